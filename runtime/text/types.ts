@@ -1,0 +1,37 @@
+/** A language of Kokoro v1.0's voices. */
+export type Language = 'en-us' | 'en-gb' | 'es' | 'fr' | 'hi' | 'it' | 'pt' | 'ja' | 'zh';
+
+export const LANGUAGES: readonly Language[] = ['en-us', 'en-gb', 'es', 'fr', 'hi', 'it', 'pt', 'ja', 'zh'];
+
+/** One word or mark: joining text + whitespace of all tokens gives the input back. */
+export interface Token {
+  text: string;
+  whitespace: string;
+  phonemes: string;
+}
+
+/** A piece of text that is spoken in one go: at most 510 vocabulary symbols. */
+export interface Segment {
+  text: string;
+  tokens: Token[];
+  phonemes: string;
+}
+
+/** Turns text into what the model reads. */
+export interface TextFrontend {
+  /** Joining the text of all segments gives the input back; rejects with UnspeakableError when nothing in it can be spoken. */
+  segments(text: string, language: Language): Promise<Segment[]>;
+}
+
+/** What a front end needs from outside. */
+export interface FrontendOptions {
+  /** Reads a lexicon by its path in the model's manifest, such as `lexicons/us_gold.json`. */
+  readLexicon(path: string): Promise<Uint8Array>;
+  /** The symbols the model knows. */
+  vocabulary: ReadonlySet<string>;
+}
+
+/** The text holds nothing that can be spoken, or a symbol that no rule can speak; the message names it. */
+export class UnspeakableError extends Error {
+  override readonly name = 'UnspeakableError';
+}
