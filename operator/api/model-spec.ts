@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { objectName, rule } from './fields.ts';
+
+const httpUrl = z
+  .string()
+  .max(2048)
+  .regex(/^https?:\/\/[^\s]+$/);
+
+const file = z
+  .object({
+    path: z
+      .string()
+      .min(1)
+      .max(255)
+      .regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*(\/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$/)
+      .describe(
+        'Where the file is put in the model folder: model.onnx, vocab.json, voices/NAME.bin or lexicons/NAME.json.',
+      ),
+    url: httpUrl.describe('Where the file is downloaded from.'),
+    sha256: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .describe('The sha256 that the downloaded bytes must have, as 64 hex characters.'),
+    size: z.int().min(1).max(1_099_511_627_776).describe('Size of the file in bytes.'),
+  })
+  .describe('One file of a model of your own.');
+
+const source = z
+  .object({
+    npm: z.object({ registry: httpUrl.describe('Address of an npm registry or its mirror.') }).optional(),
+    pypi: z
+      .object({ index: httpUrl.describe('Address of a Python package index (its simple API) or its mirror.') })
+      .optional(),
+    huggingFace: z
+      .object({
+        endpoint: httpUrl.optional().describe('Address of a mirror of the Hugging Face hub.'),
+        repository: z
+          .string()
+          .max(200)
+          .optional()
+          .describe('OWNER/NAME instead of the catalog entry’s own repository.'),
+        revision: z.string().max(100).optional().describe('Commit to take the files from.'),
+      })
+      .optional(),
+    https: z
+      .object({ baseURL: httpUrl.describe('Folder that holds the files under their paths of the manifest.') })
+      .optional(),
+    s3: z
+      .object({
+        bucket: z.string().min(3).max(63),
+        prefix: z.string().max(512).optional(),
+        endpoint: httpUrl.optional(),
+        region: z.string().max(64).optional(),
+      })
+      .optional()
+      .describe('An S3-compatible bucket that holds the files under their paths of the manifest.'),
+    oci: z
+      .object({ reference: z.string().min(1).max(512) })
+      .optional()
+      .describe('An OCI artifact whose layers are the files, titled with their paths.'),
+  })
+  .describe('One place to download from. Exactly one of the fields is set.')
+  .meta({
+    'x-kubernetes-validations': [
+      rule(
+        '[has(self.npm), has(self.pypi), has(self.huggingFace), has(self.https), has(self.s3), has(self.oci)].filter(x, x).size() == 1',
+        'a source names exactly one of npm, pypi, huggingFace, https, s3 and oci',
+      ),
+    ],
+  });
+
+/** spec.model: which model files the servers speak with, and where they come from. */
+export const ModelSpec = z
+  .object({
+    name: z
+      .string()
+      .min(1)
+      .max(40)
+      .regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/)
+      .default('kokoro-v1.0')
+      .describe('Entry of the operator’s model catalog, or a name of your own together with files.'),
+    precision: z
+      .string()
+      .min(1)
+      .max(20)
+      .regex(/^[a-z0-9]+$/)
+      .default('q8')
+      .describe(
+        'Published precision of the weights: q8 (92 MB, the default), fp32, fp16, q4 and others of the catalog entry.',
+      ),
+    voices: z
+      .array(
+        z
+          .string()
+          .max(40)
+          .regex(/^[a-z0-9_]+$/),
+      )
+      .max(100)
+      .default([])
+      .describe('Voices to download, such as af_heart. Empty: all voices of the catalog entry.'),
+    files: z.array(file).max(200).optional().describe('The files of a model of your own, instead of a catalog entry.'),
+    sources: z
+      .array(source)
+      .max(8)
+      .default([])
+      .describe(
+        'Places to download from, tried in order. Empty: those of the catalog entry, through the registries that the operator is configured with.',
+      ),
+    secretRef: z
+      .object({
+        name: objectName(
+          'Secret in the same namespace with keys token, username, password, accessKeyId or secretAccessKey.',
+        ),
+      })
+      .optional()
+      .describe('Credentials for the sources.'),
+    caBundleRef: z
+      .object({
+        name: objectName('ConfigMap in the same namespace.'),
+        key: z.string().min(1).max(253).default('ca.crt').describe('Key that holds the PEM certificates.'),
+      })
+      .optional()
+      .describe('Certificate authorities to trust for downloads, besides the public ones.'),
+    proxy: z
+      .object({
+        httpProxy: httpUrl.optional(),
+        httpsProxy: httpUrl.optional(),
+        noProxy: z.string().max(2048).optional().describe('Hosts to reach directly, separated by commas.'),
+      })
+      .optional()
+      .describe('Proxy for downloads.'),
+  })
+  .describe('Which model files the servers speak with, and where they come from.');
