@@ -20,7 +20,7 @@ function structural(type: z.ZodType): Schema {
       }
       delete schema.propertyNames;
     },
-  }) as Schema;
+  });
 }
 
 const columns: [name: string, type: string, jsonPath: string, description: string, priority?: number][] = [

@@ -1,0 +1,151 @@
+import { KubeConfig } from '@kubernetes/client-node';
+import { Agent, request } from 'undici';
+import type { Dispatcher } from 'undici';
+import type https from 'node:https';
+
+/** A refusal or failure of the API server; `reason` is metav1.Status.reason, such as AlreadyExists or Invalid. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly reason: string;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(status: number, reason: string, message: string, retryAfterSeconds?: number) {
+    super(message);
+    this.name = 'ApiError';
+    this.status = status;
+    this.reason = reason;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+export interface CallOptions {
+  query?: Record<string, string | number | boolean | undefined>;
+  body?: unknown;
+  contentType?: string;
+  accept?: string;
+  signal?: AbortSignal;
+}
+
+export interface ApiClientOptions {
+  /** For one call; watches have none but their own. */
+  timeoutMs?: number;
+  /** Told of every answer, for metrics. */
+  onResponse?: (method: string, status: number) => void;
+}
+
+/**
+ * Raw JSON over HTTP to one API server: authentication and TLS by client-node, nothing else of it, since its typed objects cost
+ * twelve times the parsing (docs/decisions/0003-own-controller-runtime.md).
+ */
+export class ApiClient {
+  readonly #config: KubeConfig;
+  readonly #base: string;
+  readonly #options: Required<Pick<ApiClientOptions, 'timeoutMs'>> & ApiClientOptions;
+  #agent: Agent | undefined;
+  #agentCredentials = '';
+
+  constructor(config: KubeConfig, options: ApiClientOptions = {}) {
+    const cluster = config.getCurrentCluster();
+    if (!cluster) throw new Error('no cluster in the kubeconfig: set KUBECONFIG, or run inside a cluster');
+    this.#config = config;
+    this.#base = cluster.server.replace(/\/$/, '');
+    this.#options = { timeoutMs: 30_000, ...options };
+  }
+
+  async json<T>(method: Dispatcher.HttpMethod, path: string, options: CallOptions = {}): Promise<T> {
+    return JSON.parse(await this.text(method, path, options)) as T;
+  }
+
+  async text(method: Dispatcher.HttpMethod, path: string, options: CallOptions = {}): Promise<string> {
+    const limit = AbortSignal.timeout(this.#options.timeoutMs);
+    const signal = options.signal ? AbortSignal.any([options.signal, limit]) : limit;
+    const response = await this.#send(method, path, { ...options, signal });
+    return response.body.text();
+  }
+
+  /** The lines of an answer that goes on for long: watches and logs. */
+  async *lines(path: string, options: CallOptions & { signal: AbortSignal }): AsyncGenerator<string> {
+    const { body } = await this.#send('GET', path, options);
+    body.setEncoding('utf8');
+    let rest = '';
+    for await (const chunk of body as AsyncIterable<string>) {
+      rest += chunk;
+      for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n')) {
+        if (end > 0) yield rest.slice(0, end);
+        rest = rest.slice(end + 1);
+      }
+    }
+    if (rest !== '') yield rest;
+  }
+
+  async close(): Promise<void> {
+    await this.#agent?.destroy();
+  }
+
+  async #send(method: Dispatcher.HttpMethod, path: string, options: CallOptions): Promise<Dispatcher.ResponseData> {
+    const url = new URL(this.#base + path);
+    for (const [key, value] of Object.entries(options.query ?? {}))
+      if (value !== undefined) url.searchParams.set(key, String(value));
+    const tls: https.RequestOptions = {};
+    await this.#config.applyToHTTPSOptions(tls);
+    const headers: Record<string, string> = {
+      accept: options.accept ?? 'application/json',
+      'user-agent': 'tts-operator',
+    };
+    for (const [name, value] of Object.entries(tls.headers ?? {}))
+      if (typeof value === 'string') headers[name.toLowerCase()] = value;
+    if (options.body !== undefined) headers['content-type'] = options.contentType ?? 'application/json';
+    const response = await request(url, {
+      method,
+      headers,
+      dispatcher: this.#dispatcher(tls),
+      ...(options.signal ? { signal: options.signal } : {}),
+      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+    });
+    this.#options.onResponse?.(method, response.statusCode);
+    if (response.statusCode >= 400) throw await failure(response);
+    return response;
+  }
+
+  /** One connection pool, made anew only when the client certificate or the CA changes. */
+  #dispatcher(tls: https.RequestOptions): Agent {
+    const credentials = [tls.ca, tls.cert, tls.key].map(String).join('\n');
+    if (this.#agent && credentials === this.#agentCredentials) return this.#agent;
+    this.#agentCredentials = credentials;
+    this.#agent = new Agent({
+      connections: 256,
+      bodyTimeout: 0,
+      headersTimeout: this.#options.timeoutMs,
+      connect: {
+        timeout: 10_000,
+        ...(tls.ca ? { ca: tls.ca as Buffer } : {}),
+        ...(tls.cert ? { cert: tls.cert as Buffer } : {}),
+        ...(tls.key ? { key: tls.key as Buffer } : {}),
+        ...(tls.rejectUnauthorized === false ? { rejectUnauthorized: false } : {}),
+      },
+    });
+    return this.#agent;
+  }
+}
+
+async function failure(response: Dispatcher.ResponseData): Promise<ApiError> {
+  const text = await response.body.text();
+  const header = Number(response.headers['retry-after']);
+  let reason = 'Unknown';
+  let message = text.slice(0, 500);
+  try {
+    const status = JSON.parse(text) as { reason?: string; message?: string };
+    reason = status.reason ?? reason;
+    message = status.message ?? message;
+  } catch {
+    // not a metav1.Status: a proxy in between, or a server that is starting
+  }
+  return new ApiError(response.statusCode, reason, message, Number.isFinite(header) ? header : undefined);
+}
+
+/** The client of the current context of KUBECONFIG, ~/.kube/config or the pod's service account. */
+export function defaultKubeConfig(): KubeConfig {
+  const config = new KubeConfig();
+  config.loadFromDefault();
+  return config;
+}

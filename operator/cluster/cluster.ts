@@ -1,0 +1,152 @@
+import type { KubeObject } from '../controller/object.ts';
+import type { Page, Source, WatchEvent } from '../controller/reflector.ts';
+import type { ApiClient } from './api-client.ts';
+import { ApiError } from './api-client.ts';
+import { KINDS, pathOf } from './kinds.ts';
+import type { KindName } from './kinds.ts';
+
+/** The field manager of everything that the operator applies. */
+export const FIELD_MANAGER = 'tts-operator';
+
+const APPLY = 'application/apply-patch+yaml';
+
+export interface Selection {
+  namespace?: string;
+  labelSelector?: string;
+  fieldSelector?: string;
+}
+
+/** What the operator does with a cluster, in terms of whole objects. */
+export class Cluster {
+  readonly #api: ApiClient;
+  readonly #mayWrite: () => void;
+
+  /** `mayWrite` throws when this process must not write, because it is not (or no longer) the leader. */
+  constructor(api: ApiClient, mayWrite: () => void = () => undefined) {
+    this.#api = api;
+    this.#mayWrite = mayWrite;
+  }
+
+  /** List and watch of one kind, for a reflector. */
+  source(name: KindName, { namespace, ...selectors }: Selection = {}): Source {
+    const kind = KINDS[name];
+    const path = pathOf(kind, namespace);
+    const api = this.#api;
+    return {
+      async list(options, signal): Promise<Page> {
+        interface List {
+          metadata: { resourceVersion: string; continue?: string };
+          items: KubeObject[] | null;
+        }
+        const list = await api.json<List>('GET', path, { query: { ...selectors, ...options }, signal });
+        const items = (list.items ?? []).map((item) => slim({ ...item, apiVersion: kind.apiVersion, kind: kind.kind }));
+        return {
+          items,
+          resourceVersion: list.metadata.resourceVersion,
+          ...(list.metadata.continue ? { continue: list.metadata.continue } : {}),
+        };
+      },
+      async *watch(options, signal): AsyncGenerator<WatchEvent> {
+        const query = { ...selectors, ...options, watch: true, allowWatchBookmarks: true };
+        for await (const line of api.lines(path, { query, signal })) {
+          const event = JSON.parse(line) as WatchEvent;
+          if (event.type !== 'ERROR') slim(event.object);
+          yield event;
+        }
+      },
+    };
+  }
+
+  /** The object as the API server has it now, or undefined. */
+  async get(
+    name: KindName,
+    namespace: string,
+    objectName: string,
+    signal?: AbortSignal,
+  ): Promise<KubeObject | undefined> {
+    try {
+      const path = pathOf(KINDS[name], namespace, objectName);
+      return slim(await this.#api.json<KubeObject>('GET', path, signal ? { signal } : {}));
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404) return undefined;
+      throw error;
+    }
+  }
+
+  /** Server-side apply with force: the object's fields become exactly those given, other managers' fields stay. */
+  async apply(
+    object: KubeObject,
+    { manager = FIELD_MANAGER, subresource, signal }: ApplyOptions = {},
+  ): Promise<KubeObject> {
+    this.#mayWrite();
+    const { namespace, name } = object.metadata;
+    const path = pathOf(KINDS[object.kind as KindName], namespace, name, subresource);
+    const query = { fieldManager: manager, force: true };
+    return slim(
+      await this.#api.json<KubeObject>('PATCH', path, {
+        query,
+        body: object,
+        contentType: APPLY,
+        ...(signal ? { signal } : {}),
+      }),
+    );
+  }
+
+  /** Deletes this very object (by uid); that it is gone already is fine. Dependents go in the background. */
+  async remove(object: KubeObject, signal?: AbortSignal): Promise<void> {
+    this.#mayWrite();
+    const { namespace, name, uid } = object.metadata;
+    const path = pathOf(KINDS[object.kind as KindName], namespace, name);
+    const body = { kind: 'DeleteOptions', apiVersion: 'v1', propagationPolicy: 'Background', preconditions: { uid } };
+    try {
+      await this.#api.json('DELETE', path, { body, ...(signal ? { signal } : {}) });
+    } catch (error) {
+      if (error instanceof ApiError && (error.status === 404 || error.status === 409)) return;
+      throw error;
+    }
+  }
+
+  /** The last lines of a container's log; empty when there is none yet. */
+  async podLog(
+    namespace: string,
+    pod: string,
+    container: string,
+    tailLines: number,
+    signal?: AbortSignal,
+  ): Promise<string> {
+    try {
+      const path = pathOf(KINDS.Pod, namespace, pod, 'log');
+      return await this.#api.text('GET', path, {
+        query: { container, tailLines, limitBytes: 65_536 },
+        accept: '*/*',
+        ...(signal ? { signal } : {}),
+      });
+    } catch (error) {
+      if (error instanceof ApiError && (error.status === 404 || error.status === 400 || error.status >= 500)) return '';
+      throw error;
+    }
+  }
+
+  async createEvent(event: KubeObject): Promise<KubeObject> {
+    this.#mayWrite();
+    return this.#api.json('POST', pathOf(KINDS.Event, event.metadata.namespace), { body: event });
+  }
+
+  async patchEvent(event: KubeObject, patch: unknown): Promise<void> {
+    this.#mayWrite();
+    const path = pathOf(KINDS.Event, event.metadata.namespace, event.metadata.name);
+    await this.#api.json('PATCH', path, { body: patch, contentType: 'application/merge-patch+json' });
+  }
+}
+
+export interface ApplyOptions {
+  manager?: string;
+  subresource?: 'status' | 'scale';
+  signal?: AbortSignal;
+}
+
+/** Drops what the operator never reads and what is most of an object's size. */
+function slim<T extends KubeObject>(object: T): T {
+  delete (object.metadata as unknown as Record<string, unknown>).managedFields;
+  return object;
+}

@@ -1,0 +1,68 @@
+import type { Logger } from 'pino';
+import { randomUUID } from 'node:crypto';
+import type { Queue } from './queue.ts';
+
+/** What one reconcile came to; a thrown error is tried again with back-off. */
+export type Outcome =
+  | { kind: 'done' }
+  | { kind: 'retryAfter'; ms: number }
+  /** Nothing but a change of the spec can help. */
+  | { kind: 'invalid'; reason: string };
+
+export interface ReconcileContext {
+  signal: AbortSignal;
+  log: Logger;
+}
+
+export type Reconcile = (key: string, context: ReconcileContext) => Promise<Outcome>;
+
+export interface ControllerObserver {
+  reconciled(result: 'success' | 'requeue_after' | 'error' | 'invalid', seconds: number, waitedSeconds: number): void;
+}
+
+export interface ControllerOptions {
+  workers: number;
+  timeoutMs: number;
+  observer?: ControllerObserver;
+}
+
+/** Works keys off a queue until the signal aborts: no key can stop another, no failure ends the process. */
+export async function runController(
+  queue: Queue,
+  reconcile: Reconcile,
+  { log, signal }: ReconcileContext,
+  { workers, timeoutMs, observer }: ControllerOptions,
+): Promise<void> {
+  signal.addEventListener('abort', () => queue.close(), { once: true });
+  if (signal.aborted) queue.close();
+
+  const worker = async (): Promise<void> => {
+    for (let lease = await queue.take(); lease !== undefined; lease = await queue.take()) {
+      const { key, waitedMs } = lease;
+      const started = Date.now();
+      const child = log.child({ key, reconcileId: randomUUID() });
+      let result: 'success' | 'requeue_after' | 'error' | 'invalid' = 'success';
+      try {
+        const limit = AbortSignal.timeout(timeoutMs);
+        const outcome = await reconcile(key, { signal: AbortSignal.any([signal, limit]), log: child });
+        queue.forget(key);
+        if (outcome.kind === 'retryAfter') {
+          result = 'requeue_after';
+          queue.addAfter(key, outcome.ms);
+        } else if (outcome.kind === 'invalid') {
+          result = 'invalid';
+          child.warn({ reason: outcome.reason }, 'invalid: waiting for another spec');
+        }
+      } catch (error) {
+        if (signal.aborted) break;
+        result = 'error';
+        const delayMs = queue.addRateLimited(key);
+        child.error({ err: error, delayMs, failures: queue.failures(key) }, 'reconcile failed; trying again');
+      } finally {
+        queue.done(key);
+        observer?.reconciled(result, (Date.now() - started) / 1000, waitedMs / 1000);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: workers }, worker));
+}

@@ -1,0 +1,132 @@
+/** client-go's default limits: 5 ms doubling to 1000 s per key, and 10 retries a second (burst 100) over all keys. */
+export interface QueueOptions {
+  baseDelayMs?: number;
+  maxDelayMs?: number;
+  retriesPerSecond?: number;
+  burst?: number;
+}
+
+export interface Lease {
+  key: string;
+  /** Milliseconds that the key waited since it was added. */
+  waitedMs: number;
+}
+
+/**
+ * A queue of keys: a key waits at most once, is worked on by one worker at a time, and comes back if it was added meanwhile.
+ * Keys added with `urgent` (something changed) go before those of a resync.
+ */
+export class Queue {
+  readonly #urgent = new Map<string, number>();
+  readonly #calm = new Map<string, number>();
+  readonly #active = new Set<string>();
+  readonly #again = new Map<string, boolean>();
+  readonly #failures = new Map<string, number>();
+  readonly #timers = new Map<string, { at: number; timer: NodeJS.Timeout }>();
+  readonly #waiting: (() => void)[] = [];
+  readonly #options: Required<QueueOptions>;
+  #tokens: number;
+  #refilled = Date.now();
+  #closed = false;
+
+  constructor(options: QueueOptions = {}) {
+    this.#options = { baseDelayMs: 5, maxDelayMs: 1_000_000, retriesPerSecond: 10, burst: 100, ...options };
+    this.#tokens = this.#options.burst;
+  }
+
+  get depth(): number {
+    return this.#urgent.size + this.#calm.size;
+  }
+
+  get active(): number {
+    return this.#active.size;
+  }
+
+  add(key: string, { urgent = true } = {}): void {
+    if (this.#closed) return;
+    if (this.#active.has(key)) {
+      this.#again.set(key, urgent || (this.#again.get(key) ?? false));
+      return;
+    }
+    if (this.#urgent.has(key)) return;
+    const since = this.#calm.get(key) ?? Date.now();
+    if (urgent) {
+      this.#calm.delete(key);
+      this.#urgent.set(key, since);
+    } else this.#calm.set(key, since);
+    this.#waiting.shift()?.();
+  }
+
+  /** Adds the key after a delay, unless it is due earlier already. */
+  addAfter(key: string, delayMs: number): void {
+    if (this.#closed) return;
+    const at = Date.now() + delayMs;
+    const planned = this.#timers.get(key);
+    if (planned !== undefined && planned.at <= at) return;
+    clearTimeout(planned?.timer);
+    const timer = setTimeout(() => {
+      this.#timers.delete(key);
+      this.add(key);
+    }, delayMs);
+    this.#timers.set(key, { at, timer });
+  }
+
+  /** Adds the key again after a failure, later each time; returns the delay in milliseconds. */
+  addRateLimited(key: string): number {
+    const failures = this.#failures.get(key) ?? 0;
+    this.#failures.set(key, failures + 1);
+    const own = Math.min(this.#options.maxDelayMs, this.#options.baseDelayMs * 2 ** Math.min(failures, 40));
+    const delay = Math.max(own, this.#takeToken());
+    this.addAfter(key, delay);
+    return delay;
+  }
+
+  failures(key: string): number {
+    return this.#failures.get(key) ?? 0;
+  }
+
+  /** Takes back the failures of a key, after a success. */
+  forget(key: string): void {
+    this.#failures.delete(key);
+  }
+
+  /** The next key, or undefined once the queue is closed. Call `done` when it has been worked on. */
+  async take(): Promise<Lease | undefined> {
+    while (!this.#closed) {
+      const from = this.#urgent.size > 0 ? this.#urgent : this.#calm;
+      const first = from.entries().next();
+      if (!first.done) {
+        const [key, since] = first.value;
+        from.delete(key);
+        this.#active.add(key);
+        return { key, waitedMs: Date.now() - since };
+      }
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
+    return undefined;
+  }
+
+  done(key: string): void {
+    this.#active.delete(key);
+    const urgent = this.#again.get(key);
+    this.#again.delete(key);
+    if (urgent !== undefined) this.add(key, { urgent });
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const { timer } of this.#timers.values()) clearTimeout(timer);
+    this.#timers.clear();
+    for (const wake of this.#waiting.splice(0)) wake();
+  }
+
+  /** Milliseconds until the bucket over all keys has a token for one more retry. */
+  #takeToken(): number {
+    const { retriesPerSecond, burst } = this.#options;
+    const now = Date.now();
+    this.#tokens = Math.min(burst, this.#tokens + ((now - this.#refilled) / 1000) * retriesPerSecond);
+    this.#refilled = now;
+    this.#tokens -= 1;
+    return this.#tokens >= 0 ? 0 : (-this.#tokens / retriesPerSecond) * 1000;
+  }
+}
