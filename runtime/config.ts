@@ -1,0 +1,58 @@
+import { availableParallelism } from 'node:os';
+import { z } from 'zod';
+
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+const integer = (minimum: number, maximum: number) => z.coerce.number().int().min(minimum).max(maximum);
+
+const Environment = z.object({
+  TTS_ENVIRONMENT: z.enum(['dev', 'staging', 'prod']).default('dev'),
+  TTS_LOG_LEVEL: z.enum(['DEBUG', 'INFO', 'WARNING', 'ERROR']).default('INFO'),
+  TTS_HOST: z.string().default('0.0.0.0'),
+  TTS_PORT: integer(0, 65535).default(8205),
+  TTS_MODEL_PATH: z.string().default('/models/kokoro-v1.0'),
+  TTS_MODEL_DIGEST: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal characters, the sha256 of a manifest.json')
+    .optional(),
+  USE_GPU: flag.default(false),
+  TTS_MAX_TEXT_LENGTH: integer(1, 1_000_000).default(4096),
+  TTS_TEMP_DIR: z.string().default('/tmp/tts'),
+  TTS_THREADS: integer(1, 256).optional(),
+  TTS_MAX_REQUESTS: integer(1, 10_000).default(64),
+  TTS_QUEUE_TIMEOUT: integer(1, 3600).default(60),
+  TTS_SHUTDOWN_TIMEOUT: integer(0, 3600).default(25),
+});
+
+export type RuntimeConfig = ReturnType<typeof parseConfig>;
+
+/** A setting that cannot be used; the message is one line that names the variable and what it must be. */
+export class ConfigError extends Error {}
+
+/** Reads the runtime's settings (docs/architecture.md lists them); an empty variable counts as unset. */
+export function parseConfig(env: Record<string, string | undefined>) {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = Environment.safeParse(present);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => {
+      const name = String(issue.path[0]);
+      return `${name}=${JSON.stringify(env[name])}: ${issue.message}`;
+    });
+    throw new ConfigError(lines.join('; '));
+  }
+  const values = parsed.data;
+  return {
+    environment: values.TTS_ENVIRONMENT,
+    logLevel: values.TTS_LOG_LEVEL,
+    host: values.TTS_HOST,
+    port: values.TTS_PORT,
+    modelPath: values.TTS_MODEL_PATH,
+    modelDigest: values.TTS_MODEL_DIGEST,
+    useGpu: values.USE_GPU,
+    maxTextLength: values.TTS_MAX_TEXT_LENGTH,
+    tempDir: values.TTS_TEMP_DIR,
+    threads: values.TTS_THREADS ?? availableParallelism(),
+    maxRequests: values.TTS_MAX_REQUESTS,
+    queueTimeoutSeconds: values.TTS_QUEUE_TIMEOUT,
+    shutdownTimeoutSeconds: values.TTS_SHUTDOWN_TIMEOUT,
+  };
+}

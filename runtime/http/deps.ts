@@ -1,0 +1,15 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { RuntimeConfig } from '../config.ts';
+import type { LoadedEngine } from '../engine.ts';
+import type { ReadyState } from '../readiness.ts';
+import type { Metrics } from './metrics.ts';
+
+/** What the routes work with. */
+export interface ServerDeps {
+  config: RuntimeConfig;
+  logger: FastifyBaseLogger;
+  metrics: Metrics;
+  readiness(): ReadyState;
+  /** What speaks; throws ApiError `not_ready` before it can. */
+  engine(): LoadedEngine;
+}

@@ -1,0 +1,47 @@
+import type { FastifyInstance } from 'fastify';
+import { ApiError } from '../errors.ts';
+
+/** Answers every failure with OpenAI's error body; what a caller did not cause is logged with its stack. */
+export function registerErrorHandler(app: FastifyInstance, bodyLimit: number): void {
+  app.setErrorHandler(async (error, request, reply) => {
+    const answer = error instanceof ApiError ? error : translate(error, bodyLimit);
+    if (answer.status >= 500 && answer.code !== 'not_ready')
+      request.log.error({ err: answer.cause ?? error }, answer.message);
+    if (answer.retryAfterSeconds !== undefined) reply.header('retry-after', String(answer.retryAfterSeconds));
+    reply.removeHeader('content-length');
+    return reply.code(answer.status).type('application/json').send(answer.body());
+  });
+  app.setNotFoundHandler(async (request) => {
+    const path = request.url.split('?')[0]!;
+    throw new ApiError(
+      'route_not_found',
+      `There is no ${request.method} ${path.slice(0, 200)}. /docs lists what there is.`,
+    );
+  });
+}
+
+/** Fastify's own errors by their documented codes. */
+function translate(error: unknown, bodyLimit: number): ApiError {
+  const { code, statusCode, message } = error as { code?: string; statusCode?: number; message?: string };
+  switch (code) {
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return new ApiError(
+        'unsupported_media_type',
+        'Send the body as JSON, with the header content-type: application/json.',
+      );
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return new ApiError('body_too_large', `The request body is larger than ${bodyLimit} bytes.`);
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+      return new ApiError('invalid_json', 'The request body is empty: send a JSON object with model, input and voice.');
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+      return new ApiError('invalid_json', 'The request body is not valid JSON.');
+  }
+  if (error instanceof SyntaxError)
+    return new ApiError('invalid_json', `The request body is not valid JSON: ${message}`);
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
+    return new ApiError('bad_request', message ?? 'The request cannot be read.', { cause: error });
+  }
+  return new ApiError('internal_error', 'The server failed to answer this request and has logged why.', {
+    cause: error,
+  });
+}

@@ -1,0 +1,99 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { ConfigError, parseConfig } from './config.ts';
+import type { RuntimeConfig } from './config.ts';
+import { loadEngine } from './engine.ts';
+import type { LoadedEngine } from './engine.ts';
+import { ApiError } from './errors.ts';
+import { createMetrics } from './http/metrics.ts';
+import { createLogger } from './logger.ts';
+import { ModelStoreError } from './model/store.ts';
+import { Readiness } from './readiness.ts';
+import { buildServer } from './server.ts';
+
+/** How often a model that cannot be served yet is looked at again. */
+const RETRY_MS = 2_000;
+
+const config = configOrExit();
+const logger = createLogger(config.logLevel);
+const readiness = new Readiness();
+const stopping = new AbortController();
+let engine: LoadedEngine | undefined;
+const metrics = createMetrics(() => engine?.scheduler ?? { depth: 0, inside: 0 });
+
+const app = await buildServer({
+  config,
+  logger,
+  metrics,
+  readiness() {
+    const threadsRun = !engine || engine.running();
+    return readiness.state.ready && !threadsRun
+      ? { ready: false, reason: 'ThreadRestarting', message: 'a thread died and is being replaced' }
+      : readiness.state;
+  },
+  engine() {
+    const { state } = readiness;
+    if (engine) return engine;
+    throw new ApiError('not_ready', `The server is not ready: ${state.ready ? 'starting' : state.message}.`, {
+      retryAfterSeconds: 5,
+    });
+  },
+});
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void shutDown(signal));
+try {
+  await app.listen({ host: config.host, port: config.port });
+} catch (error) {
+  logger.error({ err: error }, `cannot listen on ${config.host}:${config.port}`);
+  process.exit(1);
+}
+await loadUntilReady();
+
+async function loadUntilReady(): Promise<void> {
+  const started = performance.now();
+  while (!stopping.signal.aborted) {
+    try {
+      engine = await loadEngine(config, {
+        onThreadRestart(thread, reason) {
+          metrics.threadRestarts.inc({ thread });
+          logger.error({ thread, reason }, 'a thread died and is being replaced');
+        },
+        onWait: (seconds) => metrics.queueWait.observe(seconds),
+      });
+      const seconds = (performance.now() - started) / 1000;
+      metrics.modelLoadSeconds.set(seconds);
+      readiness.set({ ready: true });
+      logger.info({ digest: engine.store.digest, seconds }, 'ready');
+      return;
+    } catch (error) {
+      const reason = error instanceof ModelStoreError ? error.reason : 'ModelNotLoaded';
+      const message = error instanceof Error ? error.message : String(error);
+      const { state } = readiness;
+      if (state.ready || state.message !== message) logger.warn({ reason }, message);
+      readiness.set({ ready: false, reason, message });
+      await delay(RETRY_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  }
+}
+
+/** Out of service at once, then waits for what is being spoken, then exits. */
+async function shutDown(signal: string): Promise<void> {
+  logger.info({ signal, inFlight: engine?.scheduler.inside ?? 0 }, 'shutting down');
+  stopping.abort();
+  readiness.drain();
+  const late = delay(config.shutdownTimeoutSeconds * 1000, 'late' as const, { ref: false });
+  const outcome = await Promise.race([app.close(), late]);
+  if (outcome === 'late')
+    logger.warn({ inFlight: engine?.scheduler.inside ?? 0 }, 'requests were cut off at the shutdown timeout');
+  await engine?.close();
+  process.exit(0);
+}
+
+function configOrExit(): RuntimeConfig {
+  try {
+    return parseConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`configuration: ${error.message}\n`);
+    process.exit(1);
+  }
+}

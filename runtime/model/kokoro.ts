@@ -1,0 +1,72 @@
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+
+export interface KokoroInput {
+  /** Token ids without padding. */
+  ids: readonly number[];
+  /** 256 values: one row of a voice pack. */
+  style: Float32Array;
+  /** 1 is the voice's own pace, 2 twice as fast. */
+  speed: number;
+}
+
+export interface KokoroOptions {
+  modelPath: string;
+  /** Threads of one inference. */
+  threads: number;
+  useGpu: boolean;
+}
+
+/** Kokoro-82M in memory: 24 kHz mono samples for tokens. One inference at a time. */
+export interface Kokoro {
+  infer(input: KokoroInput): Promise<Float32Array>;
+}
+
+/** Loads an ONNX export of Kokoro; input names and types differ between exports and are read from the session. */
+export async function loadKokoro(options: KokoroOptions): Promise<Kokoro> {
+  const session = await InferenceSession.create(options.modelPath, {
+    executionProviders: options.useGpu ? ['cuda', 'cpu'] : ['cpu'],
+    intraOpNumThreads: options.threads,
+    interOpNumThreads: 1,
+    graphOptimizationLevel: 'all',
+  });
+  const names = {
+    ids: requireInput(session, ['input_ids', 'tokens']),
+    style: requireInput(session, ['style']),
+    speed: requireInput(session, ['speed']),
+  };
+  const speedType = inputType(session, names.speed);
+  const output = session.outputNames.find((name) => name === 'waveform' || name === 'audio') ?? session.outputNames[0];
+  if (output === undefined) throw new Error('the model has no output');
+  return {
+    async infer({ ids, style, speed }) {
+      const padded = BigInt64Array.from([0, ...ids, 0], BigInt);
+      const results = await session.run({
+        [names.ids]: new Tensor('int64', padded, [1, padded.length]),
+        [names.style]: new Tensor('float32', style, [1, style.length]),
+        [names.speed]: speedTensor(speedType, speed),
+      });
+      const samples = results[output]?.data;
+      if (!(samples instanceof Float32Array)) throw new Error(`the model's output ${output} is not float32`);
+      return samples;
+    },
+  };
+}
+
+/** Some exports take whole speeds only; those get the nearest one from 1 up, since 0 would divide by zero. */
+function speedTensor(type: string, speed: number): Tensor {
+  const whole = Math.max(1, Math.round(speed));
+  if (type === 'int32') return new Tensor('int32', Int32Array.of(whole), [1]);
+  if (type === 'int64') return new Tensor('int64', BigInt64Array.of(BigInt(whole)), [1]);
+  return new Tensor('float32', Float32Array.of(speed), [1]);
+}
+
+function requireInput(session: InferenceSession, candidates: readonly string[]): string {
+  const name = candidates.find((candidate) => session.inputNames.includes(candidate));
+  if (name !== undefined) return name;
+  throw new Error(`not a Kokoro model: no input ${candidates.join(' or ')} among ${session.inputNames.join(', ')}`);
+}
+
+function inputType(session: InferenceSession, name: string): string {
+  const metadata = session.inputMetadata.find((input) => input.name === name);
+  return metadata?.isTensor ? metadata.type : 'float32';
+}

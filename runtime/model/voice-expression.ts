@@ -1,0 +1,44 @@
+import { ApiError } from '../errors.ts';
+import { openaiVoices, voiceAliases } from './voice-catalog.ts';
+
+/** One voice of a blend and its share; shares of a blend need not sum to 1. */
+export interface VoicePart {
+  id: string;
+  weight: number;
+}
+
+const MAX_PARTS = 10;
+const PART = /^([A-Za-z0-9_]+)(?:\((\d+(?:\.\d+)?)\))?$/;
+
+/**
+ * Reads a voice: a name (`af_heart`, `alloy`) or a blend (`af_bella(2)+af_sky(1)`, weight 1 where none is given, `-`
+ * takes a voice away). OpenAI's names and aliases become native voices. Throws ApiError `invalid_voice`.
+ */
+export function parseVoice(expression: string): VoicePart[] {
+  const pieces = expression.replace(/\s+/g, '').split(/(?=[+-])/);
+  const parts = pieces.flatMap((piece, index) => {
+    const sign = piece.startsWith('-') ? -1 : 1;
+    const match = PART.exec(index > 0 || piece.startsWith('-') ? piece.slice(1) : piece);
+    if (!match)
+      throw invalid(
+        `${JSON.stringify(expression)} is not a voice. Give a name, or a blend such as af_bella(2)+af_sky(1).`,
+      );
+    return expand(match[1]!.toLowerCase(), sign * Number(match[2] ?? 1));
+  });
+  if (parts.length > MAX_PARTS) throw invalid(`A blend may name ${MAX_PARTS} voices, this one names ${parts.length}.`);
+  if (!(parts.reduce((sum, part) => sum + part.weight, 0) > 0)) {
+    throw invalid(`The weights of ${JSON.stringify(expression)} must sum to more than 0.`);
+  }
+  return parts;
+}
+
+/** A native voice stays itself; a name that stands for a blend shares its weight among that blend's voices. */
+function expand(name: string, weight: number): VoicePart[] {
+  const target = openaiVoices[name] ?? name;
+  const blend = voiceAliases[target]?.split('+') ?? [target];
+  return blend.map((id) => ({ id, weight: weight / blend.length }));
+}
+
+function invalid(message: string): ApiError {
+  return new ApiError('invalid_voice', message, { param: 'voice' });
+}

@@ -1,0 +1,26 @@
+/** What /readyz says: ready, or the reason it is not. */
+export type ReadyState = { ready: true } | { ready: false; reason: string; message: string };
+
+/** The server's readiness: starts unready; once draining it never becomes ready again. */
+export class Readiness {
+  #state: ReadyState = { ready: false, reason: 'Starting', message: 'the server has just started' };
+  #draining = false;
+
+  get state(): ReadyState {
+    return this.#state;
+  }
+
+  set(state: ReadyState): void {
+    if (!this.#draining) this.#state = state;
+  }
+
+  /** Takes the server out of service for good. */
+  drain(): void {
+    this.#draining = true;
+    this.#state = {
+      ready: false,
+      reason: 'ShuttingDown',
+      message: 'the server is finishing what it speaks and will exit',
+    };
+  }
+}

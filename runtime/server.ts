@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import fastifySwagger from '@fastify/swagger';
+import fastifySwaggerUi from '@fastify/swagger-ui';
+import fastify from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import { registerErrorHandler } from './http/error-handler.ts';
+import type { ServerDeps } from './http/deps.ts';
+import { registerModels } from './http/models.ts';
+import { registerProbes } from './http/probes.ts';
+import { registerSpeech } from './http/speech.ts';
+import { registerVoices } from './http/voices.ts';
+import { version } from './version.ts';
+
+/** Seconds a connection may be silent: longer than the longest wait in the queue. */
+const IDLE_MARGIN_SECONDS = 60;
+
+/** The HTTP server, every route registered; it does not listen. */
+export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
+  // A character of JSON takes at most 12 bytes: a surrogate pair as two \u escapes.
+  const bodyLimit = deps.config.maxTextLength * 12 + 65_536;
+  const app = fastify({
+    loggerInstance: deps.logger,
+    bodyLimit,
+    connectionTimeout: (deps.config.queueTimeoutSeconds + IDLE_MARGIN_SECONDS) * 1000,
+    requestTimeout: 30_000,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    genReqId: (request) => requestId(request.headers['x-request-id']),
+    routerOptions: { ignoreTrailingSlash: true },
+  });
+  // The handlers check their input themselves, with the zod schemas that the documentation is made from.
+  app.setValidatorCompiler(() => () => true);
+  app.setSerializerCompiler(() => (body) => JSON.stringify(body));
+  app.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id));
+  registerErrorHandler(app, bodyLimit);
+  await app.register(fastifySwagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Pattern TTS Service',
+        version,
+        description: "OpenAI-compatible text-to-speech with Kokoro-82M. Point OpenAI's client at this server.",
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+    },
+  });
+  await app.register(fastifySwaggerUi, { routePrefix: '/docs' });
+  registerSpeech(app, deps);
+  registerModels(app);
+  registerVoices(app, deps);
+  registerProbes(app, deps);
+  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+  return app;
+}
+
+/** The caller's request id when it is a plain one, else a new one. */
+function requestId(header: string | string[] | undefined): string {
+  return typeof header === 'string' && /^[\w.-]{1,128}$/.test(header) ? header : randomUUID();
+}

@@ -1,0 +1,37 @@
+import { parentPort } from 'node:worker_threads';
+import type { TransferListItem } from 'node:worker_threads';
+
+/** What a worker sends: `ready` once, then one answer for each request, in order. */
+export type WorkerMessage<Response> =
+  | { type: 'ready' }
+  | { type: 'failed'; message: string }
+  | { type: 'answer'; response: Response }
+  | { type: 'error'; name: string; message: string };
+
+/** Runs in a worker: `start` prepares (loads a model), and its result answers every request from then on. */
+export function serveWorker<Request, Response>(
+  start: () => Promise<(request: Request) => Promise<{ response: Response; transfer?: TransferListItem[] }>>,
+): void {
+  const port = parentPort;
+  if (!port) throw new Error('this file runs in a worker thread');
+  const send = (message: WorkerMessage<Response>, transfer: TransferListItem[] = []) =>
+    port.postMessage(message, transfer);
+  start().then(
+    (handle) => {
+      port.on('message', (request: Request) => {
+        handle(request).then(
+          ({ response, transfer }) => send({ type: 'answer', response }, transfer),
+          (error: unknown) => send({ type: 'error', ...describe(error) }),
+        );
+      });
+      send({ type: 'ready' });
+    },
+    (error: unknown) => send({ type: 'failed', message: describe(error).message }),
+  );
+}
+
+function describe(error: unknown): { name: string; message: string } {
+  return error instanceof Error
+    ? { name: error.name, message: error.message }
+    : { name: 'Error', message: String(error) };
+}

@@ -1,0 +1,134 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import type { WorkerMessage } from './protocol.ts';
+
+/** A failure inside a worker; `workerErrorName` is the name of the error thrown there, 'WorkerCrash' when the thread died. */
+export class WorkerError extends Error {
+  readonly workerErrorName: string;
+  constructor(name: string, message: string) {
+    super(message);
+    this.name = 'WorkerError';
+    this.workerErrorName = name;
+  }
+}
+
+interface Call<Request, Response> {
+  request: Request;
+  resolve(response: Response): void;
+  reject(error: Error): void;
+}
+
+const RESTART_DELAYS_MS = [0, 500, 2_000, 10_000];
+
+/**
+ * A worker thread that is replaced when it dies. Calls are answered one at a time in order; a death fails only the call
+ * that was being answered.
+ */
+export class SupervisedWorker<Request, Response> {
+  readonly #url: URL;
+  readonly #workerData: unknown;
+  readonly #onRestart: (reason: string) => void;
+  readonly #waiting: Call<Request, Response>[] = [];
+  #current: Call<Request, Response> | undefined;
+  #worker: Worker | undefined;
+  #running = false;
+  #closed = false;
+  #failures = 0;
+
+  constructor(url: URL, workerData: unknown, onRestart: (reason: string) => void = () => {}) {
+    this.#url = url;
+    this.#workerData = workerData;
+    this.#onRestart = onRestart;
+  }
+
+  /** Calls not yet answered. */
+  get pending(): number {
+    return this.#waiting.length + (this.#current ? 1 : 0);
+  }
+
+  /** True from the worker's first readiness to its death, and again once it is replaced. */
+  get running(): boolean {
+    return this.#running;
+  }
+
+  /** Starts the thread; resolves when it is ready, throws when it cannot get ready. */
+  async start(): Promise<void> {
+    const worker = new Worker(this.#url, { workerData: this.#workerData });
+    this.#worker = worker;
+    await new Promise<void>((resolve, reject) => {
+      let reason = 'the worker thread exited';
+      worker.on('message', (message: WorkerMessage<Response>) => {
+        if (message.type === 'ready') {
+          this.#running = true;
+          this.#failures = 0;
+          resolve();
+          this.#next();
+        } else if (message.type === 'failed') {
+          reason = message.message;
+          void worker.terminate();
+        } else {
+          this.#answer(message);
+        }
+      });
+      worker.on('error', (error) => (reason = error instanceof Error ? error.message : String(error)));
+      worker.on('exit', () => {
+        const wasRunning = this.#running;
+        this.#running = false;
+        reject(new WorkerError('WorkerCrash', reason));
+        if (wasRunning && !this.#closed) void this.#replace(reason);
+      });
+    });
+  }
+
+  /** Sends one request; rejects with WorkerError when the worker throws or dies over it. */
+  async call(request: Request): Promise<Response> {
+    if (this.#closed) throw new WorkerError('WorkerClosed', 'the server is shutting down');
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ request, resolve, reject });
+      this.#next();
+    });
+  }
+
+  /** Ends the thread; unanswered calls are rejected. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#failAll('WorkerClosed', 'the server is shutting down');
+    await this.#worker?.terminate();
+  }
+
+  #next(): void {
+    if (!this.#running || this.#current) return;
+    this.#current = this.#waiting.shift();
+    if (this.#current) this.#worker?.postMessage(this.#current.request);
+  }
+
+  #answer(message: Extract<WorkerMessage<Response>, { type: 'answer' | 'error' }>): void {
+    const call = this.#current;
+    this.#current = undefined;
+    if (message.type === 'answer') call?.resolve(message.response);
+    else call?.reject(new WorkerError(message.name, message.message));
+    this.#next();
+  }
+
+  async #replace(reason: string): Promise<void> {
+    this.#onRestart(reason);
+    this.#current?.reject(new WorkerError('WorkerCrash', reason));
+    this.#current = undefined;
+    while (!this.#closed) {
+      await delay(RESTART_DELAYS_MS[Math.min(this.#failures++, RESTART_DELAYS_MS.length - 1)]);
+      try {
+        return await this.start();
+      } catch (error) {
+        this.#onRestart(error instanceof Error ? error.message : String(error));
+        this.#failAll('WorkerCrash', 'the worker thread cannot be started again');
+      }
+    }
+  }
+
+  #failAll(name: string, message: string): void {
+    for (const call of [...(this.#current ? [this.#current] : []), ...this.#waiting.splice(0)]) {
+      call.reject(new WorkerError(name, message));
+    }
+    this.#current = undefined;
+  }
+}

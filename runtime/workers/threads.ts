@@ -1,0 +1,27 @@
+import type { KokoroInput, KokoroOptions } from '../model/kokoro.ts';
+import type { Segment } from '../text/frontend.ts';
+import type { KokoroAnswer } from './kokoro-worker.ts';
+import { SupervisedWorker } from './supervised-worker.ts';
+import type { TextRequest, TextWorkerData } from './text-worker.ts';
+
+// The literal file names let bundlers trace the workers, from source (.ts) and from a build (.js).
+const compiled = import.meta.url.endsWith('.js');
+const kokoroWorker = compiled
+  ? new URL('./kokoro-worker.js', import.meta.url)
+  : new URL('./kokoro-worker.ts', import.meta.url);
+const textWorker = compiled
+  ? new URL('./text-worker.js', import.meta.url)
+  : new URL('./text-worker.ts', import.meta.url);
+
+export type KokoroThread = SupervisedWorker<KokoroInput, KokoroAnswer>;
+export type TextThread = SupervisedWorker<TextRequest, Segment[]>;
+
+/** A thread that holds the model; call `start` before use. */
+export function kokoroThread(options: KokoroOptions, onRestart: (reason: string) => void): KokoroThread {
+  return new SupervisedWorker(kokoroWorker, options, onRestart);
+}
+
+/** A thread that turns text into phonemes; call `start` before use. */
+export function textThread(data: TextWorkerData, onRestart: (reason: string) => void): TextThread {
+  return new SupervisedWorker(textWorker, data, onRestart);
+}
