@@ -1,0 +1,59 @@
+// Everything that touches espeak-ng, which is under GPL-3.0, goes through this folder; nothing else of the program links it.
+import load from '@echogarden/espeak-ng-emscripten';
+
+/** espeak-ng's own name of a voice, such as `en-us` or `pt-br`. */
+export type EspeakVoice = string;
+
+/** A loaded espeak-ng: one WebAssembly instance, kept for the life of the process. */
+export interface Espeak {
+  /** The IPA of one piece of text: words parted by spaces, the letters of one phoneme tied by `^`. */
+  ipa(text: string, voice: EspeakVoice): string;
+}
+
+let instance: Promise<Espeak> | undefined;
+
+/** Loads espeak-ng on first use (about 0.2 s and 60 MB), then returns the same instance. */
+export function loadEspeak(): Promise<Espeak> {
+  instance ??= start();
+  return instance;
+}
+
+async function start(): Promise<Espeak> {
+  const module = await load();
+  const worker = new module.eSpeakNGWorker();
+  let current: EspeakVoice | undefined;
+  return {
+    ipa(text, voice) {
+      if (voice !== current) {
+        if (worker.set_voice(voice) !== 0) throw new Error(`espeak-ng has no voice ${voice}`);
+        current = voice;
+      }
+      const { ptr } = worker.text_to_phonemes(text, 1);
+      const heap = module.HEAPU8;
+      return tie(new TextDecoder().decode(heap.subarray(ptr, heap.indexOf(0, ptr))));
+    },
+  };
+}
+
+/** espeak-ng's trace format (`t_ˈeɪ_k | ˈɪ_t`) in the form of its `--tie=^` output (`tˈe^ɪk ˈɪt`). */
+function tie(trace: string): string {
+  return trace
+    .replace(/\([a-z-]+\)/g, '')
+    .replaceAll('|', ' ')
+    .split(/\s+/)
+    .map((word) => word.split('_').map(tiePhoneme).join(''))
+    .filter((word) => word !== '')
+    .join(' ');
+}
+
+function tiePhoneme(phoneme: string): string {
+  let tied = '';
+  let letters = 0;
+  for (const symbol of phoneme) {
+    const isLetter = /\p{L}/u.test(symbol) && !/[\u02b0-\u036f]/.test(symbol);
+    if (isLetter && letters > 0) tied += '^';
+    if (isLetter) letters += 1;
+    tied += symbol;
+  }
+  return tied;
+}

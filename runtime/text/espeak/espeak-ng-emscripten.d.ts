@@ -1,0 +1,13 @@
+declare module '@echogarden/espeak-ng-emscripten' {
+  interface EspeakWorker {
+    /** 0 when the voice was found. */
+    set_voice(name: string): number;
+    /** Mode 1 is IPA, a `_` between phonemes, ` | ` between clauses; the pointer is to a NUL-terminated UTF-8 string. */
+    text_to_phonemes(text: string, mode: number): { ptr: number };
+  }
+  interface EspeakModule {
+    HEAPU8: Uint8Array;
+    eSpeakNGWorker: new () => EspeakWorker;
+  }
+  export default function load(): Promise<EspeakModule>;
+}

@@ -1,0 +1,31 @@
+import type { FrontendOptions, Language, Token } from './types.ts';
+
+/** Tokens of one sentence; joined, their text and whitespace are the sentence. */
+export type Phonemize = (sentence: string) => Token[];
+
+/** Loads what a language needs; called once, on its first use. */
+export type LoadLanguage = (options: FrontendOptions) => Promise<Phonemize>;
+
+function espeak(voice: string): LoadLanguage {
+  return async () => {
+    const [{ loadEspeak }, { phonemizeWithEspeak }] = await Promise.all([
+      import('./espeak/engine.ts'),
+      import('./espeak/phonemize.ts'),
+    ]);
+    const engine = await loadEspeak();
+    return (sentence) => phonemizeWithEspeak(sentence, voice, engine);
+  };
+}
+
+/** Every language's loader. */
+export const LOADERS: Readonly<Record<Language, LoadLanguage>> = {
+  'en-us': espeak('en-us'),
+  'en-gb': espeak('gmw/en'),
+  es: espeak('es'),
+  fr: espeak('fr'),
+  hi: espeak('hi'),
+  it: espeak('it'),
+  pt: espeak('pt-br'),
+  ja: espeak('ja'),
+  zh: espeak('cmn'),
+};

@@ -1,0 +1,124 @@
+import type { Segment, Token } from './types.ts';
+
+/** Most symbols the model takes at once: its context is 512 with a pad symbol on either side. */
+export const MAX_SYMBOLS = 510;
+/** Kokoro sounds best on segments of this many symbols; shorter ones wander, longer ones are rushed. */
+const USUAL = { least: 100, most: 250 };
+/** The first segment is short, so that sound starts early. */
+const FIRST = { least: 25, most: 120 };
+/** Rather than cut where nobody would pause, a segment may grow to this. */
+const STRETCHED = 400;
+
+/** How well a speaker may pause after a token. */
+const PAUSE = { none: 0, word: 1, comma: 2, clause: 3, sentence: 4 } as const;
+
+/** Tokens of one text, by sentence, as segments; joined, the segments' texts are the text. */
+export function segmentTokens(sentences: readonly (readonly Token[])[]): Segment[] {
+  const units = sentences.flatMap((tokens) =>
+    tokens.flatMap(splitLongToken).map((token, index, all) => ({
+      token,
+      pause: index === all.length - 1 ? PAUSE.sentence : pauseAfter(token),
+    })),
+  );
+  const segments: Segment[] = [];
+  let start = 0;
+  while (start < units.length) {
+    const end = segmentEnd(units, start, segments.length === 0 ? FIRST : USUAL);
+    addSegment(
+      segments,
+      units.slice(start, end).map((unit) => unit.token),
+    );
+    start = end;
+  }
+  return segments;
+}
+
+interface Unit {
+  token: Token;
+  pause: number;
+}
+
+/** Index after the last unit of the segment that begins at `start`. */
+function segmentEnd(units: readonly Unit[], start: number, aim: { least: number; most: number }): number {
+  const breaks: { end: number; size: number; pause: number }[] = [];
+  let size = 0;
+  for (let index = start; index < units.length; index += 1) {
+    const unit = units[index];
+    if (!unit) break;
+    size += symbolCount(unit.token);
+    if (size > MAX_SYMBOLS + 1) break;
+    if (index === units.length - 1 && size <= USUAL.most && aim === USUAL) return units.length;
+    if (unit.pause > PAUSE.none) breaks.push({ end: index + 1, size, pause: unit.pause });
+    else breaks.push({ end: index + 1, size, pause: PAUSE.none });
+  }
+  const best = (least: number, most: number, pause: number, earliest: boolean): number | undefined => {
+    const fitting = breaks.filter((one) => one.size >= least && one.size <= most && one.pause >= pause);
+    return (earliest ? fitting[0] : fitting.at(-1))?.end;
+  };
+  const first = aim === FIRST;
+  return (
+    best(aim.least, aim.most, PAUSE.sentence, first) ??
+    best(aim.least, aim.most, PAUSE.clause, first) ??
+    best(aim.least, aim.most, PAUSE.comma, first) ??
+    best(aim.least, USUAL.most, PAUSE.comma, true) ??
+    best(aim.least, STRETCHED, PAUSE.comma, true) ??
+    best(aim.least, USUAL.most, PAUSE.word, false) ??
+    best(0, MAX_SYMBOLS, PAUSE.word, false) ??
+    best(0, MAX_SYMBOLS, PAUSE.none, false) ??
+    start + 1
+  );
+}
+
+function pauseAfter(token: Token): number {
+  const end = token.phonemes.replace(/[”")]+$/, '').at(-1) ?? '';
+  if ('.!?…'.includes(end) && end !== '') return token.whitespace === '' ? PAUSE.none : PAUSE.clause;
+  if (':;—'.includes(end) && end !== '') return PAUSE.clause;
+  if (end === ',') return PAUSE.comma;
+  return token.whitespace === '' ? PAUSE.none : PAUSE.word;
+}
+
+function symbolCount(token: Token): number {
+  return [...token.phonemes].length + (token.whitespace === '' ? 0 : 1);
+}
+
+/** Parts of a token that alone would not fit into a segment; they share its text in proportion. */
+function splitLongToken(token: Token): Token[] {
+  const symbols = [...token.phonemes];
+  if (symbols.length <= STRETCHED) return [token];
+  const letters = [...token.text];
+  const parts = Math.ceil(symbols.length / STRETCHED);
+  const cut = <T>(list: readonly T[], part: number): T[] =>
+    list.slice(Math.floor((list.length * part) / parts), Math.floor((list.length * (part + 1)) / parts));
+  return Array.from({ length: parts }, (_, part) => ({
+    text: cut(letters, part).join(''),
+    whitespace: part === parts - 1 ? token.whitespace : '',
+    phonemes: cut(symbols, part).join(''),
+  }));
+}
+
+/** Adds a segment; one without a sound joins its neighbour, for the model needs something to say. */
+function addSegment(segments: Segment[], tokens: Token[]): void {
+  const segment = toSegment(tokens);
+  const last = segments.at(-1);
+  const joined = last && toSegment([...last.tokens, ...tokens]);
+  const silent = !isAudible(segment.phonemes) || (last && !isAudible(last.phonemes));
+  if (joined && silent && joined.phonemes.length <= MAX_SYMBOLS) segments[segments.length - 1] = joined;
+  else segments.push(segment);
+}
+
+function toSegment(tokens: Token[]): Segment {
+  return {
+    text: tokens.map((token) => token.text + token.whitespace).join(''),
+    tokens,
+    phonemes: tokens
+      .map((token) => token.phonemes + (token.whitespace === '' ? '' : ' '))
+      .join('')
+      .replace(/\s+/g, ' ')
+      .trim(),
+  };
+}
+
+/** Whether there is more in the phonemes than marks and spaces. */
+export function isAudible(phonemes: string): boolean {
+  return /[^\s;:,.!?—…"()“”ˈˌː]/u.test(phonemes);
+}

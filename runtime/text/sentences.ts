@@ -1,0 +1,58 @@
+import type { Language } from './types.ts';
+
+const LOCALE: Readonly<Record<Language, string>> = {
+  'en-us': 'en-US',
+  'en-gb': 'en-GB',
+  es: 'es',
+  fr: 'fr',
+  hi: 'hi',
+  it: 'it',
+  pt: 'pt-BR',
+  ja: 'ja',
+  zh: 'zh',
+};
+
+/** Abbreviations after which a sentence usually goes on, by language; compared in lower case. */
+const ABBREVIATIONS: Readonly<Partial<Record<Language, string>>> = {
+  'en-us':
+    'mr mrs ms mx dr prof rev fr hon gov sen rep gen col maj capt lt sgt cpl st mt ft vs no nos vol pp p ch fig sec dept est approx eg e.g ie i.e cf al viz inc ltd co corp ave blvd rd jan feb mar apr jun jul aug sep sept oct nov dec',
+  es: 'sr sra srta dr dra d dña prof lic ing av avda c pág págs núm nº ej p.ej ud uds art cap fig vol',
+  fr: 'm mm mme mlle dr pr me st ste av bd p pp ex cf art chap fig vol no',
+  it: 'sig sigg sig.ra dott dott.ssa prof ing avv geom rag s p pp pag es cfr art cap fig vol',
+  pt: 'sr sra srta dr dra prof profa eng av r pág págs ex art cap fig vol nº',
+};
+
+const splitters = new Map<Language, Intl.Segmenter>();
+
+/** The sentences of a text, white space included: joined, they are the text. */
+export function sentences(text: string, language: Language): string[] {
+  let splitter = splitters.get(language);
+  if (!splitter) {
+    splitter = new Intl.Segmenter(LOCALE[language], { granularity: 'sentence' });
+    splitters.set(language, splitter);
+  }
+  const result: string[] = [];
+  for (const { segment } of splitter.segment(text)) {
+    const previous = result.at(-1);
+    if (previous !== undefined && goesOn(previous, segment, language)) result[result.length - 1] = previous + segment;
+    else result.push(segment);
+  }
+  return result;
+}
+
+/** Whether the text after a supposed sentence end belongs to the same sentence. */
+function goesOn(previous: string, next: string, language: Language): boolean {
+  if (/\n\s*\n\s*$/.test(previous)) return false;
+  if (next.trim() === '' || !/[\p{L}\p{N}]/u.test(next)) return true;
+  const end = previous.trimEnd();
+  if (!/[.!?…。！？।]["'”’»）)」』】\]]*$/u.test(end)) return /^\s*\p{Ll}/u.test(next);
+  if (/[」』）”]$/u.test(end) && end.length === previous.length) return /^\s*[\p{Ll}とってのかはがをにで]/u.test(next);
+  if (/[!?…！？。।]["'”’»]*$/u.test(end)) return /^[\p{Ll}]/u.test(next);
+  if (/^\p{Ll}/u.test(next)) return true;
+  const word = /([\p{L}\p{N}.ºª]+)\.["'”’»)]*$/u.exec(end)?.[1]?.toLowerCase();
+  if (word === undefined) return false;
+  if (/^\d+$/.test(word)) return end === `${word}.`;
+  if (/^(?:\p{L}\.)*\p{L}$/u.test(word)) return word !== 'i' && !/^(?:a|p)\.m$|^[a-z]\.[a-z]$/.test(word);
+  const known = ABBREVIATIONS[language === 'en-gb' ? 'en-us' : language] ?? '';
+  return known.split(' ').includes(word);
+}
