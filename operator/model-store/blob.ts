@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto';
+import type { Hash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { StoreFailure, classify } from './failure.ts';
+import { shown } from './http/address.ts';
+import type { Answer, Client } from './http/client.ts';
+import { watched } from './http/watched.ts';
+import type { Meter } from './progress.ts';
+import type { Settings } from './settings.ts';
+import type { Blob } from './sources/location.ts';
+import { sizeOf } from './volume.ts';
+
+export interface BlobContext {
+  client: Client;
+  settings: Settings;
+  meter: Meter;
+  signal: AbortSignal;
+  /** Attempts without any new byte before giving up. */
+  attempts: number;
+}
+
+/** Longest wait between two attempts, in seconds, unless the server asks for more; and the most it may ask for. */
+const longestBackOff = 30;
+const longestRetryAfter = 300;
+
+/**
+ * Fetches a blob to `path`, going on where `path` + `.part` ends, and checks size and digest. When it returns, the
+ * file is whole; when it throws a StoreFailure, what came so far stays for the next attempt unless it is wrong.
+ */
+export async function fetchBlob(blob: Blob, path: string, at: BlobContext): Promise<void> {
+  const part = `${path}.part`;
+  if (await isWhole(blob, path)) return;
+  let inherited = (await sizeOf(part)) ?? 0;
+  at.meter.restart(blob.key, inherited);
+  const state = { have: inherited, hash: inherited > 0 ? await hashOf(part, blob) : newHash(blob) };
+  for (let attempt = 1; ;) {
+    const before = state.have;
+    try {
+      if (blob.size === undefined || state.have < blob.size) await receive(blob, part, state, at);
+      const wrong = mismatch(blob, state);
+      if (!wrong) break;
+      await startAgain(blob, part, state, at);
+      if (inherited === 0) throw wrong;
+      inherited = 0;
+    } catch (error) {
+      at.signal.throwIfAborted();
+      const failure = classify(error);
+      if (!failure.retry) throw failure;
+      if (state.have > before) attempt = 1;
+      if (attempt >= at.attempts) throw failure;
+      await sleep(waitBefore(attempt, failure.retryAfter) * 1000, undefined, { signal: at.signal });
+      attempt++;
+    }
+  }
+  await rename(part, path);
+}
+
+/** How much of a blob is in its partial file, and the hash over exactly that much. */
+interface State {
+  have: number;
+  hash: Hash;
+}
+
+async function startAgain(blob: Blob, part: string, state: State, at: BlobContext): Promise<void> {
+  await rm(part, { force: true });
+  state.have = 0;
+  state.hash = newHash(blob);
+  at.meter.restart(blob.key);
+}
+
+/** Seconds to wait after attempt n: doubling with jitter from half a second, or what the server asks for. */
+export function waitBefore(attempt: number, retryAfter: number | undefined, random = Math.random()): number {
+  if (retryAfter !== undefined) return Math.min(retryAfter, longestRetryAfter) + random;
+  return Math.min(longestBackOff, 0.5 * 2 ** (attempt - 1)) * (0.5 + random / 2);
+}
+
+async function receive(blob: Blob, part: string, state: State, at: BlobContext): Promise<void> {
+  const start = state.have;
+  const range: Record<string, string> = start > 0 ? { range: `bytes=${start}-` } : {};
+  const secret = await blob.secret(at.signal);
+  const answer = await at.client.get(blob.url, { headers: range, secret, accept: [416], signal: at.signal });
+  if (answer.status === 416 || (answer.status === 206 && !startsAt(answer, start))) {
+    answer.body.destroy();
+    await startAgain(blob, part, state, at);
+    throw new StoreFailure('SizeMismatch', `${shown(blob.url)} has no byte ${start}; starting again`, { retry: true });
+  }
+  try {
+    checkHeaders(blob, answer, answer.status === 206 ? start : 0);
+  } catch (error) {
+    answer.body.destroy();
+    throw error;
+  }
+  if (answer.status === 200 && start > 0) await startAgain(blob, part, state, at);
+  const file = await open(part, state.have === 0 ? 'w' : 'a', 0o644);
+  try {
+    for await (const chunk of watched(answer.body, at.settings.stallMs, at.signal)) {
+      if (blob.size !== undefined && state.have + chunk.length > blob.size) {
+        throw new StoreFailure('SizeMismatch', `${shown(blob.url)} sends more than the ${blob.size} bytes expected`);
+      }
+      await file.appendFile(chunk);
+      state.hash.update(chunk);
+      state.have += chunk.length;
+      at.meter.receive(blob.key, chunk.length);
+    }
+  } finally {
+    answer.body.destroy();
+    await file.close();
+  }
+  if (blob.size !== undefined && state.have < blob.size) {
+    const message = `${shown(blob.url)} ended after ${state.have} of ${blob.size} bytes`;
+    throw new StoreFailure('Interrupted', message, { retry: true });
+  }
+}
+
+function startsAt(answer: Answer, start: number): boolean {
+  return answer.headers['content-range']?.startsWith(`bytes ${start}-`) === true;
+}
+
+function checkHeaders(blob: Blob, answer: Answer, start: number): void {
+  const encoding = answer.headers['content-encoding'];
+  if (encoding && encoding !== 'identity') {
+    throw new StoreFailure('UnexpectedContent', `${shown(blob.url)} answers with content encoding ${encoding}`);
+  }
+  if (answer.headers['content-type']?.startsWith('text/html') && !/\.html?$/.test(new URL(blob.url).pathname)) {
+    throw new StoreFailure('UnexpectedContent', `${shown(blob.url)} answers with a web page instead of a file`);
+  }
+  const length = answer.headers['content-length'];
+  if (length === undefined || blob.size === undefined) return;
+  if (start + Number(length) !== blob.size) {
+    throw new StoreFailure(
+      'SizeMismatch',
+      `${shown(blob.url)} has ${start + Number(length)} bytes instead of ${blob.size}`,
+    );
+  }
+}
+
+function mismatch(blob: Blob, { have, hash }: State): StoreFailure | undefined {
+  if (blob.size !== undefined && have !== blob.size) {
+    return new StoreFailure('SizeMismatch', `${shown(blob.url)} has ${have} bytes instead of ${blob.size}`);
+  }
+  if (!blob.integrity) return undefined;
+  const { algorithm, hex } = blob.integrity;
+  const found = hash.copy().digest('hex');
+  if (found === hex) return undefined;
+  return new StoreFailure('DigestMismatch', `${shown(blob.url)} has ${algorithm} ${found} instead of ${hex}`);
+}
+
+const newHash = (blob: Blob) => createHash(blob.integrity?.algorithm ?? 'sha256');
+
+async function hashOf(path: string, blob: Blob): Promise<Hash> {
+  const hash = newHash(blob);
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk as Buffer);
+  return hash;
+}
+
+async function isWhole(blob: Blob, path: string): Promise<boolean> {
+  const size = await sizeOf(path);
+  if (size === undefined) return false;
+  if (!mismatch(blob, { have: size, hash: await hashOf(path, blob) })) return true;
+  await rm(path, { force: true });
+  return false;
+}

