@@ -28,6 +28,8 @@ export async function loadKokoro(options: KokoroOptions): Promise<Kokoro> {
     intraOpNumThreads: options.threads,
     interOpNumThreads: 1,
     graphOptimizationLevel: 'all',
+    // Threads that spin while they wait eat the CPU quota of a container and of every neighbour.
+    extra: { session: { intra_op: { allow_spinning: '0' } } },
   });
   const names = {
     ids: requireInput(session, ['input_ids', 'tokens']),
