@@ -163,7 +163,7 @@ export const Spec = z
 
 export type Spec = z.infer<typeof Spec>;
 
-const Condition = z.object({
+export const Condition = z.object({
   type: z.string().max(316),
   status: z.enum(['True', 'False', 'Unknown']),
   reason: z.string().max(1024),

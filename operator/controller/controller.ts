@@ -1,13 +1,7 @@
 import type { Logger } from 'pino';
 import { randomUUID } from 'node:crypto';
+import type { Outcome } from './outcome.ts';
 import type { Queue } from './queue.ts';
-
-/** What one reconcile came to; a thrown error is tried again with back-off. */
-export type Outcome =
-  | { kind: 'done' }
-  | { kind: 'retryAfter'; ms: number }
-  /** Nothing but a change of the spec can help. */
-  | { kind: 'invalid'; reason: string };
 
 export interface ReconcileContext {
   signal: AbortSignal;

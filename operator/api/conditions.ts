@@ -1,0 +1,31 @@
+import type { Condition } from './ttsservice.ts';
+
+/** Condition types of a TTSService. Ready is the summary of the others. */
+export type ConditionType = 'StorageReady' | 'ModelReady' | 'Available' | 'Progressing' | 'Ready';
+
+/** A judgement about one condition: what `withConditions` turns into a condition with its times. */
+export interface Judgement {
+  status: 'True' | 'False' | 'Unknown';
+  reason: string;
+  message: string;
+}
+
+/** The conditions after new judgements; a transition time stays unless the status changed (Kubernetes API conventions). */
+export function withConditions(
+  old: Condition[] | undefined,
+  judged: Record<ConditionType, Judgement>,
+  observedGeneration: number | undefined,
+  now: string,
+): Condition[] {
+  return Object.entries(judged).map(([type, { status, reason, message }]) => {
+    const before = old?.find((condition) => condition.type === type);
+    return {
+      type,
+      status,
+      reason,
+      message: message.slice(0, 2000),
+      lastTransitionTime: before?.status === status ? before.lastTransitionTime : now,
+      ...(observedGeneration === undefined ? {} : { observedGeneration }),
+    };
+  });
+}

@@ -1,0 +1,27 @@
+import type { KubeObject } from '../controller/object.ts';
+import { Spec } from './ttsservice.ts';
+import type { Status } from './ttsservice.ts';
+
+/** A TTSService as the rest of the operator sees it: parsed once, defaults filled in. */
+export interface TTSService {
+  metadata: KubeObject['metadata'] & { uid: string; namespace: string };
+  spec: Spec;
+  status: Status;
+}
+
+/** Reads a TTSService off the wire; a spec that the schema refuses gives the reason instead. */
+export function parseTTSService(object: KubeObject): { service: TTSService } | { invalid: string } {
+  const parsed = Spec.safeParse(object.spec ?? {});
+  if (!parsed.success) {
+    const first = parsed.error.issues[0];
+    return { invalid: `spec.${first?.path.join('.') ?? ''}: ${first?.message ?? 'not valid'}` };
+  }
+  const { uid = '', namespace = '' } = object.metadata;
+  return {
+    service: {
+      metadata: { ...object.metadata, uid, namespace },
+      spec: parsed.data,
+      status: (object.status ?? {}),
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import type { Cluster, Selection } from './cluster/cluster.ts';
+import type { KindName } from './cluster/kinds.ts';
+import type { KubeObject } from './controller/object.ts';
+import type { ReflectorOptions } from './controller/reflector.ts';
+import { Reflector } from './controller/reflector.ts';
+import { Store } from './controller/store.ts';
+import { LABEL, MANAGED_SELECTOR } from './desired/metadata.ts';
+
+/** The kinds that are watched: the services, and what the operator made for them. */
+export const WATCHED = [
+  'TTSService',
+  'ConfigMap',
+  'PersistentVolumeClaim',
+  'Job',
+  'Pod',
+  'Deployment',
+  'Service',
+  'HorizontalPodAutoscaler',
+  'PodDisruptionBudget',
+  'NetworkPolicy',
+] as const satisfies KindName[];
+export type Watched = (typeof WATCHED)[number];
+
+const byNamespace = ({ metadata }: KubeObject): string[] => [metadata.namespace ?? ''];
+const byOwner = ({ metadata }: KubeObject): string[] => (metadata.ownerReferences ?? []).map(({ uid }) => uid);
+const byLabel =
+  (label: string) =>
+  ({ metadata }: KubeObject): string[] => {
+    const value = metadata.labels?.[label];
+    return value === undefined ? [] : [`${metadata.namespace ?? ''}/${value}`];
+  };
+
+/** What the operator knows of the cluster without asking. */
+export class Caches {
+  readonly stores: Record<Watched, Store<KubeObject>>;
+  readonly #reflectors: { kind: Watched; reflector: Reflector<KubeObject> }[];
+
+  constructor(cluster: Cluster, namespaces: string[], options: (kind: Watched) => ReflectorOptions) {
+    const indexes = {
+      namespace: byNamespace,
+      owner: byOwner,
+      service: byLabel(LABEL.service),
+      volume: byLabel(LABEL.volume),
+    };
+    const entries = WATCHED.map((kind) => [kind, new Store<KubeObject>(indexes)] as const);
+    this.stores = Object.fromEntries(entries) as Record<Watched, Store<KubeObject>>;
+    this.#reflectors = WATCHED.flatMap((kind) =>
+      (namespaces.length === 0 ? [undefined] : namespaces).map((namespace) => {
+        const selection: Selection = {
+          ...(namespace === undefined ? {} : { namespace }),
+          ...(kind === 'TTSService' ? {} : { labelSelector: MANAGED_SELECTOR }),
+        };
+        return { kind, reflector: new Reflector(cluster.source(kind, selection), this.stores[kind], options(kind)) };
+      }),
+    );
+  }
+
+  /** Whether every first list is in. */
+  get synced(): boolean {
+    return this.#reflectors.every(({ reflector }) => reflector.synced);
+  }
+
+  /** The kinds whose watch has failed, or been silent for longer than a live one can be. */
+  stale(silentMs: number): Watched[] {
+    return this.#reflectors.filter(({ reflector }) => reflector.silentMs > silentMs).map(({ kind }) => kind);
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    await Promise.all(this.#reflectors.map(({ reflector }) => reflector.run(signal)));
+  }
+}

@@ -1,0 +1,86 @@
+import type { KubeObject } from '../controller/object.ts';
+import type { TTSService } from '../api/resource.ts';
+import { autoscaled } from './deployment.ts';
+import { ownerOf, podSelector, serviceLabels } from './metadata.ts';
+import { endpointName } from './names.ts';
+
+function metadata(service: TTSService, name: string) {
+  return {
+    name,
+    namespace: service.metadata.namespace,
+    labels: serviceLabels(service),
+    ownerReferences: [ownerOf(service)],
+  };
+}
+
+/** The Service in front of the pods. */
+export function endpoint(service: TTSService): KubeObject {
+  const { type, port, annotations } = service.spec.service;
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { ...metadata(service, endpointName(service.metadata.name)), annotations },
+    spec: {
+      type,
+      selector: podSelector(service),
+      ports: [{ name: 'http', port, targetPort: 'http', protocol: 'TCP' }],
+    },
+  };
+}
+
+/** The address of the speech API inside the cluster. */
+export function endpointAddress({ metadata: { name, namespace }, spec }: TTSService): string {
+  const port = spec.service.port === 80 ? '' : `:${spec.service.port}`;
+  return `http://${endpointName(name)}.${namespace}.svc.cluster.local${port}`;
+}
+
+/** The autoscaler, or undefined with a fixed number of pods. */
+export function autoscaler(service: TTSService): KubeObject | undefined {
+  if (!autoscaled(service)) return undefined;
+  const { minReplicas = 1, maxReplicas = 1, targetCPUUtilization = 70 } = service.spec.scaling;
+  return {
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    metadata: metadata(service, service.metadata.name),
+    spec: {
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: service.metadata.name },
+      minReplicas,
+      maxReplicas,
+      metrics: [
+        {
+          type: 'Resource',
+          resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: targetCPUUtilization } },
+        },
+      ],
+    },
+  };
+}
+
+/** Lets one pod at a time be evicted, and pods that do not serve at any time. */
+export function disruptionBudget(service: TTSService): KubeObject {
+  return {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: metadata(service, service.metadata.name),
+    spec: {
+      maxUnavailable: 1,
+      unhealthyPodEvictionPolicy: 'AlwaysAllow',
+      selector: { matchLabels: podSelector(service) },
+    },
+  };
+}
+
+/** Lets only the API port in, or undefined when the spec wants none. */
+export function networkPolicy(service: TTSService): KubeObject | undefined {
+  if (!service.spec.networkPolicy.enabled) return undefined;
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: metadata(service, service.metadata.name),
+    spec: {
+      podSelector: { matchLabels: podSelector(service) },
+      policyTypes: ['Ingress'],
+      ingress: [{ ports: [{ port: 'http', protocol: 'TCP' }] }],
+    },
+  };
+}

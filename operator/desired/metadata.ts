@@ -1,0 +1,68 @@
+import type { KubeObject, OwnerReference } from '../controller/object.ts';
+import { API_VERSION, GROUP, KIND } from '../api/fields.ts';
+import type { TTSService } from '../api/resource.ts';
+import { endpointName } from './names.ts';
+
+/** Every object that the operator makes carries this label; its caches hold only such objects. */
+export const MANAGED_BY = { 'app.kubernetes.io/managed-by': 'tts-operator' };
+export const MANAGED_SELECTOR = 'app.kubernetes.io/managed-by=tts-operator';
+
+export const LABEL = {
+  service: `${GROUP}/service`,
+  volume: `${GROUP}/volume`,
+  digest: `${GROUP}/model-digest`,
+} as const;
+
+export const ANNOTATION = {
+  /** sha256 of the object as last applied, so that a field we no longer set is noticed. */
+  applied: `${GROUP}/applied`,
+  /** On a volume's ConfigMap: the claim (uid) on which a Job has verified every file, and when. */
+  verifiedClaim: `${GROUP}/verified-claim`,
+  verifiedTime: `${GROUP}/verified-time`,
+  /** Files verified, of all: optional ones may be missing. */
+  verifiedFiles: `${GROUP}/verified-files`,
+  /** On a Job: which attempt it is, and a hash of what it is to do. */
+  attempt: `${GROUP}/attempt`,
+  task: `${GROUP}/task`,
+  /** On a Deployment: who sets its replicas, `fixed` (we) or `auto` (an autoscaler). */
+  scaling: `${GROUP}/scaling`,
+} as const;
+
+/** The selector of a service's pods: it never changes, since a Deployment's cannot. */
+export function podSelector(service: TTSService): Record<string, string> {
+  return { app: endpointName(service.metadata.name), [LABEL.service]: service.metadata.name };
+}
+
+/** Labels of every object of one service. */
+export function serviceLabels(service: TTSService): Record<string, string> {
+  return {
+    ...MANAGED_BY,
+    'app.kubernetes.io/name': 'tts-service',
+    'app.kubernetes.io/instance': service.metadata.name,
+    ...podSelector(service),
+  };
+}
+
+/** Labels of the objects that services with the same model and storage share. */
+export function volumeLabels(volume: string): Record<string, string> {
+  return { ...MANAGED_BY, 'app.kubernetes.io/name': 'tts-model', [LABEL.volume]: volume };
+}
+
+/** The one owner of an object. */
+export function ownerOf(service: TTSService): OwnerReference {
+  return { ...reference(service), controller: true, blockOwnerDeletion: true };
+}
+
+/** The owners of a shared object: it goes with the last of them. */
+export function sharedOwners(services: TTSService[]): OwnerReference[] {
+  return services.map(reference).sort((a, b) => (a.uid < b.uid ? -1 : 1));
+}
+
+function reference({ metadata }: TTSService): OwnerReference {
+  return { apiVersion: API_VERSION, kind: KIND, name: metadata.name, uid: metadata.uid };
+}
+
+/** Whether an object is of the operator's making. */
+export function isManaged(object: KubeObject): boolean {
+  return object.metadata.labels?.['app.kubernetes.io/managed-by'] === 'tts-operator';
+}

@@ -1,0 +1,89 @@
+import type { KubeObject } from '../controller/object.ts';
+import type { TTSService } from '../api/resource.ts';
+import type { PinnedModel } from '../model-store/catalog.ts';
+import { manifestText } from '../model-store/manifest.ts';
+import { sourcesText } from '../model-store/source.ts';
+import { ANNOTATION, sharedOwners, volumeLabels } from './metadata.ts';
+import { manifestName, volumeName } from './names.ts';
+import { quantityValue } from '../controller/drift.ts';
+
+/** The volume that holds a service's model: its name is the key under which services share it. */
+export interface Volume {
+  name: string;
+  /** Claim to mount; none in the modes PerPod and Image. */
+  claim: string | undefined;
+  /** Whether the operator makes and fills the claim. */
+  ours: boolean;
+}
+
+/** Where a service's model is kept. */
+export function volumeOf({ spec }: TTSService, model: PinnedModel): Volume {
+  const { mode, className, accessModes, claimName } = spec.storage;
+  const identity = { name: model.manifest.name, precision: model.manifest.precision, digest: model.digest };
+  if (mode === 'ExistingClaim')
+    return { name: volumeName(identity, `claim ${claimName ?? ''}`), claim: claimName, ours: false };
+  if (mode !== 'Shared') return { name: volumeName(identity, mode), claim: undefined, ours: false };
+  const name = volumeName(identity, JSON.stringify([className ?? '', [...accessModes].sort()]));
+  return { name, claim: name, ours: true };
+}
+
+/** That a Job has verified every file of the volume's model on a claim (by uid), at a time (RFC 3339). */
+export interface Verified {
+  claim: string;
+  time: string;
+  /** Verified files of all files, such as 61/61. */
+  files: string;
+}
+
+/** The claim of a shared volume; its owners are all services that use it, none when it shall outlive them. */
+export function modelClaim(volume: Volume, sharers: TTSService[]): KubeObject {
+  const [first] = sharers;
+  const { className, accessModes } = first?.spec.storage ?? {};
+  const retain = sharers.some(({ spec }) => spec.storage.reclaimPolicy === 'Retain');
+  return {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: {
+      name: volume.name,
+      namespace: first?.metadata.namespace ?? '',
+      labels: volumeLabels(volume.name),
+      ...(retain ? {} : { ownerReferences: sharedOwners(sharers) }),
+    },
+    spec: {
+      accessModes: accessModes ?? [],
+      ...(className === undefined ? {} : { storageClassName: className }),
+      resources: { requests: { storage: largest(sharers.map(({ spec }) => spec.storage.size)) } },
+    },
+  };
+}
+
+/** The manifest and sources that downloads and checks read, and the record that the volume was verified. */
+export function manifestConfigMap(
+  volume: Volume,
+  model: PinnedModel,
+  sharers: TTSService[],
+  verified: Verified | undefined,
+): KubeObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: {
+      name: manifestName(volume.name),
+      namespace: sharers[0]?.metadata.namespace ?? '',
+      labels: volumeLabels(volume.name),
+      annotations: verified
+        ? {
+            [ANNOTATION.verifiedClaim]: verified.claim,
+            [ANNOTATION.verifiedTime]: verified.time,
+            [ANNOTATION.verifiedFiles]: verified.files,
+          }
+        : {},
+      ownerReferences: sharedOwners(sharers),
+    },
+    data: { 'manifest.json': manifestText(model.manifest), 'sources.json': sourcesText(model.sources) },
+  };
+}
+
+function largest(quantities: string[]): string {
+  return quantities.reduce((a, b) => ((quantityValue(b) ?? 0) > (quantityValue(a) ?? 0) ? b : a), quantities[0] ?? '0');
+}

@@ -1,0 +1,168 @@
+import type { TTSService } from './api/resource.ts';
+import { parseTTSService } from './api/resource.ts';
+import type { Status } from './api/ttsservice.ts';
+import type { OperatorConfig } from './config.ts';
+import type { Outcome } from './controller/outcome.ts';
+import type { KubeObject } from './controller/object.ts';
+import { autoscaled, deployment } from './desired/deployment.ts';
+import { downloadJob } from './desired/download-job.ts';
+import { autoscaler, disruptionBudget, endpoint, networkPolicy } from './desired/endpoint.ts';
+import { ANNOTATION, LABEL } from './desired/metadata.ts';
+import { wantedModel } from './desired/model.ts';
+import { manifestConfigMap, modelClaim, volumeOf } from './desired/volume.ts';
+import type { Volume } from './desired/volume.ts';
+import type { PinnedModel } from './model-store/catalog.ts';
+import { attemptOf, modelState } from './model-state.ts';
+import type { ModelState } from './model-state.ts';
+import type { Observed } from './observed.ts';
+import { wantedReplicas } from './observed.ts';
+import type { Refusal } from './status.ts';
+import { invalidStatus, rolledOut, statusOf } from './status.ts';
+
+/** What a reconcile does, in this order: hand over, apply, remove, write the status. */
+export interface Plan {
+  /** Gives `spec.replicas` of the Deployment to a manager of its own, so that leaving it out does not reset it to 1. */
+  handover: KubeObject | undefined;
+  apply: KubeObject[];
+  remove: KubeObject[];
+  status: (refusals: Refusal[]) => Status;
+  outcome: Outcome;
+}
+
+/** While a download runs, its progress is looked at this often. */
+const LOOK_MS = 2_000;
+
+/** Decides what is to be done for one service. Pure: the same arguments give the same plan. */
+export function plan(service: TTSService, observed: Observed, config: OperatorConfig, now: Date): Plan {
+  const wanted = wantedModel(service.spec.model, config.npmRegistry !== undefined && config.pypiIndex !== undefined);
+  const time = now.toISOString().replace(/\.\d+Z$/, 'Z');
+  if (!('model' in wanted)) {
+    const problem = { status: 'False' as const, reason: wanted.reason, message: wanted.message };
+    return {
+      handover: undefined,
+      apply: [],
+      remove: [],
+      status: () => invalidStatus(service, problem, observed, time),
+      outcome: { kind: 'invalid', reason: wanted.reason },
+    };
+  }
+  const { model } = wanted;
+  const volume = volumeOf(service, model);
+  const sharers = sharersOf(service, volume, observed.neighbours, config);
+  const task = downloadJob(volume, model, sharers, 1, config).metadata.annotations?.[ANNOTATION.task] ?? '';
+  const state = modelState(volume, observed, task, now.getTime());
+  return {
+    handover: handover(service, observed.deployment),
+    apply: [
+      ...storage(volume, model, sharers, state, config, service),
+      ...workload(service, volume, model, state, observed, config),
+    ],
+    remove: leftovers(service, volume, model, state, observed),
+    status: (refusals) => statusOf(service, model, volume, state, observed, refusals, time),
+    outcome: outcomeOf(service, state),
+  };
+}
+
+/** The services that use this volume, oldest first: the oldest one's settings make it. */
+function sharersOf(
+  service: TTSService,
+  volume: Volume,
+  neighbours: KubeObject[],
+  config: OperatorConfig,
+): TTSService[] {
+  const registries = config.npmRegistry !== undefined && config.pypiIndex !== undefined;
+  const others = neighbours.flatMap((object) => {
+    if (object.metadata.deletionTimestamp || object.metadata.uid === service.metadata.uid) return [];
+    const parsed = parseTTSService(object);
+    if ('invalid' in parsed) return [];
+    const wanted = wantedModel(parsed.service.spec.model, registries);
+    return 'model' in wanted && volumeOf(parsed.service, wanted.model).name === volume.name ? [parsed.service] : [];
+  });
+  const age = ({ metadata }: TTSService): string => `${metadata.creationTimestamp ?? ''} ${metadata.uid}`;
+  return [service, ...others].sort((a, b) => (age(a) < age(b) ? -1 : 1));
+}
+
+function storage(
+  volume: Volume,
+  model: PinnedModel,
+  sharers: TTSService[],
+  state: ModelState,
+  config: OperatorConfig,
+  service: TTSService,
+): KubeObject[] {
+  const verified = state.phase === 'Verified' ? state.verified : undefined;
+  const objects = [manifestConfigMap(volume, model, sharers, verified)];
+  if (volume.ours) objects.unshift(modelClaim(volume, sharers));
+  if (state.phase === 'Downloading' && !service.spec.suspend)
+    objects.push(downloadJob(volume, model, sharers, state.attempt, config));
+  return objects;
+}
+
+/** The servers and what is around them: nothing at all before the model is verified for the first time. */
+function workload(
+  service: TTSService,
+  volume: Volume,
+  model: PinnedModel,
+  state: ModelState,
+  observed: Observed,
+  config: OperatorConfig,
+): KubeObject[] {
+  const verified = state.phase === 'Verified' || state.phase === 'PerPod';
+  const runs = observed.deployment !== undefined;
+  if (!verified && !runs) return [];
+  const around = [endpoint(service), disruptionBudget(service), networkPolicy(service), autoscaler(service)].filter(
+    (object) => object !== undefined,
+  );
+  return verified ? [deployment(service, volume, model, config), ...around] : around;
+}
+
+/**
+ * What hands the number of pods to the autoscaler, or stops all pods of a service whose present model is not verified. A count that
+ * an autoscaler cannot leave (zero) becomes the least number.
+ */
+function handover(service: TTSService, live: KubeObject | undefined): KubeObject | undefined {
+  const { name, namespace } = service.metadata;
+  const scaled = (replicas: number): KubeObject => ({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name, namespace },
+    spec: { replicas },
+  });
+  if (!live) return undefined;
+  if (service.spec.suspend) return wantedReplicas(live) > 0 ? scaled(0) : undefined;
+  if (!autoscaled(service) || live.metadata.annotations?.[ANNOTATION.scaling] === 'auto') return undefined;
+  return scaled(wantedReplicas(live) || (service.spec.scaling.minReplicas ?? 1));
+}
+
+/** What the service owns and does not want any more. A former model's volume stays until the new one serves. */
+function leftovers(
+  service: TTSService,
+  volume: Volume,
+  model: PinnedModel,
+  state: ModelState,
+  observed: Observed,
+): KubeObject[] {
+  const settled =
+    state.phase !== 'Downloading' &&
+    state.phase !== 'Retrying' &&
+    (!observed.deployment || rolledOut(observed.deployment, model));
+  return observed.owned.filter((object) => {
+    if (object.metadata.deletionTimestamp) return false;
+    if (object.kind === 'HorizontalPodAutoscaler') return autoscaler(service) === undefined;
+    if (object.kind === 'NetworkPolicy') return networkPolicy(service) === undefined;
+    const of = object.metadata.labels?.[LABEL.volume];
+    if (of === undefined) return false;
+    const shared = object.metadata.ownerReferences?.some(({ uid }) => uid !== service.metadata.uid) ?? false;
+    if (of !== volume.name) return settled && !shared;
+    if (object.kind !== 'Job') return false;
+    const old = (state.phase === 'Downloading' || state.phase === 'Retrying') && attemptOf(object) < state.attempt;
+    return old || (service.spec.suspend && state.phase === 'Downloading' && !shared);
+  });
+}
+
+function outcomeOf({ spec }: TTSService, state: ModelState): Outcome {
+  if (spec.suspend) return { kind: 'done' };
+  if (state.phase === 'Downloading') return { kind: 'retryAfter', ms: LOOK_MS };
+  if (state.phase === 'Retrying') return { kind: 'retryAfter', ms: Math.max(1_000, state.retryInMs) };
+  return { kind: 'done' };
+}

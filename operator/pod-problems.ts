@@ -1,0 +1,66 @@
+import type { KubeObject } from './controller/object.ts';
+import type { ContainerStatus } from './observed.ts';
+import { podStatus } from './observed.ts';
+
+export interface Problem {
+  reason: string;
+  message: string;
+}
+
+const PULL = new Set([
+  'ErrImagePull',
+  'ImagePullBackOff',
+  'InvalidImageName',
+  'ErrImageNeverPull',
+  'CreateContainerConfigError',
+  'CreateContainerError',
+]);
+
+/** The first thing that keeps one of the pods from running, in words that say what to do; undefined when nothing does. */
+export function podProblem(pods: KubeObject[]): Problem | undefined {
+  for (const pod of pods) {
+    const found =
+      unschedulable(pod) ??
+      evicted(pod) ??
+      containers(pod)
+        .map(containerProblem)
+        .find((problem) => problem !== undefined);
+    if (found) return { ...found, message: `Pod ${pod.metadata.name}: ${found.message}` };
+  }
+  return undefined;
+}
+
+function unschedulable(pod: KubeObject): Problem | undefined {
+  const condition = podStatus(pod).conditions?.find(({ type }) => type === 'PodScheduled');
+  if (condition?.status !== 'False') return undefined;
+  return { reason: condition.reason ?? 'Unschedulable', message: condition.message ?? 'no node fits' };
+}
+
+function evicted(pod: KubeObject): Problem | undefined {
+  const { phase, reason, message } = podStatus(pod);
+  if (phase !== 'Failed') return undefined;
+  return { reason: reason ?? 'PodFailed', message: message ?? 'the pod failed' };
+}
+
+function containers(pod: KubeObject): ContainerStatus[] {
+  const { initContainerStatuses = [], containerStatuses = [] } = podStatus(pod);
+  return [...initContainerStatuses, ...containerStatuses];
+}
+
+function containerProblem({ name, state, lastState }: ContainerStatus): Problem | undefined {
+  const { reason = '', message = '' } = state?.waiting ?? {};
+  if (PULL.has(reason)) return { reason, message: `container ${name}: ${message || reason}` };
+  const ended = state?.terminated ?? lastState?.terminated;
+  if (ended === undefined || ended.exitCode === 0) return undefined;
+  if (ended.reason === 'OOMKilled')
+    return {
+      reason: 'OOMKilled',
+      message: `container ${name} used more memory than its limit; raise spec.compute.resources.limits.memory`,
+    };
+  if (reason !== 'CrashLoopBackOff' && state?.running) return undefined;
+  const words = (ended.message ?? '').trim().split('\n').slice(-3).join(' ').slice(-400);
+  return {
+    reason: reason === 'CrashLoopBackOff' ? reason : 'Crashed',
+    message: `container ${name} ended with exit status ${ended.exitCode}. ${words}`.trim(),
+  };
+}

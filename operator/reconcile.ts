@@ -1,0 +1,186 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Judgement } from './api/conditions.ts';
+import { API_VERSION, KIND } from './api/fields.ts';
+import { parseTTSService } from './api/resource.ts';
+import type { TTSService } from './api/resource.ts';
+import type { Status } from './api/ttsservice.ts';
+import type { Caches, Watched } from './caches.ts';
+import { ApiError } from './cluster/api-client.ts';
+import type { Cluster } from './cluster/cluster.ts';
+import { FIELD_MANAGER } from './cluster/cluster.ts';
+import type { OperatorConfig } from './config.ts';
+import type { Reconcile, ReconcileContext } from './controller/controller.ts';
+import { includes, stamped } from './controller/drift.ts';
+import type { KubeObject } from './controller/object.ts';
+import type { Outcome } from './controller/outcome.ts';
+import { ANNOTATION, isManaged } from './desired/metadata.ts';
+import { wantedModel } from './desired/model.ts';
+import { volumeOf } from './desired/volume.ts';
+import { observe } from './observe.ts';
+import { plan } from './plan.ts';
+import type { Plan } from './plan.ts';
+import type { Refusal } from './status.ts';
+import { invalidStatus } from './status.ts';
+import type { Recorder } from './recorder.ts';
+
+export interface Dependencies {
+  cluster: Cluster;
+  caches: Caches;
+  recorder: Recorder;
+  config: OperatorConfig;
+  now?: () => Date;
+}
+
+/** At most one write of mere progress in this time, per service. */
+const PROGRESS_MS = 2_000;
+/** An object that the API server refused is offered again after this time. */
+const REFUSED_MS = 30_000;
+
+/** observe, plan, act, write the status: one round for one TTSService. */
+export function reconciler({ cluster, caches, recorder, config, now = () => new Date() }: Dependencies): Reconcile {
+  const written = new Map<string, number>();
+  const registries = config.npmRegistry !== undefined && config.pypiIndex !== undefined;
+
+  return async (key, { signal, log }) => {
+    const object = caches.stores.TTSService.get(key);
+    if (!object || object.metadata.deletionTimestamp) {
+      written.delete(key);
+      return { kind: 'done' };
+    }
+    const parsed = parseTTSService(object);
+    if ('invalid' in parsed) return refuseSpec(object, parsed.invalid, signal);
+    const { service } = parsed;
+    const wanted = wantedModel(service.spec.model, registries);
+    const volume = 'model' in wanted ? volumeOf(service, wanted.model) : undefined;
+    const observed = await observe(service, volume, caches, cluster, signal);
+    const decided = plan(service, observed, config, now());
+    const refusals = await act(decided, { signal, log });
+    const status = decided.status(refusals);
+    const wait = await writeStatus(key, service, status, signal);
+    if (wait > 0) return { kind: 'retryAfter', ms: wait };
+    return refusals.length > 0 ? sooner(decided.outcome, REFUSED_MS) : decided.outcome;
+  };
+
+  /** Does what was decided; what the API server refuses for good is told in the status and does not stop the rest. */
+  async function act(decided: Plan, { signal, log }: ReconcileContext): Promise<Refusal[]> {
+    const refusals: Refusal[] = [];
+    if (decided.handover) see(await cluster.apply(decided.handover, { manager: `${FIELD_MANAGER}-handover`, signal }));
+    for (const wanted of decided.apply) {
+      const object = stamped(wanted, ANNOTATION.applied);
+      const live = caches.stores[object.kind as Watched].get(
+        `${object.metadata.namespace ?? ''}/${object.metadata.name}`,
+      );
+      if (live?.metadata.deletionTimestamp) continue; // made anew when it is gone
+      if (live && includes(live, object)) continue;
+      try {
+        if (!live) {
+          const present = await cluster.get(
+            object.kind as Watched,
+            object.metadata.namespace ?? '',
+            object.metadata.name,
+            signal,
+          );
+          if (present && !isManaged(present)) throw new NameTaken(object);
+        }
+        see(await cluster.apply(object, { signal }));
+        log.info({ kind: object.kind, name: object.metadata.name }, live ? 'changed' : 'created');
+      } catch (error) {
+        const refusal = refusalOf(object, error);
+        if (!refusal) throw error;
+        log.warn({ kind: object.kind, name: object.metadata.name, reason: refusal.reason }, refusal.message);
+        refusals.push(refusal);
+      }
+    }
+    for (const object of decided.remove) {
+      await cluster.remove(object, signal);
+      log.info({ kind: object.kind, name: object.metadata.name }, 'removed');
+    }
+    return refusals;
+  }
+
+  function see(object: KubeObject): void {
+    caches.stores[object.kind as Watched].saw(object);
+  }
+
+  /** Writes the status when it says something new; returns how long to wait when it was too soon for more progress. */
+  async function writeStatus(key: string, service: TTSService, status: Status, signal: AbortSignal): Promise<number> {
+    const old = service.status;
+    const next = JSON.parse(JSON.stringify(status)) as Status;
+    if (isDeepStrictEqual(old, next)) return 0;
+    const onlyProgress =
+      isDeepStrictEqual({ ...old, model: undefined }, { ...next, model: undefined }) &&
+      old.model?.phase === next.model?.phase;
+    const since = Date.now() - (written.get(key) ?? 0);
+    if (onlyProgress && since < PROGRESS_MS) return PROGRESS_MS - since;
+    const { name, namespace } = service.metadata;
+    const body = { apiVersion: API_VERSION, kind: KIND, metadata: { name, namespace }, status: next };
+    try {
+      see(await cluster.apply(body, { manager: `${FIELD_MANAGER}-status`, subresource: 'status', signal }));
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404) return 0; // deleted meanwhile
+      throw error;
+    }
+    written.set(key, Date.now());
+    await recorder.transitions(service, next);
+    return 0;
+  }
+
+  async function refuseSpec(object: KubeObject, why: string, signal: AbortSignal): Promise<Outcome> {
+    const service = { ...parseDefaults(object), status: (object.status ?? {}) as Status };
+    const problem: Judgement = { status: 'False', reason: 'InvalidSpec', message: why };
+    const observed = await observe(service, undefined, caches, cluster, signal);
+    await writeStatus(
+      `${service.metadata.namespace}/${service.metadata.name}`,
+      service,
+      invalidStatus(
+        service,
+        problem,
+        observed,
+        now()
+          .toISOString()
+          .replace(/\.\d+Z$/, 'Z'),
+      ),
+      signal,
+    );
+    return { kind: 'invalid', reason: `InvalidSpec: ${why}` };
+  }
+}
+
+/** The object with a default spec, for a status that only tells why its own cannot be read. */
+function parseDefaults(object: KubeObject): TTSService {
+  const parsed = parseTTSService({ ...object, spec: {} });
+  if ('invalid' in parsed) throw new Error(parsed.invalid);
+  return parsed.service;
+}
+
+class NameTaken extends Error {
+  constructor({ kind, metadata }: KubeObject) {
+    super(
+      `There is a ${kind} named ${metadata.name} that this operator did not make; it is left alone. Rename it or the TTSService.`,
+    );
+  }
+}
+
+/** What the API server will say again to the same request; anything else is worth another try. */
+function refusalOf({ kind, metadata }: KubeObject, error: unknown): Refusal | undefined {
+  const object = `${kind}/${metadata.name}`;
+  if (error instanceof NameTaken) return { object, reason: 'NameTaken', message: error.message };
+  if (!(error instanceof ApiError)) return undefined;
+  if (
+    error.status === 403 &&
+    /being terminated|forbidden: unable to create new content in namespace/.test(error.message)
+  )
+    return { object, reason: 'NamespaceTerminating', message: error.message };
+  if (error.status === 403)
+    return {
+      object,
+      reason: /exceeded quota/.test(error.message) ? 'QuotaExceeded' : 'Forbidden',
+      message: error.message,
+    };
+  if (error.status === 422 || error.status === 400) return { object, reason: 'Refused', message: error.message };
+  return undefined;
+}
+
+function sooner(outcome: Outcome, ms: number): Outcome {
+  return outcome.kind === 'retryAfter' && outcome.ms < ms ? outcome : { kind: 'retryAfter', ms };
+}

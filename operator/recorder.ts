@@ -1,0 +1,82 @@
+import type { Logger } from 'pino';
+import { API_VERSION, KIND } from './api/fields.ts';
+import type { TTSService } from './api/resource.ts';
+import type { Status } from './api/ttsservice.ts';
+import type { Cluster } from './cluster/cluster.ts';
+import type { KubeObject } from './controller/object.ts';
+import { shortHash } from './desired/names.ts';
+
+interface Remembered {
+  event: KubeObject;
+  count: number;
+  at: number;
+}
+
+/** Reasons of conditions that are False without anything being wrong. */
+const CALM = new Set([
+  'Downloading',
+  'NotStarted',
+  'Starting',
+  'ScaledToZero',
+  'Suspended',
+  'Settled',
+  'RollingOut',
+  'Creating',
+  'Unbound',
+  'VerifiedInPod',
+]);
+/** The same thing said again within this time is counted on the Event that is there (client-go's aggregation window). */
+const AGGREGATE_MS = 600_000;
+
+/** Tells in Events what has changed about a service. An Event that cannot be written is no reason to fail. */
+export class Recorder {
+  readonly #cluster: Cluster;
+  readonly #log: Logger;
+  readonly #known = new Map<string, Remembered>();
+
+  constructor(cluster: Cluster, log: Logger) {
+    this.#cluster = cluster;
+    this.#log = log;
+  }
+
+  /** One Event for each condition whose reason is another than before. */
+  async transitions(service: TTSService, next: Status): Promise<void> {
+    for (const { type, status, reason, message } of next.conditions ?? []) {
+      if (type === 'Ready' || type === 'Progressing') continue;
+      const old = service.status.conditions?.find((condition) => condition.type === type);
+      if (old?.reason === reason || (old === undefined && status === 'Unknown')) continue;
+      await this.#emit(service, status === 'True' || CALM.has(reason) ? 'Normal' : 'Warning', reason, message);
+    }
+  }
+
+  async #emit(service: TTSService, type: 'Normal' | 'Warning', reason: string, message: string): Promise<void> {
+    const { name, namespace, uid } = service.metadata;
+    const id = shortHash([uid, reason, message].join('\n'));
+    const known = this.#known.get(id);
+    const now = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
+    try {
+      if (known && Date.now() - known.at < AGGREGATE_MS) {
+        known.count++;
+        await this.#cluster.patchEvent(known.event, { count: known.count, lastTimestamp: now });
+        return;
+      }
+      const event = await this.#cluster.createEvent({
+        apiVersion: 'v1',
+        kind: 'Event',
+        metadata: { name: `${name.slice(0, 40)}.${id}${Date.now().toString(16)}`, namespace },
+        involvedObject: { apiVersion: API_VERSION, kind: KIND, name, namespace, uid },
+        type,
+        reason,
+        message: message.slice(0, 1000),
+        source: { component: 'tts-operator' },
+        firstTimestamp: now,
+        lastTimestamp: now,
+        count: 1,
+      });
+      this.#known.set(id, { event, count: 1, at: Date.now() });
+      if (this.#known.size > 4096) this.#known.delete(this.#known.keys().next().value ?? '');
+    } catch (error) {
+      this.#log.warn({ err: error, reason }, 'an Event could not be written');
+    }
+  }
+}
