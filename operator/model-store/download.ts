@@ -95,7 +95,7 @@ export async function download(task: Task, settings: Settings, watch: Watch, sig
     if (missing.length > 0) watch.log(`${missing.length} optional files could not be had: ${why}`);
     if (published) {
       const added = wanted.filter((file) => !missing.includes(file.path));
-      await addOptional(added, digest, missing, at, new Date());
+      if (added.length > 0) await addOptional(added, digest, missing, at, new Date());
     } else {
       await publish(manifest, digest, missing, at, new Date());
     }
@@ -133,7 +133,7 @@ async function fetchOptional(
       }
     }),
   );
-  return { missing, why };
+  return { missing: missing.sort(), why };
 }
 
 /** Announces to the meter what has to cross the network, counting what earlier runs already brought. */

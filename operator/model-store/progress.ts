@@ -1,13 +1,13 @@
 import type { ProgressLine } from './report.ts';
 
-/** Counts what crosses the network, by unit (an archive or a file), and how fast. Time is given by the caller, in ms. */
+/** Counts what crosses the network, by unit (an archive or a file), and how fast. Times are those of performance.now(). */
 export class Meter {
   filesVerified = 0;
   filesTotal = 0;
   /** Bytes received in this run, bytes received twice counted twice. */
   fetched = 0;
   private units = new Map<string, { total: number; done: number }>();
-  private marks: { at: number; fetched: number }[] = [];
+  private marks = [{ at: performance.now(), fetched: 0 }];
 
   /** Announces a unit of which `done` bytes are already here; announcing it again changes it. */
   expect(key: string, total: number, done = 0): void {

@@ -1,0 +1,66 @@
+// Starts the speech server alone, without Kubernetes: fetches the verified model on first use, then runs the runtime.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { catalogModel } from '../operator/model-store/catalog.ts';
+import { cacheFolder, failureText, pullShown } from '../operator/model-store/pull-shown.ts';
+
+const help = `usage: npm run serve [-- --model kokoro-v1.0] [--precision q8]
+
+Listens on port 8205 (TTS_PORT) of all addresses (TTS_HOST). Fetches the model on first use into
+~/.cache/tts-operator/models (TTS_CACHE replaces ~/.cache/tts-operator); with TTS_MODEL_PATH set, serves what is
+published there and fetches nothing. Other TTS_ variables reach the server as they are.
+`;
+
+async function main(): Promise<number> {
+  let parsed;
+  try {
+    parsed = parseArgs({
+      options: {
+        model: { type: 'string', default: 'kokoro-v1.0' },
+        precision: { type: 'string', default: 'q8' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${help}`);
+    return 2;
+  }
+  const { values } = parsed;
+  if (values.help) {
+    process.stdout.write(help);
+    return 0;
+  }
+  const given = process.env['TTS_MODEL_PATH'];
+  if (given) return serve({ TTS_MODEL_PATH: given });
+  const model = catalogModel(values.model, values.precision);
+  if (!model) {
+    process.stderr.write(
+      `the catalog has no pinned ${values.model} ${values.precision}; see npm run -s model -- list\n`,
+    );
+    return 2;
+  }
+  const folder = cacheFolder(values.model);
+  try {
+    const digest = await pullShown(model, folder, process.stderr);
+    return await serve({ TTS_MODEL_PATH: folder, TTS_MODEL_DIGEST: digest });
+  } catch (error) {
+    process.stderr.write(failureText(error));
+    return 1;
+  }
+}
+
+/** Runs the server until it ends, passing on signals; resolves to its exit status. */
+async function serve(env: Record<string, string>): Promise<number> {
+  const entry = join(import.meta.dirname, '../runtime/main.ts');
+  if (!existsSync(entry)) throw new Error(`${entry} is missing`);
+  const child = spawn(process.execPath, [entry], { stdio: 'inherit', env: { ...process.env, ...env } });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 143)));
+  });
+}
+
+process.exitCode = await main();
