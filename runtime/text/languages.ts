@@ -17,10 +17,17 @@ function espeak(voice: string): LoadLanguage {
   };
 }
 
+function english(british: boolean): LoadLanguage {
+  return async (options) => {
+    const { loadEnglish } = await import('./english/english.ts');
+    return loadEnglish(options, british);
+  };
+}
+
 /** Every language's loader. */
 export const LOADERS: Readonly<Record<Language, LoadLanguage>> = {
-  'en-us': espeak('en-us'),
-  'en-gb': espeak('gmw/en'),
+  'en-us': english(false),
+  'en-gb': english(true),
   es: espeak('es'),
   fr: espeak('fr'),
   hi: espeak('hi'),

@@ -1,0 +1,41 @@
+/** Pronunciations of one spelling: one for all uses, or by tag (a Penn tag, its class, or `None` before a pause). */
+export type Entry = string | Readonly<Record<string, string | null>>;
+
+/** misaki's two lexicons of an accent: gold is checked by hand and knows parts of speech, silver is made by machine. */
+export interface Lexicon {
+  british: boolean;
+  gold(word: string): Entry | undefined;
+  silver(word: string): string | undefined;
+}
+
+/** Reads the JSON of both lexicons; throws when either is not an object of spellings. */
+export function parseLexicon(gold: Uint8Array, silver: Uint8Array, british: boolean): Lexicon {
+  const golds = parse<Entry>(gold, 'gold');
+  const silvers = parse<string>(silver, 'silver');
+  return {
+    british,
+    gold: (word) => find(golds, word),
+    silver: (word) => find(silvers, word),
+  };
+}
+
+function parse<T>(json: Uint8Array, name: string): ReadonlyMap<string, T> {
+  const value: unknown = JSON.parse(new TextDecoder().decode(json));
+  if (typeof value !== 'object' || value === null) throw new Error(`the ${name} lexicon is not a JSON object`);
+  return new Map(Object.entries(value as Record<string, T>));
+}
+
+/** The entry of a word; a lower-case entry also serves the capitalised word, and the other way round. */
+function find<T>(entries: ReadonlyMap<string, T>, word: string): T | undefined {
+  const exact = entries.get(word);
+  if (exact !== undefined || word.length < 2) return exact;
+  const lower = word.toLowerCase();
+  const capitalised = capitalise(word);
+  if (word === capitalised) return entries.get(lower);
+  return word === lower ? entries.get(capitalised) : undefined;
+}
+
+/** First letter upper case, the rest lower. */
+export function capitalise(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1).toLowerCase();
+}
