@@ -1,10 +1,11 @@
-import { SAMPLE_RATE } from './pcm.ts';
+import type { PcmStream } from './format.ts';
+import { pcmBytes, SAMPLE_RATE } from './pcm.ts';
 
 /**
  * The 44-byte header of a 16-bit mono WAV file. An unknown length is written as 0xFFFFFFFF, which readers take as "until
  * the end" (what OpenAI's own streamed WAV holds).
  */
-export function wavHeader(sampleCount: number | undefined): Uint8Array {
+function wavHeader(sampleCount: number | undefined): Uint8Array {
   const dataBytes = sampleCount === undefined ? 0xffffffff : sampleCount * 2;
   const header = new DataView(new ArrayBuffer(44));
   const tag = (offset: number, text: string) =>
@@ -23,4 +24,15 @@ export function wavHeader(sampleCount: number | undefined): Uint8Array {
   tag(36, 'data');
   header.setUint32(40, dataBytes, true);
   return new Uint8Array(header.buffer);
+}
+
+/** WAV: the header, then 16-bit little-endian samples. */
+export async function* encodeWav(pcm: PcmStream, sampleCount?: number): AsyncGenerator<Uint8Array> {
+  yield wavHeader(sampleCount);
+  yield* encodeRaw(pcm);
+}
+
+/** Samples alone, 16-bit little endian. */
+export async function* encodeRaw(pcm: PcmStream): AsyncGenerator<Uint8Array> {
+  for await (const samples of pcm) yield pcmBytes(samples);
 }

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { audioFormats } from '../audio/encoders.ts';
-import { encode } from '../audio/encode.ts';
+import type { AudioFormat } from '../audio/format.ts';
 import { toPcm16 } from '../audio/pcm.ts';
 import { synthesize } from '../synthesize.ts';
 import type { SpokenSegment } from '../synthesize.ts';
@@ -50,7 +50,7 @@ export function registerSpeech(app: FastifyInstance, deps: ServerDeps): void {
     if (first.done) throw new Error('synthesis gave no segment');
     metrics.timeToFirstAudio.observe((performance.now() - started) / 1000);
 
-    const format = audioFormats[body.response_format];
+    const format: AudioFormat = audioFormats[body.response_format];
     const whole = format.headerHoldsLength && body.stream_format === undefined;
     const segments = whole ? [first.value, ...(await Array.fromAsync(spoken))] : resume(first.value, spoken);
     const length = Array.isArray(segments) ? segments.reduce((sum, { samples }) => sum + samples.length, 0) : undefined;
@@ -60,7 +60,7 @@ export function registerSpeech(app: FastifyInstance, deps: ServerDeps): void {
       usage.samples += segment.samples.length;
       metrics.observeSegment(segment);
     });
-    const bytes = encode(pcm, format.start(length));
+    const bytes = format.encode(pcm, length);
     if (body.stream_format === 'sse') {
       reply.header('content-type', 'text/event-stream').header('cache-control', 'no-cache');
       return reply.send(Readable.from(speechEvents(bytes, usage)));

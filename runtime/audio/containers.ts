@@ -1,0 +1,83 @@
+import { registerAacEncoder } from '@mediabunny/aac-encoder';
+import { registerFlacEncoder } from '@mediabunny/flac-encoder';
+import {
+  AdtsOutputFormat,
+  AppendOnlyStreamTarget,
+  AudioSample,
+  AudioSampleSource,
+  BufferTarget,
+  FlacOutputFormat,
+  Output,
+} from 'mediabunny';
+import type { MediaSource, OutputFormat, Target } from 'mediabunny';
+import { ByteQueue } from './byte-queue.ts';
+import type { PcmStream } from './format.ts';
+import { SAMPLE_RATE } from './pcm.ts';
+
+// Each encoder runs in a thread of its own, started and ended by mediabunny for every file.
+registerAacEncoder();
+registerFlacEncoder();
+
+const AAC_BITS_PER_SECOND = 64_000;
+
+/** AAC-LC at 64 kbit/s in ADTS frames. */
+export function encodeAac(pcm: PcmStream): AsyncGenerator<Uint8Array> {
+  const source = new AudioSampleSource({ codec: 'aac', bitrate: AAC_BITS_PER_SECOND });
+  return stream(new AdtsOutputFormat(), source, () => addSamples(source, pcm));
+}
+
+/** FLAC; its header holds the length only when the file is made whole, which a known `sampleCount` asks for. */
+export function encodeFlac(pcm: PcmStream, sampleCount?: number): AsyncGenerator<Uint8Array> {
+  const source = new AudioSampleSource({ codec: 'flac' });
+  if (sampleCount !== undefined) return wholeFlac(pcm, source);
+  return stream(new FlacOutputFormat({ appendOnly: true }), source, () => addSamples(source, pcm));
+}
+
+async function* wholeFlac(pcm: PcmStream, source: AudioSampleSource): AsyncGenerator<Uint8Array> {
+  const target = new BufferTarget();
+  await write(new FlacOutputFormat(), target, source, () => addSamples(source, pcm));
+  if (target.buffer) yield new Uint8Array(target.buffer);
+}
+
+/** Writes a file and reads it at the same time. */
+export async function* stream(
+  format: OutputFormat,
+  source: MediaSource,
+  fill: () => Promise<void>,
+): AsyncGenerator<Uint8Array> {
+  const queue = new ByteQueue();
+  yield* queue.read(write(format, new AppendOnlyStreamTarget(queue.writable()), source, fill));
+}
+
+async function write(
+  format: OutputFormat,
+  target: Target,
+  source: MediaSource,
+  fill: () => Promise<void>,
+): Promise<void> {
+  const output = new Output({ format, target });
+  output.addAudioTrack(source);
+  try {
+    await output.start();
+    await fill();
+    await output.finalize();
+  } finally {
+    if (output.state !== 'finalized') await output.cancel();
+  }
+}
+
+async function addSamples(source: AudioSampleSource, pcm: PcmStream): Promise<void> {
+  let position = 0;
+  for await (const data of pcm) {
+    const sample = new AudioSample({
+      data,
+      format: 's16',
+      numberOfChannels: 1,
+      sampleRate: SAMPLE_RATE,
+      timestamp: position / SAMPLE_RATE,
+    });
+    position += data.length;
+    await source.add(sample);
+    sample.close();
+  }
+}
