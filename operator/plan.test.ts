@@ -1,0 +1,270 @@
+import { describe, expect, test } from 'vitest';
+import { config, nothing, service } from './testing/services.ts';
+import type { KubeObject } from './controller/object.ts';
+import { ANNOTATION } from './desired/metadata.ts';
+import { attemptOf } from './model-state.ts';
+import type { Observed } from './observed.ts';
+import { plan } from './plan.ts';
+
+const now = new Date('2026-01-02T03:04:05Z');
+const before = (seconds: number): string => new Date(now.getTime() - seconds * 1000).toISOString();
+const subject = service({});
+const fresh = plan(subject, nothing(), config, now);
+const kinds = (objects: KubeObject[]): string[] => objects.map(({ kind }) => kind);
+const only = (objects: KubeObject[], kind: string): KubeObject => {
+  const found = objects.find((object) => object.kind === kind);
+  if (!found) throw new Error(`no ${kind}`);
+  return found;
+};
+
+const claim: KubeObject = { ...only(fresh.apply, 'PersistentVolumeClaim'), status: { phase: 'Bound' } };
+claim.metadata = { ...claim.metadata, uid: 'claim-1', creationTimestamp: before(1000) };
+
+function job(
+  attempt: number,
+  ended?: 'Complete' | 'Failed',
+  secondsAgo = 1,
+  over: Partial<KubeObject['metadata']> = {},
+): KubeObject {
+  const object = only(fresh.apply, 'Job');
+  const annotations = { ...object.metadata.annotations, [ANNOTATION.attempt]: String(attempt) };
+  const conditions = ended ? [{ type: ended, status: 'True', lastTransitionTime: before(secondsAgo) }] : [];
+  return {
+    ...object,
+    metadata: { ...object.metadata, uid: `job-${attempt}`, annotations, ...over },
+    status: { conditions },
+  };
+}
+
+function pod(of: KubeObject, status: object): KubeObject {
+  const { name, uid = '' } = of.metadata;
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: `${name}-x`, ownerReferences: [{ apiVersion: of.apiVersion, kind: of.kind, name, uid }] },
+    status,
+  };
+}
+
+function verifiedOn(uid: string, secondsAgo = 100): KubeObject {
+  const object = only(fresh.apply, 'ConfigMap');
+  return {
+    ...object,
+    metadata: {
+      ...object.metadata,
+      annotations: { [ANNOTATION.verifiedClaim]: uid, [ANNOTATION.verifiedTime]: before(secondsAgo) },
+    },
+  };
+}
+
+const condition = (observed: Observed, type: string) =>
+  plan(subject, observed, config, now)
+    .status([])
+    .conditions?.find((c) => c.type === type);
+
+describe('the gate', () => {
+  test('nothing that serves is made before the model is verified', () => {
+    for (const observed of [
+      nothing(),
+      nothing({ claim }),
+      nothing({ claim, jobs: [job(1)] }),
+      nothing({ claim, jobs: [job(1, 'Failed')] }),
+    ])
+      expect(kinds(plan(subject, observed, config, now).apply)).not.toContain('Deployment');
+  });
+
+  test('a finished Job lets the servers start, and is recorded with the claim it was seen on', () => {
+    const { apply } = plan(subject, nothing({ claim, jobs: [job(1, 'Complete')] }), config, now);
+    expect(kinds(apply)).toContain('Deployment');
+    expect(only(apply, 'ConfigMap').metadata.annotations?.[ANNOTATION.verifiedClaim]).toBe('claim-1');
+  });
+
+  test('a record of another claim does not count: that volume is new', () => {
+    const { apply } = plan(subject, nothing({ claim, manifest: verifiedOn('claim-0') }), config, now);
+    expect(kinds(apply)).toContain('Job');
+    expect(kinds(apply)).not.toContain('Deployment');
+  });
+
+  test('a Job that ended before the claim was made does not count', () => {
+    const young = { ...claim, metadata: { ...claim.metadata, creationTimestamp: before(5) } };
+    const { apply } = plan(subject, nothing({ claim: young, jobs: [job(1, 'Complete', 50)] }), config, now);
+    expect(kinds(apply)).not.toContain('Deployment');
+    expect(attemptOf(only(apply, 'Job'))).toBe(2);
+  });
+
+  test('while a claim is being deleted nothing counts as verified', () => {
+    const going = { ...claim, metadata: { ...claim.metadata, deletionTimestamp: before(1) } };
+    expect(
+      kinds(plan(subject, nothing({ claim: going, manifest: verifiedOn('claim-1') }), config, now).apply),
+    ).not.toContain('Deployment');
+  });
+});
+
+describe('failed downloads', () => {
+  const failed = job(3, 'Failed', 5);
+  const ended = {
+    terminated: {
+      exitCode: 1,
+      message: JSON.stringify({
+        type: 'result',
+        phase: 'Failed',
+        reason: 'DigestMismatch',
+        message: 'voices/af_sky.bin has another sha256.',
+      }),
+    },
+  };
+  const pods = [pod(failed, { phase: 'Failed', containerStatuses: [{ name: 'download', state: ended }] })];
+
+  test('wait longer after each attempt, and tell why', () => {
+    const observed = nothing({ claim, jobs: [failed], jobPods: pods });
+    const decided = plan(subject, observed, config, now);
+    expect(kinds(decided.apply)).not.toContain('Job');
+    expect(decided.outcome).toEqual({ kind: 'retryAfter', ms: 35_000 });
+    expect(condition(observed, 'ModelReady')).toMatchObject({ status: 'False', reason: 'DigestMismatch' });
+    expect(condition(observed, 'ModelReady')?.message).toContain('voices/af_sky.bin');
+  });
+
+  test('are tried again when the time is over', () => {
+    expect(
+      attemptOf(only(plan(subject, nothing({ claim, jobs: [job(3, 'Failed', 41)] }), config, now).apply, 'Job')),
+    ).toBe(4);
+  });
+
+  test('are tried again at once when the Job would be another, such as after a corrected CA', () => {
+    const corrected = service({ spec: { model: { caBundleRef: { name: 'ca' } } } });
+    const decided = plan(corrected, nothing({ claim, jobs: [failed] }), config, now);
+    expect(attemptOf(only(decided.apply, 'Job'))).toBe(4);
+  });
+
+  test('tell what the kubelet did', () => {
+    const oom = pod(failed, {
+      containerStatuses: [{ name: 'download', state: { terminated: { exitCode: 137, reason: 'OOMKilled' } } }],
+    });
+    expect(condition(nothing({ claim, jobs: [failed], jobPods: [oom] }), 'ModelReady')?.reason).toBe('OOMKilled');
+  });
+});
+
+describe('damage on the volume', () => {
+  const check = (state: object): KubeObject => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'p' },
+    status: { initContainerStatuses: [{ name: 'model', state }] },
+  });
+  const damaged = (secondsAgo: number) =>
+    check({
+      terminated: {
+        exitCode: 1,
+        finishedAt: before(secondsAgo),
+        message: JSON.stringify({ type: 'result', phase: 'Failed', reason: 'Damaged', message: 'short' }),
+      },
+    });
+  const deployed = only(
+    plan(subject, nothing({ claim, manifest: verifiedOn('claim-1') }), config, now).apply,
+    'Deployment',
+  );
+  const observe = (pods: KubeObject[], over: Partial<Observed> = {}): Observed =>
+    nothing({
+      claim,
+      manifest: verifiedOn('claim-1'),
+      deployment: deployed,
+      pods,
+      jobs: [job(1, 'Complete', 100)],
+      ...over,
+    });
+
+  test('seen after the last verification starts a repair and leaves the Deployment alone', () => {
+    const { apply } = plan(subject, observe([damaged(10)]), config, now);
+    expect(attemptOf(only(apply, 'Job'))).toBe(2);
+    expect(kinds(apply)).not.toContain('Deployment');
+    expect(condition(observe([damaged(10)]), 'ModelReady')).toMatchObject({ status: 'False', reason: 'Repairing' });
+  });
+
+  test('seen before the last verification is over', () => {
+    expect(kinds(plan(subject, observe([damaged(200)]), config, now).apply)).toContain('Deployment');
+  });
+
+  test('a check that waits for files is damage too', () => {
+    expect(kinds(plan(subject, observe([check({ running: { startedAt: before(30) } })]), config, now).apply)).toContain(
+      'Job',
+    );
+    expect(
+      kinds(plan(subject, observe([check({ running: { startedAt: before(3) } })]), config, now).apply),
+    ).not.toContain('Job');
+  });
+});
+
+describe('replicas', () => {
+  const auto = service({ spec: { scaling: { minReplicas: 2, maxReplicas: 8 } } });
+  const live = (replicas: number, scaling: string): KubeObject => ({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'hello', annotations: { [ANNOTATION.scaling]: scaling } },
+    spec: { replicas },
+  });
+  const decide = (of: typeof auto, deployment: KubeObject) =>
+    plan(of, nothing({ claim, manifest: verifiedOn('claim-1'), deployment }), config, now);
+
+  test('are left out while autoscaling', () => {
+    expect(only(decide(auto, live(5, 'auto')).apply, 'Deployment').spec).not.toHaveProperty('replicas');
+    expect(decide(auto, live(5, 'auto')).handover).toBeUndefined();
+  });
+
+  test('are handed over at their present number when autoscaling is turned on', () => {
+    expect(decide(auto, live(5, 'fixed')).handover?.spec).toEqual({ replicas: 5 });
+    expect(decide(auto, live(0, 'fixed')).handover?.spec).toEqual({ replicas: 2 });
+  });
+
+  test('scaled to zero by hand while autoscaled stays so', () => {
+    expect(decide(auto, live(0, 'auto')).handover).toBeUndefined();
+  });
+
+  test('suspending stops pods and keeps the model', () => {
+    const off = service({ spec: { suspend: true, scaling: { minReplicas: 2, maxReplicas: 8 } } });
+    const decided = decide(off, live(5, 'auto'));
+    expect(decided.handover?.spec).toEqual({ replicas: 0 });
+    expect(only(decided.apply, 'Deployment').spec).toMatchObject({ replicas: 0 });
+    expect(kinds(decided.apply)).toContain('PersistentVolumeClaim');
+    expect(kinds(decided.apply)).not.toContain('HorizontalPodAutoscaler');
+  });
+});
+
+describe('sharing', () => {
+  const raw = (name: string, uid: string, spec: object): KubeObject => ({
+    apiVersion: 'tts.pattern-agentic.io/v1alpha1',
+    kind: 'TTSService',
+    metadata: { name, namespace: 'default', uid, creationTimestamp: '2026-01-01T00:00:01Z' },
+    spec,
+  });
+
+  test('one volume for the same model and storage, owned by all who use it', () => {
+    const neighbours = [
+      raw('hello', 'uid-1', {}),
+      raw('twin', 'uid-2', {}),
+      raw('other', 'uid-3', { model: { voices: ['af_sky'] } }),
+    ];
+    const shared = plan(subject, nothing({ neighbours }), config, now).apply;
+    for (const kind of ['PersistentVolumeClaim', 'ConfigMap', 'Job'])
+      expect(only(shared, kind).metadata.ownerReferences?.map(({ name }) => name)).toEqual(['hello', 'twin']);
+  });
+
+  test('both twins decide the same', () => {
+    const neighbours = [raw('hello', 'uid-1', {}), raw('twin', 'uid-2', { storage: { size: '9Gi' } })];
+    const [a, b] = [
+      subject,
+      service({ metadata: neighbours[1]?.metadata ?? { name: '' }, spec: neighbours[1]?.spec }),
+    ].map((one) => plan(one, nothing({ neighbours }), config, now));
+    expect(a?.apply).toEqual(b?.apply);
+    expect(only(a?.apply ?? [], 'PersistentVolumeClaim').spec).toMatchObject({
+      resources: { requests: { storage: '9Gi' } },
+    });
+  });
+});
+
+test('an unknown model is told with what there is, and what runs is left alone', () => {
+  const wrong = service({ spec: { model: { precision: 'q3' } } });
+  const decided = plan(wrong, nothing(), config, now);
+  expect([decided.apply, decided.remove]).toEqual([[], []]);
+  expect(decided.outcome.kind).toBe('invalid');
+  expect(decided.status([]).conditions?.find(({ type }) => type === 'Ready')?.message).toContain('kokoro-v1.0 q8');
+});

@@ -1,0 +1,47 @@
+import type { TTSService } from '../api/resource.ts';
+import { parseTTSService } from '../api/resource.ts';
+import { readConfig } from '../config.ts';
+import type { KubeObject } from '../controller/object.ts';
+import type { Observed } from '../observed.ts';
+
+/** The operator's configuration in tests: registries at names that resolve nowhere. */
+export const config = readConfig({
+  TTS_NPM_REGISTRY: 'https://npm.example',
+  TTS_PYPI_INDEX: 'https://pypi.example/simple',
+});
+
+/** A TTSService as the API server would hand it over. */
+export function service(object: Partial<KubeObject> & { spec?: unknown; status?: unknown }): TTSService {
+  const metadata = {
+    name: 'hello',
+    namespace: 'default',
+    uid: 'uid-1',
+    generation: 1,
+    creationTimestamp: '2026-01-01T00:00:00Z',
+    ...object.metadata,
+  };
+  const parsed = parseTTSService({
+    apiVersion: 'tts.pattern-agentic.io/v1alpha1',
+    kind: 'TTSService',
+    ...object,
+    metadata,
+  });
+  if ('invalid' in parsed) throw new Error(parsed.invalid);
+  return parsed.service;
+}
+
+/** A cluster that holds nothing of a service yet. */
+export function nothing(over: Partial<Observed> = {}): Observed {
+  return {
+    claim: undefined,
+    manifest: undefined,
+    jobs: [],
+    jobPods: [],
+    progress: undefined,
+    deployment: undefined,
+    pods: [],
+    owned: [],
+    neighbours: [],
+    ...over,
+  };
+}
