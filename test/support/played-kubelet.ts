@@ -1,0 +1,81 @@
+import type { Kubectl } from './kubectl.ts';
+
+interface Pod {
+  metadata: { name: string; namespace: string; labels?: Record<string, string>; ownerReferences?: { kind: string }[] };
+  status?: { phase?: string };
+}
+
+/** What a node would report of the pods: the control plane is real, only the node is played. */
+export interface Roles {
+  /** The result line of the download, and whether its pod succeeded. */
+  download: () => { succeeded: boolean; result: object };
+}
+
+const published = { type: 'result', phase: 'Published', filesVerified: 60, filesTotal: 60 };
+
+/** Reports every pod of the namespaces as a node would, until stopped: downloads end, servers get ready. */
+export function playKubelet(
+  kubectl: Kubectl,
+  roles: Roles = { download: () => ({ succeeded: true, result: published }) },
+) {
+  let stopped = false;
+  const report = async (pod: Pod): Promise<void> => {
+    const download = pod.metadata.ownerReferences?.some(({ kind }) => kind === 'Job');
+    const now = new Date().toISOString().replace(/\.\d+Z/, 'Z');
+    let status: object;
+    if (download) {
+      const { succeeded, result } = roles.download();
+      const terminated = {
+        exitCode: succeeded ? 0 : 1,
+        reason: succeeded ? 'Completed' : 'Error',
+        message: JSON.stringify(result),
+        startedAt: now,
+        finishedAt: now,
+      };
+      const container = {
+        name: 'download',
+        image: 'x',
+        imageID: 'x',
+        ready: false,
+        restartCount: 0,
+        state: { terminated },
+      };
+      status = { phase: succeeded ? 'Succeeded' : 'Failed', containerStatuses: [container] };
+    } else {
+      const conditions = ['Ready', 'ContainersReady', 'PodScheduled', 'Initialized'].map((type) => ({
+        type,
+        status: 'True',
+        lastTransitionTime: now,
+      }));
+      status = { phase: 'Running', startTime: now, conditions };
+    }
+    const { name, namespace } = pod.metadata;
+    await kubectl.run([
+      'patch',
+      'pod',
+      name,
+      '-n',
+      namespace,
+      '--subresource=status',
+      '--type=merge',
+      '-p',
+      JSON.stringify({ status }),
+    ]);
+  };
+  const loop = async (): Promise<void> => {
+    while (!stopped) {
+      const { items } = await kubectl
+        .json<{ items: Pod[] }>(['get', 'pods', '-A', '-l', 'app.kubernetes.io/managed-by=tts-operator'])
+        .catch(() => ({ items: [] }));
+      await Promise.all(items.filter(({ status }) => (status?.phase ?? 'Pending') === 'Pending').map(report));
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  };
+  const done = loop();
+  return {
+    async stop(): Promise<void> {
+      stopped = true;
+      await done;
+    },
+  };
+}

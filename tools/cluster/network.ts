@@ -1,0 +1,52 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { feed, sh, tryTo } from './shell.ts';
+
+/** The embedded node's addresses: its own, its pods' and its Services'. */
+export const network = {
+  address: process.env['TTS_NODE_ADDRESS'] ?? '172.30.99.1',
+  podCidr: '10.244.0.0/24',
+  clusterCidr: '10.244.0.0/16',
+  serviceCidr: '10.96.0.0/16',
+  serviceAddress: '10.96.0.1',
+  dnsAddress: '10.96.0.10',
+};
+
+const nodeLink = 'ttsnode0';
+const podLink = 'ttspods0';
+
+/** Gives the node an address of its own. It sits on a bridge, since a kernel may lack the dummy device. */
+export async function addNodeLink(): Promise<void> {
+  if ((await tryTo('ip', ['link', 'show', nodeLink])) === undefined) {
+    await sh('ip', ['link', 'add', nodeLink, 'type', 'bridge']);
+  }
+  await sh('ip', ['addr', 'replace', `${network.address}/32`, 'dev', nodeLink]);
+  await sh('ip', ['link', 'set', nodeLink, 'up']);
+  await sh('sysctl', ['-q', '-w', 'net.ipv4.ip_forward=1']);
+}
+
+/** Writes the CNI configuration of the pods' bridge into `folder`. */
+export function writeCni(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  const ranges = [[{ subnet: network.podCidr }]];
+  const plugins = [
+    {
+      ...{ type: 'bridge', bridge: podLink, isGateway: true, ipMasq: true, hairpinMode: true },
+      ipam: { type: 'host-local', dataDir: join(folder, 'addresses'), ranges, routes: [{ dst: '0.0.0.0/0' }] },
+    },
+    { type: 'portmap', capabilities: { portMappings: true } },
+  ];
+  const list = { cniVersion: '1.0.0', name: 'tts-pods', plugins };
+  writeFileSync(join(folder, '10-bridge.conflist'), JSON.stringify(list, null, 2));
+}
+
+/** Removes the node's links and every chain that kube-proxy, the kubelet and the CNI plugins made. */
+export async function removeNetwork(): Promise<void> {
+  for (const link of [nodeLink, podLink]) await tryTo('ip', ['link', 'del', link]);
+  for (const table of ['nat', 'filter', 'mangle']) {
+    const rules = await tryTo('iptables-save', ['-t', table]);
+    if (rules === undefined || !/KUBE-|CNI-/.test(rules)) continue;
+    const kept = rules.split('\n').filter((line) => !/KUBE-|CNI-/.test(line));
+    await feed('iptables-restore', ['-T', table], kept.join('\n'));
+  }
+}
