@@ -20,6 +20,8 @@ const Environment = z.object({
   TTS_THREADS: integer(1, 256).optional(),
   TTS_MAX_REQUESTS: integer(1, 10_000).default(64),
   TTS_QUEUE_TIMEOUT: integer(1, 3600).default(60),
+  TTS_CACHE_MB: integer(0, 1_000_000).default(64),
+  TTS_API_KEYS_DIR: z.string().optional(),
   TTS_SHUTDOWN_TIMEOUT: integer(0, 3600).default(25),
 });
 
@@ -53,6 +55,8 @@ export function parseConfig(env: Record<string, string | undefined>) {
     threads: values.TTS_THREADS ?? availableParallelism(),
     maxRequests: values.TTS_MAX_REQUESTS,
     queueTimeoutSeconds: values.TTS_QUEUE_TIMEOUT,
+    cacheBytes: values.TTS_CACHE_MB * 1_000_000,
+    apiKeysDir: values.TTS_API_KEYS_DIR,
     shutdownTimeoutSeconds: values.TTS_SHUTDOWN_TIMEOUT,
   };
 }

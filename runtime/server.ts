@@ -4,6 +4,7 @@ import fastifySwaggerUi from '@fastify/swagger-ui';
 import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import { registerErrorHandler } from './http/error-handler.ts';
+import { registerApiKeys } from './http/api-keys.ts';
 import type { ServerDeps } from './http/deps.ts';
 import { registerModels } from './http/models.ts';
 import { registerProbes } from './http/probes.ts';
@@ -33,6 +34,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   app.setSerializerCompiler(() => (body) => JSON.stringify(body));
   app.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id));
   registerErrorHandler(app, bodyLimit);
+  if (deps.config.apiKeysDir !== undefined) await registerApiKeys(app, deps.config.apiKeysDir, deps.logger);
   await app.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',

@@ -4,7 +4,7 @@ import { ApiError } from '../errors.ts';
 /** Answers every failure with OpenAI's error body; what a caller did not cause is logged with its stack. */
 export function registerErrorHandler(app: FastifyInstance, bodyLimit: number): void {
   app.setErrorHandler(async (error, request, reply) => {
-    const answer = error instanceof ApiError ? error : translate(error, bodyLimit);
+    const answer = toApiError(error, bodyLimit);
     if (answer.status >= 500 && answer.code !== 'not_ready')
       request.log.error({ err: answer.cause ?? error }, answer.message);
     if (answer.retryAfterSeconds !== undefined) reply.header('retry-after', String(answer.retryAfterSeconds));
@@ -20,8 +20,9 @@ export function registerErrorHandler(app: FastifyInstance, bodyLimit: number): v
   });
 }
 
-/** Fastify's own errors by their documented codes. */
-function translate(error: unknown, bodyLimit: number): ApiError {
+/** The answer to a failure, Fastify's own by their documented codes. */
+export function toApiError(error: unknown, bodyLimit = 0): ApiError {
+  if (error instanceof ApiError) return error;
   const { code, statusCode, message } = error as { code?: string; statusCode?: number; message?: string };
   switch (code) {
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':

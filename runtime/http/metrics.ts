@@ -34,6 +34,12 @@ export function createMetrics(load: () => { depth: number; inside: number }) {
     buckets: [0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1, 1.5, 2, 4],
     registers,
   });
+  const cacheLookups = new Counter({
+    name: 'tts_cache_lookups_total',
+    help: 'Requests looked up among the answers kept',
+    labelNames: ['result'] as const,
+    registers,
+  });
   const audioSeconds = new Counter({ name: 'tts_audio_seconds_total', help: 'Seconds of speech made', registers });
   const inferenceSeconds = new Counter({
     name: 'tts_inference_seconds_total',
@@ -66,11 +72,12 @@ export function createMetrics(load: () => { depth: number; inside: number }) {
   return {
     registry,
     requests,
+    cacheLookups,
     timeToFirstAudio,
     queueWait,
     modelLoadSeconds,
     threadRestarts,
-    observeSegment({ samples, inferenceSeconds: seconds }: SpokenSegment): void {
+    observeSegment: ({ samples, inferenceSeconds: seconds }: SpokenSegment): void => {
       audioSeconds.inc(samples.length / SAMPLE_RATE);
       inferenceSeconds.inc(seconds);
       if (samples.length > 0) realTimeFactor.observe(seconds / (samples.length / SAMPLE_RATE));

@@ -1,3 +1,5 @@
+import type { ApiError } from '../errors.ts';
+
 /** Samples of one frame of Kokoro's duration predictor, 25 ms: what this server counts as an output token. */
 const SAMPLES_PER_FRAME = 600;
 
@@ -10,22 +12,27 @@ export interface SpeechUsage {
 
 /**
  * OpenAI's server-sent events for speech: a delta for each piece of audio, then `done` with the usage. Input tokens are
- * the phoneme tokens the model read, output tokens the 25 ms frames it spoke.
+ * the phoneme tokens the model read, output tokens the 25 ms frames it spoke. A failure ends the stream with `error`.
  */
 export async function* speechEvents(
   audio: AsyncIterable<Uint8Array>,
   usage: Readonly<SpeechUsage>,
+  onError: (error: unknown) => ApiError,
 ): AsyncGenerator<string> {
-  for await (const bytes of audio) {
-    yield event({ type: 'speech.audio.delta', audio: Buffer.from(bytes).toString('base64') });
+  try {
+    for await (const bytes of audio) {
+      yield event('speech.audio.delta', { audio: Buffer.from(bytes).toString('base64') });
+    }
+  } catch (error) {
+    yield event('error', onError(error).body());
+    return;
   }
   const output = Math.round(usage.samples / SAMPLES_PER_FRAME);
-  yield event({
-    type: 'speech.audio.done',
+  yield event('speech.audio.done', {
     usage: { input_tokens: usage.tokens, output_tokens: output, total_tokens: usage.tokens + output },
   });
 }
 
-function event(payload: { type: string; [field: string]: unknown }): string {
-  return `event: ${payload.type}\ndata: ${JSON.stringify(payload)}\n\n`;
+function event(type: string, fields: Record<string, unknown>): string {
+  return `event: ${type}\ndata: ${JSON.stringify({ type, ...fields })}\n\n`;
 }

@@ -1,21 +1,24 @@
 import { Readable } from 'node:stream';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { audioFormats } from '../audio/encoders.ts';
-import type { AudioFormat } from '../audio/format.ts';
-import { toPcm16 } from '../audio/pcm.ts';
 import { synthesize } from '../synthesize.ts';
-import type { SpokenSegment } from '../synthesize.ts';
 import type { ServerDeps } from './deps.ts';
+import { toApiError } from './error-handler.ts';
 import { errorResponses } from './error-responses.ts';
-import { parseSpeechRequest, speechRequestSchema } from './speech-request.ts';
+import { createSpeechCache, speechKey } from './speech-cache.ts';
 import { speechEvents } from './speech-events.ts';
+import { parseSpeechRequest, speechRequestSchema } from './speech-request.ts';
+import { speakAudio } from './spoken-audio.ts';
+import type { SpokenAudio } from './spoken-audio.ts';
 
 const binary = { schema: { type: 'string', format: 'binary' } };
 
 /** POST /v1/audio/speech. */
 export function registerSpeech(app: FastifyInstance, deps: ServerDeps): void {
   const { config, metrics } = deps;
+  const cache = createSpeechCache(config.cacheBytes);
+  const labels = new WeakMap<FastifyRequest, { voice: string; format: string }>();
   const schema = {
     summary: 'Speak a text',
     description: "OpenAI's speech endpoint. The first bytes leave as soon as the first sentences are spoken.",
@@ -29,62 +32,63 @@ export function registerSpeech(app: FastifyInstance, deps: ServerDeps): void {
           'text/event-stream': { schema: { type: 'string' } },
         },
       },
+      304: { description: 'The same as the answer that If-None-Match names' },
       ...errorResponses(400, 401, 404, 413, 415, 429, 500, 503),
     },
   };
+  const onResponse = async (request: FastifyRequest, reply: FastifyReply) => {
+    const { voice, format } = labels.get(request) ?? { voice: 'none', format: 'none' };
+    metrics.requests.inc({ voice, format, status: String(reply.statusCode) });
+  };
 
-  app.post('/v1/audio/speech', { schema }, async (request, reply) => {
+  app.post('/v1/audio/speech', { schema, onResponse }, async (request, reply) => {
     const engine = deps.engine();
     const body = parseSpeechRequest(request.body, config.maxTextLength);
+    const { response_format: format, stream_format: streamFormat, speed, input } = body;
+    labels.set(request, { voice: 'unknown', format });
     const voice = await engine.voices.load(body.voice);
-    const abort = new AbortController();
-    reply.raw.on('close', () => abort.abort(new Error('the client went away')));
+    labels.set(request, { voice: voice.label, format });
+    request.log.debug({ input, voice: body.voice, format, speed }, 'speech request');
 
-    const started = performance.now();
-    const spoken = synthesize(
-      { text: body.input, language: voice.language, voice: voice.pack, speed: body.speed },
-      engine,
-      abort.signal,
-    );
-    const first = await spoken.next();
-    if (first.done) throw new Error('synthesis gave no segment');
-    metrics.timeToFirstAudio.observe((performance.now() - started) / 1000);
+    const whole = audioFormats[format].headerHoldsLength && streamFormat === undefined;
+    const key = speechKey({ model: engine.store.digest, voice: voice.name, input, speed, format, whole });
+    const etag = `"${key}"`;
+    if (request.headers['if-none-match'] === etag) return reply.code(304).header('etag', etag).send();
 
-    const format: AudioFormat = audioFormats[body.response_format];
-    const whole = format.headerHoldsLength && body.stream_format === undefined;
-    const segments = whole ? [first.value, ...(await Array.fromAsync(spoken))] : resume(first.value, spoken);
-    const length = Array.isArray(segments) ? segments.reduce((sum, { samples }) => sum + samples.length, 0) : undefined;
-    const usage = { tokens: 0, samples: 0 };
-    const pcm = toPcm(segments, (segment) => {
-      usage.tokens += segment.tokens;
-      usage.samples += segment.samples.length;
-      metrics.observeSegment(segment);
-    });
-    const bytes = format.encode(pcm, length);
-    if (body.stream_format === 'sse') {
+    const speak = async (): Promise<SpokenAudio> => {
+      const started = performance.now();
+      const job = { text: input, language: voice.language, voice: voice.pack, speed };
+      const segments = synthesize(job, engine, closeSignal(reply));
+      const onSegment = metrics.observeSegment;
+      const { bytes, usage } = await speakAudio(segments, { format, whole, onSegment });
+      metrics.timeToFirstAudio.observe((performance.now() - started) / 1000);
+      return { bytes: cache.keep(key, bytes, usage), usage };
+    };
+    const cached = cache.get(key);
+    metrics.cacheLookups.inc({ result: cached ? 'hit' : 'miss' });
+    const { bytes, usage } = cached ? { bytes: Readable.from([cached.bytes]), usage: cached.usage } : await speak();
+
+    if (streamFormat === 'sse') {
+      const onError = (error: unknown) => logged(request, error);
       reply.header('content-type', 'text/event-stream').header('cache-control', 'no-cache');
-      return reply.send(Readable.from(speechEvents(bytes, usage)));
+      return reply.send(Readable.from(speechEvents(bytes, usage, onError), { objectMode: false, highWaterMark: 1 }));
     }
-    reply.header('content-type', format.contentType);
-    return whole ? reply.send(Buffer.concat(await Array.fromAsync(bytes))) : reply.send(Readable.from(bytes));
+    reply.header('content-type', audioFormats[format].contentType).header('etag', etag);
+    if (cached) return reply.send(cached.bytes);
+    if (whole) return reply.send(Buffer.concat(await Array.fromAsync(bytes)));
+    return reply.send(Readable.from(bytes));
   });
 }
 
-async function* resume(first: SpokenSegment, rest: AsyncGenerator<SpokenSegment>): AsyncGenerator<SpokenSegment> {
-  try {
-    yield first;
-    yield* rest;
-  } finally {
-    await rest.return(undefined);
-  }
+/** Aborts when the client goes away before the answer is complete. */
+function closeSignal(reply: FastifyReply): AbortSignal {
+  const abort = new AbortController();
+  reply.raw.on('close', () => abort.abort(new Error('the client went away')));
+  return abort.signal;
 }
 
-async function* toPcm(
-  segments: Iterable<SpokenSegment> | AsyncIterable<SpokenSegment>,
-  onSegment: (segment: SpokenSegment) => void,
-): AsyncGenerator<Int16Array> {
-  for await (const segment of segments) {
-    onSegment(segment);
-    yield toPcm16(segment.samples);
-  }
+function logged(request: FastifyRequest, error: unknown) {
+  const answer = toApiError(error);
+  request.log.error({ err: answer.cause ?? error }, answer.message);
+  return answer;
 }

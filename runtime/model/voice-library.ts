@@ -10,6 +10,10 @@ import type { VoicePack } from './voice-pack.ts';
 
 /** A voice ready to speak. */
 export interface LoadedVoice {
+  /** The same for every way of writing the same voice or blend. */
+  name: string;
+  /** A native voice's id, or `blend`: of few values, for metrics. */
+  label: string;
   pack: VoicePack;
   language: Language;
 }
@@ -56,6 +60,8 @@ export function createVoiceLibrary(store: ModelStore): VoiceLibrary {
       const parts = parseVoice(expression);
       const loaded = await Promise.all(parts.map(async ({ id, weight }) => ({ pack: await load(id), weight })));
       return {
+        name: parts.map(({ id, weight }) => `${id}(${weight})`).join('+'),
+        label: parts.length === 1 ? parts[0]!.id : 'blend',
         pack: loaded.length === 1 ? loaded[0]!.pack : blendPacks(loaded),
         language: spokenLanguage(parts[0]!.id),
       };

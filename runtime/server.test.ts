@@ -1,0 +1,305 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { pino } from 'pino';
+import { afterEach, describe, expect, it } from 'vitest';
+import { formatNames } from './audio/encoders.ts';
+import { parseConfig } from './config.ts';
+import { ApiError } from './errors.ts';
+import { createMetrics } from './http/metrics.ts';
+import { buildServer } from './server.ts';
+import { fakeEngine } from './testing/fake-engine.ts';
+import type { FakeEngineOptions } from './testing/fake-engine.ts';
+
+const closing: (() => Promise<unknown>)[] = [];
+afterEach(async () => void (await Promise.all(closing.splice(0).map((close) => close()))));
+
+async function server(
+  options: FakeEngineOptions & { env?: Record<string, string>; ready?: boolean } = {},
+): Promise<FastifyInstance> {
+  const engine = await fakeEngine(options);
+  const app = await buildServer({
+    config: parseConfig({ TTS_MAX_TEXT_LENGTH: '200', ...options.env }),
+    logger: pino({ level: 'silent' }),
+    metrics: createMetrics(() => engine.scheduler),
+    readiness: () =>
+      options.ready === false
+        ? { ready: false, reason: 'FileMissing', message: 'voices are missing' }
+        : { ready: true },
+    engine() {
+      if (options.ready === false)
+        throw new ApiError('not_ready', 'The server is not ready.', { retryAfterSeconds: 5 });
+      return engine;
+    },
+  });
+  closing.push(() => app.close());
+  return app;
+}
+
+const good = { model: 'tts-1', input: 'hello there. how are you.', voice: 'alloy' };
+const speak = (app: FastifyInstance, body: unknown, headers: Record<string, string> = {}) =>
+  app.inject({ method: 'POST', url: '/v1/audio/speech', headers, payload: body as object });
+
+describe('speech', () => {
+  it.each(formatNames)('answers %s', async (format) => {
+    const answer = await speak(await server(), { ...good, response_format: format });
+    expect(answer.statusCode).toBe(200);
+    expect(answer.headers['content-type']).toMatch(/^audio\//);
+    expect(answer.rawPayload.length).toBeGreaterThan(1000);
+  });
+
+  it('speaks all segments: raw samples are 600 for each letter', async () => {
+    const answer = await speak(await server(), { ...good, response_format: 'pcm' });
+    expect(answer.rawPayload.length).toBe(good.input.length * 600 * 2);
+  });
+
+  it('sends wav whole with its length, and streamed with the maximum', async () => {
+    const app = await server();
+    const whole = await speak(app, { ...good, response_format: 'wav' });
+    expect(Number(whole.headers['content-length'])).toBe(whole.rawPayload.length);
+    expect(whole.rawPayload.readUInt32LE(40)).toBe(whole.rawPayload.length - 44);
+    const streamed = await speak(app, { ...good, response_format: 'wav', stream_format: 'audio' });
+    expect(streamed.rawPayload.readUInt32LE(40)).toBe(0xffffffff);
+    expect(streamed.rawPayload.subarray(44).equals(whole.rawPayload.subarray(44))).toBe(true);
+  });
+
+  it('sends events whose audio joins to the same file, with true usage', async () => {
+    const app = await server();
+    const plain = await speak(app, { ...good, response_format: 'pcm' });
+    const answer = await speak(app, { ...good, response_format: 'pcm', stream_format: 'sse' });
+    expect(answer.headers['content-type']).toBe('text/event-stream');
+    const events = answer.payload
+      .trim()
+      .split('\n\n')
+      .map((event) => JSON.parse(event.split('\ndata: ')[1]!) as Record<string, unknown>);
+    const audio = events
+      .filter((event) => event['type'] === 'speech.audio.delta')
+      .map((event) => Buffer.from(event['audio'] as string, 'base64'));
+    expect(Buffer.concat(audio).equals(plain.rawPayload)).toBe(true);
+    const letters = good.input.length;
+    expect(events.at(-1)).toEqual({
+      type: 'speech.audio.done',
+      usage: { input_tokens: letters, output_tokens: letters, total_tokens: 2 * letters },
+    });
+  });
+
+  it.each([{ id: 'af_bella' }, 'af_bella(2)+af_sky(1)', 'fable', 'shimmer'])('takes the voice %j', async (voice) => {
+    expect((await speak(await server(), { ...good, voice })).statusCode).toBe(200);
+  });
+
+  it('uses style row n-1 for n phonemes, and the speed', async () => {
+    const seen: { style: number; speed: number }[] = [];
+    const app = await server({ onInfer: ({ style, speed }) => void seen.push({ style: style[0]!, speed }) });
+    await speak(app, { ...good, input: 'four', speed: 2 });
+    expect(seen).toEqual([{ style: 3, speed: 2 }]);
+  });
+});
+
+describe('errors', () => {
+  it.each([
+    ['no model', { input: 'a', voice: 'alloy' }, 400, 'missing_parameter', 'model'],
+    ['no input', { model: 'tts-1', voice: 'alloy' }, 400, 'missing_parameter', 'input'],
+    ['no voice', { model: 'tts-1', input: 'a' }, 400, 'missing_parameter', 'voice'],
+    ['input of another type', { ...good, input: 5 }, 400, 'invalid_value', 'input'],
+    ['voice of another type', { ...good, voice: 7 }, 400, 'invalid_value', 'voice'],
+    ['unknown field', { ...good, colour: 'red' }, 400, 'unknown_parameter', 'colour'],
+    ['unknown format', { ...good, response_format: 'ogg' }, 400, 'invalid_value', 'response_format'],
+    ['speed too high', { ...good, speed: 9 }, 400, 'invalid_value', 'speed'],
+    ['unknown model', { ...good, model: 'gpt-9' }, 404, 'model_not_found', 'model'],
+    ['unknown voice', { ...good, voice: 'af_skye' }, 400, 'invalid_voice', 'voice'],
+    ['voice not here', { ...good, voice: 'nova' }, 404, 'voice_not_on_server', 'voice'],
+    ['empty input', { ...good, input: ' \n ' }, 400, 'empty_input', 'input'],
+    ['input too long', { ...good, input: 'a'.repeat(201) }, 400, 'input_too_long', 'input'],
+    ['nothing to say', { ...good, input: '!!!' }, 400, 'nothing_to_say', 'input'],
+    ['an array', [good], 400, 'invalid_value', null],
+  ])('%s', async (_name, body, status, code, param) => {
+    const answer = await speak(await server(), body);
+    expect(answer.statusCode).toBe(status);
+    const { error } = answer.json<{ error: Record<string, unknown> }>();
+    expect(error).toEqual({ message: expect.any(String) as string, type: 'invalid_request_error', param, code });
+  });
+
+  it.each([
+    ['text that is not JSON', '{"model":', 'application/json', 400, 'invalid_json'],
+    ['no body', '', 'application/json', 400, 'invalid_json'],
+    ['another media type', '<a/>', 'text/xml', 415, 'unsupported_media_type'],
+    [
+      'a body too large',
+      JSON.stringify({ ...good, input: 'x'.repeat(100_000) }),
+      'application/json',
+      413,
+      'body_too_large',
+    ],
+    ['a poisoned prototype', '{"__proto__":{"a":1}}', 'application/json', 400, 'invalid_json'],
+  ])('%s', async (_name, payload, type, status, code) => {
+    const app = await server();
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/v1/audio/speech',
+      headers: { 'content-type': type },
+      payload,
+    });
+    expect([answer.statusCode, answer.json<{ error: { code: string } }>().error.code]).toEqual([status, code]);
+  });
+
+  it('counts characters, not UTF-16 units, and names the limit and the length', async () => {
+    const app = await server();
+    expect((await speak(app, { ...good, input: `a${'😀'.repeat(199)}` })).statusCode).toBe(200);
+    const answer = await speak(app, { ...good, input: `a${'😀'.repeat(200)}` });
+    expect(answer.json<{ error: { message: string } }>().error.message).toMatch(/201 characters.*200/);
+  });
+
+  it('answers an unknown path in the same form', async () => {
+    const answer = await (await server()).inject('/v1/nothing');
+    expect(answer.json()).toMatchObject({ error: { code: 'route_not_found', param: null } });
+    expect(answer.statusCode).toBe(404);
+  });
+
+  it('says nothing of its insides when it fails, and goes on', async () => {
+    let broken = true;
+    const app = await server({
+      onInfer() {
+        if (broken) throw new Error('/secret/path exploded');
+      },
+    });
+    const answer = await speak(app, good);
+    expect([answer.statusCode, answer.json<{ error: { type: string } }>().error.type]).toEqual([500, 'server_error']);
+    expect(answer.payload).not.toContain('secret');
+    broken = false;
+    expect((await speak(app, good)).statusCode).toBe(200);
+  });
+
+  it('is 429 with Retry-After when full, and 503 before it is ready', async () => {
+    const app = await server({ maxRequests: 1, inferenceMs: 50 });
+    const answers = await Promise.all([speak(app, good), speak(app, { ...good, input: 'other' })]);
+    expect(answers.map((answer) => answer.statusCode).sort()).toEqual([200, 429]);
+    const refused = answers.find((answer) => answer.statusCode === 429)!;
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+    expect(refused.json()).toMatchObject({ error: { type: 'rate_limit_error', code: 'overloaded' } });
+    const notReady = await speak(await server({ ready: false }), good);
+    expect([notReady.statusCode, notReady.headers['retry-after']]).toEqual([503, '5']);
+  });
+});
+
+describe('cache', () => {
+  it('speaks a repeated request once, and knows its ETag', async () => {
+    let spoken = 0;
+    const app = await server({ onInfer: () => void spoken++ });
+    const [first, second] = [await speak(app, good), await speak(app, good)];
+    expect(second.rawPayload.equals(first.rawPayload)).toBe(true);
+    expect(spoken).toBe(2);
+    const third = await speak(app, good, { 'if-none-match': first.headers.etag as string });
+    expect([third.statusCode, third.rawPayload.length]).toEqual([304, 0]);
+    await speak(app, { ...good, speed: 1.5 });
+    expect(spoken).toBe(4);
+  });
+
+  it('is off at 0', async () => {
+    let spoken = 0;
+    const app = await server({ onInfer: () => void spoken++, env: { TTS_CACHE_MB: '0' } });
+    await speak(app, good);
+    await speak(app, good);
+    expect(spoken).toBe(4);
+  });
+});
+
+describe('API keys', () => {
+  it('asks for one of the keys in the folder, on the API only', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tts-keys-'));
+    writeFileSync(join(folder, 'team-a'), 'sk-aaaa\n');
+    writeFileSync(join(folder, 'team-b'), 'sk-bbbb');
+    const app = await server({ env: { TTS_API_KEYS_DIR: folder } });
+    const status = async (authorization?: string) =>
+      (await speak(app, good, authorization ? { authorization } : {})).statusCode;
+    expect(await Promise.all([status('Bearer sk-aaaa'), status('bearer sk-bbbb')])).toEqual([200, 200]);
+    expect(await Promise.all([status(), status('Bearer sk-cccc'), status('Basic sk-aaaa')])).toEqual([401, 401, 401]);
+    expect((await app.inject('/v1/audio/voices')).json()).toMatchObject({ error: { code: 'invalid_api_key' } });
+    const open = ['/livez', '/readyz', '/health', '/metrics', '/openapi.json'];
+    expect(await Promise.all(open.map(async (url) => (await app.inject(url)).statusCode))).toEqual([
+      200, 200, 200, 200, 200,
+    ]);
+  });
+});
+
+describe('lists and probes', () => {
+  it('lists models in both shapes', async () => {
+    const app = await server();
+    const list = (await app.inject('/v1/models')).json<{
+      object: string;
+      data: { id: string }[];
+      models: { id: string }[];
+    }>();
+    expect(list.object).toBe('list');
+    expect(list.data.map(({ id }) => id)).toEqual(list.models.map(({ id }) => id));
+    expect((await app.inject('/v1/models/gpt-4o-mini-tts')).json()).toMatchObject({
+      id: 'gpt-4o-mini-tts',
+      object: 'model',
+    });
+    expect((await app.inject('/v1/models/nope')).statusCode).toBe(404);
+  });
+
+  it('lists 67 native voices, and OpenAI names beside them', async () => {
+    const app = await server();
+    const native = (await app.inject('/voices')).json<{ voices: { id: string }[] }>().voices;
+    const all = (await app.inject('/v1/audio/voices')).json<{ voices: { id: string }[] }>().voices;
+    expect([native.length, all.length]).toEqual([67, 80]);
+    expect(all.find((voice) => voice.id === 'alloy')).toMatchObject({
+      kokoro_voice: 'af_sky',
+      language: 'en-US',
+      gender: 'female',
+      present: true,
+    });
+    expect(all.find((voice) => voice.id === 'echo')).toMatchObject({
+      kokoro_voice: 'am',
+      gender: 'male',
+      present: false,
+    });
+  });
+
+  it('tells health and readiness with the reason', async () => {
+    const app = await server({ ready: false });
+    expect((await app.inject('/livez')).statusCode).toBe(200);
+    const ready = await app.inject('/readyz');
+    expect([ready.statusCode, ready.json()]).toEqual([
+      503,
+      { ready: false, reason: 'FileMissing', message: 'voices are missing' },
+    ]);
+    expect((await (await server()).inject('/health')).json()).toMatchObject({
+      status: 'healthy',
+      service: 'pattern-tts-service',
+      port: 8205,
+    });
+  });
+
+  it('documents every route in OpenAPI 3.1', async () => {
+    const document = (await (await server()).inject('/openapi.json')).json<{
+      openapi: string;
+      paths: Record<string, unknown>;
+    }>();
+    expect(document.openapi).toMatch(/^3\.1/);
+    expect(Object.keys(document.paths)).toEqual(
+      expect.arrayContaining([
+        '/v1/audio/speech',
+        '/v1/models',
+        '/v1/models/{id}',
+        '/v1/audio/voices',
+        '/voices',
+        '/health',
+        '/metrics',
+      ]),
+    );
+    const page = await (await server()).inject('/docs');
+    expect([page.statusCode, page.payload.includes('swagger')]).toEqual([200, true]);
+  });
+
+  it('counts requests by voice, format and status', async () => {
+    const app = await server();
+    await speak(app, good);
+    await speak(app, { ...good, voice: 'nobody' });
+    const { payload } = await app.inject('/metrics');
+    expect(payload).toContain('tts_requests_total{voice="af_sky",format="mp3",status="200"} 1');
+    expect(payload).toContain('tts_requests_total{voice="unknown",format="mp3",status="400"} 1');
+    expect(payload).toMatch(/tts_audio_seconds_total 0\.\d+/);
+  });
+});

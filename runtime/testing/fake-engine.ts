@@ -1,0 +1,48 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { LoadedEngine } from '../engine.ts';
+import type { KokoroInput } from '../model/kokoro.ts';
+import { Scheduler } from '../model/scheduler.ts';
+import type { SchedulerOptions } from '../model/scheduler.ts';
+import { openModelStore } from '../model/store.ts';
+import { createVoiceLibrary } from '../model/voice-library.ts';
+import { parseVocabulary } from '../model/vocabulary.ts';
+import type { KokoroAnswer } from '../workers/kokoro-worker.ts';
+import { publishModel } from './model-folder.ts';
+
+export interface FakeEngineOptions extends Partial<SchedulerOptions> {
+  /** What one segment costs. */
+  inferenceMs?: number;
+  /** Runs before a segment is computed; may throw. */
+  onInfer?: (input: KokoroInput) => void | Promise<void>;
+  absent?: string[];
+}
+
+/** An engine without a model: a sine of 600 samples for each letter, and one segment for each sentence. */
+export async function fakeEngine(options: FakeEngineOptions = {}): Promise<LoadedEngine> {
+  const { modelPath, digest } = publishModel(undefined, options.absent);
+  const store = await openModelStore(modelPath, digest);
+  const lane = {
+    async call(input: KokoroInput): Promise<KokoroAnswer> {
+      await options.onInfer?.(input);
+      if (options.inferenceMs) await delay(options.inferenceMs);
+      const samples = Float32Array.from({ length: input.ids.length * 600 }, (_, i) => 0.3 * Math.sin(i / 13));
+      return { samples, inferenceSeconds: 0.01 };
+    },
+  };
+  return {
+    store,
+    vocabulary: parseVocabulary(await store.read('vocab.json')),
+    voices: createVoiceLibrary(store),
+    scheduler: new Scheduler([lane], {
+      maxRequests: options.maxRequests ?? 8,
+      queueTimeoutMs: options.queueTimeoutMs ?? 1000,
+    }),
+    segments: async (text) =>
+      text.split(/(?<=\.\s)/).map((sentence) => {
+        const phonemes = sentence.toLowerCase();
+        return { text: sentence, tokens: [{ text: sentence, whitespace: '', phonemes }], phonemes };
+      }),
+    running: () => true,
+    close: async () => undefined,
+  };
+}
