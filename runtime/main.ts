@@ -64,11 +64,12 @@ async function loadUntilReady(): Promise<void> {
       readiness.set({ ready: true });
       logger.info({ digest: engine.store.digest, seconds }, 'ready');
       return;
-    } catch (error) {
+    } catch (failure) {
+      const error = failure instanceof ApiError && failure.cause !== undefined ? failure.cause : failure;
       const reason = error instanceof ModelStoreError ? error.reason : 'ModelNotLoaded';
       const message = error instanceof Error ? error.message : String(error);
       const { state } = readiness;
-      if (state.ready || state.message !== message) logger.warn({ reason }, message);
+      if (state.ready || state.message !== message) logger.warn({ reason, err: error }, message);
       readiness.set({ ready: false, reason, message });
       await delay(RETRY_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
     }

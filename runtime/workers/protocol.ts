@@ -6,7 +6,7 @@ export type WorkerMessage<Response> =
   | { type: 'ready' }
   | { type: 'failed'; message: string }
   | { type: 'answer'; response: Response }
-  | { type: 'error'; name: string; message: string };
+  | { type: 'error'; name: string; message: string; stack: string | undefined };
 
 /** Runs in a worker: `start` prepares (loads a model), and its result answers every request from then on. */
 export function serveWorker<Request, Response>(
@@ -30,8 +30,7 @@ export function serveWorker<Request, Response>(
   );
 }
 
-function describe(error: unknown): { name: string; message: string } {
-  return error instanceof Error
-    ? { name: error.name, message: error.message }
-    : { name: 'Error', message: String(error) };
+function describe(error: unknown): { name: string; message: string; stack: string | undefined } {
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  return { name, message, stack };
 }

@@ -5,10 +5,11 @@ import type { WorkerMessage } from './protocol.ts';
 /** A failure inside a worker; `workerErrorName` is the name of the error thrown there, 'WorkerCrash' when the thread died. */
 export class WorkerError extends Error {
   readonly workerErrorName: string;
-  constructor(name: string, message: string) {
+  constructor(name: string, message: string, stack?: string) {
     super(message);
     this.name = 'WorkerError';
     this.workerErrorName = name;
+    if (stack !== undefined) this.stack = stack;
   }
 }
 
@@ -106,7 +107,7 @@ export class SupervisedWorker<Request, Response> {
     const call = this.#current;
     this.#current = undefined;
     if (message.type === 'answer') call?.resolve(message.response);
-    else call?.reject(new WorkerError(message.name, message.message));
+    else call?.reject(new WorkerError(message.name, message.message, message.stack));
     this.#next();
   }
 
