@@ -4,6 +4,10 @@ import { loadEspeak } from '../espeak/engine.ts';
 import { englishSymbols } from '../espeak/symbols.ts';
 import { parseLexicon } from './lexicon.ts';
 import type { Lexicon } from './lexicon.ts';
+import { spellOut } from './lookup.ts';
+import { applyRules } from './normalize/stretch.ts';
+import type { Rule, Say } from './normalize/stretch.ts';
+import { englishRules } from './normalize/rules.ts';
 import { speakWords } from './speak.ts';
 import type { Guess } from './speak.ts';
 import { createTagger } from './tagger/tagger.ts';
@@ -11,6 +15,7 @@ import type { Tagger } from './tagger/tagger.ts';
 import { tokenize } from './tokenizer.ts';
 import { groupWords } from './words.ts';
 import type { TaggedToken } from './words.ts';
+import { sourceTokens } from './source.ts';
 
 /** Loads the lexicons of an accent, the tagger and espeak-ng. */
 export async function loadEnglish(options: FrontendOptions, british: boolean): Promise<Phonemize> {
@@ -23,40 +28,74 @@ export async function loadEnglish(options: FrontendOptions, british: boolean): P
     options.readLexicon('lexicons/en_norms.msgpack'),
     loadEspeak(),
   ]);
-  const lexicon = parseLexicon(gold, silver, british);
-  const tagger = createTagger({ tok2vec, tagger: taggerModel, norms });
-  const guessed = new Map<string, string>();
-  const guess: Guess = (word) => {
-    let phonemes = guessed.get(word);
-    if (phonemes === undefined) {
-      phonemes = englishSymbols(espeak.ipa(word, british ? 'gmw/en' : 'en-us'), british);
-      if (guessed.size >= REMEMBERED_GUESSES) guessed.clear();
-      guessed.set(word, phonemes);
-    }
-    return phonemes;
+  const english: English = {
+    lexicon: parseLexicon(gold, silver, british),
+    rules: englishRules(british),
+    tagger: createTagger({ tok2vec, tagger: taggerModel, norms }),
+    guess: remember((word) => englishSymbols(espeak.ipa(word, british ? 'gmw/en' : 'en-us'), british)),
   };
-  return (sentence) => phonemizeEnglish(sentence, { lexicon, tagger, guess });
+  return (sentence) => phonemizeEnglish(sentence, english);
 }
 
 const REMEMBERED_GUESSES = 10_000;
 
-interface Parts {
+function remember(guess: Guess): Guess {
+  const known = new Map<string, string>();
+  return (word) => {
+    let phonemes = known.get(word);
+    if (phonemes === undefined) {
+      phonemes = guess(word);
+      if (known.size >= REMEMBERED_GUESSES) known.clear();
+      known.set(word, phonemes);
+    }
+    return phonemes;
+  };
+}
+
+interface English {
   lexicon: Lexicon;
+  rules: readonly Rule[];
   tagger: Tagger;
   guess: Guess;
 }
 
-function phonemizeEnglish(sentence: string, { lexicon, tagger, guess }: Parts): Token[] {
-  const raw = tokenize(sentence);
+function phonemizeEnglish(sentence: string, { lexicon, rules, tagger, guess }: English): Token[] {
+  const raw = spokenTokens(sentence, rules, lexicon);
   const tags = tagger(raw);
-  const tagged = raw.map((token, index): TaggedToken => ({ ...token, tag: tags[index] ?? 'NN', stretch: 0 }));
-  const words = groupWords(tagged);
-  const spoken = speakWords(words, lexicon, guess);
-  const tokens = words.map((word, index): Token => ({
-    text: word.map((token) => token.text).join(''),
-    whitespace: word.at(-1)?.whitespace ?? '',
-    phonemes: (spoken[index] ?? '').replaceAll('ɾ', 'T').replaceAll('ʔ', 't'),
-  }));
-  const leading = /^\s+/.exec(sentence)?.[0];
-  return leading === undefined ? tokens : [{ text: '', whitespace: leading, phonemes: '' }, ...tokens];
+  const words = groupWords(raw.map((token, index) => ({ ...token, tag: tags[index] ?? 'NN' })));
+  return sourceTokens(sentence, words, speakWords(words, lexicon, guess));
+}
+
+type SpokenToken = Omit<TaggedToken, 'tag'> & { norm?: string | undefined };
+
+/** The tokens to be said, each with the range of the sentence it stands for. */
+function spokenTokens(sentence: string, rules: readonly Rule[], lexicon: Lexicon): SpokenToken[] {
+  let at = 0;
+  const tokens = applyRules(sentence, rules).flatMap((stretch) => {
+    const start = at;
+    at += stretch.text.length;
+    if (stretch.say) {
+      const range = { start, end: at, said: true };
+      return stretch.say.flatMap((say) => sayTokens(say, lexicon)).map((token) => ({ ...token, ...range }));
+    }
+    let inside = start + (/^\s*/.exec(stretch.text)?.[0].length ?? 0);
+    return tokenize(stretch.text).map((token): SpokenToken => {
+      const range = { start: inside, end: inside + token.text.length };
+      inside = range.end + token.whitespace.length;
+      return { ...token, ...range };
+    });
+  });
+  tokens.forEach((token, index) => {
+    const next = tokens[index + 1];
+    if (next?.start === token.start) return;
+    token.whitespace = /\s/.test(sentence.slice(token.end, next?.start)) ? ' ' : '';
+  });
+  return tokens;
+}
+
+function sayTokens(say: Say, lexicon: Lexicon): Omit<SpokenToken, 'start' | 'end'>[] {
+  const { text, stress } = say;
+  const given = say.phonemes ?? (say.letters ? spellOut(lexicon, text) : undefined);
+  if (given !== undefined) return [{ text, whitespace: ' ', phonemes: given }];
+  return tokenize(`${text} `).map((token) => ({ ...token, stress }));
 }

@@ -110,7 +110,8 @@ function follow(before: Following, phonemes: string, token: { text: string; tag:
 function joinParts(parts: Part[], word: Word): string {
   const text = word.map((token) => token.text).join('');
   const kinds = new Set([...text].filter((symbol) => !isJoint(symbol)).map(kindOf));
-  const spaced = text.includes('/') || kinds.size > 1;
+  const mixed = word.some((token) => token.said) && new Set(word.map((token) => token.start)).size > 1;
+  const spaced = text.includes('/') || kinds.size > 1 || mixed;
   if (spaced) {
     return parts
       .map(({ phonemes }) => phonemes)

@@ -6,8 +6,11 @@ export interface TaggedToken {
   phonemes?: string | undefined;
   /** Stress asked for by the text's author or by the kind of word, on the scale of applyStress. */
   stress?: number | undefined;
-  /** Which stretch of the text the token speaks for. */
-  stretch: number;
+  /** The range of the sentence the token stands for. */
+  start: number;
+  end: number;
+  /** Said for something written otherwise: a number, a sign. */
+  said?: boolean | undefined;
 }
 
 /** Tokens written without a space between them: one word to the ear. A mark stands alone. */

@@ -1,0 +1,59 @@
+/** One or more words to be said for a piece of text; `letters` are said one by one. */
+export interface Say {
+  text: string;
+  letters?: boolean;
+  /** On the scale of applyStress. */
+  stress?: number;
+  /** Given by the text's author. */
+  phonemes?: string;
+}
+
+/** A piece of the text, and what to say for it; without `say` it is ordinary words. */
+export interface Stretch {
+  text: string;
+  say?: readonly Say[];
+}
+
+/** How one kind of written sign is said: `say` may decline by returning undefined. */
+export interface Rule {
+  /** Global and, unless it says otherwise, Unicode. */
+  pattern: RegExp;
+  say(match: RegExpExecArray, text: string): readonly Say[] | undefined;
+}
+
+/** The text cut into ordinary words and pieces that a rule knows; earlier rules win. */
+export function applyRules(text: string, rules: readonly Rule[]): Stretch[] {
+  const taken = new Uint8Array(text.length);
+  const found: { start: number; end: number; say: readonly Say[] }[] = [];
+  for (const rule of rules) {
+    for (const match of text.matchAll(rule.pattern)) {
+      const start = match.index;
+      const end = start + match[0].length;
+      if (end === start || taken.subarray(start, end).includes(1)) continue;
+      const say = rule.say(match, text);
+      if (!say) continue;
+      taken.fill(1, start, end);
+      found.push({ start, end, say });
+    }
+  }
+  found.sort((a, b) => a.start - b.start);
+  const stretches: Stretch[] = [];
+  let at = 0;
+  for (const { start, end, say } of found) {
+    if (start > at) stretches.push({ text: text.slice(at, start) });
+    stretches.push({ text: text.slice(start, end), say });
+    at = end;
+  }
+  if (at < text.length) stretches.push({ text: text.slice(at) });
+  return stretches;
+}
+
+/** A piece said as ordinary words. */
+export function words(text: string): Say {
+  return { text };
+}
+
+/** A piece said letter by letter. */
+export function letters(text: string): Say {
+  return { text, letters: true };
+}

@@ -1,0 +1,100 @@
+import { cardinal, digitByDigit } from './numbers.ts';
+import { letters, words } from './stretch.ts';
+import type { Rule, Say } from './stretch.ts';
+
+const TOP_LEVEL =
+  'com|org|net|edu|gov|mil|int|info|biz|name|app|dev|io|ai|co|me|tv|uk|us|ca|au|nz|ie|de|fr|es|it|pt|br|jp|cn|in|ru|eu|ch|nl|se|no|dk|fi|pl|be|at|tech|online|site|blog|shop|cloud|xyz|museum|travel|local';
+const HOST = String.raw`(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+(?:${TOP_LEVEL})(?![\p{L}\p{N}])`;
+const PATH = String.raw`(?::\d{2,5})?(?:[/?#][^\s<>"“”)\]]*[^\s<>"“”)\].,;:!?'’])?/?`;
+
+const SIGNS: Readonly<Record<string, string>> = {
+  '.': 'dot',
+  '/': 'slash',
+  '-': 'dash',
+  _: 'underscore',
+  '@': 'at',
+  ':': 'colon',
+  '?': 'question mark',
+  '=': 'equals',
+  '&': 'and',
+  '#': 'hash',
+  '+': 'plus',
+  '%': 'percent',
+  '~': 'tilde',
+};
+/** Endings of addresses that are said as words; other short ones are spelt. */
+const SAID_ENDINGS = new Set(['com', 'org', 'net', 'gov', 'co', 'edu', 'mil', 'info', 'biz', 'app', 'dev', 'me']);
+
+/** An address part by part: words as words, signs by name. */
+export function sayAddress(address: string): Say[] {
+  return (address.match(/[\p{L}'’]+|\p{N}+|./gu) ?? []).flatMap((part, index, all): Say[] => {
+    if (/^\p{N}/u.test(part))
+      return [words(part.length > 4 || part.startsWith('0') ? digitByDigit(part) : cardinal(part))];
+    const sign = SIGNS[part];
+    if (sign !== undefined) return [words(sign)];
+    if (!/\p{L}/u.test(part)) return [];
+    const isEnding = all[index - 1] === '.' && part.length <= 3 && !SAID_ENDINGS.has(part.toLowerCase());
+    const isSpelt =
+      part.length === 1 || /^(?:www|https?|ftp|html?|php|api|id|faq)$/i.test(part) || (isEnding && part.length === 2);
+    return [isSpelt ? letters(part) : words(part)];
+  });
+}
+
+export const webRules: readonly Rule[] = [
+  {
+    pattern: /(?<![\p{L}\p{N}])[\p{L}\p{N}._%+-]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+\p{L}{2,}/gu,
+    say: ([address]) => sayAddress(address),
+  },
+  {
+    pattern: /(?<![\p{L}\p{N}])(?:https?|ftp|s3|file|git|ssh|wss?):\/\/[^\s<>"“”)\]]*[^\s<>"“”)\].,;:!?'’]/giu,
+    say: ([address]) => sayAddress(address),
+  },
+  {
+    pattern: new RegExp(String.raw`(?<![\p{L}\p{N}@.])(?:www\.${HOST}|${HOST})${PATH}`, 'giu'),
+    say: ([address]) => sayAddress(address),
+  },
+  {
+    pattern: /(?<![\p{L}\p{N}])@(\w{2,})/gu,
+    say: ([, name = '']) => [words('at'), ...sayAddress(name)],
+  },
+  {
+    pattern: /(?<![\p{L}\p{N}#])#(\p{L}[\p{L}\p{N}_]*)/gu,
+    say: ([, tag = '']) => [words('hashtag'), words(tag.replace(/_/g, ' ').replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' '))],
+  },
+  {
+    pattern: /(?<![\p{L}\p{N}#])(?:#|№\s?|[Nn]r\.?\s)(?=\d)/gu,
+    say: () => [words('number')],
+  },
+];
+
+const DIGITS = (text: string): Say[] => [words(digitByDigit(text, 'oh'))];
+
+/** Groups of a telephone number, a pause between them. */
+function sayTelephone(number: string): Say[] {
+  const groups = number.match(/\d+/g) ?? [];
+  const start = number.trim().startsWith('+') ? [words('plus')] : [];
+  return [...start, ...groups.flatMap((group, index) => [...(index > 0 ? [words(',')] : []), ...DIGITS(group)])];
+}
+
+export const telephoneRules: readonly Rule[] = [
+  {
+    pattern: /(?<![\p{L}\p{N}.,-])\+\d{1,3}(?:[\s.-]?\(?\d{1,5}\)?){2,6}(?![\p{L}\p{N}])/gu,
+    say: ([number]) => (number.replace(/\D/g, '').length >= 8 ? sayTelephone(number) : undefined),
+  },
+  {
+    pattern: /(?<![\p{L}\p{N}.,-])(?:1[\s.-])?\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}(?![\p{L}\p{N}]|[-.,]\d)/gu,
+    say: ([number]) => sayTelephone(number),
+  },
+  { pattern: /(?<![\p{L}\p{N}.,-])\d{3}-\d{4}(?![\p{L}\p{N}]|[-.,]\d)/gu, say: ([number]) => sayTelephone(number) },
+  // a British number: a leading 0 and groups
+  {
+    pattern: /(?<![\p{L}\p{N}.,-])\(?0\d{2,5}\)?(?:[\s-]\d{3,8}){1,3}(?![\p{L}\p{N}]|[-.,]\d)/gu,
+    say: ([number]) => sayTelephone(number),
+  },
+  {
+    pattern: /(?<=\b(?:call|dial|ring|phone|text)(?:ed|ing|s)?\s)\d{3,}(?![\p{L}\p{N}]|[-.,]\d)/giu,
+    say: ([number]) => sayTelephone(number),
+  },
+  // social security and other hyphenated numbers
+  { pattern: /(?<![\p{L}\p{N}.,-])\d+(?:-\d+){2,}(?![\p{L}\p{N}]|[-.,]\d)/gu, say: ([number]) => sayTelephone(number) },
+];
