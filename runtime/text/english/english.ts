@@ -2,6 +2,7 @@ import type { Phonemize } from '../languages.ts';
 import type { FrontendOptions, Token } from '../types.ts';
 import { loadEspeak } from '../espeak/engine.ts';
 import { englishSymbols } from '../espeak/symbols.ts';
+import { resolveHeteronyms } from './heteronyms.ts';
 import { parseLexicon } from './lexicon.ts';
 import type { Lexicon } from './lexicon.ts';
 import { spellOut } from './lookup.ts';
@@ -62,7 +63,8 @@ interface English {
 function phonemizeEnglish(sentence: string, { lexicon, rules, tagger, guess }: English): Token[] {
   const raw = spokenTokens(sentence, rules, lexicon);
   const tags = tagger(raw);
-  const words = groupWords(raw.map((token, index) => ({ ...token, tag: tags[index] ?? 'NN' })));
+  const tagged = raw.map((token, index) => ({ ...token, tag: tags[index] ?? 'NN' }));
+  const words = groupWords(resolveHeteronyms(tagged, lexicon.british));
   return sourceTokens(sentence, words, speakWords(words, lexicon, guess));
 }
 
