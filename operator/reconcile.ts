@@ -82,7 +82,7 @@ export function reconciler({ cluster, caches, recorder, config, now = () => new 
           );
           if (present && !isManaged(present)) throw new NameTaken(object);
         }
-        see(await cluster.apply(object, { signal }));
+        see(await write(object, live !== undefined, signal));
         log.info({ kind: object.kind, name: object.metadata.name }, live ? 'changed' : 'created');
       } catch (error) {
         const refusal = refusalOf(object, error);
@@ -96,6 +96,20 @@ export function reconciler({ cluster, caches, recorder, config, now = () => new 
       log.info({ kind: object.kind, name: object.metadata.name }, 'removed');
     }
     return refusals;
+  }
+
+  /**
+   * Applies an object. Where another manager's entry in a list makes the result invalid (a second port of the same name), the lists
+   * are set whole once, and applied again so that the fields are owned as always.
+   */
+  async function write(object: KubeObject, exists: boolean, signal: AbortSignal): Promise<KubeObject> {
+    try {
+      return await cluster.apply(object, { signal });
+    } catch (error) {
+      if (!exists || !(error instanceof ApiError) || error.status !== 422) throw error;
+      await cluster.overwrite(object, signal);
+      return cluster.apply(object, { signal });
+    }
   }
 
   function see(object: KubeObject): void {

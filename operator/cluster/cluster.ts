@@ -92,6 +92,23 @@ export class Cluster {
     );
   }
 
+  /** Sets every given field of an object that is there; lists become exactly those given, also where others added to them. */
+  async overwrite(object: KubeObject, signal?: AbortSignal): Promise<KubeObject> {
+    this.#mayWrite();
+    const { namespace, name } = object.metadata;
+    const path = pathOf(KINDS[object.kind as KindName], namespace, name);
+    const query = { fieldManager: FIELD_MANAGER };
+    const contentType = 'application/merge-patch+json';
+    return slim(
+      await this.#api.json<KubeObject>('PATCH', path, {
+        query,
+        body: object,
+        contentType,
+        ...(signal ? { signal } : {}),
+      }),
+    );
+  }
+
   /** Deletes this very object (by uid); that it is gone already is fine. Dependents go in the background. */
   async remove(object: KubeObject, signal?: AbortSignal): Promise<void> {
     this.#mayWrite();

@@ -5,6 +5,12 @@ interface Pod {
   status?: { phase?: string };
 }
 
+interface Claim {
+  metadata: { name: string; namespace: string; uid: string };
+  spec: { resources: { requests: object }; accessModes: string[]; storageClassName?: string };
+  status?: { phase?: string };
+}
+
 /** What a node would report of the pods: the control plane is real, only the node is played. */
 export interface Roles {
   /** The result line of the download, and whether its pod succeeded. */
@@ -13,7 +19,24 @@ export interface Roles {
 
 const published = { type: 'result', phase: 'Published', filesVerified: 60, filesTotal: 60 };
 
-/** Reports every pod of the namespaces as a node would, until stopped: downloads end, servers get ready. */
+/** A volume for a claim that waits for one, as a provisioner would make it. */
+function volumeFor({ metadata, spec }: Claim): object {
+  return {
+    apiVersion: 'v1',
+    kind: 'PersistentVolume',
+    metadata: { name: `pv-${metadata.uid}` },
+    spec: {
+      capacity: spec.resources.requests,
+      accessModes: spec.accessModes,
+      storageClassName: spec.storageClassName ?? '',
+      persistentVolumeReclaimPolicy: 'Retain',
+      hostPath: { path: `/tmp/pv-${metadata.uid}` },
+      claimRef: { namespace: metadata.namespace, name: metadata.name, uid: metadata.uid },
+    },
+  };
+}
+
+/** Reports every pod of the namespaces as a node would, until stopped: claims get bound, downloads end, servers get ready. */
 export function playKubelet(
   kubectl: Kubectl,
   roles: Roles = { download: () => ({ succeeded: true, result: published }) },
@@ -68,6 +91,9 @@ export function playKubelet(
         .json<{ items: Pod[] }>(['get', 'pods', '-A', '-l', 'app.kubernetes.io/managed-by=tts-operator'])
         .catch(() => ({ items: [] }));
       await Promise.all(items.filter(({ status }) => (status?.phase ?? 'Pending') === 'Pending').map(report));
+      const claims = await kubectl.json<{ items: Claim[] }>(['get', 'pvc', '-A']).catch(() => ({ items: [] }));
+      for (const claim of claims.items.filter(({ status }) => status?.phase === 'Pending'))
+        await kubectl.run(['apply', '-f', '-'], JSON.stringify(volumeFor(claim)));
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
   };

@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startControlPlane } from '../support/control-plane.ts';
+import type { ControlPlane } from '../support/control-plane.ts';
+import { eventually, kubectl } from '../support/kubectl.ts';
+import type { Kubectl } from '../support/kubectl.ts';
+
+let plane: ControlPlane;
+let k: Kubectl;
+
+beforeAll(async () => {
+  plane = await startControlPlane();
+  k = kubectl(plane.kubeconfig, plane.binaries);
+  await k.ok(['apply', '--server-side', '-k', 'crds']);
+  await eventually('discovery knows the short name', async () => (await k.run(['get', 'tts'])).code === 0);
+  await k.ok(['wait', '--for=condition=Established', 'crd/ttsservices.tts.pattern-agentic.io', '--timeout=20s']);
+});
+afterAll(async () => {
+  await plane?.stop();
+});
+
+const manifest = (spec: string, name = 'hello'): string =>
+  `apiVersion: tts.pattern-agentic.io/v1alpha1\nkind: TTSService\nmetadata: {name: ${name}}\nspec: ${spec}\n`;
+
+test('the CRD is structural and established without a warning', async () => {
+  const crd = await k.json<{ status: { conditions: { type: string; status: string }[] } }>([
+    'get',
+    'crd',
+    'ttsservices.tts.pattern-agentic.io',
+  ]);
+  expect(crd.status.conditions.find(({ type }) => type === 'NonStructuralSchema')).toBeUndefined();
+  expect(crd.status.conditions.find(({ type }) => type === 'Established')?.status).toBe('True');
+});
+
+test('kubectl explain reads like documentation: every field of the spec says what it is', async () => {
+  const text = await k.ok(['explain', 'tts.spec', '--recursive=false']);
+  expect(text).toContain('Which model files the servers speak with');
+  for (const path of ['model', 'storage', 'compute', 'scaling', 'server', 'service', 'image', 'pod'])
+    expect(await k.ok(['explain', `tts.spec.${path}`])).toMatch(/DESCRIPTION:\n {4}\S+/);
+});
+
+test('a minimal service gets the defaults', async () => {
+  await k.apply(manifest('{}', 'minimal'));
+  const { spec } = await k.json<{ spec: Record<string, Record<string, unknown>> }>(['get', 'tts', 'minimal']);
+  expect(spec).toMatchObject({
+    model: { name: 'kokoro-v1.0', precision: 'q8' },
+    storage: { mode: 'Shared', accessModes: ['ReadWriteOnce'], reclaimPolicy: 'Delete' },
+    compute: { device: 'cpu' },
+    scaling: { replicas: 1 },
+    service: { type: 'ClusterIP', port: 80 },
+    suspend: false,
+  });
+});
+
+test('the sample of the seed is accepted', async () => {
+  await k.apply(readFileSync('config/samples/pattern-tts.yaml', 'utf8'));
+});
+
+describe('is refused with a message that says what to write', () => {
+  test.each<[name: string, spec: string, message: RegExp]>([
+    ['an unknown field', '{modle: {name: x}}', /unknown field "spec.modle"/],
+    [
+      'a wrong value',
+      '{compute: {device: tpu}}',
+      /spec.compute.device: Unsupported value: "tpu": supported values: "cpu", "gpu"/,
+    ],
+    [
+      'a wrong type',
+      '{server: {maxTextLength: lots}}',
+      /spec.server.maxTextLength: Invalid value: "string": .*must be of type integer/s,
+    ],
+    [
+      'fixed and autoscaled',
+      '{scaling: {replicas: 2, maxReplicas: 4}}',
+      /write either scaling.replicas, or minReplicas, maxReplicas/,
+    ],
+    ['min above max', '{scaling: {minReplicas: 5, maxReplicas: 4}}', /minReplicas must not exceed maxReplicas/],
+    [
+      'no number of pods',
+      '{scaling: {minReplicas: 5}}',
+      /write scaling.replicas for a fixed number, or scaling.maxReplicas/,
+    ],
+    ['a GPU on a CPU', '{compute: {gpu: {count: 1}}}', /compute.gpu needs compute.device: gpu/],
+    ['a claim in the wrong mode', '{storage: {claimName: models}}', /storage.claimName goes with mode ExistingClaim/],
+    [
+      'an existing claim without a name',
+      '{storage: {mode: ExistingClaim}}',
+      /storage.claimName goes with mode ExistingClaim/,
+    ],
+    ['an impossible port', '{service: {port: 70000}}', /spec.service.port.*less than or equal to 65535/],
+    ['a size that is none', '{storage: {size: big}}', /spec.storage.size/],
+    [
+      'two places in one source',
+      '{model: {sources: [{npm: {registry: "https://a.example"}, https: {baseURL: "https://b.example"}}]}}',
+      /a source names exactly one of/,
+    ],
+  ])('%s', async (_, spec, message) => {
+    const { code, stderr } = await k.run(['apply', '--validate=strict', '-f', '-'], manifest(spec, 'wrong'));
+    expect(code).not.toBe(0);
+    expect(stderr).toMatch(message);
+  });
+
+  test('a volume that shrinks', async () => {
+    await k.apply(manifest('{storage: {size: 4Gi}}', 'shrinks'));
+    const { code, stderr } = await k.run(['apply', '-f', '-'], manifest('{storage: {size: 2Gi}}', 'shrinks'));
+    expect(code).not.toBe(0);
+    expect(stderr).toContain('storage.size can only grow');
+    await k.apply(manifest('{storage: {size: 8Gi}}', 'shrinks'));
+  });
+});
+
+test('kubectl scale tts sets the number of pods', async () => {
+  await k.apply(manifest('{scaling: {replicas: 2}}', 'scaled'));
+  await k.ok(['scale', 'tts', 'scaled', '--replicas=5']);
+  expect(await k.ok(['get', 'tts', 'scaled', '-o', 'jsonpath={.spec.scaling.replicas}'])).toBe('5');
+});
