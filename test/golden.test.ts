@@ -58,3 +58,12 @@ function yaml(objects: KubeObject[]): string {
   });
   return shown.map((object) => dump(object, { noRefs: true, lineWidth: 140 })).join('---\n');
 }
+
+test('the pod of config/samples that looks at the volume names its claim', () => {
+  const sample = readFileSync(new URL('../config/samples/pvc-uploader.yaml', import.meta.url), 'utf8');
+  const claims = load(
+    readFileSync(new URL('golden/pattern-tts/before.yaml', import.meta.url), 'utf8').split('---\n')[0] ?? '',
+  ) as KubeObject;
+  expect(claims.kind).toBe('PersistentVolumeClaim');
+  expect(sample).toContain(`claimName: ${claims.metadata.name}\n`);
+});

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { loadAll } from 'js-yaml';
+import { expect, test } from 'vitest';
+import { parseConfig } from '../runtime/config.ts';
+import { readSettings } from '../operator/model-store/settings.ts';
+
+interface Container {
+  name: string;
+  env?: { name: string; value: string }[];
+  volumeMounts: { name: string; mountPath: string; readOnly?: boolean }[];
+  ports?: { name: string; containerPort: number }[];
+  readinessProbe?: { httpGet: { path: string } };
+}
+interface Workload {
+  kind: string;
+  spec: { template: { spec: { initContainers?: Container[]; containers: Container[]; volumes: { name: string }[] } } };
+}
+
+const objects = (file: string): Workload[] =>
+  loadAll(readFileSync(new URL(`golden/pattern-tts/${file}`, import.meta.url), 'utf8')) as Workload[];
+const podOf = (file: string, kind: string) => {
+  const found = objects(file).find((object) => object.kind === kind);
+  if (!found) throw new Error(`no ${kind} in ${file}`);
+  return found.spec.template.spec;
+};
+const envOf = (container: Container | undefined): Record<string, string> =>
+  Object.fromEntries((container?.env ?? []).map(({ name, value }) => [name, value]));
+
+test('the runtime understands the environment that the operator gives it, and uses the same port', () => {
+  const [server] = podOf('after.yaml', 'Deployment').containers;
+  const config = parseConfig(envOf(server));
+  expect(config).toMatchObject({
+    environment: 'dev',
+    logLevel: 'INFO',
+    host: '0.0.0.0',
+    modelPath: '/models/kokoro-v1.0',
+    useGpu: false,
+    maxTextLength: 4096,
+    tempDir: '/tmp/tts',
+  });
+  expect(config.modelDigest).toMatch(/^[0-9a-f]{64}$/);
+  expect(server?.ports?.[0]).toMatchObject({ name: 'http', containerPort: config.port });
+});
+
+test('what the runtime opens is mounted: the model read-only, its temporary folder writable', () => {
+  const pod = podOf('after.yaml', 'Deployment');
+  const [server] = pod.containers;
+  const config = parseConfig(envOf(server));
+  const mountOf = (path: string) =>
+    server?.volumeMounts.find(({ mountPath }) => path === mountPath || path.startsWith(`${mountPath}/`));
+  expect(mountOf(config.modelPath)).toMatchObject({ name: 'models', readOnly: true });
+  expect(mountOf(config.tempDir)).toMatchObject({ name: 'tmp' });
+  expect(mountOf(config.tempDir)?.readOnly).toBeUndefined();
+  const names = pod.volumes.map(({ name }) => name);
+  for (const container of [...pod.containers, ...(pod.initContainers ?? [])])
+    for (const { name } of container.volumeMounts) expect(names).toContain(name);
+});
+
+test('the model store understands the tasks of the Job and of the init container, for the model that the server opens', () => {
+  const [server] = podOf('after.yaml', 'Deployment').containers;
+  const [check] = podOf('after.yaml', 'Deployment').initContainers ?? [];
+  const [download] = podOf('before.yaml', 'Job').containers;
+  const config = parseConfig(envOf(server));
+  for (const container of [check, download])
+    expect(envOf(container)).toMatchObject({ MODEL_PATH: config.modelPath, MODEL_DIGEST: config.modelDigest });
+  expect(readSettings(envOf(download))).toMatchObject({
+    npmRegistry: 'https://npm.example/',
+    pypiIndex: 'https://pypi.example/simple/',
+  });
+});
