@@ -1,57 +1,60 @@
-// Copies one program and only the files it can reach: `trace.ts operator|runtime OUT`. Used by the Dockerfiles.
+// Copies each program with only the files it can reach: `trace.ts OUT` writes OUT/operator and OUT/runtime.
+// The Dockerfiles use it, so that an image holds no development packages and no other platform's binaries.
 import { nodeFileTrace } from '@vercel/nft';
 import { cpSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { repoRoot } from './cluster/paths.ts';
 
-/** The entry points of the two images, and the folders that no static analysis sees being read. */
+const root = resolve(import.meta.dirname, '..');
+
+/** Entry points, and the folders that are read at run time where no static analysis sees it. */
 const programs = {
-  operator: {
-    entries: ['dist/operator/main.js', 'dist/operator/model-store/main.js'],
-    folders: [],
-  },
+  operator: { entries: ['dist/operator/main.js', 'dist/operator/model-store/main.js'], folders: [] },
   runtime: {
     entries: ['dist/runtime/main.js'],
-    folders: ['node_modules/@fastify/swagger-ui/static', 'node_modules/@echogarden/espeak-ng-emscripten'],
+    folders: [
+      'node_modules/@fastify/swagger-ui/static',
+      'node_modules/@echogarden/espeak-ng-emscripten',
+      'node_modules/onnxruntime-node/bin',
+    ],
   },
-} satisfies Record<string, { entries: string[]; folders: string[] }>;
-
-const otherPlatform = (file: string) => {
-  const native = /onnxruntime-node\/bin\/[^/]+\/([^/]+)\/([^/]+)\//.exec(file);
-  return native !== null && (native[1] !== process.platform || native[2] !== process.arch);
 };
-const isNeeded = (file: string) => !otherPlatform(file) && !/\.(d\.[cm]?ts|map|md)$/.test(file);
 
-async function copyProgram(name: keyof typeof programs, out: string): Promise<void> {
-  const { entries, folders } = programs[name];
-  for (const entry of entries) {
-    if (!existsSync(join(repoRoot, entry))) throw new Error(`${entry} is missing: run \`npm run build\` first`);
-  }
-  const { fileList, warnings } = await nodeFileTrace(
-    entries.map((entry) => join(repoRoot, entry)),
-    { base: repoRoot, processCwd: repoRoot, ignore: ['node_modules/node/**', 'node_modules/typescript/**'] },
-  );
-  for (const warning of warnings) process.stderr.write(`trace: ${warning.message.split('\n')[0] ?? ''}\n`);
-  const native = folders.length > 0 ? ['node_modules/onnxruntime-node/bin'] : [];
-  const files = [...fileList].filter(isNeeded).sort();
-  let bytes = 0;
-  for (const file of files) {
-    mkdirSync(dirname(join(out, file)), { recursive: true });
-    cpSync(join(repoRoot, file), join(out, file), { verbatimSymlinks: true });
-    bytes += statSync(join(repoRoot, file)).size;
-  }
-  for (const folder of [...folders, ...native]) {
-    cpSync(join(repoRoot, folder), join(out, folder), {
-      recursive: true,
-      filter: (source) => statSync(source).isDirectory() || isNeeded(source.replaceAll('\\', '/')),
-    });
-  }
-  process.stdout.write(`${name}: ${files.length} traced files, ${Math.round(bytes / 1e6)} MB, to ${out}\n`);
+function isNeeded(file: string): boolean {
+  const native = /onnxruntime-node\/bin\/[^/]+\/([^/]+)(?:\/([^/]+))?/.exec(file);
+  const [, platform, architecture] = native ?? [];
+  if (platform !== undefined && platform !== process.platform) return false;
+  if (architecture !== undefined && architecture !== process.arch) return false;
+  return !/\.(d\.[cm]?ts|map|md)$/.test(file);
 }
 
-const [name, out] = process.argv.slice(2);
-if ((name !== 'operator' && name !== 'runtime') || out === undefined) {
-  process.stderr.write('usage: node tools/trace.ts operator|runtime OUT\n');
+async function copyProgram(out: string, entries: string[], folders: string[], cache: object): Promise<number> {
+  for (const entry of entries) {
+    if (!existsSync(join(root, entry))) throw new Error(`${entry} is missing: run \`npm run build\` first`);
+  }
+  const traced = await nodeFileTrace(
+    entries.map((entry) => join(root, entry)),
+    { base: root, processCwd: root, cache, ignore: folders.map((folder) => `${folder}/**`) },
+  );
+  for (const { message } of traced.warnings) {
+    // A package's optional dependency may be absent; a file of ours that cannot be followed may not.
+    if (message.includes(join(root, 'dist'))) throw new Error(message);
+  }
+  const copy = (file: string) => {
+    mkdirSync(dirname(join(out, file)), { recursive: true });
+    cpSync(join(root, file), join(out, file), { recursive: true, verbatimSymlinks: true, filter: isNeeded });
+  };
+  const files = [...traced.fileList].filter((file) => isNeeded(file)).sort();
+  for (const file of [...files, ...folders]) copy(file);
+  return files.reduce((sum, file) => sum + statSync(join(root, file)).size, 0);
+}
+
+const [out] = process.argv.slice(2);
+if (out === undefined) {
+  process.stderr.write('usage: node tools/trace.ts OUT\n');
   process.exit(2);
 }
-await copyProgram(name, resolve(out));
+const cache = {};
+for (const [name, { entries, folders }] of Object.entries(programs)) {
+  const bytes = await copyProgram(resolve(out, name), entries, folders, cache);
+  process.stdout.write(`${name}: ${(bytes / 1e6).toFixed(1)} MB of traced files\n`);
+}
