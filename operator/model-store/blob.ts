@@ -50,7 +50,8 @@ export async function fetchBlob(blob: Blob, path: string, at: BlobContext): Prom
       if (!failure.retry) throw failure;
       if (state.have > before) attempt = 1;
       if (attempt >= at.attempts) throw failure;
-      await sleep(waitBefore(attempt, failure.retryAfter) * 1000, undefined, { signal: at.signal });
+      const wait = waitBefore(attempt, at.settings.backOffSeconds, failure.retryAfter);
+      await sleep(wait * 1000, undefined, { signal: at.signal });
       attempt++;
     }
   }
@@ -70,10 +71,10 @@ async function startAgain(blob: Blob, part: string, state: State, at: BlobContex
   at.meter.restart(blob.key);
 }
 
-/** Seconds to wait after attempt n: doubling with jitter from half a second, or what the server asks for. */
-export function waitBefore(attempt: number, retryAfter: number | undefined, random = Math.random()): number {
-  if (retryAfter !== undefined) return Math.min(retryAfter, longestRetryAfter) + random;
-  return Math.min(longestBackOff, 0.5 * 2 ** (attempt - 1)) * (0.5 + random / 2);
+/** Seconds to wait after attempt n: doubling from `base` with jitter, or what the server asks for. */
+export function waitBefore(attempt: number, base: number, retryAfter?: number, random = Math.random()): number {
+  if (retryAfter !== undefined) return Math.min(retryAfter, longestRetryAfter) + random * base;
+  return Math.min(longestBackOff, base * 2 ** (attempt - 1)) * (0.5 + random / 2);
 }
 
 async function receive(blob: Blob, part: string, state: State, at: BlobContext): Promise<void> {

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
+import { copyFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fetchBlob } from './blob.ts';
 import type { BlobContext } from './blob.ts';
@@ -11,6 +11,7 @@ import type { Source, Sources } from './source.ts';
 import { blobsOf, locate } from './sources/locate.ts';
 import type { Blob, Location } from './sources/location.ts';
 import { problemOf } from './verify.ts';
+import { makeFolder } from './volume.ts';
 import type { Places } from './volume.ts';
 
 /** Faults of the volume or the task: another source would not help. */
@@ -28,6 +29,8 @@ export interface FetchContext extends BlobContext {
   sources: Sources;
   /** At most so many blobs at the same time. */
   limit: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Stops everything else when one file cannot be had. */
+  abort: (reason: unknown) => void;
   /** Blobs that are being fetched or are here, by key. */
   blobs: Map<string, Promise<string>>;
   /** Answers of registries, by archive. */
@@ -42,13 +45,30 @@ export interface FetchContext extends BlobContext {
  */
 export async function fetchFiles(files: ManifestFile[], at: FetchContext): Promise<void> {
   const unique = new Map(files.map((file) => [file.sha256, file]));
-  await Promise.all(groups([...unique.values()], 0, at).map((group) => fetchGroup(group, 0, [], at)));
+  await all(
+    groups([...unique.values()], 0, at).map((group) => fetchGroup(group, 0, [], at)),
+    at,
+  );
   for (const file of files) {
     const same = unique.get(file.sha256);
     if (!same || same === file) continue;
     await copyVerified(join(at.places.files, same.path), targetOf(file, at));
     await place(targetOf(file, at), at);
   }
+}
+
+/** Waits for every piece of work, also when one fails: then the others are told to stop, and that failure is thrown. */
+async function all(work: Promise<void>[], at: FetchContext): Promise<void> {
+  const results = await Promise.allSettled(
+    work.map((one) =>
+      one.catch((error: unknown) => {
+        at.abort(error);
+        throw error;
+      }),
+    ),
+  );
+  at.signal.throwIfAborted();
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
 }
 
 async function fetchGroup(files: ManifestFile[], turn: number, said: StoreFailure[], at: FetchContext): Promise<void> {
@@ -63,7 +83,10 @@ async function fetchGroup(files: ManifestFile[], turn: number, said: StoreFailur
     const rest = [...left].filter((file) => (at.sources[file.path]?.length ?? 0) > turn + 1);
     if (rest.length < left.size) throw joined([...said, failure]);
     for (const file of rest) replan(file, turn, at);
-    await Promise.all(groups(rest, turn + 1, at).map((group) => fetchGroup(group, turn + 1, [...said, failure], at)));
+    await all(
+      groups(rest, turn + 1, at).map((group) => fetchGroup(group, turn + 1, [...said, failure], at)),
+      at,
+    );
   }
 }
 
@@ -116,7 +139,7 @@ const targetOf = (file: ManifestFile, at: FetchContext): Target => ({
 
 async function place({ file, path }: Target, at: FetchContext): Promise<void> {
   const to = join(at.places.files, file.path);
-  await mkdir(dirname(to), { recursive: true });
+  await makeFolder(dirname(to));
   await rename(path, to);
   at.meter.filesVerified++;
 }

@@ -1,10 +1,10 @@
-import { link, mkdir, readdir, readFile, rename } from 'node:fs/promises';
+import { link, readdir, readFile, rename } from 'node:fs/promises';
 import { copyFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { manifestText, parseManifest, sha256Hex } from './manifest.ts';
 import type { Manifest, ManifestFile } from './manifest.ts';
 import { problemOf } from './verify.ts';
-import { isCode, remove, sync, syncTree, writeSynced } from './volume.ts';
+import { isCode, makeFolder, remove, sync, syncTree, writeSynced } from './volume.ts';
 import type { Places } from './volume.ts';
 
 /** Makes the staged files the published model: everything is synced first, then one rename makes it appear. */
@@ -26,7 +26,7 @@ export async function publish(
 /** Takes a published model back into staging, so that it is whole or absent while it is repaired. */
 export async function unpublish(at: Places): Promise<void> {
   await remove(at.files);
-  await mkdir(at.staging, { recursive: true });
+  await makeFolder(at.staging);
   await rename(at.published, at.files);
   await sync(at.root);
 }
@@ -35,7 +35,7 @@ export async function unpublish(at: Places): Promise<void> {
 export async function addOptional(files: ManifestFile[], digest: string, missing: string[], at: Places, now: Date) {
   for (const { path } of files) {
     const to = join(at.published, path);
-    await mkdir(dirname(to), { recursive: true });
+    await makeFolder(dirname(to));
     await sync(join(at.files, path));
     await rename(join(at.files, path), to);
     await sync(dirname(to));
@@ -75,7 +75,7 @@ export async function reuse(files: ManifestFile[], at: Places): Promise<Manifest
       rest.push(file);
       continue;
     }
-    await mkdir(dirname(to), { recursive: true });
+    await makeFolder(dirname(to));
     await link(from, to).catch(() => copyFile(from, to));
     if (await problemOf(to, file, 'full')) {
       await remove(to);

@@ -26,6 +26,8 @@ const shape = z.object({
   MODEL_ATTEMPTS: z.coerce.number().int().min(1).max(100).default(6),
   MODEL_STALL_SECONDS: seconds(30),
   MODEL_CONNECT_SECONDS: seconds(10),
+  /** The wait before a second attempt; it doubles with each attempt that brings nothing. */
+  MODEL_BACKOFF_SECONDS: seconds(0.5),
   /** How long optional files may hold up a model of which everything else is verified. */
   MODEL_OPTIONAL_SECONDS: seconds(10),
   HTTP_PROXY: z.string().default(''),
@@ -49,6 +51,7 @@ export interface Settings {
   attempts: number;
   stallMs: number;
   connectMs: number;
+  backOffSeconds: number;
   optionalMs: number;
   proxy: { http: string; https: string; no: string };
 }
@@ -90,6 +93,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     attempts: it.MODEL_ATTEMPTS,
     stallMs: it.MODEL_STALL_SECONDS * 1000,
     connectMs: it.MODEL_CONNECT_SECONDS * 1000,
+    backOffSeconds: it.MODEL_BACKOFF_SECONDS,
     optionalMs: it.MODEL_OPTIONAL_SECONDS * 1000,
     proxy: { http: it.HTTP_PROXY, https: it.HTTPS_PROXY, no: it.NO_PROXY },
   };

@@ -40,6 +40,17 @@ export async function freeBytes(folder: string): Promise<number> {
   return bavail * bsize;
 }
 
+/** Makes a folder and those above it. Node's own recursive way tells ENOENT where a read-only volume says EROFS. */
+export async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (error) {
+    if (!isCode(error, 'ENOENT')) throw error;
+    await makeFolder(dirname(path));
+    await mkdir(path);
+  }
+}
+
 /** Makes sure that a file or folder survives a lost machine. */
 export async function sync(path: string): Promise<void> {
   const handle = await open(path, 'r');
@@ -52,7 +63,7 @@ export async function sync(path: string): Promise<void> {
 
 /** Writes a small file so that it is on disk when this returns. */
 export async function writeSynced(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   const handle = await open(path, 'w', 0o644);
   try {
     await handle.writeFile(text);
