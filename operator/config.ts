@@ -30,6 +30,8 @@ const Environment = z.object({
   LEADER_ELECT: flag.default(true),
   WORKERS: z.coerce.number().int().min(1).max(256).default(8),
   RESYNC_SECONDS: z.coerce.number().int().min(10).max(86_400).default(600),
+  RELIST_SECONDS: z.coerce.number().int().min(1).max(86_400).default(600),
+  WATCH_SILENCE_SECONDS: z.coerce.number().int().min(1).max(3600).default(150),
   METRICS_PORT: port.default(8080),
   HEALTH_PORT: port.default(8081),
 });
@@ -50,6 +52,9 @@ export interface OperatorConfig {
   leaderElect: boolean;
   workers: number;
   resyncSeconds: number;
+  /** How often a full list looks for what a watch missed, and how long a watch may be silent before it is taken for dead. */
+  relistSeconds: number;
+  watchSilenceSeconds: number;
   metricsPort: number;
   healthPort: number;
 }
@@ -73,6 +78,8 @@ export function readConfig(env: NodeJS.ProcessEnv): OperatorConfig {
     leaderElect: e.LEADER_ELECT,
     workers: e.WORKERS,
     resyncSeconds: e.RESYNC_SECONDS,
+    relistSeconds: e.RELIST_SECONDS,
+    watchSilenceSeconds: e.WATCH_SILENCE_SECONDS,
     metricsPort: e.METRICS_PORT,
     healthPort: e.HEALTH_PORT,
   };

@@ -34,6 +34,8 @@ async function run(config: OperatorConfig, signal: AbortSignal): Promise<boolean
     if (!leading()) throw new Error('not the leader: nothing is written');
   });
   const caches = new Caches(cluster, config.watchNamespaces, (kind) => ({
+    relistMs: config.relistSeconds * 1000,
+    inactivityMs: config.watchSilenceSeconds * 1000,
     onListed: (items, repaired) => {
       metrics.listed(kind, repaired);
       log.info({ kind, items, repaired }, 'listed');

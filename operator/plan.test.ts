@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { config, nothing, service } from './testing/services.ts';
+import { stamped } from './controller/drift.ts';
 import type { KubeObject } from './controller/object.ts';
 import { ANNOTATION } from './desired/metadata.ts';
 import { attemptOf } from './model-state.ts';
@@ -227,6 +228,31 @@ describe('replicas', () => {
     expect(kinds(decided.apply)).toContain('PersistentVolumeClaim');
     expect(kinds(decided.apply)).not.toContain('HorizontalPodAutoscaler');
   });
+});
+
+describe('operator upgrades', () => {
+  const observed = nothing({ claim, manifest: verifiedOn('claim-1') });
+  const live = stamped(only(plan(subject, observed, config, now).apply, 'Deployment'), ANNOTATION.applied);
+  const newer = { ...config, operatorImage: 'tts-operator:2', runtimeImage: 'tts-runtime:2' };
+
+  test('new default images alone change no Deployment', () => {
+    expect(only(plan(subject, { ...observed, deployment: live }, newer, now).apply, 'Deployment')).toEqual(
+      only(plan(subject, observed, config, now).apply, 'Deployment'),
+    );
+  });
+
+  test('they come with the next change of the spec', () => {
+    const changed = service({ spec: { server: { logLevel: 'DEBUG' } } });
+    expect(
+      JSON.stringify(only(plan(changed, { ...observed, deployment: live }, newer, now).apply, 'Deployment')),
+    ).toContain('tts-runtime:2');
+  });
+});
+
+test('a claim that was grown by hand is not asked to shrink', () => {
+  const grown = { ...claim, spec: { resources: { requests: { storage: '50Gi' } } } };
+  const { apply } = plan(subject, nothing({ claim: grown }), config, now);
+  expect(only(apply, 'PersistentVolumeClaim').spec).toMatchObject({ resources: { requests: { storage: '50Gi' } } });
 });
 
 describe('sharing', () => {

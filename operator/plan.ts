@@ -3,6 +3,7 @@ import { parseTTSService } from './api/resource.ts';
 import type { Status } from './api/ttsservice.ts';
 import type { OperatorConfig } from './config.ts';
 import type { Outcome } from './controller/outcome.ts';
+import { stamped } from './controller/drift.ts';
 import type { KubeObject } from './controller/object.ts';
 import { autoscaled, deployment } from './desired/deployment.ts';
 import { downloadJob } from './desired/download-job.ts';
@@ -54,7 +55,7 @@ export function plan(service: TTSService, observed: Observed, config: OperatorCo
   return {
     handover: handover(service, observed.deployment),
     apply: [
-      ...storage(volume, model, sharers, state, config, service),
+      ...storage(volume, model, sharers, state, config, service, observed.claim),
       ...workload(service, volume, model, state, observed, config),
     ],
     remove: leftovers(service, volume, model, state, observed),
@@ -89,10 +90,11 @@ function storage(
   state: ModelState,
   config: OperatorConfig,
   service: TTSService,
+  claim: KubeObject | undefined,
 ): KubeObject[] {
   const verified = state.phase === 'Verified' ? state.verified : undefined;
   const objects = [manifestConfigMap(volume, model, sharers, verified)];
-  if (volume.ours) objects.unshift(modelClaim(volume, sharers));
+  if (volume.ours) objects.unshift(modelClaim(volume, sharers, claim));
   if (state.phase === 'Downloading' && !service.spec.suspend)
     objects.push(downloadJob(volume, model, sharers, state.attempt, config));
   return objects;
@@ -113,7 +115,42 @@ function workload(
   const around = [endpoint(service), disruptionBudget(service), networkPolicy(service), autoscaler(service)].filter(
     (object) => object !== undefined,
   );
-  return verified ? [deployment(service, volume, model, config), ...around] : around;
+  return verified ? [servers(service, volume, model, observed.deployment, config), ...around] : around;
+}
+
+/**
+ * The servers, with the images they run now when nothing but the operator's default images has changed: a new operator rolls no
+ * service out (docs/decisions/0005-operator-upgrades.md).
+ */
+function servers(
+  service: TTSService,
+  volume: Volume,
+  model: PinnedModel,
+  live: KubeObject | undefined,
+  config: OperatorConfig,
+): KubeObject {
+  const images = live && imagesOf(live);
+  if (images) {
+    const same = deployment(service, volume, model, { ...config, ...images });
+    const stamp = stamped(same, ANNOTATION.applied).metadata.annotations?.[ANNOTATION.applied];
+    if (stamp === live.metadata.annotations?.[ANNOTATION.applied]) return same;
+  }
+  return deployment(service, volume, model, config);
+}
+
+function imagesOf(
+  live: KubeObject,
+): Pick<OperatorConfig, 'operatorImage' | 'runtimeImage' | 'runtimeGpuImage'> | undefined {
+  const pod = (live.spec as PodTemplate | undefined)?.template?.spec;
+  const [check, server] = [
+    pod?.initContainers?.[0]?.image,
+    pod?.containers?.find(({ name }) => name === 'tts-service')?.image,
+  ];
+  return check && server ? { operatorImage: check, runtimeImage: server, runtimeGpuImage: server } : undefined;
+}
+
+interface PodTemplate {
+  template?: { spec?: { initContainers?: { image?: string }[]; containers?: { name: string; image?: string }[] } };
 }
 
 /**

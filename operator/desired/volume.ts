@@ -35,8 +35,11 @@ export interface Verified {
   files: string;
 }
 
-/** The claim of a shared volume; its owners are all services that use it, none when it shall outlive them. */
-export function modelClaim(volume: Volume, sharers: TTSService[]): KubeObject {
+/**
+ * The claim of a shared volume; its owners are all services that use it, none when it shall outlive them. It is asked to be as
+ * large as the largest of them wants, and never smaller than it is.
+ */
+export function modelClaim(volume: Volume, sharers: TTSService[], live: KubeObject | undefined): KubeObject {
   const [first] = sharers;
   const { className, accessModes } = first?.spec.storage ?? {};
   const retain = sharers.some(({ spec }) => spec.storage.reclaimPolicy === 'Retain');
@@ -52,7 +55,7 @@ export function modelClaim(volume: Volume, sharers: TTSService[]): KubeObject {
     spec: {
       accessModes: accessModes ?? [],
       ...(className === undefined ? {} : { storageClassName: className }),
-      resources: { requests: { storage: largest(sharers.map(({ spec }) => spec.storage.size)) } },
+      resources: { requests: { storage: largest([...sizeOf(live), ...sharers.map(({ spec }) => spec.storage.size)]) } },
     },
   };
 }
@@ -82,6 +85,12 @@ export function manifestConfigMap(
     },
     data: { 'manifest.json': manifestText(model.manifest), 'sources.json': sourcesText(model.sources) },
   };
+}
+
+function sizeOf(claim: KubeObject | undefined): string[] {
+  const spec = claim?.spec as { resources?: { requests?: { storage?: string } } } | undefined;
+  const size = spec?.resources?.requests?.storage;
+  return size === undefined ? [] : [size];
 }
 
 function largest(quantities: string[]): string {
