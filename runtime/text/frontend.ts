@@ -1,6 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
+import { LOADERS, loadVoice } from './languages.ts';
 import type { Phonemize } from './languages.ts';
-import { LOADERS } from './languages.ts';
+import { scriptRuns } from './scripts.ts';
+import type { Reader } from './scripts.ts';
 import { isAudible, segmentTokens } from './segment.ts';
 import { sentences } from './sentences.ts';
 import type { FrontendOptions, Language, Segment, TextFrontend, Token } from './types.ts';
@@ -12,22 +14,30 @@ export { LANGUAGES, UnspeakableError } from './types.ts';
 
 /** Prepares a front end; the dictionaries of a language are loaded on its first use. */
 export async function createTextFrontend(options: FrontendOptions): Promise<TextFrontend> {
-  const loaded = new Map<Language, Promise<Phonemize>>();
-  const language = (name: Language): Promise<Phonemize> => {
+  const loaded = new Map<string, Promise<Phonemize>>();
+  const once = (name: string, load: () => Promise<Phonemize>): Promise<Phonemize> => {
     let phonemize = loaded.get(name);
     if (!phonemize) {
-      phonemize = LOADERS[name](options);
+      phonemize = load();
       loaded.set(name, phonemize);
       phonemize.catch(() => loaded.delete(name));
     }
     return phonemize;
   };
+  const language = (name: Language): Promise<Phonemize> => once(name, () => LOADERS[name](options, language));
+  const reader = (who: Reader): Promise<Phonemize> =>
+    'language' in who ? language(who.language) : once(`voice ${who.voice}`, () => loadVoice(who.voice));
+
   return {
     async segments(text, name): Promise<Segment[]> {
       const phonemize = await language(name);
       const spoken: Token[][] = [];
       for (const sentence of sentences(text, name)) {
-        spoken.push(shortenRepeats(phonemize(sentence).map((token) => fitToken(token, options.vocabulary))));
+        const tokens: Token[] = [];
+        for (const run of scriptRuns(sentence, name)) {
+          tokens.push(...(run.reader ? await reader(run.reader) : phonemize)(run.text));
+        }
+        spoken.push(shortenRepeats(tokens.map((token) => requireSound(fitToken(token, options.vocabulary)))));
         await setImmediate(); // a long text must not hold up the event loop
       }
       if (!spoken.some((tokens) => tokens.some((token) => isAudible(token.phonemes)))) {
@@ -36,4 +46,12 @@ export async function createTextFrontend(options: FrontendOptions): Promise<Text
       return segmentTokens(spoken);
     },
   };
+}
+
+/** A word that came out silent is an error, not a gap: the listener could not know. */
+function requireSound(token: Token): Token {
+  if (!isAudible(token.phonemes) && /[\p{L}\p{N}]/u.test(token.text)) {
+    throw new UnspeakableError(`cannot speak "${token.text}": no rule or voice knows how it sounds`);
+  }
+  return token;
 }

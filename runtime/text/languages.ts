@@ -3,18 +3,24 @@ import type { FrontendOptions, Language, Token } from './types.ts';
 /** Tokens of one sentence; joined, their text and whitespace are the sentence. */
 export type Phonemize = (sentence: string) => Token[];
 
-/** Loads what a language needs; called once, on its first use. */
-export type LoadLanguage = (options: FrontendOptions) => Promise<Phonemize>;
+/** Loads what a language needs; called once, on its first use. `other` gives it the words of another language. */
+export type LoadLanguage = (
+  options: FrontendOptions,
+  other: (language: Language) => Promise<Phonemize>,
+) => Promise<Phonemize>;
+
+/** Words of any language that espeak-ng has a voice for. */
+export async function loadVoice(voice: string): Promise<Phonemize> {
+  const [{ loadEspeak }, { phonemizeWithEspeak }] = await Promise.all([
+    import('./espeak/engine.ts'),
+    import('./espeak/phonemize.ts'),
+  ]);
+  const engine = await loadEspeak();
+  return (sentence) => phonemizeWithEspeak(sentence, voice, engine);
+}
 
 function espeak(voice: string): LoadLanguage {
-  return async () => {
-    const [{ loadEspeak }, { phonemizeWithEspeak }] = await Promise.all([
-      import('./espeak/engine.ts'),
-      import('./espeak/phonemize.ts'),
-    ]);
-    const engine = await loadEspeak();
-    return (sentence) => phonemizeWithEspeak(sentence, voice, engine);
-  };
+  return () => loadVoice(voice);
 }
 
 function english(british: boolean): LoadLanguage {

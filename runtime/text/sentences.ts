@@ -22,6 +22,11 @@ const ABBREVIATIONS: Readonly<Partial<Record<Language, string>>> = {
   pt: 'sr sra srta dr dra prof profa eng av r pág págs ex art cap fig vol nº',
 };
 
+/** English abbreviations that also end sentences, and words that then begin the next one. */
+const ENDERS = new Set('inc ltd co corp etc ave blvd rd st jr sr est dept al'.split(' '));
+const STARTERS =
+  /^["“'‘(]*(?:The|A|An|He|She|It|They|We|You|I|This|That|These|Those|There|In|On|At|But|And|So|If|When|While|After|Before|However|Then|His|Her|Its|Their|My|Our|What|Who|Why|How|Where|No|Yes|For|As|With)\b/;
+
 const splitters = new Map<Language, Intl.Segmenter>();
 
 /** The sentences of a text, white space included: joined, they are the text. */
@@ -52,7 +57,9 @@ function goesOn(previous: string, next: string, language: Language): boolean {
   const word = /([\p{L}\p{N}.ºª]+)\.["'”’»)]*$/u.exec(end)?.[1]?.toLowerCase();
   if (word === undefined) return false;
   if (/^\d+$/.test(word)) return end === `${word}.`;
-  if (/^(?:\p{L}\.)*\p{L}$/u.test(word)) return word !== 'i' && !/^(?:a|p)\.m$|^[a-z]\.[a-z]$/.test(word);
+  const isInitials = /^(?:\p{L}\.)*\p{L}$/u.test(word);
+  if ((isInitials || ENDERS.has(word)) && STARTERS.test(next)) return false;
+  if (isInitials) return word !== 'i' && !/^[ap]\.m$/.test(word);
   const known = ABBREVIATIONS[language === 'en-gb' ? 'en-us' : language] ?? '';
   return known.split(' ').includes(word);
 }

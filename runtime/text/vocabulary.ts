@@ -58,9 +58,13 @@ const NEAREST: Readonly<Record<string, string>> = {
   '^': '',
   '-': '',
   _: '',
+  ä: 'a',
+  ö: 'ø',
+  ü: 'y',
 };
 
-const SILENT = /^[\p{M}\p{Cf}\p{Lm}]$/u;
+/** Diacritics, and the digits that espeak-ng writes for tones. */
+const SILENT = /^[\p{M}\p{Cf}\p{Lm}\p{Nd}]$/u;
 
 /** The token with phonemes in the model's vocabulary only; throws UnspeakableError naming a symbol that has no stand-in. */
 export function fitToken(token: Token, vocabulary: ReadonlySet<string>): Token {

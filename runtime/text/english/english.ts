@@ -11,6 +11,7 @@ import type { Rule, Say } from './normalize/stretch.ts';
 import { englishRules } from './normalize/rules.ts';
 import { speakWords } from './speak.ts';
 import type { Guess } from './speak.ts';
+import { ruleTagger } from './tagger/rule-tagger.ts';
 import { createTagger } from './tagger/tagger.ts';
 import type { Tagger } from './tagger/tagger.ts';
 import { tokenize } from './tokenizer.ts';
@@ -21,21 +22,29 @@ import { sourceTokens } from './source.ts';
 /** Loads the lexicons of an accent, the tagger and espeak-ng. */
 export async function loadEnglish(options: FrontendOptions, british: boolean): Promise<Phonemize> {
   const accent = british ? 'gb' : 'us';
-  const [gold, silver, tok2vec, taggerModel, norms, espeak] = await Promise.all([
+  const [gold, silver, tagger, espeak] = await Promise.all([
     options.readLexicon(`lexicons/${accent}_gold.json`),
     options.readLexicon(`lexicons/${accent}_silver.json`),
-    options.readLexicon('lexicons/en_tok2vec.msgpack'),
-    options.readLexicon('lexicons/en_tagger.msgpack'),
-    options.readLexicon('lexicons/en_norms.msgpack'),
+    loadTagger(options),
     loadEspeak(),
   ]);
   const english: English = {
     lexicon: parseLexicon(gold, silver, british),
     rules: englishRules(british),
-    tagger: createTagger({ tok2vec, tagger: taggerModel, norms }),
-    guess: remember((word) => englishSymbols(espeak.ipa(word, british ? 'gmw/en' : 'en-us'), british)),
+    tagger,
+    guess: remember((word) =>
+      word.replace(/[^()]+/g, (part) => englishSymbols(espeak.ipa(part, british ? 'gmw/en' : 'en-us'), british)),
+    ),
   };
   return (sentence) => phonemizeEnglish(sentence, english);
+}
+
+/** The trained tagger, or rules where the model has none. */
+async function loadTagger(options: FrontendOptions): Promise<Tagger> {
+  const read = (name: string): Promise<Uint8Array | undefined> =>
+    options.readLexicon(`lexicons/${name}.msgpack`).catch(() => undefined);
+  const [tok2vec, tagger, norms] = await Promise.all([read('en_tok2vec'), read('en_tagger'), read('en_norms')]);
+  return tok2vec && tagger && norms ? createTagger({ tok2vec, tagger, norms }) : ruleTagger;
 }
 
 const REMEMBERED_GUESSES = 10_000;
@@ -60,8 +69,9 @@ interface English {
   guess: Guess;
 }
 
-function phonemizeEnglish(sentence: string, { lexicon, rules, tagger, guess }: English): Token[] {
-  const raw = spokenTokens(sentence, rules, lexicon);
+function phonemizeEnglish(sentence: string, english: English): Token[] {
+  const { lexicon, tagger, guess } = english;
+  const raw = spokenTokens(sentence, english);
   const tags = tagger(raw);
   const tagged = raw.map((token, index) => ({ ...token, tag: tags[index] ?? 'NN' }));
   const words = groupWords(resolveHeteronyms(tagged, lexicon.british));
@@ -71,14 +81,14 @@ function phonemizeEnglish(sentence: string, { lexicon, rules, tagger, guess }: E
 type SpokenToken = Omit<TaggedToken, 'tag'> & { norm?: string | undefined };
 
 /** The tokens to be said, each with the range of the sentence it stands for. */
-function spokenTokens(sentence: string, rules: readonly Rule[], lexicon: Lexicon): SpokenToken[] {
+function spokenTokens(sentence: string, english: English): SpokenToken[] {
   let at = 0;
-  const tokens = applyRules(sentence, rules).flatMap((stretch) => {
+  const tokens = applyRules(sentence, english.rules).flatMap((stretch) => {
     const start = at;
     at += stretch.text.length;
     if (stretch.say) {
       const range = { start, end: at, said: true };
-      return stretch.say.flatMap((say) => sayTokens(say, lexicon)).map((token) => ({ ...token, ...range }));
+      return stretch.say.flatMap((say) => sayTokens(say, english)).map((token) => ({ ...token, ...range }));
     }
     let inside = start + (/^\s*/.exec(stretch.text)?.[0].length ?? 0);
     return tokenize(stretch.text).map((token): SpokenToken => {
@@ -95,9 +105,9 @@ function spokenTokens(sentence: string, rules: readonly Rule[], lexicon: Lexicon
   return tokens;
 }
 
-function sayTokens(say: Say, lexicon: Lexicon): Omit<SpokenToken, 'start' | 'end'>[] {
+function sayTokens(say: Say, { lexicon, guess }: English): Omit<SpokenToken, 'start' | 'end'>[] {
   const { text, stress } = say;
-  const given = say.phonemes ?? (say.letters ? spellOut(lexicon, text) : undefined);
+  const given = say.phonemes ?? (say.letters ? spellOut(lexicon, text) : say.sign ? guess(text) : undefined);
   if (given !== undefined) return [{ text, whitespace: ' ', phonemes: given }];
   return tokenize(`${text} `).map((token) => ({ ...token, stress }));
 }

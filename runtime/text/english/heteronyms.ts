@@ -71,6 +71,15 @@ function correctTag(tokens: readonly TaggedToken[], index: number): string {
   const token = tokens[index];
   if (!token) return '';
   const { tag, text } = token;
+  // "House the homeless", "Record your voice": an order
+  if (
+    index === 0 &&
+    /^NNP?$/.test(tag) &&
+    /^\p{Lu}\p{Ll}+$/u.test(text) &&
+    /^(?:the|a|an|your|my|our|this|it|them)$/.test(tokens[1]?.text ?? '')
+  ) {
+    return 'VB';
+  }
   if (!/^[a-z]+$/.test(text)) return tag;
   let at = index - 1;
   while (at > 0 && ADVERB.test(tokens[at]?.text.toLowerCase() ?? '')) at -= 1;

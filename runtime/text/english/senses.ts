@@ -95,12 +95,19 @@ export const SENSES: Readonly<Record<string, readonly Sense[]>> = {
     { us: 'bˈAs', gb: 'bˈAs', usual: true },
   ],
   bow: [
+    {
+      us: 'bˈW',
+      gb: 'bˈW',
+      tag: NOUN,
+      before:
+        /\b(?:take|takes|took|taking|taken|gave|with) (?:a|another|his|her|their|one last|a final|a little|a deep|a low) $/,
+    },
     { us: 'bˈO', gb: 'bˈQ', after: /^(?:and arrows?|tie|ties|string|hunter|hunting)\b/ },
     {
       us: 'bˈO',
       gb: 'bˈQ',
       tag: NOUN,
-      near: 'arrow arrows violin cello viola fiddle string strings ribbon ribbons hair archer archery quiver gift wrapped tied rosin present crossbow bowstring dress shoelace shoelaces rainbow drew',
+      near: 'arrow arrows archer archers violinist cellist violin cello viola fiddle string strings ribbon ribbons hair archer archery quiver gift wrapped tied rosin present crossbow bowstring dress shoelace shoelaces rainbow drew',
     },
     {
       us: 'bˈW',
@@ -126,7 +133,12 @@ export const SENSES: Readonly<Record<string, readonly Sense[]>> = {
       after: /^(?:down|apart|off|out|into|through|it|them|the|a|your|his|her|my)\b/,
     },
     { us: 'tˈɪɹ', gb: 'tˈɪə', after: /^(?:gas|ducts?|drops?|stained|jerker)\b/ },
-    { us: 'tˈɛɹ', gb: 'tˈɛː', tag: NOUN, after: /^in (?:the|a|an|my|your|his|her|its|our|their|one)\b/ },
+    {
+      us: 'tˈɛɹ',
+      gb: 'tˈɛː',
+      tag: NOUN,
+      after: /^in (?:the|a|an|my|your|his|her|its|our|their|one)\b(?! (?:\w+ )?eyes?\b)/,
+    },
     { us: 'tˈɛɹ', gb: 'tˈɛː', tag: NOUN, near: RIP_WORDS },
     {
       us: 'tˈɪɹ',
@@ -285,7 +297,7 @@ export const SENSES: Readonly<Record<string, readonly Sense[]>> = {
     {
       us: 'kəntˈɛnt',
       gb: 'kəntˈɛnt',
-      before: /\b(?:felt|feel|feels|quite|perfectly|happy and|very|seemed|seems|so) $/,
+      before: /\b(?:felt|feel|feels|quite|perfectly|happy and|very|seemed|seems|so|him|her|me|them|us) $/,
       after: /^(?:[.,;!?]|in|here|and|just|$)/,
     },
   ],
@@ -307,6 +319,11 @@ export const SENSES: Readonly<Record<string, readonly Sense[]>> = {
   ],
   résumé: [{ us: 'ɹˈɛzəmˌA', gb: 'ɹˈɛzjʊmˌA', usual: true }],
   axes: [
+    {
+      us: 'ˈæksˌiz',
+      gb: 'ˈaksiːz',
+      near: 'x y z horizontal vertical coordinate coordinates chart graph plot labelled labeled rotation',
+    },
     {
       us: 'ˈæksᵻz',
       gb: 'ˈaksɪz',
@@ -334,7 +351,7 @@ export const SENSES: Readonly<Record<string, readonly Sense[]>> = {
     {
       us: 'blˈɛsᵻd',
       gb: 'blˈɛsɪd',
-      before: /\b(?:the|this|that|every|single|whole|most|our|his) $/,
+      before: /\b(?:the|a|this|that|every|single|whole|most|our|his) $/,
       after: /^(?!by\b|with\b|the\b|me\b|us\b|him\b|them\b)[a-z]/,
     },
   ],

@@ -29,6 +29,7 @@ const ALWAYS: Readonly<Record<string, string>> = {
   Jr: 'Junior',
   Sr: 'Senior',
   Esq: 'Esquire',
+  Rt: 'Right',
   Inc: 'Incorporated',
   Ltd: 'Limited',
   Corp: 'Corporation',

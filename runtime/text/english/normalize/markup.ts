@@ -24,6 +24,8 @@ export const markupRules: readonly Rule[] = [
   { pattern: /\*+|`+|~~|(?<![\p{L}\p{N}])_+(?=\p{L})|(?<=[\p{L}\p{N}.,!?])_+(?![\p{L}\p{N}])|\|/gu, say: () => [] },
 ];
 
+const EMOJI = new RegExp(String.raw`\p{RGI_Emoji}|\p{Extended_Pictographic}\ufe0f?`, 'gv');
+
 const SIGN_WORDS: Readonly<Record<string, string>> = {
   '=': 'equals',
   '×': 'times',
@@ -94,9 +96,13 @@ const SIGN_WORDS: Readonly<Record<string, string>> = {
 
 /** Signs that are said by name. */
 export const signRules: readonly Rule[] = [
+  { pattern: EMOJI, say: ([sign]) => [{ text: sign.replaceAll('\ufe0f', ''), sign: true }] },
   {
     pattern: /(?<=\p{N}\s?)[-–](?=\s?\p{N})/gu,
-    say: (match, text) => (/\s/.test(text.charAt(match.index - 1)) ? [words('minus')] : undefined),
+    say: (match, text) =>
+      /\s/.test(text.charAt(match.index - 1)) || /^.[\d.,]+\s*=/.test(text.slice(match.index))
+        ? [words('minus')]
+        : undefined,
   },
   { pattern: /(?<=\p{N}\s?)[xX*](?=\s?\p{N})/gu, say: () => [words('times')] },
   { pattern: /(?<=\p{N}\s?)\/(?=\s?\p{N})/gu, say: () => [words('over')] },

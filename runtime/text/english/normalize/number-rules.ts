@@ -90,7 +90,7 @@ export const numberRules: readonly Rule[] = [
   // "1939-1945", "pages 10-12" are ranges; "2-1" and "3-3" are scores
   {
     pattern: new RegExp(
-      String.raw`(?<![\p{L}\p{N}.,/-])(${NUMBER})[-–—](${NUMBER})(?![\p{L}\p{N}/]|[-–][\p{N}]|[.,]\d)`,
+      String.raw`(?<![\p{L}\p{N}.,/-])(${NUMBER})[-–—](${NUMBER})(?![\p{L}\p{N}/]|[-–][\p{N}]|[.,]\d|\s*=)`,
       'gu',
     ),
     say: ([, from = '', to = '']) => {
@@ -132,7 +132,7 @@ export const numberRules: readonly Rule[] = [
 /** What is left of digits: inside codes ("A4", "mp3", "H2O", "COVID-19", "B2B"). They come last. */
 export const codeRules: readonly Rule[] = [
   {
-    pattern: /(?<=(?<!\p{L})\p{Lu})2(?=\p{Lu}(?!\p{L}))/gu,
+    pattern: /(?<=(?<!\p{L})\p{Lu})2(?=(?!O)\p{Lu}(?!\p{L}))/gu,
     say: () => [words('to')],
   },
   {

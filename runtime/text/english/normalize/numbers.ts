@@ -101,6 +101,7 @@ const DENOMINATORS: Readonly<Record<number, string>> = { 2: 'half', 4: 'quarter'
 
 /** "3", "4": "three quarters"; undefined for what nobody reads as a fraction. */
 export function fraction(numerator: string, denominator: string): string | undefined {
+  if (numerator === '9' && denominator === '11') return undefined; // the date, not the fraction
   const [top, bottom] = [Number(numerator), Number(denominator)];
   if (
     bottom < 2 ||

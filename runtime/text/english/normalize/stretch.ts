@@ -2,6 +2,8 @@
 export interface Say {
   text: string;
   letters?: boolean;
+  /** A sign that espeak-ng knows the name of. */
+  sign?: boolean;
   /** On the scale of applyStress. */
   stress?: number;
   /** Given by the text's author. */

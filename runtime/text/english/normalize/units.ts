@@ -153,7 +153,7 @@ export const unitRules: readonly Rule[] = [
   },
   {
     pattern: new RegExp(
-      String.raw`(?<![\p{L}\p{N}.,/:])${MINUS}(${NUMBER})(?:\s?(?:-|–|—|to|and|x|×)\s?(${NUMBER}))?([ \u00a0\u202f-]?)(${SIGNS})(?![\p{L}\p{N}²³/'’])`,
+      String.raw`(?<![\p{L}\p{N}.,/:])${MINUS}(${NUMBER})(?:\s?(?:-|–|—|to|and|x|×)\s?(${NUMBER}))?([ \u00a0\u202f-]?)(${SIGNS})(?![\p{L}\p{N}²³/'’])(?:\.(?=[,;:)]|\s+[\p{Ll}\d(]))?`,
       'gu',
     ),
     say: (match, text) => {

@@ -95,6 +95,10 @@ export const telephoneRules: readonly Rule[] = [
     pattern: /(?<=\b(?:call|dial|ring|phone|text)(?:ed|ing|s)?\s)\d{3,}(?![\p{L}\p{N}]|[-.,]\d)/giu,
     say: ([number]) => sayTelephone(number),
   },
+  {
+    pattern: /(?<![\p{L}\p{N}.,$£€-])(?:911|999)(?![\p{L}\p{N}%]|[-.,]\d| [\p{L}]+s\b)/gu,
+    say: ([number]) => sayTelephone(number),
+  },
   // social security and other hyphenated numbers
   { pattern: /(?<![\p{L}\p{N}.,-])\d+(?:-\d+){2,}(?![\p{L}\p{N}]|[-.,]\d)/gu, say: ([number]) => sayTelephone(number) },
 ];

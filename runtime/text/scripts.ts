@@ -1,0 +1,97 @@
+import type { Language } from './types.ts';
+
+/** Who reads a script: one of Kokoro's languages, or a voice of espeak-ng. */
+export type Reader = { language: Language } | { voice: string };
+
+const READERS: readonly (readonly [string, Reader])[] = [
+  ['Latin', { language: 'en-us' }],
+  ['Devanagari', { language: 'hi' }],
+  ['Hiragana', { language: 'ja' }],
+  ['Katakana', { language: 'ja' }],
+  ['Han', { language: 'zh' }],
+  ['Hangul', { voice: 'ko' }],
+  ['Cyrillic', { voice: 'ru' }],
+  ['Greek', { voice: 'el' }],
+  ['Arabic', { voice: 'ar' }],
+  ['Hebrew', { voice: 'he' }],
+  ['Thai', { voice: 'th' }],
+  ['Bengali', { voice: 'bn' }],
+  ['Gujarati', { voice: 'gu' }],
+  ['Gurmukhi', { voice: 'pa' }],
+  ['Kannada', { voice: 'kn' }],
+  ['Malayalam', { voice: 'ml' }],
+  ['Oriya', { voice: 'or' }],
+  ['Sinhala', { voice: 'si' }],
+  ['Tamil', { voice: 'ta' }],
+  ['Telugu', { voice: 'te' }],
+  ['Armenian', { voice: 'hy' }],
+  ['Georgian', { voice: 'ka' }],
+  ['Ethiopic', { voice: 'am' }],
+  ['Myanmar', { voice: 'my' }],
+];
+
+/** Scripts that a language reads by itself; its own rules also know what a Latin word in it sounds like. */
+const OWN: Readonly<Record<Language, readonly string[]>> = {
+  'en-us': ['Latin'],
+  'en-gb': ['Latin'],
+  es: ['Latin'],
+  fr: ['Latin'],
+  it: ['Latin'],
+  pt: ['Latin'],
+  hi: ['Devanagari'],
+  ja: ['Hiragana', 'Katakana', 'Han', 'Latin'],
+  zh: ['Han', 'Latin'],
+};
+
+/** A stretch of text in one script; without a reader it is read by the language of the text. */
+export interface Run {
+  text: string;
+  reader?: Reader;
+}
+
+/** A letter of mathematics or of a unit is not a foreign word. */
+const SINGLE_GREEK = /^\p{Script=Greek}$/u;
+
+const patterns = new Map<Language, RegExp>();
+
+function foreignPattern(language: Language): RegExp {
+  let pattern = patterns.get(language);
+  if (!pattern) {
+    const groups = READERS.filter(([script]) => !OWN[language].includes(script)).map(([script]) => {
+      const letters =
+        script === 'Hiragana' || script === 'Katakana' ? 'Hiragana}\\p{Script=Katakana}\\p{Script=Han' : script;
+      const letter = `[\\p{Script=${letters}}]`;
+      return `(?=\\p{Script=${script}})${letter}(?:[\\p{Script=${letters}}\\p{M}\\u200c\\u200dー'’ -]*[\\p{Script=${letters}}\\p{M}ー])?`;
+    });
+    // Kanji before kana are Japanese too.
+    const kanji = OWN[language].includes('Hiragana')
+      ? []
+      : [
+          '\\p{Script=Han}+(?=[\\p{Script=Hiragana}\\p{Script=Katakana}])[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}ー]+',
+        ];
+    pattern = new RegExp([...kanji, ...groups].join('|'), 'gu');
+    patterns.set(language, pattern);
+  }
+  return pattern;
+}
+
+/** The runs of a text in a language; joined, they are the text. */
+export function scriptRuns(text: string, language: Language): Run[] {
+  const runs: Run[] = [];
+  let at = 0;
+  for (const match of text.matchAll(foreignPattern(language))) {
+    if (SINGLE_GREEK.test(match[0])) continue;
+    const reader = readerOf(match[0]);
+    if (!reader) continue;
+    if (match.index > at) runs.push({ text: text.slice(at, match.index) });
+    runs.push({ text: match[0], reader });
+    at = match.index + match[0].length;
+  }
+  if (at < text.length) runs.push({ text: text.slice(at) });
+  return runs;
+}
+
+function readerOf(run: string): Reader | undefined {
+  if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(run)) return { language: 'ja' };
+  return READERS.find(([script]) => new RegExp(`^\\p{Script=${script}}`, 'u').test(run))?.[1];
+}
