@@ -19,7 +19,7 @@ const Environment = z.object({
   TTS_TEMP_DIR: z.string().default('/tmp/tts'),
   TTS_THREADS: integer(1, 256).optional(),
   TTS_MAX_REQUESTS: integer(1, 10_000).default(64),
-  TTS_QUEUE_TIMEOUT: integer(1, 3600).default(60),
+  TTS_QUEUE_TIMEOUT: integer(1, 3600).default(120),
   TTS_CACHE_MB: integer(0, 1_000_000).default(64),
   TTS_API_KEYS_DIR: z.string().optional(),
   TTS_SHUTDOWN_TIMEOUT: integer(0, 3600).default(25),

@@ -26,6 +26,8 @@ export interface SpeechJob {
 export interface SpokenSegment {
   segment: Segment;
   samples: Float32Array;
+  /** Frames that each token lasts, the padding at both ends included; undefined when the model does not tell. */
+  durations: number[] | undefined;
   /** Tokens the model read, padding not counted. */
   tokens: number;
   inferenceSeconds: number;
@@ -48,8 +50,8 @@ export async function* synthesize(job: SpeechJob, engine: Engine, signal: AbortS
       throw new ApiError('nothing_to_say', 'The input holds nothing that can be spoken.', { param: 'input' });
     for (const [index, { segment, ids }] of spoken.entries()) {
       const style = styleRow(job.voice, [...segment.phonemes].length);
-      const { samples, inferenceSeconds } = await seat.run({ ids, style, speed: job.speed }, signal);
-      yield { segment, samples, tokens: ids.length, inferenceSeconds, last: index === spoken.length - 1 };
+      const { samples, durations, inferenceSeconds } = await seat.run({ ids, style, speed: job.speed }, signal);
+      yield { segment, samples, durations, tokens: ids.length, inferenceSeconds, last: index === spoken.length - 1 };
     }
   } finally {
     seat.leave();

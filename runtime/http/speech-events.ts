@@ -1,7 +1,5 @@
 import type { ApiError } from '../errors.ts';
-
-/** Samples of one frame of Kokoro's duration predictor, 25 ms: what this server counts as an output token. */
-const SAMPLES_PER_FRAME = 600;
+import { SAMPLES_PER_FRAME } from '../word-times.ts';
 
 /** What was read and spoken so far. */
 export interface SpeechUsage {

@@ -1,4 +1,5 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { durationOutput, readModelWithDurations } from './duration-output.ts';
 
 export interface KokoroInput {
   /** Token ids without padding. */
@@ -16,14 +17,21 @@ export interface KokoroOptions {
   useGpu: boolean;
 }
 
-/** Kokoro-82M in memory: 24 kHz mono samples for tokens. One inference at a time. */
+export interface KokoroOutput {
+  /** 24 kHz mono, -1 to 1. */
+  samples: Float32Array;
+  /** Frames of 600 samples that each token lasts, the padding at both ends included; undefined when the model does not tell. */
+  durations: number[] | undefined;
+}
+
+/** Kokoro-82M in memory. One inference at a time. */
 export interface Kokoro {
-  infer(input: KokoroInput): Promise<Float32Array>;
+  infer(input: KokoroInput): Promise<KokoroOutput>;
 }
 
 /** Loads an ONNX export of Kokoro; input names and types differ between exports and are read from the session. */
 export async function loadKokoro(options: KokoroOptions): Promise<Kokoro> {
-  const session = await InferenceSession.create(options.modelPath, {
+  const session = await InferenceSession.create(await readModelWithDurations(options.modelPath), {
     executionProviders: options.useGpu ? ['cuda', 'cpu'] : ['cpu'],
     intraOpNumThreads: options.threads,
     interOpNumThreads: 1,
@@ -39,6 +47,7 @@ export async function loadKokoro(options: KokoroOptions): Promise<Kokoro> {
   const speedType = inputType(session, names.speed);
   const output = session.outputNames.find((name) => name === 'waveform' || name === 'audio') ?? session.outputNames[0];
   if (output === undefined) throw new Error('the model has no output');
+  const durations = durationOutput(session.outputNames);
   return {
     async infer({ ids, style, speed }) {
       const padded = BigInt64Array.from([0, ...ids, 0], BigInt);
@@ -49,7 +58,8 @@ export async function loadKokoro(options: KokoroOptions): Promise<Kokoro> {
       });
       const samples = results[output]?.data;
       if (!(samples instanceof Float32Array)) throw new Error(`the model's output ${output} is not float32`);
-      return samples;
+      const frames = durations === undefined ? undefined : results[durations]?.data;
+      return { samples, durations: frames && Array.from(frames as BigInt64Array | Float32Array, Number) };
     },
   };
 }

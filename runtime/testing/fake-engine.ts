@@ -26,7 +26,7 @@ export async function fakeEngine(options: FakeEngineOptions = {}): Promise<Loade
       await options.onInfer?.(input);
       if (options.inferenceMs) await delay(options.inferenceMs);
       const samples = Float32Array.from({ length: input.ids.length * 600 }, (_, i) => 0.3 * Math.sin(i / 13));
-      return { samples, inferenceSeconds: 0.01 };
+      return { samples, durations: [0, ...input.ids.map(() => 1), 0], inferenceSeconds: 0.01 };
     },
   };
   return {

@@ -5,6 +5,8 @@ import { serveWorker } from './protocol.ts';
 
 export interface KokoroAnswer {
   samples: Float32Array<ArrayBuffer>;
+  /** As in KokoroOutput. */
+  durations: number[] | undefined;
   inferenceSeconds: number;
 }
 
@@ -12,9 +14,10 @@ serveWorker<KokoroInput, KokoroAnswer>(async () => {
   const kokoro = await loadKokoro(workerData as KokoroOptions);
   return async (input) => {
     const started = performance.now();
+    const output = await kokoro.infer(input);
     // The copy owns its buffer, which onnxruntime's own memory does not allow to be transferred.
-    const samples = new Float32Array(await kokoro.infer(input));
+    const samples = new Float32Array(output.samples);
     const inferenceSeconds = (performance.now() - started) / 1000;
-    return { response: { samples, inferenceSeconds }, transfer: [samples.buffer] };
+    return { response: { samples, durations: output.durations, inferenceSeconds }, transfer: [samples.buffer] };
   };
 });
