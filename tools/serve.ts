@@ -3,7 +3,6 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { catalogModel } from '../operator/model-store/catalog.ts';
 import { cacheFolder, failureText, pullShown } from '../operator/model-store/pull-shown.ts';
 
 const help = `usage: npm run serve [-- --model kokoro-v1.0] [--precision q8]
@@ -34,16 +33,9 @@ async function main(): Promise<number> {
   }
   const given = process.env['TTS_MODEL_PATH'];
   if (given) return serve({ TTS_MODEL_PATH: given });
-  const model = catalogModel(values.model, values.precision);
-  if (!model) {
-    process.stderr.write(
-      `the catalog has no pinned ${values.model} ${values.precision}; see npm run -s model -- list\n`,
-    );
-    return 2;
-  }
   const folder = cacheFolder(values.model);
   try {
-    const digest = await pullShown(model, folder, process.stderr);
+    const digest = await pullShown(values.model, values.precision, folder, process.stderr);
     return await serve({ TTS_MODEL_PATH: folder, TTS_MODEL_DIGEST: digest });
   } catch (error) {
     process.stderr.write(failureText(error));

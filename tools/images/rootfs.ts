@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cacheRoot, repoRoot } from '../cluster/paths.ts';
@@ -28,7 +38,10 @@ async function unpack(packages: string[], target: string): Promise<void> {
 
 function configure(target: string): void {
   const write = (path: string, text: string) => writeFileSync(join(target, path), text);
-  write('etc/passwd', 'root:x:0:0:root:/root:/sbin/nologin\nnonroot:x:65532:65532:nonroot:/home/nonroot:/sbin/nologin\n');
+  write(
+    'etc/passwd',
+    'root:x:0:0:root:/root:/sbin/nologin\nnonroot:x:65532:65532:nonroot:/home/nonroot:/sbin/nologin\n',
+  );
   write('etc/group', 'root:x:0:\nnonroot:x:65532:\n');
   write('etc/nsswitch.conf', 'hosts: files dns\n');
   const certificates = join(target, 'usr/share/ca-certificates/mozilla');
@@ -76,7 +89,7 @@ export async function debianRootfs(progress: (line: string) => void): Promise<{ 
   const build = { name: `localhost/tts-build:${buildKey}`, folder: join(cacheRoot, 'rootfs', `build-${buildKey}`) };
   await once(build.folder, async (part) => {
     progress('build image: Debian packages, Node and npm');
-    cpSync(base.folder, part, { recursive: true, verbatimSymlinks: true });
+    await sh('cp', ['-a', `${base.folder}/.`, part]);
     await unpack(buildPackages, part);
     await sh('chroot', [part, '/bin/busybox', '--install', '-s', '/bin']);
     mkdirSync(join(part, 'usr/local/bin'), { recursive: true });
