@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { StoreFailure, classify } from './failure.ts';
+import { StoreFailure } from './failure.ts';
 import { shown } from './http/address.ts';
 import type { Answer, Client } from './http/client.ts';
 import { watched } from './http/watched.ts';
 import type { Meter } from './progress.ts';
+import { retry } from './retry.ts';
 import type { Settings } from './settings.ts';
 import type { Blob } from './sources/location.ts';
 import { sizeOf } from './volume.ts';
@@ -21,10 +21,6 @@ export interface BlobContext {
   attempts: number;
 }
 
-/** Longest wait between two attempts, in seconds, unless the server asks for more; and the most it may ask for. */
-const longestBackOff = 30;
-const longestRetryAfter = 300;
-
 /**
  * Fetches a blob to `path`, going on where `path` + `.part` ends, and checks size and digest. When it returns, the
  * file is whole; when it throws a StoreFailure, what came so far stays for the next attempt unless it is wrong.
@@ -35,26 +31,22 @@ export async function fetchBlob(blob: Blob, path: string, at: BlobContext): Prom
   let inherited = (await sizeOf(part)) ?? 0;
   at.meter.restart(blob.key, inherited);
   const state = { have: inherited, hash: inherited > 0 ? await hashOf(part, blob) : newHash(blob) };
-  for (let attempt = 1; ;) {
-    const before = state.have;
-    try {
-      if (blob.size === undefined || state.have < blob.size) await receive(blob, part, state, at);
-      const wrong = mismatch(blob, state);
-      if (!wrong) break;
-      await startAgain(blob, part, state, at);
-      if (inherited === 0) throw wrong;
-      inherited = 0;
-    } catch (error) {
-      at.signal.throwIfAborted();
-      const failure = classify(error);
-      if (!failure.retry) throw failure;
-      if (state.have > before) attempt = 1;
-      if (attempt >= at.attempts) throw failure;
-      const wait = waitBefore(attempt, at.settings.backOffSeconds, failure.retryAfter);
-      await sleep(wait * 1000, undefined, { signal: at.signal });
-      attempt++;
-    }
-  }
+  let before = state.have;
+  const moved = () => state.have > before;
+  const { attempts, signal } = at;
+  const patience = { attempts, signal, backOffSeconds: at.settings.backOffSeconds };
+  const attempt = async () => {
+    before = state.have;
+    if (blob.size === undefined || state.have < blob.size) await receive(blob, part, state, at);
+    const wrong = mismatch(blob, state);
+    if (!wrong) return;
+    await startAgain(blob, part, state, at);
+    // Bytes of an earlier run may be to blame: once more from the start before the source is.
+    const again = inherited > 0;
+    inherited = 0;
+    throw again ? new StoreFailure(wrong.reason, wrong.message, { retry: true }) : wrong;
+  };
+  await retry(attempt, patience, moved);
   await rename(part, path);
 }
 
@@ -69,12 +61,6 @@ async function startAgain(blob: Blob, part: string, state: State, at: BlobContex
   state.have = 0;
   state.hash = newHash(blob);
   at.meter.restart(blob.key);
-}
-
-/** Seconds to wait after attempt n: doubling from `base` with jitter, or what the server asks for. */
-export function waitBefore(attempt: number, base: number, retryAfter?: number, random = Math.random()): number {
-  if (retryAfter !== undefined) return Math.min(retryAfter, longestRetryAfter) + random * base;
-  return Math.min(longestBackOff, base * 2 ** (attempt - 1)) * (0.5 + random / 2);
 }
 
 async function receive(blob: Blob, part: string, state: State, at: BlobContext): Promise<void> {

@@ -2,7 +2,6 @@ import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { catalogEntries, catalogModel } from './catalog.ts';
-import type { PinnedModel } from './catalog.ts';
 import { StoreFailure } from './failure.ts';
 import { manifestText, sha256Hex } from './manifest.ts';
 import { cacheFolder, failureText, pullShown } from './pull-shown.ts';
@@ -49,16 +48,20 @@ async function main(argv: string[]): Promise<number> {
   if (rest.length > 0 || (folder !== undefined && verb !== 'verify')) return wrong(`${rest[0] ?? folder} is too much`);
   if (verb === 'list') return list();
   if (verb === 'verify') return verify(resolve(folder ?? values.to ?? cacheFolder(values.model)));
-  const model = catalogModel(values.model, values.precision);
-  if (!model) return wrong(`the catalog has no pinned ${values.model} ${values.precision}; see "list"`);
-  if (verb === 'manifest') return print(manifestText(model.manifest));
-  if (verb === 'pull') return pull(model, resolve(values.to ?? cacheFolder(values.model)));
+  if (verb === 'pull') return pull(values.model, values.precision, resolve(values.to ?? cacheFolder(values.model)));
+  if (verb === 'manifest') {
+    const model = catalogModel(values.model, values.precision);
+    if (model) return print(manifestText(model.manifest));
+    return failed(
+      new StoreFailure('NoDigest', `the digests of ${values.model} ${values.precision} are not known here`),
+    );
+  }
   return wrong(`there is no command ${verb}`);
 }
 
-async function pull(model: PinnedModel, folder: string): Promise<number> {
+async function pull(model: string, precision: string, folder: string): Promise<number> {
   try {
-    const digest = await pullShown(model, folder, process.stderr);
+    const digest = await pullShown(model, precision, folder, process.stderr);
     return print(`${join(folder, digest)}\n`);
   } catch (error) {
     return failed(error);

@@ -1,4 +1,5 @@
-import { BadManifest, parseManifest, manifestText } from './manifest.ts';
+import { z } from 'zod';
+import { BadManifest, filePath, fileName, manifestText, parseManifest, roles, sha256Hex } from './manifest.ts';
 import type { Manifest, Role } from './manifest.ts';
 import type { ResolvedFile } from './report.ts';
 
@@ -17,6 +18,38 @@ export interface DraftFile {
   sha256?: string;
   role: Role;
   optional?: true;
+}
+
+const draftShape = z.strictObject({
+  schemaVersion: z.literal(1),
+  name: fileName,
+  precision: fileName,
+  files: z
+    .array(
+      z.strictObject({
+        path: filePath,
+        size: z.int().nonnegative().exactOptional(),
+        sha256: sha256Hex.exactOptional(),
+        role: z.enum(roles),
+        optional: z.literal(true).exactOptional(),
+      }),
+    )
+    .min(1)
+    .max(2000),
+});
+
+/** Reads a draft; throws BadManifest naming the wrong field. A manifest is a draft that lacks nothing. */
+export function parseDraft(text: string): Draft {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new BadManifest('the draft of the manifest is not JSON');
+  }
+  const parsed = draftShape.safeParse(value);
+  if (!parsed.success)
+    throw new BadManifest(`the draft of the manifest is not usable: ${z.prettifyError(parsed.error)}`);
+  return parsed.data;
 }
 
 /** The files of a draft that still lack a size or a digest. */

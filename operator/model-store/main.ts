@@ -1,23 +1,32 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { download } from './download.ts';
+import { parseDraft, pin } from './draft.ts';
 import { StoreFailure, classify } from './failure.ts';
-import { manifestDigest, parseManifest } from './manifest.ts';
+import { manifestDigest, parseManifest, sha256Hex } from './manifest.ts';
 import { Meter } from './progress.ts';
+import { prune } from './prune.ts';
 import type { ResultLine } from './report.ts';
+import { resolveDraft } from './resolve.ts';
 import { readSettings, readText } from './settings.ts';
 import { parseSources } from './source.ts';
 import { check } from './verify.ts';
 
 /** Kubernetes keeps 4096 bytes of a termination message; lists and texts are cut to stay below. */
-const longest = { message: 1500, list: 20 };
+const longest = { termination: 4096, message: 1500, list: 20 };
 
-const usage = `usage: main pull | verify [--fast|--full]   (the task is read from MODEL_* variables)\n`;
+const usage = `usage: main pull | verify [--fast|--full] | resolve | prune   (the task is read from MODEL_* variables)
+`;
+
+type Verb = (signal: AbortSignal, flag: string | undefined) => Promise<ResultLine>;
+const verbs: Record<string, Verb> = { pull, verify, resolve, prune: pruneModels };
 
 async function main(): Promise<number> {
-  const [verb, flag, ...rest] = process.argv.slice(2);
-  if (!['pull', 'verify'].includes(verb ?? '') || rest.length > 0 || ![undefined, '--fast', '--full'].includes(flag)) {
+  const [name = '', flag, ...rest] = process.argv.slice(2);
+  const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
+  const flags = name === 'verify' ? [undefined, '--fast', '--full'] : [undefined];
+  if (!verb || rest.length > 0 || !flags.includes(flag)) {
     process.stderr.write(usage);
     return 2;
   }
@@ -26,8 +35,7 @@ async function main(): Promise<number> {
     process.on(signal, () => stop.abort(new StoreFailure('Interrupted', `stopped by ${signal}`)));
   }
   try {
-    const result =
-      verb === 'pull' ? await pull(stop.signal) : await verify(flag === '--full' ? 'full' : 'fast', stop.signal);
+    const result = await verb(stop.signal, flag);
     say(result);
     return result.phase === 'Failed' ? 1 : 0;
   } catch (error) {
@@ -73,7 +81,8 @@ async function pull(signal: AbortSignal): Promise<ResultLine> {
 }
 
 /** Waits for the published folder, however long it takes (or MODEL_WAIT_SECONDS), then checks it. */
-async function verify(how: 'fast' | 'full', signal: AbortSignal): Promise<ResultLine> {
+async function verify(signal: AbortSignal, flag: string | undefined): Promise<ResultLine> {
+  const how = flag === '--full' ? 'full' : 'fast';
   const started = performance.now();
   const digest = variable('MODEL_DIGEST');
   const folder = join(variable('MODEL_PATH'), digest);
@@ -111,6 +120,23 @@ async function verify(how: 'fast' | 'full', signal: AbortSignal): Promise<Result
   }
 }
 
+/** Asks the sources for the sizes and digests that the draft in MODEL_MANIFEST_FILE lacks. */
+async function resolve(signal: AbortSignal): Promise<ResultLine> {
+  const draft = parseDraft(readText(variable('MODEL_MANIFEST_FILE'), 'MODEL_MANIFEST_FILE'));
+  const sources = parseSources(readText(variable('MODEL_SOURCES_FILE'), 'MODEL_SOURCES_FILE'));
+  const log = (message: string) => line({ type: 'log', message });
+  const resolved = await resolveDraft(draft, sources, readSettings(process.env), log, signal);
+  return { type: 'result', phase: 'Resolved', digest: manifestDigest(pin(draft, resolved)), resolved };
+}
+
+/** Removes all models of the volume but those of MODEL_KEEP, digests with commas between them. */
+async function pruneModels(): Promise<ResultLine> {
+  const keep = variable('MODEL_KEEP').split(',');
+  const wrong = keep.find((digest) => !sha256Hex.safeParse(digest).success);
+  if (wrong !== undefined) throw new StoreFailure('BadConfiguration', `MODEL_KEEP: ${wrong} is not a digest`);
+  return { type: 'result', phase: 'Pruned', removed: await prune(variable('MODEL_PATH'), keep) };
+}
+
 function variable(name: string): string {
   const value = process.env[name];
   if (!value) throw new StoreFailure('BadConfiguration', `${name} is not set`);
@@ -121,17 +147,16 @@ function line(value: object): void {
   process.stdout.write(`${JSON.stringify(value)}\n`);
 }
 
-/** The end result goes to standard output and to the termination message. */
+/** The end result goes to standard output in full, and to the termination message as far as it fits. */
 function say(result: ResultLine): void {
   line(result);
-  const path = process.env['MODEL_RESULT_FILE'] ?? '/dev/termination-log';
-  try {
-    // An existing file is written in place: Kubernetes mounts it. Outside a pod there is none, and none is made.
-    readFileSync(path);
-    writeFileSync(path, `${JSON.stringify(result)}\n`);
-  } catch {
-    if (process.env['MODEL_RESULT_FILE']) writeFileSync(path, `${JSON.stringify(result)}\n`);
-  }
+  const given = process.env['MODEL_RESULT_FILE'];
+  const path = given ?? '/dev/termination-log';
+  // Outside a pod there is no termination log, and none is made.
+  if (!given && !existsSync(path)) return;
+  const whole = `${JSON.stringify(result)}\n`;
+  const { resolved: _resolved, removed: _removed, ...short } = result;
+  writeFileSync(path, Buffer.byteLength(whole) <= longest.termination ? whole : `${JSON.stringify(short)}\n`);
 }
 
 process.exitCode = await main();

@@ -21,7 +21,10 @@ export const filePath = z
 /** 64 lower-case hex characters. */
 export const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/, '64 lower-case hex characters of a sha256');
 
-const fileName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, 'letters, digits, dot, dash and underscore');
+/** The name of a model or precision. */
+export const fileName = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, 'letters, digits, dot, dash and underscore');
 
 const manifestFile = z.strictObject({
   path: filePath,

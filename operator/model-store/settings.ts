@@ -14,6 +14,8 @@ const shape = z.object({
   TTS_HF_ENDPOINT: address.default('https://huggingface.co/'),
   TTS_S3_ENDPOINT: address.optional(),
   TTS_S3_REGION: z.string().default('us-east-1'),
+  /** OCI registries (host or host:port) that are asked without TLS. */
+  TTS_OCI_PLAIN_HTTP: list.default([]),
   /** More certificate authorities, as PEM. */
   MODEL_CA_FILE: z.string().optional(),
   /** A mounted Secret: one file per key; see credentials below. */
@@ -42,6 +44,7 @@ export interface Settings {
   hfEndpoint: string;
   s3Endpoint: string | undefined;
   s3Region: string;
+  ociPlainHttp: string[];
   claimPath: string;
   ca: string | undefined;
   credentials: Credentials;
@@ -84,6 +87,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     hfEndpoint: it.TTS_HF_ENDPOINT,
     s3Endpoint: it.TTS_S3_ENDPOINT,
     s3Region: it.TTS_S3_REGION,
+    ociPlainHttp: it.TTS_OCI_PLAIN_HTTP,
     claimPath: it.MODEL_CLAIM_PATH,
     ca: it.MODEL_CA_FILE && readText(it.MODEL_CA_FILE, 'MODEL_CA_FILE'),
     credentials: it.MODEL_CREDENTIALS_DIR ? readCredentials(it.MODEL_CREDENTIALS_DIR) : {},

@@ -39,7 +39,7 @@ export async function transfer(
     optional: AbortSignal.any([signal, stopOptional.signal]),
   };
   const queues = [limiter(settings.parallel), limiter(2)] as const;
-  const common = () => ({ client, settings, meter, sources, used, blobs: new Map(), located: new Map() });
+  const common = () => ({ client, settings, meter, sources, used, blobs: new Map(), memo: new Map() });
   const required: FetchContext = {
     ...{ ...common(), places: at, attempts: settings.attempts, limit: queues[0].run, signal: signals.required },
     abort: (reason) => stop.abort(reason),

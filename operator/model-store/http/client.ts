@@ -131,7 +131,10 @@ function policyOf(settings: Settings): AddressPolicy {
   return {
     schemes: settings.schemes,
     hosts: settings.hosts,
-    trusted: configured.flatMap((url) => (url ? [new URL(url).origin] : [])),
+    trusted: [
+      ...configured.flatMap((url) => (url ? [new URL(url).origin] : [])),
+      ...settings.ociPlainHttp.map((host) => `http://${host}`),
+    ],
   };
 }
 

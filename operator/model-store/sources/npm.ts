@@ -1,15 +1,12 @@
 import { StoreFailure } from '../failure.ts';
 import { getJson } from '../http/text.ts';
+import type { ArchivePart } from '../source.ts';
 import { archiveKey } from './location.ts';
 import type { Blob, Integrity, SourceContext } from './location.ts';
 
 /** Finds a package's archive by the registry's own description of it. */
-export async function npmArchive(
-  name: string,
-  version: string,
-  bytes: number | undefined,
-  at: SourceContext,
-): Promise<Blob> {
+export async function npmArchive(part: ArchivePart, at: SourceContext): Promise<Blob> {
+  const { package: name, version, bytes } = part;
   const registry = at.settings.npmRegistry;
   if (!registry)
     throw new StoreFailure('NoSource', `no npm registry is configured (TTS_NPM_REGISTRY), needed for ${name}`);

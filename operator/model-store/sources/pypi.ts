@@ -1,5 +1,6 @@
 import { StoreFailure } from '../failure.ts';
 import { getText } from '../http/text.ts';
+import type { ArchivePart } from '../source.ts';
 import { archiveKey } from './location.ts';
 import type { Blob, SourceContext } from './location.ts';
 
@@ -10,12 +11,8 @@ interface Listed {
 }
 
 /** Finds a package's wheel in a simple index (PEP 503 as HTML, PEP 691 as JSON), or its zip when there is no wheel. */
-export async function pypiArchive(
-  name: string,
-  version: string,
-  bytes: number | undefined,
-  at: SourceContext,
-): Promise<Blob> {
+export async function pypiArchive(part: ArchivePart, at: SourceContext): Promise<Blob> {
+  const { package: name, version, bytes } = part;
   const index = at.settings.pypiIndex;
   if (!index) throw new StoreFailure('NoSource', `no Python index is configured (TTS_PYPI_INDEX), needed for ${name}`);
   const { 'pypi-username': user, 'pypi-password': password } = at.settings.credentials;
