@@ -53,9 +53,10 @@ export async function startFaultProxy(plane: ControlPlane, name = 'proxy') {
     body: string,
     fault: Fault | undefined,
   ): void => {
+    const { host: _, ...headers } = incoming.headers;
     const upstream = request(
       `${plane.url}${incoming.url ?? ''}`,
-      { method: incoming.method, agent, headers: { ...incoming.headers, host: undefined } as never },
+      { method: incoming.method, agent, headers },
       (answer) => {
         if (fault?.kind === 'loseAnswer') {
           answer.resume();
