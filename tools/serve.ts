@@ -35,7 +35,7 @@ async function main(): Promise<number> {
   if (given) return serve({ TTS_MODEL_PATH: given });
   const folder = cacheFolder(values.model);
   try {
-    const digest = await pullShown(values.model, values.precision, folder, process.stderr);
+    const digest = await pullShown(values.model, values.precision, folder, process.stderr, true);
     return await serve({ TTS_MODEL_PATH: folder, TTS_MODEL_DIGEST: digest });
   } catch (error) {
     process.stderr.write(failureText(error));

@@ -19,6 +19,7 @@ export interface BlobContext {
   signal: AbortSignal;
   /** Attempts without any new byte before giving up. */
   attempts: number;
+  log: (message: string) => void;
 }
 
 /**
@@ -33,8 +34,8 @@ export async function fetchBlob(blob: Blob, path: string, at: BlobContext): Prom
   const state = { have: inherited, hash: inherited > 0 ? await hashOf(part, blob) : newHash(blob) };
   let before = state.have;
   const moved = () => state.have > before;
-  const { attempts, signal } = at;
-  const patience = { attempts, signal, backOffSeconds: at.settings.backOffSeconds };
+  const { attempts, signal, log } = at;
+  const patience = { attempts, signal, log, backOffSeconds: at.settings.backOffSeconds };
   const attempt = async () => {
     before = state.have;
     if (blob.size === undefined || state.have < blob.size) await receive(blob, part, state, at);

@@ -2,11 +2,11 @@ import { classify } from './failure.ts';
 import { withLock } from './lock.ts';
 import type { Manifest } from './manifest.ts';
 import { checkSpace, plan } from './plan.ts';
-import type { Meter } from './progress.ts';
 import { addOptional, inventory, publish, reuse, unpublish } from './publish.ts';
 import type { Settings } from './settings.ts';
 import type { Sources } from './source.ts';
 import { transfer } from './transfer.ts';
+import type { Watch } from './transfer.ts';
 import { check } from './verify.ts';
 import type { Check } from './verify.ts';
 import { makeFolder, places } from './volume.ts';
@@ -17,6 +17,8 @@ export interface Task {
   digest: string;
   sources: Sources;
   modelPath: string;
+  /** Leaves a published model alone that lacks only optional files, instead of trying these again. */
+  contentWithout?: boolean;
 }
 
 /** What a download came to. `repaired` names files that were damaged on the volume. */
@@ -31,12 +33,6 @@ export interface Outcome {
   sources: string[];
 }
 
-/** What a caller may watch while a download runs. */
-export interface Watch {
-  meter: Meter;
-  log: (message: string) => void;
-}
-
 /**
  * Makes sure that a model is on the volume, whole and verified, fetching no more than what is not there. Throws a
  * StoreFailure; the published folder is then as it was, or absent if it was damaged, and the next call goes on.
@@ -47,18 +43,28 @@ export async function download(task: Task, settings: Settings, watch: Watch, sig
     watch.meter.filesTotal = task.manifest.files.length;
     await makeFolder(task.modelPath);
     const found = await check(at.published, 'full', signal);
-    if (found.state === 'whole' && found.missing.length === 0) return outcome(task, watch, {});
-    return await withLock(at, watch.log, signal, async (held) => bring(task, settings, watch, held));
+    if (found.state === 'whole' && (found.missing.length === 0 || task.contentWithout)) {
+      return outcome(task, watch, { missing: found.missing });
+    }
+    // Files that were just read need not be read again.
+    const how = found.state === 'whole' ? 'fast' : 'full';
+    return await withLock(at, watch.log, signal, async (held) => bring(task, settings, watch, how, held));
   } catch (error) {
     signal.throwIfAborted();
     throw classify(error);
   }
 }
 
-async function bring(task: Task, settings: Settings, watch: Watch, signal: AbortSignal): Promise<Outcome> {
+async function bring(
+  task: Task,
+  settings: Settings,
+  watch: Watch,
+  how: 'fast' | 'full',
+  signal: AbortSignal,
+): Promise<Outcome> {
   const { manifest, digest, sources } = task;
   const at = places(task.modelPath, digest);
-  const found = await check(at.published, 'full', signal);
+  const found = await check(at.published, how, signal);
   const repaired = await takeBack(found, task, watch);
   const published = found.state === 'whole' ? found : undefined;
   if (published?.missing.length === 0) return outcome(task, watch, {});
@@ -69,7 +75,7 @@ async function bring(task: Task, settings: Settings, watch: Watch, signal: Abort
   watch.meter.filesVerified = manifest.files.length - wanted.length;
   await plan(manifest.files, wanted, sources, at, watch.meter);
   await checkSpace(wanted, sources, at, watch.meter);
-  const { missing, why, used } = await transfer(wanted, sources, at, settings, watch.meter, signal);
+  const { missing, why, used } = await transfer(wanted, sources, at, settings, watch, signal);
   if (missing.length > 0) watch.log(`${missing.length} optional files could not be had: ${why}`);
   if (!published) await publish(manifest, digest, missing, at, new Date());
   else if (missing.length < wanted.length) {

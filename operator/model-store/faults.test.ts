@@ -140,9 +140,10 @@ describe('a source that fails for a while', () => {
   ])('%s is tried again and goes on where it was', async (_what, fault) => {
     onModel(fault, 2);
     server.pace = 1;
-    await pull();
+    const { log } = await pull();
     await expectWhole();
     expect(server.sent).toBeLessThanOrEqual(sample.bytes + 2 * 64 * KiB);
+    expect(log).toEqual([expect.stringMatching(/trying again in/), expect.stringMatching(/trying again in/)]);
   });
 
   it('waits as long as Retry-After says', async () => {
@@ -314,6 +315,7 @@ describe('optional files', () => {
     expect(done).toMatchObject({ missing: ['voices/old.pt'], filesVerified: 2, filesTotal: 3 });
     expect(done.whyMissing).toMatch(/^NotFound: .*answers 404/);
     expect(await check(published(), 'full')).toMatchObject({ state: 'whole', missing: ['voices/old.pt'] });
+    expect(await pull()).toMatchObject({ missing: ['voices/old.pt'], bytesFetched: 0 });
     server.fault = () => undefined;
     expect(await pull()).toMatchObject({ missing: [], filesVerified: 3, bytesFetched: 500 });
     await expectWhole();

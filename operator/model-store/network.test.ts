@@ -161,6 +161,14 @@ describe('small rules', () => {
     });
     expect(() => secretHeaders('nonsense')).toThrow(/Name: value/);
   });
+  it("takes a registry's password out of its address", () => {
+    const settings = readSettings({ TTS_PYPI_INDEX: 'https://joe:p%40ss@index.test/simple' });
+    expect(settings.pypiIndex).toBe('https://index.test/simple/');
+    expect(settings.credentials).toEqual({ 'pypi-username': 'joe', 'pypi-password': 'p@ss' });
+  });
+  it('refuses a certificate file without certificates', () => {
+    expect(() => readSettings({ MODEL_CA_FILE: import.meta.filename.replace('network.test', 'retry') })).toThrow(/PEM/);
+  });
   it('takes proxies in capitals or not', () => {
     expect(readSettings({ https_proxy: 'http://p:1', NO_PROXY: 'a,b' }).proxy).toEqual({
       http: '',

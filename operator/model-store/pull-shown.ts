@@ -24,13 +24,14 @@ export function cacheFolder(model: string): string {
 
 /**
  * Downloads a model of the catalog into a folder, showing progress to a person; returns its digest. Digests that the
- * catalog does not know are asked of the source once and kept in the folder. SIGINT and SIGTERM stop it.
+ * catalog does not know are asked of the source once and kept in the folder. `contentWithout`: see Task. SIGINT and SIGTERM stop it.
  */
 export async function pullShown(
   name: string,
   precision: string,
   folder: string,
   out: NodeJS.WriteStream,
+  contentWithout = false,
 ): Promise<string> {
   const stop = new AbortController();
   const stopped = () => stop.abort(new StoreFailure('Interrupted', 'stopped; run it again to go on'));
@@ -53,7 +54,7 @@ export async function pullShown(
     const model = await pinOnce(draft, folder, settings, log, stop.signal);
     const { manifest } = model;
     log(`${manifest.name} ${manifest.precision}, ${manifest.files.length} files, ${mb(model.bytes)} MB, in ${folder}`);
-    const done = await download({ ...model, modelPath: folder }, settings, { meter, log }, stop.signal);
+    const done = await download({ ...model, modelPath: folder, contentWithout }, settings, { meter, log }, stop.signal);
     const left = done.missing.length > 0 ? `, ${done.missing.length} optional ones missing` : '';
     log(`${done.filesVerified} of ${done.filesTotal} files verified${left}, ${mb(done.bytesFetched)} MB fetched`);
     return done.digest;

@@ -29,7 +29,7 @@ export async function resolveDraft(
   signal: AbortSignal,
 ): Promise<ResolvedFile[]> {
   const client = createClient(settings);
-  const at: SourceContext = { client, settings, signal, attempts: settings.attempts, memo: new Map() };
+  const at: SourceContext = { client, settings, signal, attempts: settings.attempts, log, memo: new Map() };
   const resolved: ResolvedFile[] = [];
   try {
     for (const file of unresolved(draft)) resolved.push(await resolveFile(file, sources[file.path] ?? [], at, log));
@@ -43,7 +43,8 @@ async function resolveFile(file: DraftFile, sources: Source[], at: SourceContext
   const said: StoreFailure[] = [];
   for (const source of sources) {
     try {
-      const patience = { attempts: at.attempts, signal: at.signal, backOffSeconds: at.settings.backOffSeconds };
+      const { attempts, signal } = at;
+      const patience = { attempts, signal, log, backOffSeconds: at.settings.backOffSeconds };
       const { size, sha256, how } = await retry(() => askSource(source, at), patience);
       if ((file.size ?? size) !== size || (file.sha256 ?? sha256) !== sha256) {
         throw new StoreFailure(

@@ -5,11 +5,12 @@ import { classify } from './failure.ts';
 const longestBackOff = 30;
 const longestRetryAfter = 300;
 
-/** How often to try, the first wait in seconds, and what ends the waiting. */
+/** How often to try, the first wait in seconds, what ends the waiting, and who is told of each wait. */
 export interface Patience {
   attempts: number;
   backOffSeconds: number;
   signal: AbortSignal;
+  log: (message: string) => void;
 }
 
 /** Seconds to wait after attempt n: doubling from `base` with jitter, or what the server asks for. */
@@ -27,7 +28,7 @@ export async function retry<T>(
   patience: Patience,
   moved: () => boolean = () => false,
 ): Promise<T> {
-  const { attempts, backOffSeconds, signal } = patience;
+  const { attempts, backOffSeconds, signal, log } = patience;
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();
@@ -37,7 +38,9 @@ export async function retry<T>(
       if (!failure.retry) throw failure;
       if (moved()) attempt = 1;
       if (attempt >= attempts) throw failure;
-      await sleep(waitBefore(attempt, backOffSeconds, failure.retryAfter) * 1000, undefined, { signal });
+      const wait = waitBefore(attempt, backOffSeconds, failure.retryAfter);
+      log(`${failure.reason}: ${failure.message}; trying again in ${wait.toFixed(1)} s`);
+      await sleep(wait * 1000, undefined, { signal });
     }
   }
 }

@@ -81,16 +81,20 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
   const parsed = shape.safeParse(given);
   if (!parsed.success) throw new StoreFailure('BadConfiguration', z.prettifyError(parsed.error));
   const it = parsed.data;
+  const index = it.TTS_PYPI_INDEX ? new URL(it.TTS_PYPI_INDEX) : undefined;
+  const inUrl = index?.password
+    ? { 'pypi-username': unescaped(index.username), 'pypi-password': unescaped(index.password) }
+    : {};
   return {
-    npmRegistry: it.TTS_NPM_REGISTRY,
-    pypiIndex: it.TTS_PYPI_INDEX,
+    npmRegistry: it.TTS_NPM_REGISTRY && withoutUser(it.TTS_NPM_REGISTRY),
+    pypiIndex: it.TTS_PYPI_INDEX && withoutUser(it.TTS_PYPI_INDEX),
     hfEndpoint: it.TTS_HF_ENDPOINT,
     s3Endpoint: it.TTS_S3_ENDPOINT,
     s3Region: it.TTS_S3_REGION,
     ociPlainHttp: it.TTS_OCI_PLAIN_HTTP,
     claimPath: it.MODEL_CLAIM_PATH,
-    ca: it.MODEL_CA_FILE && readText(it.MODEL_CA_FILE, 'MODEL_CA_FILE'),
-    credentials: it.MODEL_CREDENTIALS_DIR ? readCredentials(it.MODEL_CREDENTIALS_DIR) : {},
+    ca: it.MODEL_CA_FILE && readCertificates(it.MODEL_CA_FILE),
+    credentials: { ...inUrl, ...(it.MODEL_CREDENTIALS_DIR ? readCredentials(it.MODEL_CREDENTIALS_DIR) : {}) },
     schemes: it.MODEL_ALLOWED_SCHEMES,
     hosts: it.MODEL_ALLOWED_HOSTS,
     parallel: it.MODEL_PARALLEL,
@@ -101,6 +105,22 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     optionalMs: it.MODEL_OPTIONAL_SECONDS * 1000,
     proxy: { http: it.HTTP_PROXY, https: it.HTTPS_PROXY, no: it.NO_PROXY },
   };
+}
+
+const unescaped = (text: string) => decodeURIComponent(text);
+
+/** A registry's address may carry a user and password, as pip allows; messages shall not. */
+function withoutUser(address: string): string {
+  const url = new URL(address);
+  url.username = '';
+  url.password = '';
+  return url.href;
+}
+
+function readCertificates(path: string): string {
+  const text = readText(path, 'MODEL_CA_FILE');
+  if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
+  throw new StoreFailure('BadConfiguration', `MODEL_CA_FILE: ${path} holds no certificate in PEM form`);
 }
 
 function readCredentials(folder: string): Credentials {

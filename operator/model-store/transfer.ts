@@ -12,6 +12,12 @@ import { blobsOf } from './sources/locate.ts';
 import { makeFolder } from './volume.ts';
 import type { Places } from './volume.ts';
 
+/** What a caller may watch while a download runs. */
+export interface Watch {
+  meter: Meter;
+  log: (message: string) => void;
+}
+
 /** What a transfer came to: optional files that could not be had, why the first of them, the types of sources used. */
 export interface Transferred {
   missing: string[];
@@ -28,7 +34,7 @@ export async function transfer(
   sources: Sources,
   at: Places,
   settings: Settings,
-  meter: Meter,
+  { meter, log }: Watch,
   signal: AbortSignal,
 ): Promise<Transferred> {
   const client = createClient(settings);
@@ -39,7 +45,7 @@ export async function transfer(
     optional: AbortSignal.any([signal, stopOptional.signal]),
   };
   const queues = [limiter(settings.parallel), limiter(2)] as const;
-  const common = () => ({ client, settings, meter, sources, used, blobs: new Map(), memo: new Map() });
+  const common = () => ({ client, settings, meter, log, sources, used, blobs: new Map(), memo: new Map() });
   const required: FetchContext = {
     ...{ ...common(), places: at, attempts: settings.attempts, limit: queues[0].run, signal: signals.required },
     abort: (reason) => stop.abort(reason),

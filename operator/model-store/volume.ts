@@ -51,11 +51,14 @@ export async function makeFolder(path: string): Promise<void> {
   }
 }
 
-/** Makes sure that a file or folder survives a lost machine. */
+/** Makes sure that a file or folder survives a lost machine, where the file system can do that for folders. */
 export async function sync(path: string): Promise<void> {
   const handle = await open(path, 'r');
   try {
     await handle.sync();
+  } catch (error) {
+    // Some network file systems know no fsync of a folder.
+    if (!isCode(error, 'EINVAL') && !isCode(error, 'ENOTSUP')) throw error;
   } finally {
     await handle.close();
   }

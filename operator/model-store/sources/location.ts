@@ -31,6 +31,7 @@ export interface SourceContext {
   settings: Settings;
   signal: AbortSignal;
   attempts: number;
+  log: (message: string) => void;
   memo: Map<string, Promise<unknown>>;
 }
 
@@ -38,8 +39,8 @@ export interface SourceContext {
 export function ask<T>(key: string, at: SourceContext, work: () => Promise<T>): Promise<T> {
   const known = at.memo.get(key) as Promise<T> | undefined;
   if (known) return known;
-  const { attempts, signal } = at;
-  const asking = retry(work, { attempts, signal, backOffSeconds: at.settings.backOffSeconds });
+  const { attempts, signal, log } = at;
+  const asking = retry(work, { attempts, signal, log, backOffSeconds: at.settings.backOffSeconds });
   at.memo.set(key, asking);
   asking.catch(() => at.memo.delete(key));
   return asking;
