@@ -22,7 +22,7 @@ const Environment = z.object({
   TTS_QUEUE_TIMEOUT: integer(1, 3600).default(120),
   TTS_CACHE_MB: integer(0, 1_000_000).default(64),
   TTS_API_KEYS_DIR: z.string().optional(),
-  TTS_SHUTDOWN_TIMEOUT: integer(0, 3600).default(25),
+  TTS_SHUTDOWN_TIMEOUT: integer(0, 3600).default(45),
 });
 
 export type RuntimeConfig = ReturnType<typeof parseConfig>;

@@ -54,7 +54,9 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
     close,
   };
   try {
-    await Promise.all([kokoro.start(), text.start()]);
+    // Both come to their end before either is closed: a thread must not be ended while native code loads in it.
+    const starts = await Promise.allSettled([kokoro.start(), text.start()]);
+    for (const start of starts) if (start.status === 'rejected') throw start.reason;
     await speakOnce(engine);
     return engine;
   } catch (error) {

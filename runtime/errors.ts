@@ -21,6 +21,7 @@ export const errorTable = {
   overloaded: { status: 429, type: 'rate_limit_error' },
   internal_error: { status: 500, type: 'server_error' },
   synthesis_failed: { status: 500, type: 'server_error' },
+  timestamps_unavailable: { status: 501, type: 'server_error' },
   not_ready: { status: 503, type: 'server_error' },
 } as const satisfies Record<string, { status: number; type: string }>;
 

@@ -39,14 +39,14 @@ const app = await buildServer({
   },
 });
 
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void shutDown(signal));
 try {
   await app.listen({ host: config.host, port: config.port });
 } catch (error) {
   logger.error({ err: error }, `cannot listen on ${config.host}:${config.port}`);
   process.exit(1);
 }
-await loadUntilReady();
+const loading = loadUntilReady();
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void shutDown(signal));
 
 async function loadUntilReady(): Promise<void> {
   const started = performance.now();
@@ -83,8 +83,12 @@ async function shutDown(signal: string): Promise<void> {
   readiness.drain();
   const late = delay(config.shutdownTimeoutSeconds * 1000, 'late' as const, { ref: false });
   const outcome = await Promise.race([app.close(), late]);
-  if (outcome === 'late')
-    logger.warn({ inFlight: engine?.scheduler.inside ?? 0 }, 'requests were cut off at the shutdown timeout');
+  if (outcome === 'late') {
+    logger.warn({ inFlight: engine?.scheduler.inside ?? 0 }, 'requests are cut off at the shutdown timeout');
+    app.server.closeAllConnections();
+  }
+  // Native code that is interrupted takes the process down: what is being loaded or computed comes to its end first.
+  await loading;
   await engine?.close();
   process.exit(0);
 }

@@ -9,6 +9,7 @@ import { parseConfig } from './config.ts';
 import { ApiError } from './errors.ts';
 import { createMetrics } from './http/metrics.ts';
 import { buildServer } from './server.ts';
+import type { WordTime } from './word-times.ts';
 import { fakeEngine } from './testing/fake-engine.ts';
 import type { FakeEngineOptions } from './testing/fake-engine.ts';
 
@@ -179,6 +180,49 @@ describe('errors', () => {
     expect(refused.json()).toMatchObject({ error: { type: 'rate_limit_error', code: 'overloaded' } });
     const notReady = await speak(await server({ ready: false }), good);
     expect([notReady.statusCode, notReady.headers['retry-after']]).toEqual([503, '5']);
+  });
+});
+
+describe('timestamps', () => {
+  const ask = async (body: object) =>
+    (await server()).inject({ method: 'POST', url: '/v1/audio/speech/timestamps', payload: { ...good, ...body } });
+
+  it('tells when each word is heard, across segments', async () => {
+    const answer = (await ask({ response_format: 'wav' })).json<{
+      audio: string;
+      duration: number;
+      words: WordTime[];
+    }>();
+    expect(answer.duration).toBeCloseTo(good.input.length / 40);
+    expect(Buffer.from(answer.audio, 'base64').readUInt32LE(40)).toBe(good.input.length * 1200);
+    expect(answer.words.map(({ word }) => word)).toEqual(['hello there. ', 'how are you.']);
+    expect(answer.words[1]!.start).toBeCloseTo('hello there. '.length / 40);
+  });
+
+  it('writes subtitles', async () => {
+    const answer = await ask({ timestamp_format: 'vtt' });
+    expect(answer.headers['content-type']).toMatch('text/vtt');
+    expect(answer.payload).toMatch(/^WEBVTT\n\n00:00:00\.000 --> /);
+  });
+
+  it('knows its own fields only', async () => {
+    expect((await ask({ stream_format: 'sse' })).json()).toMatchObject({ error: { code: 'unknown_parameter' } });
+  });
+});
+
+describe('phonemes', () => {
+  it('gives the segments that would be spoken', async () => {
+    const app = await server();
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/v1/audio/phonemes',
+      payload: { input: 'Hi. Ho.', voice: 'zf_xiaobei' },
+    });
+    expect(answer.json()).toMatchObject({
+      language: 'zh',
+      phonemes: 'hi.  ho.',
+      segments: [{ text: 'Hi. ' }, { text: 'Ho.' }],
+    });
   });
 });
 

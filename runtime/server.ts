@@ -7,8 +7,10 @@ import { registerErrorHandler } from './http/error-handler.ts';
 import { registerApiKeys } from './http/api-keys.ts';
 import type { ServerDeps } from './http/deps.ts';
 import { registerModels } from './http/models.ts';
+import { registerPhonemes } from './http/phonemes.ts';
 import { registerProbes } from './http/probes.ts';
 import { registerSpeech } from './http/speech.ts';
+import { registerTimestamps } from './http/timestamps.ts';
 import { registerVoices } from './http/voices.ts';
 import { version } from './version.ts';
 
@@ -48,6 +50,8 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   });
   await app.register(fastifySwaggerUi, { routePrefix: '/docs' });
   registerSpeech(app, deps);
+  registerTimestamps(app, deps);
+  registerPhonemes(app, deps);
   registerModels(app);
   registerVoices(app, deps);
   registerProbes(app, deps);

@@ -3,12 +3,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { audioFormats } from '../audio/encoders.ts';
 import { synthesize } from '../synthesize.ts';
+import { closeSignal } from './close-signal.ts';
 import type { ServerDeps } from './deps.ts';
 import { toApiError } from './error-handler.ts';
 import { errorResponses } from './error-responses.ts';
 import { createSpeechCache, speechKey } from './speech-cache.ts';
 import { speechEvents } from './speech-events.ts';
-import { parseSpeechRequest, speechRequestSchema } from './speech-request.ts';
+import { parseSpeechBody, speechRequestSchema } from './speech-request.ts';
 import { speakAudio } from './spoken-audio.ts';
 import type { SpokenAudio } from './spoken-audio.ts';
 
@@ -19,11 +20,12 @@ export function registerSpeech(app: FastifyInstance, deps: ServerDeps): void {
   const { config, metrics } = deps;
   const cache = createSpeechCache(config.cacheBytes);
   const labels = new WeakMap<FastifyRequest, { voice: string; format: string }>();
+  const bodySchema = speechRequestSchema(config.maxTextLength);
   const schema = {
     summary: 'Speak a text',
     description: "OpenAI's speech endpoint. The first bytes leave as soon as the first sentences are spoken.",
     tags: ['OpenAI'],
-    body: z.toJSONSchema(speechRequestSchema(config.maxTextLength), { io: 'input' }),
+    body: z.toJSONSchema(bodySchema, { io: 'input' }),
     response: {
       200: {
         description: 'The audio, or its events',
@@ -43,7 +45,7 @@ export function registerSpeech(app: FastifyInstance, deps: ServerDeps): void {
 
   app.post('/v1/audio/speech', { schema, onResponse }, async (request, reply) => {
     const engine = deps.engine();
-    const body = parseSpeechRequest(request.body, config.maxTextLength);
+    const body = parseSpeechBody(bodySchema, request.body, config.maxTextLength);
     const { response_format: format, stream_format: streamFormat, speed, input } = body;
     labels.set(request, { voice: 'unknown', format });
     const voice = await engine.voices.load(body.voice);
@@ -78,13 +80,6 @@ export function registerSpeech(app: FastifyInstance, deps: ServerDeps): void {
     if (whole) return reply.send(Buffer.concat(await Array.fromAsync(bytes)));
     return reply.send(Readable.from(bytes));
   });
-}
-
-/** Aborts when the client goes away before the answer is complete. */
-function closeSignal(reply: FastifyReply): AbortSignal {
-  const abort = new AbortController();
-  reply.raw.on('close', () => abort.abort(new Error('the client went away')));
-  return abort.signal;
 }
 
 function logged(request: FastifyRequest, error: unknown) {

@@ -31,6 +31,8 @@ export class SupervisedWorker<Request, Response> {
   readonly #onRestart: (reason: string) => void;
   readonly #waiting: Call<Request, Response>[] = [];
   #current: Call<Request, Response> | undefined;
+  /** Settles when the current call is over. */
+  #idle: PromiseWithResolvers<void> | undefined;
   #worker: Worker | undefined;
   #running = false;
   #closed = false;
@@ -76,60 +78,71 @@ export class SupervisedWorker<Request, Response> {
         const wasRunning = this.#running;
         this.#running = false;
         reject(new WorkerError('WorkerCrash', reason));
-        if (wasRunning && !this.#closed) void this.#replace(reason);
+        if (wasRunning) void this.#replace(reason);
       });
     });
   }
 
   /** Sends one request; rejects with WorkerError when the worker throws or dies over it. */
   async call(request: Request): Promise<Response> {
-    if (this.#closed) throw new WorkerError('WorkerClosed', 'the server is shutting down');
+    if (this.#closed) throw closing();
     return new Promise((resolve, reject) => {
       this.#waiting.push({ request, resolve, reject });
       this.#next();
     });
   }
 
-  /** Ends the thread; unanswered calls are rejected. */
+  /**
+   * Ends the thread; waiting calls are rejected. The call that is being answered is waited for: native code that is
+   * interrupted takes the whole process down.
+   */
   async close(): Promise<void> {
     this.#closed = true;
-    this.#failAll('WorkerClosed', 'the server is shutting down');
+    for (const call of this.#waiting.splice(0)) call.reject(closing());
+    await this.#idle?.promise;
     await this.#worker?.terminate();
   }
 
   #next(): void {
     if (!this.#running || this.#current) return;
     this.#current = this.#waiting.shift();
-    if (this.#current) this.#worker?.postMessage(this.#current.request);
+    if (!this.#current) return;
+    this.#idle = Promise.withResolvers();
+    this.#worker?.postMessage(this.#current.request);
   }
 
-  #answer(message: Extract<WorkerMessage<Response>, { type: 'answer' | 'error' }>): void {
+  #finish(settle: (call: Call<Request, Response>) => void): void {
     const call = this.#current;
     this.#current = undefined;
-    if (message.type === 'answer') call?.resolve(message.response);
-    else call?.reject(new WorkerError(message.name, message.message, message.stack));
+    if (call) settle(call);
+    this.#idle?.resolve();
     this.#next();
   }
 
+  #answer(message: Extract<WorkerMessage<Response>, { type: 'answer' | 'error' }>): void {
+    this.#finish((call) => {
+      if (message.type === 'answer') call.resolve(message.response);
+      else call.reject(new WorkerError(message.name, message.message, message.stack));
+    });
+  }
+
   async #replace(reason: string): Promise<void> {
-    this.#onRestart(reason);
-    this.#current?.reject(new WorkerError('WorkerCrash', reason));
-    this.#current = undefined;
+    this.#finish((call) => call.reject(new WorkerError('WorkerCrash', reason)));
+    if (!this.#closed) this.#onRestart(reason);
     while (!this.#closed) {
       await delay(RESTART_DELAYS_MS[Math.min(this.#failures++, RESTART_DELAYS_MS.length - 1)]);
       try {
         return await this.start();
       } catch (error) {
         this.#onRestart(error instanceof Error ? error.message : String(error));
-        this.#failAll('WorkerCrash', 'the worker thread cannot be started again');
+        for (const call of this.#waiting.splice(0)) {
+          call.reject(new WorkerError('WorkerCrash', 'the worker thread cannot be started again'));
+        }
       }
     }
   }
+}
 
-  #failAll(name: string, message: string): void {
-    for (const call of [...(this.#current ? [this.#current] : []), ...this.#waiting.splice(0)]) {
-      call.reject(new WorkerError(name, message));
-    }
-    this.#current = undefined;
-  }
+function closing(): WorkerError {
+  return new WorkerError('WorkerClosed', 'the server is shutting down');
 }

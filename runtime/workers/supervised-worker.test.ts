@@ -1,0 +1,63 @@
+import { afterEach, expect, it } from 'vitest';
+import { SupervisedWorker } from './supervised-worker.ts';
+
+/** Doubles numbers; throws on 0; dies on a negative one; takes its time over 1000. */
+const source = `
+  import { serveWorker } from ${JSON.stringify(new URL('./protocol.ts', import.meta.url).href)};
+  import { workerData } from 'node:worker_threads';
+  serveWorker(async () => {
+    if (workerData === 'unusable') throw new Error('no such model');
+    return async (n) => {
+      if (n === 0) throw new RangeError('zero');
+      if (n < 0) process.exit(7);
+      if (n === 1000) await new Promise((resolve) => setTimeout(resolve, 100));
+      return { response: n * 2 };
+    };
+  });`;
+const url = new URL(`data:text/javascript,${encodeURIComponent(source)}`);
+
+const open: SupervisedWorker<number, number>[] = [];
+afterEach(async () => void (await Promise.all(open.splice(0).map((worker) => worker.close()))));
+
+async function started(onRestart?: (reason: string) => void): Promise<SupervisedWorker<number, number>> {
+  const worker = new SupervisedWorker<number, number>(url, 'usable', onRestart);
+  open.push(worker);
+  await worker.start();
+  return worker;
+}
+
+it('answers in order', async () => {
+  const worker = await started();
+  expect(await Promise.all([1, 1000, 3].map((n) => worker.call(n)))).toEqual([2, 2000, 6]);
+});
+
+it('passes on an error with its name, and goes on', async () => {
+  const worker = await started();
+  await expect(worker.call(0)).rejects.toMatchObject({ workerErrorName: 'RangeError', message: 'zero' });
+  expect(await worker.call(4)).toBe(8);
+});
+
+it('is replaced when it dies; only the call it died over fails', async () => {
+  let restarts = 0;
+  const worker = await started(() => restarts++);
+  const outcomes = await Promise.allSettled([5, -1, 6].map((n) => worker.call(n)));
+  expect(outcomes.map((outcome) => outcome.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  expect(outcomes[1]).toMatchObject({ reason: { workerErrorName: 'WorkerCrash' } });
+  expect([restarts, worker.running]).toEqual([1, true]);
+});
+
+it('says why it cannot start', async () => {
+  const worker = new SupervisedWorker<number, number>(url, 'unusable');
+  await expect(worker.start()).rejects.toThrow('no such model');
+  expect(worker.running).toBe(false);
+});
+
+it('finishes the call at hand when it is closed, and refuses the others', async () => {
+  const worker = await started();
+  const [current, waiting] = [worker.call(1000), worker.call(2)];
+  const refused = expect(waiting).rejects.toMatchObject({ workerErrorName: 'WorkerClosed' });
+  await worker.close();
+  expect(await current).toBe(2000);
+  await refused;
+  await expect(worker.call(3)).rejects.toMatchObject({ workerErrorName: 'WorkerClosed' });
+});
