@@ -12,6 +12,7 @@ const programs = {
   runtime: {
     entries: ['dist/runtime/main.js'],
     folders: [
+      'runtime/page',
       'node_modules/@fastify/swagger-ui/static',
       'node_modules/@echogarden/espeak-ng-emscripten',
       'node_modules/onnxruntime-node/bin',
