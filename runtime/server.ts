@@ -7,6 +7,7 @@ import { registerErrorHandler } from './http/error-handler.ts';
 import { registerApiKeys } from './http/api-keys.ts';
 import type { ServerDeps } from './http/deps.ts';
 import { registerModels } from './http/models.ts';
+import { registerPage } from './http/page.ts';
 import { registerPhonemes } from './http/phonemes.ts';
 import { registerProbes } from './http/probes.ts';
 import { registerSpeech } from './http/speech.ts';
@@ -55,6 +56,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   registerModels(app);
   registerVoices(app, deps);
   registerProbes(app, deps);
+  registerPage(app);
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   return app;
 }
