@@ -1,38 +1,17 @@
 // `npm run -s phonemize -- <language> [--lexicons DIR]`: lines of text on standard input, lines of phonemes on standard output.
-import { existsSync } from 'node:fs';
-import { readFile, readdir } from 'node:fs/promises';
-import { homedir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { createTextFrontend, LANGUAGES, UnspeakableError } from './frontend.ts';
 import type { Language } from './frontend.ts';
+import { findPublishedModel } from './published-model.ts';
 import { KOKORO_SYMBOLS } from './vocabulary.ts';
 
 const USAGE = `usage: npm run -s phonemize -- LANGUAGE [--lexicons DIR]
 LANGUAGE: ${LANGUAGES.join(' ')}
 Lexicons come from DIR (us_gold.json ...), else from the model at TTS_MODEL_PATH, else from the one that
 \`npm run -s model -- pull\` keeps in ~/.cache/tts-operator/models.`;
-
-/** The folder of the only (or the chosen) published model under a model path, or undefined. */
-async function publishedModel(path: string): Promise<string | undefined> {
-  if (!existsSync(path)) return undefined;
-  const wanted = process.env['TTS_MODEL_DIGEST'];
-  const names = wanted === undefined ? await readdir(path) : [wanted];
-  const folders = names.map((name) => join(path, name)).filter((folder) => existsSync(join(folder, 'lexicons')));
-  return folders[0];
-}
-
-async function findModel(): Promise<string> {
-  const paths = [process.env['TTS_MODEL_PATH']].filter((path) => path !== undefined);
-  const cache = join(homedir(), '.cache/tts-operator/models');
-  if (existsSync(cache)) paths.push(cache, ...(await readdir(cache)).map((name) => join(cache, name)));
-  for (const path of paths) {
-    const model = await publishedModel(path);
-    if (model !== undefined) return model;
-  }
-  throw new Error(`no published model under ${paths.join(' or ') || cache}: run \`npm run -s model -- pull\` first`);
-}
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -49,7 +28,7 @@ async function main(): Promise<number> {
     vocabulary: KOKORO_SYMBOLS,
     async readLexicon(path) {
       if (values.lexicons !== undefined) return readFile(join(values.lexicons, path.replace(/^lexicons\//, '')));
-      model ??= findModel();
+      model ??= findPublishedModel();
       return readFile(join(await model, path));
     },
   });

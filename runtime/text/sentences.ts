@@ -15,7 +15,7 @@ const LOCALE: Readonly<Record<Language, string>> = {
 /** Abbreviations after which a sentence usually goes on, by language; compared in lower case. */
 const ABBREVIATIONS: Readonly<Partial<Record<Language, string>>> = {
   'en-us':
-    'mr mrs ms mx dr prof rev fr hon gov sen rep gen col maj capt lt sgt cpl st mt ft vs no nos vol pp p ch fig sec dept est approx eg e.g ie i.e cf al viz inc ltd co corp ave blvd rd jan feb mar apr jun jul aug sep sept oct nov dec',
+    'mr mrs ms mx dr prof rev fr hon gov sen rep gen col maj capt lt sgt cpl st mt ft vs no nos vol pp p ch fig sec dept est approx eg e.g ie i.e cf al viz inc ltd co corp ave blvd rd jan feb mar apr jun jul aug sep sept oct nov dec messrs cpl pvt adm cmdr supt insp pres bros assn univ bldg apt ste hwy pkwy mts rt mon tue tues thu thur thurs fri',
   es: 'sr sra srta dr dra d dña prof lic ing av avda c pág págs núm nº ej p.ej ud uds art cap fig vol',
   fr: 'm mm mme mlle dr pr me st ste av bd p pp ex cf art chap fig vol no',
   it: 'sig sigg sig.ra dott dott.ssa prof ing avv geom rag s p pp pag es cfr art cap fig vol',

@@ -165,10 +165,11 @@ export const SENSES: Readonly<Record<string, readonly Sense[]>> = {
   rows: ROW.map((sense) => ({ ...sense, us: `${sense.us}z`, gb: `${sense.gb}z` })),
   does: [
     { us: 'dˈOz', gb: 'dˈQz', tag: /^NNP?S$/ },
+    { us: 'dˈOz', gb: 'dˈQz', before: /\b(?:two|three|four|five|six|several|many|female|young|pregnant) $/ },
     {
       us: 'dˈOz',
       gb: 'dˈQz',
-      before: /\b(?:the|two|three|four|five|six|some|many|several|female|young|of|and|pregnant) $/,
+      before: /\b(?:the|some|of|and) $/,
       after: /^(?:[.,!?;:]|and|with|were|are|in|on|at|from|to|$)/,
       near: 'buck bucks deer stag stags fawn fawns herd rabbit rabbits antlers hunter hunters woods forest meadow',
     },

@@ -45,7 +45,7 @@ function speakWord(word: Word, lexicon: Lexicon, guess: Guess, after: Following)
         const phonemes = applyStress(guess(text), word[0]?.stress);
         return [phonemes, follow(after, phonemes, { text, tag: '' })];
       }
-      parts.unshift({ text: token.text, phonemes: end === word.length && isPauseMark(token.text) ? token.text : '' });
+      parts.push({ text: token.text, phonemes: end === word.length && isPauseMark(token.text) ? token.text : '' });
       end -= 1;
       continue;
     }
@@ -53,12 +53,15 @@ function speakWord(word: Word, lexicon: Lexicon, guess: Guess, after: Following)
       .slice(found.start, end)
       .map((token) => token.text)
       .join('');
-    parts.unshift({ text, phonemes: found.phonemes });
+    parts.push({ text, phonemes: found.phonemes });
     following = follow(following, found.phonemes, { text, tag: word[found.start]?.tag ?? '' });
     end = found.start;
   }
-  return [joinParts(parts, word), following];
+  return [joinParts(parts.reverse(), word), following];
 }
+
+/** No entry of a lexicon has more parts. */
+const LONGEST_COMPOUND = 8;
 
 /** The longest run of tokens up to `end` that the lexicon knows as one word. */
 function longestEnd(
@@ -67,7 +70,7 @@ function longestEnd(
   lexicon: Lexicon,
   following: Following,
 ): { start: number; phonemes: string } | undefined {
-  for (let start = 0; start < end; start += 1) {
+  for (let start = Math.max(0, end - LONGEST_COMPOUND); start < end; start += 1) {
     const tokens = word.slice(start, end);
     const [first] = tokens;
     if (tokens.length === 1 && first?.phonemes !== undefined) return { start, phonemes: first.phonemes };

@@ -10,6 +10,10 @@ export interface Espeak {
   ipa(text: string, voice: EspeakVoice): string;
 }
 
+/** espeak-ng cuts longer words short. */
+const LONG_WORD = /\S{81}/u;
+const PIECE_OF_WORD = /.{1,80}/gu;
+
 let instance: Promise<Espeak> | undefined;
 
 /** Loads espeak-ng on first use (about 0.2 s and 60 MB), then returns the same instance. */
@@ -22,15 +26,23 @@ async function start(): Promise<Espeak> {
   const module = await load();
   const worker = new module.eSpeakNGWorker();
   let current: EspeakVoice | undefined;
+  const speak = (text: string): string => {
+    const { ptr } = worker.text_to_phonemes(text, 1);
+    const heap = module.HEAPU8;
+    return tie(new TextDecoder().decode(heap.subarray(ptr, heap.indexOf(0, ptr))));
+  };
   return {
     ipa(text, voice) {
       if (voice !== current) {
         if (worker.set_voice(voice) !== 0) throw new Error(`espeak-ng has no voice ${voice}`);
         current = voice;
       }
-      const { ptr } = worker.text_to_phonemes(text, 1);
-      const heap = module.HEAPU8;
-      return tie(new TextDecoder().decode(heap.subarray(ptr, heap.indexOf(0, ptr))));
+      if (!LONG_WORD.test(text)) return speak(text);
+      const pieces = (word: string): string[] => word.match(PIECE_OF_WORD) ?? [];
+      return text
+        .split(/\s+/)
+        .map((word) => pieces(word).map(speak).join(''))
+        .join(' ');
     },
   };
 }

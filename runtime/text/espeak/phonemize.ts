@@ -35,13 +35,18 @@ function markSymbol(mark: string): string {
   return mark;
 }
 
+/** Ligatures, full-width letters, enclosed and Roman numerals as the plain signs that espeak-ng knows. */
+function plainLetters(text: string): string {
+  return text.replace(/[\p{Nl}①-⓿ﬀ-ﬆ！-～]/gu, (sign) => sign.normalize('NFKC'));
+}
+
 /** A longer clause than this is spoken word by word when its words cannot be told apart in espeak's answer. */
 const LONGEST_MERGED_TOKEN = 40;
 
 /** espeak-ng reads the words of a clause together: it joins some ("de la") and links others, so the counts may differ. */
 function speakClause(clause: Token[], voice: EspeakVoice, espeak: Espeak): Token[] {
   if (clause.length === 0) return [];
-  const text = clause.map((token) => token.text).join(' ');
+  const text = clause.map((token) => plainLetters(token.text)).join(' ');
   const words = generalSymbols(espeak.ipa(text, voice)).split(' ');
   if (words.length === clause.length) {
     return clause.map((token, index) => ({ ...token, phonemes: words[index] ?? '' }));

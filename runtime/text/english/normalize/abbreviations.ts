@@ -167,7 +167,7 @@ function isCapitalised(text: string): boolean {
 
 export const abbreviationRules: readonly Rule[] = [
   {
-    pattern: new RegExp(String.raw`(?<![\p{L}\p{N}])(${keys(BEFORE_NUMBER)})\.\s?(?=[\d#]|[IVXLC]+\b)`, 'gu'),
+    pattern: new RegExp(String.raw`(?<![\p{L}\p{N}])(${keys(BEFORE_NUMBER)})\.(?=\s?(?:[\d#]|[IVXLC]+\b))`, 'gu'),
     say: ([, word = '']) => [words(BEFORE_NUMBER[word] ?? word)],
   },
   // Dr. Smith, but Mulholland Dr.

@@ -102,7 +102,8 @@ export const numberRules: readonly Rule[] = [
   // "192.168.1.1", "24.21.0", "v1.2"
   {
     pattern: /(?<![\p{L}\p{N}.,])([vV])?(\d+(?:\.\d+){1,})(?![\p{L}\p{N}])/gu,
-    say: ([, version, number = '']) => {
+    say: (match, text) => {
+      const [, version, number = ''] = match;
       const parts = number.split('.');
       if (version === undefined && parts.length === 2) return undefined;
       const joint: Say = parts.length === 4 ? words('dot') : { text: 'point', stress: -2 };
@@ -110,7 +111,9 @@ export const numberRules: readonly Rule[] = [
         ...(index > 0 ? [joint] : []),
         words(part.length > 1 && part.startsWith('0') ? digitByDigit(part) : cardinal(part)),
       ]);
-      return version === undefined ? say : [words('version'), ...say];
+      return version === undefined || /\bversions?\s$/i.test(text.slice(0, match.index))
+        ? say
+        : [words('version'), ...say];
     },
   },
   // "-12", "−3.5"

@@ -162,7 +162,11 @@ export const unitRules: readonly Rule[] = [
         return undefined;
       const joint = /[x×]/.test(whole) ? 'by' : whole.includes(' and ') ? 'and' : 'to';
       const range = high === undefined ? [] : [words(joint), ...sayNumber(high)];
-      return [...signed(minus, low), ...range, sayUnit(sign, high ?? low, gap === '-')];
+      return [
+        ...signed(minus, low),
+        ...range,
+        sayUnit(sign, high ?? low, gap === '-' || MEASURED.test(text.slice(match.index + whole.length))),
+      ];
     },
   },
   // "per km", "€/kg" keep their sign's name
@@ -177,6 +181,10 @@ export const unitRules: readonly Rule[] = [
     say: ([, number = '', letter = '']) => [...sayNumber(number), letters(letter)],
   },
 ];
+
+/** A noun after a measure takes it in the singular: "a 100 meter race". */
+const MEASURED =
+  /^\s(?:race|dash|sprint|relay|hurdles|freestyle|butterfly|backstroke|breaststroke|final|run|walk|swim|hike|drive|ride|stretch|radius|lens|cable|disk|screen|bottle|bag|gun)s?\b/;
 
 /** Signs that are also a word or a quote: only taken where nothing else can be meant. */
 function isDoubtful(sign: string, gap: string, before: string, after: string): boolean {

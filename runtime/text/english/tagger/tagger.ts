@@ -28,8 +28,8 @@ export interface TaggerFiles {
 export function createTagger(files: TaggerFiles): Tagger {
   const network = readNetwork(files);
   const norms = readNorms(files.norms);
-  const vectors = new Map<string, Float32Array>();
-  const vectorOf = (token: TaggerToken): Float32Array => {
+  const vectors = new Map<string, Float64Array>();
+  const vectorOf = (token: TaggerToken): Float64Array => {
     const key = `${token.text}\n${token.norm ?? ''}\n${token.whitespace === '' ? '' : ' '}`;
     let vector = vectors.get(key);
     if (!vector) {
@@ -68,16 +68,16 @@ function readNetwork(files: TaggerFiles): Network {
     const norm = norms[index];
     if (!norm) throw new Error('the tagger has a layer without normalisation');
     return {
-      weights: tensor(node, 'W').values,
-      bias: tensor(node, 'b').values,
-      gain: tensor(norm, 'G').values,
-      shift: tensor(norm, 'b').values,
+      weights: wide(node, 'W'),
+      bias: wide(node, 'b'),
+      gain: wide(norm, 'G'),
+      shift: wide(norm, 'b'),
     };
   });
   const [mix, ...encode] = layers;
   const softmax = readModel(files.tagger).find((node) => node.name === 'softmax');
   if (!mix || !softmax || embeddings.length !== 6) throw new Error('the tagger is not of the expected architecture');
-  const output = { weights: tensor(softmax, 'W').values, bias: tensor(softmax, 'b').values };
+  const output = { weights: wide(softmax, 'W'), bias: wide(softmax, 'b') };
   if (output.bias.length !== TAGS.length)
     throw new Error(`the tagger has ${output.bias.length} tags, not ${TAGS.length}`);
   return { width: mix.gain.length, pieces: mix.bias.length / mix.gain.length, embeddings, mix, encode, output };
@@ -115,6 +115,10 @@ function tensor(node: Node, name: string): Tensor {
   const found = node.params[name];
   if (!found) throw new Error(`the tagger's ${node.name} has no ${name}`);
   return found;
+}
+
+function wide(node: Node, name: string): Float64Array {
+  return Float64Array.from(tensor(node, name).values);
 }
 
 function readNorms(bytes: Uint8Array): ReadonlyMap<string, string> {

@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createTextFrontend, UnspeakableError } from './frontend.ts';
+import type { Language } from './frontend.ts';
+import { KOKORO_SYMBOLS } from './vocabulary.ts';
+
+/** A lexicon of the test's own: enough to see where a word's sound comes from. */
+const GOLD = {
+  the: 'ði',
+  cat: 'kˈæt',
+  sat: 'sˈæt',
+  record: { DEFAULT: 'ɹˈɛkəɹd', VERB: 'ɹəkˈɔɹd' },
+  ...Object.fromEntries([...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => [letter, 'ˈA'])),
+};
+
+const frontend = createTextFrontend({
+  vocabulary: KOKORO_SYMBOLS,
+  readLexicon: async (path) => {
+    if (path.endsWith('_gold.json')) return Buffer.from(JSON.stringify(GOLD));
+    if (path.endsWith('_silver.json')) return Buffer.from('{}');
+    throw new Error(`there is no ${path}`);
+  },
+});
+
+async function phonemes(text: string, language: Language): Promise<string> {
+  const segments = await (await frontend).segments(text, language);
+  return segments.map((segment) => segment.phonemes).join(' ');
+}
+
+describe('languages of espeak-ng', () => {
+  test.each<[Language, string, string]>([
+    ['es', '¿Qué tal, señor?', 'kˈe tˈal, seɲˈoɾ?'],
+    ['fr', 'C’est la vie.', 'sɛ la vˈi.'],
+    ['it', 'La pizza è (molto) buona!', 'la pˈiʦːa ˈɛː (mˈolto) bʊˈɔna!'],
+    ['pt', 'Não fala?', 'nˌɐ̃ʊ̃ fˈalæ?'],
+    ['hi', 'नमस्ते, दुनिया!', 'nəmˈʌsteː, dˈʊnɪjˌaː!'],
+  ])('%s: %s', async (language, text, expected) => {
+    expect(await phonemes(text, language)).toBe(expected);
+  });
+});
+
+test('English words come from the lexicon, by part of speech; others from espeak-ng', async () => {
+  expect(await phonemes('The cat sat.', 'en-us')).toBe('ðə kˈæt sˈæt.');
+  expect(await phonemes('to record the record', 'en-us')).toMatch(/ɹəkˈɔɹd ði? ?ə? ?ɹˈɛkəɹd$/);
+  expect(await phonemes('blorfing', 'en-us')).toBe('blˈɔɹfɪŋ');
+});
+
+test('a foreign script is read by a voice of its language', async () => {
+  expect(await phonemes('the Привет cat', 'en-us')).toContain('prʲivʲˈet');
+  expect(await phonemes('hola Привет', 'es')).toBe('ˈola prʲivʲˈet');
+  expect(await phonemes('नमस्ते the cat', 'hi')).toBe('nəmˈʌsteː ðə kˈæt');
+});
+
+test('what cannot be spoken is reported', async () => {
+  const ready = await frontend;
+  for (const text of ['', '   ', '...', '?!', '\u200b', '—']) {
+    await expect(ready.segments(text, 'en-us')).rejects.toThrow(UnspeakableError);
+    await expect(ready.segments(text, 'es')).rejects.toThrow(UnspeakableError);
+  }
+  await expect(ready.segments('say ᏣᎳᎩ', 'en-us')).rejects.toThrow(/cannot speak "ᏣᎳᎩ"/);
+});
+
+const piece = fc.oneof(
+  fc.constantFrom(
+    'the',
+    'cat',
+    'Dr.',
+    '$5.00',
+    '1/2',
+    '12:30',
+    'http://a.b/c',
+    'a@b.co',
+    '😀',
+    'é',
+    'Ж',
+    '--',
+    '"',
+    "'",
+    '(',
+    '](',
+  ),
+  fc.constantFrom(
+    '[x](/a/)',
+    '**',
+    '1990s',
+    'II',
+    '5km',
+    '\n\n',
+    '\t',
+    '...',
+    '。',
+    '\u200d',
+    'ﬁ',
+    '①',
+    '½',
+    '#1',
+    'U.S.',
+    '-7',
+    '\u0000',
+    '\ud800',
+  ),
+  fc.string({ unit: 'binary', maxLength: 6 }),
+);
+const anyText = fc
+  .tuple(fc.array(piece, { minLength: 1, maxLength: 30 }), fc.constantFrom('', ' '))
+  .map(([parts, joint]) => parts.join(joint));
+
+test.each<Language>(['en-us', 'en-gb', 'es', 'hi'])(
+  '%s: any text gives segments that join to it, or a clear error',
+  async (language) => {
+    const ready = await frontend;
+    await fc.assert(
+      fc.asyncProperty(anyText, async (text) => {
+        try {
+          const result = await ready.segments(text, language);
+          expect(result.map((segment) => segment.text).join('')).toBe(text);
+          for (const { phonemes: symbols } of result) {
+            expect(symbols.length).toBeLessThanOrEqual(510);
+            expect([...symbols].filter((symbol) => !KOKORO_SYMBOLS.has(symbol))).toEqual([]);
+          }
+        } catch (error) {
+          if (!(error instanceof UnspeakableError)) throw error;
+        }
+      }),
+      { numRuns: 60 },
+    );
+  },
+);
+
+test('long runs of the same sign take no more than a moment', async () => {
+  const ready = await frontend;
+  for (const sign of ['a', 'A-', '1-', '.', '(', "x'", '$1', '\n', 'http://']) {
+    const started = performance.now();
+    await ready.segments(sign.repeat(4096 / sign.length).slice(0, 4000), 'en-us').catch((error: unknown) => {
+      expect(error).toBeInstanceOf(UnspeakableError);
+    });
+    expect(performance.now() - started).toBeLessThan(10_000);
+  }
+}, 100_000);
