@@ -259,10 +259,11 @@ describe('API keys', () => {
     expect(await Promise.all([status('Bearer sk-aaaa'), status('bearer sk-bbbb')])).toEqual([200, 200]);
     expect(await Promise.all([status(), status('Bearer sk-cccc'), status('Basic sk-aaaa')])).toEqual([401, 401, 401]);
     expect((await app.inject('/v1/audio/voices')).json()).toMatchObject({ error: { code: 'invalid_api_key' } });
-    const open = ['/livez', '/readyz', '/health', '/metrics', '/openapi.json'];
-    expect(await Promise.all(open.map(async (url) => (await app.inject(url)).statusCode))).toEqual([
-      200, 200, 200, 200, 200,
-    ]);
+    const disguised = ['/%761/audio/voices', '/voices/', '/%76oices', '//v1/models', '/v1/models?x=/livez'];
+    const answers = await Promise.all(disguised.map(async (url) => (await app.inject(url)).statusCode));
+    expect(answers.filter((code) => code !== 401 && code !== 404)).toEqual([]);
+    const open = ['/', '/livez', '/readyz', '/health', '/metrics', '/openapi.json'];
+    expect(await Promise.all(open.map(async (url) => (await app.inject(url)).statusCode))).toEqual(open.map(() => 200));
   });
 });
 

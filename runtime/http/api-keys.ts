@@ -7,8 +7,8 @@ import { ApiError } from '../errors.ts';
 /** How often the folder is read again; a kubelet takes up to a minute to update a mounted Secret anyway. */
 const RELOAD_MS = 5_000;
 
-/** Paths that ask for a key; probes, metrics and documentation stay open. */
-const GUARDED = /^\/(v1|voices)(\/|$|\?)/;
+/** Routes that ask for a key; probes, metrics and documentation stay open. */
+const GUARDED = /^\/(v1|voices)(\/|$)/;
 
 /** Reads a mounted Secret: every file whose name does not begin with a dot holds one key. */
 export async function readApiKeys(folder: string): Promise<Buffer[]> {
@@ -41,7 +41,8 @@ export async function registerApiKeys(app: FastifyInstance, folder: string, logg
   timer.unref();
   app.addHook('onClose', async () => clearInterval(timer));
   app.addHook('onRequest', async (request, reply) => {
-    if (!GUARDED.test(request.url)) return;
+    // The matched route, since one path can be written in many ways.
+    if (!GUARDED.test(request.routeOptions.url ?? '')) return;
     const given = /^Bearer (\S{1,512})$/i.exec(request.headers.authorization ?? '')?.[1];
     if (given !== undefined && isOneOf(digest(given), keys)) return;
     reply.header('www-authenticate', 'Bearer');

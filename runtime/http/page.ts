@@ -5,7 +5,7 @@ import { projectFile } from '../project-file.ts';
 const files = {
   '/': { name: 'index.html', type: 'text/html; charset=utf-8' },
   '/page.css': { name: 'page.css', type: 'text/css; charset=utf-8' },
-  '/page.mjs': { name: 'page.js', type: 'text/javascript; charset=utf-8' },
+  '/page.mjs': { name: 'page.mjs', type: 'text/javascript; charset=utf-8' },
 };
 
 /** Nothing from elsewhere, no inline script; the audio and the wave come from memory. */
