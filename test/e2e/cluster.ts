@@ -5,7 +5,7 @@ import { kubectl } from '../support/kubectl.ts';
 
 /** The cluster that `npm run up` uses: the one of KUBECONFIG, else the embedded node. */
 export async function theCluster() {
-  const node = await findNode();
+  const node = findNode();
   const kubeconfig = process.env.KUBECONFIG ?? node?.kubeconfig;
   if (kubeconfig === undefined) throw new Error('no cluster: npm run up');
   const env = { ...process.env, KUBECONFIG: kubeconfig, PATH: `${node?.binaries ?? ''}:${process.env.PATH ?? ''}` };

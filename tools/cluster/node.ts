@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { applyAddons, startAddons } from './addons.ts';
@@ -22,7 +22,7 @@ import { nodeName, writeKubeletConfig } from './kubelet.ts';
 import { addNodeLink, network, removeNetwork, writeCni } from './network.ts';
 import { ensurePackages, nodePackages } from './packages.ts';
 import { nodeState } from './paths.ts';
-import { ensurePauseImage } from './pause.ts';
+import { ensurePauseImage } from './node-images.ts';
 import { issue, writeKubeconfig } from './pki.ts';
 import { daemons } from './process.ts';
 import type { Daemons } from './process.ts';
@@ -47,6 +47,9 @@ const names = [
   ...['etcd', 'apiserver', 'controller-manager', 'scheduler', 'containerd', 'kubelet', 'proxy'],
   ...['coredns', 'metrics-server', 'provisioner'],
 ];
+
+/** Which programs the node was started with: a later checkout may pin others. */
+const binariesFile = (state: string) => join(state, 'binaries');
 
 async function startControlPlane(programs: Daemons) {
   const files = await prepare(addresses);
@@ -76,7 +79,7 @@ async function startKubelet(
   writeCni(cni);
   programs.start('containerd', 'containerd', ['-c', writeContainerdConfig(state, cni)]);
   await waitForContainerd(binaries, state);
-  await ensurePauseImage(binaries, state);
+  await ensurePauseImage({ binaries, state });
   const alternative = [`DNS:${nodeName}`, `IP:${network.address}`];
   const certificate = await issue(files.authority, 'kubelet', `system:node:${nodeName}`, ['system:nodes'], alternative);
   const kubeconfig = writeKubeconfig(
@@ -119,6 +122,7 @@ export async function startNode(progress: (line: string) => void): Promise<Embed
   await ensurePackages(nodePackages, progress);
   const binaries = await ensureBinaries(nodePrograms, progress);
   mkdirSync(state, { recursive: true, mode: 0o700 });
+  writeFileSync(binariesFile(state), binaries);
   const programs = daemons(state, binaries);
   const missing = names.filter((name) => programs.pidOf(name) === undefined);
   progress(
@@ -136,22 +140,28 @@ export async function startNode(progress: (line: string) => void): Promise<Embed
   return node;
 }
 
-/** The running node, if there is one. */
-export async function findNode(): Promise<EmbeddedNode | undefined> {
-  const kubeconfig = join(nodeState, 'pki', 'admin.conf');
-  if (!existsSync(kubeconfig)) return undefined;
-  const binaries = await ensureBinaries(nodePrograms, () => undefined);
-  return { kubeconfig, kubectl: join(binaries, 'kubectl'), binaries, state: nodeState };
+/** The embedded node's kubeconfig; the file is there while a node is. */
+export const nodeKubeconfig = join(nodeState, 'pki', 'admin.conf');
+
+/** Whether a node was started, even in part, and not removed. */
+export const nodeExists = (): boolean => existsSync(nodeState);
+
+/** The node, if one was started and not removed. */
+export function findNode(): EmbeddedNode | undefined {
+  const record = binariesFile(nodeState);
+  if (!existsSync(nodeKubeconfig) || !existsSync(record)) return undefined;
+  const binaries = readFileSync(record, 'utf8');
+  return { kubeconfig: nodeKubeconfig, kubectl: join(binaries, 'kubectl'), binaries, state: nodeState };
 }
 
 /** Stops every part, removes containers, mounts, links, iptables chains, cgroups and the state folder. The built programs stay. */
-export async function stopNode(binaries: string, progress: (line: string) => void): Promise<void> {
+export async function stopNode(binaries: string | undefined, progress: (line: string) => void): Promise<void> {
   if (!existsSync(nodeState)) return;
-  const programs = daemons(nodeState, binaries);
+  const programs = daemons(nodeState, binaries ?? '');
   progress('embedded node: stopping');
   const without = (kept: string[]) => names.filter((name) => !kept.includes(name)).reverse();
   await Promise.all(without(['containerd', 'etcd', 'apiserver']).map((name) => programs.stop(name, 3000)));
-  if (programs.pidOf('containerd') !== undefined) await removeContainers(binaries, nodeState);
+  if (binaries !== undefined && programs.pidOf('containerd') !== undefined) await removeContainers(binaries, nodeState);
   for (const name of ['apiserver', 'containerd', 'etcd']) await programs.stop(name, 3000);
   killShims(nodeState);
   await sleep(200);

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { fitSample, parseCpu, parseMemory } from './fit.ts';
+
+const sample = {
+  spec: {
+    model: {},
+    compute: { resources: { requests: { cpu: '1000m', memory: '2Gi' }, limits: { cpu: '2000m', memory: '4Gi' } } },
+    scaling: { minReplicas: 2, maxReplicas: 8, targetCPUUtilization: 70 },
+  },
+};
+const GiB = 2 ** 30;
+
+test('reads quantities as Kubernetes writes them', () => {
+  expect([parseCpu('2'), parseCpu('1500m'), parseCpu('0.5')]).toEqual([2000, 1500, 500]);
+  expect([parseMemory('2Gi'), parseMemory('24688636Ki'), parseMemory('1024')]).toEqual([
+    2 * GiB,
+    24688636 * 1024,
+    1024,
+  ]);
+});
+
+test('leaves the sample as it is on a machine that holds it', () => {
+  const fitted = fitSample(sample, { cpu: 16_000, memory: 64 * GiB });
+  expect(fitted).toEqual({ sample, changes: [] });
+});
+
+test('lowers requests so that all replicas fit on a small machine, and says so', () => {
+  const { sample: small, changes } = fitSample(sample, { cpu: 2000, memory: 8 * GiB });
+  const { cpu, memory } = small.spec.compute.resources.requests;
+  expect(8 * parseCpu(cpu)).toBeLessThanOrEqual(1800);
+  expect(8 * parseMemory(memory)).toBeLessThanOrEqual(7.5 * GiB);
+  expect(small.spec.scaling).toEqual({ minReplicas: 2, maxReplicas: 8, targetCPUUtilization: 100 });
+  expect(small.spec.compute.resources.limits).toEqual(sample.spec.compute.resources.limits);
+  expect(changes).toEqual([
+    'requests.cpu 1000m -> 220m',
+    'targetCPUUtilization 70 -> 100',
+    'requests.memory 2048Mi -> 960Mi',
+  ]);
+});

@@ -1,0 +1,70 @@
+/** The parts of the sample that depend on how much a machine holds. */
+export interface Sample {
+  spec: {
+    model: Record<string, unknown>;
+    compute: { resources: { requests: Record<'cpu' | 'memory', string>; limits: Record<'cpu' | 'memory', string> } };
+    scaling: { minReplicas: number; maxReplicas: number; targetCPUUtilization: number };
+  };
+}
+
+/** CPU in thousandths of a core and memory in bytes. */
+export interface Capacity {
+  cpu: number;
+  memory: number;
+}
+
+const units: Record<string, number> = {
+  '': 1,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+};
+
+/** A Kubernetes quantity of CPU, in thousandths of a core. */
+export const parseCpu = (text: string): number =>
+  text.endsWith('m') ? Number(text.slice(0, -1)) : Number(text) * 1000;
+
+/** A Kubernetes quantity of memory, in bytes. */
+export function parseMemory(text: string): number {
+  const [, number, unit = ''] = /^([\d.]+)(\w*)$/.exec(text) ?? [];
+  return Number(number) * (units[unit] ?? NaN);
+}
+
+// What else asks for room while the sample runs: the operator, a download Job, a pod to look around with.
+const others: Capacity = { cpu: 200, memory: 512 * 2 ** 20 };
+
+/**
+ * Lowers the sample's requests until `maxReplicas` pods fit into `free`, and keeps the autoscaler's threshold where it was
+ * as far as percent allow. Gives the sample and what was changed, or why it cannot be.
+ */
+export function fitSample<T extends Sample>(sample: T, free: Capacity): { sample: T; changes: string[] } {
+  const fitted = structuredClone(sample);
+  const { requests } = fitted.spec.compute.resources;
+  const { scaling } = fitted.spec;
+  const pods = scaling.maxReplicas;
+  const changes: string[] = [];
+  const cpu = Math.floor((free.cpu - others.cpu) / pods / 10) * 10;
+  const wantedCpu = parseCpu(requests.cpu);
+  if (cpu < wantedCpu) {
+    const least = Math.max(cpu, 10);
+    requests.cpu = `${least}m`;
+    changes.push(`requests.cpu ${wantedCpu}m -> ${least}m`);
+    const target = Math.min(100, Math.round((scaling.targetCPUUtilization * wantedCpu) / least));
+    if (target !== scaling.targetCPUUtilization) {
+      changes.push(`targetCPUUtilization ${scaling.targetCPUUtilization} -> ${target}`);
+      scaling.targetCPUUtilization = target;
+    }
+  }
+  const mebibytes = Math.floor((free.memory - others.memory) / pods / 2 ** 20);
+  const wantedMemory = parseMemory(requests.memory) / 2 ** 20;
+  if (mebibytes < wantedMemory) {
+    requests.memory = `${Math.max(mebibytes, 64)}Mi`;
+    changes.push(`requests.memory ${wantedMemory}Mi -> ${requests.memory}`);
+  }
+  return { sample: fitted, changes };
+}

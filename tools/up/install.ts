@@ -1,0 +1,100 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { load } from 'js-yaml';
+import { localRegistries } from '../../operator/model-store/local-registries.ts';
+import { repoRoot } from '../cluster/paths.ts';
+import { fitSample, parseCpu, parseMemory } from './fit.ts';
+import type { Capacity, Sample } from './fit.ts';
+import type { Target } from './target.ts';
+
+const overlay = join(repoRoot, '.state/overlay');
+const apply = ['apply', '--server-side', '--force-conflicts', '--field-manager=tts-up'];
+const caName = 'machine-ca';
+
+/** References of the two images. */
+export interface Images {
+  operator: string;
+  runtime: string;
+}
+
+/** Installs CRD, RBAC and operator from config/default, with these images and this machine's registries, and waits for the operator. */
+export async function installOperator(at: Target, images: Images, progress: (line: string) => void): Promise<void> {
+  const registries = await localRegistries();
+  const environment = { ...registries, OPERATOR_IMAGE: images.operator, RUNTIME_IMAGE: images.runtime };
+  const env = Object.entries(environment).map(([name, value]) => ({ name, value }));
+  const patch = {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'tts-operator', namespace: 'tts-system' },
+    spec: { template: { spec: { containers: [{ name: 'operator', image: images.operator, env }] } } },
+  };
+  mkdirSync(overlay, { recursive: true });
+  const kustomization = { resources: ['../../config/default'], patches: [{ path: 'operator.json' }] };
+  writeFileSync(join(overlay, 'kustomization.yaml'), JSON.stringify(kustomization, null, 2));
+  writeFileSync(join(overlay, 'operator.json'), JSON.stringify(patch, null, 2));
+  progress('operator: applying CRD, RBAC and Deployment');
+  await at.kubectl([...apply, '-k', overlay]);
+  await at.kubectl(['wait', '--for=condition=Established', 'crd/ttsservices.tts.pattern-agentic.io', '--timeout=60s']);
+  const deployment = ['-n', 'tts-system', 'rollout', 'status', 'deployment/tts-operator', '--timeout=120s'];
+  await at.kubectl(deployment).catch(async (error: unknown) => {
+    const pods = await at.kubectl(['-n', 'tts-system', 'get', 'pods', '-o', 'wide']).catch(() => '');
+    const logs = await at.kubectl(['-n', 'tts-system', 'logs', 'deployment/tts-operator', '--tail=15']).catch(() => '');
+    throw new Error(`the operator did not get ready\n${pods}${logs}`, { cause: error });
+  });
+  progress('operator: ready');
+}
+
+interface Node {
+  status: { allocatable: { cpu: string; memory: string } };
+}
+
+async function capacity(at: Target): Promise<Capacity> {
+  const { items } = JSON.parse(await at.kubectl(['get', 'nodes', '-o', 'json'])) as { items: Node[] };
+  const sum = (read: (node: Node) => number) => items.reduce((total, node) => total + read(node), 0);
+  return {
+    cpu: sum((n) => parseCpu(n.status.allocatable.cpu)),
+    memory: sum((n) => parseMemory(n.status.allocatable.memory)),
+  };
+}
+
+type Document = Sample & { kind: string; metadata: { name: string; namespace?: string } };
+
+/** Applies config/samples/pattern-tts.yaml, made to fit the cluster and trusting this machine's private CA where it has one. */
+export async function applySample(at: Target, progress: (line: string) => void): Promise<void> {
+  const text = readFileSync(join(repoRoot, 'config/samples/pattern-tts.yaml'), 'utf8');
+  const documents = text.split(/^---$/m).map((part) => load(part) as Document);
+  const others = documents.filter(({ kind }) => kind !== 'TTSService');
+  const written = documents.find(({ kind }) => kind === 'TTSService');
+  if (written === undefined) throw new Error('config/samples/pattern-tts.yaml holds no TTSService');
+  const { sample, changes } = fitSample(written, await capacity(at));
+  const ca = process.env['NODE_EXTRA_CA_CERTS'] ?? process.env['SSL_CERT_FILE'];
+  if (ca !== undefined) {
+    const { namespace } = sample.metadata;
+    const data = { 'ca.crt': readFileSync(ca, 'utf8') };
+    others.push({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: caName, namespace },
+      data,
+    } as unknown as Document);
+    sample.spec.model['caBundleRef'] = { name: caName, key: 'ca.crt' };
+    changes.push(`model.caBundleRef: ConfigMap ${caName} made of ${ca}`);
+  }
+  progress(`sample: ${changes.length > 0 ? `fitted to this cluster: ${changes.join(', ')}` : 'applied as written'}`);
+  const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [...others, sample] });
+  await at.kubectl([...apply, '-f', '-'], list);
+}
+
+/** Removes every TTSService, then the operator, its rights, the CRD and the sample's namespace. */
+export async function uninstall(at: Target, progress: (line: string) => void): Promise<void> {
+  progress('product: deleting TTSServices');
+  const quiet = ['--ignore-not-found', '--wait=true', '--timeout=120s'];
+  await at.kubectl(['delete', 'ttsservices', '--all', '--all-namespaces', ...quiet]).catch(ignoreMissingType);
+  progress('product: deleting the operator and the CRD');
+  await at.kubectl(['delete', '-k', join(repoRoot, 'config/default'), ...quiet]);
+  await at.kubectl(['delete', 'namespace', 'pattern-agentic', ...quiet]);
+}
+
+function ignoreMissingType(error: unknown): void {
+  if (!/doesn't have a resource type/.test(String(error))) throw error;
+}
