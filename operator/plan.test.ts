@@ -232,13 +232,23 @@ describe('replicas', () => {
 
 describe('operator upgrades', () => {
   const observed = nothing({ claim, manifest: verifiedOn('claim-1') });
-  const live = stamped(only(plan(subject, observed, config, now).apply, 'Deployment'), ANNOTATION.applied);
+  const live = {
+    ...stamped(only(plan(subject, observed, config, now).apply, 'Deployment'), ANNOTATION.applied),
+    status: { readyReplicas: 1 },
+  };
   const newer = { ...config, operatorImage: 'tts-operator:2', runtimeImage: 'tts-runtime:2' };
 
   test('new default images alone change no Deployment', () => {
     expect(only(plan(subject, { ...observed, deployment: live }, newer, now).apply, 'Deployment')).toEqual(
       only(plan(subject, observed, config, now).apply, 'Deployment'),
     );
+  });
+
+  test('pods that do not serve get them at once: there is nothing to lose', () => {
+    const broken = { ...live, status: { readyReplicas: 0 } };
+    expect(
+      JSON.stringify(only(plan(subject, { ...observed, deployment: broken }, newer, now).apply, 'Deployment')),
+    ).toContain('tts-runtime:2');
   });
 
   test('they come with the next change of the spec', () => {

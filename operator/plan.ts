@@ -16,7 +16,7 @@ import type { PinnedModel } from './model-store/catalog.ts';
 import { attemptOf, modelState } from './model-state.ts';
 import type { ModelState } from './model-state.ts';
 import type { Observed } from './observed.ts';
-import { wantedReplicas } from './observed.ts';
+import { wantedReplicas, workloadStatus } from './observed.ts';
 import type { Refusal } from './status.ts';
 import { invalidStatus, rolledOut, statusOf } from './status.ts';
 
@@ -119,8 +119,8 @@ function workload(
 }
 
 /**
- * The servers, with the images they run now when nothing but the operator's default images has changed: a new operator rolls no
- * service out (docs/decisions/0005-operator-upgrades.md).
+ * The servers, with the images they run now while they serve and nothing but the operator's default images has changed: a new
+ * operator rolls no service out (docs/decisions/0005-operator-upgrades.md).
  */
 function servers(
   service: TTSService,
@@ -129,8 +129,8 @@ function servers(
   live: KubeObject | undefined,
   config: OperatorConfig,
 ): KubeObject {
-  const images = live && imagesOf(live);
-  if (images) {
+  const images = (workloadStatus(live).readyReplicas ?? 0) > 0 && live ? imagesOf(live) : undefined;
+  if (live && images) {
     const same = deployment(service, volume, model, { ...config, ...images });
     const stamp = stamped(same, ANNOTATION.applied).metadata.annotations?.[ANNOTATION.applied];
     if (stamp === live.metadata.annotations?.[ANNOTATION.applied]) return same;

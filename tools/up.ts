@@ -51,7 +51,7 @@ async function up(): Promise<void> {
     runtime: runtimeImage ?? reference('tts-runtime'),
   };
   await step('install', (progress) => installOperator(cluster, images, progress));
-  await step('sample', (progress) => applySample(cluster, progress));
+  await step('sample', (progress) => applySample(cluster, images.runtime, progress));
   await step('service', (progress) => waitForService(cluster, namespace, name, progress));
   const file = join(repoRoot, 'speech.mp3');
   const speech = await step('speech', () => speak(cluster, namespace, `${name}-service`, sentence, file));

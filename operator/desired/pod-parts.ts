@@ -55,7 +55,8 @@ export function storeContainer(
     name,
     image: config.operatorImage,
     imagePullPolicy: config.imagePullPolicy,
-    command: ['node', 'dist/operator/model-store/main.js'],
+    // The small young generation keeps a download's memory flat at about 110 MiB.
+    command: ['node', '--max-semi-space-size=1', 'dist/operator/model-store/main.js'],
     args: pulls ? ['pull'] : ['verify', '--full'],
     env: environment({
       MODEL_MANIFEST_FILE: '/etc/tts/model/manifest.json',

@@ -24,16 +24,15 @@ test('leaves the sample as it is on a machine that holds it', () => {
   expect(fitted).toEqual({ sample, changes: [] });
 });
 
-test('lowers requests so that all replicas fit on a small machine, and says so', () => {
-  const { sample: small, changes } = fitSample(sample, { cpu: 2000, memory: 8 * GiB });
-  const { cpu, memory } = small.spec.compute.resources.requests;
-  expect(8 * parseCpu(cpu)).toBeLessThanOrEqual(1800);
-  expect(8 * parseMemory(memory)).toBeLessThanOrEqual(7.5 * GiB);
-  expect(small.spec.scaling).toEqual({ minReplicas: 2, maxReplicas: 8, targetCPUUtilization: 100 });
+test('lowers replicas to a pod per core, and requests so that they fit on a small machine, and says so', () => {
+  const { sample: small, changes } = fitSample(sample, { cpu: 2000, memory: 6 * GiB });
+  expect(small.spec.compute.resources.requests).toEqual({ cpu: '600m', memory: '1877Mi' });
+  expect(small.spec.scaling).toEqual({ minReplicas: 2, maxReplicas: 3, targetCPUUtilization: 100 });
   expect(small.spec.compute.resources.limits).toEqual(sample.spec.compute.resources.limits);
   expect(changes).toEqual([
-    'requests.cpu 1000m -> 220m',
+    'maxReplicas 8 -> 3',
+    'requests.cpu 1000m -> 600m',
     'targetCPUUtilization 70 -> 100',
-    'requests.memory 2048Mi -> 960Mi',
+    'requests.memory 2048Mi -> 1877Mi',
   ]);
 });

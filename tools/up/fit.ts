@@ -2,6 +2,7 @@
 export interface Sample {
   spec: {
     model: Record<string, unknown>;
+    image?: { repository: string | undefined; tag: string | undefined };
     compute: { resources: { requests: Record<'cpu' | 'memory', string>; limits: Record<'cpu' | 'memory', string> } };
     scaling: { minReplicas: number; maxReplicas: number; targetCPUUtilization: number };
   };
@@ -39,15 +40,19 @@ export function parseMemory(text: string): number {
 const others: Capacity = { cpu: 200, memory: 512 * 2 ** 20 };
 
 /**
- * Lowers the sample's requests until `maxReplicas` pods fit into `free`, and keeps the autoscaler's threshold where it was
+ * Lowers `maxReplicas` to a pod per core (one more than the least at least), and the requests until so many pods fit into `free`; keeps the autoscaler's threshold where it was
  * as far as percent allow. Gives the sample and what was changed, or why it cannot be.
  */
 export function fitSample<T extends Sample>(sample: T, free: Capacity): { sample: T; changes: string[] } {
   const fitted = structuredClone(sample);
   const { requests } = fitted.spec.compute.resources;
   const { scaling } = fitted.spec;
-  const pods = scaling.maxReplicas;
   const changes: string[] = [];
+  const pods = Math.min(scaling.maxReplicas, Math.max(scaling.minReplicas + 1, Math.floor(free.cpu / 1000)));
+  if (pods < scaling.maxReplicas) {
+    changes.push(`maxReplicas ${scaling.maxReplicas} -> ${pods}`);
+    scaling.maxReplicas = pods;
+  }
   const cpu = Math.floor((free.cpu - others.cpu) / pods / 10) * 10;
   const wantedCpu = parseCpu(requests.cpu);
   if (cpu < wantedCpu) {

@@ -59,14 +59,16 @@ async function capacity(at: Target): Promise<Capacity> {
 
 type Document = Sample & { kind: string; metadata: { name: string; namespace?: string } };
 
-/** Applies config/samples/pattern-tts.yaml, made to fit the cluster and trusting this machine's private CA where it has one. */
-export async function applySample(at: Target, progress: (line: string) => void): Promise<void> {
+/** Applies config/samples/pattern-tts.yaml with the runtime image just built, made to fit the cluster and trusting this machine's private CA where it has one. */
+export async function applySample(at: Target, runtime: string, progress: (line: string) => void): Promise<void> {
   const text = readFileSync(join(repoRoot, 'config/samples/pattern-tts.yaml'), 'utf8');
   const documents = text.split(/^---$/m).map((part) => load(part) as Document);
   const others = documents.filter(({ kind }) => kind !== 'TTSService');
   const written = documents.find(({ kind }) => kind === 'TTSService');
   if (written === undefined) throw new Error('config/samples/pattern-tts.yaml holds no TTSService');
   const { sample, changes } = fitSample(written, await capacity(at));
+  const [repository, tag] = runtime.split(/:(?=[^/]*$)/);
+  sample.spec.image = { repository, tag };
   const ca = process.env['NODE_EXTRA_CA_CERTS'] ?? process.env['SSL_CERT_FILE'];
   if (ca !== undefined) {
     const { namespace } = sample.metadata;
