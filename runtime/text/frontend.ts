@@ -50,7 +50,7 @@ export async function createTextFrontend(options: FrontendOptions): Promise<Text
 
 /** A word that came out silent is an error, not a gap: the listener could not know. */
 function requireSound(token: Token): Token {
-  if (!isAudible(token.phonemes) && /[\p{L}\p{N}]/u.test(token.text)) {
+  if (!token.silent && !isAudible(token.phonemes) && /[\p{L}\p{N}]/u.test(token.text)) {
     throw new UnspeakableError(`cannot speak "${token.text}": no rule or voice knows how it sounds`);
   }
   return token;

@@ -38,7 +38,7 @@ const OWN: Readonly<Record<Language, readonly string[]>> = {
   fr: ['Latin'],
   it: ['Latin'],
   pt: ['Latin'],
-  hi: ['Devanagari'],
+  hi: ['Devanagari', 'Latin'],
   ja: ['Hiragana', 'Katakana', 'Han', 'Latin'],
   zh: ['Han', 'Latin'],
 };

@@ -8,6 +8,8 @@ export interface Token {
   text: string;
   whitespace: string;
   phonemes: string;
+  /** Markup that nobody says, such as the address behind a link: its silence is no fault. */
+  silent?: true;
 }
 
 /** A piece of text that is spoken in one go: at most 510 vocabulary symbols. */

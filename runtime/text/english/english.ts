@@ -1,6 +1,6 @@
 import type { Phonemize } from '../languages.ts';
 import type { FrontendOptions, Token } from '../types.ts';
-import { loadEspeak } from '../espeak/engine.ts';
+import type { Espeak } from '../espeak/engine.ts';
 import { englishSymbols } from '../espeak/symbols.ts';
 import { resolveHeteronyms } from './heteronyms.ts';
 import { parseLexicon } from './lexicon.ts';
@@ -25,18 +25,31 @@ export async function loadEnglish(options: FrontendOptions, british: boolean): P
   const [gold, silver, tagger, espeak] = await Promise.all([
     options.readLexicon(`lexicons/${accent}_gold.json`),
     options.readLexicon(`lexicons/${accent}_silver.json`),
-    loadTagger(options),
+    sharedTagger(options),
     loadEspeak(),
   ]);
-  const english: English = {
-    lexicon: parseLexicon(gold, silver, british),
-    rules: englishRules(british),
-    tagger,
-    guess: remember((word) =>
-      word.replace(/[^()]+/g, (part) => englishSymbols(espeak.ipa(part, british ? 'gmw/en' : 'en-us'), british)),
-    ),
-  };
+  const lexicon = parseLexicon(gold, silver, british);
+  const voice = british ? 'gmw/en' : 'en-us';
+  const guess: Guess = espeak
+    ? (word) => word.replace(/[^()]+/g, (part) => englishSymbols(espeak.ipa(part, voice), british))
+    : (word) => spellOut(lexicon, word) ?? '';
+  const english: English = { lexicon, rules: englishRules(british), tagger, guess: remember(guess) };
   return (sentence) => phonemizeEnglish(sentence, english);
+}
+
+/** espeak-ng, or undefined in an image that was built without it: then unknown words are spelt out. */
+async function loadEspeak(): Promise<Espeak | undefined> {
+  const engine = await import('../espeak/engine.ts').catch(() => undefined);
+  return engine?.loadEspeak();
+}
+
+const taggers = new WeakMap<FrontendOptions, Promise<Tagger>>();
+
+/** Both accents use one tagger. */
+function sharedTagger(options: FrontendOptions): Promise<Tagger> {
+  const tagger = taggers.get(options) ?? loadTagger(options);
+  taggers.set(options, tagger);
+  return tagger;
 }
 
 /** The trained tagger, or rules where the model has none. */
@@ -107,7 +120,8 @@ function spokenTokens(sentence: string, english: English): SpokenToken[] {
 
 function sayTokens(say: Say, { lexicon, guess }: English): Omit<SpokenToken, 'start' | 'end'>[] {
   const { text, stress } = say;
-  const given = say.phonemes ?? (say.letters ? spellOut(lexicon, text) : say.sign ? guess(text) : undefined);
+  const given =
+    say.phonemes ?? (say.letters ? spellOut(lexicon, text) : say.sign ? guess(text) || guess('emoji') : undefined);
   if (given !== undefined) return [{ text, whitespace: ' ', phonemes: given }];
   return tokenize(`${text} `).map((token) => ({ ...token, stress }));
 }

@@ -45,7 +45,7 @@ function mergeOverlaps(words: readonly Word[], spoken: readonly string[]): Unit[
 function addGap(tokens: Token[], gap: string): void {
   for (const piece of gap.match(/\s+|\S+/g) ?? []) {
     const last = tokens.at(-1);
-    if (piece.trim() !== '') tokens.push({ text: piece, whitespace: '', phonemes: '' });
+    if (piece.trim() !== '') tokens.push({ text: piece, whitespace: '', phonemes: '', silent: true });
     else if (last) last.whitespace += piece;
     else tokens.push({ text: '', whitespace: piece, phonemes: '' });
   }

@@ -1,7 +1,7 @@
 import { words } from './stretch.ts';
 import type { Rule } from './stretch.ts';
 
-/** `[word](/IPA/)`, `[word](+1)` and links, then what is left of Markdown and HTML: signs that nobody says. */
+/** `[word](/IPA/)`, `[word](+1)`, links and HTML. */
 export const markupRules: readonly Rule[] = [
   {
     pattern: /\[([^\][\n]+)\]\(\/([^/\n]+)\/\)/gu,
@@ -11,12 +11,15 @@ export const markupRules: readonly Rule[] = [
     pattern: /\[([^\][\n]+)\]\(([+-]?(?:\d|0\.5))\)/gu,
     say: ([, text = '', stress = '']) => [{ text, stress: Number(stress) }],
   },
-  {
-    pattern: /!?\[([^\][\n]*)\]\((?:https?:|\/|#|\.|mailto:)[^)\s]*\)/gu,
-    say: ([, text = '']) => (text === '' ? [] : [words(text)]),
-  },
+  // a link: its text is ordinary text, its address is not said
+  { pattern: /!?\[(?=[^\][\n]*\]\((?:https?:|\/|#|\.|mailto:)[^)\s]*\))/gu, say: () => [] },
+  { pattern: /(?<=\[[^\][\n]*)\]\((?:https?:|\/|#|\.|mailto:)[^)\s]*\)/gu, say: () => [] },
   { pattern: /<\/?[a-zA-Z][^<>\n]{0,200}>/gu, say: () => [] },
   { pattern: /&(?:nbsp|amp|lt|gt|quot|apos);/gu, say: ([entity]) => (entity === '&amp;' ? [words('and')] : []) },
+];
+
+/** What else is left of Markdown: signs that nobody says. */
+export const markdownSignRules: readonly Rule[] = [
   {
     pattern: /^[ \t]*(?:#{1,6}(?=[ \t])|>+|(?:[-*+•‣▪◦])(?=[ \t])|`{3,}\w*|(?:-{3,}|\*{3,}|_{3,}|={3,})[ \t]*$)/gmu,
     say: () => [],

@@ -92,6 +92,9 @@ const LINES: readonly (readonly [string, string])[] = [
   ['COVID-19', 'COVID- nineteen'],
   ['**bold** and `code`', 'bold and code'],
   ['[docs](https://a.com/b)', 'docs'],
+  ['see [#12](/x) for <b>more</b>', 'see number twelve for more'],
+  ['"UTF-8" text', '"UTF- eight " text'],
+  ['a 12" ruler', 'a twelve inch ruler'],
   ['2 + 2 = 4', 'two plus two equals four'],
   ['5 - 3', 'five minus three'],
 ];

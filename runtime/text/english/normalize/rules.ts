@@ -1,6 +1,6 @@
 import { abbreviationRules } from './abbreviations.ts';
 import { dateRules, timeRules } from './calendar.ts';
-import { markupRules, signRules } from './markup.ts';
+import { markdownSignRules, markupRules, signRules } from './markup.ts';
 import { moneyRules } from './money.ts';
 import { codeRules, decadeRules, fractionRules, numberRules } from './number-rules.ts';
 import { romanRules } from './roman.ts';
@@ -11,9 +11,9 @@ import { telephoneRules, webRules } from './web.ts';
 /** All rules of an accent, the most particular first: what one has taken the others do not see. */
 export function englishRules(british: boolean): readonly Rule[] {
   return [
-    ...markupRules.slice(0, 5),
+    ...markupRules,
     ...webRules,
-    ...markupRules.slice(5),
+    ...markdownSignRules,
     ...dateRules(british),
     ...timeRules,
     ...moneyRules,

@@ -153,13 +153,12 @@ export const unitRules: readonly Rule[] = [
   },
   {
     pattern: new RegExp(
-      String.raw`(?<![\p{L}\p{N}.,/:])${MINUS}(${NUMBER})(?:\s?(?:-|–|—|to|and|x|×)\s?(${NUMBER}))?([ \u00a0\u202f-]?)(${SIGNS})(?![\p{L}\p{N}²³/'’])(?:\.(?=[,;:)]|\s+[\p{Ll}\d(]))?`,
+      String.raw`(?<![\p{L}\p{N}.,/:-])${MINUS}(${NUMBER})(?:\s?(?:-|–|—|to|and|x|×)\s?(${NUMBER}))?([ \u00a0\u202f-]?)(${SIGNS})(?![\p{L}\p{N}²³/'’])(?:\.(?=[,;:)]|\s+[\p{Ll}\d(]))?`,
       'gu',
     ),
     say: (match, text) => {
       const [whole, minus, low = '', high, gap = '', sign = ''] = match;
-      if (isDoubtful(sign, gap, text.charAt(match.index - 1), text.charAt(match.index + whole.length)))
-        return undefined;
+      if (isDoubtful(sign, gap, text.slice(0, match.index), text.charAt(match.index + whole.length))) return undefined;
       const joint = /[x×]/.test(whole) ? 'by' : whole.includes(' and ') ? 'and' : 'to';
       const range = high === undefined ? [] : [words(joint), ...sayNumber(high)];
       return [
@@ -184,11 +183,11 @@ export const unitRules: readonly Rule[] = [
 
 /** A noun after a measure takes it in the singular: "a 100 meter race". */
 const MEASURED =
-  /^\s(?:race|dash|sprint|relay|hurdles|freestyle|butterfly|backstroke|breaststroke|final|run|walk|swim|hike|drive|ride|stretch|radius|lens|cable|disk|screen|bottle|bag|gun)s?\b/;
+  /^\s(?:race|dash|sprint|relay|hurdles|freestyle|butterfly|backstroke|breaststroke|final|run|walk|swim|hike|drive|ride|stretch|radius|lens|cable|disk|screen|bottle|bag|gun|ruler|monitor|display|laptop|tv|pizza|pipe|wheel|gap|wall|pole|rope|fence|drop|plate|tablet)s?\b/;
 
 /** Signs that are also a word or a quote: only taken where nothing else can be meant. */
 function isDoubtful(sign: string, gap: string, before: string, after: string): boolean {
-  if (sign === '"') return gap !== '' || before === '"' || before === '“';
+  if (sign === '"') return gap !== '' || before.split('"').length % 2 === 0 || before.endsWith('“');
   if (sign === 's' || sign === 'h') return gap === '-';
   if (sign === 'm' || sign === 'g' || sign === 'l' || sign === 'L' || sign === 'V' || sign === 'W' || sign === 'J')
     return gap === '-' || after === "'";
