@@ -79,7 +79,10 @@ async function speakOnce(engine: LoadedEngine): Promise<void> {
 function asApiError(error: unknown): never {
   if (!(error instanceof WorkerError)) throw error;
   if (error.workerErrorName === 'UnspeakableError') {
-    throw new ApiError('nothing_to_say', error.message, { param: 'input', cause: error });
+    throw new ApiError('nothing_to_say', `The input cannot be spoken: ${error.message}.`, {
+      param: 'input',
+      cause: error,
+    });
   }
   throw new ApiError('synthesis_failed', 'This request could not be spoken; the server has logged why. Try it again.', {
     cause: error,
