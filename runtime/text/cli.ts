@@ -47,6 +47,9 @@ async function main(): Promise<number> {
   return failed === 0 ? 0 : 1;
 }
 
+// `| head` closes the pipe early: that is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
 try {
   process.exitCode = await main();
 } catch (error) {
