@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { repoRoot } from './cluster/paths.ts';
 import { buildImages } from './images/build.ts';
-import { applySample, installOperator } from './up/install.ts';
+import { applySample, applyUploader, installOperator } from './up/install.ts';
 import { StepFailure, reporter } from './up/report.ts';
 import { speak } from './up/speech.ts';
 import { findTarget, installPackages, wouldEmbed } from './up/target.ts';
@@ -53,6 +53,7 @@ async function up(): Promise<void> {
   await step('install', (progress) => installOperator(cluster, images, progress));
   await step('sample', (progress) => applySample(cluster, images.runtime, progress));
   await step('service', (progress) => waitForService(cluster, namespace, name, progress));
+  await step('uploader', () => applyUploader(cluster));
   const file = join(repoRoot, 'speech.mp3');
   const speech = await step('speech', () => speak(cluster, namespace, `${name}-service`, sentence, file));
   const plain = cluster.kind === 'embedded' && linkUserKubeconfig();

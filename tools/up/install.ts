@@ -87,6 +87,11 @@ export async function applySample(at: Target, runtime: string, progress: (line: 
   await at.kubectl([...apply, '-f', '-'], list);
 }
 
+/** Applies the pod that looks at the sample's volume; it needs the claim, so it comes after the service. */
+export async function applyUploader(at: Target): Promise<void> {
+  await at.kubectl(['apply', '-f', join(repoRoot, 'config/samples/pvc-uploader.yaml')]);
+}
+
 /** Removes every TTSService, then the operator, its rights, the CRD and the sample's namespace. */
 export async function uninstall(at: Target, progress: (line: string) => void): Promise<void> {
   progress('product: deleting TTSServices');
