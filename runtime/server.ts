@@ -15,8 +15,8 @@ import { registerTimestamps } from './http/timestamps.ts';
 import { registerVoices } from './http/voices.ts';
 import { version } from './version.ts';
 
-/** Seconds a connection may be silent: longer than the longest wait in the queue. */
-const IDLE_MARGIN_SECONDS = 60;
+/** Seconds a connection may be silent beyond the longest wait in the queue: time for a segment on a slow machine. */
+const IDLE_MARGIN_SECONDS = 600;
 
 /** The HTTP server, every route registered; it does not listen. */
 export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {

@@ -43,6 +43,23 @@ describe('fairness', () => {
     expect(lane.started).toEqual(['long 1', 'other 1', 'short 1', 'long 2']);
   });
 
+  it('does not let new requests starve one that speaks', async () => {
+    const lane = manualLane();
+    const options = { maxRequests: 9, queueTimeoutMs: 20, patienceMs: 30 };
+    const scheduler = new Scheduler<string, string>([lane], options);
+    const long = scheduler.enter();
+    const first = long.run('long 1', never);
+    await lane.answer();
+    await first;
+    const busy = scheduler.enter().run('other 1', never);
+    const later = long.run('long 2', never);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    const newcomer = scheduler.enter().run('new 1', never);
+    for (let answers = 0; answers < 3; answers++) await lane.answer();
+    await Promise.all([busy, later, newcomer]);
+    expect(lane.started).toEqual(['long 1', 'other 1', 'long 2', 'new 1']);
+  });
+
   it('uses every lane', async () => {
     const lanes = [manualLane(), manualLane()];
     const scheduler = new Scheduler<string, string>(lanes, { maxRequests: 9, queueTimeoutMs: 1000 });

@@ -10,6 +10,8 @@ export interface SchedulerOptions {
   maxRequests: number;
   /** Longest wait for a request's first segment. */
   queueTimeoutMs: number;
+  /** After this wait a later segment goes before first ones, so that new requests never starve old ones. */
+  patienceMs?: number;
   /** Told how long each segment waited. */
   onWait?: (seconds: number) => void;
 }
@@ -21,6 +23,8 @@ export interface Seat<Input, Output> {
   leave(): void;
 }
 
+const PATIENCE_MS = 10_000;
+
 interface Task<Input, Output> {
   input: Input;
   queuedAt: number;
@@ -29,8 +33,8 @@ interface Task<Input, Output> {
 }
 
 /**
- * Shares the model's threads among requests: a first segment goes before any later one, and equals go in order of
- * arrival, so that a long text never keeps a short one from starting.
+ * Shares the model's threads among requests: a first segment goes before later ones, and equals go in order of arrival,
+ * so that a long text never keeps a short one from starting. A request that has begun is never given up for waiting.
  */
 export class Scheduler<Input, Output> {
   readonly #idle: Lane<Input, Output>[];
@@ -89,11 +93,13 @@ export class Scheduler<Input, Output> {
         task.reject(error);
       };
       const onAbort = () => giveUp(asError(signal.reason));
-      const timer = setTimeout(() => {
-        giveUp(this.#overloaded(`no thread was free within ${this.#options.queueTimeoutMs / 1000} s`));
-      }, this.#options.queueTimeoutMs);
+      const timer =
+        first &&
+        setTimeout(() => {
+          giveUp(this.#overloaded(`no thread was free within ${this.#options.queueTimeoutMs / 1000} s`));
+        }, this.#options.queueTimeoutMs);
       const settle = () => {
-        clearTimeout(timer);
+        if (timer) clearTimeout(timer);
         signal.removeEventListener('abort', onAbort);
       };
       const task: Task<Input, Output> = {
@@ -110,11 +116,18 @@ export class Scheduler<Input, Output> {
 
   #dispatch(): void {
     while (this.#idle.length > 0) {
-      const task = this.#first.shift() ?? this.#later.shift();
+      const task = this.#nextQueue().shift();
       if (!task) return;
       const lane = this.#idle.pop()!;
       void this.#compute(lane, task);
     }
+  }
+
+  #nextQueue(): Task<Input, Output>[] {
+    const oldest = this.#later[0];
+    if (!oldest || this.#first.length === 0) return oldest ? this.#later : this.#first;
+    const impatient = performance.now() - oldest.queuedAt > (this.#options.patienceMs ?? PATIENCE_MS);
+    return impatient ? this.#later : this.#first;
   }
 
   async #compute(lane: Lane<Input, Output>, task: Task<Input, Output>): Promise<void> {

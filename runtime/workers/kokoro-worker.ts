@@ -2,6 +2,7 @@ import { workerData } from 'node:worker_threads';
 import { loadKokoro } from '../model/kokoro.ts';
 import type { KokoroInput, KokoroOptions } from '../model/kokoro.ts';
 import { serveWorker } from './protocol.ts';
+import { yieldToOthers } from './yield-to-others.ts';
 
 export interface KokoroAnswer {
   samples: Float32Array<ArrayBuffer>;
@@ -11,6 +12,7 @@ export interface KokoroAnswer {
 }
 
 serveWorker<KokoroInput, KokoroAnswer>(async () => {
+  yieldToOthers(3);
   const kokoro = await loadKokoro(workerData as KokoroOptions);
   return async (input) => {
     const started = performance.now();
