@@ -26,10 +26,26 @@ export default ts.config(
   layer(['runtime/**/*.ts'], ['**/operator/**', '**/tools/**', '**/test/**', '@kubernetes/*'], 'runtime/ stands alone'),
   layer(
     ['operator/desired/**/*.ts', 'operator/plan.ts', 'operator/status.ts'],
-    ['node:fs*', 'node:net', 'node:http*', 'node:child_process', '@kubernetes/*', '**/cluster/**', '**/controller/**', '!**/controller/object.ts', '!**/controller/drift.ts', '!**/controller/outcome.ts', '**/runtime/**'],
+    [
+      'node:fs*',
+      'node:net',
+      'node:http*',
+      'node:child_process',
+      '@kubernetes/*',
+      '**/cluster/**',
+      '**/controller/**',
+      '!**/controller/object.ts',
+      '!**/controller/drift.ts',
+      '!**/controller/outcome.ts',
+      '**/runtime/**',
+    ],
     'pure: no client, no clock, no files',
   ),
-  layer(['operator/controller/**/*.ts'], ['**/api/**', '**/desired/**', '**/model-store/**', '**/runtime/**'], 'the controller runtime knows nothing of speech'),
+  layer(
+    ['operator/controller/**/*.ts'],
+    ['**/api/**', '**/desired/**', '**/model-store/**', '**/runtime/**'],
+    'the controller runtime knows nothing of speech',
+  ),
   { files: ['tools/**/*.ts', '**/*cli.ts', 'test/**/*.ts'], rules: { 'no-console': 'off' } },
   { files: ['**/*.test.ts', 'test/**/*.ts'], rules: { 'no-restricted-imports': 'off' } },
 );

@@ -21,7 +21,7 @@ export function parseTTSService(object: KubeObject): { service: TTSService } | {
     service: {
       metadata: { ...object.metadata, uid, namespace },
       spec: parsed.data,
-      status: (object.status ?? {}),
+      status: object.status ?? {},
     },
   };
 }

@@ -49,7 +49,10 @@ const StorageSpec = z
         "has(self.claimName) == (has(self.mode) && self.mode == 'ExistingClaim')",
         'storage.claimName goes with mode ExistingClaim, and only with it',
       ),
-      rule("has(self.image) == (has(self.mode) && self.mode == 'Image')", 'storage.image goes with mode Image, and only with it'),
+      rule(
+        "has(self.image) == (has(self.mode) && self.mode == 'Image')",
+        'storage.image goes with mode Image, and only with it',
+      ),
     ],
   });
 
