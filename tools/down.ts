@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { findNode, stopNode } from './cluster/node.ts';
 import { sh } from './cluster/shell.ts';
+import { unmountBuilds } from './images/builder.ts';
 import { uninstall } from './up/install.ts';
 import { reporter } from './up/report.ts';
 import { findTarget, madeByUp } from './up/target.ts';
@@ -42,6 +43,7 @@ async function down(): Promise<void> {
       progress('kind: cluster removed');
     } else {
       await stopNode(findNode()?.binaries, progress);
+      await unmountBuilds();
       if (unlinkUserKubeconfig()) progress('~/.kube/config: removed, it pointed to the node');
     }
   });

@@ -1,5 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { feed, sh, tryTo } from './shell.ts';
 
 /** The embedded node's addresses: its own, its pods' and its Services'. */
@@ -14,6 +14,7 @@ export const network = {
 
 const nodeLink = 'ttsnode0';
 const podLink = 'ttspods0';
+const cniName = 'tts-pods';
 
 /** Gives the node an address of its own. It sits on a bridge, since a kernel may lack the dummy device. */
 export async function addNodeLink(): Promise<void> {
@@ -36,8 +37,24 @@ export function writeCni(folder: string): void {
     },
     { type: 'portmap', capabilities: { portMappings: true } },
   ];
-  const list = { cniVersion: '1.0.0', name: 'tts-pods', plugins };
+  const list = { cniVersion: '1.0.0', name: cniName, plugins };
   writeFileSync(join(folder, '10-bridge.conflist'), JSON.stringify(list, null, 2));
+}
+
+// Where libcni records each pod's network: files such as `tts-pods-<sandbox>-eth0`.
+const cniResults = '/var/lib/cni/results';
+
+/** Removes the network namespaces of pods whose containers are gone, and with them their links. */
+export async function removePodNetworks(): Promise<void> {
+  if (!existsSync(cniResults)) return;
+  const files = readdirSync(cniResults);
+  for (const file of files.filter((name) => name.startsWith(`${cniName}-`))) {
+    const sandbox = file.slice(cniName.length + 1).replace(/-\w+$/, '');
+    const { netns } = JSON.parse(readFileSync(join(cniResults, file), 'utf8')) as { netns: string };
+    await tryTo('ip', ['netns', 'delete', basename(netns)]);
+    for (const record of files.filter((name) => name.includes(sandbox)))
+      rmSync(join(cniResults, record), { force: true });
+  }
 }
 
 /** Removes the node's links and every chain that kube-proxy, the kubelet and the CNI plugins made. */

@@ -19,7 +19,7 @@ import {
 } from './control-plane.ts';
 import type { Addresses } from './control-plane.ts';
 import { nodeName, writeKubeletConfig } from './kubelet.ts';
-import { addNodeLink, network, removeNetwork, writeCni } from './network.ts';
+import { addNodeLink, network, removeNetwork, removePodNetworks, writeCni } from './network.ts';
 import { ensurePackages, nodePackages } from './packages.ts';
 import { nodeState } from './paths.ts';
 import { ensurePauseImage } from './node-images.ts';
@@ -166,6 +166,7 @@ export async function stopNode(binaries: string | undefined, progress: (line: st
   killShims(nodeState);
   await sleep(200);
   await unmountAll(nodeState);
+  await removePodNetworks();
   await removeNetwork();
   await removeCgroups();
   rmSync(nodeState, { recursive: true, force: true });

@@ -3,6 +3,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { has } from '../cluster/packages.ts';
 import { cacheRoot, repoRoot } from '../cluster/paths.ts';
+import { unmountAll } from '../cluster/container-runtime.ts';
 import { sh, tryTo } from '../cluster/shell.ts';
 import { debianRootfs } from './rootfs.ts';
 import type { Rootfs } from './rootfs.ts';
@@ -73,6 +74,16 @@ async function ensureImage({ name, folder }: Rootfs): Promise<void> {
   await buildah('commit', '-q', '--rm', container, name);
 }
 
+// A build stage leaves about a gigabyte in each generation of layers; beyond this many images all are dropped and made anew.
+const mostImages = 60;
+
+/** Clears what builds that were cut off left behind, and old layers when there are many. */
+async function tidy(): Promise<void> {
+  await tryTo('buildah', [...storage, 'rm', '--all']);
+  const images = (await tryTo('buildah', [...storage, 'images', '--all', '-q'])) ?? '';
+  if (images.split('\n').length > mostImages) await tryTo('buildah', [...storage, 'rmi', '--all', '--force']);
+}
+
 async function buildahBuilder(progress: (line: string) => void): Promise<Builder> {
   const { base, build } = await debianRootfs(progress);
   const bases = [`BUILD_IMAGE=${build.name}`, `BASE_IMAGE=${base.name}`];
@@ -80,6 +91,7 @@ async function buildahBuilder(progress: (line: string) => void): Promise<Builder
     name: 'buildah',
     bases: bases.join(),
     async build(dockerfile, reference, archive, log) {
+      await tidy();
       for (const image of [base, build]) await ensureImage(image);
       await withSecrets((secrets) =>
         logged(
@@ -101,6 +113,13 @@ async function buildahBuilder(progress: (line: string) => void): Promise<Builder
       return Number(number) * ({ KB: 1e3, MB: 1e6, GB: 1e9 }[unit] ?? 1);
     },
   };
+}
+
+/** Unmounts what buildah left mounted; its layers stay in the cache folder. */
+export async function unmountBuilds(): Promise<void> {
+  if (!existsSync(join(cacheRoot, 'buildah'))) return;
+  await tryTo('buildah', [...storage, 'rm', '--all']);
+  await unmountAll(join(cacheRoot, 'buildah'));
 }
 
 /** Whether a Docker daemon answers. */
