@@ -24,10 +24,21 @@ export async function theCluster() {
         child.on('close', (code) => resolve({ code: code ?? 1, stdout, stderr }));
       });
     },
-    /** Starts a line in the background, such as a port-forward. */
+    /** Keeps a line going in the background, such as a port-forward, which ends with the pod that it leads to. */
     background(line: string) {
-      const child = spawn('bash', ['-c', `exec ${line}`], { env, stdio: 'ignore' });
-      return { stop: () => void child.kill() };
+      let stopped = false;
+      let child: ReturnType<typeof spawn>;
+      const start = (): void => {
+        child = spawn('bash', ['-c', `exec ${line}`], { env, stdio: 'ignore' });
+        child.on('exit', () => !stopped && setTimeout(start, 300));
+      };
+      start();
+      return {
+        stop(): void {
+          stopped = true;
+          child.kill();
+        },
+      };
     },
   };
 }

@@ -25,8 +25,17 @@ interface Pod extends KubeObject {
 
 let cluster: E2eCluster;
 const namespace = 'pattern-agentic';
-const waitReady = () =>
-  cluster.k.ok(['wait', '--for=condition=Ready', 'tts/pattern-tts', '-n', namespace, '--timeout=180s']);
+const waitReady = async (): Promise<void> => {
+  await cluster.k.ok(['rollout', 'status', 'deployment/pattern-tts', '-n', namespace, '--timeout=240s']);
+  await cluster.k.ok([
+    'wait',
+    '--for=condition=Progressing=False',
+    'tts/pattern-tts',
+    '-n',
+    namespace,
+    '--timeout=60s',
+  ]);
+};
 const pods = async (): Promise<Pod[]> =>
   (
     await cluster.k.json<{ items: Pod[] }>(['get', 'pods', '-n', namespace, '-l', 'app=pattern-tts-service'])
@@ -50,16 +59,15 @@ async function published(): Promise<string> {
     '-n',
     namespace,
   ]);
-  const { spec } = await cluster.k.json<{ spec: { volumeName: string } }>([
-    'get',
-    'pvc',
-    status.volume,
-    '-n',
-    namespace,
-  ]);
+  return join(await volumeOf(status.volume, namespace), status.model.name, status.model.digest);
+}
+
+/** The folder on the node's disk that a claim is bound to. */
+async function volumeOf(claim: string, of: string): Promise<string> {
+  const { spec } = await cluster.k.json<{ spec: { volumeName: string } }>(['get', 'pvc', claim, '-n', of]);
   const folder = readdirSync(cluster.volumes ?? '').find((name) => name.startsWith(spec.volumeName));
   if (folder === undefined) throw new Error(`no volume ${spec.volumeName} in ${cluster.volumes}`);
-  return join(cluster.volumes ?? '', folder, status.model.name, status.model.digest);
+  return join(cluster.volumes ?? '', folder);
 }
 
 describe('damage on the volume', () => {
@@ -152,11 +160,9 @@ test('the old order, pod first and files later: the pod waits in init and never 
   expect(filler.items.length).toBeGreaterThan(0);
 
   const source = await published();
-  const target = await eventually('the volume', async () =>
-    readdirSync(cluster.volumes ?? '').find((name) => name.includes('_race_models')),
-  );
+  const target = await volumeOf('models', 'race');
   const { code, stderr } = await cluster.shell(
-    `mkdir -p ${join(cluster.volumes ?? '', target, 'kokoro-v1.0')} && cp -a ${source} ${join(cluster.volumes ?? '', target, 'kokoro-v1.0')}/`,
+    `mkdir -p ${join(target, 'kokoro-v1.0')} && cp -a ${source} ${join(target, 'kokoro-v1.0')}/`,
   );
   expect(code, stderr).toBe(0);
   await k.ok(['wait', '--for=condition=Ready', 'pod/early', '-n', 'race', '--timeout=120s']);

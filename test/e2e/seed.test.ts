@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { mkdtempSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import OpenAI from 'openai';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { eventually } from '../support/kubectl.ts';
 import { theCluster } from './cluster.ts';
 import type { E2eCluster } from './cluster.ts';
@@ -76,6 +76,8 @@ describe('the seed’s commands', () => {
     expect(code).toBe(0);
     expectSpeech(join(folder, 'announcement.mp3'), [1.5, 8]);
   });
+
+  beforeEach(() => eventually('the port-forward', async () => (await fetch(`${url}/livez`)).ok));
 
   test('a loop over the OpenAI voices', async () => {
     const line = `for voice in alloy echo fable onyx nova shimmer; do curl -sf -X POST ${url}/v1/audio/speech -H "Content-Type: application/json" -d "{\\"model\\":\\"tts-1\\",\\"input\\":\\"Testing voice $voice\\",\\"voice\\":\\"$voice\\"}" --output "test_\${voice}.mp3" || exit 1; done; file test_*.mp3`;
@@ -195,8 +197,4 @@ test('the pods are restricted, with a read-only root and no token', async () => 
       ).stderr,
     ).toContain('EROFS');
   }
-});
-
-test('the contents of speech.mp3 are what was asked for in the repository’s root, not committed', () => {
-  expect(readFileSync('.gitignore', 'utf8')).toContain('speech*.mp3');
 });

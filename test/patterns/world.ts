@@ -28,7 +28,7 @@ export async function makeWorld() {
   await k.ok(['wait', '--for=condition=Established', 'crd/ttsservices.tts.pattern-agentic.io', '--timeout=20s']);
   await eventually('discovery knows the short name', async () => (await k.run(['get', 'tts'])).code === 0);
   const kubelet = playKubelet(k);
-  const open: { stop(): unknown }[] = [];
+  const open: { stop: () => unknown }[] = [];
   let count = 0;
 
   const items = async (kind: string, namespace: string): Promise<KubeObject[]> =>
@@ -107,10 +107,10 @@ export async function makeWorld() {
     },
     /** Ends what one test started. */
     async tidy(): Promise<void> {
-      await Promise.all(open.splice(0).map(({ stop }) => stop()));
+      await Promise.all(open.splice(0).map((one) => one.stop()));
     },
     async end(): Promise<void> {
-      await Promise.all(open.splice(0).map(({ stop }) => stop()));
+      await Promise.all(open.splice(0).map((one) => one.stop()));
       await kubelet.stop();
       await plane.stop();
     },

@@ -89,7 +89,12 @@ export async function applySample(at: Target, runtime: string, progress: (line: 
 
 /** Applies the pod that looks at the sample's volume; it needs the claim, so it comes after the service. */
 export async function applyUploader(at: Target): Promise<void> {
-  await at.kubectl(['apply', '-f', join(repoRoot, 'config/samples/pvc-uploader.yaml')]);
+  const file = join(repoRoot, 'config/samples/pvc-uploader.yaml');
+  await at.kubectl(['apply', '-f', file]).catch(async () => {
+    // A pod cannot be changed: it is made anew when the claim's name has changed.
+    await at.kubectl(['delete', '-f', file, '--ignore-not-found', '--grace-period=1']);
+    await at.kubectl(['apply', '-f', file]);
+  });
 }
 
 /** Removes every TTSService, then the operator, its rights, the CRD and the sample's namespace. */
