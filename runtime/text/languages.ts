@@ -1,3 +1,4 @@
+import type { Locale } from './locale/locale.ts';
 import type { FrontendOptions, Language, Token } from './types.ts';
 
 /** Tokens of one sentence; joined, their text and whitespace are the sentence. */
@@ -30,11 +31,18 @@ function english(british: boolean): LoadLanguage {
   };
 }
 
+function spelledOut(load: () => Promise<Locale>): LoadLanguage {
+  return async (options, other) => {
+    const [{ readWith }, locale] = await Promise.all([import('./locale/load.ts'), load()]);
+    return readWith(locale)(options, other);
+  };
+}
+
 /** Every language's loader. */
 export const LOADERS: Readonly<Record<Language, LoadLanguage>> = {
   'en-us': english(false),
   'en-gb': english(true),
-  es: espeak('es'),
+  es: spelledOut(async () => (await import('./spanish/spanish.ts')).spanish),
   fr: espeak('fr'),
   hi: espeak('hi'),
   it: espeak('it'),

@@ -1,0 +1,77 @@
+import { words } from '../english/normalize/stretch.ts';
+import type { Rule } from '../english/normalize/stretch.ts';
+import type { Locale } from './locale.ts';
+
+function isDay(day: number): boolean {
+  return day >= 1 && day <= 31;
+}
+
+/** The number of a month from its name or the start of it, or undefined. */
+function monthNumber(written: string, locale: Locale): number | undefined {
+  const start = written.replace(/\.$/, '').toLowerCase();
+  const index = locale.months.findIndex((month) => month === start);
+  if (index >= 0) return index + 1;
+  const short = locale.months.findIndex((month) => month.startsWith(start));
+  return short >= 0 ? short + 1 : undefined;
+}
+
+/** ISO dates, dates in digits (day first), and days before the name of a month. */
+export function dateRules(locale: Locale): Rule[] {
+  const say = (day: string, month: number, year: string | undefined, isOrdinal = false) =>
+    isDay(Number(day)) && month >= 1 && month <= 12
+      ? [words(locale.date(Number(day), month, year, isOrdinal))]
+      : undefined;
+  return [
+    {
+      pattern: /(?<![\p{L}\p{N}.,/-])(\d{4})-(\d{2})-(\d{2})(?![\p{N}-])/gu,
+      say: ([, year, month = '', day = '']) => say(day, Number(month), year),
+    },
+    {
+      pattern: /(?<![\p{L}\p{N}.,/-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\p{L}\p{N}/-]|[.,]\d)/gu,
+      say: ([, day = '', , month = '', year = '']) => say(day, Number(month), year),
+    },
+    {
+      pattern: new RegExp(
+        String.raw`(?<![\p{L}\p{N}.,:/-])(\d{1,2})(\.?[ºo°]|er)?(?: de)?[ \u00a0](${locale.monthPattern})(?!\p{L})(?:(?: del?)?[ \u00a0](\d{4})(?![\p{N}:%]|[.,]\d))?`,
+        'giu',
+      ),
+      say: ([, day = '', sign, month = '', year]) =>
+        say(day, monthNumber(month, locale) ?? 0, year, sign !== undefined),
+    },
+  ];
+}
+
+/** Clock times. */
+export function timeRules(locale: Locale): Rule[] {
+  const say = (hour: string, minute: string, second: string | undefined) => [
+    words(
+      locale.time({
+        hour: Number(hour),
+        minute: Number(minute),
+        second: second === undefined ? undefined : Number(second),
+      }),
+    ),
+  ];
+  const mark = locale.hourMark;
+  return [
+    {
+      pattern: new RegExp(
+        String.raw`(?<![\p{L}\p{N}.,:/])([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?(?:${mark})?(?![\p{N}:]|[.,]\d)`,
+        'gu',
+      ),
+      say: ([, hour = '', minute = '', second]) => say(hour, minute, second),
+    },
+    {
+      pattern:
+        /(?<![\p{L}\p{N}.,:/])([01]?\d|2[0-4])[ \u00a0\u202f]?h[ \u00a0\u202f]?([0-5]\d)(?:[ \u00a0]?(?:min|m))?(?![\p{L}\p{N}])/gu,
+      say: ([, hour = '', minute = '']) => say(hour, minute, undefined),
+    },
+    {
+      pattern: new RegExp(
+        String.raw`(?<![\p{L}\p{N}.,:/])([01]?\d|2[0-4])\.([0-5]\d)(?:${mark})(?![\p{L}\p{N}])`,
+        'gu',
+      ),
+      say: ([, hour = '', minute = '']) => say(hour, minute, undefined),
+    },
+  ];
+}

@@ -1,0 +1,45 @@
+import { words } from '../english/normalize/stretch.ts';
+import type { Rule } from '../english/normalize/stretch.ts';
+import type { Locale } from './locale.ts';
+import { digitByDigit } from './numbers.ts';
+
+const TOP_LEVEL =
+  'com|org|net|edu|gov|gob|info|biz|app|dev|io|ai|co|me|tv|uk|us|de|fr|es|it|pt|br|mx|ar|cl|pe|in|eu|ch|be|ca|cat';
+const HOST = String.raw`(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+(?:${TOP_LEVEL})(?![\p{L}\p{N}])`;
+const PATH = String.raw`(?:\/[^\s<>"“”)\]]*[^\s<>"“”)\].,;:!?'’]|\/)?`;
+
+/** An address part by part: words as words, short codes by letters, signs by name. */
+function sayAddress(address: string, locale: Locale): string {
+  return (address.match(/\p{L}[\p{L}\p{M}]*|\p{N}+|:\/\/|./gu) ?? [])
+    .map((part) => {
+      if (/^\p{N}/u.test(part)) {
+        if (part.length > 3 || part.startsWith('0')) return digitByDigit(part, locale.digits);
+        return locale.cardinal(part, { gender: 'm', noun: false, word: '' });
+      }
+      if (part === '://') return [':', '/', '/'].map((sign) => locale.addressSigns[sign]).join(' ');
+      if (/^\p{L}/u.test(part)) return /^(?:www|https?|html?|php|pdf|\p{L}{2}|ftp)$/iu.test(part) ? spell(part) : part;
+      return locale.addressSigns[part] ?? '';
+    })
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+/** Letters that are said one by one. */
+function spell(text: string): string {
+  return [...text.toUpperCase()].join(' ');
+}
+
+/** E-mail addresses, web addresses, mentions and hashtags. */
+export function webRules(locale: Locale): Rule[] {
+  const say = ([address]: RegExpExecArray) => [words(sayAddress(address, locale))];
+  return [
+    {
+      pattern: /(?<![\p{L}\p{N}])[\p{L}\p{N}._%+-]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+\p{L}{2,}/gu,
+      say,
+    },
+    { pattern: /(?<![\p{L}\p{N}])(?:https?|ftp):\/\/[^\s<>"“”)\]]*[^\s<>"“”)\].,;:!?'’]/giu, say },
+    { pattern: new RegExp(String.raw`(?<![\p{L}\p{N}@.])(?:www\.${HOST}|${HOST})${PATH}`, 'giu'), say },
+    { pattern: /(?<![\p{L}\p{N}])@\w{2,}/gu, say },
+    { pattern: /(?<![\p{L}\p{N}#])#(?=\p{L}[\p{L}\p{N}_]*)/gu, say: () => [words('hashtag ')] },
+  ];
+}
