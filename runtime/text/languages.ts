@@ -47,6 +47,6 @@ export const LOADERS: Readonly<Record<Language, LoadLanguage>> = {
   hi: espeak('hi'),
   it: espeak('it'),
   pt: espeak('pt-br'),
-  ja: espeak('ja'),
+  ja: async (options) => (await import('./japanese/japanese.ts')).loadJapanese(options),
   zh: espeak('cmn'),
 };

@@ -1,0 +1,73 @@
+import type { Phonemize } from '../languages.ts';
+import type { FrontendOptions, Token } from '../types.ts';
+import { createAnalyzer } from './analyze.ts';
+import type { Analyzer, Morpheme } from './analyze.ts';
+import { loadDictionary } from './dictionary.ts';
+import { kanaToPhonemes } from './kana.ts';
+import { normalize } from './normalize.ts';
+import { punctuation } from './punctuation.ts';
+import { pronounce } from './readings.ts';
+import { joinWords } from './spacing.ts';
+
+interface Japanese {
+  analyze: Analyzer;
+  /** What is written as one word; without the list of the model, inflection decides. */
+  words: ReadonlySet<string> | undefined;
+}
+
+/** Loads IPADIC, and the word list of the model where it has one. */
+export async function loadJapanese(options: FrontendOptions): Promise<Phonemize> {
+  const [dictionary, list] = await Promise.all([
+    loadDictionary(),
+    options.readLexicon('lexicons/ja_words.txt').catch(() => undefined),
+  ]);
+  const words = list && new Set(Buffer.from(list).toString('utf8').split(/\r?\n/));
+  const japanese = { analyze: createAnalyzer(dictionary), words };
+  return (sentence) => phonemizeJapanese(sentence, japanese);
+}
+
+function phonemizeJapanese(sentence: string, { analyze, words }: Japanese): Token[] {
+  const { text, origin } = normalize(sentence);
+  const morphemes = pronounce(analyze(text, []));
+  const units = joinWords(morphemes, words).map((group) => toUnit(group));
+  return toTokens(sentence, origin, units);
+}
+
+interface Unit {
+  start: number;
+  end: number;
+  phonemes: string;
+  /** Whether a space may stand before and after it. */
+  before: boolean;
+  after: boolean;
+}
+
+function toUnit(group: readonly Morpheme[]): Unit {
+  const surface = group.map((morpheme) => morpheme.surface).join('');
+  const start = group[0]?.start ?? 0;
+  const range = { start, end: start + surface.length };
+  const mark = punctuation(surface);
+  if (mark) return { ...range, ...mark };
+  const phonemes = kanaToPhonemes(group.map((morpheme) => morpheme.pronunciation ?? morpheme.surface).join(''));
+  return { ...range, phonemes, before: true, after: true };
+}
+
+/** The units as tokens of the sentence; a space between words stands before the second word's phonemes. */
+function toTokens(sentence: string, origin: readonly number[], units: readonly Unit[]): Token[] {
+  const tokens: Token[] = [];
+  let spaced = true;
+  for (const unit of units) {
+    const text = sentence.slice(origin[unit.start], origin[unit.end]);
+    const last = tokens.at(-1);
+    if (text.trim() === '') {
+      if (last) last.whitespace += text;
+      else if (text !== '') tokens.push({ text: '', whitespace: text, phonemes: '' });
+      continue;
+    }
+    const glottal = last?.phonemes.endsWith('ʔ') === true || unit.phonemes.startsWith('ʔ');
+    const space = spaced && unit.before && !glottal && last?.whitespace === '';
+    tokens.push({ text, whitespace: '', phonemes: (space ? ' ' : '') + unit.phonemes });
+    spaced = unit.after;
+  }
+  return tokens;
+}
