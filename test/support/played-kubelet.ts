@@ -46,7 +46,9 @@ export function playKubelet(
     const download = pod.metadata.ownerReferences?.some(({ kind }) => kind === 'Job');
     const now = new Date().toISOString().replace(/\.\d+Z/, 'Z');
     let status: object;
-    if (download) {
+    if (download && pod.status?.phase !== 'Running') {
+      status = { phase: 'Running', startTime: now };
+    } else if (download) {
       const { succeeded, result } = roles.download();
       const terminated = {
         exitCode: succeeded ? 0 : 1,
@@ -90,7 +92,10 @@ export function playKubelet(
       const { items } = await kubectl
         .json<{ items: Pod[] }>(['get', 'pods', '-A', '-l', 'app.kubernetes.io/managed-by=tts-operator'])
         .catch(() => ({ items: [] }));
-      await Promise.all(items.filter(({ status }) => (status?.phase ?? 'Pending') === 'Pending').map(report));
+      const open = ({ metadata, status }: Pod): boolean =>
+        (status?.phase ?? 'Pending') === 'Pending' ||
+        (status?.phase === 'Running' && metadata.ownerReferences?.[0]?.kind === 'Job');
+      await Promise.all(items.filter(open).map(report));
       const claims = await kubectl.json<{ items: Claim[] }>(['get', 'pvc', '-A']).catch(() => ({ items: [] }));
       for (const claim of claims.items.filter(({ status }) => status?.phase === 'Pending'))
         await kubectl.run(['apply', '-f', '-'], JSON.stringify(volumeFor(claim)));
