@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { audioFormats } from '../audio/encoders.ts';
 import { synthesize } from '../synthesize.ts';
@@ -7,6 +7,7 @@ import { closeSignal } from './close-signal.ts';
 import type { ServerDeps } from './deps.ts';
 import { toApiError } from './error-handler.ts';
 import { errorResponses } from './error-responses.ts';
+import { requestCount } from './request-count.ts';
 import { createSpeechCache, speechKey } from './speech-cache.ts';
 import { speechEvents } from './speech-events.ts';
 import { parseSpeechBody, speechRequestSchema } from './speech-request.ts';
@@ -19,7 +20,7 @@ const binary = { schema: { type: 'string', format: 'binary' } };
 export function registerSpeech(app: FastifyInstance, deps: ServerDeps): void {
   const { config, metrics } = deps;
   const cache = createSpeechCache(config.cacheBytes);
-  const labels = new WeakMap<FastifyRequest, { voice: string; format: string }>();
+  const count = requestCount(metrics);
   const bodySchema = speechRequestSchema(config.maxTextLength);
   const schema = {
     summary: 'Speak a text',
@@ -38,18 +39,14 @@ export function registerSpeech(app: FastifyInstance, deps: ServerDeps): void {
       ...errorResponses(400, 401, 404, 413, 415, 429, 500, 503),
     },
   };
-  const onResponse = async (request: FastifyRequest, reply: FastifyReply) => {
-    const { voice, format } = labels.get(request) ?? { voice: 'none', format: 'none' };
-    metrics.requests.inc({ voice, format, status: String(reply.statusCode) });
-  };
 
-  app.post('/v1/audio/speech', { schema, onResponse }, async (request, reply) => {
+  app.post('/v1/audio/speech', { schema, onResponse: count.onResponse }, async (request, reply) => {
     const engine = deps.engine();
     const body = parseSpeechBody(bodySchema, request.body, config.maxTextLength);
     const { response_format: format, stream_format: streamFormat, speed, input } = body;
-    labels.set(request, { voice: 'unknown', format });
+    count.label(request, 'unknown', format);
     const voice = await engine.voices.load(body.voice);
-    labels.set(request, { voice: voice.label, format });
+    count.label(request, voice.label, format);
     request.log.debug({ input, voice: body.voice, format, speed }, 'speech request');
 
     const whole = audioFormats[format].headerHoldsLength && streamFormat === undefined;

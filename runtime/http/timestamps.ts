@@ -11,6 +11,7 @@ import type { WordTime } from '../word-times.ts';
 import { closeSignal } from './close-signal.ts';
 import type { ServerDeps } from './deps.ts';
 import { errorResponses } from './error-responses.ts';
+import { requestCount } from './request-count.ts';
 import { parseSpeechBody, timestampsRequestSchema } from './speech-request.ts';
 
 const Timestamps = z.object({
@@ -52,10 +53,13 @@ export function registerTimestamps(app: FastifyInstance, deps: ServerDeps): void
       ...errorResponses(400, 401, 404, 413, 415, 429, 500, 501, 503),
     },
   };
-  app.post('/v1/audio/speech/timestamps', { schema }, async (request, reply) => {
+  const count = requestCount(deps.metrics);
+  app.post('/v1/audio/speech/timestamps', { schema, onResponse: count.onResponse }, async (request, reply) => {
     const engine = deps.engine();
     const body = parseSpeechBody(bodySchema, request.body, maxTextLength);
+    count.label(request, 'unknown', body.response_format);
     const voice = await engine.voices.load(body.voice);
+    count.label(request, voice.label, body.response_format);
     const job = { text: body.input, language: voice.language, voice: voice.pack, speed: body.speed };
     const words: WordTime[] = [];
     const pcm: Int16Array[] = [];
