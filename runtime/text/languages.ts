@@ -20,10 +20,6 @@ export async function loadVoice(voice: string): Promise<Phonemize> {
   return (sentence) => phonemizeWithEspeak(sentence, voice, engine);
 }
 
-function espeak(voice: string): LoadLanguage {
-  return () => loadVoice(voice);
-}
-
 function english(british: boolean): LoadLanguage {
   return async (options) => {
     const { loadEnglish } = await import('./english/english.ts');
@@ -43,10 +39,10 @@ export const LOADERS: Readonly<Record<Language, LoadLanguage>> = {
   'en-us': english(false),
   'en-gb': english(true),
   es: spelledOut(async () => (await import('./spanish/spanish.ts')).spanish),
-  fr: espeak('fr'),
-  hi: espeak('hi'),
-  it: espeak('it'),
-  pt: espeak('pt-br'),
-  ja: async (options) => (await import('./japanese/japanese.ts')).loadJapanese(options),
-  zh: espeak('cmn'),
+  fr: spelledOut(async () => (await import('./french/french.ts')).french),
+  hi: spelledOut(async () => (await import('./hindi/hindi.ts')).hindi),
+  it: spelledOut(async () => (await import('./italian/italian.ts')).italian),
+  pt: spelledOut(async () => (await import('./portuguese/portuguese.ts')).portuguese),
+  ja: async (options, other) => (await import('./japanese/japanese.ts')).loadJapanese(options, other),
+  zh: async (options, other) => (await import('./chinese/chinese.ts')).loadChinese(options, other),
 };

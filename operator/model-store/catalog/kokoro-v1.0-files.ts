@@ -1,8 +1,9 @@
 // Sizes and sha256 of every file of Kokoro-82M v1.0 that the catalog pins. All were computed from the downloaded files:
-// the model and vocabulary from the Python packages, the voices from kokoro-js 1.2.1, the lexicons from misaki 0.9.4,
+// the model and vocabulary from the Python packages, the voices from kokoro-js 1.2.1, the lexicons from misaki 0.9.4
+// and (Chinese) pypinyin 0.55.0,
 // the v0.19 voices from copies of the files at the pinned upstream commit.
 
-/** [size, sha256] of the int8 export, its vocabulary and the English lexicons, by path. */
+/** [size, sha256] of the int8 export, its vocabulary and the lexicons, by path. */
 export const fixedFiles = {
   'model.onnx': [92361271, '6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb'],
   'vocab.json': [1155, 'ba536e2187cf4a12827b4e6138f29c17b795fcc3f8155386408d8d4edc229a41'],
@@ -13,6 +14,8 @@ export const fixedFiles = {
   'lexicons/en_tagger.msgpack': [19829, '1ec3d93f38cebe172f2b5c89d84be72856ce42c8f1a64f1699f1d98a771f36b7'],
   'lexicons/en_tok2vec.msgpack': [6269370, 'e84fc06eb319c94d28e460fc334e292120b01f18baa5dc8b50c977459820a090'],
   'lexicons/us_silver.json': [3099517, 'de8f67be911bb6c659187b4a65fd966b6a30e56350e0f790d763210b053ac475'],
+  'lexicons/zh_characters.json': [788780, '5f294c01e6c6c0a1c8e329c79335a3f8e0b27d06bf1de7a99244b765892d1e5b'],
+  'lexicons/zh_phrases.json': [2545585, 'a45ff140a6b631ca9c82127b280a2f414e0aba6bb2824a0e9d1e77fff359c665'],
 } as const;
 
 /** sha256 of the 54 voices of v1.0; each is 510 x 256 float32, 522,240 bytes. */

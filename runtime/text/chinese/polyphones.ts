@@ -27,6 +27,8 @@ const DEGREE =
   /(?:很|太|更|最|好|真|挺|极|越|较|多|够|这么|那么|非常|比较|十分|相当|过|有点|有点儿|特别|还|不|超|颇|稍|略|又|全|总|周|边)$/;
 const QUANTITY = /[一二三四五六七八九十百千万两几数半零这那哪每某第首末]$/;
 const PRONOUN = /^(?:我|你|您|他|她|它|咱|谁|人家|大家|自己|别人|对方|我们|你们|他们|她们|它们|咱们)/;
+/** Verbs that 得了 ('can') follows rather than 得 and 了. */
+const ENDURED = /[受忘去来吃做办改免少用走活管帮救]$/;
 /** After these, 地 is the ground or a place. */
 const NOUN_PLACE = /[在到了满各此该每块片下落]$/;
 const OWED = /^(?:钱|债|款|账|帐|书|贷|车|清|给|掉|完|回|本|利息|房贷|车贷|借|欠|礼|人情|东西|一?[本笔块元万千百])/;
@@ -44,6 +46,7 @@ const DECISIONS: Readonly<Record<string, Decide>> = {
   },
   得: (place) => readDe(place),
   地: ({ word, index, before, after, left, right, tagOf }) => {
+    if (/(.)\1$/u.test(left)) return 'de';
     if (index > 0 || !before || !/^(?:a|ad|an|b|z|i|l|d|v|vn|o)$/.test(before.tag) || NOUN_PLACE.test(left))
       return undefined;
     const tag = word.text === '地' ? after?.tag : tagOf([...right][0] ?? '');
@@ -71,7 +74,7 @@ const DECISIONS: Readonly<Record<string, Decide>> = {
     const verb = /(.)(?:不|得)$/u.exec(left)?.[1];
     if (verb === undefined) return undefined;
     if (left.endsWith('不得')) return 'liǎo';
-    if (left.endsWith('得')) return /[受忘去来吃做办改免少用走活管帮救]/.test(verb) ? 'liǎo' : undefined;
+    if (left.endsWith('得')) return ENDURED.test(verb) ? 'liǎo' : undefined;
     return /^v/.test(tagOf(verb)) ? 'liǎo' : undefined;
   },
   教: ({ word, right }) =>
@@ -84,13 +87,15 @@ const DECISIONS: Readonly<Record<string, Decide>> = {
 };
 
 /** Adjectives that jieba knows as nouns. */
-const FELT = /[热冷气美帅疼痛累忙困香辣]$/;
+const FELT = /[多少好热冷气美帅疼痛累忙困香辣]$/;
 const MODAL = /[是有能会想要可应该必须还也都就总只]$/;
 
 /** 得 is de after a verb or adjective that it describes, děi where it means "must", else as the dictionary has it. */
 function readDe({ word, index, before, after, left, right, tagOf }: Place): string | undefined {
   if (left === '' || right === '') return undefined;
+  if (/^了/.test(right) && ENDURED.test(left)) return 'de';
   if (/^(?:了|到|过|出)/.test(right)) return undefined;
+  if (left.endsWith('得')) return 'děi';
   if (index === 0 && /^(?:以|主|分|奖|病|名|失|罪|势|意|知|[一二三四五六七八九十百第](?!手))/.test(right))
     return undefined;
   const alone = index === 0 && before && before.tag !== 'x';

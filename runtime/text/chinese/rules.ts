@@ -161,7 +161,7 @@ export const chineseRules: readonly Rule[] = [
   ),
   rule(String.raw`(?<=\p{Script=Latin})(\d{3,})(?![\d.,])`, (digits = '') => readDigits(digits)),
   rule(String.raw`(?<=\p{Script=Latin})-(?=\d)`, () => ' '),
-  rule(String.raw`(?<=比分|以)\s*(\d+)-(\d+)`, (a = '', b = '') => `${readNumber(a)}比${readNumber(b)}`),
+  rule(String.raw`(?<=比分[为是]?|以)\s*(\d+)-(\d+)`, (a = '', b = '') => `${readNumber(a)}比${readNumber(b)}`),
   rule(String.raw`(?<=\d\s*)[-−－](?=\s*\d+(?:\.\d+)?\s*[=＝])`, () => '减'),
   rule(String.raw`(?<=[\d\p{Script=Han}%]\s*)${RANGE}(?=\s*\d)`, () => '到'),
   rule(String.raw`(?<=[\d\p{L})）]\s*)[×✕*](?=\s*[\d\p{L}(（])`, () => '乘'),
