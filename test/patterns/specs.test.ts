@@ -68,29 +68,11 @@ test('T16 no value of any field crashes the operator or makes it spin; going bac
     if (code === 0) accepted++;
     else expect(stderr, JSON.stringify(spec)).toMatch(/spec|Invalid|invalid|unknown|cannot|must/);
     if (i % 40 === 39)
-      await world.k.ok([
-        'delete',
-        'tts',
-        '-n',
-        namespace,
-        '--all',
-        '--wait=false',
-        '--field-selector',
-        'metadata.name!=hello',
-      ]);
+      await world.k.ok(['delete', 'tts', '-n', namespace, '--wait=false', '--field-selector', 'metadata.name!=hello']);
   }
   expect(accepted).toBeGreaterThan(50);
   expect(operator.running()).toBe(true);
-  await world.k.ok([
-    'delete',
-    'tts',
-    '-n',
-    namespace,
-    '--all',
-    '--wait=false',
-    '--field-selector',
-    'metadata.name!=hello',
-  ]);
+  await world.k.ok(['delete', 'tts', '-n', namespace, '--wait=false', '--field-selector', 'metadata.name!=hello']);
 
   await world.apply(namespace, 'hello', { model: { precision: 'q3' }, pod: { affinity: { nodeAffinity: 'wrong' } } });
   await eventually(
