@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { logFolder, repoRoot } from '../cluster/paths.ts';
 
-const every = process.stderr.isTTY ? 0 : 10_000;
+const every = process.stderr.isTTY ? 0 : 5_000;
 
 /** Progress of named steps for a person; each step's lines are also kept, whole, in `.state/log/<step>.log`. */
 export function reporter() {
@@ -23,7 +23,8 @@ export function reporter() {
         appendFileSync(log, `${new Date().toISOString()} ${line}\n`);
         const about = line.split(':')[0] ?? '';
         // Off a terminal a line that only counts on is shown now and then; a new subject or an end always is.
-        if (about === subject && Date.now() - shown < every && !/built in|ready|verified/.test(line)) return;
+        if (about === subject && Date.now() - shown < every && !/built in|ready|verified|removed|running/.test(line))
+          return;
         [subject, shown] = [about, Date.now()];
         process.stderr.write(`[${elapsed()}] ${line}\n`);
       };
