@@ -19,6 +19,7 @@ const ABBREVIATIONS: Readonly<Partial<Record<Language, string>>> = {
   es: 'sr sra srta dr dra d dña prof lic ing av avda c pág págs núm nº ej p.ej ud uds art cap fig vol',
   fr: 'm mm mme mlle dr pr me st ste av bd p pp ex cf art chap fig vol no',
   it: 'sig sigg sig.ra dott dott.ssa prof ing avv geom rag s p pp pag es cfr art cap fig vol',
+  hi: 'डॉ डा प्रो पं श्री स्व कु रु सं पृ',
   pt: 'sr sra srta dr dra prof profa eng av r pág págs ex art cap fig vol nº',
 };
 
@@ -51,10 +52,11 @@ function goesOn(previous: string, next: string, language: Language): boolean {
   if (next.trim() === '' || !/[\p{L}\p{N}]/u.test(next)) return true;
   const end = previous.trimEnd();
   if (!/[.!?…。！？।]["'”’»）)」』】\]]*$/u.test(end)) return /^\s*\p{Ll}/u.test(next);
+  if (language === 'hi' && /\.$/.test(previous) && /^[\p{L}\p{N}]/u.test(next)) return true; // "आई.आई.टी."
   if (/[」』）”]$/u.test(end) && end.length === previous.length) return /^\s*[\p{Ll}とってのかはがをにで]/u.test(next);
   if (/[!?…！？。।]["'”’»]*$/u.test(end)) return /^[\p{Ll}]/u.test(next);
   if (/^\p{Ll}/u.test(next)) return true;
-  const word = /([\p{L}\p{N}.ºª]+)\.["'”’»)]*$/u.exec(end)?.[1]?.toLowerCase();
+  const word = /([\p{L}\p{M}\p{N}.ºª]+)\.["'”’»)]*$/u.exec(end)?.[1]?.toLowerCase();
   if (word === undefined) return false;
   if (/^\d+$/.test(word)) return end === `${word}.`;
   const isInitials = /^(?:\p{L}\.)*\p{L}$/u.test(word);

@@ -5,15 +5,22 @@ import { localeRules } from './rules.ts';
 import { speakWritten } from './speak.ts';
 
 /** A language that espeak-ng reads, once its signs and numbers are words. */
-export function readWith(locale: Locale, plainLetters = plainQuotes): LoadLanguage {
+export function readWith(locale: Locale): LoadLanguage {
   return async () => {
-    const phonemize = await loadVoice(locale.voice);
+    const voice = await loadVoice(locale.voice);
     const rules = localeRules(locale);
-    return (sentence) => speakWritten(sentence, plainLetters(sentence), rules, phonemize);
+    const { plainLetters, sounds } = locale;
+    const phonemize = sounds
+      ? (words: string) => voice(words).map((token) => ({ ...token, phonemes: sounds(token.phonemes) }))
+      : voice;
+    return (sentence) => {
+      const typed = typewritten(sentence);
+      return speakWritten(sentence, plainLetters?.(typed) ?? typed, rules, phonemize);
+    };
   };
 }
 
-/** The typewriter's apostrophe, as espeak-ng knows it; every letter is exchanged for one. */
-function plainQuotes(text: string): string {
+/** The typewriter's apostrophe and digits, as espeak-ng knows them; every letter is exchanged for one. */
+function typewritten(text: string): string {
   return text.replace(/(?<=\p{L})[’ʼ](?=\p{L})/gu, "'").replace(/[０-９]/g, (digit) => digit.normalize('NFKC'));
 }

@@ -83,6 +83,10 @@ export interface Locale {
   signs: Readonly<Record<string, string>>;
   /** Signs inside addresses. */
   addressSigns: Readonly<Record<string, string>>;
+  /** Letters exchanged one for one before any rule, such as digits of its script. */
+  plainLetters?: (text: string) => string;
+  /** What espeak-ng says of a word, in the model's symbols, where its own differ. */
+  sounds?: (phonemes: string) => string;
   /** What this language alone has: they come before the common rules. */
   rules: readonly Rule[];
 }

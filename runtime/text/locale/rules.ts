@@ -10,6 +10,7 @@ import { webRules } from './web.ts';
 /** All rules of a language, the most particular first: what one has taken the others do not see. */
 export function localeRules(locale: Locale): readonly Rule[] {
   return [
+    { pattern: /&amp;/g, say: () => [words(locale.signs['&'] ?? '')] },
     ...markupRules,
     ...webRules(locale),
     ...markdownSignRules,

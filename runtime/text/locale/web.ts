@@ -17,7 +17,8 @@ function sayAddress(address: string, locale: Locale): string {
         return locale.cardinal(part, { gender: 'm', noun: false, word: '' });
       }
       if (part === '://') return [':', '/', '/'].map((sign) => locale.addressSigns[sign]).join(' ');
-      if (/^\p{L}/u.test(part)) return /^(?:www|https?|html?|php|pdf|\p{L}{2}|ftp)$/iu.test(part) ? spell(part) : part;
+      if (/^\p{L}/u.test(part))
+        return /^(?:www|https?|html?|php|pdf|ftp|[b-df-hj-np-tv-xz]{1,3})$/iu.test(part) ? spell(part) : part;
       return locale.addressSigns[part] ?? '';
     })
     .filter((part) => part !== '')

@@ -53,7 +53,7 @@ const UNITS =
   unitTable(`km kilómetro|kilómetros; m metro|metros; cm centímetro|centímetros; mm milímetro|milímetros; nm nanómetro|nanómetros;
  km²,km2 kilómetro cuadrado|kilómetros cuadrados; m²,m2 metro cuadrado|metros cuadrados; cm² centímetro cuadrado|centímetros cuadrados; m³,m3 metro cúbico|metros cúbicos; ha hectárea|hectáreas*;
  kg kilo|kilos; g,gr gramo|gramos; mg miligramo|miligramos; µg,μg microgramo|microgramos; t tonelada|toneladas*; l,L litro|litros; ml,mL mililitro|mililitros; cl centilitro|centilitros;
- km/h kilómetro por hora|kilómetros por hora; m/s metro por segundo|metros por segundo; kB,KB kilobyte|kilobytes; MB megabyte|megabytes; GB gigabyte|gigabytes; TB terabyte|terabytes; Mbps megabit por segundo|megabits por segundo;
+ km/h kilómetro por hora|kilómetros por hora; m/s metro por segundo|metros por segundo; kB,KB kilobait|kilobaits; MB megabait|megabaits; GB gigabait|gigabaits; TB terabait|terabaits; Mbps megabit por segundo|megabits por segundo;
  Hz hercio|hercios; kHz kilohercio|kilohercios; MHz megahercio|megahercios; GHz gigahercio|gigahercios; W vatio|vatios; kW kilovatio|kilovatios; kWh kilovatio hora|kilovatios hora; V voltio|voltios; A amperio|amperios; dB decibelio|decibelios;
  h hora|horas*; min minuto|minutos; s,seg segundo|segundos; ms milisegundo|milisegundos; °C,ºC,℃ grado Celsius|grados Celsius; °F,ºF grado Fahrenheit|grados Fahrenheit; ° grado|grados; kcal kilocaloría|kilocalorías*; % por ciento; ‰ por mil; px píxel|píxeles; hab. habitante|habitantes; uds. unidad|unidades*`);
 
