@@ -109,9 +109,11 @@ export const chineseRules: readonly Rule[] = [
         .map((part) => readDigits(part, true))
         .join('，'),
   ),
-  rule(
-    String.raw`(?<!\d)(110|119|120|122|114|12306|12345|10086|10010|10000|12315)(?=$|[，。！？；、]|报警|电话|急救|热线)`,
-    (n = '') => readDigits(n, true),
+  rule(String.raw`(?<=打|拨|叫|报)(1(?:1[0249]|2[02]|2306|2345|2315|0086|0010|0000))(?!\d)`, (n = '') =>
+    readDigits(n, true),
+  ),
+  rule(String.raw`(?<!\d)(1(?:1[0249]|2[02]|2306|2345|2315|0086|0010|0000))(?=报警|急救|热线|客服)`, (n = '') =>
+    readDigits(n, true),
   ),
   // Money.
   rule(
@@ -185,7 +187,8 @@ export const chineseRules: readonly Rule[] = [
   rule(`(${NUMBER})`, (n = '') => readNumber(n)),
   rule(String.raw`(?<=\d)°`, () => '度'),
   rule(String.raw`(\p{Nd}|\p{No})`, (sign = '') => {
-    const plain = sign.normalize('NFKC');
-    return /^\d+$/.test(plain) ? readNumber(plain) : undefined;
+    const [top = '', bottom] = sign.normalize('NFKC').split('⁄');
+    if (!/^\d+$/.test(top)) return undefined;
+    return bottom === undefined ? readNumber(top) : `${readNumber(bottom)}分之${readNumber(top)}`;
   }),
 ];
