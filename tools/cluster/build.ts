@@ -54,11 +54,10 @@ function sourceFiles(folder: string): string[] {
 
 /** Folder of the built programs: its name is a hash of the module's files, the linker's flags and the Go version. */
 async function binaryFolder(): Promise<string> {
-  const version = await go('version').catch(() => {
-    throw new Error(
-      'Go is missing: install Go 1.26 or later (for instance `apt-get install golang-go`, or the "go" package of your system)',
-    );
-  });
+  const version = await go('version').catch(() => '');
+  // From 1.21 on an older Go fetches the toolchain that go.mod names.
+  const minor = Number(/go1\.(\d+)/.exec(version)?.[1] ?? 0);
+  if (minor < 21) throw new Error(`${version || 'Go is missing'}: install Go 1.26 or later (go.dev/dl)`);
   const hash = createHash('sha256').update(version).update(ldflags);
   for (const file of sourceFiles(module)) hash.update(file.slice(module.length)).update(readFileSync(file));
   return join(cacheRoot, 'bin', hash.digest('hex').slice(0, 16));
@@ -70,6 +69,7 @@ async function compile(program: Program, folder: string, progress: (line: string
   const part = join(folder, `.${program}.${process.pid}`);
   const logFile = join(logFolder, `build-${program}.log`);
   mkdirSync(logFolder, { recursive: true });
+  for (const left of readdirSync(folder).filter((file) => file.startsWith(`.${program}.`))) rmSync(join(folder, left));
   progress(`${program}: fetching Go modules`);
   const total = (await go('list', '-deps', target)).split('\n').length;
   const log = createWriteStream(logFile);
