@@ -1,9 +1,12 @@
 import type { Phonemize } from '../languages.ts';
-import type { FrontendOptions, Token } from '../types.ts';
+import type { FrontendOptions, Language, Token } from '../types.ts';
 import { createAnalyzer } from './analyze.ts';
 import type { Analyzer, Morpheme } from './analyze.ts';
+import { readCounts } from './counting.ts';
 import { loadDictionary } from './dictionary.ts';
+import { readFixed } from './figures.ts';
 import { kanaToPhonemes } from './kana.ts';
+import type { EnglishSound } from './latin.ts';
 import { normalize } from './normalize.ts';
 import { punctuation } from './punctuation.ts';
 import { pronounce } from './readings.ts';
@@ -13,22 +16,28 @@ interface Japanese {
   analyze: Analyzer;
   /** What is written as one word; without the list of the model, inflection decides. */
   words: ReadonlySet<string> | undefined;
+  sound: EnglishSound;
 }
 
 /** Loads IPADIC, and the word list of the model where it has one. */
-export async function loadJapanese(options: FrontendOptions): Promise<Phonemize> {
-  const [dictionary, list] = await Promise.all([
+export async function loadJapanese(
+  options: FrontendOptions,
+  other: (language: Language) => Promise<Phonemize>,
+): Promise<Phonemize> {
+  const [dictionary, list, english] = await Promise.all([
     loadDictionary(),
     options.readLexicon('lexicons/ja_words.txt').catch(() => undefined),
+    other('en-us').catch(() => undefined),
   ]);
   const words = list && new Set(Buffer.from(list).toString('utf8').split(/\r?\n/));
-  const japanese = { analyze: createAnalyzer(dictionary), words };
+  const sound: EnglishSound = (word) => (english?.(word) ?? []).map((token) => token.phonemes).join('');
+  const japanese = { analyze: createAnalyzer(dictionary), words, sound };
   return (sentence) => phonemizeJapanese(sentence, japanese);
 }
 
-function phonemizeJapanese(sentence: string, { analyze, words }: Japanese): Token[] {
+function phonemizeJapanese(sentence: string, { analyze, words, sound }: Japanese): Token[] {
   const { text, origin } = normalize(sentence);
-  const morphemes = pronounce(analyze(text, []));
+  const morphemes = pronounce(readCounts(analyze(text, readFixed(text, sound))));
   const units = joinWords(morphemes, words).map((group) => toUnit(group));
   return toTokens(sentence, origin, units);
 }
@@ -46,9 +55,14 @@ function toUnit(group: readonly Morpheme[]): Unit {
   const surface = group.map((morpheme) => morpheme.surface).join('');
   const start = group[0]?.start ?? 0;
   const range = { start, end: start + surface.length };
-  const mark = punctuation(surface);
+  const mark = group[0]?.fixed ? undefined : punctuation(surface);
   if (mark) return { ...range, ...mark };
-  const phonemes = kanaToPhonemes(group.map((morpheme) => morpheme.pronunciation ?? morpheme.surface).join(''));
+  const kana = group.map((morpheme) => morpheme.pronunciation ?? morpheme.surface).join('');
+  const phonemes = kana
+    .split(' ')
+    .map((word) => (word === ',' ? word : kanaToPhonemes(word)))
+    .join(' ')
+    .replace(/ (?=[ʔ,])/g, '');
   return { ...range, phonemes, before: true, after: true };
 }
 
@@ -65,7 +79,7 @@ function toTokens(sentence: string, origin: readonly number[], units: readonly U
       continue;
     }
     const glottal = last?.phonemes.endsWith('ʔ') === true || unit.phonemes.startsWith('ʔ');
-    const space = spaced && unit.before && !glottal && last?.whitespace === '';
+    const space = spaced && unit.before && !glottal && (!last || last.whitespace === '');
     tokens.push({ text, whitespace: '', phonemes: (space ? ' ' : '') + unit.phonemes });
     spaced = unit.after;
   }

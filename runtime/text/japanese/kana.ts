@@ -132,3 +132,10 @@ function nasal(next: string): string {
   if (/^[ntdɾz]/.test(next)) return 'n';
   return 'ɴ';
 }
+
+/** Kana as a dictionary would spell them, with long marks where a vowel is drawn out: じゅう is じゅー, れい is れー. */
+export function longVowels(kana: string): string {
+  return kana
+    .replace(/([おこそとのほもよろごぞどぼぽょうくすつぬふむゆるぐずぶぷゅ])う/g, '$1ー')
+    .replace(/([えけせてねへめれげぜでべぺぇ])い/g, '$1ー');
+}

@@ -5,7 +5,10 @@ export function joinWords(morphemes: readonly Morpheme[], words: ReadonlySet<str
   const groups: Morpheme[][] = [];
   for (let start = 0; start < morphemes.length;) {
     const size = words ? listedSize(morphemes, start, words) : inflectedSize(morphemes, start);
-    groups.push(morphemes.slice(start, start + size));
+    const group = morphemes.slice(start, start + size);
+    // The う of でしょう only draws the word out.
+    if (group[0]?.pronunciation?.startsWith('ー')) groups.at(-1)?.push(...group);
+    else groups.push(group);
     start += size;
   }
   return groups;

@@ -1,0 +1,49 @@
+/** Names of letters in Japanese. */
+export const LETTERS: Readonly<Record<string, string>> = Object.fromEntries(
+  'えー びー しー でぃー いー えふ じー えいち あい じぇー けー える えむ えぬ おー ぴー きゅー あーる えす てぃー ゆー ぶい だぶりゅー えっくす わい ぜっと'
+    .split(' ')
+    .map((name, index) => [String.fromCharCode(97 + index), name]),
+);
+
+/** Loan words and names that Japanese says otherwise than their sound or spelling would give. */
+const WORDS = `
+google グーグル|microsoft マイクロソフト|apple アップル|amazon アマゾン|facebook フェイスブック|twitter ツイッター
+youtube ユーチューブ|instagram インスタグラム|line ライン|netflix ネットフリックス|windows ウィンドウズ|mac マック
+iphone アイフォーン|ipad アイパッド|android アンドロイド|linux リナックス|github ギットハブ|git ギット|python パイソン
+javascript ジャバスクリプト|typescript タイプスクリプト|java ジャバ|docker ドッカー|kubernetes クバネティス|chatgpt チャットジーピーティー
+openai オープンエーアイ|iot アイオーティー|wifi ワイファイ|wi-fi ワイファイ|bluetooth ブルートゥース|ok オーケー|no ノー|nasa ナサ
+nato ナトー|unesco ユネスコ|unicef ユニセフ|opec オペック|toefl トーフル|toeic トーイック|jaxa ジャクサ|covid コビッド|suica スイカ
+sony ソニー|toyota トヨタ|honda ホンダ|nissan ニッサン|nintendo ニンテンドー|switch スイッチ|tesla テスラ|samsung サムスン
+email イーメール|e-mail イーメール|web ウェブ|site サイト|internet インターネット|online オンライン|software ソフトウェア
+hardware ハードウェア|server サーバー|data データ|file ファイル|mail メール|app アプリ|apps アプリ|pdf ピーディーエフ|word ワード
+excel エクセル|powerpoint パワーポイント|zoom ズーム|slack スラック|teams チームズ|news ニュース|love ラブ|you ユー|the ザ|and アンド
+of オブ|hello ハロー|world ワールド|world-cup ワールドカップ|new ニュー|york ヨーク|london ロンドン|tokyo トーキョー|japan ジャパン
+paris パリ|music ミュージック|live ライブ|video ビデオ|game ゲーム|team チーム|time タイム|home ホーム|house ハウス|book ブック
+one ワン|two ツー|three スリー|four フォー|five ファイブ|ii ツー|iii スリー|iv フォー|vi シックス|vii セブン|viii エイト|ix ナイン
+good グッド|morning モーニング|thank サンク|yes イエス|happy ハッピー|birthday バースデー|coffee コーヒー|cafe カフェ|beer ビール
+computer コンピューター|digital デジタル|system システム|service サービス|project プロジェクト|business ビジネス|design デザイン
+america アメリカ|american アメリカン|english イングリッシュ|france フランス|germany ジャーマニー|john ジョン|smith スミス|mary メアリー
+tom トム|bob ボブ|michael マイケル|david デイビッド|peter ピーター|paul ポール|george ジョージ|james ジェームズ|san サン
+model モデル|open オープン|source ソース|code コード|cloud クラウド|chrome クローム|safari サファリ|firefox ファイアフォックス
+test テスト|error エラー|note ノート|blog ブログ|user ユーザー|login ログイン|password パスワード|example エグザンプル|com コム
+vs バーサス|dr ドクター|mr ミスター|mrs ミセス|ms ミズ|etc エトセトラ|tv ティービー|ai エーアイ|pc ピーシー
+`;
+
+const BY_WORD: ReadonlyMap<string, string> = new Map(
+  WORDS.trim()
+    .split(/[|\n]/)
+    .map((entry): [string, string] => {
+      const [word = '', kana = ''] = entry.split(' ');
+      return [word, kana];
+    }),
+);
+
+/** How Japanese says a well-known Latin word, in katakana. */
+export function loanWord(word: string): string | undefined {
+  return BY_WORD.get(word.toLowerCase());
+}
+
+/** Letters one by one. */
+export function letterWords(letters: string): string[] {
+  return [...letters.toLowerCase()].map((letter) => LETTERS[letter] ?? '').filter((name) => name !== '');
+}

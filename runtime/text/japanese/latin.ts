@@ -1,0 +1,69 @@
+import { borrow } from './loan-sounds.ts';
+import { longVowels } from './kana.ts';
+import { letterWords, loanWord } from './latin-words.ts';
+import { digitWords, numberWords } from './numbers.ts';
+import type { Reading } from './number-rules.ts';
+
+/** Phonemes of an English word, or nothing when English is not to be had. */
+export type EnglishSound = (word: string) => string;
+
+const SIGNS: Readonly<Record<string, string>> = {
+  '.': 'どっと',
+  '/': 'すらっしゅ',
+  '@': 'あっとまーく',
+  ':': 'ころん',
+  '-': 'はいふん',
+  _: 'あんだーばー',
+  '#': 'しゃーぷ',
+  '&': 'あんど',
+  '+': 'ぷらす',
+  '%': 'ぱーせんと',
+  '=': 'いこーる',
+  '?': 'くえすちょん',
+  '*': 'あすたりすく',
+  '~': 'ちるだ',
+  $: 'どる',
+};
+
+const ADDRESS =
+  /(?:https?:\/\/|www\.)[\w./@:%#&=?+~-]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[A-Za-z][\w-]*(?:\.[\w-]+)*\.(?:com|org|net|jp|io|dev|html?|txt|pdf|csv|json|jpe?g|png|zip|py|js|ts)\b(?:\/[\w./-]*\w)?/y;
+const WORD = /[A-Za-zÀ-ɏ]+(?:['’-][A-Za-zÀ-ɏ]+)*/y;
+
+/** A reading of the Latin word or address that begins at `at`. */
+export function readLatin(text: string, at: number, sound: EnglishSound): Reading | undefined {
+  ADDRESS.lastIndex = at;
+  const address = ADDRESS.exec(text)?.[0];
+  if (address !== undefined) return { words: addressWords(address, sound), length: address.length };
+  WORD.lastIndex = at;
+  const word = WORD.exec(text)?.[0];
+  if (word === undefined) return undefined;
+  const whole = word.includes('-') ? loanWord(word) : undefined;
+  const words = whole === undefined ? word.split('-').flatMap((part) => latinWords(part, sound)) : [whole];
+  return { words, length: word.length };
+}
+
+function addressWords(address: string, sound: EnglishSound): string[] {
+  const pieces = address.replace(/^https?:\/\//, '').match(/[A-Za-z]+|\d+|./g) ?? [];
+  return pieces.flatMap((piece) => {
+    if (/^\d/.test(piece)) return (piece.length > 4 ? digitWords(piece) : numberWords(piece)).map(longVowels);
+    if (/^[A-Za-z]/.test(piece)) return piece === 'www' ? letterWords(piece) : latinWords(piece, sound);
+    return [SIGNS[piece] ?? ''].filter((name) => name !== '');
+  });
+}
+
+/** Longest word in capitals that is said by its letters. */
+const LONGEST_INITIALS = 5;
+
+function latinWords(word: string, sound: EnglishSound): string[] {
+  const known = loanWord(word);
+  if (known !== undefined) return [known];
+  const plain = word.normalize('NFD').replace(/[^A-Za-z'’]/g, '');
+  const initials = /^[A-Z]+$/.test(plain) && plain.length <= LONGEST_INITIALS;
+  if (plain.length === 1 || initials || !/[aeiouy]/i.test(plain)) return [letterWords(plain).join('')];
+  const plural = /^([A-Z]{2,})s$/.exec(plain)?.[1];
+  if (plural !== undefined) return [`${letterWords(plural).join('')}ず`];
+  const parts = plain.match(/[A-Z]{2,}(?![a-z])|[A-Z]?[a-z'’]+|[A-Z]+/g) ?? [plain];
+  if (parts.length > 1) return [parts.flatMap((part) => latinWords(part, sound)).join('')];
+  const borrowed = borrow(sound(plain), plain);
+  return [borrowed === '' ? letterWords(plain).join('') : borrowed];
+}
