@@ -98,12 +98,20 @@ async function embedded(progress: (line: string) => void): Promise<Target> {
   return target('embedded', 'the embedded node', node.kubectl, [], env, (images, say) => loadImages(node, images, say));
 }
 
-/** Whether `up` would use the embedded node, so that its packages can be installed before two steps need apt-get at once. */
+const mayEmbed = process.platform === 'linux' && process.getuid?.() === 0;
+const noCluster =
+  'no cluster: name one with --context or KUBECONFIG, or install Docker and kind, or run this as root on Linux with Go 1.26 (it then builds and starts a node of its own)';
+
+/**
+ * Whether `up` would use the embedded node, so that its packages can be installed before two steps need apt-get at once.
+ * Throws when the machine has no cluster and can make none.
+ */
 export async function wouldEmbed(choice: Choice): Promise<boolean> {
   const configured = process.env['KUBECONFIG'] !== undefined && process.env['KUBECONFIG'] !== nodeKubeconfig;
   if (choice.context !== undefined || configured) return false;
-  if (nodeExists()) return true;
-  return !(has('kind') && (await dockerAnswers()));
+  if (!nodeExists() && has('kind') && (await dockerAnswers())) return false;
+  if (!mayEmbed) throw new Error(noCluster);
+  return true;
 }
 
 /** The cluster the user names; else kind; else the embedded node of this machine. */
@@ -112,10 +120,8 @@ export async function findTarget(choice: Choice, progress: (line: string) => voi
   if (byName) return byName;
   const ofKind = nodeExists() ? undefined : await kind(progress);
   if (ofKind) return ofKind;
-  if (process.platform === 'linux' && process.getuid?.() === 0) return embedded(progress);
-  throw new Error(
-    'no cluster: name one with --context or KUBECONFIG, or install Docker and kind, or run this as root on Linux with Go 1.26 (it then builds and starts a node of its own)',
-  );
+  if (!mayEmbed) throw new Error(noCluster);
+  return embedded(progress);
 }
 
 /** What of the cluster `up` itself made, where the user names none. */
