@@ -16,7 +16,7 @@ const LOCALE: Readonly<Record<Language, string>> = {
 const ABBREVIATIONS: Readonly<Partial<Record<Language, string>>> = {
   'en-us':
     'mr mrs ms mx dr prof rev fr hon gov sen rep gen col maj capt lt sgt cpl st mt ft vs no nos vol pp p ch fig sec dept est approx eg e.g ie i.e cf al viz inc ltd co corp ave blvd rd jan feb mar apr jun jul aug sep sept oct nov dec messrs cpl pvt adm cmdr supt insp pres bros assn univ bldg apt ste hwy pkwy mts rt mon tue tues thu thur thurs fri',
-  es: 'sr sra srta dr dra d dña prof lic ing av avda c pág págs núm nº ej p.ej ud uds art cap fig vol',
+  es: 'ee sr sra srta dr dra d dña prof lic ing av avda c pág págs núm nº ej p.ej ud uds art cap fig vol',
   fr: 'm mm mme mlle dr pr me st ste av bd p pp ex cf art chap fig vol no',
   it: 'sig sigg sig.ra dott dott.ssa prof ing avv geom rag s p pp pag es cfr art cap fig vol',
   hi: 'डॉ डा प्रो पं श्री स्व कु रु सं पृ',
@@ -59,6 +59,7 @@ function goesOn(previous: string, next: string, language: Language): boolean {
   const word = /([\p{L}\p{M}\p{N}.ºª]+)\.["'”’»)]*$/u.exec(end)?.[1]?.toLowerCase();
   if (word === undefined) return false;
   if (/^\d+$/.test(word)) return end === `${word}.`;
+  if (language === 'hi' && /^(?:[\p{L}\p{M}]{1,4}\.)+[\p{L}\p{M}]{1,4}$/u.test(word)) return true;
   const isInitials = /^(?:\p{L}\.)*\p{L}$/u.test(word);
   if ((isInitials || ENDERS.has(word)) && STARTERS.test(next)) return false;
   if (isInitials) return word !== 'i' && !/^[ap]\.m$/.test(word);

@@ -91,7 +91,7 @@ export const french: Locale = {
   },
   scale: 'mille|millions?|milliards?',
   scaled: (scale, name) =>
-    scale === 'mille' ? `mille ${name}` : `${scale} ${/^[aeiou]/.test(name) ? "d'" : 'de '}${name}`,
+    scale === 'mille' ? `mille ${name}` : `${scale} ${/^[aeiouhyéèêœ]/.test(name) ? "d'" : 'de '}${name}`,
   withCents: (whole, cents) => `${whole} ${cents.replace(/ centimes?$/, '')}`,
   units:
     unitTable(`km kilomètre|kilomètres; m mètre|mètres; cm centimètre|centimètres; mm millimètre|millimètres; nm nanomètre|nanomètres;

@@ -213,12 +213,27 @@ export const italian: Locale = {
     '~': 'tilde',
   },
   rules: [
+    // queens
+    {
+      pattern:
+        /(?<=(?<!\p{L})(?:Elisabetta|Maria|Caterina|Giovanna|Margherita|Isabella|Cristina|Vittoria)\s)[IVX]+(?![\p{L}\p{N}])/gu,
+      say: ([numeral]) => {
+        const value = romanValue(numeral);
+        return value === undefined ? undefined : [words(ordinal(value, 'f'))];
+      },
+    },
     {
       pattern: /(?<![\p{L}\p{N}.,])(\d{1,3})(º|ª|°(?!\s?[CFNSEO]\b)|esim[oa])(?![\p{L}\p{N}])/gu,
       say: (match, text) => {
         const [whole, digits = '', ending = ''] = match;
         // "20°" of temperature or angle, "1° maggio" and "3° piano" of order
-        if (ending === '°' && !/^\s\p{L}/u.test(text.slice(match.index + whole.length))) return undefined;
+        if (
+          ending === '°' &&
+          !/^\s(?!d[ie]\b|[NSEO]\b|nord|sud|est\b|ovest|all|e\b|in\b)\p{L}/u.test(
+            text.slice(match.index + whole.length),
+          )
+        )
+          return undefined;
         return [words(ordinal(Number(digits), ending === 'ª' || ending.endsWith('a') ? 'f' : 'm'))];
       },
     },

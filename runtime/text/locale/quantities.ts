@@ -25,7 +25,14 @@ function sayCounted(written: string, named: Named, locale: Locale): string {
   const { whole, fraction } = parseNumber(written, locale);
   const name = isOne(whole, fraction) ? named.one : named.many;
   if (fraction !== undefined) return `${sayNumber(written, '', locale)} ${name}`;
-  return `${locale.cardinal(whole, { gender: named.gender, noun: true, word: name })} ${name}`;
+  return joinName(locale.cardinal(whole, { gender: named.gender, noun: true, word: name }), name, locale);
+}
+
+/** "un millón de euros": round millions take a preposition. */
+export function joinName(number: string, name: string, locale: Locale): string {
+  const scale = new RegExp(`(?:^| )(${locale.scale})$`, 'u').exec(number)?.[1];
+  if (scale === undefined) return `${number} ${name}`;
+  return number.slice(0, -scale.length) + locale.scaled(scale, name);
 }
 
 function sayMoney(sign: string, written: string, scale: string | undefined, locale: Locale): string | undefined {

@@ -4,7 +4,7 @@ import type { Rule } from '../english/normalize/stretch.ts';
 import { dateRules, timeRules } from './calendar.ts';
 import type { Locale } from './locale.ts';
 import { digitByDigit, numberPattern, parseNumber, sayNumber } from './numbers.ts';
-import { alternatives, moneyRules, unitRules } from './quantities.ts';
+import { alternatives, joinName, moneyRules, unitRules } from './quantities.ts';
 import { webRules } from './web.ts';
 
 /** All rules of a language, the most particular first: what one has taken the others do not see. */
@@ -108,6 +108,18 @@ function numberRules(locale: Locale): Rule[] {
               .join(` ${point} `),
           ),
         ];
+      },
+    },
+    // "1.000.000 habitantes": round millions take a preposition
+    {
+      pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.,-])${locale.grouped}[ \u00a0](?=\p{L})`, 'gu'),
+      say: (match, text) => {
+        const [written] = match;
+        const counted = locale.counted(` ${after(match, text)}`);
+        const number = locale.cardinal(parseNumber(written.trim(), locale).whole, counted);
+        const joined = joinName(number, counted.word, locale);
+        if (!counted.noun || joined === `${number} ${counted.word}`) return undefined;
+        return [words(joined.slice(0, -counted.word.length).trim())];
       },
     },
     // "1939-1945", "10-12"; "2-1" and "6-4" are scores and have no joint

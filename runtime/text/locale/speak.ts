@@ -18,8 +18,17 @@ interface Piece {
  */
 export function speakWritten(text: string, plain: string, rules: readonly Rule[], phonemize: Phonemize): Token[] {
   const pieces = sayPieces(plain, rules);
-  const tokens = phonemize(pieces.map((piece) => piece.said).join(''));
+  const tokens = phonemize(joinSaid(pieces));
   return toSource(text, locate(tokens, pieces));
+}
+
+/** A written text in words, as it is read out. */
+export function inWords(plain: string, rules: readonly Rule[]): string {
+  return joinSaid(sayPieces(plain, rules));
+}
+
+function joinSaid(pieces: readonly Piece[]): string {
+  return pieces.map((piece) => piece.said).join('');
 }
 
 function sayPieces(plain: string, rules: readonly Rule[]): Piece[] {
@@ -92,7 +101,9 @@ function toSource(text: string, located: readonly Located[]): Token[] {
   let at = 0;
   for (const { start, end, phonemes } of units) {
     addGap(tokens, text.slice(at, start));
-    tokens.push({ text: text.slice(start, end), whitespace: '', phonemes: phonemes.trim() });
+    const written = text.slice(start, end);
+    const word = written.trimEnd();
+    tokens.push({ text: word, whitespace: written.slice(word.length), phonemes: phonemes.trim() });
     at = end;
   }
   addGap(tokens, text.slice(at));

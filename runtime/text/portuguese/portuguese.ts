@@ -61,7 +61,7 @@ export const portuguese: Locale = {
   counted,
   digits: DIGITS,
   telephone: (groups) => groups.map((group) => [...group].map((digit) => DIGITS[Number(digit)]).join(' ')).join(', '),
-  telephonePattern: String.raw`(?:\(?\d{2}\)?[ \u00a0])?9?\d{4}-\d{4}|0800[ -]\d{3}[ -]\d{4}|(?<=\b(?:telefone|tel\.|celular|ligue para o|ligue|número)(?: é o| é|:)?\s)\d{4,}`,
+  telephonePattern: String.raw`(?!(?:1\d|20)\d\d-(?:1\d|20)\d\d)(?:\(?\d{2}\)?[ \u00a0])?9?\d{4}-\d{4}|0800[ -]\d{3}[ -]\d{4}|(?<=\b(?:telefone|tel\.|celular|ligue para o|ligue|número)(?: é o| é|:)?\s)\d{4,}`,
   words: { decimal: 'vírgula', minus: 'menos', percent: 'por cento', to: 'a', by: 'por', and: 'e' },
   months: MONTHS,
   monthPattern: `${MONTHS.join('|')}|(?:jan|fev|mar|abr|jun|jul|ago|set|out|nov|dez)\\.?`,
@@ -211,11 +211,24 @@ export const portuguese: Locale = {
     '~': 'til',
   },
   rules: [
+    // queens
+    {
+      pattern:
+        /(?<=(?<!\p{L})(?:Isabel|Maria|Catarina|Elizabeth|Margarida|Leonor|Vitória|Cristina)\s)[IVX]+(?![\p{L}\p{N}])/gu,
+      say: ([numeral]) => {
+        const value = romanValue(numeral);
+        return value === undefined ? undefined : [words(ordinal(value, 'f'))];
+      },
+    },
     {
       pattern: /(?<![\p{L}\p{N}.,])(\d{1,3})\.?(º|ª|°(?!\s?[CF])|[oa](?!\p{L}))(?![\p{L}\p{N}])/gu,
       say: (match, text) => {
         const [whole, digits = '', ending = ''] = match;
-        if (ending === '°' && !/^\s\p{L}/u.test(text.slice(match.index + whole.length))) return undefined;
+        if (
+          ending === '°' &&
+          !/^\s(?!d[eo]\b|[NSLO]\b|na\b|em\b|à\b)\p{L}/u.test(text.slice(match.index + whole.length))
+        )
+          return undefined;
         return [words(ordinal(Number(digits), ending === 'ª' || ending === 'a' ? 'f' : 'm'))];
       },
     },

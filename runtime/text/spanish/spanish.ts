@@ -86,7 +86,7 @@ export const spanish: Locale = {
     if (hour <= 12 && hour > 0 && minute === 15) return `${hours} y cuarto`;
     return `${hours} y ${number(minute)}`;
   },
-  hourMark: String.raw`[ \u00a0]?(?:h|hrs?)\b\.?`,
+  hourMark: String.raw`[ \u00a0]?(?:h|hrs?)\b`,
   fraction,
   mixed(whole, top, bottom, after) {
     const part =
@@ -223,6 +223,15 @@ export const spanish: Locale = {
     '~': 'tilde',
   },
   rules: [
+    // queens
+    {
+      pattern:
+        /(?<=(?<!\p{L})(?:Isabel|Juana|María|Catalina|Cristina|Ana|Margarita|Leonor|Berenguela|Urraca|Victoria)\s)[IVX]+(?![\p{L}\p{N}])/gu,
+      say: ([numeral]) => {
+        const value = romanValue(numeral);
+        return value === undefined ? undefined : [words(ordinal(value, 'f'))];
+      },
+    },
     {
       pattern:
         /(?<![\p{L}\p{N}.,])(\d{1,3})\.?(º|ª|°(?!\s?[CF])|er|ra|ro|ma|to|ta|do|da|mo|vo|va|no|na|o|a)(?![\p{L}\p{N}])/gu,
