@@ -13,7 +13,6 @@ interface Place {
   index: number;
   before: Word | undefined;
   after: Word | undefined;
-  second: Word | undefined;
   /** What comes before and after it in the run of Chinese. */
   left: string;
   right: string;
@@ -26,12 +25,17 @@ type Decide = (place: Place) => string | undefined;
 const DEGREE =
   /(?:很|太|更|最|好|真|挺|极|越|较|多|够|这么|那么|非常|比较|十分|相当|过|有点|有点儿|特别|还|不|超|颇|稍|略|又|全|总|周|边)$/;
 const QUANTITY = /[一二三四五六七八九十百千万两几数半零这那哪每某第首末]$/;
-const PRONOUN = /^(?:我|你|您|他|她|它|咱|谁|人家|大家|自己|别人|对方|我们|你们|他们|她们|它们|咱们)/;
+const PRONOUN = /^(?:[我你您他她它咱]们?|谁|人家|大家|自己|别人|对方)/;
 /** Verbs that 得了 ('can') follows rather than 得 and 了. */
 const ENDURED = /[受忘去来吃做办改免少用走活管帮救]$/;
 /** After these, 地 is the ground or a place. */
 const NOUN_PLACE = /[在到了满各此该每块片下落]$/;
-const OWED = /^(?:钱|债|款|账|帐|书|贷|车|清|给|掉|完|回|本|利息|房贷|车贷|借|欠|礼|人情|东西|一?[本笔块元万千百])/;
+const OWED =
+  /^(?:[钱债款账帐书贷车清给掉完回借欠礼]|利息|房贷|人情|东西|公道|清白|自由|河山|一?个?(?:公道|清白)|[一二三四五六七八九十百千万两几多]+[本笔块元美条把件])/;
+/** Before 一行, who a party of travellers is. */
+const PARTY = /(?:们|等|团|人|家|席|理|长)一$/;
+/** After 得, how something is done. */
+const MANNER = /^(?:很|非常|太|特别|相当|真|像|不得了|要命|要死|厉害)/;
 
 const DECISIONS: Readonly<Record<string, Decide>> = {
   长: ({ left, right }) => {
@@ -46,22 +50,27 @@ const DECISIONS: Readonly<Record<string, Decide>> = {
   },
   得: (place) => readDe(place),
   地: ({ word, index, before, after, left, right, tagOf }) => {
-    if (/(.)\1$/u.test(left)) return 'de';
-    if (index > 0 || !before || !/^(?:a|ad|an|b|z|i|l|d|v|vn|o)$/.test(before.tag) || NOUN_PLACE.test(left))
+    if (/(.)\1$/u.test(left) && !/^[里上下方面]/.test(right)) return 'de';
+    const manner = /[声口力速然意心步]$/.test(before?.text ?? '');
+    if (
+      index > 0 ||
+      !before ||
+      (!manner && !/^(?:a|ad|an|b|z|i|l|d|v|vn|o)$/.test(before.tag)) ||
+      NOUN_PLACE.test(left)
+    )
       return undefined;
     const tag = word.text === '地' ? after?.tag : tagOf([...right][0] ?? '');
     return tag !== undefined && /^(?:v|d|p|a|r|c|l|i|x)/.test(tag) ? 'de' : undefined;
   },
-  还: ({ right, second, after, word, left }) => {
-    if (/^(?:$|了|的|吧|吗|呢|清|给|掉|完|债|钱|款|账|帐|书|贷)/.test(right)) return 'huán';
+  还: ({ right, left }) => {
+    if (/^(?:$|了|的|吧|吗|呢|清|给|掉|完|债|钱|款|账|帐|书|贷|[得不][起了清])/.test(right)) return 'huán';
     if (/[把将再必要该会没]$/.test(left) && /^(?:回|上)/.test(right)) return 'huán';
     const pronoun = PRONOUN.exec(right)?.[0];
     if (pronoun === undefined) return undefined;
-    const object = word.text === '还' ? (after?.text === pronoun ? second?.text : undefined) : after?.text;
-    return OWED.test(object ?? right.slice(pronoun.length)) ? 'huán' : undefined;
+    return OWED.test(right.slice(pronoun.length)) ? 'huán' : undefined;
   },
   行: ({ left, right, after }) => {
-    if (!QUANTITY.test(left)) return undefined;
+    if (!QUANTITY.test(left) || PARTY.test(left)) return undefined;
     if (/^(?:人|[一二三四五六七八九十百千几数]+[人名个]|为|动|程|走|来|去|至|礼|使|政|不行|吗|吧|了)/.test(right))
       return undefined;
     return after === undefined || /^(?:n|a|m|q|d|u|v|x|r|c|s|f|z|b)/.test(after.tag) ? 'háng' : undefined;
@@ -94,13 +103,15 @@ const MODAL = /[是有能会想要可应该必须还也都就总只]$/;
 function readDe({ word, index, before, after, left, right, tagOf }: Place): string | undefined {
   if (left === '' || right === '') return undefined;
   if (/^了/.test(right) && ENDURED.test(left)) return 'de';
-  if (/^(?:了|到|过|出)/.test(right)) return undefined;
+  if (right.startsWith('了') || (index === 0 && /^[到过出]/.test(right))) return undefined;
   if (left.endsWith('得')) return 'děi';
   if (index === 0 && /^(?:以|主|分|奖|病|名|失|罪|势|意|知|[一二三四五六七八九十百第](?!手))/.test(right))
     return undefined;
   const alone = index === 0 && before && before.tag !== 'x';
   const tag = alone ? before.tag : tagOf([...left].at(-1) ?? '');
   if ((/^(?:v|a|z)/.test(tag) || FELT.test(left)) && !MODAL.test(left)) return 'de';
+  if (MANNER.test(right) && !PRONOUN.test(before?.text ?? '') && !MODAL.test(left)) return 'de';
+  if (word.text === '得' && /[还也都就总又只]$/.test(left)) return 'děi';
   const subject = /^(?:r|n|d|t|v|c)/.test(tag) || PRONOUN.test(before?.text ?? '');
   const acts = after !== undefined && /^(?:v|d|p|r|a|n)/.test(after.tag) && word.text.endsWith('得');
   return subject && acts ? 'děi' : undefined;
@@ -122,7 +133,6 @@ export function correctReadings(words: readonly Word[], tagOf: (text: string) =>
             index,
             before: words[position - 1],
             after: words[position + 1],
-            second: words[position + 2],
             left: run.slice(0, at),
             right: run.slice(at + reading.character.length),
             tagOf,
