@@ -38,7 +38,7 @@ const LINES: readonly (readonly [string, string])[] = [
   ['这只猫只有一只眼睛。', 'ꭧɤ↘ ꭧɨ→ mau→ ꭧɨ↓jou↓ i→ꭧɨ→ jɛ↓nʨi→ŋ.'],
   ['背着书包去上学。', 'pei→ꭧɤ ʂu→pau→ ʨʰy↘ ʂa↘ŋɕɥe↗.'],
   ['雨下得很大，我们还得等。', 'y↓ɕja↘ tɤ xə↓nta↘, wo↓mən xai↗ tei↓ tə↓ŋ.'],
-  ['你还得起吗？', 'ni↓ xwa↗ntɤ↗ʨʰi↓ ma?'],
+  ['你还得起吗？', 'ni↓ xwa↗ntɤʨʰi↓ ma?'],
   ['他还我们一个公道。', 'tʰa→ xwa↗n wo↓mən i↗kɤ↘ kʊ→ŋtau↘.'],
   ['他大声地喊，慢慢地走。', 'tʰa→ ta↘ʂə→ŋ tɤxa↓n, ma↘nma↘n tɤ ʦou↓.'],
   ['爷爷地里有水。', 'je↗je↗ ti↘li↓ jou↓ʂwei↓.'],

@@ -104,6 +104,7 @@ function readDe({ word, index, before, after, left, right, tagOf }: Place): stri
   if (left === '' || right === '') return undefined;
   if (/^了/.test(right) && ENDURED.test(left)) return 'de';
   if (right.startsWith('了') || (index === 0 && /^[到过出]/.test(right))) return undefined;
+  if (index > 0 && right.startsWith('起')) return 'de';
   if (left.endsWith('得')) return 'děi';
   if (index === 0 && /^(?:以|主|分|奖|病|名|失|罪|势|意|知|[一二三四五六七八九十百第](?!手))/.test(right))
     return undefined;
