@@ -216,6 +216,10 @@ describe('replicas', () => {
     expect(decide(auto, live(0, 'fixed')).handover?.spec).toEqual({ replicas: 2 });
   });
 
+  test('are raised to the least number at once, without waiting for the autoscaler', () => {
+    expect(decide(auto, live(1, 'auto')).handover?.spec).toEqual({ replicas: 2 });
+  });
+
   test('scaled to zero by hand while autoscaled stays so', () => {
     expect(decide(auto, live(0, 'auto')).handover).toBeUndefined();
   });

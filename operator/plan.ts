@@ -167,8 +167,11 @@ function handover(service: TTSService, live: KubeObject | undefined): KubeObject
   });
   if (!live) return undefined;
   if (service.spec.suspend) return wantedReplicas(live) > 0 ? scaled(0) : undefined;
-  if (!autoscaled(service) || live.metadata.annotations?.[ANNOTATION.scaling] === 'auto') return undefined;
-  return scaled(wantedReplicas(live) || (service.spec.scaling.minReplicas ?? 1));
+  if (!autoscaled(service)) return undefined;
+  const { minReplicas = 1 } = service.spec.scaling;
+  const present = wantedReplicas(live);
+  if (live.metadata.annotations?.[ANNOTATION.scaling] !== 'auto') return scaled(present || minReplicas);
+  return present > 0 && present < minReplicas ? scaled(minReplicas) : undefined; // what the autoscaler would do half a minute later
 }
 
 /** What the service owns and does not want any more. A former model's volume stays until the new one serves. */
