@@ -1,6 +1,7 @@
 import { tag as cutAndTag } from 'jieba-wasm';
 import type { Phonemize } from '../languages.ts';
 import type { FrontendOptions, Language, Token } from '../types.ts';
+import { UnspeakableError } from '../types.ts';
 import { parseDictionary, readWord } from './dictionary.ts';
 import type { Dictionary } from './dictionary.ts';
 import { correctReadings } from './polyphones.ts';
@@ -19,13 +20,22 @@ export async function loadChinese(
   other: (language: Language) => Promise<Phonemize>,
 ): Promise<Phonemize> {
   const [phrases, characters, english] = await Promise.all([
-    options.readLexicon(PHRASES),
-    options.readLexicon(CHARACTERS),
+    readDictionary(options, PHRASES),
+    readDictionary(options, CHARACTERS),
     other('en-us'),
   ]);
   const dictionary = parseDictionary(phrases, characters);
   cutAndTag('中文', true); // unpacks its dictionary, which takes a second
   return (sentence) => phonemizeChinese(sentence, dictionary, english);
+}
+
+/** A model without Chinese is no fault of the server: the one who asks is told. */
+async function readDictionary(options: FrontendOptions, path: string): Promise<Uint8Array> {
+  try {
+    return await options.readLexicon(path);
+  } catch (cause) {
+    throw new UnspeakableError(`cannot speak Chinese: the model has no ${path}; pull it again to get it`, { cause });
+  }
 }
 
 /** A piece of what is said, with the range of the sentence that it stands for. */
