@@ -165,8 +165,9 @@ export const hindi: Locale = {
   },
   plainLetters: (text) =>
     text.replace(/[०-९।॥]/g, (sign) => (sign === '।' || sign === '॥' ? '.' : String(sign.charCodeAt(0) - 0x966))),
-  // espeak-ng writes the flap of ड़ and ढ़ as "r."; a full stop inside a word would be a pause
-  sounds: (phonemes) => phonemes.replaceAll('r.', 'ɽ'),
+  // espeak-ng writes the flap of ड़ and ढ़ as "r."; the full stop would be a pause inside the word. The vocabulary has ɽ,
+  // but its embedding in Kokoro v1.0 is as small as those of symbols that were never trained, so ɾ stands for it.
+  sounds: (phonemes) => phonemes.replaceAll('r.', 'ɾ'),
   rules: [
     {
       pattern:

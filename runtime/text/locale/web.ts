@@ -10,9 +10,9 @@ const PATH = String.raw`(?:\/[^\s<>"“”)\]]*[^\s<>"“”)\].,;:!?'’]|\/)?`
 
 /** An address part by part: words as words, short codes by letters, signs by name. */
 function sayAddress(address: string, locale: Locale): string {
-  return (address.match(/\p{L}[\p{L}\p{M}]*|\p{N}+|:\/\/|./gu) ?? [])
+  return (address.match(/\p{L}[\p{L}\p{M}]*|\d+|:\/\/|./gu) ?? [])
     .map((part) => {
-      if (/^\p{N}/u.test(part)) {
+      if (/^\d/.test(part)) {
         if (part.length > 3 || part.startsWith('0')) return digitByDigit(part, locale.digits);
         return locale.cardinal(part, { gender: 'm', noun: false, word: '' });
       }
