@@ -1,5 +1,6 @@
 import type { LoadLanguage } from '../languages.ts';
-import { loadVoice } from '../languages.ts';
+import { loadEspeak } from '../espeak/engine.ts';
+import { phonemizeWithEspeak } from '../espeak/phonemize.ts';
 import type { Locale } from './locale.ts';
 import { localeRules } from './rules.ts';
 import { speakWritten } from './speak.ts';
@@ -7,7 +8,8 @@ import { speakWritten } from './speak.ts';
 /** A language that espeak-ng reads, once its signs and numbers are words. */
 export function readWith(locale: Locale): LoadLanguage {
   return async () => {
-    const voice = await loadVoice(locale.voice);
+    const espeak = await loadEspeak();
+    const voice = (words: string) => phonemizeWithEspeak(words, locale.voice, espeak);
     const rules = localeRules(locale);
     const { plainLetters, sounds } = locale;
     const phonemize = sounds

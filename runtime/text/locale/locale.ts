@@ -39,7 +39,6 @@ export interface Locale {
   grouped: string;
   /** A whole number, as digits without separators and of any length. */
   cardinal(digits: string, counted: Counted): string;
-  ordinal(value: number, gender: Gender): string;
   /** Digits after the decimal sign. */
   decimals(digits: string): string;
   year(digits: string): string;
@@ -52,12 +51,10 @@ export interface Locale {
   words: {
     decimal: string;
     minus: string;
-    percent: string;
     /** Between the ends of a range. */
     to: string;
     /** Between a measure's sides: "3 x 4". */
     by: string;
-    and: string;
   };
   months: readonly string[];
   /** A pattern of every way to write a month by name, full or short. */
