@@ -15,6 +15,7 @@ const programs = {
       'runtime/page',
       'node_modules/@fastify/swagger-ui/static',
       'node_modules/@echogarden/espeak-ng-emscripten',
+      'node_modules/kuromoji/dict',
       'node_modules/onnxruntime-node/bin',
     ],
   },

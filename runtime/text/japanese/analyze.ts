@@ -65,13 +65,26 @@ export function createAnalyzer(dictionary: Dictionary): Analyzer {
     return nodes;
   };
 
+  /** An unknown word of kanji, each read as it is read alone. */
+  const byCharacter = (surface: string): string | undefined => {
+    if (!/^\p{Script=Han}+$/u.test(surface)) return undefined;
+    const readings = [...surface].map((character) => {
+      const alone = dictionary.words(encode(character), 0).filter((entry) => entry.known);
+      const usual = alone.sort((one, two) => one.cost - two.cost)[0];
+      return usual && dictionary.features(usual)[9];
+    });
+    return readings.some((reading) => reading === undefined || !/^[ァ-ヺー]+$/.test(reading))
+      ? undefined
+      : readings.join('');
+  };
+
   const toMorpheme = (text: string, node: Node): Morpheme => {
     const surface = text.slice(node.start, node.end);
     const [, pos = '', kind = '', , , , form = '', base = '', , pronunciation] = dictionary.features(node.entry);
     const common = { surface, start: node.start, pos, kind, form, base };
     if (node.fixed) return { ...common, pronunciation: node.fixed.pronunciation, known: true, fixed: true };
-    const said = pronunciation !== undefined && pronunciation !== '*' ? { pronunciation } : {};
-    return { ...common, ...said, known: node.entry.known };
+    const said = pronunciation !== undefined && pronunciation !== '*' ? pronunciation : byCharacter(surface);
+    return { ...common, ...(said === undefined ? {} : { pronunciation: said }), known: node.entry.known };
   };
 
   return (text, fixed) => {

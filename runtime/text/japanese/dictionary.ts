@@ -55,9 +55,9 @@ export function encode(text: string): EncodedText {
 /** Longest unknown word, in characters: MeCab's max-grouping-size. */
 const LONGEST_UNKNOWN = 24;
 
-/** Loads the dictionary from the kuromoji package: about 65 MB. */
+/** Loads the dictionary from the kuromoji package: about 70 MB. */
 export async function loadDictionary(): Promise<Dictionary> {
-  const folder = join(dirname(createRequire(import.meta.url).resolve('kuromoji/package.json')), 'dict');
+  const folder = dirname(createRequire(import.meta.url).resolve('kuromoji/dict/base.dat.gz'));
   const read = async (name: string): Promise<DataView> => {
     const data = await promisify(gunzip)(await readFile(join(folder, `${name}.dat.gz`)));
     return new DataView(data.buffer, data.byteOffset, data.byteLength);

@@ -66,6 +66,9 @@ function toUnit(group: readonly Morpheme[]): Unit {
   return { ...range, phonemes, before: true, after: true };
 }
 
+/** Marks that draw out or repeat a sound, with none before them. */
+const UNSAID = /^[ー々ゝゞヽヾ〆゛゜]+$/;
+
 /** The units as tokens of the sentence; a space between words stands before the second word's phonemes. */
 function toTokens(sentence: string, origin: readonly number[], units: readonly Unit[]): Token[] {
   const tokens: Token[] = [];
@@ -80,7 +83,8 @@ function toTokens(sentence: string, origin: readonly number[], units: readonly U
     }
     const glottal = last?.phonemes.endsWith('ʔ') === true || unit.phonemes.startsWith('ʔ');
     const space = spaced && unit.before && !glottal && (!last || last.whitespace === '');
-    tokens.push({ text, whitespace: '', phonemes: (space ? ' ' : '') + unit.phonemes });
+    const silent = UNSAID.test(text) ? ({ silent: true } as const) : {};
+    tokens.push({ text, whitespace: '', phonemes: (space ? ' ' : '') + unit.phonemes, ...silent });
     spaced = unit.after;
   }
   return tokens;

@@ -43,7 +43,7 @@ export function readLatin(text: string, at: number, sound: EnglishSound): Readin
 }
 
 function addressWords(address: string, sound: EnglishSound): string[] {
-  const pieces = address.replace(/^https?:\/\//, '').match(/[A-Za-z]+|\d+|./g) ?? [];
+  const pieces = address.replace(/^https?:\/\/|\/$/g, '').match(/[A-Za-z]+|\d+|./g) ?? [];
   return pieces.flatMap((piece) => {
     if (/^\d/.test(piece)) return (piece.length > 4 ? digitWords(piece) : numberWords(piece)).map(longVowels);
     if (/^[A-Za-z]/.test(piece)) return piece === 'www' ? letterWords(piece) : latinWords(piece, sound);

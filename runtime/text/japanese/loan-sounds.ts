@@ -53,9 +53,9 @@ const VOWELS: readonly (readonly [sound: string, column: number, rest: string, s
   ['I', 0, 'い'],
   ['W', 0, 'う'],
   ['Y', 4, 'い'],
-  ['ə', 0, ''],
+  ['ə', 0, '', true],
   ['ᵊ', 2, ''],
-  ['ᵻ', 1, ''],
+  ['ᵻ', 1, '', true],
 ];
 
 /** An English word, from its phonemes and spelling, as Japanese borrows it: in hiragana. */
@@ -71,7 +71,9 @@ export function borrow(phonemes: string, spelling: string): string {
   let short = false;
   let syllable = 0;
   for (let at = 0; at < sounds.length;) {
-    const vowel = VOWELS.find(([sound]) => sounds.startsWith(sound, at));
+    const vowel = VOWELS.find(
+      ([sound]) => sounds.startsWith(sound, at) && !isLinked(sound, sounds.charAt(at + sound.length)),
+    );
     if (vowel) {
       const [sound, column, rest] = vowel;
       const written = letters[syllable] ?? '';
@@ -100,6 +102,11 @@ export function borrow(phonemes: string, spelling: string): string {
     consonant = next;
   }
   return kana + endKana(consonant, '', short, true);
+}
+
+/** Whether the r of a vowel begins the next syllable instead, as in carrot. */
+function isLinked(sound: string, next: string): boolean {
+  return sound.endsWith('ɹ') && next !== '' && VOWELS.some(([vowel]) => vowel.startsWith(next));
 }
 
 /** The column of an unstressed or open vowel follows the letter. */

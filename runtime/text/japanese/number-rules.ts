@@ -65,8 +65,9 @@ const RULES: readonly Rule[] = [
   },
   {
     pattern: /(\d{1,3})\/(\d{1,3})(?![\d/])/y,
-    say: ([, part = '', whole = '']) => [...joinedHalf(whole), ...numberWords(part)],
+    say: ([, part = '', whole = '']) => [...numberWords(whole), 'ぶん', 'の', ...numberWords(part)],
   },
+  { pattern: /(\d+)分(?=の[\d一二三四五六七八九十])/y, say: ([, whole = '']) => [...numberWords(whole), 'ぶん'] },
   {
     pattern: new RegExp(String.raw`([¥$€£])\s?(${NUMBER})([万億兆]?)(?!\d)`, 'y'),
     say: ([, sign = '', amount = '', myriad = '']) => money(sign, amount, myriad),
@@ -106,12 +107,6 @@ export function readFigures(text: string, at: number): Reading | undefined {
     if (said) return Array.isArray(said) ? { words: said, length: match[0].length } : said;
   }
   return undefined;
-}
-
-/** 二分の, 三分の ... */
-function joinedHalf(whole: string): string[] {
-  const words = numberWords(whole);
-  return [...words.slice(0, -1), `${words.at(-1) ?? ''}ぶんの`];
 }
 
 function money(sign: string, amount: string, myriad: string): string[] {

@@ -30,6 +30,9 @@ function inContext(morphemes: readonly Morpheme[], index: number): string | unde
       /^(?:に|へ|まで|て|から)$/.test(before) || (/^[はも]$/.test(before) && /^(?:に|へ|まで)$/.test(earlier));
     return goes ? 'イッ' : pronunciation;
   }
+  if (surface === '走' && morphemes[index - 1]?.fixed) return 'ソー';
+  if (surface === '雨' && morphemes[index - 1]?.fixed) return 'アメ';
+  if (surface === '角' && /^[をにでのま]/.test(next)) return 'カド';
   if (surface === 'う' && morpheme.pos === '助動詞') return 'ー';
   if (pronunciation !== undefined) return pronunciation;
   return /^[ぁ-ゖァ-ヺー]+$/u.test(surface) ? surface : undefined;
@@ -39,7 +42,7 @@ const E_THEN_I = /^[手毛目出根背瀬].*/u;
 
 function lengthen(kana: string, { surface, pos, form }: Morpheme): string {
   let said = kana;
-  if (pos === '動詞' || pos === '形容詞')
+  if (/^(?:動詞|形容詞|助動詞)$/.test(pos))
     said = said.replace(/([いきしちにひみりぎじびぴ])い/g, '$1ー').replace(/([うくすつぬふむゆるぐずぶ])う/g, '$1ー');
   if (pos === '動詞' || pos === '形容詞' || /^[ぁ-ゖ]+$/u.test(surface))
     said = said.replace(/([おこそとのほもよろごぞどぼ])[おう]/g, '$1ー');
