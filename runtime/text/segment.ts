@@ -17,7 +17,7 @@ export function segmentTokens(sentences: readonly (readonly Token[])[]): Segment
   const units = sentences.flatMap((tokens) =>
     tokens.flatMap(splitLongToken).map((token, index, all) => ({
       token,
-      pause: index === all.length - 1 ? PAUSE.sentence : pauseAfter(token),
+      pause: index === all.length - 1 ? PAUSE.sentence : pauseAfter(token, all[index + 1]),
     })),
   );
   const segments: Segment[] = [];
@@ -69,12 +69,14 @@ function segmentEnd(units: readonly Unit[], start: number, aim: { least: number;
   );
 }
 
-function pauseAfter(token: Token): number {
+/** Where a script writes no spaces, the next word's phonemes begin with one. */
+function pauseAfter(token: Token, next: Token | undefined): number {
+  const joined = token.whitespace === '' && next?.phonemes.startsWith(' ') !== true;
   const end = token.phonemes.replace(/[”")]+$/, '').at(-1) ?? '';
-  if ('.!?…'.includes(end) && end !== '') return token.whitespace === '' ? PAUSE.none : PAUSE.clause;
+  if ('.!?…'.includes(end) && end !== '') return joined ? PAUSE.none : PAUSE.clause;
   if (':;—'.includes(end) && end !== '') return PAUSE.clause;
   if (end === ',') return PAUSE.comma;
-  return token.whitespace === '' ? PAUSE.none : PAUSE.word;
+  return joined ? PAUSE.none : PAUSE.word;
 }
 
 function symbolCount(token: Token): number {
