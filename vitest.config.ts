@@ -6,6 +6,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          globalSetup: ['test/support/pull-model.ts'],
           include: ['{operator,runtime,tools}/**/*.test.ts', 'test/*.test.ts'],
           testTimeout: 20_000,
         },

@@ -1,15 +1,16 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-/** The folder of the only (or the chosen) published model under a model path, or undefined. */
+/** The folder of the chosen, else of the latest published model under a model path, or undefined. */
 async function publishedModel(path: string): Promise<string | undefined> {
   if (!existsSync(path)) return undefined;
   const wanted = process.env['TTS_MODEL_DIGEST'];
   const names = wanted === undefined ? await readdir(path) : [wanted];
   const folders = names.map((name) => join(path, name)).filter((folder) => existsSync(join(folder, 'lexicons')));
-  return folders[0];
+  const published = (folder: string): number => statSync(join(folder, 'manifest.json')).mtimeMs;
+  return folders.sort((a, b) => published(b) - published(a))[0];
 }
 
 /** The folder of a published model: under TTS_MODEL_PATH, else what `npm run -s model -- pull` keeps; rejects when there is none. */
