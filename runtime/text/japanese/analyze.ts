@@ -65,17 +65,29 @@ export function createAnalyzer(dictionary: Dictionary): Analyzer {
     return nodes;
   };
 
+  const usualReading = (word: string): string | undefined => {
+    const entries = dictionary.words(encode(word), 0).filter((entry) => entry.known && entry.length === word.length);
+    const usual = entries.sort((one, two) => one.cost - two.cost)[0];
+    const reading = usual && dictionary.features(usual)[9];
+    return reading !== undefined && /^[ァ-ヺー]+$/.test(reading) ? reading : undefined;
+  };
+
+  /** A kanji as it is read alone, else as the stem of a word such as 聞い. */
+  const kanjiReading = (kanji: string): string | undefined => {
+    const alone = usualReading(kanji);
+    if (alone !== undefined) return alone;
+    for (let kana = 0x3042; kana <= 0x3093; kana += 1) {
+      const reading = usualReading(kanji + String.fromCharCode(kana));
+      if (reading?.endsWith(String.fromCharCode(kana + 0x60)) && reading.length > 1) return reading.slice(0, -1);
+    }
+    return undefined;
+  };
+
   /** An unknown word of kanji, each read as it is read alone. */
   const byCharacter = (surface: string): string | undefined => {
     if (!/^\p{Script=Han}+$/u.test(surface)) return undefined;
-    const readings = [...surface].map((character) => {
-      const alone = dictionary.words(encode(character), 0).filter((entry) => entry.known);
-      const usual = alone.sort((one, two) => one.cost - two.cost)[0];
-      return usual && dictionary.features(usual)[9];
-    });
-    return readings.some((reading) => reading === undefined || !/^[ァ-ヺー]+$/.test(reading))
-      ? undefined
-      : readings.join('');
+    const readings = [...surface].map(kanjiReading);
+    return readings.includes(undefined) ? undefined : readings.join('');
   };
 
   const toMorpheme = (text: string, node: Node): Morpheme => {

@@ -93,6 +93,7 @@ const LINES: Readonly<Record<string, readonly (readonly [text: string, phonemes:
     ['これは母へのプレゼントです', 'koɾe βa haha e no pɯɾeʣento desɨ'],
     ['今日は学校へ行った', 'kʲoː βa ɡaʔkoː e iʔta'],
     ['式を行った', 'ɕikʲi o okonaʔta'],
+    ['聞', 'kʲi'],
     ['何で来たの？', 'nande kʲita no?'],
     ['昔々、人々は', 'mɯkaɕi mɯkaɕi, çitobʲito βa'],
     ['女王の時計', 'ʥooː no tokeː'],
