@@ -12,7 +12,7 @@ describe('catalog', () => {
     const paths = model.manifest.files.map((file) => file.path);
     expect(count(paths, /^voices\/[a-z]{2}_[a-z]+\.bin$/)).toBe(54);
     expect(count(paths, /^voices\/[a-z]{2}_v0[a-z]*\.pt$/)).toBe(13);
-    expect(count(paths, /^lexicons\//)).toBe(9);
+    expect(count(paths, /^lexicons\//)).toBe(10);
     expect(model.manifest.files.filter((file) => file.optional).length).toBe(13);
     expect(model.bytes).toBe(model.manifest.files.reduce((sum, file) => sum + file.size, 0));
     expect(Object.keys(model.sources).sort()).toEqual(paths.sort());
@@ -55,13 +55,14 @@ describe('catalog', () => {
       'lexicons/us_silver.json',
       'lexicons/zh_phrases.json',
       'lexicons/zh_characters.json',
+      'lexicons/ja_words.txt',
       'lexicons/en_tok2vec.msgpack',
       'lexicons/en_tagger.msgpack',
       'lexicons/en_norms.msgpack',
       'voices/af_heart.bin',
       'voices/af_v0.pt',
     ]);
-    expect(Object.keys(sources).length).toBe(13);
+    expect(Object.keys(sources).length).toBe(14);
   });
 
   it("makes a model of a user's own files", () => {

@@ -15,6 +15,7 @@ export const fixedFiles = {
   'lexicons/en_tok2vec.msgpack': [6269370, 'e84fc06eb319c94d28e460fc334e292120b01f18baa5dc8b50c977459820a090'],
   'lexicons/us_silver.json': [3099517, 'de8f67be911bb6c659187b4a65fd966b6a30e56350e0f790d763210b053ac475'],
   'lexicons/zh_characters.json': [788780, '5f294c01e6c6c0a1c8e329c79335a3f8e0b27d06bf1de7a99244b765892d1e5b'],
+  'lexicons/ja_words.txt': [1921140, 'a93a8e8aee24db307a32becb8bf01c4c2908ecf37e6c91f7a705fafdfeba67ff'],
   'lexicons/zh_phrases.json': [2545585, 'a45ff140a6b631ca9c82127b280a2f414e0aba6bb2824a0e9d1e77fff359c665'],
 } as const;
 

