@@ -13,6 +13,7 @@ beforeAll(async () => {
   k = kubectl(plane.kubeconfig, plane.binaries);
   await k.ok(['apply', '--server-side', '-k', 'crds']);
   await eventually('discovery knows the short name', async () => (await k.run(['get', 'tts'])).code === 0);
+  await eventually('the schema is published', async () => (await k.run(['explain', 'tts.spec'])).code === 0);
   await k.ok(['wait', '--for=condition=Established', 'crd/ttsservices.tts.pattern-agentic.io', '--timeout=20s']);
 });
 afterAll(async () => {
