@@ -26,13 +26,13 @@ test('leaves the sample as it is on a machine that holds it', () => {
 
 test('lowers replicas to a pod per core, and requests so that they fit on a small machine, and says so', () => {
   const { sample: small, changes } = fitSample(sample, { cpu: 2000, memory: 6 * GiB });
-  expect(small.spec.compute.resources.requests).toEqual({ cpu: '600m', memory: '1877Mi' });
+  expect(small.spec.compute.resources.requests).toEqual({ cpu: '450m', memory: '1408Mi' });
   expect(small.spec.scaling).toEqual({ minReplicas: 2, maxReplicas: 3, targetCPUUtilization: 100 });
   expect(small.spec.compute.resources.limits).toEqual(sample.spec.compute.resources.limits);
   expect(changes).toEqual([
     'maxReplicas 8 -> 3',
-    'requests.cpu 1000m -> 600m',
+    'requests.cpu 1000m -> 450m',
     'targetCPUUtilization 70 -> 100',
-    'requests.memory 2048Mi -> 1877Mi',
+    'requests.memory 2048Mi -> 1408Mi',
   ]);
 });

@@ -53,7 +53,8 @@ export function fitSample<T extends Sample>(sample: T, free: Capacity): { sample
     changes.push(`maxReplicas ${scaling.maxReplicas} -> ${pods}`);
     scaling.maxReplicas = pods;
   }
-  const cpu = Math.floor((free.cpu - others.cpu) / pods / 10) * 10;
+  const room = pods + 1; // a rollout starts a new pod before it ends an old one
+  const cpu = Math.floor((free.cpu - others.cpu) / room / 10) * 10;
   const wantedCpu = parseCpu(requests.cpu);
   if (cpu < wantedCpu) {
     const least = Math.max(cpu, 10);
@@ -65,7 +66,7 @@ export function fitSample<T extends Sample>(sample: T, free: Capacity): { sample
       scaling.targetCPUUtilization = target;
     }
   }
-  const mebibytes = Math.floor((free.memory - others.memory) / pods / 2 ** 20);
+  const mebibytes = Math.floor((free.memory - others.memory) / room / 2 ** 20);
   const wantedMemory = parseMemory(requests.memory) / 2 ** 20;
   if (mebibytes < wantedMemory) {
     requests.memory = `${Math.max(mebibytes, 64)}Mi`;
