@@ -1,3 +1,5 @@
+import { quantityValue } from '../../operator/controller/drift.ts';
+
 /** The parts of the sample that depend on how much a machine holds. */
 export interface Sample {
   spec: {
@@ -14,27 +16,11 @@ export interface Capacity {
   memory: number;
 }
 
-const units: Record<string, number> = {
-  '': 1,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-};
-
 /** A Kubernetes quantity of CPU, in thousandths of a core. */
-export const parseCpu = (text: string): number =>
-  text.endsWith('m') ? Number(text.slice(0, -1)) : Number(text) * 1000;
+export const parseCpu = (text: string): number => (quantityValue(text) ?? NaN) * 1000;
 
 /** A Kubernetes quantity of memory, in bytes. */
-export function parseMemory(text: string): number {
-  const [, number, unit = ''] = /^([\d.]+)(\w*)$/.exec(text) ?? [];
-  return Number(number) * (units[unit] ?? NaN);
-}
+export const parseMemory = (text: string): number => quantityValue(text) ?? NaN;
 
 // What else asks for room while the sample runs: the operator, a download Job, a pod to look around with.
 const others: Capacity = { cpu: 200, memory: 512 * 2 ** 20 };
