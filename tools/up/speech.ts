@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Target } from './target.ts';
 
 // Bits per second of the default format: MP3, 24 kHz, mono.
@@ -22,8 +23,22 @@ async function forward(at: Target, namespace: string, service: string): Promise<
   return { url: `http://127.0.0.1:${port}`, close: () => void child.kill() };
 }
 
-/** Speaks a sentence through the Service into `file`; gives its length in seconds and how long the request took. */
+// After a node's restart its pods stand as ready for some seconds, until the kubelet has looked at them again.
+const [tries, pauseMs] = [30, 2_000];
+
+/** Speaks a sentence through the Service into `file`; gives its length in seconds and how long the request took. Waits for servers that are still starting. */
 export async function speak(at: Target, namespace: string, service: string, input: string, file: string) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await speakOnce(at, namespace, service, input, file);
+    } catch (error) {
+      if (attempt === tries) throw error;
+      await sleep(pauseMs);
+    }
+  }
+}
+
+async function speakOnce(at: Target, namespace: string, service: string, input: string, file: string) {
   const { url, close } = await forward(at, namespace, service);
   try {
     const started = Date.now();
