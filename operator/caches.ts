@@ -21,7 +21,6 @@ export const WATCHED = [
 ] as const satisfies KindName[];
 export type Watched = (typeof WATCHED)[number];
 
-const byNamespace = ({ metadata }: KubeObject): string[] => [metadata.namespace ?? ''];
 const byOwner = ({ metadata }: KubeObject): string[] => (metadata.ownerReferences ?? []).map(({ uid }) => uid);
 const byLabel =
   (label: string) =>
@@ -33,16 +32,22 @@ const byLabel =
 /** What the operator knows of the cluster without asking. */
 export class Caches {
   readonly stores: Record<Watched, Store<KubeObject>>;
+  /** The volume that a TTSService uses, as `namespace/volume`. */
+  readonly volumeKey: (service: KubeObject) => string | undefined;
   readonly #reflectors: { kind: Watched; reflector: Reflector<KubeObject> }[];
 
-  constructor(cluster: Cluster, namespaces: string[], options: (kind: Watched) => ReflectorOptions) {
-    const indexes = {
-      namespace: byNamespace,
-      owner: byOwner,
-      service: byLabel(LABEL.service),
-      volume: byLabel(LABEL.volume),
-    };
-    const entries = WATCHED.map((kind) => [kind, new Store<KubeObject>(indexes)] as const);
+  constructor(
+    cluster: Cluster,
+    namespaces: string[],
+    volumeKey: (service: KubeObject) => string | undefined,
+    options: (kind: Watched) => ReflectorOptions,
+  ) {
+    this.volumeKey = volumeKey;
+    const children = { owner: byOwner, service: byLabel(LABEL.service), volume: byLabel(LABEL.volume) };
+    const services = { owner: byOwner, volume: (object: KubeObject) => [volumeKey(object) ?? []].flat() };
+    const entries = WATCHED.map(
+      (kind) => [kind, new Store<KubeObject>(kind === 'TTSService' ? services : children)] as const,
+    );
     this.stores = Object.fromEntries(entries) as Record<Watched, Store<KubeObject>>;
     this.#reflectors = WATCHED.flatMap((kind) =>
       (namespaces.length === 0 ? [undefined] : namespaces).map((namespace) => {

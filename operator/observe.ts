@@ -5,10 +5,8 @@ import type { Cluster } from './cluster/cluster.ts';
 import type { KubeObject } from './controller/object.ts';
 import { manifestName } from './desired/names.ts';
 import type { Volume } from './desired/volume.ts';
-import { parseReport } from './model-store/report.ts';
-import type { ProgressLine } from './model-store/report.ts';
 import type { Observed } from './observed.ts';
-import { podStatus } from './observed.ts';
+import type { ProgressReader } from './progress.ts';
 
 /** Reads what exists of one service: from the caches, but for a claim of the user's and a running download's progress. */
 export async function observe(
@@ -16,6 +14,7 @@ export async function observe(
   volume: Volume | undefined,
   caches: Caches,
   cluster: Cluster,
+  progress: ProgressReader,
   signal: AbortSignal,
 ): Promise<Observed> {
   const { namespace, name, uid } = service.metadata;
@@ -27,11 +26,23 @@ export async function observe(
     manifest: volume ? stores.ConfigMap.get(of(manifestName(volume.name))) : undefined,
     jobs: volume ? stores.Job.by('volume', of(volume.name)) : [],
     jobPods,
-    progress: await progressOf(jobPods, cluster, signal),
-    deployment: mine(stores.Deployment.get(of(name)), uid),
+    progress: await progress.read(jobPods, signal),
+    ...workloadOf(service, caches),
     pods: stores.Pod.by('service', of(name)).filter((pod) => !pod.metadata.deletionTimestamp),
     owned: WATCHED.flatMap((kind) => stores[kind].by('owner', uid)),
-    neighbours: stores.TTSService.by('namespace', namespace),
+    neighbours: volume ? stores.TTSService.by('volume', of(volume.name)) : [],
+  };
+}
+
+/** The Deployment and the autoscaler of a service as the caches hold them now. */
+export function workloadOf(
+  { metadata: { namespace, name, uid } }: TTSService,
+  { stores }: Caches,
+): Pick<Observed, 'deployment' | 'autoscaler'> {
+  const key = `${namespace}/${name}`;
+  return {
+    deployment: mine(stores.Deployment.get(key), uid),
+    autoscaler: mine(stores.HorizontalPodAutoscaler.get(key), uid),
   };
 }
 
@@ -53,19 +64,4 @@ async function claimOf(
   const name = volume.claim ?? '';
   if (volume.ours) return stores.PersistentVolumeClaim.get(`${namespace}/${name}`);
   return cluster.get('PersistentVolumeClaim', namespace, name, signal);
-}
-
-async function progressOf(
-  pods: KubeObject[],
-  cluster: Cluster,
-  signal: AbortSignal,
-): Promise<ProgressLine | undefined> {
-  const running = pods.find((pod) => podStatus(pod).phase === 'Running');
-  if (!running) return undefined;
-  const log = await cluster.podLog(running.metadata.namespace ?? '', running.metadata.name, 'download', 5, signal);
-  for (const line of log.trim().split('\n').reverse()) {
-    const report = parseReport(line);
-    if (report?.type === 'progress') return report;
-  }
-  return undefined;
 }

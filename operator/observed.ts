@@ -11,11 +11,12 @@ export interface Observed {
   /** Last line of progress of the running download. */
   progress: ProgressLine | undefined;
   deployment: KubeObject | undefined;
+  autoscaler: KubeObject | undefined;
   /** Serving pods. */
   pods: KubeObject[];
   /** Everything that the service owns, alone or with others. */
   owned: KubeObject[];
-  /** Other services of the namespace. */
+  /** The services of the namespace that use the same volume, this one among them. */
   neighbours: KubeObject[];
 }
 

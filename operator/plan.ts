@@ -9,8 +9,7 @@ import { autoscaled, deployment } from './desired/deployment.ts';
 import { downloadJob } from './desired/download-job.ts';
 import { autoscaler, disruptionBudget, endpoint, networkPolicy } from './desired/endpoint.ts';
 import { ANNOTATION, LABEL } from './desired/metadata.ts';
-import { wantedModel } from './desired/model.ts';
-import { manifestConfigMap, modelClaim, volumeOf } from './desired/volume.ts';
+import { manifestConfigMap, modelClaim } from './desired/volume.ts';
 import type { Volume } from './desired/volume.ts';
 import type { PinnedModel } from './model-store/catalog.ts';
 import { attemptOf, modelState } from './model-state.ts';
@@ -18,7 +17,9 @@ import type { ModelState } from './model-state.ts';
 import type { Observed } from './observed.ts';
 import { wantedReplicas, workloadStatus } from './observed.ts';
 import type { Refusal } from './status.ts';
-import { invalidStatus, rolledOut, statusOf } from './status.ts';
+import { rolledOut } from './rollout.ts';
+import { invalidStatus, statusOf } from './status.ts';
+import { eldest, placeOf } from './wanted.ts';
 
 /** What a reconcile does, in this order: hand over, apply, remove, write the status. */
 export interface Plan {
@@ -26,76 +27,92 @@ export interface Plan {
   handover: KubeObject | undefined;
   apply: KubeObject[];
   remove: KubeObject[];
-  status: (refusals: Refusal[]) => Status;
+  /** The status, given what was refused and what is now seen of the workload. */
+  status: (refusals: Refusal[], present?: Partial<Observed>) => Status;
   outcome: Outcome;
 }
 
+const DIGEST_UNKNOWN = {
+  reason: 'DigestUnknown',
+  message:
+    'Sizes and digests of some files are not known. Write spec.model.files with both, or choose another precision.',
+};
 /** While a download runs, its progress is looked at this often. */
 const LOOK_MS = 2_000;
+/** More services than this that wait for one download look at it less often. */
+const LOOKERS = 10;
 
 /** Decides what is to be done for one service. Pure: the same arguments give the same plan. */
 export function plan(service: TTSService, observed: Observed, config: OperatorConfig, now: Date): Plan {
-  const wanted = wantedModel(service.spec.model, config.npmRegistry !== undefined && config.pypiIndex !== undefined);
+  const place = placeOf(service, config);
   const time = now.toISOString().replace(/\.\d+Z$/, 'Z');
-  if (!('model' in wanted)) {
-    const problem = { status: 'False' as const, reason: wanted.reason, message: wanted.message };
+  if (!('model' in place)) {
+    const { reason, message } = 'open' in place ? DIGEST_UNKNOWN : place;
+    const problem = { status: 'False' as const, reason, message };
     return {
       handover: undefined,
       apply: [],
       remove: [],
       status: () => invalidStatus(service, problem, observed, time),
-      outcome: { kind: 'invalid', reason: wanted.reason },
+      outcome: { kind: 'invalid', reason },
     };
   }
-  const { model } = wanted;
-  const volume = volumeOf(service, model);
+  const { model, volume } = place;
   const sharers = sharersOf(service, volume, observed.neighbours, config);
-  const task = downloadJob(volume, model, sharers, 1, config).metadata.annotations?.[ANNOTATION.task] ?? '';
+  const task = downloadJob(volume, model, sharers.slice(0, 1), 1, config).metadata.annotations?.[ANNOTATION.task] ?? '';
   const state = modelState(volume, observed, task, now.getTime());
   return {
     handover: handover(service, observed.deployment),
     apply: [
-      ...storage(volume, model, sharers, state, config, service, observed.claim),
+      ...storage(service, volume, model, sharers, state, observed, config),
       ...workload(service, volume, model, state, observed, config),
     ],
     remove: leftovers(service, volume, model, state, observed),
-    status: (refusals) => statusOf(service, model, volume, state, observed, refusals, time),
-    outcome: outcomeOf(service, state),
+    status: (refusals, present) => statusOf(service, model, volume, state, { ...observed, ...present }, refusals, time),
+    outcome: outcomeOf(service, state, sharers.length),
   };
 }
 
-/** The services that use this volume, oldest first: the oldest one's settings make it. */
+/** The services that use this volume, the oldest first: its settings make it. */
 function sharersOf(
   service: TTSService,
   volume: Volume,
   neighbours: KubeObject[],
   config: OperatorConfig,
 ): TTSService[] {
-  const registries = config.npmRegistry !== undefined && config.pypiIndex !== undefined;
-  const others = neighbours.flatMap((object) => {
-    if (object.metadata.deletionTimestamp || object.metadata.uid === service.metadata.uid) return [];
+  const all = [service];
+  for (const object of neighbours) {
+    if (object.metadata.deletionTimestamp || object.metadata.uid === service.metadata.uid) continue;
     const parsed = parseTTSService(object);
-    if ('invalid' in parsed) return [];
-    const wanted = wantedModel(parsed.service.spec.model, registries);
-    return 'model' in wanted && volumeOf(parsed.service, wanted.model).name === volume.name ? [parsed.service] : [];
-  });
-  const age = ({ metadata }: TTSService): string => `${metadata.creationTimestamp ?? ''} ${metadata.uid}`;
-  return [service, ...others].sort((a, b) => (age(a) < age(b) ? -1 : 1));
+    const place = 'service' in parsed ? placeOf(parsed.service, config) : undefined;
+    if ('service' in parsed && place && 'volume' in place && place.volume.name === volume.name)
+      all.push(parsed.service);
+  }
+  const first = eldest(all) ?? service;
+  return [first, ...all.filter((other) => other !== first)];
 }
 
+/**
+ * What the users of a volume share. The oldest of them writes it for all; another does so where it is missing, or not yet owned by it,
+ * so that a thousand services of one volume are not a thousand writers of it.
+ */
 function storage(
+  service: TTSService,
   volume: Volume,
   model: PinnedModel,
   sharers: TTSService[],
   state: ModelState,
+  observed: Observed,
   config: OperatorConfig,
-  service: TTSService,
-  claim: KubeObject | undefined,
 ): KubeObject[] {
+  const speaks = sharers[0] === service;
+  const mine = (live: KubeObject | undefined): boolean =>
+    speaks || !live?.metadata.ownerReferences?.some(({ uid }) => uid === service.metadata.uid);
+  const objects: KubeObject[] = [];
+  if (volume.ours && mine(observed.claim)) objects.push(modelClaim(volume, sharers, observed.claim));
   const verified = state.phase === 'Verified' ? state.verified : undefined;
-  const objects = [manifestConfigMap(volume, model, sharers, verified)];
-  if (volume.ours) objects.unshift(modelClaim(volume, sharers, claim));
-  if (state.phase === 'Downloading' && !service.spec.suspend)
+  if (mine(observed.manifest)) objects.push(manifestConfigMap(volume, model, sharers, verified));
+  if (state.phase === 'Downloading' && !service.spec.suspend && mine(state.job))
     objects.push(downloadJob(volume, model, sharers, state.attempt, config));
   return objects;
 }
@@ -200,9 +217,10 @@ function leftovers(
   });
 }
 
-function outcomeOf({ spec }: TTSService, state: ModelState): Outcome {
+function outcomeOf({ spec }: TTSService, state: ModelState, sharers: number): Outcome {
   if (spec.suspend) return { kind: 'done' };
-  if (state.phase === 'Downloading') return { kind: 'retryAfter', ms: LOOK_MS };
+  if (state.phase === 'Downloading')
+    return { kind: 'retryAfter', ms: LOOK_MS * Math.min(30, Math.max(1, sharers / LOOKERS)) };
   if (state.phase === 'Retrying') return { kind: 'retryAfter', ms: Math.max(1_000, state.retryInMs) };
   return { kind: 'done' };
 }

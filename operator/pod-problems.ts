@@ -33,7 +33,19 @@ export function podProblem(pods: KubeObject[]): Problem | undefined {
 function unschedulable(pod: KubeObject): Problem | undefined {
   const condition = podStatus(pod).conditions?.find(({ type }) => type === 'PodScheduled');
   if (condition?.status !== 'False') return undefined;
-  return { reason: condition.reason ?? 'Unschedulable', message: condition.message ?? 'no node fits' };
+  const message = condition.message ?? 'no node fits';
+  return { reason: condition.reason ?? 'Unschedulable', message: `${message} ${schedulingAdvice(message)}`.trim() };
+}
+
+/** What to do about the scheduler's words (kube-scheduler's plugins NodeResourcesFit, TaintToleration, NodeAffinity, VolumeBinding). */
+function schedulingAdvice(message: string): string {
+  const extended = /Insufficient ([^\s,;]+\/[^\s,;]*[^\s,;.])/.exec(message)?.[1];
+  if (extended)
+    return `No node has ${extended} to spare: install its device plugin, add such a node, or set spec.compute.device to cpu.`;
+  if (/Insufficient (cpu|memory)/.test(message)) return 'Lower spec.compute.resources.requests or add nodes.';
+  if (/untolerated taint/.test(message)) return 'Add the taint to spec.pod.tolerations or add nodes.';
+  if (/node affinity\/selector/.test(message)) return 'Check spec.pod.nodeSelector and affinity.';
+  return '';
 }
 
 function evicted(pod: KubeObject): Problem | undefined {

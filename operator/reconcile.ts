@@ -14,14 +14,14 @@ import { includes, stamped } from './controller/drift.ts';
 import type { KubeObject } from './controller/object.ts';
 import type { Outcome } from './controller/outcome.ts';
 import { ANNOTATION, isManaged } from './desired/metadata.ts';
-import { wantedModel } from './desired/model.ts';
-import { volumeOf } from './desired/volume.ts';
-import { observe } from './observe.ts';
+import { observe, workloadOf } from './observe.ts';
 import { plan } from './plan.ts';
 import type { Plan } from './plan.ts';
+import { ProgressReader } from './progress.ts';
 import type { Refusal } from './status.ts';
 import { invalidStatus } from './status.ts';
 import type { Recorder } from './recorder.ts';
+import { placeOf } from './wanted.ts';
 
 export interface Dependencies {
   cluster: Cluster;
@@ -39,7 +39,7 @@ const REFUSED_MS = 30_000;
 /** observe, plan, act, write the status: one round for one TTSService. */
 export function reconciler({ cluster, caches, recorder, config, now = () => new Date() }: Dependencies): Reconcile {
   const written = new Map<string, number>();
-  const registries = config.npmRegistry !== undefined && config.pypiIndex !== undefined;
+  const progress = new ProgressReader(cluster);
 
   return async (key, { signal, log }) => {
     const object = caches.stores.TTSService.get(key);
@@ -50,12 +50,18 @@ export function reconciler({ cluster, caches, recorder, config, now = () => new 
     const parsed = parseTTSService(object);
     if ('invalid' in parsed) return refuseSpec(object, parsed.invalid, signal);
     const { service } = parsed;
-    const wanted = wantedModel(service.spec.model, registries);
-    const volume = 'model' in wanted ? volumeOf(service, wanted.model) : undefined;
-    const observed = await observe(service, volume, caches, cluster, signal);
+    const place = placeOf(service, config);
+    const observed = await observe(
+      service,
+      'volume' in place ? place.volume : undefined,
+      caches,
+      cluster,
+      progress,
+      signal,
+    );
     const decided = plan(service, observed, config, now());
     const refusals = await act(decided, { signal, log });
-    const status = decided.status(refusals);
+    const status = decided.status(refusals, workloadOf(service, caches));
     const wait = await writeStatus(key, service, status, signal);
     if (wait > 0) return { kind: 'retryAfter', ms: wait };
     return refusals.length > 0 ? sooner(decided.outcome, REFUSED_MS) : decided.outcome;
@@ -142,7 +148,7 @@ export function reconciler({ cluster, caches, recorder, config, now = () => new 
   async function refuseSpec(object: KubeObject, why: string, signal: AbortSignal): Promise<Outcome> {
     const service = { ...parseDefaults(object), status: (object.status ?? {}) as Status };
     const problem: Judgement = { status: 'False', reason: 'InvalidSpec', message: why };
-    const observed = await observe(service, undefined, caches, cluster, signal);
+    const observed = await observe(service, undefined, caches, cluster, progress, signal);
     await writeStatus(
       `${service.metadata.namespace}/${service.metadata.name}`,
       service,

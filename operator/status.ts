@@ -1,10 +1,11 @@
-import type { ConditionType, Judgement } from './api/conditions.ts';
+import type { Judgement, Judgements } from './api/conditions.ts';
 import { withConditions } from './api/conditions.ts';
 import type { TTSService } from './api/resource.ts';
 import type { Status } from './api/ttsservice.ts';
 import type { KubeObject } from './controller/object.ts';
+import { autoscaled } from './desired/deployment.ts';
 import { endpointAddress } from './desired/endpoint.ts';
-import { ANNOTATION, LABEL, podSelector } from './desired/metadata.ts';
+import { ANNOTATION, podSelector } from './desired/metadata.ts';
 import type { Volume } from './desired/volume.ts';
 import type { PinnedModel } from './model-store/catalog.ts';
 import { advice } from './model-store/report.ts';
@@ -12,6 +13,8 @@ import type { ModelState } from './model-state.ts';
 import type { Observed } from './observed.ts';
 import { wantedReplicas, workloadStatus } from './observed.ts';
 import { podProblem } from './pod-problems.ts';
+import type { Problem } from './pod-problems.ts';
+import { neededReplicas, rolledOut, rolloutOf, unseen } from './rollout.ts';
 
 /** A child that the API server refused, or whose name is taken. */
 export interface Refusal {
@@ -38,11 +41,13 @@ export function statusOf(
   const modelReady = judgeModel(service, state, observed, storage);
   const available = judgeAvailable(service, observed);
   const progressing = judgeProgress(service, model, observed, modelReady, refusals);
-  const judged: Record<ConditionType, Judgement> = {
+  const autoscaling = judgeAutoscaling(service, observed);
+  const judged: Judgements = {
     StorageReady: storage,
     ModelReady: modelReady,
     Available: available,
     Progressing: progressing,
+    ...(autoscaling ? { Autoscaling: autoscaling } : {}),
     Ready: summary(service, storage, modelReady, available, progressing),
   };
   const workload = workloadStatus(observed.deployment);
@@ -143,7 +148,7 @@ function judgeAvailable({ spec }: TTSService, { deployment, pods }: Observed): J
   if (readyReplicas > 0) return yes('Serving', `${readyReplicas} of ${wantedReplicas(deployment)} pods serve.`);
   if (!deployment) return no('NotStarted', 'No server is started before its model is verified.');
   if (wantedReplicas(deployment) === 0) return no(spec.suspend ? 'Suspended' : 'ScaledToZero', 'No pod is asked for.');
-  const problem = podProblem(pods);
+  const problem = replicaFailure(deployment) ?? podProblem(pods);
   return problem ? no(problem.reason, problem.message) : no('Starting', 'The pods are starting.');
 }
 
@@ -157,38 +162,72 @@ function judgeProgress(
   const [refused] = refusals;
   if (refused) return no(refused.reason, `${refused.object}: ${refused.message}`);
   if (service.spec.suspend) return no('Suspended', 'spec.suspend is true.');
-  const { deployment } = observed;
-  const rolling = deployment !== undefined && !rolledOut(deployment, model);
-  if (!rolling)
-    return modelReady.status === 'False'
-      ? yes(modelReady.reason, modelReady.message)
-      : no('Settled', 'The cluster is as the spec says.');
-  const stuck = workloadStatus(deployment).conditions?.find(
-    ({ type, reason }) => type === 'Progressing' && reason === 'ProgressDeadlineExceeded',
-  );
-  const problem = podProblem(observed.pods);
-  if (stuck)
-    return no(
-      'RolloutFailed',
-      `${problem?.message ?? stuck.message ?? ''} The pods of the last good rollout keep serving.`.trim(),
-    );
+  const { deployment, pods } = observed;
+  const { readyReplicas = 0 } = workloadStatus(deployment);
+  const problem = replicaFailure(deployment) ?? podProblem(pods);
+  const rollout = deployment && rolloutOf(deployment);
+  if (rollout === 'stuck') {
+    const kept = readyReplicas > 0 ? ' The pods that served before keep serving.' : '';
+    return no('ProgressDeadlineExceeded', `${problem?.message ?? 'The new pods do not get ready.'}${kept}`);
+  }
   if (modelReady.status === 'False') return yes(modelReady.reason, modelReady.message);
-  return yes('RollingOut', problem?.message ?? 'New pods are starting; old ones serve until they are ready.');
+  if (!deployment) return yes('Starting', 'The Deployment is being made.');
+  if (rollout === 'underWay' && !(unseen(deployment) && wasReady(service)))
+    return yes(
+      'RollingOut',
+      problem?.message ?? 'New pods are starting; those that served before serve until they are ready.',
+    );
+  if (readyReplicas < neededReplicas(service, deployment))
+    return problem
+      ? yes(problem.reason, problem.message)
+      : yes('Starting', `${readyReplicas} of ${wantedReplicas(deployment)} pods serve; the others are starting.`);
+  if (!rolledOut(deployment, model) && !unseen(deployment))
+    return yes('RollingOut', 'The Deployment is about to be changed.');
+  return no('Settled', 'The cluster is as the spec says.');
 }
 
-/** Whether all wanted pods run the Deployment's present template, with this model. */
-export function rolledOut(deployment: KubeObject, model: PinnedModel): boolean {
-  const status = workloadStatus(deployment);
-  const template = (deployment.spec as { template?: { metadata?: { labels?: Record<string, string> } } } | undefined)
-    ?.template;
-  const wanted = wantedReplicas(deployment);
-  return (
-    template?.metadata?.labels?.[LABEL.digest] === model.digest.slice(0, 63) &&
-    (status.observedGeneration ?? 0) >= (deployment.metadata.generation ?? 0) &&
-    (status.updatedReplicas ?? 0) === wanted &&
-    (status.replicas ?? 0) === wanted &&
-    (status.readyReplicas ?? 0) === wanted
+/** Whether this very generation was Ready: then a Deployment that its controller has yet to see was only scaled. */
+function wasReady({ metadata, status }: TTSService): boolean {
+  const ready = status.conditions?.find(({ type }) => type === 'Ready');
+  return ready?.status === 'True' && ready.observedGeneration === metadata.generation;
+}
+
+/** What keeps a Deployment's pods from being made at all, such as a quota or an admission rule. */
+function replicaFailure(deployment: KubeObject | undefined): Problem | undefined {
+  const failed = workloadStatus(deployment).conditions?.find(
+    ({ type, status }) => type === 'ReplicaFailure' && status === 'True',
   );
+  if (!failed) return undefined;
+  const message = failed.message ?? 'pods cannot be made';
+  return { reason: /exceeded quota/.test(message) ? 'QuotaExceeded' : (failed.reason ?? 'FailedCreate'), message };
+}
+
+/** Whether the autoscaler can do its work; undefined with a fixed number of pods. */
+function judgeAutoscaling(service: TTSService, { autoscaler, deployment }: Observed): Judgement | undefined {
+  if (!autoscaled(service)) return undefined;
+  if (!autoscaler) return unknown('Starting', 'The autoscaler is made with the servers.');
+  const conditions = workloadStatus(autoscaler).conditions ?? [];
+  const active = conditions.find(({ type }) => type === 'ScalingActive');
+  const able = conditions.find(({ type }) => type === 'AbleToScale');
+  if (wantedReplicas(deployment) === 0) return no('ScaledToZero', 'Scaled to zero by hand: the autoscaler rests.');
+  if (able?.status === 'False')
+    return no(able.reason ?? 'UnableToScale', able.message ?? 'The autoscaler cannot scale.');
+  if (active?.status === 'False')
+    return no(
+      active.reason ?? 'MetricsUnavailable',
+      `${active.message ?? 'No metrics.'} ${metricsAdvice(active.reason)}`,
+    );
+  if (!active) return unknown('Starting', 'The autoscaler has not looked at the pods yet.');
+  const { minReplicas = 1, maxReplicas = 1 } = service.spec.scaling;
+  return yes('Autoscaling', `The autoscaler keeps between ${minReplicas} and ${maxReplicas} pods.`);
+}
+
+function metricsAdvice(reason = ''): string {
+  if (reason === 'FailedGetResourceMetric')
+    return 'CPU use comes from metrics-server (metrics.k8s.io): install it, or wait until the pods have run for a minute.';
+  if (reason === 'FailedGetPodsMetric')
+    return 'The queue depth comes from custom.metrics.k8s.io: install an adapter such as prometheus-adapter that serves tts_queue_depth.';
+  return 'The number of pods stays as it is meanwhile.';
 }
 
 function summary(
@@ -203,15 +242,14 @@ function summary(
   const firstBad = [storage, model, available].find(({ status }) => status !== 'True');
   if (firstBad) return no(firstBad.reason, firstBad.message);
   if (progressing.reason === 'Settled') return yes('Ready', available.message);
-  return progressing.status === 'False'
-    ? no(progressing.reason, progressing.message)
-    : yes('RollingOut', available.message);
+  return no(progressing.reason, progressing.message);
 }
 
-function phaseOf({ spec }: TTSService, judged: Record<ConditionType, Judgement>, state: ModelState): string {
+function phaseOf({ spec }: TTSService, judged: Judgements, state: ModelState): string {
   if (spec.suspend) return 'Suspended';
   if (judged.Ready.status === 'True') return 'Ready';
-  if (judged.Available.status === 'True') return 'Degraded';
+  if (judged.Available.status === 'True')
+    return ['RollingOut', 'Starting'].includes(judged.Progressing.reason) ? judged.Progressing.reason : 'Degraded';
   if (judged.Available.reason === 'ScaledToZero') return 'ScaledToZero';
   if (state.phase === 'Retrying') return 'Retrying';
   if (judged.StorageReady.status !== 'True' && state.phase === 'Downloading') return 'Pending';

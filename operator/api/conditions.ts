@@ -1,7 +1,10 @@
 import type { Condition } from './ttsservice.ts';
 
-/** Condition types of a TTSService. Ready is the summary of the others. */
+/** Condition types of every TTSService. Ready is the summary of the others. */
 export type ConditionType = 'StorageReady' | 'ModelReady' | 'Available' | 'Progressing' | 'Ready';
+
+/** One judgement for each condition; Autoscaling only of services that have an autoscaler. */
+export type Judgements = Record<ConditionType, Judgement> & { Autoscaling?: Judgement };
 
 /** A judgement about one condition: what `withConditions` turns into a condition with its times. */
 export interface Judgement {
@@ -13,7 +16,7 @@ export interface Judgement {
 /** The conditions after new judgements; a transition time stays unless the status changed (Kubernetes API conventions). */
 export function withConditions(
   old: Condition[] | undefined,
-  judged: Record<ConditionType, Judgement>,
+  judged: Judgements,
   observedGeneration: number | undefined,
   now: string,
 ): Condition[] {

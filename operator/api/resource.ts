@@ -9,8 +9,17 @@ export interface TTSService {
   status: Status;
 }
 
-/** Reads a TTSService off the wire; a spec that the schema refuses gives the reason instead. */
-export function parseTTSService(object: KubeObject): { service: TTSService } | { invalid: string } {
+type Parsed = { service: TTSService } | { invalid: string };
+const known = new WeakMap<KubeObject, Parsed>();
+
+/** Reads a TTSService off the wire, each object once; a spec that the schema refuses gives the reason instead. */
+export function parseTTSService(object: KubeObject): Parsed {
+  const parsed = known.get(object) ?? parse(object);
+  known.set(object, parsed);
+  return parsed;
+}
+
+function parse(object: KubeObject): Parsed {
   const parsed = Spec.safeParse(object.spec ?? {});
   if (!parsed.success) {
     const first = parsed.error.issues[0];

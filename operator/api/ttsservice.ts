@@ -92,13 +92,22 @@ const ScalingSpec = z
       .max(100)
       .optional()
       .describe('Average CPU use, in percent of the request, that the autoscaler aims at. Default 70.'),
+    targetQueueDepth: z
+      .int()
+      .min(1)
+      .max(1000)
+      .optional()
+      .describe(
+        'Segments of speech waiting in one pod (tts_queue_depth) that the autoscaler aims at, besides CPU use. ' +
+          'Needs an adapter for custom.metrics.k8s.io; condition Autoscaling tells when there is none.',
+      ),
   })
   .describe('How many pods serve: replicas for a fixed number, or minReplicas and maxReplicas.')
   .meta({
     'x-kubernetes-validations': [
       rule(
-        '!(has(self.replicas) && (has(self.minReplicas) || has(self.maxReplicas) || has(self.targetCPUUtilization)))',
-        'write either scaling.replicas, or minReplicas, maxReplicas and targetCPUUtilization: not both',
+        '!(has(self.replicas) && (has(self.minReplicas) || has(self.maxReplicas) || has(self.targetCPUUtilization) || has(self.targetQueueDepth)))',
+        'write either scaling.replicas, or minReplicas, maxReplicas and the targets of the autoscaler: not both',
       ),
       rule(
         'has(self.replicas) || has(self.maxReplicas)',
@@ -186,7 +195,9 @@ export const Status = z
       .string()
       .max(40)
       .optional()
-      .describe('Pending, Downloading, Verifying, Starting, Ready, Degraded, Suspended, Failed or Invalid.'),
+      .describe(
+        'Pending, Downloading, Retrying, Starting, RollingOut, Ready, Degraded, ScaledToZero, Suspended or Invalid.',
+      ),
     replicas: count().optional().describe('Pods that exist.'),
     readyReplicas: count().optional().describe('Pods that serve.'),
     readyPods: z.string().max(40).optional().describe('Serving and wanted pods, such as 2/2.'),
@@ -215,7 +226,9 @@ export const Status = z
       .max(16)
       .optional()
       .meta({ 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['type'] })
-      .describe('StorageReady, ModelReady, Available, Progressing and their summary Ready.'),
+      .describe(
+        'StorageReady, ModelReady, Available, Progressing, their summary Ready, and Autoscaling where there is an autoscaler.',
+      ),
   })
   .describe('What the operator has seen.');
 

@@ -33,13 +33,8 @@ function listIncludes(observed: unknown[], wanted: unknown[]): boolean {
   const key = listKey(wanted[0]);
   if (key === undefined)
     return observed.length === wanted.length && wanted.every((item, i) => includes(observed[i], item));
-  return wanted.every((item) => {
-    const name = (item as Record<string, unknown>)[key];
-    return includes(
-      observed.find((other) => (other as Record<string, unknown> | null)?.[key] === name),
-      item,
-    );
-  });
+  const byKey = new Map(observed.toReversed().map((item) => [(item as Record<string, unknown> | null)?.[key], item]));
+  return wanted.every((item) => includes(byKey.get((item as Record<string, unknown>)[key]), item));
 }
 
 function listKey(item: unknown): string | undefined {

@@ -37,7 +37,7 @@ export function endpointAddress({ metadata: { name, namespace }, spec }: TTSServ
 /** The autoscaler, or undefined with a fixed number of pods. */
 export function autoscaler(service: TTSService): KubeObject | undefined {
   if (!autoscaled(service)) return undefined;
-  const { minReplicas = 1, maxReplicas = 1, targetCPUUtilization = 70 } = service.spec.scaling;
+  const { minReplicas = 1, maxReplicas = 1, targetCPUUtilization = 70, targetQueueDepth } = service.spec.scaling;
   return {
     apiVersion: 'autoscaling/v2',
     kind: 'HorizontalPodAutoscaler',
@@ -51,8 +51,17 @@ export function autoscaler(service: TTSService): KubeObject | undefined {
           type: 'Resource',
           resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: targetCPUUtilization } },
         },
+        ...(targetQueueDepth === undefined ? [] : [queueDepth(targetQueueDepth)]),
       ],
     },
+  };
+}
+
+/** The runtime's own gauge, as an adapter for custom.metrics.k8s.io gives it for each pod. */
+function queueDepth(target: number) {
+  return {
+    type: 'Pods',
+    pods: { metric: { name: 'tts_queue_depth' }, target: { type: 'AverageValue', averageValue: String(target) } },
   };
 }
 

@@ -39,6 +39,7 @@ export function nothing(over: Partial<Observed> = {}): Observed {
     jobPods: [],
     progress: undefined,
     deployment: undefined,
+    autoscaler: undefined,
     pods: [],
     owned: [],
     neighbours: [],
