@@ -22,6 +22,7 @@ const Environment = z.object({
   TTS_QUEUE_TIMEOUT: integer(1, 3600).default(120),
   TTS_CACHE_MB: integer(0, 1_000_000).default(64),
   TTS_API_KEYS_DIR: z.string().optional(),
+  TTS_RATE_LIMIT: integer(0, 1_000_000).default(0),
   TTS_SHUTDOWN_TIMEOUT: integer(0, 3600).default(45),
 });
 
@@ -57,6 +58,8 @@ export function parseConfig(env: Record<string, string | undefined>) {
     queueTimeoutSeconds: values.TTS_QUEUE_TIMEOUT,
     cacheBytes: values.TTS_CACHE_MB * 1_000_000,
     apiKeysDir: values.TTS_API_KEYS_DIR,
+    /** Requests a minute of one key; 0: no limit. */
+    rateLimit: values.TTS_RATE_LIMIT,
     shutdownTimeoutSeconds: values.TTS_SHUTDOWN_TIMEOUT,
   };
 }

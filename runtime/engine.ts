@@ -49,7 +49,7 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
       queueTimeoutMs: config.queueTimeoutSeconds * 1000,
       onWait: (seconds) => events.onWait(seconds),
     }),
-    segments: (input, language) => text.call({ text: input, language }).catch(asApiError),
+    segments: (parts) => text.call(parts).catch(asApiError),
     running: () => kokoro.running && text.running,
     close,
   };
@@ -70,8 +70,8 @@ async function speakOnce(engine: LoadedEngine): Promise<void> {
   const first = engine.voices.voices.find((voice) => voice.present && voice.language === 'en-US');
   if (!first) throw new Error('the model has no American English voice to test it with');
   const { pack, language } = await engine.voices.load(first.id);
-  const job = { text: 'Ready.', language, voice: pack, speed: 1 };
-  for await (const { samples } of synthesize(job, engine, new AbortController().signal)) {
+  const parts = [{ text: 'Ready.', pronunciations: [], language, voice: pack }];
+  for await (const { samples } of synthesize({ parts, speed: 1 }, engine, new AbortController().signal)) {
     if (!samples.some((sample) => Math.abs(sample) > 0.01)) throw new Error('the model spoke silence');
   }
 }

@@ -226,6 +226,96 @@ describe('phonemes', () => {
   });
 });
 
+describe('tags', () => {
+  const spoken = (letters: number) => letters * 600 * 2;
+
+  it('adds silence, changes the voice, and is no part of what is spoken', async () => {
+    const styles: number[] = [];
+    const app = await server({ onInfer: ({ style }) => void styles.push(style[0]!) });
+    const input = '[pause:0.5s]one[pause:250ms] two [voice:af_bella]three [voice:af_sky][pause:1s]';
+    const answer = await speak(app, { ...good, input, response_format: 'pcm' });
+    expect(answer.rawPayload.length).toBe(spoken('one two three '.length) + 1.75 * 48_000);
+    expect(answer.rawPayload.subarray(0, 24_000).every((byte) => byte === 0)).toBe(true);
+    expect(styles).toEqual([2, 4, 1005]);
+  });
+
+  it('tells the times of words behind a pause, and parts subtitles there', async () => {
+    const app = await server();
+    const ask = (timestamp_format: string) =>
+      app.inject({
+        method: 'POST',
+        url: '/v1/audio/speech/timestamps',
+        payload: { ...good, input: 'one[pause:2s]two', timestamp_format },
+      });
+    const { words } = (await ask('json')).json<{ words: WordTime[] }>();
+    expect(words.map(({ word, start }) => [word, start])).toEqual([
+      ['one', 0],
+      ['two', 3 / 40 + 2],
+    ]);
+    expect((await ask('srt')).payload).toMatch(/\none\n\n2\n00:00:02,075 --> .*\ntwo\n$/);
+  });
+
+  it('gives each part its language', async () => {
+    const answer = await (
+      await server()
+    ).inject({
+      method: 'POST',
+      url: '/v1/audio/phonemes',
+      payload: { input: 'one [voice:zf_xiaobei]two', voice: 'af_sky' },
+    });
+    expect(answer.json()).toMatchObject({
+      language: 'en-us',
+      segments: [
+        { language: 'en-us', text: 'one ' },
+        { language: 'zh', text: 'two' },
+      ],
+    });
+  });
+
+  it.each([
+    ['a[pause:5 minutes]', 400, 'invalid_tag'],
+    ['a[voice:af_skye]', 400, 'invalid_voice'],
+    ['[voice:af_nova]a', 404, 'voice_not_on_server'],
+    ['[pause:1s][voice:af_bella]', 400, 'nothing_to_say'],
+  ])('%s is an error of the input', async (input, status, code) => {
+    const answer = await speak(await server(), { ...good, input });
+    expect([answer.statusCode, answer.json()]).toMatchObject([status, { error: { code, param: 'input' } }]);
+  });
+});
+
+describe('rate limit', () => {
+  it('is counted by key, over all routes that speak', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tts-keys-'));
+    writeFileSync(join(folder, 'a'), 'sk-a');
+    writeFileSync(join(folder, 'b'), 'sk-b');
+    const app = await server({ env: { TTS_RATE_LIMIT: '2', TTS_API_KEYS_DIR: folder } });
+    const as = (key: string, url = '/v1/audio/speech') =>
+      app.inject({ method: 'POST', url, headers: { authorization: `Bearer ${key}` }, payload: good });
+    const first = await as('sk-a');
+    expect([first.statusCode, first.headers['x-ratelimit-remaining-requests']]).toEqual([200, '1']);
+    await as('sk-a', '/v1/audio/speech/timestamps');
+    const third = await as('sk-a');
+    expect([third.statusCode, third.json()]).toMatchObject([
+      429,
+      { error: { type: 'rate_limit_error', code: 'rate_limit_exceeded' } },
+    ]);
+    expect(Number(third.headers['retry-after'])).toBeGreaterThan(0);
+    expect((await as('sk-b')).statusCode).toBe(200);
+    expect((await as('sk-x')).statusCode).toBe(401);
+    expect((await app.inject({ url: '/v1/models', headers: { authorization: 'Bearer sk-a' } })).statusCode).toBe(200);
+  });
+
+  it('is counted by address without keys, and is off by default', async () => {
+    const app = await server({ env: { TTS_RATE_LIMIT: '1' } });
+    const from = async (remoteAddress: string) =>
+      (await app.inject({ method: 'POST', url: '/v1/audio/speech', payload: good, remoteAddress })).statusCode;
+    expect([await from('10.0.0.1'), await from('10.0.0.1'), await from('10.0.0.2')]).toEqual([200, 429, 200]);
+    const free = await server();
+    const many = await Promise.all(Array.from({ length: 5 }, async () => (await speak(free, good)).statusCode));
+    expect(many).toEqual([200, 200, 200, 200, 200]);
+  });
+});
+
 describe('cache', () => {
   it('speaks a repeated request once, and knows its ETag', async () => {
     let spoken = 0;

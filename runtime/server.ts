@@ -10,6 +10,7 @@ import { registerModels } from './http/models.ts';
 import { registerPage } from './http/page.ts';
 import { registerPhonemes } from './http/phonemes.ts';
 import { registerProbes } from './http/probes.ts';
+import { registerRateLimit } from './http/rate-limit.ts';
 import { registerSpeech } from './http/speech.ts';
 import { registerTimestamps } from './http/timestamps.ts';
 import { registerVoices } from './http/voices.ts';
@@ -38,6 +39,8 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   app.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id));
   registerErrorHandler(app, bodyLimit);
   if (deps.config.apiKeysDir !== undefined) await registerApiKeys(app, deps.config.apiKeysDir, deps.logger);
+  if (deps.config.rateLimit > 0)
+    await registerRateLimit(app, deps.config.rateLimit, deps.config.apiKeysDir !== undefined);
   await app.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',

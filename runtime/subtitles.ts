@@ -25,14 +25,18 @@ interface Cue {
   text: string;
 }
 
-/** Words in cues that end with a sentence or when they would get too long. */
+/** Seconds of silence that end a subtitle. */
+const LONG_PAUSE = 1;
+
+/** Words in cues that end with a sentence, at a long pause, or when they would get too long. */
 function cues(words: readonly WordTime[]): Cue[] {
   const found: Cue[] = [];
   let open = false;
   for (const { word, start, end } of words) {
     const cue = found.at(-1);
     const text = cue && join(cue.text, word);
-    if (open && cue && text && text.length <= LIMITS.characters && end - cue.start <= LIMITS.seconds) {
+    const near = cue && start - cue.end < LONG_PAUSE;
+    if (open && near && text && text.length <= LIMITS.characters && end - cue.start <= LIMITS.seconds) {
       cue.text = text;
       cue.end = end;
     } else {

@@ -80,7 +80,7 @@ export function createMetrics(load: () => { depth: number; inside: number }) {
     observeSegment: ({ samples, inferenceSeconds: seconds }: SpokenSegment): void => {
       audioSeconds.inc(samples.length / SAMPLE_RATE);
       inferenceSeconds.inc(seconds);
-      if (samples.length > 0) realTimeFactor.observe(seconds / (samples.length / SAMPLE_RATE));
+      if (seconds > 0) realTimeFactor.observe(seconds / (samples.length / SAMPLE_RATE));
     },
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { formatNames } from '../audio/encoders.ts';
 import { ApiError } from '../errors.ts';
+import { TAG_LIMITS } from '../tags.ts';
 import { acceptedModels } from './model-names.ts';
 import { parseBody } from './request-body.ts';
 
@@ -8,10 +9,18 @@ const streamFormatHelp =
   'audio: bytes leave as they are spoken. sse: the same as server-sent events with a count of tokens. ' +
   'Unset: as audio, except that wav and flac are sent whole, with their length in the header.';
 
+const tagHelp = [
+  'Tags in it are followed, not spoken:',
+  `[pause:0.5s] or [pause:500ms] adds silence (up to ${TAG_LIMITS.pauseSeconds} s, ${TAG_LIMITS.allPausesSeconds} s in all);`,
+  '[voice:am_adam] has that voice, in its language, speak from here on;',
+  '[tomato](/təmˈɑːtoʊ/) says how a word sounds, in IPA or in the symbols of POST /v1/audio/phonemes.',
+  '\\[ is a bracket that begins no tag; brackets that are no tag are text.',
+].join(' ');
+
 /** The fields of a request to speak; `maxTextLength` counts Unicode characters. */
 function fields(maxTextLength: number) {
   const input = z.string().meta({
-    description: `The text to speak, 1 to ${maxTextLength} characters.`,
+    description: `The text to speak, 1 to ${maxTextLength} characters. ${tagHelp}`,
     minLength: 1,
     maxLength: maxTextLength,
     examples: ['Hello from Pattern TTS!'],

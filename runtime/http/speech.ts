@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { audioFormats } from '../audio/encoders.ts';
+import { speechParts } from '../speech-job.ts';
 import { synthesize } from '../synthesize.ts';
 import { closeSignal } from './close-signal.ts';
 import type { ServerDeps } from './deps.ts';
@@ -47,6 +48,7 @@ export function registerSpeech(app: FastifyInstance, deps: ServerDeps): void {
     count.label(request, 'unknown', format);
     const voice = await engine.voices.load(body.voice);
     count.label(request, voice.label, format);
+    const parts = await speechParts(input, voice, engine.voices);
     request.log.debug({ input, voice: body.voice, format, speed }, 'speech request');
 
     const whole = audioFormats[format].headerHoldsLength && streamFormat === undefined;
@@ -56,8 +58,7 @@ export function registerSpeech(app: FastifyInstance, deps: ServerDeps): void {
 
     const speak = async (): Promise<SpokenAudio> => {
       const started = performance.now();
-      const job = { text: input, language: voice.language, voice: voice.pack, speed };
-      const segments = synthesize(job, engine, closeSignal(reply));
+      const segments = synthesize({ parts, speed }, engine, closeSignal(reply));
       const onSegment = metrics.observeSegment;
       const { bytes, usage } = await speakAudio(segments, { format, whole, onSegment });
       metrics.timeToFirstAudio.observe((performance.now() - started) / 1000);

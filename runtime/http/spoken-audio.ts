@@ -19,7 +19,7 @@ export interface SpokenAudioOptions {
 }
 
 /**
- * Encodes segments as they are spoken. Resolves when the first one is there, so that what fails before can still be
+ * Encodes segments as they are spoken. Resolves when the first one with a sound is there, so that what fails before can still be
  * answered as an error.
  */
 export async function speakAudio(
@@ -33,22 +33,26 @@ export async function speakAudio(
     usage.samples += segment.samples.length;
     options.onSegment(segment);
   };
-  const first = await segments.next();
-  if (first.done) throw new Error('synthesis gave no segment');
-  observe(first.value);
-  const rest = observed(first.value, segments, observe);
+  const begun: SpokenSegment[] = [];
+  while (usage.tokens === 0) {
+    const next = await segments.next();
+    if (next.done) throw new Error('synthesis gave no segment');
+    observe(next.value);
+    begun.push(next.value);
+  }
+  const rest = observed(begun, segments, observe);
   if (!options.whole) return { bytes: format.encode(pcm(rest)), usage };
   const all = await Array.fromAsync(rest);
   return { bytes: format.encode(pcm(all), usage.samples), usage };
 }
 
 async function* observed(
-  first: SpokenSegment,
+  begun: readonly SpokenSegment[],
   rest: AsyncGenerator<SpokenSegment>,
   observe: (segment: SpokenSegment) => void,
 ): AsyncGenerator<SpokenSegment> {
   try {
-    yield first;
+    yield* begun;
     for await (const segment of rest) {
       observe(segment);
       yield segment;

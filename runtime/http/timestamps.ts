@@ -5,6 +5,7 @@ import type { AudioFormat } from '../audio/format.ts';
 import { SAMPLE_RATE, toPcm16 } from '../audio/pcm.ts';
 import { ApiError } from '../errors.ts';
 import { toSrt, toVtt } from '../subtitles.ts';
+import { speechParts } from '../speech-job.ts';
 import { synthesize } from '../synthesize.ts';
 import { wordTimes } from '../word-times.ts';
 import type { WordTime } from '../word-times.ts';
@@ -60,7 +61,8 @@ export function registerTimestamps(app: FastifyInstance, deps: ServerDeps): void
     count.label(request, 'unknown', body.response_format);
     const voice = await engine.voices.load(body.voice);
     count.label(request, voice.label, body.response_format);
-    const job = { text: body.input, language: voice.language, voice: voice.pack, speed: body.speed };
+    const parts = await speechParts(body.input, voice, engine.voices);
+    const job = { parts, speed: body.speed };
     const words: WordTime[] = [];
     const pcm: Int16Array[] = [];
     let samples = 0;

@@ -37,11 +37,13 @@ export async function fakeEngine(options: FakeEngineOptions = {}): Promise<Loade
       maxRequests: options.maxRequests ?? 8,
       queueTimeoutMs: options.queueTimeoutMs ?? 1000,
     }),
-    segments: async (text) =>
-      text.split(/(?<=\.\s)/).map((sentence) => {
-        const phonemes = sentence.toLowerCase();
-        return { text: sentence, tokens: [{ text: sentence, whitespace: '', phonemes }], phonemes };
-      }),
+    segments: async (parts) =>
+      parts.map(({ text }) =>
+        text.split(/(?<=\.\s)/).map((sentence) => {
+          const phonemes = sentence.toLowerCase();
+          return { text: sentence, tokens: [{ text: sentence, whitespace: '', phonemes }], phonemes };
+        }),
+      ),
     running: () => true,
     close: async () => undefined,
   };

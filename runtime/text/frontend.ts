@@ -4,13 +4,13 @@ import type { Phonemize } from './languages.ts';
 import { scriptRuns } from './scripts.ts';
 import type { Reader } from './scripts.ts';
 import { isAudible, segmentTokens } from './segment.ts';
-import { sentences } from './sentences.ts';
+import { sentencePieces } from './pronunciations.ts';
 import type { FrontendOptions, Language, Segment, TextFrontend, Token } from './types.ts';
-import { UnspeakableError } from './types.ts';
+import { NothingToSpeakError, UnspeakableError } from './types.ts';
 import { fitToken, shortenRepeats } from './vocabulary.ts';
 
-export type { FrontendOptions, Language, Segment, TextFrontend, Token } from './types.ts';
-export { LANGUAGES, UnspeakableError } from './types.ts';
+export type { FrontendOptions, Language, Pronunciation, Segment, TextFrontend, Token } from './types.ts';
+export { LANGUAGES, NothingToSpeakError, UnspeakableError } from './types.ts';
 
 /** Prepares a front end; the dictionaries of a language are loaded on its first use. */
 export async function createTextFrontend(options: FrontendOptions): Promise<TextFrontend> {
@@ -29,19 +29,22 @@ export async function createTextFrontend(options: FrontendOptions): Promise<Text
     'language' in who ? language(who.language) : once(`voice ${who.voice}`, () => loadVoice(who.voice));
 
   return {
-    async segments(text, name): Promise<Segment[]> {
+    async segments(text, name, given = []): Promise<Segment[]> {
       const phonemize = await language(name);
       const spoken: Token[][] = [];
-      for (const sentence of sentences(text, name)) {
+      for (const pieces of sentencePieces(text, name, given)) {
         const tokens: Token[] = [];
-        for (const run of scriptRuns(sentence, name)) {
-          tokens.push(...(run.reader ? await reader(run.reader) : phonemize)(run.text));
+        for (const piece of pieces) {
+          for (const run of typeof piece === 'string' ? scriptRuns(piece, name) : []) {
+            tokens.push(...(run.reader ? await reader(run.reader) : phonemize)(run.text));
+          }
+          if (typeof piece !== 'string') tokens.push(piece);
         }
         spoken.push(shortenRepeats(tokens.map((token) => requireSound(fitToken(token, options.vocabulary)))));
         await setImmediate(); // a long text must not hold up the event loop
       }
       if (!spoken.some((tokens) => tokens.some((token) => isAudible(token.phonemes)))) {
-        throw new UnspeakableError('there is nothing in the text that can be spoken');
+        throw new NothingToSpeakError('there is nothing in the text that can be spoken');
       }
       return segmentTokens(spoken);
     },

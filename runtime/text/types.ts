@@ -19,10 +19,20 @@ export interface Segment {
   phonemes: string;
 }
 
+/** How a stretch of a text sounds, when the caller says so: UTF-16 offsets, and IPA. */
+export interface Pronunciation {
+  start: number;
+  end: number;
+  phonemes: string;
+}
+
 /** Turns text into what the model reads. */
 export interface TextFrontend {
-  /** Joining the text of all segments gives the input back; rejects with UnspeakableError when nothing in it can be spoken. */
-  segments(text: string, language: Language): Promise<Segment[]>;
+  /**
+   * Joining the text of all segments gives the input back; rejects with UnspeakableError when nothing in it can be spoken.
+   * `given` are stretches in ascending order that do not overlap.
+   */
+  segments(text: string, language: Language, given?: readonly Pronunciation[]): Promise<Segment[]>;
 }
 
 /** What a front end needs from outside. */
@@ -37,3 +47,6 @@ export interface FrontendOptions {
 export class UnspeakableError extends Error {
   override readonly name = 'UnspeakableError';
 }
+
+/** The text holds nothing that can be spoken. */
+export class NothingToSpeakError extends UnspeakableError {}

@@ -1,8 +1,8 @@
 import { workerData } from 'node:worker_threads';
 import { openModelStore } from '../model/store.ts';
 import { parseVocabulary } from '../model/vocabulary.ts';
-import { createTextFrontend } from '../text/frontend.ts';
-import type { Language, Segment } from '../text/frontend.ts';
+import { NothingToSpeakError, createTextFrontend } from '../text/frontend.ts';
+import type { Language, Pronunciation, Segment } from '../text/frontend.ts';
 import { serveWorker } from './protocol.ts';
 
 export interface TextWorkerData {
@@ -10,15 +10,30 @@ export interface TextWorkerData {
   digest: string;
 }
 
-export interface TextRequest {
+/** A stretch of an input in one language. */
+export interface TextPart {
   text: string;
   language: Language;
+  /** As in TextFrontend.segments. */
+  pronunciations: readonly Pronunciation[];
 }
 
-serveWorker<TextRequest, Segment[]>(async () => {
+serveWorker<readonly TextPart[], Segment[][]>(async () => {
   const { modelPath, digest } = workerData as TextWorkerData;
   const store = await openModelStore(modelPath, digest);
   const vocabulary = new Set(parseVocabulary(await store.read('vocab.json')).keys());
   const frontend = await createTextFrontend({ readLexicon: (path) => store.read(path), vocabulary });
-  return async ({ text, language }) => ({ response: await frontend.segments(text, language) });
+  const segmentsOf = async ({ text, language, pronunciations }: TextPart): Promise<Segment[]> => {
+    try {
+      return await frontend.segments(text, language, pronunciations);
+    } catch (error) {
+      if (error instanceof NothingToSpeakError) return [];
+      throw error;
+    }
+  };
+  return async (parts) => {
+    const response: Segment[][] = [];
+    for (const part of parts) response.push(await segmentsOf(part));
+    return { response };
+  };
 });

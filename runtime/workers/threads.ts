@@ -2,7 +2,7 @@ import type { KokoroInput, KokoroOptions } from '../model/kokoro.ts';
 import type { Segment } from '../text/frontend.ts';
 import type { KokoroAnswer } from './kokoro-worker.ts';
 import { SupervisedWorker } from './supervised-worker.ts';
-import type { TextRequest, TextWorkerData } from './text-worker.ts';
+import type { TextPart, TextWorkerData } from './text-worker.ts';
 
 // The literal file names let bundlers trace the workers, from source (.ts) and from a build (.js).
 const compiled = import.meta.url.endsWith('.js');
@@ -14,7 +14,7 @@ const textWorker = compiled
   : new URL('./text-worker.ts', import.meta.url);
 
 export type KokoroThread = SupervisedWorker<KokoroInput, KokoroAnswer>;
-export type TextThread = SupervisedWorker<TextRequest, Segment[]>;
+export type TextThread = SupervisedWorker<readonly TextPart[], Segment[][]>;
 
 /** A thread that holds the model; call `start` before use. */
 export function kokoroThread(options: KokoroOptions, onRestart: (reason: string) => void): KokoroThread {

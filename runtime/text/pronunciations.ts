@@ -1,0 +1,64 @@
+import { sentences } from './sentences.ts';
+import { generalSymbols } from './espeak/symbols.ts';
+import type { Language, Pronunciation, Token } from './types.ts';
+
+/** A stretch of a sentence: text to be read, or a token whose sound the caller gave. */
+export type Piece = string | Token;
+
+/** The sentences of a text, each cut where the caller says how something sounds; joined, all texts are the text. */
+export function sentencePieces(text: string, language: Language, given: readonly Pronunciation[]): Piece[][] {
+  const rest = [...given];
+  let start = 0;
+  return sentences(withoutInnerMarks(text, given), language).map(({ length }) => {
+    const end = start + length;
+    const pieces: Piece[] = [];
+    for (let next = rest[0]; next && next.start < end; next = rest[0]) {
+      rest.shift();
+      if (next.start > start) pieces.push(text.slice(start, next.start));
+      const whitespace = /^\s*/.exec(text.slice(next.end, end))![0];
+      const phonemes = kokoroSymbols(next.phonemes, language);
+      pieces.push({ text: text.slice(next.start, next.end), whitespace, phonemes });
+      start = next.end + whitespace.length;
+    }
+    if (start < end) pieces.push(text.slice(start, end));
+    start = end;
+    return pieces;
+  });
+}
+
+/** A sentence does not end within what is said as one. */
+function withoutInnerMarks(text: string, given: readonly Pronunciation[]): string {
+  return given.reduce((masked, { start, end }) => {
+    const word = masked.slice(start, end).replace(/[\p{P}\s]/gu, (mark) => 'x'.repeat(mark.length));
+    return masked.slice(0, start) + word + masked.slice(end);
+  }, text);
+}
+
+/** What dictionaries write, and what Kokoro's English was trained on (misaki's EN_PHONES.md). */
+const ENGLISH: readonly (readonly [RegExp, string])[] = [
+  [/a\^?ɪ/g, 'I'],
+  [/a\^?ʊ/g, 'W'],
+  [/e\^?ɪ/g, 'A'],
+  [/o\^?ʊ/g, 'O'],
+  [/ə\^?ʊ/g, 'Q'],
+  [/ɔ\^?ɪ/g, 'Y'],
+  [/d\^?ʒ/g, 'ʤ'],
+  [/t\^?ʃ/g, 'ʧ'],
+  [/ɚ/g, 'əɹ'],
+  [/r/g, 'ɹ'],
+  [/e/g, 'ɛ'],
+];
+
+/** IPA as people write it in the symbols Kokoro was trained on for a language; those symbols themselves stay as they are. */
+export function kokoroSymbols(ipa: string, language: Language): string {
+  const tied = ipa
+    .normalize('NFC')
+    .trim()
+    .replace(/[\u0361\u035c]/g, '^')
+    .replaceAll("'", 'ˈ')
+    .replaceAll(':', 'ː');
+  const symbols = language.startsWith('en')
+    ? ENGLISH.reduce((result, [from, to]) => result.replace(from, to), tied)
+    : tied.replaceAll('t^ɕ', 'ʨ').replaceAll('d^ʑ', 'ʥ').replaceAll('ʈ^ʂ', 'ꭧ');
+  return generalSymbols(symbols);
+}
