@@ -24,6 +24,7 @@ export default ts.config(
   },
   layer(['operator/**/*.ts'], ['**/runtime/**', '**/tools/**', '**/test/**'], 'operator/ stands alone'),
   layer(['runtime/**/*.ts'], ['**/operator/**', '**/tools/**', '**/test/**', '@kubernetes/*'], 'runtime/ stands alone'),
+  layer(['plugin/**/*.ts'], ['**/runtime/**', '**/tools/**', '**/test/**'], 'plugin/ stands on operator/ alone'),
   layer(
     ['operator/desired/**/*.ts', 'operator/plan.ts', 'operator/status.ts'],
     [

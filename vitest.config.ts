@@ -7,14 +7,14 @@ export default defineConfig({
         test: {
           name: 'unit',
           globalSetup: ['test/support/pull-model.ts'],
-          include: ['{operator,runtime,tools}/**/*.test.ts', 'test/*.test.ts'],
+          include: ['{operator,runtime,plugin,tools}/**/*.test.ts', 'test/*.test.ts'],
           testTimeout: 20_000,
         },
       },
       {
         test: {
           name: 'cluster',
-          include: ['test/cluster/**/*.test.ts'],
+          include: ['test/{cluster,docs}/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 1_800_000,
           fileParallelism: false,

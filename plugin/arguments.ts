@@ -1,0 +1,101 @@
+import { parseArgs } from 'node:util';
+import { EXIT, Failure } from './failure.ts';
+
+export const usage = `usage: kubectl tts COMMAND [options]
+
+  status [NAME] [-A]        what a TTSService is made of, how far it is, and why
+  say TEXT -o FILE          speaks TEXT (- reads standard input) into FILE (- writes standard output)
+      [--voice V] [--speed X] [--format mp3|opus|aac|flac|wav|pcm] [--service NAME]
+  voices [--language TAG]   the voices of a running service [--service NAME]
+  verify [NAME]             reads every file of the model on its volume again and compares its sha256
+      [--timeout SECONDS]
+  events [NAME] [--last N]  what happened to a service and all that belongs to it
+  doctor [-A]               what of the cluster, the operator and your rights is not as it should be
+
+  -n, --namespace NS   namespace (default: that of the kubeconfig's context)
+      --context NAME   context of the kubeconfig
+      --kubeconfig FILE
+  -h, --help
+
+Without NAME, the one TTSService of the namespace is meant. A service with API keys is sent that of TTS_API_KEY.
+Exit status: 0 all is well, 1 it is not (not ready, not verified, a check failed), 2 wrong usage, 3 the cluster cannot be reached or refuses.
+`;
+
+export const commands = ['status', 'say', 'voices', 'verify', 'events', 'doctor'] as const;
+export type Command = (typeof commands)[number];
+
+const options = {
+  namespace: { type: 'string', short: 'n' },
+  'all-namespaces': { type: 'boolean', short: 'A' },
+  context: { type: 'string' },
+  kubeconfig: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  service: { type: 'string' },
+  output: { type: 'string', short: 'o' },
+  voice: { type: 'string' },
+  speed: { type: 'string' },
+  format: { type: 'string' },
+  language: { type: 'string' },
+  timeout: { type: 'string' },
+  last: { type: 'string' },
+} as const;
+
+type Option = keyof typeof options;
+
+const everywhere: Option[] = ['namespace', 'context', 'kubeconfig', 'help'];
+/** What each command takes beyond `everywhere`, and how many words. */
+const accepted: Record<Command, { options: Option[]; words: [least: number, most: number] }> = {
+  status: { options: ['all-namespaces'], words: [0, 1] },
+  say: { options: ['output', 'voice', 'speed', 'format', 'service'], words: [1, 1] },
+  voices: { options: ['language', 'service'], words: [0, 0] },
+  verify: { options: ['timeout'], words: [0, 1] },
+  events: { options: ['last'], words: [0, 1] },
+  doctor: { options: ['all-namespaces'], words: [0, 0] },
+};
+
+export interface Given {
+  command: Command;
+  word: string | undefined;
+  options: Partial<Record<Exclude<Option, 'help' | 'all-namespaces'>, string>>;
+  allNamespaces: boolean;
+}
+
+/** Reads the command line; throws a Failure that says what to write. Undefined: help was asked for. */
+export function readArguments(argv: string[]): Given | undefined {
+  const { values, positionals } = parsed(argv);
+  if (values.help || positionals[0] === 'help') return undefined;
+  const [name, ...words] = positionals;
+  if (name === undefined) throw wrong('name a command');
+  const command = commands.find((one) => one === name);
+  if (!command) throw wrong(`there is no command ${JSON.stringify(name)}`);
+  const { options: own, words: count } = accepted[command];
+  for (const option of Object.keys(values) as Option[])
+    if (!everywhere.includes(option) && !own.includes(option)) throw wrong(`${command} takes no --${option}`);
+  if (words.length < count[0]) throw wrong(`${command} needs the text to speak, as one word: quote it`);
+  if (words.length > count[1])
+    throw wrong(`${command} takes ${count[1] === 0 ? 'no name' : 'one word'}; text with spaces is to be quoted`);
+  const { help: _, 'all-namespaces': all = false, ...strings } = values;
+  if (all && words.length > 0) throw wrong('write either NAME or --all-namespaces');
+  return { command, word: words[0], options: strings, allNamespaces: all };
+}
+
+function parsed(argv: string[]) {
+  try {
+    return parseArgs({ args: argv, options, allowPositionals: true });
+  } catch (error) {
+    throw wrong((error as Error).message.split('\n')[0] ?? '');
+  }
+}
+
+function wrong(what: string): Failure {
+  return new Failure(EXIT.usage, `${what}. kubectl tts --help lists what there is.`);
+}
+
+/** A number between two bounds, or the Failure that names the option. */
+export function numberOption(name: Option, text: string | undefined, standard: number, least: number, most: number) {
+  if (text === undefined) return standard;
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value) || value < least || value > most)
+    throw new Failure(EXIT.usage, `--${name} ${JSON.stringify(text)}: write a number from ${least} to ${most}.`);
+  return value;
+}
