@@ -1,10 +1,11 @@
-import { readFileSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { KubeObject } from '../../operator/controller/object.ts';
 import { eventually } from '../support/kubectl.ts';
 import { theCluster } from './cluster.ts';
 import type { E2eCluster } from './cluster.ts';
+import { folderOfClaim, publishedModel } from './volumes.ts';
 
 interface Pod extends KubeObject {
   status: {
@@ -52,22 +53,8 @@ afterAll(async () => {
 
 /** The published folder of the sample's volume, on the node's disk. */
 async function published(): Promise<string> {
-  const { status } = await cluster.k.json<{ status: { volume: string; model: { name: string; digest: string } } }>([
-    'get',
-    'tts',
-    'pattern-tts',
-    '-n',
-    namespace,
-  ]);
-  return join(await volumeOf(status.volume, namespace), status.model.name, status.model.digest);
-}
-
-/** The folder on the node's disk that a claim is bound to. */
-async function volumeOf(claim: string, of: string): Promise<string> {
-  const { spec } = await cluster.k.json<{ spec: { volumeName: string } }>(['get', 'pvc', claim, '-n', of]);
-  const folder = readdirSync(cluster.volumes ?? '').find((name) => name.startsWith(spec.volumeName));
-  if (folder === undefined) throw new Error(`no volume ${spec.volumeName} in ${cluster.volumes}`);
-  return join(cluster.volumes ?? '', folder);
+  const { root, path } = await publishedModel(cluster, 'pattern-tts', namespace);
+  return join(root, path);
 }
 
 describe('damage on the volume', () => {
@@ -160,7 +147,7 @@ test('the old order, pod first and files later: the pod waits in init and never 
   expect(filler.items.length).toBeGreaterThan(0);
 
   const source = await published();
-  const target = await volumeOf('models', 'race');
+  const target = await folderOfClaim(cluster, 'models', 'race');
   const { code, stderr } = await cluster.shell(
     `mkdir -p ${join(target, 'kokoro-v1.0')} && cp -a ${source} ${join(target, 'kokoro-v1.0')}/`,
   );
