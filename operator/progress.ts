@@ -22,10 +22,10 @@ export class ProgressReader {
     if (!running) return undefined;
     const id = running.metadata.uid ?? '';
     const known = this.#known.get(id);
-    if (known && Date.now() - known.at < FRESH_MS) return known.line;
-    for (const [other, { at }] of this.#known) if (Date.now() - at >= FRESH_MS) this.#known.delete(other);
+    if (known && performance.now() - known.at < FRESH_MS) return known.line;
+    for (const [other, { at }] of this.#known) if (performance.now() - at >= FRESH_MS) this.#known.delete(other);
     const line = this.#lastLine(running, signal);
-    this.#known.set(id, { at: Date.now(), line });
+    this.#known.set(id, { at: performance.now(), line });
     return line;
   }
 

@@ -33,7 +33,7 @@ export async function runController(
   const worker = async (): Promise<void> => {
     for (let lease = await queue.take(); lease !== undefined; lease = await queue.take()) {
       const { key, waitedMs } = lease;
-      const started = Date.now();
+      const started = performance.now();
       const child = log.child({ key, reconcileId: randomUUID() });
       let result: 'success' | 'requeue_after' | 'error' | 'invalid' = 'success';
       try {
@@ -54,7 +54,7 @@ export async function runController(
         child.error({ err: error, delayMs, failures: queue.failures(key) }, 'reconcile failed; trying again');
       } finally {
         queue.done(key);
-        observer?.reconciled(result, (Date.now() - started) / 1000, waitedMs / 1000);
+        observer?.reconciled(result, (performance.now() - started) / 1000, waitedMs / 1000);
       }
     }
   };

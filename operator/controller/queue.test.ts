@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { Queue } from './queue.ts';
 
 describe('Queue', () => {
@@ -32,6 +32,19 @@ describe('Queue', () => {
     queue.forget('a');
     expect(queue.addRateLimited('a')).toBe(5);
     queue.close();
+  });
+
+  test('a clock that is set back an hour does not hold retries for an hour', () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-01-01T12:00:00Z') });
+    const queue = new Queue({ burst: 1, retriesPerSecond: 10 });
+    try {
+      queue.addRateLimited('a');
+      vi.setSystemTime('2026-01-01T11:00:00Z');
+      expect(queue.addRateLimited('b')).toBeLessThan(1000);
+    } finally {
+      vi.useRealTimers();
+      queue.close();
+    }
   });
 
   test('keeps the retries of all keys to the rate of the bucket', () => {

@@ -26,7 +26,7 @@ export class Queue {
   readonly #waiting: (() => void)[] = [];
   readonly #options: Required<QueueOptions>;
   #tokens: number;
-  #refilled = Date.now();
+  #refilled = performance.now();
   #closed = false;
 
   constructor(options: QueueOptions = {}) {
@@ -49,7 +49,7 @@ export class Queue {
       return;
     }
     if (this.#urgent.has(key)) return;
-    const since = this.#calm.get(key) ?? Date.now();
+    const since = this.#calm.get(key) ?? performance.now();
     if (urgent) {
       this.#calm.delete(key);
       this.#urgent.set(key, since);
@@ -60,7 +60,7 @@ export class Queue {
   /** Adds the key after a delay, unless it is due earlier already. */
   addAfter(key: string, delayMs: number): void {
     if (this.#closed) return;
-    const at = Date.now() + delayMs;
+    const at = performance.now() + delayMs;
     const planned = this.#timers.get(key);
     if (planned !== undefined && planned.at <= at) return;
     clearTimeout(planned?.timer);
@@ -99,7 +99,7 @@ export class Queue {
         const [key, since] = first.value;
         from.delete(key);
         this.#active.add(key);
-        return { key, waitedMs: Date.now() - since };
+        return { key, waitedMs: performance.now() - since };
       }
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
@@ -123,7 +123,7 @@ export class Queue {
   /** Milliseconds until the bucket over all keys has a token for one more retry. */
   #takeToken(): number {
     const { retriesPerSecond, burst } = this.#options;
-    const now = Date.now();
+    const now = performance.now();
     this.#tokens = Math.min(burst, this.#tokens + ((now - this.#refilled) / 1000) * retriesPerSecond);
     this.#refilled = now;
     this.#tokens -= 1;

@@ -49,7 +49,7 @@ export class Reflector<T extends KubeObject> {
   readonly #options: Required<Omit<ReflectorOptions, keyof ReflectorEvents>> & ReflectorEvents;
   #version: string | undefined;
   #synced = false;
-  #lastActivity = Date.now();
+  #lastActivity = performance.now();
   #lastList = 0;
   #failing = false;
 
@@ -73,7 +73,7 @@ export class Reflector<T extends KubeObject> {
 
   /** Milliseconds since the server last sent anything. */
   get silentMs(): number {
-    return Date.now() - this.#lastActivity;
+    return performance.now() - this.#lastActivity;
   }
 
   /** Whether the last attempt failed. */
@@ -85,7 +85,7 @@ export class Reflector<T extends KubeObject> {
     let delay = this.#options.minBackoffMs;
     while (!signal.aborted) {
       try {
-        if (this.#version === undefined || Date.now() - this.#lastList > this.#options.relistMs)
+        if (this.#version === undefined || performance.now() - this.#lastList > this.#options.relistMs)
           await this.#list(signal);
         else this.#options.onRestart?.();
         await this.#watch(signal);
@@ -117,7 +117,7 @@ export class Reflector<T extends KubeObject> {
         { limit: this.#options.pageSize, ...(page?.continue ? { continue: page.continue } : {}) },
         signal,
       );
-      this.#lastActivity = Date.now();
+      this.#lastActivity = performance.now();
       for (const item of page.items) {
         seen.set(keyOf(item), item.metadata.uid);
         const changed = this.#store.saw(item as T);
@@ -131,7 +131,7 @@ export class Reflector<T extends KubeObject> {
       if (watched !== undefined) repaired++;
     }
     this.#version = page.resourceVersion;
-    this.#lastList = Date.now();
+    this.#lastList = performance.now();
     this.#synced = true;
     this.#failing = false;
     this.#options.onListed?.(seen.size, repaired);
@@ -152,7 +152,7 @@ export class Reflector<T extends KubeObject> {
       );
       for await (const event of events) {
         timer.refresh();
-        this.#lastActivity = Date.now();
+        this.#lastActivity = performance.now();
         this.#failing = false;
         if (event.type === 'ERROR')
           throw Object.assign(new Error(event.object.message ?? 'watch error'), { status: event.object.code });
