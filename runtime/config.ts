@@ -4,26 +4,41 @@ import { z } from 'zod';
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const integer = (minimum: number, maximum: number) => z.coerce.number().int().min(minimum).max(maximum);
 
-const Environment = z.object({
-  TTS_ENVIRONMENT: z.enum(['dev', 'staging', 'prod']).default('dev'),
-  TTS_LOG_LEVEL: z.enum(['DEBUG', 'INFO', 'WARNING', 'ERROR']).default('INFO'),
-  TTS_HOST: z.string().default('0.0.0.0'),
-  TTS_PORT: integer(0, 65535).default(8205),
-  TTS_MODEL_PATH: z.string().default('/models/kokoro-v1.0'),
+/** The environment of a serving pod; docs/reference/environment.md is made of it. */
+export const Environment = z.object({
+  TTS_ENVIRONMENT: z.enum(['dev', 'staging', 'prod']).default('dev').describe('Where this runs; written to the log.'),
+  TTS_LOG_LEVEL: z.enum(['DEBUG', 'INFO', 'WARNING', 'ERROR']).default('INFO').describe('Least level that is logged.'),
+  TTS_HOST: z.string().default('0.0.0.0').describe('Address to listen on.'),
+  TTS_PORT: integer(0, 65535).default(8205).describe('Port to listen on; 0: any free one.'),
+  TTS_MODEL_PATH: z.string().default('/models/kokoro-v1.0').describe('Folder of published models.'),
   TTS_MODEL_DIGEST: z
     .string()
     .regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal characters, the sha256 of a manifest.json')
-    .optional(),
-  USE_GPU: flag.default(false),
-  TTS_MAX_TEXT_LENGTH: integer(1, 1_000_000).default(4096),
-  TTS_TEMP_DIR: z.string().default('/tmp/tts'),
-  TTS_THREADS: integer(1, 256).optional(),
-  TTS_MAX_REQUESTS: integer(1, 10_000).default(64),
-  TTS_QUEUE_TIMEOUT: integer(1, 3600).default(120),
-  TTS_CACHE_MB: integer(0, 1_000_000).default(64),
-  TTS_API_KEYS_DIR: z.string().optional(),
-  TTS_RATE_LIMIT: integer(0, 1_000_000).default(0),
-  TTS_SHUTDOWN_TIMEOUT: integer(0, 3600).default(45),
+    .optional()
+    .describe('Which of them to serve. Unset: the only one there.'),
+  USE_GPU: flag.default(false).describe('CUDA instead of the CPU.'),
+  TTS_MAX_TEXT_LENGTH: integer(1, 1_000_000).default(4096).describe('Characters that a request may have.'),
+  TTS_TEMP_DIR: z.string().default('/tmp/tts').describe('Folder for temporary files.'),
+  TTS_THREADS: integer(1, 256)
+    .optional()
+    .describe('Threads of one inference. Unset: the cores that the process may use.'),
+  TTS_MAX_REQUESTS: integer(1, 10_000)
+    .default(64)
+    .describe('Requests that may wait or be spoken at once; more get 429.'),
+  TTS_QUEUE_TIMEOUT: integer(1, 3600).default(120).describe('Seconds that a request may wait for its first sound.'),
+  TTS_CACHE_MB: integer(0, 1_000_000)
+    .default(64)
+    .describe('Memory for answers to repeated requests, in MB; 0 turns it off.'),
+  TTS_API_KEYS_DIR: z
+    .string()
+    .optional()
+    .describe('Folder with one API key in each file (a mounted Secret). Unset: no key is asked for.'),
+  TTS_RATE_LIMIT: integer(0, 1_000_000)
+    .default(0)
+    .describe(
+      'Speech requests a minute for each API key (each address when there are no keys), counted by each pod; more get 429; 0: no limit.',
+    ),
+  TTS_SHUTDOWN_TIMEOUT: integer(0, 3600).default(45).describe('Seconds to finish what is being spoken after SIGTERM.'),
 });
 
 export type RuntimeConfig = ReturnType<typeof parseConfig>;
