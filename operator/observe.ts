@@ -1,17 +1,25 @@
 import type { TTSService } from './api/resource.ts';
+import type { Status } from './api/ttsservice.ts';
 import type { Caches } from './caches.ts';
 import { WATCHED } from './caches.ts';
 import type { Cluster } from './cluster/cluster.ts';
 import type { KubeObject } from './controller/object.ts';
+import { LABEL } from './desired/metadata.ts';
 import { manifestName } from './desired/names.ts';
+import { pinsOf } from './desired/pins.ts';
 import type { Volume } from './desired/volume.ts';
-import type { Observed } from './observed.ts';
+import type { ResolvedFile } from './model-store/report.ts';
+import type { Observed, Reference } from './observed.ts';
+import { templateLabel } from './observed.ts';
 import type { ProgressReader } from './progress.ts';
+import { referencesOf } from './references.ts';
+import type { Place } from './wanted.ts';
+import { eldest } from './wanted.ts';
 
 /** Reads what exists of one service: from the caches, but for a claim of the user's and a running download's progress. */
 export async function observe(
   service: TTSService,
-  volume: Volume | undefined,
+  place: Place,
   caches: Caches,
   cluster: Cluster,
   progress: ProgressReader,
@@ -20,18 +28,65 @@ export async function observe(
   const { namespace, name, uid } = service.metadata;
   const { stores } = caches;
   const of = (label: string): string => `${namespace}/${label}`;
+  const volume = 'volume' in place ? place.volume : undefined;
   const jobPods = volume ? stores.Pod.by('volume', of(volume.name)).filter((pod) => isDownload(pod)) : [];
+  const jobs = volume ? stores.Job.by('volume', of(volume.name)) : [];
+  const owned = WATCHED.flatMap((kind) => stores[kind].by('owner', uid));
+  const neighbours = volume ? stores.TTSService.by('volume', of(volume.name)) : [];
   return {
     claim: volume?.claim === undefined ? undefined : await claimOf(volume, namespace, caches, cluster, signal),
     manifest: volume ? stores.ConfigMap.get(of(manifestName(volume.name))) : undefined,
-    jobs: volume ? stores.Job.by('volume', of(volume.name)) : [],
+    jobs,
     jobPods,
     progress: await progress.read(jobPods, signal),
     ...workloadOf(service, caches),
     pods: stores.Pod.by('service', of(name)).filter((pod) => !pod.metadata.deletionTimestamp),
-    owned: WATCHED.flatMap((kind) => stores[kind].by('owner', uid)),
-    neighbours: volume ? stores.TTSService.by('volume', of(volume.name)) : [],
+    owned,
+    neighbours,
+    inUse: formerVolumes(owned, volume).filter((former) => isInUse(former, service, caches)),
+    references: await references(service, neighbours, jobs, cluster, signal),
+    pinnedBefore:
+      'open' in place ? pinnedBy(stores.TTSService.by('pinned', of(place.open.id)), place.open.id) : undefined,
   };
+}
+
+/** Names of volumes, other than the present one, of which a service owns something. */
+function formerVolumes(owned: KubeObject[], volume: Volume | undefined): string[] {
+  const names = owned.flatMap(({ metadata }) => metadata.labels?.[LABEL.volume] ?? []);
+  return [...new Set(names)].filter((name) => name !== volume?.name);
+}
+
+/** Whether another service wants a volume, a server runs on it, or another Deployment would start one there. */
+function isInUse(volume: string, { metadata: { namespace, uid } }: TTSService, { stores }: Caches): boolean {
+  const key = `${namespace}/${volume}`;
+  if (stores.TTSService.by('volume', key).some((other) => !other.metadata.deletionTimestamp)) return true;
+  if (stores.Pod.by('volume', key).some((pod) => !isDownload(pod))) return true;
+  const owners = stores.PersistentVolumeClaim.get(key)?.metadata.ownerReferences ?? [];
+  return owners.some(
+    (owner) =>
+      owner.uid !== uid &&
+      stores.Deployment.by('owner', owner.uid).some((deployment) => templateLabel(deployment, LABEL.volume) === volume),
+  );
+}
+
+/** Looks at the Secret and ConfigMap that a download reads, unless there is nothing to download or the oldest sharer does so. */
+async function references(
+  service: TTSService,
+  neighbours: KubeObject[],
+  jobs: KubeObject[],
+  cluster: Cluster,
+  signal: AbortSignal,
+): Promise<Reference[] | undefined> {
+  const { spec, metadata, status } = service;
+  if (!spec.model.secretRef && !spec.model.caBundleRef) return undefined;
+  if (status.conditions?.some(({ type, status: is }) => type === 'ModelReady' && is === 'True')) return undefined;
+  const first = eldest(neighbours.filter((other) => !other.metadata.deletionTimestamp));
+  const another = first !== undefined && first.metadata.uid !== metadata.uid;
+  return another && jobs.length > 0 ? undefined : referencesOf(service, cluster, signal);
+}
+
+function pinnedBy(services: KubeObject[], id: string): ResolvedFile[] | undefined {
+  return services.map(({ status }) => pinsOf(status as Status).get(id)).find((files) => files !== undefined);
 }
 
 /** The Deployment and the autoscaler of a service as the caches hold them now. */

@@ -1,5 +1,5 @@
 import type { KubeObject } from './controller/object.ts';
-import type { ProgressLine } from './model-store/report.ts';
+import type { ProgressLine, ResolvedFile } from './model-store/report.ts';
 
 /** What the cluster holds of one service, at one moment. Objects that are not there are undefined. */
 export interface Observed {
@@ -18,6 +18,19 @@ export interface Observed {
   owned: KubeObject[];
   /** The services of the namespace that use the same volume, this one among them. */
   neighbours: KubeObject[];
+  /** Names of former volumes that somebody still wants, or that pods or other Deployments still use. */
+  inUse: string[];
+  /** The Secret and ConfigMap that a download reads, while they matter: undefined when they were not looked at. */
+  references: Reference[] | undefined;
+  /** What another service of the namespace has pinned of the same files. */
+  pinnedBefore: ResolvedFile[] | undefined;
+}
+
+/** An object that a spec names, with its version; undefined when it is not there. */
+export interface Reference {
+  kind: 'Secret' | 'ConfigMap';
+  name: string;
+  version: string | undefined;
 }
 
 export interface ContainerStatus {
@@ -63,4 +76,10 @@ export function workloadStatus(object: KubeObject | undefined): WorkloadStatus {
 /** The number of pods that a Deployment is asked for. */
 export function wantedReplicas(deployment: KubeObject | undefined): number {
   return (deployment?.spec as { replicas?: number } | undefined)?.replicas ?? (deployment ? 1 : 0);
+}
+
+/** A label of a Deployment's pod template. */
+export function templateLabel({ spec }: KubeObject, label: string): string | undefined {
+  const { template } = (spec ?? {}) as { template?: { metadata?: { labels?: Record<string, string> } } };
+  return template?.metadata?.labels?.[label];
 }

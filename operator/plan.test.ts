@@ -3,7 +3,7 @@ import { config, nothing, service } from './testing/services.ts';
 import { stamped } from './controller/drift.ts';
 import type { KubeObject } from './controller/object.ts';
 import { ANNOTATION } from './desired/metadata.ts';
-import { attemptOf } from './model-state.ts';
+import { attemptOf } from './attempts.ts';
 import type { Observed } from './observed.ts';
 import { plan } from './plan.ts';
 

@@ -1,25 +1,23 @@
 import type { TTSService } from './api/resource.ts';
-import { parseTTSService } from './api/resource.ts';
 import type { Status } from './api/ttsservice.ts';
 import type { OperatorConfig } from './config.ts';
 import type { Outcome } from './controller/outcome.ts';
 import { stamped } from './controller/drift.ts';
 import type { KubeObject } from './controller/object.ts';
 import { autoscaled, deployment } from './desired/deployment.ts';
-import { downloadJob } from './desired/download-job.ts';
 import { autoscaler, disruptionBudget, endpoint, networkPolicy } from './desired/endpoint.ts';
 import { ANNOTATION, LABEL } from './desired/metadata.ts';
-import { manifestConfigMap, modelClaim } from './desired/volume.ts';
 import type { Volume } from './desired/volume.ts';
 import type { PinnedModel } from './model-store/catalog.ts';
-import { attemptOf, modelState } from './model-state.ts';
-import type { ModelState } from './model-state.ts';
+import { attemptOf } from './attempts.ts';
+import type { ModelState, ResolutionState } from './model-state.ts';
+import type { Refusal } from './model-status.ts';
 import type { Observed } from './observed.ts';
 import { wantedReplicas, workloadStatus } from './observed.ts';
-import type { Refusal } from './status.ts';
+import { download, resolution, sharersOf } from './sharing.ts';
 import { rolledOut } from './rollout.ts';
 import { invalidStatus, statusOf } from './status.ts';
-import { eldest, placeOf } from './wanted.ts';
+import { placeOf } from './wanted.ts';
 
 /** What a reconcile does, in this order: hand over, apply, remove, write the status. */
 export interface Plan {
@@ -32,22 +30,21 @@ export interface Plan {
   outcome: Outcome;
 }
 
-const DIGEST_UNKNOWN = {
-  reason: 'DigestUnknown',
-  message:
-    'Sizes and digests of some files are not known. Write spec.model.files with both, or choose another precision.',
-};
 /** While a download runs, its progress is looked at this often. */
 const LOOK_MS = 2_000;
+/** A Secret or ConfigMap that a failed download reads is looked at this often, so that a corrected one is tried at once. */
+const REFERENCE_MS = 3_000;
 /** More services than this that wait for one download look at it less often. */
 const LOOKERS = 10;
+
+type State = ModelState | ResolutionState;
 
 /** Decides what is to be done for one service. Pure: the same arguments give the same plan. */
 export function plan(service: TTSService, observed: Observed, config: OperatorConfig, now: Date): Plan {
   const place = placeOf(service, config);
   const time = now.toISOString().replace(/\.\d+Z$/, 'Z');
-  if (!('model' in place)) {
-    const { reason, message } = 'open' in place ? DIGEST_UNKNOWN : place;
+  if ('reason' in place) {
+    const { reason, message } = place;
     const problem = { status: 'False' as const, reason, message };
     return {
       handover: undefined,
@@ -57,82 +54,38 @@ export function plan(service: TTSService, observed: Observed, config: OperatorCo
       outcome: { kind: 'invalid', reason },
     };
   }
-  const { model, volume } = place;
+  const { volume } = place;
   const sharers = sharersOf(service, volume, observed.neighbours, config);
-  const task = downloadJob(volume, model, sharers.slice(0, 1), 1, config).metadata.annotations?.[ANNOTATION.task] ?? '';
-  const state = modelState(volume, observed, task, now.getTime());
+  const model = 'model' in place ? place.model : undefined;
+  const { state, apply } =
+    'open' in place
+      ? resolution(service, place.open, sharers, observed, config, now.getTime())
+      : download(service, volume, place.model, sharers, observed, config, now.getTime());
   return {
     handover: handover(service, observed.deployment),
-    apply: [
-      ...storage(service, volume, model, sharers, state, observed, config),
-      ...workload(service, volume, model, state, observed, config),
-    ],
+    apply: [...apply, ...workload(service, volume, model, state, observed, config)],
     remove: leftovers(service, volume, model, state, observed),
     status: (refusals, present) => statusOf(service, model, volume, state, { ...observed, ...present }, refusals, time),
     outcome: outcomeOf(service, state, sharers.length),
   };
 }
 
-/** The services that use this volume, the oldest first: its settings make it. */
-function sharersOf(
-  service: TTSService,
-  volume: Volume,
-  neighbours: KubeObject[],
-  config: OperatorConfig,
-): TTSService[] {
-  const all = [service];
-  for (const object of neighbours) {
-    if (object.metadata.deletionTimestamp || object.metadata.uid === service.metadata.uid) continue;
-    const parsed = parseTTSService(object);
-    const place = 'service' in parsed ? placeOf(parsed.service, config) : undefined;
-    if ('service' in parsed && place && 'volume' in place && place.volume.name === volume.name)
-      all.push(parsed.service);
-  }
-  const first = eldest(all) ?? service;
-  return [first, ...all.filter((other) => other !== first)];
-}
-
-/**
- * What the users of a volume share. The oldest of them writes it for all; another does so where it is missing, or not yet owned by it,
- * so that a thousand services of one volume are not a thousand writers of it.
- */
-function storage(
-  service: TTSService,
-  volume: Volume,
-  model: PinnedModel,
-  sharers: TTSService[],
-  state: ModelState,
-  observed: Observed,
-  config: OperatorConfig,
-): KubeObject[] {
-  const speaks = sharers[0] === service;
-  const mine = (live: KubeObject | undefined): boolean =>
-    speaks || !live?.metadata.ownerReferences?.some(({ uid }) => uid === service.metadata.uid);
-  const objects: KubeObject[] = [];
-  if (volume.ours && mine(observed.claim)) objects.push(modelClaim(volume, sharers, observed.claim));
-  const verified = state.phase === 'Verified' ? state.verified : undefined;
-  if (mine(observed.manifest)) objects.push(manifestConfigMap(volume, model, sharers, verified));
-  if (state.phase === 'Downloading' && !service.spec.suspend && mine(state.job))
-    objects.push(downloadJob(volume, model, sharers, state.attempt, config));
-  return objects;
-}
-
 /** The servers and what is around them: nothing at all before the model is verified for the first time. */
 function workload(
   service: TTSService,
   volume: Volume,
-  model: PinnedModel,
-  state: ModelState,
+  model: PinnedModel | undefined,
+  state: State,
   observed: Observed,
   config: OperatorConfig,
 ): KubeObject[] {
-  const verified = state.phase === 'Verified' || state.phase === 'PerPod';
+  const verified = state.phase === 'Verified' || state.phase === 'PerPod' ? model : undefined;
   const runs = observed.deployment !== undefined;
   if (!verified && !runs) return [];
   const around = [endpoint(service), disruptionBudget(service), networkPolicy(service), autoscaler(service)].filter(
     (object) => object !== undefined,
   );
-  return verified ? [servers(service, volume, model, observed.deployment, config), ...around] : around;
+  return verified ? [servers(service, volume, verified, observed.deployment, config), ...around] : around;
 }
 
 /**
@@ -191,36 +144,41 @@ function handover(service: TTSService, live: KubeObject | undefined): KubeObject
   return present > 0 && present < minReplicas ? scaled(minReplicas) : undefined; // what the autoscaler would do half a minute later
 }
 
-/** What the service owns and does not want any more. A former model's volume stays until the new one serves. */
+/** What the service owns and nobody wants any more. A former model's volume stays until the new one serves and no pod uses it. */
 function leftovers(
   service: TTSService,
   volume: Volume,
-  model: PinnedModel,
-  state: ModelState,
+  model: PinnedModel | undefined,
+  state: State,
   observed: Observed,
 ): KubeObject[] {
   const settled =
-    state.phase !== 'Downloading' &&
-    state.phase !== 'Retrying' &&
+    model !== undefined &&
+    (state.phase === 'Verified' || state.phase === 'PerPod') &&
     (!observed.deployment || rolledOut(observed.deployment, model));
+  const attempt = 'attempt' in state ? state.attempt : 0;
   return observed.owned.filter((object) => {
     if (object.metadata.deletionTimestamp) return false;
     if (object.kind === 'HorizontalPodAutoscaler') return autoscaler(service) === undefined;
     if (object.kind === 'NetworkPolicy') return networkPolicy(service) === undefined;
     const of = object.metadata.labels?.[LABEL.volume];
     if (of === undefined) return false;
-    const shared = object.metadata.ownerReferences?.some(({ uid }) => uid !== service.metadata.uid) ?? false;
-    if (of !== volume.name) return settled && !shared;
+    if (of !== volume.name) return settled && !observed.inUse.includes(of);
     if (object.kind !== 'Job') return false;
-    const old = (state.phase === 'Downloading' || state.phase === 'Retrying') && attemptOf(object) < state.attempt;
-    return old || (service.spec.suspend && state.phase === 'Downloading' && !shared);
+    const shared = object.metadata.ownerReferences?.some(({ uid }) => uid !== service.metadata.uid) ?? false;
+    const stopped = service.spec.suspend && (state.phase === 'Downloading' || state.phase === 'Resolving');
+    return attemptOf(object) < attempt || (stopped && !shared);
   });
 }
 
-function outcomeOf({ spec }: TTSService, state: ModelState, sharers: number): Outcome {
+function outcomeOf({ spec }: TTSService, state: State, sharers: number): Outcome {
   if (spec.suspend) return { kind: 'done' };
-  if (state.phase === 'Downloading')
-    return { kind: 'retryAfter', ms: LOOK_MS * Math.min(30, Math.max(1, sharers / LOOKERS)) };
-  if (state.phase === 'Retrying') return { kind: 'retryAfter', ms: Math.max(1_000, state.retryInMs) };
+  const crowd = Math.min(30, Math.max(1, sharers / LOOKERS));
+  if (state.phase === 'Downloading' || state.phase === 'Resolving' || state.phase === 'Resolved')
+    return { kind: 'retryAfter', ms: LOOK_MS * crowd };
+  const reads = spec.model.secretRef !== undefined || spec.model.caBundleRef !== undefined;
+  const look = reads ? REFERENCE_MS * crowd : Infinity;
+  if (state.phase === 'Waiting') return { kind: 'retryAfter', ms: look };
+  if (state.phase === 'Retrying') return { kind: 'retryAfter', ms: Math.min(look, Math.max(1_000, state.retryInMs)) };
   return { kind: 'done' };
 }

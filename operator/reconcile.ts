@@ -18,7 +18,7 @@ import { observe, workloadOf } from './observe.ts';
 import { plan } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { ProgressReader } from './progress.ts';
-import type { Refusal } from './status.ts';
+import type { Refusal } from './model-status.ts';
 import { invalidStatus } from './status.ts';
 import type { Recorder } from './recorder.ts';
 import { placeOf } from './wanted.ts';
@@ -51,14 +51,7 @@ export function reconciler({ cluster, caches, recorder, config, now = () => new 
     if ('invalid' in parsed) return refuseSpec(object, parsed.invalid, signal);
     const { service } = parsed;
     const place = placeOf(service, config);
-    const observed = await observe(
-      service,
-      'volume' in place ? place.volume : undefined,
-      caches,
-      cluster,
-      progress,
-      signal,
-    );
+    const observed = await observe(service, place, caches, cluster, progress, signal);
     const decided = plan(service, observed, config, now());
     const refusals = await act(decided, { signal, log });
     const status = decided.status(refusals, workloadOf(service, caches));
@@ -130,7 +123,7 @@ export function reconciler({ cluster, caches, recorder, config, now = () => new 
     const onlyProgress =
       isDeepStrictEqual({ ...old, model: undefined }, { ...next, model: undefined }) &&
       old.model?.phase === next.model?.phase;
-    const since = Date.now() - (written.get(key) ?? 0);
+    const since = performance.now() - (written.get(key) ?? -Infinity);
     if (onlyProgress && since < PROGRESS_MS) return PROGRESS_MS - since;
     const { name, namespace } = service.metadata;
     const body = { apiVersion: API_VERSION, kind: KIND, metadata: { name, namespace }, status: next };
@@ -140,7 +133,7 @@ export function reconciler({ cluster, caches, recorder, config, now = () => new 
       if (error instanceof ApiError && error.status === 404) return 0; // deleted meanwhile
       throw error;
     }
-    written.set(key, Date.now());
+    written.set(key, performance.now());
     await recorder.transitions(service, next);
     return 0;
   }
@@ -148,7 +141,7 @@ export function reconciler({ cluster, caches, recorder, config, now = () => new 
   async function refuseSpec(object: KubeObject, why: string, signal: AbortSignal): Promise<Outcome> {
     const service = { ...parseDefaults(object), status: (object.status ?? {}) as Status };
     const problem: Judgement = { status: 'False', reason: 'InvalidSpec', message: why };
-    const observed = await observe(service, undefined, caches, cluster, progress, signal);
+    const observed = await observe(service, { reason: 'InvalidSpec', message: why }, caches, cluster, progress, signal);
     await writeStatus(
       `${service.metadata.namespace}/${service.metadata.name}`,
       service,

@@ -3,7 +3,7 @@ import type { KubeObject } from './controller/object.ts';
 import { autoscaled } from './desired/deployment.ts';
 import { LABEL } from './desired/metadata.ts';
 import type { PinnedModel } from './model-store/catalog.ts';
-import { wantedReplicas, workloadStatus } from './observed.ts';
+import { templateLabel, wantedReplicas, workloadStatus } from './observed.ts';
 
 /** Where a Deployment's present pod template is: in all pods, on its way, or given up by its controller. */
 export type Rollout = 'complete' | 'underWay' | 'stuck';
@@ -28,10 +28,10 @@ export function unseen(deployment: KubeObject): boolean {
 }
 
 /** Whether every pod runs the Deployment's present template, and that serves this model. */
-export function rolledOut(deployment: KubeObject, model: PinnedModel): boolean {
-  const spec = deployment.spec as { template?: { metadata?: { labels?: Record<string, string> } } } | undefined;
+export function rolledOut(deployment: KubeObject, model: PinnedModel | undefined): boolean {
   return (
-    spec?.template?.metadata?.labels?.[LABEL.digest] === model.digest.slice(0, 63) &&
+    model !== undefined &&
+    templateLabel(deployment, LABEL.digest) === model.digest.slice(0, 63) &&
     rolloutOf(deployment) === 'complete'
   );
 }

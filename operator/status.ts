@@ -1,43 +1,33 @@
 import type { Judgement, Judgements } from './api/conditions.ts';
-import { withConditions } from './api/conditions.ts';
+import { no, unknown, withConditions, yes } from './api/conditions.ts';
 import type { TTSService } from './api/resource.ts';
 import type { Status } from './api/ttsservice.ts';
 import type { KubeObject } from './controller/object.ts';
 import { autoscaled } from './desired/deployment.ts';
 import { endpointAddress } from './desired/endpoint.ts';
-import { ANNOTATION, podSelector } from './desired/metadata.ts';
+import { podSelector } from './desired/metadata.ts';
 import type { Volume } from './desired/volume.ts';
 import type { PinnedModel } from './model-store/catalog.ts';
-import { advice } from './model-store/report.ts';
-import type { ModelState } from './model-state.ts';
+import { judgeModel, judgeStorage, modelStatus } from './model-status.ts';
+import type { Refusal } from './model-status.ts';
+import type { ModelState, ResolutionState } from './model-state.ts';
 import type { Observed } from './observed.ts';
 import { wantedReplicas, workloadStatus } from './observed.ts';
 import { podProblem } from './pod-problems.ts';
 import type { Problem } from './pod-problems.ts';
 import { neededReplicas, rolledOut, rolloutOf, unseen } from './rollout.ts';
 
-/** A child that the API server refused, or whose name is taken. */
-export interface Refusal {
-  object: string;
-  reason: string;
-  message: string;
-}
-
-const yes = (reason: string, message: string): Judgement => ({ status: 'True', reason, message });
-const no = (reason: string, message: string): Judgement => ({ status: 'False', reason, message });
-const unknown = (reason: string, message: string): Judgement => ({ status: 'Unknown', reason, message });
-
-/** The status of a service whose model is known. */
+/** The status of a service with a model; undefined while its digests are asked for. */
 export function statusOf(
   service: TTSService,
-  model: PinnedModel,
+  model: PinnedModel | undefined,
   volume: Volume,
-  state: ModelState,
+  state: ModelState | ResolutionState,
   observed: Observed,
   refusals: Refusal[],
   now: string,
 ): Status {
-  const storage = storageReady(volume, observed, refusals);
+  const storage = judgeStorage(volume, state, observed, refusals);
   const modelReady = judgeModel(service, state, observed, storage);
   const available = judgeAvailable(service, observed);
   const progressing = judgeProgress(service, model, observed, modelReady, refusals);
@@ -63,7 +53,7 @@ export function statusOf(
       .join(','),
     endpoint: endpointAddress(service),
     ...(volume.claim === undefined ? {} : { volume: volume.claim }),
-    model: modelStatus(model, state, observed),
+    model: modelStatus(service, model, state, observed, now),
     conditions: withConditions(service.status.conditions, judged, service.metadata.generation, now),
   };
 }
@@ -87,62 +77,6 @@ export function invalidStatus(service: TTSService, problem: Judgement, observed:
   };
 }
 
-function storageReady(volume: Volume, { claim, jobPods }: Observed, refusals: Refusal[]): Judgement {
-  if (volume.claim === undefined) return yes('NotNeeded', 'Each pod brings its own model.');
-  const refused = refusals.find(({ object }) => object.startsWith('PersistentVolumeClaim/'));
-  if (refused) return no(refused.reason, refused.message);
-  if (!claim)
-    return volume.ours
-      ? unknown('Creating', `Claim ${volume.claim} is being made.`)
-      : no('ClaimNotFound', `There is no claim ${volume.claim}; create it or correct spec.storage.claimName.`);
-  if (claim.metadata.deletionTimestamp)
-    return no('ClaimDeleted', `Claim ${volume.claim} is being deleted; it is made anew once no pod uses it.`);
-  const phase = (claim.status as { phase?: string } | undefined)?.phase;
-  if (phase === 'Bound') return yes('Bound', `Claim ${volume.claim} is bound.`);
-  if (phase === 'Lost')
-    return no('VolumeLost', `The volume of claim ${volume.claim} is gone; delete the claim to have it made anew.`);
-  const problem = podProblem(jobPods);
-  const className = (claim.spec as { storageClassName?: string } | undefined)?.storageClassName;
-  const hint =
-    className === undefined
-      ? 'The cluster has no default StorageClass; set spec.storage.className.'
-      : `StorageClass ${className} has not bound it; check that the class exists and can make volumes.`;
-  return no('Unbound', `Claim ${volume.claim} is not bound yet. ${problem ? problem.message : hint}`);
-}
-
-function judgeModel({ spec }: TTSService, state: ModelState, observed: Observed, storage: Judgement): Judgement {
-  if (state.phase === 'PerPod')
-    return (workloadStatus(observed.deployment).readyReplicas ?? 0) > 0
-      ? yes('VerifiedInPod', 'Every serving pod has verified its own copy.')
-      : unknown('VerifiedInPod', 'Each pod verifies its own copy before it serves.');
-  if (state.phase === 'Verified') return yes('Verified', `All files were verified at ${state.verified.time}.`);
-  if (spec.suspend) return no('Suspended', 'spec.suspend is true: nothing is downloaded.');
-  if (state.phase === 'Retrying') {
-    const { reason, message } = state.failure;
-    const what = reason in advice ? ` ${advice[reason as keyof typeof advice]}` : '';
-    return no(
-      reason,
-      `${message}${what} Attempt ${state.attempt} failed; the next one starts in about ${Math.ceil(state.retryInMs / 1000)} s or when the spec changes.`.replace(
-        /in about \d+ s/,
-        nextAttempt(state.retryInMs),
-      ),
-    );
-  }
-  const problem = storage.status === 'True' ? podProblem(observed.jobPods) : undefined;
-  if (problem) return no(problem.reason, problem.message);
-  return no(
-    state.repair ? 'Repairing' : 'Downloading',
-    state.repair
-      ? 'Files on the volume are missing or altered; they are fetched again.'
-      : 'The model is being downloaded and verified.',
-  );
-}
-
-/** Said in steps, so that the message does not change at every look. */
-function nextAttempt(ms: number): string {
-  return ms > 60_000 ? 'within minutes' : 'within a minute';
-}
-
 function judgeAvailable({ spec }: TTSService, { deployment, pods }: Observed): Judgement {
   const { readyReplicas = 0 } = workloadStatus(deployment);
   if (readyReplicas > 0) return yes('Serving', `${readyReplicas} of ${wantedReplicas(deployment)} pods serve.`);
@@ -154,7 +88,7 @@ function judgeAvailable({ spec }: TTSService, { deployment, pods }: Observed): J
 
 function judgeProgress(
   service: TTSService,
-  model: PinnedModel,
+  model: PinnedModel | undefined,
   observed: Observed,
   modelReady: Judgement,
   refusals: Refusal[],
@@ -245,48 +179,14 @@ function summary(
   return no(progressing.reason, progressing.message);
 }
 
-function phaseOf({ spec }: TTSService, judged: Judgements, state: ModelState): string {
+function phaseOf({ spec }: TTSService, judged: Judgements, state: ModelState | ResolutionState): string {
   if (spec.suspend) return 'Suspended';
   if (judged.Ready.status === 'True') return 'Ready';
   if (judged.Available.status === 'True')
     return ['RollingOut', 'Starting'].includes(judged.Progressing.reason) ? judged.Progressing.reason : 'Degraded';
   if (judged.Available.reason === 'ScaledToZero') return 'ScaledToZero';
-  if (state.phase === 'Retrying') return 'Retrying';
+  if (state.phase === 'Retrying' || state.phase === 'Resolving') return state.phase;
+  if (state.phase === 'Waiting') return 'Pending';
   if (judged.StorageReady.status !== 'True' && state.phase === 'Downloading') return 'Pending';
   return state.phase === 'Downloading' ? 'Downloading' : 'Starting';
-}
-
-function modelStatus(
-  { manifest, digest, bytes }: PinnedModel,
-  state: ModelState,
-  { progress, jobs }: Observed,
-): NonNullable<Status['model']> {
-  const files = manifest.files.length;
-  const identity = { name: manifest.name, precision: manifest.precision, digest };
-  const attempts = Math.max(0, ...jobs.map((job) => Number(job.metadata.annotations?.[ANNOTATION.attempt] ?? 0)));
-  if (state.phase === 'PerPod') return { ...identity, phase: 'PerPod', bytesTotal: bytes };
-  if (state.phase === 'Verified')
-    return {
-      ...identity,
-      phase: 'Verified',
-      filesVerified: state.verified.files || `${files}/${files}`,
-      bytesDownloaded: bytes,
-      bytesTotal: bytes,
-      progressPercent: 100,
-      lastVerifiedTime: state.verified.time,
-    };
-  const done = progress?.bytesDownloaded ?? 0;
-  const total = progress?.bytesTotal ?? bytes;
-  const speed = progress?.bytesPerSecond ?? 0;
-  return {
-    ...identity,
-    phase: state.phase,
-    attempts,
-    filesVerified: `${progress?.filesVerified ?? 0}/${progress?.filesTotal ?? files}`,
-    bytesDownloaded: Math.round(done),
-    bytesTotal: Math.round(total),
-    bytesPerSecond: Math.round(speed),
-    progressPercent: total > 0 ? Math.min(99, Math.floor((done / total) * 100)) : 0,
-    ...(speed > 0 ? { etaSeconds: Math.ceil(Math.max(0, total - done) / speed) } : {}),
-  };
 }

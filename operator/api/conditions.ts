@@ -13,6 +13,10 @@ export interface Judgement {
   message: string;
 }
 
+export const yes = (reason: string, message: string): Judgement => ({ status: 'True', reason, message });
+export const no = (reason: string, message: string): Judgement => ({ status: 'False', reason, message });
+export const unknown = (reason: string, message: string): Judgement => ({ status: 'Unknown', reason, message });
+
 /** The conditions after new judgements; a transition time stays unless the status changed (Kubernetes API conventions). */
 export function withConditions(
   old: Condition[] | undefined,

@@ -209,7 +209,11 @@ export const Status = z
         name: z.string().max(64).optional(),
         precision: z.string().max(20).optional(),
         digest: z.string().max(64).optional().describe('sha256 of the model’s manifest.'),
-        phase: z.string().max(40).optional().describe('Pending, Downloading, Verified, Retrying or Failed.'),
+        phase: z
+          .string()
+          .max(40)
+          .optional()
+          .describe('Waiting, Resolving, Resolved, Downloading, Retrying, Verified or PerPod.'),
         filesVerified: z.string().max(40).optional().describe('Files verified, of all files, such as 61/61.'),
         bytesDownloaded: bytes().optional(),
         bytesTotal: bytes().optional(),
@@ -217,6 +221,28 @@ export const Status = z
         progressPercent: z.int().min(0).max(100).optional(),
         etaSeconds: count().optional().describe('Seconds until the download ends at its present speed.'),
         lastVerifiedTime: z.string().meta({ format: 'date-time' }).optional(),
+        source: z
+          .string()
+          .max(1024)
+          .optional()
+          .describe(
+            'Kinds and hosts of the sources that the files came from, such as `npm npm.example, pypi pypi.example`.',
+          ),
+        pinned: z
+          .array(
+            z.object({
+              id: z.string().max(20).describe('Stands for these files at these places.'),
+              time: z.string().meta({ format: 'date-time' }).describe('When the sources were asked.'),
+              files: z
+                .array(z.object({ path: z.string().max(255), size: bytes(), sha256: z.string().max(64) }))
+                .max(200),
+            }),
+          )
+          .max(8)
+          .optional()
+          .describe(
+            'Sizes and digests that the catalog does not have and the sources were asked for, once. Downloads must match them.',
+          ),
         attempts: count().optional().describe('Downloads tried for this digest.'),
       })
       .optional()

@@ -9,6 +9,8 @@ import type { KindName } from './kinds.ts';
 export const FIELD_MANAGER = 'tts-operator';
 
 const APPLY = 'application/apply-patch+yaml';
+/** Kubernetes API concepts, "Metadata-only fetches": nothing else is accepted, so that nothing else is sent. */
+const METADATA_ONLY = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1';
 
 export interface Selection {
   namespace?: string;
@@ -67,6 +69,23 @@ export class Cluster {
     try {
       const path = pathOf(KINDS[name], namespace, objectName);
       return slim(await this.#api.json<KubeObject>('GET', path, signal ? { signal } : {}));
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404) return undefined;
+      throw error;
+    }
+  }
+
+  /** The resourceVersion of an object, or undefined when there is none. Its content is not asked for, so a Secret's is never seen. */
+  async versionOf(
+    name: KindName,
+    namespace: string,
+    objectName: string,
+    signal?: AbortSignal,
+  ): Promise<string | undefined> {
+    try {
+      const path = pathOf(KINDS[name], namespace, objectName);
+      const options = { accept: METADATA_ONLY, ...(signal ? { signal } : {}) };
+      return (await this.#api.json<KubeObject>('GET', path, options)).metadata.resourceVersion;
     } catch (error) {
       if (error instanceof ApiError && error.status === 404) return undefined;
       throw error;

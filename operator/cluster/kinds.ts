@@ -11,6 +11,7 @@ export const KINDS = {
   TTSService: { apiVersion: API_VERSION, kind: KIND, plural: PLURAL },
   ConfigMap: { apiVersion: 'v1', kind: 'ConfigMap', plural: 'configmaps' },
   PersistentVolumeClaim: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', plural: 'persistentvolumeclaims' },
+  Secret: { apiVersion: 'v1', kind: 'Secret', plural: 'secrets' },
   Pod: { apiVersion: 'v1', kind: 'Pod', plural: 'pods' },
   Service: { apiVersion: 'v1', kind: 'Service', plural: 'services' },
   Job: { apiVersion: 'batch/v1', kind: 'Job', plural: 'jobs' },

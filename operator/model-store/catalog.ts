@@ -89,7 +89,8 @@ function roleOf(path: string): Role {
   return path.endsWith('.onnx') ? 'model' : 'other';
 }
 
-function sourceOfUrl(url: string): Source {
+/** Where a URL of `UserFile` leads. */
+export function sourceOfUrl(url: string): Source {
   const s3 = /^s3:\/\/([^/]+)\/(.+)$/.exec(url);
   if (s3) return { type: 's3', bucket: s3[1] ?? '', key: s3[2] ?? '' };
   const hf = /^hf:\/\/([^/]+\/[^/@]+)@([^/]+)\/(.+)$/.exec(url);

@@ -79,6 +79,15 @@ export function parseReport(text: string): ProgressLine | ResultLine | undefined
   }
 }
 
+/** The result in a termination message: the last line that is one. */
+export function lastResult(message: string | undefined): ResultLine | undefined {
+  for (const line of (message ?? '').trim().split('\n').reverse()) {
+    const report = parseReport(line);
+    if (report?.type === 'result') return report;
+  }
+  return undefined;
+}
+
 /** What a person should do about a reason, as one sentence for a condition's message. */
 export const advice: Record<Reason, string> = {
   Unauthorised: 'Check the token or password in the Secret of spec.model.secretRef.',
@@ -90,8 +99,10 @@ export const advice: Record<Reason, string> = {
   Stalled: 'The source stopped sending; it is tried again later.',
   Interrupted: 'The connection was cut or the pod was stopped; the download resumes where it was.',
   UnexpectedContent: 'The address answers with a web page, not with a file; check it for a login or error page.',
-  SizeMismatch: 'The file at the source is not the pinned one; check the address, or pin the new size and sha256.',
-  DigestMismatch: 'The file at the source is not the pinned one; check the address, or pin the new sha256.',
+  SizeMismatch:
+    'The file at the source is not the pinned one; check the address, or ask for the new one by its revision or sha256.',
+  DigestMismatch:
+    'The file at the source is not the pinned one; check the address, or ask for the new one by its revision or sha256.',
   NoDigest: 'The source tells no sha256 of this file; write size and sha256 into the model.',
   Forbidden: "The operator's configuration does not allow this address.",
   NoSource: 'No source is configured for this file; set a registry address or give a source.',

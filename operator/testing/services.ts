@@ -43,6 +43,9 @@ export function nothing(over: Partial<Observed> = {}): Observed {
     pods: [],
     owned: [],
     neighbours: [],
+    inUse: [],
+    references: undefined,
+    pinnedBefore: undefined,
     ...over,
   };
 }

@@ -6,7 +6,10 @@ import type { Source } from '../source.ts';
 type S3Source = Extract<Source, { type: 's3' }>;
 
 /** The address of an object: by path at a given endpoint, by host name at Amazon's. */
-export function objectUrl({ bucket, key, region, endpoint }: S3Source, settings: Settings): string {
+export function objectUrl(
+  { bucket, key, region, endpoint }: S3Source,
+  settings: Pick<Settings, 's3Endpoint' | 's3Region'>,
+): string {
   const path = key.split('/').map(encodeURIComponent).join('/');
   const base = endpoint ?? settings.s3Endpoint;
   if (base) return `${base.replace(/\/$/, '')}/${bucket}/${path}`;

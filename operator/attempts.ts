@@ -1,0 +1,96 @@
+import type { KubeObject } from './controller/object.ts';
+import { ANNOTATION } from './desired/metadata.ts';
+import { lastResult } from './model-store/report.ts';
+import type { ResultLine } from './model-store/report.ts';
+import type { Observed } from './observed.ts';
+import { podStatus, workloadStatus } from './observed.ts';
+
+/** What the Jobs of a volume have come to. `attempt` counts the one spoken of; `due` is one that is to be made now. */
+export type Attempts =
+  | { kind: 'due'; attempt: number }
+  | { kind: 'running'; attempt: number; job: KubeObject }
+  | { kind: 'succeeded'; attempt: number; job: KubeObject; time: string }
+  | { kind: 'failed'; attempt: number; failure: Failure; retryInMs: number };
+
+export interface Failure {
+  reason: string;
+  message: string;
+}
+
+const FIRST_RETRY_MS = 10_000;
+const LAST_RETRY_MS = 600_000;
+
+/**
+ * Judges the last of a volume's Jobs. A Job that would do something else now (`task`), or that failed before its Secret or ConfigMap
+ * changed, is followed by another at once; any other failure is waited out, longer each time.
+ */
+export function attempts({ jobs, jobPods, references }: Observed, task: string, now: number): Attempts {
+  const [job] = jobs.filter(({ metadata }) => !metadata.deletionTimestamp).sort((a, b) => attemptOf(b) - attemptOf(a));
+  if (!job) return { kind: 'due', attempt: 1 };
+  const attempt = attemptOf(job);
+  const ended = endOf(job);
+  if (ended?.succeeded) return { kind: 'succeeded', attempt, job, time: ended.time };
+  const { annotations = {} } = job.metadata;
+  if (annotations[ANNOTATION.task] !== task) return { kind: 'due', attempt: attempt + 1 };
+  if (!ended) return { kind: 'running', attempt, job };
+  const wait = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(attempt - 1, 10));
+  const retryInMs = Date.parse(ended.time) + wait - now;
+  const seen = annotations[ANNOTATION.references] ?? '';
+  const otherReferences = references !== undefined && seen !== versionsOf(references);
+  if (retryInMs <= 0 || otherReferences) return { kind: 'due', attempt: attempt + 1 };
+  return { kind: 'failed', attempt, failure: failureOf(job, jobPods), retryInMs };
+}
+
+/** The versions of the Secret and ConfigMap that a Job would read now, as one text; empty without any. */
+export function versionsOf(references: Observed['references']): string {
+  return (references ?? []).map(({ kind, name, version = 'none' }) => `${kind}/${name}@${version}`).join(',');
+}
+
+export function attemptOf(job: KubeObject): number {
+  return Number(job.metadata.annotations?.[ANNOTATION.attempt] ?? 1);
+}
+
+/** The result that a Job's container left in its termination message. */
+export function endReport(job: KubeObject, pods: KubeObject[]): ResultLine | undefined {
+  for (const pod of podsOf(job, pods)) {
+    const report = lastResult(containerEnd(pod)?.message);
+    if (report) return report;
+  }
+  return undefined;
+}
+
+function endOf(job: KubeObject): { succeeded: boolean; time: string } | undefined {
+  for (const { type, status, lastTransitionTime } of workloadStatus(job).conditions ?? [])
+    if (status === 'True' && (type === 'Complete' || type === 'Failed')) {
+      const completed = (job.status as { completionTime?: string } | undefined)?.completionTime;
+      return {
+        succeeded: type === 'Complete',
+        time: completed ?? lastTransitionTime ?? job.metadata.creationTimestamp ?? '',
+      };
+    }
+  return undefined;
+}
+
+/** Why a Job's pod ended: what the download said, or what the kubelet did to it. */
+function failureOf(job: KubeObject, pods: KubeObject[]): Failure {
+  for (const pod of podsOf(job, pods)) {
+    const status = podStatus(pod);
+    if (status.reason === 'Evicted')
+      return { reason: 'Evicted', message: status.message ?? 'The download pod was evicted.' };
+    const ended = containerEnd(pod);
+    if (ended?.reason === 'OOMKilled')
+      return { reason: 'OOMKilled', message: 'The download pod used more memory than its limit.' };
+    const report = lastResult(ended?.message);
+    if (report) return { reason: report.reason ?? 'Failed', message: report.message ?? 'The download failed.' };
+    if (ended) return { reason: 'Failed', message: `The download ended with exit status ${ended.exitCode}.` };
+  }
+  return { reason: 'Failed', message: 'The download pod is gone and left no message.' };
+}
+
+function containerEnd(pod: KubeObject) {
+  return podStatus(pod).containerStatuses?.find(({ name }) => name === 'download')?.state?.terminated;
+}
+
+function podsOf(job: KubeObject, pods: KubeObject[]): KubeObject[] {
+  return pods.filter(({ metadata }) => metadata.ownerReferences?.some(({ uid }) => uid === job.metadata.uid));
+}

@@ -1,0 +1,95 @@
+import type { TTSService } from './api/resource.ts';
+import { parseTTSService } from './api/resource.ts';
+import type { OperatorConfig } from './config.ts';
+import type { KubeObject } from './controller/object.ts';
+import { versionsOf } from './attempts.ts';
+import type { Attempt } from './desired/download-job.ts';
+import { downloadJob } from './desired/download-job.ts';
+import { ANNOTATION } from './desired/metadata.ts';
+import type { OpenModel } from './desired/model.ts';
+import { draftConfigMap, resolutionOf, resolveJob } from './desired/resolve-job.ts';
+import { manifestConfigMap, modelClaim } from './desired/volume.ts';
+import type { Volume } from './desired/volume.ts';
+import type { PinnedModel } from './model-store/catalog.ts';
+import { modelState, resolutionState } from './model-state.ts';
+import type { ModelState, ResolutionState } from './model-state.ts';
+import type { Observed } from './observed.ts';
+import { eldest, placeOf } from './wanted.ts';
+
+/** The services that use this volume, the oldest first: its settings make it. */
+export function sharersOf(
+  service: TTSService,
+  volume: Volume,
+  neighbours: KubeObject[],
+  config: OperatorConfig,
+): TTSService[] {
+  const all = [service];
+  for (const object of neighbours) {
+    if (object.metadata.deletionTimestamp || object.metadata.uid === service.metadata.uid) continue;
+    const parsed = parseTTSService(object);
+    const place = 'service' in parsed ? placeOf(parsed.service, config) : undefined;
+    if ('service' in parsed && place && 'volume' in place && place.volume.name === volume.name)
+      all.push(parsed.service);
+  }
+  const first = eldest(all) ?? service;
+  return [first, ...all.filter((other) => other !== first)];
+}
+
+/**
+ * Whether this service writes an object that the users of a volume share. The oldest of them does so for all; another where it is
+ * missing, or not yet owned by it, so that a thousand services of one volume are not a thousand writers of it.
+ */
+function writes(service: TTSService, [first]: TTSService[], live: KubeObject | undefined): boolean {
+  return first === service || !live?.metadata.ownerReferences?.some(({ uid }) => uid === service.metadata.uid);
+}
+
+/** The next Job; one that is there keeps the versions that it was made with. */
+function attemptAt({ attempt, job }: { attempt: number; job: KubeObject | undefined }, observed: Observed): Attempt {
+  const references = job ? job.metadata.annotations?.[ANNOTATION.references] : versionsOf(observed.references);
+  return { number: attempt, references: references ?? '' };
+}
+
+const FIRST: Attempt = { number: 1, references: '' };
+
+/** How far the download of a model is, and what the users of its volume share. */
+export function download(
+  service: TTSService,
+  volume: Volume,
+  model: PinnedModel,
+  sharers: TTSService[],
+  observed: Observed,
+  config: OperatorConfig,
+  now: number,
+): { state: ModelState; apply: KubeObject[] } {
+  const task = taskOf(downloadJob(volume, model, sharers.slice(0, 1), FIRST, config));
+  const state = modelState(volume, observed, task, now);
+  const verified = state.phase === 'Verified' ? state.verified : undefined;
+  const apply: KubeObject[] = [];
+  if (volume.ours && writes(service, sharers, observed.claim)) apply.push(modelClaim(volume, sharers, observed.claim));
+  if (writes(service, sharers, observed.manifest)) apply.push(manifestConfigMap(volume, model, sharers, verified));
+  if (state.phase === 'Downloading' && !service.spec.suspend && writes(service, sharers, state.job))
+    apply.push(downloadJob(volume, model, sharers, attemptAt(state, observed), config));
+  return { state, apply };
+}
+
+/** How far the asking for unknown digests is, and what those who wait for the answer share. */
+export function resolution(
+  service: TTSService,
+  open: OpenModel,
+  sharers: TTSService[],
+  observed: Observed,
+  config: OperatorConfig,
+  now: number,
+): { state: ResolutionState; apply: KubeObject[] } {
+  const task = taskOf(resolveJob(open, sharers.slice(0, 1), FIRST, config));
+  const state = resolutionState(open.id, observed, task, now);
+  if (state.phase !== 'Resolving' || service.spec.suspend) return { state, apply: [] };
+  const apply: KubeObject[] = [];
+  if (writes(service, sharers, observed.manifest)) apply.push(draftConfigMap(open, resolutionOf(open), sharers));
+  if (writes(service, sharers, state.job)) apply.push(resolveJob(open, sharers, attemptAt(state, observed), config));
+  return { state, apply };
+}
+
+function taskOf(job: KubeObject): string {
+  return job.metadata.annotations?.[ANNOTATION.task] ?? '';
+}
