@@ -1,0 +1,199 @@
+import type { Dashboard } from './panels.ts';
+
+/** All services of a cluster at a glance, and the operator that keeps them. */
+export const fleet: Dashboard = {
+  uid: 'tts-fleet',
+  title: 'TTS: fleet and operator',
+  description:
+    'Every TTSService of the cluster: what is not ready and why, what is spoken, and the operator’s own work.',
+  variables: [],
+  rows: [
+    {
+      title: 'Services',
+      panels: [
+        {
+          title: 'Services',
+          description: 'TTSServices that the operator sees.',
+          kind: 'stat',
+          unit: 'short',
+          width: 4,
+          queries: [{ expr: 'count(max by (namespace, tts_service) (tts_service_info))', legend: 'services' }],
+        },
+        {
+          title: 'Ready',
+          description: 'Of these, with condition Ready.',
+          kind: 'stat',
+          unit: 'short',
+          width: 4,
+          queries: [
+            {
+              expr: 'count(max by (namespace, tts_service) (tts_service_condition{condition="Ready", status="True"}))',
+              legend: 'ready',
+            },
+          ],
+        },
+        {
+          title: 'Pods that serve',
+          description: 'Ready pods of all services.',
+          kind: 'stat',
+          unit: 'short',
+          width: 4,
+          queries: [{ expr: 'sum(max by (namespace, tts_service) (tts_service_ready_replicas))', legend: 'pods' }],
+        },
+        {
+          title: 'Requests',
+          description: 'Speech requests answered, all services.',
+          kind: 'stat',
+          unit: 'reqps',
+          width: 4,
+          queries: [{ expr: 'sum(rate(tts_requests_total[5m]))', legend: 'requests' }],
+        },
+        {
+          title: 'Errors',
+          description: 'Share of requests that the servers failed (5xx).',
+          kind: 'stat',
+          unit: 'percentunit',
+          width: 4,
+          queries: [
+            {
+              expr: 'sum(rate(tts_requests_total{status=~"5.."}[5m])) / sum(rate(tts_requests_total[5m]))',
+              legend: 'errors',
+            },
+          ],
+        },
+        {
+          title: 'Speech',
+          description: 'Seconds of speech made in a second.',
+          kind: 'stat',
+          unit: 'short',
+          width: 4,
+          queries: [{ expr: 'sum(rate(tts_audio_seconds_total[5m]))', legend: 'seconds a second' }],
+        },
+        {
+          title: 'What is not as it should be',
+          description: 'Conditions that are not True, with their reason; kubectl tts status tells the message.',
+          kind: 'table',
+          unit: 'short',
+          width: 12,
+          queries: [
+            {
+              expr: 'max by (namespace, tts_service, condition, status, reason) (tts_service_condition{status!="True", condition!="Progressing"})',
+              legend: '',
+            },
+          ],
+        },
+        {
+          title: 'Models being downloaded',
+          description: 'How much of each model is on its volume.',
+          kind: 'timeseries',
+          unit: 'percentunit',
+          width: 12,
+          queries: [
+            {
+              expr: 'max by (namespace, tts_service) (tts_service_model_progress_ratio) < 1',
+              legend: '{{namespace}}/{{tts_service}}',
+            },
+          ],
+        },
+        {
+          title: 'Requests by service',
+          description: 'Speech requests answered.',
+          kind: 'timeseries',
+          unit: 'reqps',
+          width: 12,
+          queries: [
+            {
+              expr: 'sum by (namespace, tts_service) (rate(tts_requests_total[5m]))',
+              legend: '{{namespace}}/{{tts_service}}',
+            },
+          ],
+        },
+        {
+          title: 'First sound by service (9th of 10)',
+          description: 'From a valid request to its first spoken segment.',
+          kind: 'timeseries',
+          unit: 's',
+          width: 12,
+          queries: [
+            {
+              expr: 'histogram_quantile(0.9, sum by (namespace, tts_service, le) (rate(tts_time_to_first_audio_seconds_bucket[5m])))',
+              legend: '{{namespace}}/{{tts_service}}',
+            },
+          ],
+        },
+      ],
+    },
+    {
+      title: 'Operator',
+      panels: [
+        {
+          title: 'Reconciles',
+          description: 'By result; error is what should be near zero.',
+          kind: 'timeseries',
+          unit: 'ops',
+          width: 8,
+          queries: [
+            {
+              expr: 'sum by (result) (rate(controller_runtime_reconcile_total{controller="ttsservice"}[5m]))',
+              legend: '{{result}}',
+            },
+          ],
+        },
+        {
+          title: 'Time of a reconcile',
+          description: 'Half of them, and 99 of 100, are quicker than this.',
+          kind: 'timeseries',
+          unit: 's',
+          width: 8,
+          queries: ['0.5', '0.99'].map((quantile) => ({
+            expr: `histogram_quantile(${quantile}, sum by (le) (rate(controller_runtime_reconcile_time_seconds_bucket{controller="ttsservice"}[5m])))`,
+            legend: `quantile ${quantile}`,
+          })),
+        },
+        {
+          title: 'Queue',
+          description: 'Services that wait for a reconcile, and reconciles under way.',
+          kind: 'timeseries',
+          unit: 'short',
+          width: 8,
+          queries: [
+            { expr: 'sum(workqueue_depth{name="ttsservice"})', legend: 'waiting' },
+            { expr: 'sum(controller_runtime_active_workers{controller="ttsservice"})', legend: 'under way' },
+          ],
+        },
+        {
+          title: 'Requests to the API server',
+          description: 'By status code.',
+          kind: 'timeseries',
+          unit: 'reqps',
+          width: 8,
+          queries: [{ expr: 'sum by (code) (rate(rest_client_requests_total[5m]))', legend: '{{code}}' }],
+        },
+        {
+          title: 'Watches',
+          description: 'Watches that broke off, and objects that only a full list brought.',
+          kind: 'timeseries',
+          unit: 'short',
+          width: 8,
+          queries: [
+            { expr: 'sum by (kind) (increase(tts_operator_watch_failures_total[5m]))', legend: '{{kind}} broke off' },
+            { expr: 'sum by (kind) (increase(tts_operator_watch_repaired_total[5m]))', legend: '{{kind}} missed' },
+          ],
+        },
+        {
+          title: 'Leader and memory',
+          description: 'Memory of each replica; the one with 1 leads.',
+          kind: 'timeseries',
+          unit: 'bytes',
+          width: 8,
+          queries: [
+            {
+              expr: 'process_resident_memory_bytes and on (pod) leader_election_master_status{name="tts-operator"}',
+              legend: '{{pod}}',
+            },
+          ],
+        },
+      ],
+    },
+  ],
+};

@@ -1,0 +1,63 @@
+import type { Registry } from 'prom-client';
+import { Queue } from '../../operator/controller/queue.ts';
+import { operatorMetrics } from '../../operator/metrics.ts';
+import { serviceMetrics } from '../../operator/service-metrics.ts';
+import { createMetrics } from '../../runtime/http/metrics.ts';
+import { code, page, table } from './page.ts';
+
+/** Names, kinds and labels of a program's metrics, as its own registry has them. */
+export interface Metric {
+  name: string;
+  help: string;
+  type: string;
+  labels: string[];
+}
+
+/** The registries of the speech server and of the operator, as the programs make them. */
+export function registries(): { server: Registry; operator: Registry } {
+  const { registry: operator } = operatorMetrics(new Queue());
+  serviceMetrics(operator, () => []);
+  return { server: createMetrics(() => ({ depth: 0, inside: 0 })).registry, operator };
+}
+
+/** What a registry exposes; the standard metrics of a Node process (prom-client's defaults) come last. */
+export async function metricsOf(registry: Registry): Promise<Metric[]> {
+  const all = await registry.getMetricsAsJSON();
+  return all
+    .map(({ name, help, type }) => {
+      const { labelNames = [] } = registry.getSingleMetric(name) as { labelNames?: string[] };
+      return { name, help, type: String(type), labels: labelNames.filter((label) => label !== 'le') };
+    })
+    .sort((a, b) => Number(isStandard(a)) - Number(isStandard(b)) || (a.name < b.name ? -1 : 1));
+}
+
+function isStandard({ name }: Metric): boolean {
+  return /^(process|nodejs)_/.test(name);
+}
+
+/** docs/reference/metrics.md. */
+export async function metricsPage(): Promise<string> {
+  const { server, operator } = registries();
+  const text = [
+    'Dashboards, alerts and the monitors that scrape these are in `config/monitoring`; every alert has a page in [docs/runbooks](../runbooks).',
+    '## Speech server\n\n`GET /metrics` on the API port (`http`, 8205). No API key is asked for; nothing that was spoken is in it.',
+    rows(await metricsOf(server)),
+    '## Operator\n\n`GET /metrics` on port 8080. Names of controller-runtime and client-go, so that their dashboards work.',
+    rows(await metricsOf(operator)),
+    'Both also have prom-client’s standard metrics of a Node process: `process_*` and `nodejs_*`.',
+  ];
+  return page(
+    'Metrics',
+    'runtime/http/metrics.ts, operator/metrics.ts and operator/service-metrics.ts',
+    text.join('\n\n'),
+  );
+}
+
+function rows(metrics: Metric[]): string {
+  return table(
+    ['metric', 'type', 'labels', 'meaning'],
+    metrics
+      .filter((metric) => !isStandard(metric))
+      .map(({ name, type, labels, help }) => [code(name), type, labels.map(code).join(', '), help]),
+  );
+}

@@ -1,0 +1,73 @@
+/** Condition types, in the order in which a reader wants them. */
+export const conditions: Record<string, string> = {
+  Ready:
+    'The summary: the model is verified, the wanted pods serve, and nothing is under way. Its reason and message are those of the first condition that keeps it from being True.',
+  StorageReady: 'The claim that holds the model is bound.',
+  ModelReady:
+    'Every file of the model was verified on the volume. Later damage makes it False until the volume is repaired; pods that serve go on serving.',
+  Available: 'At least one pod serves.',
+  Progressing:
+    'Something is under way. False with `Settled` is the state of rest; False with anything else is a standstill.',
+  Autoscaling: 'The autoscaler can do its work. Only there with `spec.scaling.maxReplicas`.',
+};
+
+/** What each reason means and what to do, beyond the message that comes with it. */
+export const reasons: Record<string, string> = {
+  // all is well, or on its way
+  Ready: 'The wanted pods serve.',
+  Bound: 'The claim is bound.',
+  NotNeeded: 'Each pod brings its own model (PerPod, Image): there is no claim.',
+  Verified: 'Every file was read and has the sha256 of the manifest.',
+  VerifiedInPod: 'Each pod verifies its own copy before it serves (PerPod, Image).',
+  Serving: 'Pods serve.',
+  Settled: 'The cluster is as the spec says.',
+  Autoscaling: 'The autoscaler works.',
+  Creating: 'The claim is being made.',
+  Resolving: 'The model’s digests are asked for at its source, once; they are then pinned.',
+  Downloading: 'The model is being downloaded and verified; `status.model` tells how far.',
+  Repairing: 'Files on the volume were missing or altered; they are fetched again. Find out what wrote to the volume.',
+  NotStarted: 'No server is started before its model is verified.',
+  Starting: 'Pods are starting.',
+  RollingOut: 'New pods are starting; those that served before serve until they are ready.',
+  ScaledToZero: 'No pod is asked for.',
+  Suspended: '`spec.suspend` is true.',
+  // the spec
+  InvalidSpec:
+    'The spec cannot be read, although the API server let it in (an older CRD): apply this release’s CRD, correct the spec.',
+  UnknownModel: 'The catalog has no such model and precision; the message lists what there is.',
+  UnknownVoice: 'The model has no such voice.',
+  BadManifest: '`spec.model.files` cannot make a model; the message names the file.',
+  Forbidden:
+    'The operator’s configuration does not allow the address (`MODEL_ALLOWED_HOSTS`, `MODEL_ALLOWED_SCHEMES`), or the API server does not let the operator do this (RBAC, admission): the message says which.',
+  NoSource: 'No place to download from is known: configure the registries, or write `spec.model.sources`.',
+  VolumeTooSmall: '`spec.storage.size` cannot hold the model.',
+  // storage
+  Unbound: 'The claim waits for a volume: the StorageClass is missing, or it waits for a pod that cannot be scheduled.',
+  ClaimNotFound: 'Mode ExistingClaim names a claim that is not there.',
+  ClaimDeleted: 'The claim is being deleted; it is made anew when no pod uses it.',
+  VolumeLost: 'The volume of the claim is gone: delete the claim, and it is made anew.',
+  // what the API server refuses
+  NameTaken: 'An object of this name was not made by this operator; it is left alone. Rename one of the two.',
+  NamespaceTerminating: 'The namespace is being deleted.',
+  QuotaExceeded: 'A ResourceQuota of the namespace is used up.',
+  Refused: 'The API server finds the object invalid; the message says why.',
+  FailedCreate: 'Pods cannot be made: admission refuses them.',
+  // pods
+  Unschedulable: 'No node takes the pod; the message has the scheduler’s words.',
+  ErrImagePull: 'The image cannot be pulled: check `spec.image` and its pull secrets.',
+  ImagePullBackOff: 'The image cannot be pulled: check `spec.image` and its pull secrets.',
+  InvalidImageName: 'The reference of the image is not one.',
+  ErrImageNeverPull: '`pullPolicy: Never` and the node does not have the image.',
+  CreateContainerConfigError: 'A Secret or ConfigMap that the pod needs is missing.',
+  CreateContainerError: 'The container runtime could not make the container.',
+  CrashLoopBackOff: 'The container ends again and again; the message has its last words.',
+  Crashed: 'The container has ended; the message has its last words.',
+  OOMKilled: 'The container used more memory than its limit: raise `spec.compute.resources.limits.memory`.',
+  Evicted: 'The kubelet has ended the pod for want of a resource of its node.',
+  PodFailed: 'The pod has failed as a whole.',
+  ProgressDeadlineExceeded: 'The rollout has not got ready within ten minutes. What served before keeps serving.',
+  Failed: 'The download ended without saying why; see the log of its pod.',
+  // autoscaling
+  UnableToScale: 'The autoscaler cannot change the Deployment.',
+  MetricsUnavailable: 'The autoscaler gets no metrics: install metrics-server.',
+};
