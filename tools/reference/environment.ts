@@ -27,7 +27,7 @@ function variables(schema: z.ZodObject): string {
   const { properties = {} } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as {
     properties?: Record<string, Variable>;
   };
-  const standard = schema.parse({}) as Record<string, unknown>;
+  const standard = schema.parse({});
   return table(
     ['variable', 'default', 'values', 'meaning'],
     Object.entries(properties).map(([name, field]) => [
