@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { audioFormats } from '../audio/encoders.ts';
@@ -83,14 +84,26 @@ export function registerTimestamps(app: FastifyInstance, deps: ServerDeps): void
       return reply.type(type).send(write(words));
     }
     const format: AudioFormat = audioFormats[body.response_format];
-    const audio = Buffer.concat(await Array.fromAsync(format.encode(asStream(pcm), samples)));
-    return {
-      audio: audio.toString('base64'),
-      audio_format: body.response_format,
-      duration: samples / SAMPLE_RATE,
-      words,
-    } satisfies z.infer<typeof Timestamps>;
+    const answer = { audio_format: body.response_format, duration: samples / SAMPLE_RATE, words };
+    const text = withAudio(answer, format.encode(asStream(pcm), samples));
+    return reply.type('application/json').send(Readable.from(text, { objectMode: false }));
   });
+}
+
+/** The answer as JSON in pieces: in one piece, minutes of speech would hold up the event loop. */
+async function* withAudio(
+  answer: Omit<z.infer<typeof Timestamps>, 'audio'>,
+  audio: AsyncIterable<Uint8Array>,
+): AsyncGenerator<string> {
+  yield `${JSON.stringify(answer).slice(0, -1)},"audio":"`;
+  let rest = Buffer.alloc(0);
+  for await (const bytes of audio) {
+    const joined = Buffer.concat([rest, bytes]);
+    const whole = joined.length - (joined.length % 3);
+    yield joined.toString('base64', 0, whole);
+    rest = joined.subarray(whole);
+  }
+  yield `${rest.toString('base64')}"}`;
 }
 
 async function* asStream(pcm: Int16Array[]): AsyncGenerator<Int16Array> {

@@ -12,7 +12,7 @@ export interface KokoroAnswer {
 }
 
 serveWorker<KokoroInput, KokoroAnswer>(async () => {
-  yieldToOthers(3);
+  yieldToOthers(10);
   const kokoro = await loadKokoro(workerData as KokoroOptions);
   return async (input) => {
     const started = performance.now();
