@@ -31,8 +31,8 @@ export interface Dependencies {
   now?: () => Date;
 }
 
-/** At most one write of mere progress in this time, per service. */
-const PROGRESS_MS = 2_000;
+/** At most one write of the status in this time, per service. */
+const STATUS_MS = 2_000;
 /** An object that the API server refused is offered again after this time. */
 const REFUSED_MS = 30_000;
 
@@ -115,16 +115,13 @@ export function reconciler({ cluster, caches, recorder, config, now = () => new 
     caches.stores[object.kind as Watched].saw(object);
   }
 
-  /** Writes the status when it says something new; returns how long to wait when it was too soon for more progress. */
+  /** Writes the status when it says something new; returns how long to wait when it is too soon for another write. */
   async function writeStatus(key: string, service: TTSService, status: Status, signal: AbortSignal): Promise<number> {
     const old = service.status;
     const next = JSON.parse(JSON.stringify(status)) as Status;
     if (isDeepStrictEqual(old, next)) return 0;
-    const onlyProgress =
-      isDeepStrictEqual({ ...old, model: undefined }, { ...next, model: undefined }) &&
-      old.model?.phase === next.model?.phase;
     const since = performance.now() - (written.get(key) ?? -Infinity);
-    if (onlyProgress && since < PROGRESS_MS) return PROGRESS_MS - since;
+    if (since < STATUS_MS) return STATUS_MS - since;
     const { name, namespace } = service.metadata;
     const body = { apiVersion: API_VERSION, kind: KIND, metadata: { name, namespace }, status: next };
     try {
@@ -142,7 +139,7 @@ export function reconciler({ cluster, caches, recorder, config, now = () => new 
     const service = { ...parseDefaults(object), status: (object.status ?? {}) as Status };
     const problem: Judgement = { status: 'False', reason: 'InvalidSpec', message: why };
     const observed = await observe(service, { reason: 'InvalidSpec', message: why }, caches, cluster, progress, signal);
-    await writeStatus(
+    const wait = await writeStatus(
       `${service.metadata.namespace}/${service.metadata.name}`,
       service,
       invalidStatus(
@@ -155,7 +152,7 @@ export function reconciler({ cluster, caches, recorder, config, now = () => new 
       ),
       signal,
     );
-    return { kind: 'invalid', reason: `InvalidSpec: ${why}` };
+    return wait > 0 ? { kind: 'retryAfter', ms: wait } : { kind: 'invalid', reason: `InvalidSpec: ${why}` };
   }
 }
 
@@ -190,7 +187,9 @@ function refusalOf({ kind, metadata }: KubeObject, error: unknown): Refusal | un
       reason: /exceeded quota/.test(error.message) ? 'QuotaExceeded' : 'Forbidden',
       message: error.message,
     };
-  if (error.status === 422 || error.status === 400) return { object, reason: 'Refused', message: error.message };
+  // A field of another type than the schema's is an internal error to server-side apply.
+  if (error.status === 422 || error.status === 400 || /^failed to create typed patch object/.test(error.message))
+    return { object, reason: 'Refused', message: error.message };
   return undefined;
 }
 

@@ -30,16 +30,6 @@ test('another uid under the same name is a deletion and a new object', () => {
   ]);
 });
 
-test('news of an object that we deleted does not bring it back, its deletion clears the note', () => {
-  const store = new Store();
-  store.saw(pod('a', 'u1', '1'));
-  store.deleted(pod('a', 'u1', '1'));
-  expect(store.saw(pod('a', 'u1', '5'))).toBe(false);
-  expect(store.size).toBe(0);
-  store.sawGone(pod('a', 'u1', '6'));
-  expect(store.saw(pod('a', 'u2', '7'))).toBe(true);
-});
-
 test('the deletion of a former object does not take the present one', () => {
   const store = new Store();
   store.saw(pod('a', 'u2', '2'));

@@ -6,13 +6,12 @@ export type Index<T> = (object: T) => string[];
 
 /**
  * The objects of one kind as last seen, with indexes. Writes of our own are put in at once (`saw`), so a reconcile reads what the one
- * before it wrote; whatever is older than what is held is ignored, and so is news of an object that we know to be deleted.
+ * before it wrote; whatever is older than what is held is ignored.
  * Objects in the store are shared: nobody may change them.
  */
 export class Store<T extends KubeObject> {
   readonly #objects = new Map<string, T>();
   readonly #buckets = new Map<string, Map<string, Set<string>>>();
-  readonly #gone = new Set<string>();
   readonly #listeners: ((change: Change<T>) => void)[] = [];
   readonly #indexes: Record<string, Index<T>>;
 
@@ -52,7 +51,6 @@ export class Store<T extends KubeObject> {
   saw(object: T): boolean {
     const key = keyOf(object);
     const { uid, resourceVersion } = object.metadata;
-    if (uid !== undefined && this.#gone.has(uid)) return false;
     const old = this.#objects.get(key);
     if (old !== undefined && !olderVersion(old.metadata.resourceVersion, resourceVersion)) return false;
     if (old !== undefined && old.metadata.uid !== uid) this.#drop(key, old);
@@ -70,19 +68,8 @@ export class Store<T extends KubeObject> {
     return true;
   }
 
-  /** Takes note that an object is deleted, by our own request: later news of this uid, but for its deletion, is ignored. */
-  deleted(object: T): void {
-    if (object.metadata.uid !== undefined) this.#gone.add(object.metadata.uid);
-    this.#remove(object);
-  }
-
   /** Takes in the watch's word that an object is gone. */
   sawGone(object: T): void {
-    if (object.metadata.uid !== undefined) this.#gone.delete(object.metadata.uid);
-    this.#remove(object);
-  }
-
-  #remove(object: T): void {
     const key = keyOf(object);
     const held = this.#objects.get(key);
     if (held === undefined || held.metadata.uid !== object.metadata.uid) return;

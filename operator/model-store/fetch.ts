@@ -9,7 +9,7 @@ import type { ManifestFile } from './manifest.ts';
 import type { Reason } from './report.ts';
 import type { Source, Sources } from './source.ts';
 import { blobsOf, locate } from './sources/locate.ts';
-import type { Blob, SourceContext } from './sources/location.ts';
+import type { Blob, Location, SourceContext } from './sources/location.ts';
 import { problemOf } from './verify.ts';
 import { makeFolder } from './volume.ts';
 import type { Places } from './volume.ts';
@@ -33,7 +33,7 @@ export interface FetchContext extends BlobContext, SourceContext {
   abort: (reason: unknown) => void;
   /** Blobs that are being fetched or are here, by key. */
   blobs: Map<string, Promise<string>>;
-  /** Types of the sources that served something. */
+  /** Types and hosts of the sources that served something. */
   used: Set<string>;
 }
 
@@ -96,38 +96,44 @@ async function fromSource(files: ManifestFile[], turn: number, at: FetchContext,
       return { file, source, location: await locate(source, file, at) };
     }),
   );
-  const finish = async (target: Target, source: Source) => {
+  const finish = async (target: Target, from: string) => {
     await place(target, at);
-    at.used.add(source.type);
+    at.used.add(from);
     done(target.file);
   };
-  const tars = new Map<string, Map<string, Target>>();
-  let tarSource: Source | undefined;
+  const tars = new Map<string, { targets: Map<string, Target>; from: string }>();
   for (const { file, source, location } of located) {
     const target = targetOf(file, at);
+    const from = servedBy(source, location);
     if (location.kind === 'local') {
       await copyVerified(location.path, target);
-      await finish(target, source);
+      await finish(target, from);
     } else if (location.kind === 'blob') {
       await rename(await blobPath(location.blob, at), target.path);
-      await finish(target, source);
+      await finish(target, from);
     } else if (location.format === 'zip') {
       const archives = await Promise.all(location.parts.map(({ blob }) => blobPath(blob, at)));
       const parts = location.parts.map(({ member }, index) => ({ archive: archives[index] ?? '', member }));
       await extractZip(parts, target);
-      await finish(target, source);
+      await finish(target, from);
     } else {
       const [part] = location.parts;
       if (!part) continue;
       const archive = await blobPath(part.blob, at);
-      const wanted = tars.get(archive) ?? new Map<string, Target>();
-      tars.set(archive, wanted.set(part.member, target));
-      tarSource = source;
+      const { targets } = tars.get(archive) ?? { targets: new Map<string, Target>() };
+      tars.set(archive, { targets: targets.set(part.member, target), from });
     }
   }
-  for (const [archive, targets] of tars) {
-    await extractTar(archive, targets, async (target) => finish(target, tarSource as Source), at.signal);
+  for (const [archive, { targets, from }] of tars) {
+    await extractTar(archive, targets, async (target) => finish(target, from), at.signal);
   }
+}
+
+/** The type of a source and the host that it sent us to, without anything secret in the address. */
+function servedBy({ type }: Source, location: Location): string {
+  if (location.kind === 'local') return type;
+  const url = location.kind === 'blob' ? location.blob.url : location.parts[0]?.blob.url;
+  return url === undefined ? type : `${type} ${new URL(url).host}`;
 }
 
 const targetOf = (file: ManifestFile, at: FetchContext): Target => ({

@@ -4,9 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { download } from './download.ts';
 import { parseDraft, pin } from './draft.ts';
 import { StoreFailure, classify } from './failure.ts';
-import { manifestDigest, parseManifest, sha256Hex } from './manifest.ts';
+import { manifestDigest, parseManifest } from './manifest.ts';
 import { Meter } from './progress.ts';
-import { prune } from './prune.ts';
 import type { ResultLine } from './report.ts';
 import { resolveDraft } from './resolve.ts';
 import { readSettings, readText } from './settings.ts';
@@ -16,11 +15,11 @@ import { check } from './verify.ts';
 /** Kubernetes keeps 4096 bytes of a termination message; lists and texts are cut to stay below. */
 const longest = { termination: 4096, message: 1500, list: 20 };
 
-const usage = `usage: main pull | verify [--fast|--full] | resolve | prune   (the task is read from MODEL_* variables)
+const usage = `usage: main pull | verify [--fast|--full] | resolve   (the task is read from MODEL_* variables)
 `;
 
 type Verb = (signal: AbortSignal, flag: string | undefined) => Promise<ResultLine>;
-const verbs: Record<string, Verb> = { pull, verify, resolve, prune: pruneModels };
+const verbs: Record<string, Verb> = { pull, verify, resolve };
 
 async function main(): Promise<number> {
   const [name = '', flag, ...rest] = process.argv.slice(2);
@@ -73,7 +72,10 @@ async function pull(signal: AbortSignal): Promise<ResultLine> {
     return {
       ...{ type: 'result', phase: 'Published', digest, filesVerified: done.filesVerified, filesTotal: done.filesTotal },
       ...{ filesMissing: missing.length, missing: missing.slice(0, longest.list), bytesFetched: done.bytesFetched },
-      ...{ seconds: Math.round((performance.now() - started) / 100) / 10, sources: done.sources },
+      ...{
+        seconds: Math.round((performance.now() - started) / 100) / 10,
+        sources: done.sources.slice(0, longest.list),
+      },
     };
   } finally {
     clearInterval(timer);
@@ -129,14 +131,6 @@ async function resolve(signal: AbortSignal): Promise<ResultLine> {
   return { type: 'result', phase: 'Resolved', digest: manifestDigest(pin(draft, resolved)), resolved };
 }
 
-/** Removes all models of the volume but those of MODEL_KEEP, digests with commas between them. */
-async function pruneModels(): Promise<ResultLine> {
-  const keep = variable('MODEL_KEEP').split(',');
-  const wrong = keep.find((digest) => !sha256Hex.safeParse(digest).success);
-  if (wrong !== undefined) throw new StoreFailure('BadConfiguration', `MODEL_KEEP: ${wrong} is not a digest`);
-  return { type: 'result', phase: 'Pruned', removed: await prune(variable('MODEL_PATH'), keep) };
-}
-
 function variable(name: string): string {
   const value = process.env[name];
   if (!value) throw new StoreFailure('BadConfiguration', `${name} is not set`);
@@ -155,7 +149,7 @@ function say(result: ResultLine): void {
   // Outside a pod there is no termination log, and none is made.
   if (!given && !existsSync(path)) return;
   const whole = `${JSON.stringify(result)}\n`;
-  const { resolved: _resolved, removed: _removed, ...short } = result;
+  const { resolved: _resolved, ...short } = result;
   writeFileSync(path, Buffer.byteLength(whole) <= longest.termination ? whole : `${JSON.stringify(short)}\n`);
 }
 

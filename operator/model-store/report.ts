@@ -51,7 +51,7 @@ export type ResolvedFile = z.infer<typeof resolvedFile>;
 /** The end of a run, in the termination message (4096 bytes at most, so lists in it are bounded). */
 export const resultLine = z.object({
   type: z.literal('result'),
-  phase: z.enum(['Published', 'Verified', 'Resolved', 'Pruned', 'Failed']),
+  phase: z.enum(['Published', 'Verified', 'Resolved', 'Failed']),
   digest: z.string().optional(),
   reason: z.enum(reasons).optional(),
   message: z.string().optional(),
@@ -64,7 +64,6 @@ export const resultLine = z.object({
   seconds: z.number().optional(),
   sources: z.array(z.string()).optional(),
   resolved: z.array(resolvedFile).optional(),
-  removed: z.array(z.string()).optional(),
 });
 export type ResultLine = z.infer<typeof resultLine>;
 

@@ -1,16 +1,15 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Draft } from './draft.ts';
 import { parseDraft, pin } from './draft.ts';
-import { prune } from './prune.ts';
 import { resolveDraft } from './resolve.ts';
 import { readSettings } from './settings.ts';
 import type { Source } from './source.ts';
 import { startFaultServer } from './testing/fault-server.ts';
 import type { FaultServer } from './testing/fault-server.ts';
 import { startMain, taskEnvironment } from './testing/process.ts';
-import { makeSample, pullSample, scratch, sourcesAt, testEnvironment } from './testing/sample.ts';
+import { makeSample, scratch, sourcesAt, testEnvironment } from './testing/sample.ts';
 import type { Sample } from './testing/sample.ts';
 
 let sample: Sample;
@@ -92,25 +91,4 @@ it('is a verb of the entry, whose answer completes the draft', async () => {
   const { code, result } = await startMain(['resolve'], env).ended;
   expect([code, result?.phase]).toEqual([0, 'Resolved']);
   expect(pin(parseDraft(JSON.stringify(draft)), result?.resolved ?? []).files[0]).toMatchObject(told()[0]!);
-});
-
-it('prunes all models and downloads but those to keep', async () => {
-  const models = join(dir.path, 'models');
-  await pullSample(sample, sourcesAt(sample, server.url), models);
-  const other = makeSample({ 'model.onnx': 10 });
-  const more = await startFaultServer(other.served);
-  await pullSample(other, sourcesAt(other, more.url), models);
-  const third = makeSample({ 'model.onnx': 20 });
-  more.fault = () => ({ kind: 'status', status: 404 });
-  await pullSample(third, sourcesAt(third, more.url), models).catch(() => undefined);
-  await more.close();
-  expect(await readdir(join(models, '.downloads'))).toEqual([third.digest]);
-  const { result } = await startMain(['prune'], { MODEL_PATH: models, MODEL_KEEP: other.digest }).ended;
-  expect(result).toMatchObject({ phase: 'Pruned', removed: [sample.digest] });
-  expect((await readdir(models)).sort()).toEqual(['.downloads', other.digest].sort());
-  expect(await readdir(join(models, '.downloads'))).toEqual([]);
-  expect(await prune(models, [other.digest])).toEqual([]);
-  expect((await startMain(['prune'], { MODEL_PATH: models, MODEL_KEEP: 'x' }).ended).result?.reason).toBe(
-    'BadConfiguration',
-  );
 });

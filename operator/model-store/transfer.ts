@@ -18,7 +18,7 @@ export interface Watch {
   log: (message: string) => void;
 }
 
-/** What a transfer came to: optional files that could not be had, why the first of them, the types of sources used. */
+/** What a transfer came to: optional files that could not be had, why the first of them, the types and hosts of sources used. */
 export interface Transferred {
   missing: string[];
   why: string | undefined;
