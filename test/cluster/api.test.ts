@@ -115,3 +115,33 @@ test('kubectl scale tts sets the number of pods', async () => {
   await k.ok(['scale', 'tts', 'scaled', '--replicas=5']);
   expect(await k.ok(['get', 'tts', 'scaled', '-o', 'jsonpath={.spec.scaling.replicas}'])).toBe('5');
 });
+
+describe('a dubious value is accepted with a warning', () => {
+  beforeAll(async () => {
+    await k.ok(['apply', '-k', 'config/policy']);
+    await eventually('the policy works', async () => {
+      const { stderr } = await k.run(
+        ['apply', '--dry-run=server', '-f', '-'],
+        manifest('{image: {tag: latest}}', 'first'),
+      );
+      return stderr.includes('Warning');
+    });
+  });
+
+  test.each<[spec: string, warning: RegExp | undefined]>([
+    ['{}', undefined],
+    ['{scaling: {replicas: 3}}', /run on the one node of the volume/],
+    ['{scaling: {minReplicas: 1, maxReplicas: 3}, storage: {accessModes: [ReadWriteMany]}}', undefined],
+    ['{compute: {resources: {limits: {memory: 512Mi}}}}', /limits.memory is below 1Gi/],
+    ['{scaling: {maxReplicas: 1}, compute: {resources: {limits: {cpu: 2}}}}', /requests has no cpu/],
+    ['{server: {env: [{name: TTS_PORT, value: "1"}]}}', /replaces a variable that the operator sets/],
+    ['{server: {env: [{name: TTS_THREADS, value: "1"}]}}', undefined],
+    ['{service: {type: LoadBalancer}}', /asks for no API key/],
+    ['{service: {type: LoadBalancer}, server: {apiKeysSecretRef: {name: keys}}}', undefined],
+  ])('%s: %s', async (spec, warning) => {
+    const { code, stderr } = await k.run(['apply', '--dry-run=server', '-f', '-'], manifest(spec, 'dubious'));
+    expect(code, stderr).toBe(0);
+    if (warning) expect(stderr).toMatch(warning);
+    else expect(stderr).not.toContain('Warning');
+  });
+});

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { loadAll } from 'js-yaml';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { KubeObject } from '../../operator/controller/object.ts';
 import { eventually } from '../support/kubectl.ts';
 import { startOperator } from '../support/operator-process.ts';
 import { makeWorld } from './world.ts';
@@ -42,17 +43,51 @@ const granted = (): Set<string> =>
       ),
   );
 
+const GROUPS = ['system:serviceaccounts', 'system:serviceaccounts:tts-system', 'system:authenticated'];
+
+/** What the operator asked for so far, as `group resource verb`; throws when something was forbidden. */
+function asked(from = 0): Set<string> {
+  const used = new Set<string>();
+  for (const line of readFileSync(world.plane.auditLog, 'utf8').trim().split('\n').slice(from)) {
+    const { stage, verb, user, objectRef, responseStatus } = JSON.parse(line) as AuditEvent;
+    if (stage !== 'ResponseComplete' || user.username !== USER || !objectRef) continue;
+    const what = `${objectRef.apiGroup ?? ''} ${objectRef.resource}${objectRef.subresource ? `/${objectRef.subresource}` : ''} ${verb}`;
+    expect(responseStatus?.code, `${what} ${objectRef.name ?? ''}`).not.toBe(403);
+    used.add(what);
+  }
+  return used;
+}
+
+test('T19 a namespaced install needs no right outside of its namespace', async () => {
+  const { k, plane } = world;
+  const rendered = loadAll(await k.ok(['kustomize', 'config/overlays/namespaced'])) as KubeObject[];
+  expect(rendered.filter(({ kind }) => kind.startsWith('Cluster'))).toEqual([]);
+  const rights = rendered.filter(({ kind }) => ['Namespace', 'ServiceAccount', 'Role', 'RoleBinding'].includes(kind));
+  await k.ok(['apply', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items: rights }));
+  const other = await world.namespace();
+  const operator = await startOperator(await plane.kubeconfigFor(USER, GROUPS), {
+    LEADER_ELECT: 'true',
+    WATCH_NAMESPACES: 'tts-system',
+  });
+  await operator.leading;
+  await world.apply(other, 'hello', {});
+  await world.apply('tts-system', 'hello', { scaling: { minReplicas: 1, maxReplicas: 2 } });
+  await world.settled('tts-system', 'hello');
+  expect((await world.items('pvc', other)).length).toBe(0);
+  await k.ok(['delete', 'tts', 'hello', '-n', 'tts-system']);
+  await operator.stop();
+  expect(asked().size).toBeGreaterThan(15);
+});
+
 test('T19 the operator’s role is what it uses: no verb is missing, none is to spare', async () => {
   const { k, plane } = world;
   await k.ok(['apply', '-f', 'config/manager/namespace.yaml']);
   await k.ok(['apply', '-k', 'config/rbac']);
   const namespace = await world.namespace();
-  const kubeconfig = await plane.kubeconfigFor(USER, [
-    'system:serviceaccounts',
-    'system:serviceaccounts:tts-system',
-    'system:authenticated',
-  ]);
-  const operator = await startOperator(kubeconfig, { LEADER_ELECT: 'true', POD_NAME: 'a' });
+  const operator = await startOperator(await plane.kubeconfigFor(USER, GROUPS), {
+    LEADER_ELECT: 'true',
+    POD_NAME: 'a',
+  });
   await operator.leading;
   await k.ok(['create', 'secret', 'generic', 'keys', '-n', namespace, '--from-literal=a=b']);
   await world.apply(namespace, 'hello', {
@@ -79,14 +114,7 @@ test('T19 the operator’s role is what it uses: no verb is missing, none is to 
   await k.ok(['delete', 'tts', '--all', '-n', namespace]);
   await operator.stop();
 
-  const used = new Set<string>();
-  for (const line of readFileSync(plane.auditLog, 'utf8').trim().split('\n')) {
-    const { stage, verb, user, objectRef, responseStatus } = JSON.parse(line) as AuditEvent;
-    if (stage !== 'ResponseComplete' || user.username !== USER || !objectRef) continue;
-    const what = `${objectRef.apiGroup ?? ''} ${objectRef.resource}${objectRef.subresource ? `/${objectRef.subresource}` : ''} ${verb}`;
-    expect(responseStatus?.code, `${what} ${objectRef.name ?? ''}`).not.toBe(403);
-    used.add(what);
-  }
+  const used = asked();
   const rights = granted();
   expect(used.size).toBeGreaterThan(20);
   expect([...used].filter((what) => !rights.has(what)).sort(), 'used without being granted').toEqual([]);

@@ -1,3 +1,5 @@
+import { onTestFailed } from 'vitest';
+import type { ApiError } from '../../operator/cluster/api-client.ts';
 import type { KubeObject } from '../../operator/controller/object.ts';
 import type { ControlPlane } from '../support/control-plane.ts';
 import { startControlPlane } from '../support/control-plane.ts';
@@ -20,6 +22,25 @@ export interface Conditioned extends KubeObject {
   };
 }
 
+const GROUPS: Record<string, string> = {
+  jobs: 'apis/batch/v1',
+  deployments: 'apis/apps/v1',
+  replicasets: 'apis/apps/v1',
+  hpa: 'apis/autoscaling/v2',
+  pdb: 'apis/policy/v1',
+  networkpolicies: 'apis/networking.k8s.io/v1',
+  ttsservices: 'apis/tts.pattern-agentic.io/v1alpha1',
+};
+const PLURALS: Record<string, string> = {
+  pvc: 'persistentvolumeclaims',
+  hpa: 'horizontalpodautoscalers',
+  pdb: 'poddisruptionbudgets',
+};
+
+function pathOf(kind: string, namespace: string): string {
+  return `/${GROUPS[kind] ?? 'api/v1'}/namespaces/${namespace}/${PLURALS[kind] ?? kind}`;
+}
+
 /** A real control plane with the CRD, a node that is played, and what a test needs to stir it. */
 export async function makeWorld() {
   const plane: ControlPlane = await startControlPlane({ controllerManager: true, scheduler: true });
@@ -31,17 +52,22 @@ export async function makeWorld() {
   const open: { stop: () => unknown }[] = [];
   let count = 0;
 
-  const items = async (kind: string, namespace: string): Promise<KubeObject[]> =>
-    (
-      await k.json<{ items: KubeObject[] }>([
-        'get',
-        kind,
-        '-n',
-        namespace,
-        '-l',
-        'app.kubernetes.io/managed-by=tts-operator',
-      ])
-    ).items;
+  const items = async (kind: string, namespace: string): Promise<KubeObject[]> => {
+    const labelSelector = 'app.kubernetes.io/managed-by=tts-operator';
+    interface List {
+      kind: string;
+      items: KubeObject[];
+    }
+    const list = await k.api.json<List>('GET', pathOf(kind, namespace), { query: { labelSelector } });
+    return list.items.map((item) => ({ ...item, kind: list.kind.replace(/List$/, '') }));
+  };
+  const service = async (namespace: string, name: string): Promise<Conditioned | undefined> =>
+    k.api
+      .json<Conditioned>('GET', `${pathOf('ttsservices', namespace)}/${name}`)
+      .catch((error: { status?: number }) => {
+        if (error.status === 404) return undefined;
+        throw error;
+      });
 
   return {
     plane,
@@ -67,6 +93,10 @@ export async function makeWorld() {
         ...env,
       });
       open.push(operator);
+      onTestFailed(() => {
+        const told = operator.lines.slice(-30).map((line) => JSON.stringify(line).slice(0, 500));
+        process.stderr.write(`the operator's last words:\n${told.join('\n')}\n`);
+      });
       return operator;
     },
     apply: (namespace: string, name: string, spec: object) =>
@@ -78,8 +108,20 @@ export async function makeWorld() {
           spec,
         }),
       ),
+    /** Creates a service without the checks of kubectl; resolves to the API server's refusal, or undefined. */
+    async create(
+      namespace: string,
+      name: string,
+      spec: object,
+    ): Promise<{ status: number; message: string } | undefined> {
+      const body = { apiVersion: 'tts.pattern-agentic.io/v1alpha1', kind: 'TTSService', metadata: { name }, spec };
+      return k.api.json('POST', pathOf('ttsservices', namespace), { query: { fieldValidation: 'Ignore' }, body }).then(
+        () => undefined,
+        (error: ApiError) => error,
+      );
+    },
     async condition(namespace: string, name: string, type: string) {
-      const object = await k.get<Conditioned>('tts', name, namespace);
+      const object = await service(namespace, name);
       return object?.status?.conditions?.find((c) => c.type === type);
     },
     /** Waits until the service is Ready for its present generation and nothing is rolling. */
@@ -87,7 +129,7 @@ export async function makeWorld() {
       eventually(
         `${namespace}/${name} is settled`,
         async () => {
-          const object = await k.get<Conditioned>('tts', name, namespace);
+          const object = await service(namespace, name);
           const of = (type: string) => object?.status?.conditions?.find((c) => c.type === type);
           return (
             object?.status?.observedGeneration === object?.metadata.generation &&

@@ -63,7 +63,7 @@ export async function startFaultProxy(plane: ControlPlane, name = 'proxy') {
           answer.on('end', () => outgoing.socket?.destroy());
           return;
         }
-        outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+        outgoing.writeHead(answer.statusCode ?? 502, answer.headers).flushHeaders(); // a watch may be silent for long
         if (fault?.kind !== 'filter') return void answer.pipe(outgoing);
         const decoder = new StringDecoder('utf8');
         let rest = '';

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { KubeConfig } from '@kubernetes/client-node';
+import { ApiClient } from '../../operator/cluster/api-client.ts';
 
 export interface Ran {
   code: number;
@@ -7,8 +9,11 @@ export interface Ran {
   stderr: string;
 }
 
-/** kubectl against one cluster: `run` never throws, `json` and `ok` do. */
+/** kubectl against one cluster: `run` never throws, `json` and `ok` do. `api` asks without a process for each question. */
 export function kubectl(kubeconfig: string, binaries?: string) {
+  const config = new KubeConfig();
+  config.loadFromFile(kubeconfig);
+  const api = new ApiClient(config);
   const program = binaries === undefined ? 'kubectl' : join(binaries, 'kubectl');
   const run = (args: string[], input?: string): Promise<Ran> =>
     new Promise((resolve) => {
@@ -26,6 +31,7 @@ export function kubectl(kubeconfig: string, binaries?: string) {
     return stdout;
   };
   return {
+    api,
     run,
     ok,
     apply: (manifest: string) => ok(['apply', '-f', '-'], manifest),

@@ -2,6 +2,7 @@ import type { Kubectl } from './kubectl.ts';
 
 interface Pod {
   metadata: { name: string; namespace: string; labels?: Record<string, string>; ownerReferences?: { kind: string }[] };
+  spec: { nodeName?: string };
   status?: { phase?: string };
 }
 
@@ -14,7 +15,9 @@ interface Claim {
 /** What a node would report of the pods: the control plane is real, only the node is played. */
 export interface Roles {
   /** The result line of the download, and whether its pod succeeded. */
-  download: () => { succeeded: boolean; result: object };
+  download?: () => { succeeded: boolean; result: object };
+  /** Only pods that the scheduler has put on a node run; else all do. */
+  scheduledOnly?: boolean;
 }
 
 const published = { type: 'result', phase: 'Published', filesVerified: 60, filesTotal: 60 };
@@ -38,18 +41,18 @@ function volumeFor({ metadata, spec }: Claim): object {
 
 /** Reports every pod of the namespaces as a node would, until stopped: claims get bound, downloads end, servers get ready. */
 export function playKubelet(
-  kubectl: Kubectl,
-  roles: Roles = { download: () => ({ succeeded: true, result: published }) },
+  { api }: Kubectl,
+  { download = () => ({ succeeded: true, result: published }), scheduledOnly = false }: Roles = {},
 ) {
   let stopped = false;
   const report = async (pod: Pod): Promise<void> => {
-    const download = pod.metadata.ownerReferences?.some(({ kind }) => kind === 'Job');
+    const isDownload = pod.metadata.ownerReferences?.some(({ kind }) => kind === 'Job');
     const now = new Date().toISOString().replace(/\.\d+Z/, 'Z');
     let status: object;
-    if (download && pod.status?.phase !== 'Running') {
+    if (isDownload && pod.status?.phase !== 'Running') {
       status = { phase: 'Running', startTime: now };
-    } else if (download) {
-      const { succeeded, result } = roles.download();
+    } else if (isDownload) {
+      const { succeeded, result } = download();
       const terminated = {
         exitCode: succeeded ? 0 : 1,
         reason: succeeded ? 'Completed' : 'Error',
@@ -75,30 +78,28 @@ export function playKubelet(
       status = { phase: 'Running', startTime: now, conditions };
     }
     const { name, namespace } = pod.metadata;
-    await kubectl.run([
-      'patch',
-      'pod',
-      name,
-      '-n',
-      namespace,
-      '--subresource=status',
-      '--type=merge',
-      '-p',
-      JSON.stringify({ status }),
-    ]);
+    await api.json('PATCH', `/api/v1/namespaces/${namespace}/pods/${name}/status`, {
+      body: { status },
+      contentType: 'application/merge-patch+json',
+    });
+  };
+  const look = async (): Promise<void> => {
+    const labelSelector = 'app.kubernetes.io/managed-by=tts-operator';
+    const pods = await api.json<{ items: Pod[] }>('GET', '/api/v1/pods', { query: { labelSelector } });
+    const open = ({ metadata, spec, status }: Pod): boolean =>
+      (!scheduledOnly || spec.nodeName !== undefined) &&
+      ((status?.phase ?? 'Pending') === 'Pending' ||
+        (status?.phase === 'Running' && metadata.ownerReferences?.[0]?.kind === 'Job'));
+    await Promise.allSettled(pods.items.filter(open).map(report));
+    const claims = await api.json<{ items: Claim[] }>('GET', '/api/v1/persistentvolumeclaims');
+    const waiting = claims.items.filter(({ status }) => status?.phase === 'Pending');
+    await Promise.allSettled(
+      waiting.map((claim) => api.json('POST', '/api/v1/persistentvolumes', { body: volumeFor(claim) })),
+    );
   };
   const loop = async (): Promise<void> => {
     while (!stopped) {
-      const { items } = await kubectl
-        .json<{ items: Pod[] }>(['get', 'pods', '-A', '-l', 'app.kubernetes.io/managed-by=tts-operator'])
-        .catch(() => ({ items: [] }));
-      const open = ({ metadata, status }: Pod): boolean =>
-        (status?.phase ?? 'Pending') === 'Pending' ||
-        (status?.phase === 'Running' && metadata.ownerReferences?.[0]?.kind === 'Job');
-      await Promise.all(items.filter(open).map(report));
-      const claims = await kubectl.json<{ items: Claim[] }>(['get', 'pvc', '-A']).catch(() => ({ items: [] }));
-      for (const claim of claims.items.filter(({ status }) => status?.phase === 'Pending'))
-        await kubectl.run(['apply', '-f', '-'], JSON.stringify(volumeFor(claim)));
+      await look().catch(() => undefined); // the API server is away in some tests
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
   };
