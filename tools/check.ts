@@ -1,4 +1,4 @@
-// Generated files, types, format and lint; stops at the first failure: `npm run check`. With --fix: generate, format, lint with fixes.
+// Generated files, types, format, lint and npm's audit; stops at the first failure: `npm run check`. With --fix: generate, format, lint with fixes.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { repoRoot } from './cluster/paths.ts';
@@ -16,6 +16,7 @@ const steps: Record<string, string[]> = process.argv.includes('--fix')
       types: [bin('tsc'), '-b'],
       format: [bin('prettier'), '--log-level=warn', '--check', '.'],
       lint: [bin('eslint'), '.'],
+      audit: [node, 'tools/audit.ts'],
     };
 
 for (const [name, [command = '', ...args]] of Object.entries(steps)) {

@@ -13,9 +13,28 @@ export interface Builder {
   name: 'docker' | 'buildah';
   /** Names that change with the base images; part of what decides whether an image is up to date. */
   bases: string;
-  /** Builds `dockerfile` and writes it as a docker-archive whose image is called `reference`. Gives the size in bytes. */
-  build(dockerfile: string, reference: string, archive: string, log: string): Promise<number>;
+  /** Builds the image and writes it as a docker-archive in which it is called `reference`. */
+  build(image: Recipe, reference: string, archive: string, log: string): Promise<Built>;
 }
+
+/** What an image is made from: a Dockerfile, arguments that differ from its defaults, and whether kept layers may be used. */
+export interface Recipe {
+  dockerfile: string;
+  args: Record<string, string>;
+  fresh: boolean;
+}
+
+/** Size in bytes, and the digest of the image's configuration: equal for equal images. */
+export interface Built {
+  bytes: number;
+  id: string;
+}
+
+/** The time that files and images get, so that the same sources give the same image (reproducible-builds.org/specs/source-date-epoch). */
+const sourceDate = process.env['SOURCE_DATE_EPOCH'] ?? '0';
+
+const buildArgs = (args: Record<string, string>) =>
+  Object.entries(args).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]);
 
 /** What the npm in a build may need: the machine's registry and credentials, and its private CA. Never part of an image. */
 async function withSecrets<T>(work: (args: string[]) => Promise<T>): Promise<T> {
@@ -44,13 +63,21 @@ function docker(): Builder {
   return {
     name: 'docker',
     bases: 'public',
-    async build(dockerfile, reference, archive, log) {
+    async build({ dockerfile, args, fresh }, reference, archive, log) {
+      const options = [...buildArgs({ ...args, SOURCE_DATE_EPOCH: sourceDate }), ...(fresh ? ['--no-cache'] : [])];
       await withSecrets((secrets) =>
-        logged(log, 'docker', ['build', ...secrets, '-f', join(repoRoot, dockerfile), '-t', reference, repoRoot], env),
+        logged(
+          log,
+          'docker',
+          ['build', ...options, ...secrets, '-f', join(repoRoot, dockerfile), '-t', reference, repoRoot],
+          env,
+        ),
       );
       await sh('docker', ['save', '-o', `${archive}.part`, reference]);
       renameSync(`${archive}.part`, archive);
-      return Number(await sh('docker', ['image', 'inspect', '-f', '{{.Size}}', reference]));
+      const about = await sh('docker', ['image', 'inspect', '-f', '{{.Size}} {{.Id}}', reference]);
+      const [bytes, id = ''] = about.trim().split(' ');
+      return { bytes: Number(bytes), id };
     },
   };
 }
@@ -71,7 +98,7 @@ async function ensureImage({ name, folder }: Rootfs): Promise<void> {
   const container = (await buildah('from', 'scratch')).trim();
   await buildah('add', '-q', container, folder, '/');
   await buildah('config', '--env', 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', container);
-  await buildah('commit', '-q', '--rm', container, name);
+  await buildah('commit', '-q', '--rm', '--timestamp', sourceDate, container, name);
 }
 
 // A build stage leaves about a gigabyte in each generation of layers; beyond this many images all are dropped and made anew.
@@ -86,11 +113,11 @@ async function tidy(): Promise<void> {
 
 async function buildahBuilder(progress: (line: string) => void): Promise<Builder> {
   const { base, build } = await debianRootfs(progress);
-  const bases = [`BUILD_IMAGE=${build.name}`, `BASE_IMAGE=${base.name}`];
+  const bases = { BUILD_IMAGE: build.name, BASE_IMAGE: base.name };
   return {
     name: 'buildah',
-    bases: bases.join(),
-    async build(dockerfile, reference, archive, log) {
+    bases: Object.values(bases).join(),
+    async build({ dockerfile, args, fresh }, reference, archive, log) {
       await tidy();
       for (const image of [base, build]) await ensureImage(image);
       await withSecrets((secrets) =>
@@ -98,8 +125,9 @@ async function buildahBuilder(progress: (line: string) => void): Promise<Builder
           log,
           'buildah',
           [
-            ...[...storage, 'bud', '--layers', '--format', 'docker', ...bases.flatMap((base) => ['--build-arg', base])],
-            ...[...secrets, '-f', join(repoRoot, dockerfile), '-t', `localhost/${reference}`, repoRoot],
+            ...[...storage, 'bud', '--layers', '--format', 'docker', '--timestamp', sourceDate],
+            ...[...buildArgs({ ...bases, ...args }), ...(fresh ? ['--no-cache'] : []), ...secrets],
+            ...['-f', join(repoRoot, dockerfile), '-t', `localhost/${reference}`, repoRoot],
           ],
           { ...process.env, BUILDAH_ISOLATION: 'chroot' },
         ),
@@ -108,9 +136,9 @@ async function buildahBuilder(progress: (line: string) => void): Promise<Builder
       const target = `docker-archive:${archive}.part:docker.io/library/${reference}`;
       await buildah('push', '-q', `localhost/${reference}`, target);
       renameSync(`${archive}.part`, archive);
-      const size = await buildah('images', '--format', '{{.Size}}', `localhost/${reference}`);
-      const [, number = '0', unit = 'B'] = /([\d.]+)\s*(\w+)/.exec(size) ?? [];
-      return Number(number) * ({ KB: 1e3, MB: 1e6, GB: 1e9 }[unit] ?? 1);
+      const about = await buildah('images', '--no-trunc', '--format', '{{.Size}} {{.ID}}', `localhost/${reference}`);
+      const [, number = '0', unit = 'B', id = ''] = /([\d.]+)\s*(\w+) (\S+)/.exec(about) ?? [];
+      return { bytes: Number(number) * ({ KB: 1e3, MB: 1e6, GB: 1e9 }[unit] ?? 1), id };
     },
   };
 }

@@ -75,9 +75,9 @@ async function keyOf(packages: string[], extra: string): Promise<string> {
  */
 export async function debianRootfs(progress: (line: string) => void): Promise<{ base: Rootfs; build: Rootfs }> {
   const node = join(repoRoot, 'node_modules/node/bin/node');
-  const baseKey = await keyOf(basePackages, 'base 1').catch(async () => {
+  const baseKey = await keyOf(basePackages, 'base 2').catch(async () => {
     await sh('apt-get', ['update', '-q']);
-    return keyOf(basePackages, 'base 1');
+    return keyOf(basePackages, 'base 2');
   });
   const base = { name: `localhost/tts-base:${baseKey}`, folder: join(cacheRoot, 'rootfs', `base-${baseKey}`) };
   await once(base.folder, async (part) => {
@@ -85,7 +85,7 @@ export async function debianRootfs(progress: (line: string) => void): Promise<{ 
     await unpack(basePackages, part);
     configure(part);
   });
-  const buildKey = await keyOf(buildPackages, `build 1 ${baseKey} ${process.version} ${npmVersion}`);
+  const buildKey = await keyOf(buildPackages, `build 2 ${baseKey} ${process.version} ${npmVersion}`);
   const build = { name: `localhost/tts-build:${buildKey}`, folder: join(cacheRoot, 'rootfs', `build-${buildKey}`) };
   await once(build.folder, async (part) => {
     progress('build image: Debian packages, Node and npm');

@@ -1,0 +1,31 @@
+// Server-side applies a CustomResourceDefinition from inside a pod and waits until the API server has taken it in.
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const [file, name] = process.argv.slice(2);
+const token = readFileSync('/var/run/secrets/kubernetes.io/serviceaccount/token', 'utf8');
+const url = `https://kubernetes.default.svc/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${name}`;
+
+async function ask(address, request = {}) {
+  const headers = { authorization: `Bearer ${token}`, ...request.headers };
+  const response = await fetch(address, { ...request, headers, signal: AbortSignal.timeout(10_000) });
+  const answer = await response.json();
+  if (!response.ok) throw new Error(`${response.status}: ${answer.message}`);
+  return answer;
+}
+
+try {
+  const headers = { 'content-type': 'application/apply-patch+yaml' };
+  const manager = 'fieldManager=tts-operator-crd&force=true';
+  const { metadata } = await ask(`${url}?${manager}`, { method: 'PATCH', headers, body: readFileSync(file) });
+  for (let tries = 0; ; tries++) {
+    const { status } = await ask(url);
+    if (status?.conditions?.some(({ type, status }) => type === 'Established' && status === 'True')) break;
+    if (tries === 60) throw new Error('not established after a minute');
+    await sleep(1000);
+  }
+  console.log(`${name}: applied, generation ${metadata.generation}`);
+} catch (error) {
+  console.error(`${name}: ${error.message}${error.cause ? ` (${error.cause.message})` : ''}`);
+  process.exit(1);
+}
