@@ -177,7 +177,7 @@ export class Cluster {
 
 export interface ApplyOptions {
   manager?: string;
-  subresource?: 'status' | 'scale';
+  subresource?: 'status';
   signal?: AbortSignal;
 }
 

@@ -24,7 +24,6 @@ export interface ReflectorEvents {
   /** A list was taken in. `repaired` counts objects that the watch should have told of and had not. */
   onListed?(items: number, repaired: number): void;
   onFailure?(error: unknown, delayMs: number): void;
-  onRestart?(): void;
 }
 
 export interface ReflectorOptions extends ReflectorEvents {
@@ -51,7 +50,6 @@ export class Reflector<T extends KubeObject> {
   #synced = false;
   #lastActivity = performance.now();
   #lastList = 0;
-  #failing = false;
 
   constructor(source: Source, store: Store<T>, options: ReflectorOptions = {}) {
     this.#source = source;
@@ -76,24 +74,16 @@ export class Reflector<T extends KubeObject> {
     return performance.now() - this.#lastActivity;
   }
 
-  /** Whether the last attempt failed. */
-  get failing(): boolean {
-    return this.#failing;
-  }
-
   async run(signal: AbortSignal): Promise<void> {
     let delay = this.#options.minBackoffMs;
     while (!signal.aborted) {
       try {
         if (this.#version === undefined || performance.now() - this.#lastList > this.#options.relistMs)
           await this.#list(signal);
-        else this.#options.onRestart?.();
         await this.#watch(signal);
-        this.#failing = false;
         delay = this.#options.minBackoffMs;
       } catch (error) {
         if (signal.aborted) return;
-        this.#failing = true;
         const { status, retryAfterSeconds } = error as { status?: number; retryAfterSeconds?: number };
         if (status === EXPIRED) this.#version = undefined;
         delay = Math.min(
@@ -133,7 +123,6 @@ export class Reflector<T extends KubeObject> {
     this.#version = page.resourceVersion;
     this.#lastList = performance.now();
     this.#synced = true;
-    this.#failing = false;
     this.#options.onListed?.(seen.size, repaired);
   }
 
@@ -153,7 +142,6 @@ export class Reflector<T extends KubeObject> {
       for await (const event of events) {
         timer.refresh();
         this.#lastActivity = performance.now();
-        this.#failing = false;
         if (event.type === 'ERROR')
           throw Object.assign(new Error(event.object.message ?? 'watch error'), { status: event.object.code });
         this.#version = event.object.metadata.resourceVersion ?? this.#version;
