@@ -16,12 +16,26 @@ const file = z
       .describe(
         'Where the file is put in the model folder: model.onnx, vocab.json, voices/NAME.bin or lexicons/NAME.json.',
       ),
-    url: httpUrl.describe('Where the file is downloaded from.'),
+    url: z
+      .string()
+      .max(2048)
+      .regex(/^(https?|s3|hf):\/\/[^\s]+$/)
+      .describe(
+        'Where the file is downloaded from: https://…, s3://BUCKET/KEY or hf://OWNER/NAME@REVISION/PATH (Hugging Face).',
+      ),
     sha256: z
       .string()
       .regex(/^[0-9a-f]{64}$/)
-      .describe('The sha256 that the downloaded bytes must have, as 64 hex characters.'),
-    size: z.int().min(1).max(1_099_511_627_776).describe('Size of the file in bytes.'),
+      .optional()
+      .describe(
+        'The sha256 that the downloaded bytes must have, as 64 hex characters. Unset: the source is asked once, and its answer is pinned in status.model.pinned.',
+      ),
+    size: z
+      .int()
+      .min(1)
+      .max(1_099_511_627_776)
+      .optional()
+      .describe('Size of the file in bytes; may be left out with sha256.'),
   })
   .describe('One file of a model of your own.');
 
@@ -109,7 +123,8 @@ export const ModelSpec = z
     secretRef: z
       .object({
         name: objectName(
-          'Secret in the same namespace with keys token, username, password, accessKeyId or secretAccessKey.',
+          'Secret in the same namespace. Its keys are huggingface-token, npm-token, pypi-username, pypi-password, s3-access-key-id, ' +
+            's3-secret-access-key, s3-session-token, oci-username, oci-password and https-headers (lines of Name: value).',
         ),
       })
       .optional()

@@ -128,7 +128,13 @@ async function resolve(signal: AbortSignal): Promise<ResultLine> {
   const sources = parseSources(readText(variable('MODEL_SOURCES_FILE'), 'MODEL_SOURCES_FILE'));
   const log = (message: string) => line({ type: 'log', message });
   const resolved = await resolveDraft(draft, sources, readSettings(process.env), log, signal);
-  return { type: 'result', phase: 'Resolved', digest: manifestDigest(pin(draft, resolved)), resolved };
+  const digest = manifestDigest(pin(draft, resolved));
+  const result = { type: 'result' as const, phase: 'Resolved' as const, digest, resolved };
+  if (Buffer.byteLength(JSON.stringify(result)) >= longest.termination) {
+    const message = `${resolved.length} files lack a sha256, more than one result can tell: write size and sha256 of some`;
+    throw new StoreFailure('NoDigest', message);
+  }
+  return result;
 }
 
 function variable(name: string): string {
@@ -149,7 +155,7 @@ function say(result: ResultLine): void {
   // Outside a pod there is no termination log, and none is made.
   if (!given && !existsSync(path)) return;
   const whole = `${JSON.stringify(result)}\n`;
-  const { resolved: _resolved, ...short } = result;
+  const { missing: _missing, sources: _sources, ...short } = result;
   writeFileSync(path, Buffer.byteLength(whole) <= longest.termination ? whole : `${JSON.stringify(short)}\n`);
 }
 

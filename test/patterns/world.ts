@@ -10,6 +10,7 @@ import type { Kubectl } from '../support/kubectl.ts';
 import { startOperator } from '../support/operator-process.ts';
 import type { OperatorProcess } from '../support/operator-process.ts';
 import { playKubelet } from '../support/played-kubelet.ts';
+import type { Roles } from '../support/played-kubelet.ts';
 
 /** Kinds that the operator makes, and that a test compares. */
 export const CHILDREN = ['configmaps', 'pvc', 'jobs', 'deployments', 'services', 'hpa', 'pdb', 'networkpolicies'];
@@ -42,13 +43,13 @@ function pathOf(kind: string, namespace: string): string {
 }
 
 /** A real control plane with the CRD, a node that is played, and what a test needs to stir it. */
-export async function makeWorld() {
+export async function makeWorld(roles: (k: Kubectl) => Roles = () => ({})) {
   const plane: ControlPlane = await startControlPlane({ controllerManager: true, scheduler: true });
   const k: Kubectl = kubectl(plane.kubeconfig, plane.binaries);
   await k.ok(['apply', '--server-side', '-k', 'crds']);
   await k.ok(['wait', '--for=condition=Established', 'crd/ttsservices.tts.pattern-agentic.io', '--timeout=20s']);
   await eventually('discovery knows the short name', async () => (await k.run(['get', 'tts'])).code === 0);
-  const kubelet = playKubelet(k);
+  const kubelet = playKubelet(k, roles(k));
   const open: { stop: () => unknown }[] = [];
   let count = 0;
 

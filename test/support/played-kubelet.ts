@@ -1,21 +1,34 @@
 import type { Kubectl } from './kubectl.ts';
 
-interface Pod {
-  metadata: { name: string; namespace: string; labels?: Record<string, string>; ownerReferences?: { kind: string }[] };
+export interface Pod {
+  metadata: {
+    name: string;
+    namespace: string;
+    uid: string;
+    labels?: Record<string, string>;
+    ownerReferences?: { kind: string }[];
+  };
   spec: { nodeName?: string };
   status?: { phase?: string };
 }
 
-interface Claim {
+export interface Claim {
   metadata: { name: string; namespace: string; uid: string };
   spec: { resources: { requests: object }; accessModes: string[]; storageClassName?: string };
   status?: { phase?: string };
 }
 
+export interface DownloadEnd {
+  succeeded: boolean;
+  result: object;
+}
+
 /** What a node would report of the pods: the control plane is real, only the node is played. */
 export interface Roles {
   /** The result line of the download, and whether its pod succeeded. */
-  download?: () => { succeeded: boolean; result: object };
+  download?: (pod: Pod) => DownloadEnd | Promise<DownloadEnd>;
+  /** Whether a claim gets a volume; else all do. */
+  binds?: (claim: Claim) => boolean;
   /** Only pods that the scheduler has put on a node run; else all do. */
   scheduledOnly?: boolean;
 }
@@ -42,23 +55,25 @@ function volumeFor({ metadata, spec }: Claim): object {
 /** Reports every pod of the namespaces as a node would, until stopped: claims get bound, downloads end, servers get ready. */
 export function playKubelet(
   { api }: Kubectl,
-  { download = () => ({ succeeded: true, result: published }), scheduledOnly = false }: Roles = {},
+  { download = () => ({ succeeded: true, result: published }), scheduledOnly = false, binds = () => true }: Roles = {},
 ) {
   let stopped = false;
+  const running = new Set<string>();
   const report = async (pod: Pod): Promise<void> => {
     const isDownload = pod.metadata.ownerReferences?.some(({ kind }) => kind === 'Job');
-    const now = new Date().toISOString().replace(/\.\d+Z/, 'Z');
+    const time = (): string => new Date().toISOString().replace(/\.\d+Z/, 'Z');
+    const now = time();
     let status: object;
     if (isDownload && pod.status?.phase !== 'Running') {
       status = { phase: 'Running', startTime: now };
     } else if (isDownload) {
-      const { succeeded, result } = download();
+      const { succeeded, result } = await download(pod);
       const terminated = {
         exitCode: succeeded ? 0 : 1,
         reason: succeeded ? 'Completed' : 'Error',
         message: JSON.stringify(result),
         startedAt: now,
-        finishedAt: now,
+        finishedAt: time(),
       };
       const container = {
         name: 'download',
@@ -83,6 +98,13 @@ export function playKubelet(
       contentType: 'application/merge-patch+json',
     });
   };
+  /** A download takes its time; other pods do not wait for it. */
+  const background = (pod: Pod): void => {
+    running.add(pod.metadata.uid);
+    void report(pod)
+      .catch(() => undefined)
+      .finally(() => running.delete(pod.metadata.uid));
+  };
   const look = async (): Promise<void> => {
     const labelSelector = 'app.kubernetes.io/managed-by=tts-operator';
     const pods = await api.json<{ items: Pod[] }>('GET', '/api/v1/pods', { query: { labelSelector } });
@@ -90,9 +112,10 @@ export function playKubelet(
       (!scheduledOnly || spec.nodeName !== undefined) &&
       ((status?.phase ?? 'Pending') === 'Pending' ||
         (status?.phase === 'Running' && metadata.ownerReferences?.[0]?.kind === 'Job'));
-    await Promise.allSettled(pods.items.filter(open).map(report));
+    const due = pods.items.filter((pod) => open(pod) && !running.has(pod.metadata.uid));
+    await Promise.allSettled(due.map((pod) => (pod.status?.phase === 'Running' ? background(pod) : report(pod))));
     const claims = await api.json<{ items: Claim[] }>('GET', '/api/v1/persistentvolumeclaims');
-    const waiting = claims.items.filter(({ status }) => status?.phase === 'Pending');
+    const waiting = claims.items.filter((claim) => claim.status?.phase === 'Pending' && binds(claim));
     await Promise.allSettled(
       waiting.map((claim) => api.json('POST', '/api/v1/persistentvolumes', { body: volumeFor(claim) })),
     );
