@@ -48,7 +48,8 @@ interface Node {
   status: { allocatable: { cpu: string; memory: string } };
 }
 
-async function capacity(at: Target): Promise<Capacity> {
+/** What the nodes of a cluster have for pods. */
+export async function capacity(at: Pick<Target, 'kubectl'>): Promise<Capacity> {
   const { items } = JSON.parse(await at.kubectl(['get', 'nodes', '-o', 'json'])) as { items: Node[] };
   const sum = (read: (node: Node) => number) => items.reduce((total, node) => total + read(node), 0);
   return {
