@@ -13,7 +13,7 @@ import { missingReference } from './model-state.ts';
 import type { ModelState, ResolutionState } from './model-state.ts';
 import type { Observed } from './observed.ts';
 import { workloadStatus } from './observed.ts';
-import { podProblem } from './pod-problems.ts';
+import { jobProblem, podProblem } from './pod-problems.ts';
 
 /** A child that the API server refused, or whose name is taken. */
 export interface Refusal {
@@ -69,7 +69,8 @@ export function judgeModel({ spec }: TTSService, state: State, observed: Observe
   const missing = missingReference(observed);
   if (missing) return no(missing.reason, missing.message);
   const asks = state.phase === 'Resolving' || state.phase === 'Resolved';
-  const problem = asks || storage.status === 'True' ? podProblem(observed.jobPods) : undefined;
+  const { jobs, jobPods } = observed;
+  const problem = asks || storage.status === 'True' ? (podProblem(jobPods) ?? jobProblem(jobs, jobPods)) : undefined;
   if (problem) return no(problem.reason, problem.message);
   if (asks) return no('Resolving', 'The sources are being asked for sizes and digests that the catalog does not have.');
   return state.repair

@@ -30,6 +30,27 @@ export function podProblem(pods: KubeObject[]): Problem | undefined {
   return undefined;
 }
 
+/** Why a Job that its controller has started has no pod: it was not allowed to make one. */
+export function jobProblem(jobs: KubeObject[], pods: KubeObject[]): Problem | undefined {
+  const job = jobs.find(({ metadata, status }) => {
+    const { startTime, active = 0, conditions = [] } = (status ?? {}) as JobStatus;
+    const has = pods.some((pod) => pod.metadata.ownerReferences?.some(({ uid }) => uid === metadata.uid));
+    return startTime !== undefined && active === 0 && conditions.length === 0 && !has;
+  });
+  return (
+    job && {
+      reason: 'PodNotCreated',
+      message: `Job ${job.metadata.name} may not make its pod: kubectl describe job ${job.metadata.name} tells why (a quota, a LimitRange, Pod Security).`,
+    }
+  );
+}
+
+interface JobStatus {
+  startTime?: string;
+  active?: number;
+  conditions?: unknown[];
+}
+
 function unschedulable(pod: KubeObject): Problem | undefined {
   const condition = podStatus(pod).conditions?.find(({ type }) => type === 'PodScheduled');
   if (condition?.status !== 'False') return undefined;

@@ -4,9 +4,11 @@ import { eventually } from '../support/kubectl.ts';
 import { CHILDREN, makeWorld } from './world.ts';
 import type { World } from './world.ts';
 
+/** A StorageClass of which no volume is ever made. */
+const UNKNOWN_CLASS = 'unknown';
 let world: World;
 beforeAll(async () => {
-  world = await makeWorld();
+  world = await makeWorld(() => ({ binds: ({ spec }) => spec.storageClassName !== UNKNOWN_CLASS }));
 });
 afterEach(() => world.tidy());
 afterAll(() => world?.end());
@@ -251,15 +253,46 @@ test('T18 every child that is deleted or edited comes back', async () => {
   }
 });
 
-test('T20 a claim that cannot be bound is told with its reason, without a hang', async () => {
+test('T20 a claim that cannot be bound or made is told with its reason, without a hang', async () => {
   const namespace = await world.namespace();
   await world.operator(namespace);
-  const claim: KubeObject = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'x' } };
-  expect(claim.kind).toBe('PersistentVolumeClaim');
+  const told = (name: string, type: string, reason: string) =>
+    eventually(`${name} tells ${reason}`, async () => {
+      const condition = await world.condition(namespace, name, type);
+      return condition?.reason === reason && condition.message;
+    });
   await world.apply(namespace, 'absent', { storage: { mode: 'ExistingClaim', claimName: 'nowhere' } });
-  const told = await eventually('a condition', async () => {
-    const condition = await world.condition(namespace, 'absent', 'StorageReady');
-    return condition?.reason === 'ClaimNotFound' && condition;
-  });
-  expect(told.message).toContain('There is no claim nowhere');
+  expect(await told('absent', 'StorageReady', 'ClaimNotFound')).toContain('There is no claim nowhere');
+  await world.apply(namespace, 'classless', { storage: { className: UNKNOWN_CLASS } });
+  expect(await told('classless', 'StorageReady', 'Unbound')).toContain(
+    `StorageClass ${UNKNOWN_CLASS} has not bound it`,
+  );
+});
+
+test('T20 a quota that is used up is told where it stops the service', async () => {
+  const namespace = await world.namespace();
+  await world.operator(namespace);
+  const quota = (hard: object) =>
+    world.k.apply(
+      JSON.stringify({ apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'q', namespace }, spec: { hard } }),
+    );
+  const told = (type: string, reason: string) =>
+    eventually(`${type} tells ${reason}`, async () => {
+      const condition = await world.condition(namespace, 'hello', type);
+      return condition?.reason === reason && condition.message;
+    });
+  await quota({ persistentvolumeclaims: '0', pods: '0' });
+  await eventually('the quota counts', async () =>
+    (await get(namespace, '.status.hard', 'resourcequota', 'q')).includes('persistentvolumeclaims'),
+  );
+  await world.apply(namespace, 'hello', {});
+  expect(await told('StorageReady', 'QuotaExceeded')).toContain('exceeded quota');
+  await quota({ pods: '0' });
+  await world.k.ok(['annotate', 'tts', 'hello', '-n', namespace, 'look=again']);
+  expect(await told('ModelReady', 'PodNotCreated')).toContain('kubectl describe job');
+  await world.k.ok(['delete', 'resourcequota', 'q', '-n', namespace]);
+  await world.settled(namespace, 'hello', 90_000);
+  await quota({ pods: '1' });
+  await world.apply(namespace, 'hello', { scaling: { replicas: 4 } });
+  expect(await told('Ready', 'QuotaExceeded')).toContain('exceeded quota');
 });
