@@ -13,7 +13,9 @@ import { operatorMetrics } from './metrics.ts';
 import { serveProbes } from './probes.ts';
 import { reconciler } from './reconcile.ts';
 import { Recorder } from './recorder.ts';
+import { serviceMetrics } from './service-metrics.ts';
 import { connect } from './triggers.ts';
+import { volumeKey } from './wanted.ts';
 
 const RECONCILE_MS = 60_000;
 /** A watch brings a bookmark about once a minute and is renewed every five: longer silence is a fault. */
@@ -33,18 +35,24 @@ async function run(config: OperatorConfig, signal: AbortSignal): Promise<boolean
   const cluster = new Cluster(api, () => {
     if (!leading()) throw new Error('not the leader: nothing is written');
   });
-  const caches = new Caches(cluster, config.watchNamespaces, (kind) => ({
-    relistMs: config.relistSeconds * 1000,
-    inactivityMs: config.watchSilenceSeconds * 1000,
-    onListed: (items, repaired) => {
-      metrics.listed(kind, repaired);
-      log.info({ kind, items, repaired }, 'listed');
-    },
-    onFailure: (error, delayMs) => {
-      metrics.watchFailed(kind);
-      log.warn({ kind, err: error, delayMs }, 'the watch broke off; it is resumed');
-    },
-  }));
+  const caches = new Caches(
+    cluster,
+    config.watchNamespaces,
+    (service) => volumeKey(service, config),
+    (kind) => ({
+      relistMs: config.relistSeconds * 1000,
+      inactivityMs: config.watchSilenceSeconds * 1000,
+      onListed: (items, repaired) => {
+        metrics.listed(kind, repaired);
+        log.info({ kind, items, repaired }, 'listed');
+      },
+      onFailure: (error, delayMs) => {
+        metrics.watchFailed(kind);
+        log.warn({ kind, err: error, delayMs }, 'the watch broke off; it is resumed');
+      },
+    }),
+  );
+  serviceMetrics(metrics.registry, () => caches.stores.TTSService.values());
   serveProbes(
     { health: config.healthPort, metrics: config.metricsPort },
     {
