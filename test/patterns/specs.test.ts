@@ -163,19 +163,13 @@ test(`T17 ${WALKS} walks over specs end in the same children as a fresh create o
       specs: Array.from({ length: 2 + Math.floor(next() * 3) }, () => randomSpec(next)),
     };
   });
-  const list = (items: [string, object][]) =>
-    world.k.apply(
-      JSON.stringify({
-        apiVersion: 'v1',
-        kind: 'List',
-        items: items.map(([name, spec]) => ({
-          apiVersion: 'tts.pattern-agentic.io/v1alpha1',
-          kind: 'TTSService',
-          metadata: { name, namespace },
-          spec,
-        })),
-      }),
-    );
+  const list = async (items: [string, object][]): Promise<void> => {
+    const left = [...items];
+    const worker = async (): Promise<void> => {
+      for (let item = left.shift(); item; item = left.shift()) await world.apply(namespace, ...item);
+    };
+    await Promise.all(Array.from({ length: 10 }, worker));
+  };
   const settled = (names: string[]) =>
     eventually(
       `${names.length} services are settled`,

@@ -100,15 +100,13 @@ export async function makeWorld(roles: (k: Kubectl) => Roles = () => ({})) {
       });
       return operator;
     },
+    /** Server-side apply, as a person's tool does it. */
     apply: (namespace: string, name: string, spec: object) =>
-      k.apply(
-        JSON.stringify({
-          apiVersion: 'tts.pattern-agentic.io/v1alpha1',
-          kind: 'TTSService',
-          metadata: { name, namespace },
-          spec,
-        }),
-      ),
+      k.api.json('PATCH', `${pathOf('ttsservices', namespace)}/${name}`, {
+        query: { fieldManager: 'person', force: true },
+        body: { apiVersion: 'tts.pattern-agentic.io/v1alpha1', kind: 'TTSService', metadata: { name }, spec },
+        contentType: 'application/apply-patch+yaml',
+      }),
     /** Creates a service without the checks of kubectl; resolves to the API server's refusal, or undefined. */
     async create(
       namespace: string,
