@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureBinaries } from '../../tools/cluster/build.ts';
+import { kubernetesVersion } from '../../tools/cluster/build.ts';
 import {
   apiServerArguments,
   controllerManagerArguments,
@@ -13,6 +13,7 @@ import {
   schedulerArguments,
 } from '../../tools/cluster/control-plane.ts';
 import type { Addresses } from '../../tools/cluster/control-plane.ts';
+import { ensureControlPlane } from '../../tools/cluster/other-version.ts';
 import { issue, writeKubeconfig } from '../../tools/cluster/pki.ts';
 import { daemons } from '../../tools/cluster/process.ts';
 import { waitForApi } from '../../tools/cluster/ready.ts';
@@ -21,6 +22,8 @@ import { waitForApi } from '../../tools/cluster/ready.ts';
 export interface ControlPlaneOptions {
   controllerManager?: boolean;
   scheduler?: boolean;
+  /** More arguments of each program; they win over the standard ones. */
+  arguments?: { apiServer?: string[]; controllerManager?: string[]; scheduler?: string[] };
 }
 
 /** A running control plane of real Kubernetes programs on free loopback ports. */
@@ -62,10 +65,12 @@ async function freePorts(count: number): Promise<number[]> {
 
 /**
  * Starts etcd and kube-apiserver (and what `options` names) with state in a temporary folder. The first call on a
- * machine builds the programs, which takes minutes; after that it takes seconds.
+ * machine builds the programs, which takes minutes; after that it takes seconds. `KUBERNETES_VERSION=v1.34.4` in the
+ * environment takes another version than the one that the project pins.
  */
 export async function startControlPlane(options: ControlPlaneOptions = {}): Promise<ControlPlane> {
-  const binaries = await ensureBinaries(['kube'], (line) => process.stderr.write(`${line}\n`));
+  const version = process.env.KUBERNETES_VERSION ?? kubernetesVersion;
+  const binaries = await ensureControlPlane(version, (line) => process.stderr.write(`${line}\n`));
   const state = mkdtempSync(join(tmpdir(), 'tts-control-plane-'));
   const [apiPort = 0, etcdPort = 0, etcdPeerPort = 0, managerPort = 0, schedulerPort = 0] = await freePorts(5);
   const at: Addresses = {
@@ -83,7 +88,10 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
   process.once('exit', killAll);
 
   // Without a controller manager no namespace gets its default service account, and no pod could be created.
-  const extra = options.controllerManager ? [] : ['--disable-admission-plugins=ServiceAccount'];
+  const extra = [
+    ...(options.controllerManager ? [] : ['--disable-admission-plugins=ServiceAccount']),
+    ...(options.arguments?.apiServer ?? []),
+  ];
   const startApiServer = async () => {
     programs.start('apiserver', 'kube-apiserver', apiServerArguments(at, extra));
     await waitForApi(files, () => programs.pidOf('apiserver') !== undefined).catch((error: unknown) => {
@@ -104,9 +112,14 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
     programs.start('etcd', 'etcd', etcdArguments(at));
     await startApiServer();
     if (options.controllerManager) {
-      programs.start('controller-manager', 'kube-controller-manager', controllerManagerArguments(at, managerPort));
+      const more = options.arguments?.controllerManager ?? [];
+      const all = controllerManagerArguments(at, managerPort, more);
+      programs.start('controller-manager', 'kube-controller-manager', all);
     }
-    if (options.scheduler) programs.start('scheduler', 'kube-scheduler', schedulerArguments(at, schedulerPort));
+    if (options.scheduler) {
+      const all = [...schedulerArguments(at, schedulerPort), ...(options.arguments?.scheduler ?? [])];
+      programs.start('scheduler', 'kube-scheduler', all);
+    }
   } catch (error) {
     await stop();
     throw error;

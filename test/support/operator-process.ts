@@ -12,9 +12,11 @@ export interface LogLine {
   [field: string]: unknown;
 }
 
-/** The operator's own program as a process of its own, against one cluster. */
-export async function startOperator(kubeconfig: string, env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../../operator/main.ts')], {
+const source = join(import.meta.dirname, '../../operator/main.ts');
+
+/** The operator's own program as a process of its own, against one cluster; `program` is what Node is told to run. */
+export async function startOperator(kubeconfig: string, env: Record<string, string> = {}, program = [source]) {
+  const child = spawn(process.execPath, program, {
     env: {
       ...process.env,
       KUBECONFIG: kubeconfig,
