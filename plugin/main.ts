@@ -54,11 +54,16 @@ async function status(at: Connection, name: string | undefined, everywhere: bool
   for (const service of all) {
     const found = await inventory(at, service);
     const events = await eventLines(at, found, 5, Date.now());
-    print([...drawn(serviceTree(found, events, Date.now())), '']);
+    print([...drawn(serviceTree(found, events.map(shortened), Date.now())), '']);
     const ready = service.status?.conditions?.find(({ type }) => type === 'Ready');
     well &&= ready?.status === 'True' || ready?.reason === 'ScaledToZero' || ready?.reason === 'Suspended';
   }
   return well ? EXIT.ok : EXIT.failed;
+}
+
+/** An Event's message can fill a screen; `events` shows it whole. */
+function shortened(line: string): string {
+  return line.length > 180 ? `${line.slice(0, 179)}…` : line;
 }
 
 async function main(): Promise<number> {

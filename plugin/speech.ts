@@ -48,7 +48,9 @@ async function writeWhole(body: Readable, file: string): Promise<void> {
     await rename(part, file);
   } catch (error) {
     await rm(part, { force: true });
-    throw new Failure(EXIT.failed, `${file} cannot be written: ${(error as Error).message}`, { cause: error });
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' ? 'its folder does not exist' : message.replaceAll(part, file);
+    throw new Failure(EXIT.failed, `${file} cannot be written: ${why}`, { cause: error });
   }
 }
 

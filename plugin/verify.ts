@@ -122,8 +122,8 @@ async function refused(at: Connection, namespace: string, job: string): Promise<
 function told(report: ResultLine, name: string, namespace: string): string {
   const files = `${report.filesVerified ?? 0} of ${report.filesTotal ?? 0} files`;
   if (report.phase === 'Verified') {
-    const missing = report.missing ?? [];
-    const optional = missing.length > 0 ? `; optional and not there: ${missing.join(', ')}` : '';
+    const missing = (report.filesTotal ?? 0) - (report.filesVerified ?? 0);
+    const optional = missing > 0 ? `, ${missing} optional ones are not there` : '';
     return `${name}: ${files} are what the manifest says${optional} (digest ${report.digest ?? ''})`;
   }
   const what = report.reason ? advice[report.reason] : '';
