@@ -1,5 +1,6 @@
+import { ADDED_WORDS, REMOVED_WORDS } from './corrections.ts';
 import { encode } from './dictionary.ts';
-import type { Dictionary, Entry } from './dictionary.ts';
+import type { Dictionary, Entry, NameContexts } from './dictionary.ts';
 
 /** A word of the text as the dictionary knows it. */
 export interface Morpheme {
@@ -34,10 +35,14 @@ interface Node {
   previous: Node | undefined;
 }
 
-/** Words that came into use after IPADIC, with a word that behaves alike. */
-const NEW_WORDS: readonly (readonly [word: string, pronunciation: string, like: string])[] = [
-  ['令和', 'レーワ', '平成'],
-];
+/** A common noun, after which added words behave. */
+const USUAL_NOUN = '平成';
+/** What a given name of one kanji costs more than IPADIC says, unless it follows a surname: 章 is rarely a man called Akira. */
+const GIVEN_NAME_COST = 4000;
+
+/** Kanji that many words end with. */
+const COMMON_SECOND_KANJI =
+  '人大子学生出中年本日国会事地物社体長者手品力内家部場気水石火山川田女男金土木口目心動作用行入上下分合成性的法理文語書画面機車電線道色花草薬病毒毛血肉骨皮児液房首筋炎傷痛死命名号数値量度点位置式形状態良都持視護助系';
 
 export interface Analyzer {
   /** The cheapest way to cut a text into words; `fixed` stretches, in order, are left whole. */
@@ -48,19 +53,24 @@ export function createAnalyzer(dictionary: Dictionary): Analyzer {
   const find = (word: string): Entry | undefined =>
     dictionary.words(encode(word), 0).find((entry) => entry.known && entry.length === word.length);
   const noun = find('円');
-  const added = NEW_WORDS.map(([word, pronunciation, like]) => ({ word, pronunciation, entry: find(like) }));
+  const usual = find(USUAL_NOUN);
+  const added = Map.groupBy(ADDED_WORDS, ([word]) => word.charAt(0));
+  const names = dictionary.nameContexts();
+  const kanjiReadings = new Map<string, string | undefined>();
 
   const nodesAt = (text: ReturnType<typeof encode>, start: number, fixed: Fixed | undefined): Node[] => {
     const plain = { total: Infinity, previous: undefined };
     if (fixed?.start === start && noun) return [{ start, end: fixed.end, entry: noun, fixed, ...plain }];
     const limit = fixed ? fixed.start : text.text.length;
     const nodes: Node[] = [];
-    for (const entry of dictionary.words(text, start))
-      if (start + entry.length <= limit) nodes.push({ start, end: start + entry.length, entry, ...plain });
-    for (const { word, pronunciation, entry } of added) {
+    for (const entry of dictionary.words(text, start)) {
+      const end = start + entry.length;
+      if (end <= limit && !REMOVED_WORDS.has(text.text.slice(start, end))) nodes.push({ start, end, entry, ...plain });
+    }
+    for (const [word, pronunciation] of added.get(text.text.charAt(start)) ?? []) {
       const end = start + word.length;
-      if (entry && end <= limit && text.text.startsWith(word, start))
-        nodes.push({ start, end, entry, fixed: { start, end, pronunciation }, ...plain });
+      if (usual && end <= limit && text.text.startsWith(word, start))
+        nodes.push({ start, end, entry: usual, fixed: { start, end, pronunciation }, ...plain });
     }
     return nodes;
   };
@@ -74,13 +84,33 @@ export function createAnalyzer(dictionary: Dictionary): Analyzer {
 
   /** A kanji as it is read alone, else as the stem of a word such as 聞い. */
   const kanjiReading = (kanji: string): string | undefined => {
+    if (!kanjiReadings.has(kanji)) kanjiReadings.set(kanji, findReading(kanji));
+    return kanjiReadings.get(kanji);
+  };
+  const findReading = (kanji: string): string | undefined => {
     const alone = usualReading(kanji);
     if (alone !== undefined) return alone;
     for (let kana = 0x3042; kana <= 0x3093; kana += 1) {
       const reading = usualReading(kanji + String.fromCharCode(kana));
       if (reading?.endsWith(String.fromCharCode(kana + 0x60)) && reading.length > 1) return reading.slice(0, -1);
     }
-    return undefined;
+    return fromCompounds(kanji);
+  };
+
+  /** A kanji that is no word of its own, by most of the words it begins: 乳 is ニュー in 乳液, 乳児 and 乳牛. */
+  const fromCompounds = (kanji: string): string | undefined => {
+    const votes = new Map<string, number>();
+    for (const second of COMMON_SECOND_KANJI) {
+      const whole = usualReading(kanji + second);
+      if (whole === undefined) continue;
+      for (const entry of dictionary.words(encode(second), 0)) {
+        const rest = entry.known && entry.length === 1 ? dictionary.features(entry)[9] : undefined;
+        if (rest === undefined || !whole.endsWith(rest) || whole.length === rest.length) continue;
+        const reading = whole.slice(0, -rest.length);
+        if (!reading.endsWith('ッ')) votes.set(reading, (votes.get(reading) ?? 0) + 1);
+      }
+    }
+    return [...votes].sort(([, one], [, two]) => two - one)[0]?.[0];
   };
 
   /** An unknown word of kanji, each read as it is read alone. */
@@ -109,12 +139,12 @@ export function createAnalyzer(dictionary: Dictionary): Analyzer {
       const before = endingAt[at];
       if (!before) continue;
       for (const node of nodesAt(encoded, at, fixed[next])) {
-        link(dictionary, before, node);
+        link(dictionary, names, before, node);
         (endingAt[node.end] ??= []).push(node);
       }
     }
     const end: Node = { ...start, start: text.length, total: Infinity };
-    link(dictionary, endingAt[text.length] ?? [], end);
+    link(dictionary, names, endingAt[text.length] ?? [], end);
     const path: Morpheme[] = [];
     for (let node = end.previous; node && node !== start; node = node.previous) path.push(toMorpheme(text, node));
     return path.reverse();
@@ -123,9 +153,12 @@ export function createAnalyzer(dictionary: Dictionary): Analyzer {
 
 const BOUNDARY: Entry = { id: -1, known: false, length: 0, left: 0, right: 0, cost: 0 };
 
-function link(dictionary: Dictionary, before: readonly Node[], node: Node): void {
+function link(dictionary: Dictionary, names: NameContexts, before: readonly Node[], node: Node): void {
+  const isGivenName = node.entry.left === names.given && node.end - node.start === 1;
   for (const previous of before) {
-    const total = previous.total + dictionary.connection(previous.entry.right, node.entry.left) + node.entry.cost;
+    const unlikely = isGivenName && previous.entry.left !== names.surname ? GIVEN_NAME_COST : 0;
+    const connection = dictionary.connection(previous.entry.right, node.entry.left);
+    const total = previous.total + connection + node.entry.cost + unlikely;
     if (total < node.total) {
       node.total = total;
       node.previous = previous;

@@ -175,7 +175,10 @@ export function joinCounter(last: string, { kana, euphony }: Counter): string[] 
   if (euphony === 'year')
     return kana.startsWith('ね') && last.endsWith('よん') ? [`${last.slice(0, -1)}${kana}`] : [last, kana];
   if (euphony === 'hour') return [shortened(last) + kana];
-  if (euphony === 'person') return last.endsWith('よん') ? [last.slice(0, -1) + kana] : [last, kana];
+  if (euphony === 'person') {
+    if (last === 'なな') return ['しち', kana];
+    return last.endsWith('よん') ? [last.slice(0, -1) + kana] : [last, kana];
+  }
   return [last, kana];
 }
 

@@ -29,6 +29,13 @@ export interface Dictionary {
   connection(right: number, left: number): number;
   /** Comma-separated: surface, four parts of speech, two inflections, base, reading, pronunciation. */
   features(entry: Entry): string[];
+  /** The left contexts of surnames and of given names. */
+  nameContexts(): NameContexts;
+}
+
+export interface NameContexts {
+  surname: number | undefined;
+  given: number | undefined;
 }
 
 /** A text as UTF-8, with the place of each of its UTF-16 units; -1 inside a character. */
@@ -77,7 +84,9 @@ export async function loadDictionary(): Promise<Dictionary> {
   };
   const classAt = (text: string, at: number): number => classOf[text.charCodeAt(at)] ?? 0;
 
-  return {
+  const features = (entry: Entry): string[] => (entry.known ? known : unknown).features(entry.id);
+
+  const dictionary: Dictionary = {
     words({ text, bytes, byteOf }, start) {
       const found: Entry[] = [];
       let node = 0;
@@ -100,8 +109,14 @@ export async function loadDictionary(): Promise<Dictionary> {
       return found;
     },
     connection: (right, left) => costs[right * columns + left + 2] ?? 0,
-    features: (entry) => (entry.known ? known : unknown).features(entry.id),
+    features,
+    nameContexts() {
+      const entries = dictionary.words(encode('円'), 0); // a word that is both
+      const contextOf = (kind: string) => entries.find((entry) => features(entry)[4] === kind)?.left;
+      return { surname: contextOf('姓'), given: contextOf('名') };
+    },
   };
+  return dictionary;
 }
 
 function unknownLengths(text: string, start: number, rule: CharacterClass, same: (at: number) => boolean): number[] {

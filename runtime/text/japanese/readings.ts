@@ -1,4 +1,5 @@
 import type { Morpheme } from './analyze.ts';
+import { RAW_FOOD, USUAL_READINGS } from './corrections.ts';
 import { toHiragana } from './kana.ts';
 
 /** Morphemes with the pronunciation that Kokoro's voices were trained on, in hiragana and long marks. */
@@ -31,22 +32,60 @@ function inContext(morphemes: readonly Morpheme[], index: number): string | unde
     return goes ? 'イッ' : pronunciation;
   }
   if (surface === '走' && morphemes[index - 1]?.fixed) return 'ソー';
-  if (surface === '雨' && morphemes[index - 1]?.fixed) return 'アメ';
+  if (surface === '雨' && kind === '接尾') return 'アメ';
+  if (surface === '生' && morpheme.pos === '接頭詞') return RAW_FOOD.test(next) ? 'ナマ' : 'セイ';
+  if (surface === '間' && kind !== '接尾' && kind !== '助数詞' && next !== 'もなく') {
+    if (/^(?:という|つかの|束の)$/.test(before) || (before === 'いう' && earlier === 'と')) return 'マ';
+    return index > 0 && (before === 'の' || /^(?:動詞|助動詞)$/.test(morphemes[index - 1]?.pos ?? ''))
+      ? 'アイダ'
+      : pronunciation;
+  }
+  if (surface === '後' && pronunciation === 'ノチ')
+    return /^(?:の|た|だ|その|この)$/.test(before) ? 'アト' : pronunciation;
+  if (morpheme.base === '抱く') return ABSTRACT.test(earlier) ? pronunciation : pronunciation?.replace(/^イダ/, 'ダ');
+  const usual = kind === '接尾' || morpheme.pos === '接頭詞' ? undefined : USUAL_READINGS.get(surface);
+  if (usual !== undefined) return usual;
   if (surface === '角' && /^[をにでのま]/.test(next)) return 'カド';
   if (surface === 'う' && morpheme.pos === '助動詞') return 'ー';
   if (pronunciation !== undefined) return pronunciation;
   return /^[ぁ-ゖァ-ヺー]+$/u.test(surface) ? surface : undefined;
 }
-/** Words whose reading ends a kanji in an e and begins the next with an i. */
-const E_THEN_I = /^[手毛目出根背瀬].*/u;
+/** What is cherished (抱く イダク) rather than held (ダク). */
+const ABSTRACT = /^(?:志|大志|希望|夢|疑問|疑い|不安|不満|印象|感情|思い|恐れ|興味|野望|関心|好意|殺意)$/u;
+
+/** Kanji whose reading begins with い: after an e it is a vowel of its own (音色 ねいろ, ため息 ためいき). */
+const BEGINS_WITH_I: readonly (readonly [kanji: string, reading: string])[] = [
+  ['色', 'いろ'],
+  ['井', 'い'],
+  ['石', 'いし'],
+  ['息', 'いき'],
+  ['入', 'い'],
+  ['犬', 'いぬ'],
+  ['糸', 'いと'],
+  ['池', 'いけ'],
+  ['家', 'いえ'],
+  ['板', 'いた'],
+  ['医', 'い'],
+];
+/** Verbs of a Chinese word and する or じる. */
+const CHINESE_VERB = /^[命制呈銘経]/u;
+
+/** Whether the い at `at` of a reading begins the reading of a kanji other than the first. */
+function beginsKanji(surface: string, said: string, at: number): boolean {
+  return BEGINS_WITH_I.some(([kanji, reading]) => surface.indexOf(kanji) > 0 && said.startsWith(reading, at));
+}
 
 function lengthen(kana: string, { surface, pos, form }: Morpheme): string {
-  let said = kana;
+  let said = /(?:い|言)う/u.test(surface) ? kana.replace('ゆう', 'ゆー') : kana;
   if (/^(?:動詞|形容詞|助動詞)$/.test(pos))
     said = said.replace(/([いきしちにひみりぎじびぴ])い/g, '$1ー').replace(/([うくすつぬふむゆるぐずぶ])う/g, '$1ー');
   if (pos === '動詞' || pos === '形容詞' || /^[ぁ-ゖ]+$/u.test(surface))
-    said = said.replace(/([おこそとのほもよろごぞどぼ])[おう]/g, '$1ー');
-  if (pos !== '動詞' && !E_THEN_I.test(surface) && !/^[ァ-ヺー]+$/u.test(surface) && !form.includes('連用タ'))
-    said = said.replace(/([えけせてねへめれげぜでべぺ])い/g, '$1ー');
+    said = said.replace(/([おこそとのほもよろごぞどぼ])(?:お|う(?!$))/g, '$1ー');
+  if (pos !== '動詞' && /^[ぁ-ゖ]+$/u.test(surface)) said = said.replace(/([おこそとのほもよろごぞどぼ])う$/, '$1ー');
+  const isChinese = pos !== '動詞' || CHINESE_VERB.test(surface);
+  if (isChinese && !/^[ァ-ヺー]+$/u.test(surface) && !form.includes('連用タ'))
+    said = said.replace(/([えけせてねへめれげぜでべぺ])い/g, (whole: string, e: string, at: number, all: string) =>
+      beginsKanji(surface, all, at + 1) ? whole : `${e}ー`,
+    );
   return said;
 }

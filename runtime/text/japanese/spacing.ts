@@ -2,21 +2,34 @@ import type { Morpheme } from './analyze.ts';
 
 /** Particles that IPADIC takes as one word and Kokoro's spacing as several. */
 const SPLIT: ReadonlyMap<string, readonly string[]> = new Map(
-  'の で|の に|に ついて|と して|に よって|に よる|に より|に とって|それ で は|で は|と いう|に おいて|に おける|の で は|もう すぐ|と とも に|を めぐって'
+  'の で|の に|に ついて|とし て|に よって|に よる|に より|に とって|それ で は|で は|と いう|におい て|に おける|の で は|もう すぐ|と とも に|と 共 に|を めぐって|また は|又 は'
     .split('|')
     .map((words) => [words.replaceAll(' ', ''), words.split(' ')]),
 );
 
+/** A phrase that stands for a particle begins with one: に|対して, を|通じて. */
+function partsOf({ surface, pos }: Morpheme): readonly string[] | undefined {
+  const listed = SPLIT.get(surface);
+  if (listed || pos !== '助詞') return listed;
+  const [, particle, rest] = /^([にを])(.{2,})$/u.exec(surface) ?? [];
+  return particle === undefined || rest === undefined ? undefined : [particle, rest];
+}
+
 function splitParticles(morphemes: readonly Morpheme[], words: ReadonlySet<string>): Morpheme[] {
   return morphemes.flatMap((morpheme) => {
-    const parts = morpheme.fixed || words.has(morpheme.surface) ? undefined : SPLIT.get(morpheme.surface);
-    if (!parts || morpheme.pronunciation?.length !== morpheme.surface.length) return [morpheme];
+    const parts = morpheme.fixed || words.has(morpheme.surface) ? undefined : partsOf(morpheme);
+    if (!parts) return [morpheme];
+    const said = morpheme.pronunciation ?? morpheme.surface;
+    const longer = said.length - morpheme.surface.length; // what its kanji, in one part, has more than one kana
     let at = 0;
+    let from = 0;
     return parts.map((surface) => {
-      const from = at;
+      const start = morpheme.start + at;
+      const to = from + surface.length + (/[一-鿿]/u.test(surface) ? longer : 0);
+      const pronunciation = said.slice(from, to);
       at += surface.length;
-      const pronunciation = morpheme.pronunciation?.slice(from, at) ?? surface;
-      return { ...morpheme, surface, start: morpheme.start + from, pronunciation };
+      from = to;
+      return { ...morpheme, surface, start, pronunciation };
     });
   });
 }
