@@ -183,6 +183,25 @@ describe('errors', () => {
   });
 });
 
+describe('clients that go away', () => {
+  it.each(['mp3', 'aac', 'wav'])('leave no request inside: %s', async (response_format) => {
+    const app = await server({ inferenceMs: 30 });
+    const base = await app.listen({ host: '127.0.0.1', port: 0 });
+    const ask = async (stream_format: string | undefined, afterMs: number) => {
+      const body = JSON.stringify({ ...good, response_format, stream_format });
+      const headers = { 'content-type': 'application/json' };
+      const signal = AbortSignal.timeout(afterMs);
+      const answer = await fetch(`${base}/v1/audio/speech`, { method: 'POST', headers, body, signal });
+      return answer.arrayBuffer();
+    };
+    const formats = [undefined, 'audio', 'sse'];
+    await Promise.allSettled(
+      [1, 5, 15, 25, 45, 90].flatMap((afterMs) => formats.map((format) => ask(format, afterMs))),
+    );
+    await expect.poll(async () => (await app.inject('/metrics')).payload).toContain('tts_requests_in_flight 0');
+  });
+});
+
 describe('timestamps', () => {
   const ask = async (body: object) =>
     (await server()).inject({ method: 'POST', url: '/v1/audio/speech/timestamps', payload: { ...good, ...body } });

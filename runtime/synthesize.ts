@@ -43,7 +43,10 @@ export interface SpokenSegment {
  * voice to samples. Stops at the next segment once the signal is aborted.
  */
 export async function* synthesize(job: SpeechJob, engine: Engine, signal: AbortSignal): AsyncGenerator<SpokenSegment> {
+  signal.throwIfAborted();
   const seat = engine.scheduler.enter();
+  // An answer that is given up may never be read again, so that this generator would not come to its end.
+  signal.addEventListener('abort', seat.leave, { once: true });
   try {
     for (const { part, segments } of await segmentParts(job.parts, engine)) {
       if ('pauseSeconds' in part) {

@@ -3,6 +3,8 @@ import type { FastifyReply } from 'fastify';
 /** Aborts when the client goes away before the answer is complete. */
 export function closeSignal(reply: FastifyReply): AbortSignal {
   const abort = new AbortController();
-  reply.raw.on('close', () => abort.abort(new Error('the client went away')));
+  const goneAway = () => abort.abort(new Error('the client went away'));
+  if (reply.raw.destroyed) goneAway();
+  else reply.raw.on('close', goneAway);
   return abort.signal;
 }

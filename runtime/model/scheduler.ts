@@ -16,11 +16,11 @@ export interface SchedulerOptions {
   onWait?: (seconds: number) => void;
 }
 
-/** One request's place in the queue; `leave` must be called exactly when the request is over. */
+/** One request's place in the queue; `leave` must be called when the request is over, and may be called again. */
 export interface Seat<Input, Output> {
   /** Computes one segment; rejects with the signal's reason when aborted while waiting. */
   run(input: Input, signal: AbortSignal): Promise<Output>;
-  leave(): void;
+  leave: () => void;
 }
 
 const PATIENCE_MS = 10_000;
