@@ -11,6 +11,7 @@ import {
 } from 'mediabunny';
 import type { MediaSource, OutputFormat, Target } from 'mediabunny';
 import { ByteQueue } from './byte-queue.ts';
+import { withoutEncoderDelay } from './encoder-delay.ts';
 import type { PcmStream } from './format.ts';
 import { SAMPLE_RATE } from './pcm.ts';
 
@@ -20,10 +21,13 @@ registerFlacEncoder();
 
 const AAC_BITS_PER_SECOND = 64_000;
 
+/** Samples by which FFmpeg's AAC encoder's output is later than its input: one frame (`initial_padding` in aacenc.c). */
+const AAC_DELAY = 1024;
+
 /** AAC-LC at 64 kbit/s in ADTS frames. */
 export function encodeAac(pcm: PcmStream): AsyncGenerator<Uint8Array> {
   const source = new AudioSampleSource({ codec: 'aac', bitrate: AAC_BITS_PER_SECOND });
-  return stream(new AdtsOutputFormat(), source, () => addSamples(source, pcm));
+  return stream(new AdtsOutputFormat(), source, () => addSamples(source, withoutEncoderDelay(pcm, AAC_DELAY)));
 }
 
 /** FLAC; its header holds the length only when the file is made whole, which a known `sampleCount` asks for. */

@@ -91,6 +91,27 @@ describe.each(formatNames.filter((name) => name !== 'pcm'))('%s as a file', (nam
   });
 });
 
+describe.each([
+  ['mp3', 576],
+  ['aac', 1024],
+  ['opus', 1],
+  ['flac', 1],
+] as const)('%s of speech that begins with silence', (name, frame) => {
+  it('decodes to what was spoken and less than one more frame', async () => {
+    async function* quietFirst(): PcmStream {
+      yield new Int16Array(500);
+      yield new Int16Array(1_500).fill(-100);
+      yield speech;
+    }
+    const format: AudioFormat = audioFormats[name];
+    const spoken = 2_000 + speech.length;
+    const bytes = await collect(format.encode(quietFirst(), format.headerHoldsLength ? spoken : undefined));
+    const samples = Math.round((await inspect(bytes)).seconds * SAMPLE_RATE);
+    expect(samples).toBeGreaterThanOrEqual(spoken);
+    expect(samples).toBeLessThan(spoken + frame);
+  });
+});
+
 describe('wav', () => {
   it('writes the length when it is known and the maximum when it is not', async () => {
     const known = await collect(audioFormats.wav.encode(inPieces(), speech.length));

@@ -40,7 +40,8 @@ export function registerTimestamps(app: FastifyInstance, deps: ServerDeps): void
   const bodySchema = timestampsRequestSchema(maxTextLength);
   const schema = {
     summary: 'Speak a text and tell when each word is heard',
-    description: 'In every language. Times are those of the speech: lossy formats begin up to 50 ms later.',
+    description:
+      'In every language. Times count from the start of the audio. Tags of the input are followed and are no words.',
     tags: ['More than OpenAI'],
     body: z.toJSONSchema(bodySchema, { io: 'input' }),
     response: {
