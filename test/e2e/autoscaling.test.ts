@@ -15,6 +15,7 @@ beforeAll(async () => {
   ]);
   const { caBundleRef } = sample.spec.model;
   await k.run(['create', 'namespace', namespace]);
+  await k.ok(['label', 'namespace', namespace, 'pod-security.kubernetes.io/enforce=restricted']);
   if (caBundleRef) {
     const { data } = await k.json<{ data: object }>(['get', 'configmap', caBundleRef.name, '-n', 'pattern-agentic']);
     await k.apply(

@@ -117,7 +117,11 @@ test('the old order, pod first and files later: the pod waits in init and never 
   );
   const metadata = { namespace: 'race', labels: { race: 'yes' } };
   const objects = [
-    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'race' } },
+    {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: 'race', labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } },
+    },
     {
       apiVersion: 'v1',
       kind: 'PersistentVolumeClaim',

@@ -117,6 +117,7 @@ export async function theWorld() {
     /** Makes the namespace, with what a download needs to trust this machine's registries. */
     async prepare(): Promise<void> {
       await k.run(['create', 'namespace', NAMESPACE]);
+      await k.ok(['label', '--overwrite', 'namespace', NAMESPACE, 'pod-security.kubernetes.io/enforce=restricted']);
       const ca = await k.get<KubeObject & { data: object }>('configmap', 'machine-ca', 'pattern-agentic');
       if (ca)
         await k.apply(
