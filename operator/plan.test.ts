@@ -288,6 +288,18 @@ describe('sharing', () => {
       expect(only(shared, kind).metadata.ownerReferences?.map(({ name }) => name)).toEqual(['hello', 'twin']);
   });
 
+  test('the oldest writes what is there; another starts its servers once it is among the owners', () => {
+    const neighbours = [raw('hello', 'uid-1', {}), raw('twin', 'uid-2', {})];
+    const twin = service({ metadata: neighbours[1]?.metadata ?? { name: '' }, spec: {} });
+    const shared = nothing({ claim, manifest: verifiedOn('claim-1'), neighbours });
+    expect(kinds(plan(subject, shared, config, now).apply)).toContain('ConfigMap');
+    expect(plan(twin, shared, config, now).apply).toEqual([]);
+    const manifest = only(plan(subject, shared, config, now).apply, 'ConfigMap');
+    const owned = kinds(plan(twin, { ...shared, manifest }, config, now).apply);
+    expect(owned).toContain('Deployment');
+    expect(owned).not.toContain('ConfigMap');
+  });
+
   test('both twins decide the same', () => {
     const neighbours = [raw('hello', 'uid-1', {}), raw('twin', 'uid-2', { storage: { size: '9Gi' } })];
     const [a, b] = [

@@ -14,7 +14,7 @@ import type { ModelState, ResolutionState } from './model-state.ts';
 import type { Refusal } from './model-status.ts';
 import type { Observed } from './observed.ts';
 import { wantedReplicas, workloadStatus } from './observed.ts';
-import { download, resolution, sharersOf } from './sharing.ts';
+import { download, isSharer, resolution, sharersOf } from './sharing.ts';
 import { rolledOut } from './rollout.ts';
 import { invalidStatus, statusOf } from './status.ts';
 import { placeOf } from './wanted.ts';
@@ -63,7 +63,10 @@ export function plan(service: TTSService, observed: Observed, config: OperatorCo
       : download(service, volume, place.model, sharers, observed, config, now.getTime());
   return {
     handover: handover(service, observed.deployment),
-    apply: [...apply, ...workload(service, volume, model, state, observed, config)],
+    apply: [
+      ...apply,
+      ...(isSharer(service, sharers, observed) ? workload(service, volume, model, state, observed, config) : []),
+    ],
     remove: leftovers(service, volume, model, state, observed),
     status: (refusals, present) => statusOf(service, model, volume, state, { ...observed, ...present }, refusals, time),
     outcome: outcomeOf(service, state, sharers.length),

@@ -36,11 +36,20 @@ export function sharersOf(
 }
 
 /**
- * Whether this service writes an object that the users of a volume share. The oldest of them does so for all; another where it is
- * missing, or not yet owned by it, so that a thousand services of one volume are not a thousand writers of it.
+ * Whether this service writes an object that the users of a volume share. The oldest of them does so for all, another only where it
+ * is missing, so that a thousand services of one volume are not a thousand writers of it.
  */
 function writes(service: TTSService, [first]: TTSService[], live: KubeObject | undefined): boolean {
-  return first === service || !live?.metadata.ownerReferences?.some(({ uid }) => uid === service.metadata.uid);
+  return first === service || live === undefined;
+}
+
+/**
+ * Whether what the users of a volume share is kept for this service too: it is among the owners, or is about to write them. Before
+ * that its servers would lose their volume if the last other owner went.
+ */
+export function isSharer(service: TTSService, sharers: TTSService[], { manifest }: Observed): boolean {
+  if (writes(service, sharers, manifest)) return true;
+  return manifest?.metadata.ownerReferences?.some(({ uid }) => uid === service.metadata.uid) ?? false;
 }
 
 /** The next Job; one that is there keeps the versions that it was made with. */

@@ -38,9 +38,11 @@ function servicesOf(object: KubeObject, old: KubeObject | undefined, caches: Cac
   const { namespace = '', labels = {} } = object.metadata;
   const service = labels[LABEL.service];
   const volume = labels[LABEL.volume];
-  if (service === undefined && volume !== undefined && old && onlyOwnersChanged(object, old))
-    return speaker(`${namespace}/${volume}`, caches);
   const keys = owners(object);
+  if (service === undefined && volume !== undefined && old && onlyOwnersChanged(object, old)) {
+    const before = new Set(owners(old));
+    return [...speaker(`${namespace}/${volume}`, caches), ...keys.filter((key) => !before.has(key))];
+  }
   if (service !== undefined) keys.push(`${namespace}/${service}`);
   if (object.kind === 'Pod' && service === undefined)
     for (const owner of object.metadata.ownerReferences ?? []) {
