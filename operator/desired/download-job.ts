@@ -43,6 +43,7 @@ export function storeJob(
 ): KubeObject {
   const first = oldest(sharers);
   const { nodeSelector, tolerations } = first.spec.pod;
+  const { pullSecrets } = first.spec.image;
   const labels = volumeLabels(volume.name);
   const spec = {
     backoffLimit: 0,
@@ -54,6 +55,7 @@ export function storeJob(
         automountServiceAccountToken: false,
         enableServiceLinks: false,
         terminationGracePeriodSeconds: 10,
+        ...(pullSecrets.length > 0 ? { imagePullSecrets: pullSecrets } : {}),
         securityContext: podSecurity,
         nodeSelector,
         tolerations,

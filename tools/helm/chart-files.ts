@@ -167,6 +167,7 @@ export function chartFiles(): Record<string, string> {
     ...Object.fromEntries(
       Object.entries(monitoringFiles()).map(([path, text]) => [`${chart}/files/monitoring/${path}`, text]),
     ),
+    [`${chart}/files/warnings.yaml`]: generated('config/policy') + read('config/policy/warnings.yaml'),
     'docs/reference/helm-values.md': valuesPage(),
     'config/install.yaml': plainInstall(),
   };

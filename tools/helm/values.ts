@@ -128,6 +128,10 @@ export const chartValues = (spec: z.ZodType) =>
       })
       .prefault({})
       .describe('The CRD is installed with the chart and stays when it is uninstalled.'),
+    admissionWarnings: flag(
+      'Make a ValidatingAdmissionPolicy that warns of services that are valid and dubious (config/policy).',
+      false,
+    ),
     leaderElection: flag('Elect one leader among the replicas. Only with one replica may it be off.', true),
     logLevel: z
       .enum(['debug', 'info', 'warn', 'error'])
