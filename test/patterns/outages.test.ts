@@ -23,7 +23,7 @@ test('T21 an API server that is away for two minutes is waited for; nothing is d
   expect(operator.running()).toBe(true);
   await world.plane.startApiServer();
   await world.apply(namespace, 'second', {});
-  await world.settled(namespace, 'second', 90_000);
+  await world.settled(namespace, 'second');
   expect(operator.running()).toBe(true);
   expect((await world.fingerprint(namespace)).filter((text) => before.includes(text)).length).toBeGreaterThan(3);
   for (const kind of ['deployments', 'services', 'pdb']) expect(await world.items(kind, namespace)).toHaveLength(2);
@@ -55,7 +55,7 @@ test.each<[name: string, status: number, headers?: Record<string, string>]>([
   await world.apply(namespace, 'hello', {});
   await pause(6_000);
   expect(proxy.calls.length - from, 'calls while it failed').toBeLessThan(400);
-  await world.settled(namespace, 'hello', 90_000);
+  await world.settled(namespace, 'hello');
   expect(operator.running()).toBe(true);
 });
 
@@ -70,7 +70,7 @@ test('T21 a half-open connection is noticed', async () => {
   proxy.cutAll();
   await eventually('the watch hangs', async () => hung > 0);
   await world.apply(namespace, 'hello', {});
-  await world.settled(namespace, 'hello', 60_000);
+  await world.settled(namespace, 'hello');
 });
 
 test('T22 two replicas never write at once: a frozen leader writes nothing when it wakes', async () => {
@@ -86,7 +86,7 @@ test('T22 two replicas never write at once: a frozen leader writes nothing when 
   process.kill(first.pid, 'SIGSTOP');
   await second.leading;
   await world.apply(namespace, 'other', {});
-  await world.settled(namespace, 'other', 60_000);
+  await world.settled(namespace, 'other');
   const written = a.writes().length;
   process.kill(first.pid, 'SIGCONT');
   await eventually('the former leader ends', async () => !first.running(), 30_000);

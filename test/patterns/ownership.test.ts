@@ -291,7 +291,7 @@ test('T20 a quota that is used up is told where it stops the service', async () 
   await world.k.ok(['annotate', 'tts', 'hello', '-n', namespace, 'look=again']);
   expect(await told('ModelReady', 'PodNotCreated')).toContain('kubectl describe job');
   await world.k.ok(['delete', 'resourcequota', 'q', '-n', namespace]);
-  await world.settled(namespace, 'hello', 90_000);
+  await world.settled(namespace, 'hello');
   await quota({ pods: '1' });
   await world.apply(namespace, 'hello', { scaling: { replicas: 4 } });
   expect(await told('Ready', 'QuotaExceeded')).toContain('exceeded quota');

@@ -124,7 +124,7 @@ export async function makeWorld(roles: (k: Kubectl) => Roles = () => ({})) {
       return object?.status?.conditions?.find((c) => c.type === type);
     },
     /** Waits until the service is Ready for its present generation and nothing is rolling. */
-    settled: (namespace: string, name: string, timeoutMs = 60_000) =>
+    settled: (namespace: string, name: string, timeoutMs = 180_000) =>
       eventually(
         `${namespace}/${name} is settled`,
         async () => {

@@ -50,7 +50,7 @@ export type Kubectl = ReturnType<typeof kubectl>;
 export async function eventually<T>(
   what: string,
   ask: () => Promise<T | undefined | false>,
-  timeoutMs = 30_000,
+  timeoutMs = 60_000,
   everyMs = 150,
 ): Promise<T> {
   const end = Date.now() + timeoutMs;
