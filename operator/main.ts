@@ -53,6 +53,8 @@ async function run(config: OperatorConfig, signal: AbortSignal): Promise<boolean
     }),
   );
   serviceMetrics(metrics.registry, () => caches.stores.TTSService.values());
+  const over = new AbortController();
+  const both = AbortSignal.any([signal, over.signal]);
   serveProbes(
     { health: config.healthPort, metrics: config.metricsPort },
     {
@@ -63,10 +65,8 @@ async function run(config: OperatorConfig, signal: AbortSignal): Promise<boolean
       ready: () => (caches.synced ? undefined : 'the caches are being filled'),
     },
     metrics.registry,
-    signal,
+    both,
   );
-  const over = new AbortController();
-  const both = AbortSignal.any([signal, over.signal]);
   const watching = caches.run(both);
   connect(caches, queue);
   while (!caches.synced && !signal.aborted) await sleep(50, undefined, { signal }).catch(() => undefined);

@@ -33,6 +33,8 @@ export interface Dependencies {
 
 /** At most one write of the status in this time, per service. */
 const STATUS_MS = 2_000;
+/** A write that has failed this often in a row is told in the status. */
+const LASTING = 3;
 /** An object that the API server refused is offered again after this time. */
 const REFUSED_MS = 30_000;
 
@@ -41,7 +43,7 @@ export function reconciler({ cluster, caches, recorder, config, now = () => new 
   const written = new Map<string, number>();
   const progress = new ProgressReader(cluster);
 
-  return async (key, { signal, log }) => {
+  return async (key, { signal, log, failures }) => {
     const object = caches.stores.TTSService.get(key);
     if (!object || object.metadata.deletionTimestamp) {
       written.delete(key);
@@ -53,16 +55,24 @@ export function reconciler({ cluster, caches, recorder, config, now = () => new 
     const place = placeOf(service, config);
     const observed = await observe(service, place, caches, cluster, progress, signal);
     const decided = plan(service, observed, config, now());
-    const refusals = await act(decided, { signal, log });
+    const { refusals, failure } = await act(decided, { signal, log, failures });
     const status = decided.status(refusals, workloadOf(service, caches));
     const wait = await writeStatus(key, service, status, signal);
+    if (failure) throw failure;
     if (wait > 0) return { kind: 'retryAfter', ms: wait };
     return refusals.length > 0 ? sooner(decided.outcome, REFUSED_MS) : decided.outcome;
   };
 
-  /** Does what was decided; what the API server refuses for good is told in the status and does not stop the rest. */
-  async function act(decided: Plan, { signal, log }: ReconcileContext): Promise<Refusal[]> {
+  /**
+   * Does what was decided. What the API server refuses for good is told in the status and does not stop the rest; so is what has
+   * failed again and again (`failure`), such as a broken admission webhook, which is tried again with back-off all the same.
+   */
+  async function act(
+    decided: Plan,
+    { signal, log, failures }: ReconcileContext,
+  ): Promise<{ refusals: Refusal[]; failure?: Error }> {
     const refusals: Refusal[] = [];
+    let failure: Error | undefined;
     if (decided.handover) see(await cluster.apply(decided.handover, { manager: `${FIELD_MANAGER}-handover`, signal }));
     for (const wanted of decided.apply) {
       const object = stamped(wanted, ANNOTATION.applied);
@@ -84,7 +94,9 @@ export function reconciler({ cluster, caches, recorder, config, now = () => new 
         see(await write(object, live !== undefined, signal));
         log.info({ kind: object.kind, name: object.metadata.name }, live ? 'changed' : 'created');
       } catch (error) {
-        const refusal = refusalOf(object, error);
+        const lasting = failures >= LASTING && error instanceof ApiError && error.status >= 500;
+        if (lasting) failure = error;
+        const refusal = refusalOf(object, error) ?? (lasting ? writeFailed(object, error) : undefined);
         if (!refusal) throw error;
         log.warn({ kind: object.kind, name: object.metadata.name, reason: refusal.reason }, refusal.message);
         refusals.push(refusal);
@@ -94,7 +106,7 @@ export function reconciler({ cluster, caches, recorder, config, now = () => new 
       await cluster.remove(object, signal);
       log.info({ kind: object.kind, name: object.metadata.name }, 'removed');
     }
-    return refusals;
+    return { refusals, ...(failure ? { failure } : {}) };
   }
 
   /**
@@ -191,6 +203,10 @@ function refusalOf({ kind, metadata }: KubeObject, error: unknown): Refusal | un
   if (error.status === 422 || error.status === 400 || /^failed to create typed patch object/.test(error.message))
     return { object, reason: 'Refused', message: error.message };
   return undefined;
+}
+
+function writeFailed({ kind, metadata }: KubeObject, { message }: ApiError): Refusal {
+  return { object: `${kind}/${metadata.name}`, reason: 'WriteFailed', message: `${message} It is tried again.` };
 }
 
 function sooner(outcome: Outcome, ms: number): Outcome {

@@ -29,7 +29,7 @@ export function statusOf(
 ): Status {
   const storage = judgeStorage(volume, state, observed, refusals);
   const modelReady = judgeModel(service, state, observed, storage);
-  const available = judgeAvailable(service, observed);
+  const available = judgeAvailable(service, observed, refusals);
   const progressing = judgeProgress(service, model, observed, modelReady, refusals);
   const autoscaling = judgeAutoscaling(service, observed);
   const judged: Judgements = {
@@ -60,7 +60,7 @@ export function statusOf(
 
 /** The status of a service that cannot be worked on as it is written; what ran before keeps running. */
 export function invalidStatus(service: TTSService, problem: Judgement, observed: Observed, now: string): Status {
-  const available = judgeAvailable(service, observed);
+  const available = judgeAvailable(service, observed, []);
   const judged = {
     StorageReady: unknown(problem.reason, problem.message),
     ModelReady: problem,
@@ -77,9 +77,11 @@ export function invalidStatus(service: TTSService, problem: Judgement, observed:
   };
 }
 
-function judgeAvailable({ spec }: TTSService, { deployment, pods }: Observed): Judgement {
+function judgeAvailable({ spec }: TTSService, { deployment, pods }: Observed, refusals: Refusal[]): Judgement {
   const { readyReplicas = 0 } = workloadStatus(deployment);
   if (readyReplicas > 0) return yes('Serving', `${readyReplicas} of ${wantedReplicas(deployment)} pods serve.`);
+  const refused = refusals.find(({ object }) => object.startsWith('Deployment/'));
+  if (!deployment && refused) return no(refused.reason, refused.message);
   if (!deployment) return no('NotStarted', 'No server is started before its model is verified.');
   if (wantedReplicas(deployment) === 0) return no(spec.suspend ? 'Suspended' : 'ScaledToZero', 'No pod is asked for.');
   const problem = replicaFailure(deployment) ?? podProblem(pods);
@@ -172,6 +174,8 @@ function summary(
   progressing: Judgement,
 ): Judgement {
   if (spec.suspend) return no('Suspended', 'spec.suspend is true.');
+  if (progressing.status === 'False' && progressing.reason !== 'Settled')
+    return no(progressing.reason, progressing.message);
   if (available.reason === 'ScaledToZero') return no('ScaledToZero', available.message);
   const firstBad = [storage, model, available].find(({ status }) => status !== 'True');
   if (firstBad) return no(firstBad.reason, firstBad.message);

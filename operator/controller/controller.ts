@@ -6,6 +6,8 @@ import type { Queue } from './queue.ts';
 export interface ReconcileContext {
   signal: AbortSignal;
   log: Logger;
+  /** How often this key has failed since it last succeeded. */
+  failures: number;
 }
 
 export type Reconcile = (key: string, context: ReconcileContext) => Promise<Outcome>;
@@ -24,7 +26,7 @@ export interface ControllerOptions {
 export async function runController(
   queue: Queue,
   reconcile: Reconcile,
-  { log, signal }: ReconcileContext,
+  { log, signal }: Pick<ReconcileContext, 'log' | 'signal'>,
   { workers, timeoutMs, observer }: ControllerOptions,
 ): Promise<void> {
   signal.addEventListener('abort', () => queue.close(), { once: true });
@@ -38,7 +40,8 @@ export async function runController(
       let result: 'success' | 'requeue_after' | 'error' | 'invalid' = 'success';
       try {
         const limit = AbortSignal.timeout(timeoutMs);
-        const outcome = await reconcile(key, { signal: AbortSignal.any([signal, limit]), log: child });
+        const both = AbortSignal.any([signal, limit]);
+        const outcome = await reconcile(key, { signal: both, log: child, failures: queue.failures(key) });
         queue.forget(key);
         if (outcome.kind === 'retryAfter') {
           result = 'requeue_after';
