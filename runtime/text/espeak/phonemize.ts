@@ -40,23 +40,37 @@ function plainLetters(text: string): string {
   return text.replace(/[\p{Nl}①-⓿ﬀ-ﬆ！-～]/gu, (sign) => sign.normalize('NFKC'));
 }
 
-/** A longer clause than this is spoken word by word when its words cannot be told apart in espeak's answer. */
-const LONGEST_MERGED_TOKEN = 40;
+/** A longer clause than this is spoken in halves when it cannot be parted without changing how it sounds. */
+const LONGEST_MERGED = 200;
 
 /** espeak-ng reads the words of a clause together: it joins some ("de la") and links others, so the counts may differ. */
-function speakClause(clause: Token[], voice: EspeakVoice, espeak: Espeak): Token[] {
-  if (clause.length === 0) return [];
-  const text = clause.map((token) => plainLetters(token.text)).join(' ');
-  const words = generalSymbols(espeak.ipa(text, voice)).split(' ');
-  if (words.length === clause.length) {
-    return clause.map((token, index) => ({ ...token, phonemes: words[index] ?? '' }));
+function speakClause(clause: readonly Token[], voice: EspeakVoice, espeak: Espeak): Token[] {
+  const say = (tokens: readonly Token[]): string =>
+    generalSymbols(espeak.ipa(tokens.map((token) => plainLetters(token.text)).join(' '), voice));
+  return clause.length === 0 ? [] : alignClause(clause, say(clause), say);
+}
+
+/** Tokens with the part of `said` that is theirs; tokens whose parts cannot be told become one. */
+function alignClause(clause: readonly Token[], said: string, say: (tokens: readonly Token[]) => string): Token[] {
+  const words = said.split(' ');
+  if (words.length === clause.length) return clause.map((token, index) => ({ ...token, phonemes: words[index] ?? '' }));
+  if (clause.length === 1) return [mergeTokens(clause, said)];
+  const middle = clause.length / 2;
+  const splits = Array.from({ length: clause.length - 1 }, (_, index) => index + 1);
+  splits.sort((one, two) => Math.abs(one - middle) - Math.abs(two - middle));
+  for (const split of splits) {
+    const [left, right] = [clause.slice(0, split), clause.slice(split)];
+    const start = say(left);
+    if (!said.startsWith(`${start} `) || `${start} ${say(right)}` !== said) continue;
+    return [...alignClause(left, start, say), ...alignClause(right, said.slice(start.length + 1), say)];
   }
-  if (clause.length === 1 || text.length <= LONGEST_MERGED_TOKEN) {
-    const last = clause.at(-1);
-    const source = clause.map((token) => token.text + token.whitespace).join('');
-    const whitespace = last?.whitespace ?? '';
-    return [{ text: source.slice(0, source.length - whitespace.length), whitespace, phonemes: words.join(' ') }];
-  }
-  const half = Math.ceil(clause.length / 2);
-  return [...speakClause(clause.slice(0, half), voice, espeak), ...speakClause(clause.slice(half), voice, espeak)];
+  if (said.length <= LONGEST_MERGED) return [mergeTokens(clause, said)];
+  const half = Math.ceil(middle);
+  return [clause.slice(0, half), clause.slice(half)].flatMap((part) => alignClause(part, say(part), say));
+}
+
+function mergeTokens(tokens: readonly Token[], phonemes: string): Token {
+  const whitespace = tokens.at(-1)?.whitespace ?? '';
+  const source = tokens.map((token) => token.text + token.whitespace).join('');
+  return { text: source.slice(0, source.length - whitespace.length), whitespace, phonemes };
 }
