@@ -44,7 +44,14 @@ export function judgeStorage(
   if (claim.metadata.deletionTimestamp)
     return no('ClaimDeleted', `Claim ${volume.claim} is being deleted; it is made anew once no pod uses it.`);
   const phase = (claim.status as { phase?: string } | undefined)?.phase;
-  if (phase === 'Bound') return yes('Bound', `Claim ${volume.claim} is bound.`);
+  if (phase === 'Bound') {
+    const { accessModes = [] } = claim.spec as { accessModes?: string[] };
+    const everywhere = accessModes.some((mode) => mode === 'ReadWriteMany' || mode === 'ReadOnlyMany');
+    return yes(
+      'Bound',
+      `Claim ${volume.claim} is bound.${everywhere ? '' : ' Only one node may mount it: all pods run there.'}`,
+    );
+  }
   if (phase === 'Lost')
     return no('VolumeLost', `The volume of claim ${volume.claim} is gone; delete the claim to have it made anew.`);
   const problem = podProblem(jobPods);
@@ -78,6 +85,10 @@ export function judgeModel({ spec }: TTSService, state: State, observed: Observe
     : no('Downloading', 'The model is being downloaded and verified.');
 }
 
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
 /** In words that do not change at every look: each change is a write of the status. */
 function failed({ attempt, failure, retryInMs }: { attempt: number; failure: Failure; retryInMs: number }): Judgement {
   const { reason, message } = failure;
@@ -85,7 +96,7 @@ function failed({ attempt, failure, retryInMs }: { attempt: number; failure: Fai
   const when = retryInMs > 60_000 ? 'within minutes' : 'within a minute';
   return no(
     reason,
-    `${message}${what} Attempt ${attempt} failed; the next one starts ${when}, or at once when the spec or a Secret that it names changes.`,
+    `${sentence(message)}${what} Attempt ${attempt} failed; the next one starts ${when}, or at once when the spec or a Secret that it names changes.`,
   );
 }
 
