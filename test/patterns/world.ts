@@ -74,8 +74,10 @@ export async function makeWorld(roles: (k: Kubectl) => Roles = () => ({})) {
     plane,
     k,
     items,
+    /** A namespace that admits no pod but a restricted one. */
     async namespace(name = `t${++count}-${Date.now().toString(36)}`): Promise<string> {
       await k.ok(['create', 'namespace', name]);
+      await k.ok(['label', 'namespace', name, 'pod-security.kubernetes.io/enforce=restricted']);
       return name;
     },
     async proxy(name = `proxy${++count}`): Promise<FaultProxy> {

@@ -52,6 +52,8 @@ export const reasons: Record<string, string> = {
   QuotaExceeded: 'A ResourceQuota of the namespace is used up.',
   Refused: 'The API server finds the object invalid; the message says why.',
   FailedCreate: 'Pods cannot be made: admission refuses them.',
+  WriteFailed:
+    'The API server has failed at a write again and again, for instance through a broken admission webhook. It is tried again.',
   // pods
   Unschedulable: 'No node takes the pod; the message has the scheduler’s words.',
   ErrImagePull: 'The image cannot be pulled: check `spec.image` and its pull secrets.',
@@ -64,6 +66,8 @@ export const reasons: Record<string, string> = {
   Crashed: 'The container has ended; the message has its last words.',
   OOMKilled: 'The container used more memory than its limit: raise `spec.compute.resources.limits.memory`.',
   Evicted: 'The kubelet has ended the pod for want of a resource of its node.',
+  PodNotCreated:
+    'The Job of a download may not make its pod (a quota, a LimitRange, Pod Security): `kubectl describe job` tells why.',
   PodFailed: 'The pod has failed as a whole.',
   ProgressDeadlineExceeded: 'The rollout has not got ready within ten minutes. What served before keeps serving.',
   Failed: 'The download ended without saying why; see the log of its pod.',
