@@ -11,7 +11,7 @@ import { FIELD_MANAGER } from './cluster/cluster.ts';
 import type { OperatorConfig } from './config.ts';
 import type { Reconcile, ReconcileContext } from './controller/controller.ts';
 import { includes, stamped } from './controller/drift.ts';
-import type { KubeObject } from './controller/object.ts';
+import type { KubeObject, OwnerReference } from './controller/object.ts';
 import type { Outcome } from './controller/outcome.ts';
 import { ANNOTATION, isManaged } from './desired/metadata.ts';
 import { observe, workloadOf } from './observe.ts';
@@ -80,8 +80,12 @@ export function reconciler({ cluster, caches, recorder, config, now = () => new 
         `${object.metadata.namespace ?? ''}/${object.metadata.name}`,
       );
       if (live?.metadata.deletionTimestamp) continue; // made anew when it is gone
-      if (live && includes(live, object)) continue;
+      const [owner, ours] = [controllerOf(live), controllerOf(object)];
+      const other = owner && ours && owner.uid !== ours.uid;
+      if (other && owner.kind === KIND && owner.name === ours.name) continue; // of a deleted service of this name: about to go
+      if (live && !other && includes(live, object)) continue;
       try {
+        if (other) throw new NameTaken(object);
         if (!live) {
           const present = await cluster.get(
             object.kind as Watched,
@@ -173,6 +177,10 @@ function parseDefaults(object: KubeObject): TTSService {
   const parsed = parseTTSService({ ...object, spec: {} });
   if ('invalid' in parsed) throw new Error(parsed.invalid);
   return parsed.service;
+}
+
+function controllerOf(object: KubeObject | undefined): OwnerReference | undefined {
+  return object?.metadata.ownerReferences?.find(({ controller }) => controller);
 }
 
 class NameTaken extends Error {

@@ -33,6 +33,35 @@ test('T07 an object of the same name that is somebody else’s is never touched'
   expect(before).not.toBe('');
 });
 
+test('T07 an object with our labels and another owner is never touched either', async () => {
+  const namespace = await world.namespace();
+  const proxy = await world.proxy();
+  await world.operator(namespace, proxy);
+  await world.k.ok(['create', 'configmap', 'owner', '-n', namespace]);
+  const uid = await get(namespace, '.metadata.uid', 'configmap', 'owner');
+  await world.k.apply(
+    JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: {
+        name: 'hello-service',
+        namespace,
+        labels: { 'app.kubernetes.io/managed-by': 'tts-operator' },
+        ownerReferences: [{ apiVersion: 'v1', kind: 'ConfigMap', name: 'owner', uid, controller: true }],
+      },
+      spec: { ports: [{ port: 1 }] },
+    }),
+  );
+  await world.apply(namespace, 'hello', {});
+  await eventually('a condition', async () => {
+    const condition = await world.condition(namespace, 'hello', 'Ready');
+    return condition?.reason === 'NameTaken';
+  });
+  expect(proxy.writes().filter(({ path }) => path.includes('/services/'))).toEqual([]);
+  await world.k.ok(['delete', 'service', 'hello-service', '-n', namespace]);
+  await world.settled(namespace, 'hello');
+});
+
 test.each(['background', 'foreground', 'orphan'])(
   'T08 deletion (%s) ends, and nothing is made after it began',
   async (cascade) => {
