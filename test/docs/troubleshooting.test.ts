@@ -84,7 +84,7 @@ async function conditionOf(namespace: string, type: string, reason: string, patt
         throw new Error(JSON.stringify(service?.status?.conditions));
       return `${type}=${found.status} ${found.reason}: ${found.message}`;
     },
-    90_000,
+    240_000, // all entries are brought about at once
     400,
   );
 }
