@@ -137,7 +137,8 @@ async function buildahBuilder(progress: (line: string) => void): Promise<Builder
       await buildah('push', '-q', `localhost/${reference}`, target);
       renameSync(`${archive}.part`, archive);
       const about = await buildah('images', '--no-trunc', '--format', '{{.Size}} {{.ID}}', `localhost/${reference}`);
-      const [, number = '0', unit = 'B', id = ''] = /([\d.]+)\s*(\w+) (\S+)/.exec(about) ?? [];
+      const [, number = '0', unit = 'B', id] = /([\d.]+)\s*(\w+)\s+(\S+)/.exec(about) ?? [];
+      if (id === undefined) throw new Error(`buildah told no size and digest of ${reference}, but: ${about}`);
       return { bytes: Number(number) * ({ KB: 1e3, MB: 1e6, GB: 1e9 }[unit] ?? 1), id };
     },
   };
