@@ -43,11 +43,26 @@ export async function observe(
     pods: stores.Pod.by('service', of(name)).filter((pod) => !pod.metadata.deletionTimestamp),
     owned,
     neighbours,
+    holders: volume ? holdersOf(volume.name, namespace, neighbours, caches) : [],
     inUse: formerVolumes(owned, volume).filter((former) => isInUse(former, service, caches)),
     references: await references(service, neighbours, jobs, cluster, signal),
     pinnedBefore:
       'open' in place ? pinnedBy(stores.TTSService.by('pinned', of(place.open.id)), place.open.id) : undefined,
   };
+}
+
+/** The owners of a volume that do not want it any more and still use it. */
+function holdersOf(volume: string, namespace: string, neighbours: KubeObject[], { stores }: Caches): KubeObject[] {
+  const owners = stores.PersistentVolumeClaim.get(`${namespace}/${volume}`)?.metadata.ownerReferences ?? [];
+  return owners.flatMap(({ name, uid }) => {
+    const service = stores.TTSService.get(`${namespace}/${name}`);
+    if (service?.metadata.uid !== uid || neighbours.includes(service)) return [];
+    const runs = stores.Pod.by('service', `${namespace}/${name}`).some(
+      ({ metadata }) => metadata.labels?.[LABEL.volume] === volume,
+    );
+    const would = stores.Deployment.by('owner', uid).some((one) => templateLabel(one, LABEL.volume) === volume);
+    return runs || would ? [service] : [];
+  });
 }
 
 /** Names of volumes, other than the present one, of which a service owns something. */

@@ -18,6 +18,8 @@ export interface Observed {
   owned: KubeObject[];
   /** The services of the namespace that use the same volume, this one among them. */
   neighbours: KubeObject[];
+  /** Services that want another volume by now and still have servers, or a Deployment of such, on this one. */
+  holders: KubeObject[];
   /** Names of former volumes that somebody still wants, or that pods or other Deployments still use. */
   inUse: string[];
   /** The Secret and ConfigMap that a download reads, while they matter: undefined when they were not looked at. */

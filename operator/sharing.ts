@@ -74,8 +74,14 @@ export function download(
   const state = modelState(volume, observed, task, now);
   const verified = state.phase === 'Verified' ? state.verified : undefined;
   const apply: KubeObject[] = [];
-  if (volume.ours && writes(service, sharers, observed.claim)) apply.push(modelClaim(volume, sharers, observed.claim));
-  if (writes(service, sharers, observed.manifest)) apply.push(manifestConfigMap(volume, model, sharers, verified));
+  const holders = observed.holders.flatMap((object) => {
+    const parsed = parseTTSService(object);
+    return 'service' in parsed ? [parsed.service] : [];
+  });
+  if (volume.ours && writes(service, sharers, observed.claim))
+    apply.push(modelClaim(volume, sharers, holders, observed.claim));
+  if (writes(service, sharers, observed.manifest))
+    apply.push(manifestConfigMap(volume, model, sharers, holders, verified));
   if (state.phase === 'Downloading' && !service.spec.suspend && writes(service, sharers, state.job))
     apply.push(downloadJob(volume, model, sharers, attemptAt(state, observed), config));
   return { state, apply };

@@ -38,10 +38,15 @@ export interface Verified {
 }
 
 /**
- * The claim of a shared volume; its owners are all services that use it, none when it shall outlive them. It is asked to be as
+ * The claim of a shared volume; its owners are all services that want it or still hold on to it, none when it shall outlive them. It is asked to be as
  * large as the largest of them wants, and never smaller than it is.
  */
-export function modelClaim(volume: Volume, sharers: TTSService[], live: KubeObject | undefined): KubeObject {
+export function modelClaim(
+  volume: Volume,
+  sharers: TTSService[],
+  holders: TTSService[],
+  live: KubeObject | undefined,
+): KubeObject {
   const [first] = sharers;
   const { className, accessModes } = first?.spec.storage ?? {};
   const retain = sharers.some(({ spec }) => spec.storage.reclaimPolicy === 'Retain');
@@ -52,7 +57,7 @@ export function modelClaim(volume: Volume, sharers: TTSService[], live: KubeObje
       name: volume.name,
       namespace: first?.metadata.namespace ?? '',
       labels: volumeLabels(volume.name),
-      ...(retain ? {} : { ownerReferences: sharedOwners(sharers) }),
+      ...(retain ? {} : { ownerReferences: sharedOwners([...sharers, ...holders]) }),
     },
     spec: {
       accessModes: accessModes ?? [],
@@ -67,6 +72,7 @@ export function manifestConfigMap(
   volume: Volume,
   model: PinnedModel,
   sharers: TTSService[],
+  holders: TTSService[],
   verified: Verified | undefined,
 ): KubeObject {
   return {
@@ -84,7 +90,7 @@ export function manifestConfigMap(
             ...(verified.source === '' ? {} : { [ANNOTATION.verifiedSource]: verified.source }),
           }
         : {},
-      ownerReferences: sharedOwners(sharers),
+      ownerReferences: sharedOwners([...sharers, ...holders]),
     },
     data: { 'manifest.json': manifestText(model.manifest), 'sources.json': sourcesText(model.sources) },
   };

@@ -43,6 +43,7 @@ export function nothing(over: Partial<Observed> = {}): Observed {
     pods: [],
     owned: [],
     neighbours: [],
+    holders: [],
     inUse: [],
     references: undefined,
     pinnedBefore: undefined,

@@ -113,7 +113,8 @@ export function playKubelet(
       ((status?.phase ?? 'Pending') === 'Pending' ||
         (status?.phase === 'Running' && metadata.ownerReferences?.[0]?.kind === 'Job'));
     const due = pods.items.filter((pod) => open(pod) && !running.has(pod.metadata.uid));
-    await Promise.allSettled(due.map((pod) => (pod.status?.phase === 'Running' ? background(pod) : report(pod))));
+    for (const pod of due) if (pod.status?.phase === 'Running') background(pod);
+    await Promise.allSettled(due.filter((pod) => pod.status?.phase !== 'Running').map(report));
     const claims = await api.json<{ items: Claim[] }>('GET', '/api/v1/persistentvolumeclaims');
     const waiting = claims.items.filter((claim) => claim.status?.phase === 'Pending' && binds(claim));
     await Promise.allSettled(
