@@ -164,9 +164,9 @@ export const hindi: Locale = {
   },
   plainLetters: (text) =>
     text.replace(/[०-९।॥]/g, (sign) => (sign === '।' || sign === '॥' ? '.' : String(sign.charCodeAt(0) - 0x966))),
-  // espeak-ng writes the flap of ड़ and ढ़ as "r."; the full stop would be a pause inside the word. The vocabulary has ɽ,
-  // but its embedding in Kokoro v1.0 is as small as those of symbols that were never trained, so ɾ stands for it.
-  sounds: (phonemes) => phonemes.replaceAll('r.', 'ɾ'),
+  // espeak-ng writes the flap of ड़ and ढ़ as "r."; the full stop would be a pause inside the word. Of r, ɾ and ɽ the
+  // voices say r most like that "r." they were trained on (decision 31), and it keeps ड़ apart from र.
+  sounds: (phonemes) => phonemes.replaceAll('r.', 'r'),
   rules: [
     {
       pattern:
