@@ -1,4 +1,5 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
@@ -155,6 +156,26 @@ describe('errors', () => {
     const answer = await (await server()).inject('/v1/nothing');
     expect(answer.json()).toMatchObject({ error: { code: 'route_not_found', param: null } });
     expect(answer.statusCode).toBe(404);
+  });
+
+  it('answers what is no readable request in the same form, and goes on', async () => {
+    const app = await server();
+    const { port } = new URL(await app.listen({ host: '127.0.0.1', port: 0 }));
+    const send = async (request: string) => {
+      const socket = connect(Number(port), '127.0.0.1');
+      socket.end(request);
+      const answer = Buffer.concat(await Array.fromAsync(socket as AsyncIterable<Buffer>)).toString();
+      const { error } = JSON.parse(answer.slice(answer.indexOf('\r\n\r\n'))) as { error: { code: string } };
+      return [Number(answer.split(' ')[1]), error.code];
+    };
+    expect(await send('hello\r\n\r\n')).toEqual([400, 'bad_request']);
+    expect(await send(`GET / HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`)).toEqual([
+      431,
+      'headers_too_large',
+    ]);
+    const unreadable = 'GET /v1/models/%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n';
+    expect(await send(unreadable)).toEqual([400, 'bad_request']);
+    expect((await app.inject('/livez')).statusCode).toBe(200);
   });
 
   it('says nothing of its insides when it fails, and goes on', async () => {

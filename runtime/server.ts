@@ -3,7 +3,8 @@ import fastifySwagger from '@fastify/swagger';
 import fastifySwaggerUi from '@fastify/swagger-ui';
 import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
-import { registerErrorHandler } from './http/error-handler.ts';
+import { answerConnectionError } from './http/connection-errors.ts';
+import { registerErrorHandler, sendError, toApiError } from './http/error-handler.ts';
 import { registerApiKeys } from './http/api-keys.ts';
 import type { ServerDeps } from './http/deps.ts';
 import { registerModels } from './http/models.ts';
@@ -30,6 +31,8 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
+    clientErrorHandler: answerConnectionError,
+    frameworkErrors: (error, _request, reply) => void sendError(toApiError(error), reply),
     genReqId: (request) => requestId(request.headers['x-request-id']),
     routerOptions: { ignoreTrailingSlash: true },
   });

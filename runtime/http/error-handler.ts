@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { ApiError } from '../errors.ts';
 
 /** Answers every failure with OpenAI's error body; what a caller did not cause is logged with its stack. */
@@ -7,9 +7,7 @@ export function registerErrorHandler(app: FastifyInstance, bodyLimit: number): v
     const answer = toApiError(error, bodyLimit);
     if (answer.status >= 500 && answer.code !== 'not_ready')
       request.log.error({ err: answer.cause ?? error }, answer.message);
-    if (answer.retryAfterSeconds !== undefined) reply.header('retry-after', String(answer.retryAfterSeconds));
-    reply.removeHeader('content-length');
-    return reply.code(answer.status).type('application/json').send(answer.body());
+    return sendError(answer, reply);
   });
   app.setNotFoundHandler(async (request) => {
     const path = request.url.split('?')[0]!;
@@ -18,6 +16,13 @@ export function registerErrorHandler(app: FastifyInstance, bodyLimit: number): v
       `There is no ${request.method} ${path.slice(0, 200)}. /docs lists what there is.`,
     );
   });
+}
+
+/** Sends an error as OpenAI's error body. */
+export function sendError(answer: ApiError, reply: FastifyReply): FastifyReply {
+  if (answer.retryAfterSeconds !== undefined) reply.header('retry-after', String(answer.retryAfterSeconds));
+  reply.removeHeader('content-length');
+  return reply.code(answer.status).type('application/json').send(answer.body());
 }
 
 /** The answer to a failure, Fastify's own by their documented codes. */
