@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { inspectAudio } from '../support/audio.ts';
+import { inspectAudio, readEvents } from '../support/audio.ts';
 import { startBareServer } from '../support/bare-server.ts';
 import { probeLivez } from '../support/livez-probe.ts';
 import { mixedRequests, randomNumbers } from '../support/mixed-requests.ts';
@@ -43,8 +43,9 @@ try {
   const [livez, bareTimes] = await Promise.all([probe.stop(), bareProbe.stop()]);
   const seconds = (performance.now() - started) / 1000;
   const left = await settled();
-  const wrong = [...seed, ...outcomes].flatMap((outcome) => (typeof outcome === 'string' ? [] : [outcome]));
-  const faults = (await Promise.all(wrong.map(fault))).filter((found) => found !== undefined);
+  const answers = [...seed, ...outcomes].flatMap((outcome) => (typeof outcome === 'string' ? [] : [outcome]));
+  const faults: string[] = [];
+  for (const answer of answers) faults.push(...(await fault(answer)));
   const repeated = await compareAlone(outcomes);
   const tally = (name: Outcome) => outcomes.filter((outcome) => outcome === name).length;
   process.stdout.write(
@@ -118,28 +119,20 @@ async function speak(request: MixedRequest, cancelAfterMs?: number): Promise<Out
 
 /** The audio of server-sent events; throws when they do not end with `done`. */
 function joinEvents(bytes: Buffer): Buffer {
-  const events = bytes
-    .toString()
-    .trim()
-    .split('\n\n')
-    .map((event) => JSON.parse(event.slice(event.indexOf('data: ') + 6)) as { type: string; audio?: string });
-  if (events.at(-1)?.type !== 'speech.audio.done') throw new Error(`the events end with ${events.at(-1)?.type}`);
-  return Buffer.concat(events.flatMap(({ audio }) => (audio === undefined ? [] : [Buffer.from(audio, 'base64')])));
+  const { deltas, last } = readEvents(bytes.toString());
+  if (last.type !== 'speech.audio.done') throw new Error(`the events end with ${last.type}`);
+  return Buffer.concat(deltas);
 }
 
 /** What is wrong with an answer: another codec, or a length no text of that size has. */
-async function fault({ request, bytes }: { request: MixedRequest; bytes: Buffer }): Promise<string | undefined> {
+async function fault({ request, bytes }: { request: MixedRequest; bytes: Buffer }): Promise<string[]> {
   const format = request.response_format;
-  const codec = { mp3: 'mp3', opus: 'opus', aac: 'aac', flac: 'flac', wav: 'pcm-s16', pcm: 'pcm' }[format];
-  // A streamed WAV does not know its length (0xFFFFFFFF), nor does a streamed FLAC (0).
-  const unknown = request.stream_format !== undefined && (format === 'wav' || format === 'flac');
-  const found =
-    format === 'pcm' ? { codec, seconds: bytes.length / 48_000 } : await inspectAudio(bytes).catch(() => undefined);
-  if (found?.codec !== codec) return `${format}: ${found?.codec} for ${JSON.stringify(request)}`;
-  const seconds = format === 'wav' ? (bytes.length - 44) / 48_000 : found.seconds;
+  const codec = { mp3: 'mp3', opus: 'opus', aac: 'aac', flac: 'flac', wav: 'pcm_s16le', pcm: 'pcm' }[format];
+  const found = format === 'pcm' ? { codec, samples: bytes.length / 2 } : await inspectAudio(bytes);
+  const seconds = found.samples / 24_000;
   const usual = ([...request.input].length + 4) / request.speed;
-  if ((unknown && format === 'flac') || (seconds > usual * 0.03 && seconds < 1.5 + usual * 0.4)) return undefined;
-  return `${format}: ${seconds} s for ${JSON.stringify(request)}`;
+  if (found.codec === codec && seconds > usual * 0.03 && seconds < 1.5 + usual * 0.4) return [];
+  return [`${format}: ${found.codec}, ${seconds} s for ${JSON.stringify(request)}`];
 }
 
 /** Ten answers that hold exact samples, asked again with nothing else going on. */
