@@ -27,9 +27,10 @@ export function connect(caches: Caches, queue: Queue): void {
  */
 function servicesBeside(object: KubeObject, old: KubeObject | undefined, caches: Caches): Set<string> {
   const keys = new Set([keyOf(object)]);
-  if (old?.metadata.generation === object.metadata.generation && old !== object) return keys;
-  for (const one of old && old !== object ? [old, object] : [object])
-    for (const key of speaker(caches.volumeKey(one), caches)) keys.add(key);
+  const [now, before] = [caches.volumeKey(object), old && old !== object ? caches.volumeKey(old) : undefined];
+  const sameSpec = old !== object && old?.metadata.generation === object.metadata.generation;
+  if (sameSpec && now === before) return keys; // digests that are told in the status lead to another volume too
+  for (const volume of [before, now]) for (const key of speaker(volume, caches)) keys.add(key);
   return keys;
 }
 
