@@ -72,6 +72,7 @@ function segmentEnd(units: readonly Unit[], start: number, aim: { least: number;
 /** Where a script writes no spaces, the next word's phonemes begin with one. */
 function pauseAfter(token: Token, next: Token | undefined): number {
   const joined = token.whitespace === '' && next?.phonemes.startsWith(' ') !== true;
+  if (joined && /^[;:,.!?—…”)]/.test(next?.phonemes ?? '')) return PAUSE.none; // “——” and “?!” stay together
   const end = token.phonemes.replace(/[”")]+$/, '').at(-1) ?? '';
   if ('.!?…'.includes(end) && end !== '') return joined ? PAUSE.none : PAUSE.clause;
   if (':;—'.includes(end) && end !== '') return PAUSE.clause;

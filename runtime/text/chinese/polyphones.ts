@@ -93,7 +93,21 @@ const DECISIONS: Readonly<Record<string, Decide>> = {
       : undefined,
   背: ({ right }) =>
     /^(?:着|上|起|了)?(?:一?个)?(?:书?包|背包|行李|孩子|黑锅|双肩包)/.test(right) ? 'bēi' : undefined,
+  干: ({ left }) => (/[晒烘晾擦吹弄烤榨熬拧沥]$/.test(left) ? 'gān' : undefined),
+  // What fell over ends its clause; what was poured out is named or was taken with 把.
+  倒: ({ left, right }) => (right === '了' && !/[把将给]/.test(left) ? 'dǎo' : undefined),
+  数: ({ left, right }) =>
+    /^(?:了|着|过|一数|一下|清|不清|得清|完|到[一二三四五六七八九十百千])/.test(right) && !COUNTED_NOUN.test(left)
+      ? 'shǔ'
+      : undefined,
+  冲: ({ right }) => (right.startsWith('着') ? 'chòng' : undefined),
+  蒙: ({ right }) => (right.startsWith('着') ? 'méng' : undefined),
+  着: ({ left }) => (left.endsWith('蒙') ? 'zhe' : undefined),
+  转: ({ left, right }) => (/[在地]$/.test(left) && /^(?:$|着|圈|个不停)/.test(right) ? 'zhuàn' : undefined),
 };
+
+/** Nouns that end in 数, a number. */
+const COUNTED_NOUN = /[分人倍次总基整小负正读系参度件个位函指字户票得岁级多少]$/;
 
 /** Adjectives that jieba knows as nouns. */
 const FELT = /[多少好热冷气美帅疼痛累忙困香辣]$/;
@@ -102,11 +116,12 @@ const MODAL = /[是有能会想要可应该必须还也都就总只]$/;
 /** 得 is de after a verb or adjective that it describes, děi where it means "must", else as the dictionary has it. */
 function readDe({ word, index, before, after, left, right, tagOf }: Place): string | undefined {
   if (left === '' || right === '') return undefined;
+  if (/[才方始]$/.test(left) && word.text === '得') return 'dé';
   if (/^了/.test(right) && ENDURED.test(left)) return 'de';
   if (right.startsWith('了') || (index === 0 && /^[到过出]/.test(right))) return undefined;
   if (index > 0 && right.startsWith('起')) return 'de';
   if (left.endsWith('得')) return 'děi';
-  if (index === 0 && /^(?:以|主|分|奖|病|名|失|罪|势|意|知|[一二三四五六七八九十百第](?!手))/.test(right))
+  if (index === 0 && /^(?:以|有|主|分|奖|病|名|失|罪|势|意|知|[一二三四五六七八九十百第](?!手))/.test(right))
     return undefined;
   const alone = index === 0 && before && before.tag !== 'x';
   const tag = alone ? before.tag : tagOf([...left].at(-1) ?? '');
@@ -145,5 +160,5 @@ export function correctReadings(words: readonly Word[], tagOf: (text: string) =>
   });
 }
 
-/** Phrases of the dictionary that have more than one reading. */
-const LOOSE = new Set(['一行', '三行', '一得', '不得了']);
+/** Phrases of the dictionary that have more than one reading, or a rare one. */
+const LOOSE = new Set(['一行', '三行', '一得', '不得了', '蒙着']);
