@@ -214,7 +214,6 @@ const entries: Record<string, () => Promise<string>> = {
       'Available',
       'OOMKilled',
     ),
-  'Responses are slow, or end with 429': () => answer({ TTS_MAX_REQUESTS: '1' }, {}, { times: 2 }),
   'The claim stays Pending': () => condition({}, 'StorageReady', 'Unbound', /no nodes|unbound|persistentvolumeclaim/i),
   'The StorageClass does not exist': () =>
     condition({ storage: { className: 'fast' } }, 'StorageReady', 'Unbound', /StorageClass fast/),
@@ -263,6 +262,11 @@ const entries: Record<string, () => Promise<string>> = {
     return conditionOf(namespace, 'Progressing', 'NameTaken');
   },
   'The manifest is refused': () => refusal({ scaling: { replicas: 2, maxReplicas: 4 } }),
+};
+
+/** The same for what the speech API answers. */
+const answers: Record<string, () => Promise<string>> = {
+  'Responses are slow, or end with 429': () => answer({ TTS_MAX_REQUESTS: '1' }, {}, { times: 2 }),
   'The server asks for a key': () => answer({ TTS_API_KEYS_DIR: keysFolder() }, {}),
   'The voice is not on this server': () => answer({}, { voice: 'am_adam' }, { absent: ['am_adam'] }),
   'The input is too long': () => answer({ TTS_MAX_TEXT_LENGTH: '10' }, {}),
@@ -285,7 +289,7 @@ const written = new Map(
   [...page.matchAll(/^### ([^\n]+)\n\n```text\n(.*?)\n```$/gms)].map(([, heading = '', text = '']) => [heading, text]),
 );
 
-/** What differs from run to run: hashes, generated names, ports, numbers of namespaces. */
+/** What differs from run to run: hashes, generated names, addresses, the number of an attempt. */
 const steady = (text: string): string =>
   text
     .replace(/\b[0-9a-f]{64}\b/g, 'DIGEST')
@@ -294,6 +298,7 @@ const steady = (text: string): string =>
     .replace(/"?(media|trouble-\d+)"?\/?/g, '')
     .replace(/https?:\/\/[^\s/]+/g, 'HOST')
     .replace(/\(\/\S+\)/g, '(FOLDER)')
+    .replace(/Attempt \d+ failed; the next one starts within (a minute|minutes)/, 'Attempt N failed; …')
     .replace(/\b\d{3,}\b/g, 'N');
 
 const actual = new Map<string, string>();
@@ -302,6 +307,7 @@ beforeAll(async () => {
   const told = async (heading: string, message: Promise<string>): Promise<void> => {
     actual.set(heading, await message.catch((error: unknown) => `not reproduced: ${String(error)}`));
   };
+  for (const [heading, reproduce] of Object.entries(answers)) await told(heading, reproduce());
   await Promise.all(Object.entries(entries).map(([heading, reproduce]) => told(heading, reproduce())));
   // From here on a node is played, for the pods of downloads.
   const ends = new Map<string, ResultLine>();
@@ -322,7 +328,7 @@ beforeAll(async () => {
   }
 });
 
-const headings = [...Object.keys(entries), ...Object.keys(downloads)];
+const headings = [...Object.keys(entries), ...Object.keys(answers), ...Object.keys(downloads)];
 
 test('every entry of the page is one that is reproduced here, and the other way round', () => {
   expect([...written.keys()].sort()).toEqual(headings.sort());
