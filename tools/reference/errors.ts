@@ -14,18 +14,18 @@ const meanings: Record<ErrorCode, string> = {
   nothing_to_say: 'The input has nothing that can be spoken, such as punctuation alone.',
   invalid_tag:
     'A tag in the input, such as a pause or a pronunciation, is not written as it must be; the message shows how.',
-  invalid_voice: 'The expression of a blend cannot be read.',
+  invalid_voice:
+    'There is no such voice (the message names one that is near), or the expression of a blend cannot be read.',
   bad_request: 'The request cannot be read as HTTP.',
   invalid_api_key:
     'The service asks for an API key (`spec.server.apiKeysSecretRef`): send `Authorization: Bearer KEY`.',
-  voice_not_found: 'There is no such voice; the message names one that is near.',
   voice_not_on_server:
     'The voice exists and its file is not on this server (`spec.model.voices`, or an optional file that could not be had).',
   model_not_found: 'Use `tts-1`, `tts-1-hd`, `kokoro` or `gpt-4o-mini-tts`.',
   route_not_found: 'There is no such path; `/docs` lists them.',
-  method_not_allowed: 'The path exists with another method.',
   request_timeout: 'The request was not received in time.',
   body_too_large: 'The body is larger than any valid request.',
+  headers_too_large: 'The headers of the request are larger than the server takes.',
   unsupported_media_type: 'Send `content-type: application/json`.',
   overloaded:
     'As many requests as may be wait already, or this one waited too long: come back after `retry-after` seconds.',
@@ -37,13 +37,20 @@ const meanings: Record<ErrorCode, string> = {
   not_ready: 'The server is starting; `/readyz` says what is missing.',
 };
 
+/** Read by a script that is not type-checked before it runs, so a code without a meaning is told here too. */
+function meaningOf(name: ErrorCode): string {
+  const meaning: string | undefined = meanings[name];
+  if (meaning === undefined) throw new Error(`tools/reference/errors.ts: say what ${name} means`);
+  return meaning;
+}
+
 /** docs/reference/errors.md: what the speech API answers, and why a download fails. */
 export function errorsPage(): string {
   const answers = Object.entries(errorTable).map(([name, { status, type }]) => [
     code(name),
     String(status),
     code(type),
-    meanings[name as ErrorCode],
+    meaningOf(name as ErrorCode),
   ]);
   const reasons = Object.entries(advice).map(([reason, what]) => [code(reason), what]);
   const text = [
