@@ -32,7 +32,8 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
   const store = await openModelStore(config.modelPath, config.modelDigest);
   const vocabulary = parseVocabulary(await store.read('vocab.json'));
   const modelPath = await store.verifiedPath('model.onnx');
-  const kokoro = kokoroThread({ modelPath, threads: config.threads, useGpu: config.useGpu }, (reason) =>
+  const { threads, useGpu, tempDir } = config;
+  const kokoro = kokoroThread({ modelPath, threads, useGpu, tempDir }, (reason) =>
     events.onThreadRestart('kokoro', reason),
   );
   const text = textThread({ modelPath: config.modelPath, digest: store.digest }, (reason) =>

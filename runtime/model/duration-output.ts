@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import type { OnnxGraph } from './graph/onnx-proto.ts';
 
 /** The tensor of Kokoro's graph that holds how many 25 ms frames each token lasts; hexgrad's export gives it this name. */
 const DURATIONS = '/encoder/Cast_output_0';
@@ -26,12 +27,19 @@ export async function readModelWithDurations(path: string): Promise<Buffer> {
   return model.includes(DURATIONS) ? bytes : model;
 }
 
+/** Makes the durations an output of a decoded graph that computes them. */
+export function addDurationOutput(graph: OnnxGraph): void {
+  if (!graph.node.some((node) => node.output.includes(DURATIONS))) return;
+  graph.output.push({ name: DURATIONS, type: tensorOfIntegers });
+}
+
 /** The output of a session that holds durations, or undefined when the model does not tell them. */
 export function durationOutput(outputNames: readonly string[]): string | undefined {
   return outputNames.find((name) => [DURATIONS, 'duration', 'durations', 'pred_dur'].includes(name));
 }
 
-const outputField = field(7, field(12, field(1, Buffer.from(DURATIONS)), field(2, field(1, Buffer.of(1 << 3, INT64)))));
+const tensorOfIntegers = field(1, Buffer.of(1 << 3, INT64));
+const outputField = field(7, field(12, field(1, Buffer.from(DURATIONS)), field(2, tensorOfIntegers)));
 
 /** A length-delimited field; its content must be shorter than 128 bytes. */
 function field(number: number, ...content: Buffer[]): Buffer {

@@ -1,5 +1,8 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { durationOutput, readModelWithDurations } from './duration-output.ts';
+import { Tensor } from 'onnxruntime-node';
+import type { InferenceSession } from 'onnxruntime-node';
+import { durationOutput } from './duration-output.ts';
+import { openSession } from './session.ts';
+import type { SessionOptions } from './session.ts';
 
 export interface KokoroInput {
   /** Token ids without padding. */
@@ -8,13 +11,6 @@ export interface KokoroInput {
   style: Float32Array;
   /** 1 is the voice's own pace, 2 twice as fast. */
   speed: number;
-}
-
-export interface KokoroOptions {
-  modelPath: string;
-  /** Threads of one inference. */
-  threads: number;
-  useGpu: boolean;
 }
 
 export interface KokoroOutput {
@@ -30,15 +26,8 @@ export interface Kokoro {
 }
 
 /** Loads an ONNX export of Kokoro; input names and types differ between exports and are read from the session. */
-export async function loadKokoro(options: KokoroOptions): Promise<Kokoro> {
-  const session = await InferenceSession.create(await readModelWithDurations(options.modelPath), {
-    executionProviders: options.useGpu ? ['cuda', 'cpu'] : ['cpu'],
-    intraOpNumThreads: options.threads,
-    interOpNumThreads: 1,
-    graphOptimizationLevel: 'all',
-    // Threads that spin while they wait eat the CPU quota of a container and of every neighbour.
-    extra: { session: { intra_op: { allow_spinning: '0' } } },
-  });
+export async function loadKokoro(options: SessionOptions): Promise<Kokoro> {
+  const session = await openSession(options);
   const names = {
     ids: requireInput(session, ['input_ids', 'tokens']),
     style: requireInput(session, ['style']),

@@ -1,6 +1,7 @@
 import { workerData } from 'node:worker_threads';
 import { loadKokoro } from '../model/kokoro.ts';
-import type { KokoroInput, KokoroOptions } from '../model/kokoro.ts';
+import type { KokoroInput } from '../model/kokoro.ts';
+import type { SessionOptions } from '../model/session.ts';
 import { serveWorker } from './protocol.ts';
 import { yieldToOthers } from './yield-to-others.ts';
 
@@ -13,7 +14,7 @@ export interface KokoroAnswer {
 
 serveWorker<KokoroInput, KokoroAnswer>(async () => {
   yieldToOthers(10);
-  const kokoro = await loadKokoro(workerData as KokoroOptions);
+  const kokoro = await loadKokoro(workerData as SessionOptions);
   return async (input) => {
     const started = performance.now();
     const output = await kokoro.infer(input);

@@ -1,4 +1,5 @@
-import type { KokoroInput, KokoroOptions } from '../model/kokoro.ts';
+import type { KokoroInput } from '../model/kokoro.ts';
+import type { SessionOptions } from '../model/session.ts';
 import type { Segment } from '../text/frontend.ts';
 import type { KokoroAnswer } from './kokoro-worker.ts';
 import { SupervisedWorker } from './supervised-worker.ts';
@@ -17,7 +18,7 @@ export type KokoroThread = SupervisedWorker<KokoroInput, KokoroAnswer>;
 export type TextThread = SupervisedWorker<readonly TextPart[], Segment[][]>;
 
 /** A thread that holds the model; call `start` before use. */
-export function kokoroThread(options: KokoroOptions, onRestart: (reason: string) => void): KokoroThread {
+export function kokoroThread(options: SessionOptions, onRestart: (reason: string) => void): KokoroThread {
   return new SupervisedWorker(kokoroWorker, options, onRestart);
 }
 

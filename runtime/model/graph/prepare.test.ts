@@ -1,0 +1,166 @@
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { expect, it } from 'vitest';
+import { GraphEditor } from './graph-editor.ts';
+import { encodeModel } from './onnx-proto.ts';
+import type { OnnxGraph } from './onnx-proto.ts';
+import { prepareModel } from './prepare.ts';
+import type { Preparation } from './prepare.ts';
+
+const CHANNELS = 4;
+const TIME = 50;
+
+/** A type of float tensors of any shape (onnx.proto TypeProto: tensor_type = 1 with elem_type = 1 FLOAT). */
+const FLOATS = Uint8Array.of((1 << 3) | 2, 2, 1 << 3, 1);
+
+/** A model with one float input `x`, [1, channels, time], and one output `y`, which `build` names. */
+function model(build: (graph: GraphEditor) => string): Uint8Array {
+  const graph: OnnxGraph = { name: 'test', node: [], initializer: [], input: [], output: [] };
+  graph.input.push({ name: 'x', type: FLOATS });
+  graph.output.push({ name: 'y', type: FLOATS });
+  const editor = new GraphEditor(graph);
+  editor.replace('y', build(editor));
+  editor.finish();
+  const opsetImport = ['', 'com.microsoft'].map((domain) => ({ domain, version: domain === '' ? 20 : 1 }));
+  return encodeModel({ irVersion: 9, opsetImport, graph });
+}
+
+async function run(bytes: Uint8Array, x: Float32Array, dims: number[]): Promise<Float32Array> {
+  const session = await InferenceSession.create(bytes, { logSeverityLevel: 3, intraOpNumThreads: 1 });
+  const results = await session.run({ x: new Tensor('float32', x, dims) });
+  return results['y']!.data as Float32Array;
+}
+
+/** Largest difference between what a model gives and what it gives prepared, in parts of its largest value. */
+async function difference(
+  bytes: Uint8Array,
+  x: Float32Array,
+  dims: number[],
+): Promise<[number, Preparation['changed']]> {
+  const prepared = prepareModel(bytes);
+  const [before, after] = [await run(bytes, x, dims), await run(prepared.bytes, x, dims)];
+  expect(after.length).toBe(before.length);
+  const most = Math.max(...before.map(Math.abs));
+  return [Math.max(...before.map((value, index) => Math.abs(value - after[index]!))) / most, prepared.changed];
+}
+
+const waves = Float32Array.from({ length: CHANNELS * TIME }, (_, i) => Math.sin(i / 3) + 0.5 * Math.cos(i / 7 + 1));
+const shape = [1, CHANNELS, TIME];
+
+/** What onnxruntime's quantize_dynamic makes of a convolution. */
+function quantisedConvolution(graph: GraphEditor, x: string, taps: number, dilation: number, stride: number): string {
+  const outputs = 6;
+  const values = Uint8Array.from({ length: outputs * CHANNELS * taps }, (_, i) => (i * 89 + 31) % 256);
+  const weight = graph.addConstant(values, [outputs, CHANNELS, taps]);
+  const zero = graph.addConstant(Uint8Array.of(117), []);
+  const quantised = graph.add('DynamicQuantizeLinear', [x], {}, '', 3);
+  const pad = ((taps - 1) * dilation) / 2;
+  const sums = graph.add('ConvInteger', [quantised, weight, `${quantised}_2`, zero], {
+    dilations: [dilation],
+    pads: [pad, pad],
+    strides: [stride],
+    kernel_shape: [taps],
+  });
+  const scale = graph.add('Mul', [`${quantised}_1`, graph.addConstant(Float32Array.of(0.01), [1])]);
+  const bias = graph.addConstant(
+    Float32Array.from({ length: outputs }, (_, i) => i / 5),
+    [outputs],
+  );
+  const whole = graph.add('Cast', [graph.add('Floor', [graph.add('Div', [bias, scale])])], { to: 6 });
+  const shifted = graph.add('Add', [sums, graph.add('Reshape', [whole, graph.ints([1, -1, 1])])]);
+  return graph.add('Mul', [graph.add('Cast', [shifted], { to: 1 }), scale]);
+}
+
+for (const [taps, dilation, stride] of [
+  [1, 1, 1],
+  [3, 5, 1],
+  [5, 1, 2],
+] as const) {
+  it(`computes a quantised convolution of ${taps} taps, dilation ${dilation}, stride ${stride} as a product`, async () => {
+    const bytes = model((graph) => quantisedConvolution(graph, 'x', taps, dilation, stride));
+    const [most, changed] = await difference(bytes, waves, shape);
+    expect(changed.convolutions).toBe(1);
+    expect(most).toBeLessThan(0.02);
+  });
+}
+
+it('never overflows the 16-bit sums of CPUs without VNNI', async () => {
+  const bytes = model((graph) => {
+    const weight = graph.addConstant(new Uint8Array(16 * CHANNELS).fill(255), [16, CHANNELS, 1]);
+    const quantised = graph.add('DynamicQuantizeLinear', ['x'], {}, '', 3);
+    const zero = graph.addConstant(Uint8Array.of(0), []);
+    const sums = graph.add('ConvInteger', [quantised, weight, `${quantised}_2`, zero], { kernel_shape: [1] });
+    const scale = graph.add('Mul', [`${quantised}_1`, graph.addConstant(Float32Array.of(0.01), [1])]);
+    return graph.add('Mul', [graph.add('Cast', [sums], { to: 1 }), scale]);
+  });
+  const [most, changed] = await difference(bytes, new Float32Array(CHANNELS * TIME).fill(1), shape);
+  expect(changed.convolutions).toBe(1);
+  expect(most).toBeLessThan(0.01);
+});
+
+it('fuses a normalisation that is spelled out, and the Snake behind it', async () => {
+  const bytes = model((graph) => {
+    const channels = (from: number) =>
+      graph.addConstant(
+        Float32Array.from({ length: CHANNELS }, (_, i) => from + i / 4),
+        [1, CHANNELS, 1],
+      );
+    const axes = graph.ints([2]);
+    const number = (value: number) => graph.addConstant(Float32Array.of(value), []);
+    const centred = graph.add('Sub', ['x', graph.add('ReduceMean', ['x', axes])]);
+    const variance = graph.add('ReduceMean', [graph.add('Mul', [centred, centred]), axes]);
+    const root = graph.add('Sqrt', [graph.add('Add', [variance, number(1e-5)])]);
+    const gained = graph.add('Mul', [channels(0.5), graph.add('Div', [centred, root])]);
+    const norm = graph.add('Add', [gained, channels(-0.3)]);
+    const alpha = Float32Array.of(0.2, 1, 3, 0.7);
+    const sine = graph.add('Sin', [graph.add('Mul', [graph.addConstant(alpha, [1, CHANNELS, 1]), norm])]);
+    const inverse = graph.addConstant(
+      alpha.map((a) => 1 / a),
+      [1, CHANNELS, 1],
+    );
+    return graph.add('Add', [norm, graph.add('Mul', [inverse, graph.add('Pow', [sine, number(2)])])]);
+  });
+  const [most, changed] = await difference(bytes, waves, shape);
+  expect([changed.instanceNorms, changed.snakes]).toEqual([1, 1]);
+  expect(most).toBeLessThan(1e-5);
+});
+
+it('multiplies instead of a transposed convolution', async () => {
+  const stride = 6;
+  const bytes = model((graph) => {
+    const values = Float32Array.from({ length: CHANNELS * 3 * 2 * stride }, (_, i) => Math.sin(i));
+    const weight = graph.addConstant(values, [CHANNELS, 3, 2 * stride]);
+    return graph.add('ConvTranspose', ['x', weight, graph.addConstant(Float32Array.of(1, 2, 3), [3])], {
+      strides: [stride],
+      pads: [stride / 2, stride / 2],
+      kernel_shape: [2 * stride],
+    });
+  });
+  const [most, changed] = await difference(bytes, waves, shape);
+  expect(changed.upsamplings).toBe(1);
+  expect(most).toBeLessThan(1e-5);
+});
+
+it('convolves instead of a short-time Fourier transform', async () => {
+  const bytes = model((graph) => {
+    const window = graph.addConstant(
+      Float32Array.from({ length: 20 }, (_, i) => 1 - Math.cos((Math.PI * i) / 10)),
+      [20],
+    );
+    const int64 = (value: number) => graph.addConstant(BigInt64Array.of(BigInt(value)), []);
+    return graph.add('STFT', ['x', int64(5), window, int64(20)], { onesided: 1 });
+  });
+  const [most, changed] = await difference(bytes, waves, [1, CHANNELS * TIME]);
+  expect(changed.fourierTransforms).toBe(1);
+  expect(most).toBeLessThan(1e-5);
+});
+
+it('leaves alone what it does not know', async () => {
+  const bytes = model((graph) => graph.add('Elu', ['x'], { alpha: 0.5 }));
+  const [most, changed] = await difference(bytes, waves, shape);
+  expect(Object.values(changed)).toEqual([0, 0, 0, 0, 0]);
+  expect(most).toBe(0);
+});
+
+it('refuses what is no model', () => {
+  expect(() => prepareModel(Buffer.from('not a model'))).toThrow();
+});

@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+export interface MeasuredServer {
+  url: string;
+  /** From spawning the process to its log line "ready". */
+  readyMs: number;
+  /** Resident memory now and at its highest, in megabytes. */
+  memory(): { rssMB: number; peakMB: number };
+  stop(): Promise<void>;
+}
+
+/** Starts the runtime on a free port; resolves when it says that it is ready. */
+export async function startServer(env: Record<string, string>): Promise<MeasuredServer> {
+  const started = performance.now();
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../../../runtime/main.ts')], {
+    env: { ...process.env, TTS_HOST: '127.0.0.1', TTS_PORT: '0', TTS_LOG_LEVEL: 'INFO', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let url: string | undefined;
+  let latest = '';
+  const readyMs = await new Promise<number>((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`the server exited with ${code}: ${latest}`)));
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      latest = line;
+      url ??= /listening at (http:\/\/127\.0\.0\.1:\d+)/.exec(line)?.[1];
+      if (/"msg":"ready"/.test(line)) resolve(performance.now() - started);
+    });
+  });
+  if (url === undefined) throw new Error('the server did not say where it listens');
+  return {
+    url,
+    readyMs,
+    memory() {
+      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+      const kilobytes = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]);
+      return { rssMB: (kilobytes('VmRSS') * 1024) / 1e6, peakMB: (kilobytes('VmHWM') * 1024) / 1e6 };
+    },
+    async stop() {
+      const exit = once(child, 'exit');
+      child.kill('SIGTERM');
+      await exit;
+    },
+  };
+}
