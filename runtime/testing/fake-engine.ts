@@ -40,7 +40,7 @@ export async function fakeEngine(options: FakeEngineOptions = {}): Promise<Loade
     segments: async (parts) =>
       parts.map(({ text }) =>
         text.split(/(?<=\.\s)/).map((sentence) => {
-          const phonemes = sentence.toLowerCase();
+          const phonemes = sentence.toLowerCase().replace(/[^a-z. ]/g, '');
           return { text: sentence, tokens: [{ text: sentence, whitespace: '', phonemes }], phonemes };
         }),
       ),

@@ -1,4 +1,5 @@
-// Memory of the server after 100 and after 1,000 varied requests, as a JSON report. Usage: node test/bench/memory.ts
+// Memory of the server after 100 and after 1,000 varied requests (greetings in all languages and formats, every tenth up to
+// three sentences), as a JSON report. Usage: node test/bench/memory.ts
 // The cache of repeated requests is off: what it keeps is not a leak, and TTS_CACHE_MB bounds it.
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,7 +15,9 @@ const temporary = mkdtempSync(join(tmpdir(), 'tts-memory-'));
 const server = await startSpeechServer({ TTS_CACHE_MB: '0', TTS_TEMP_DIR: temporary });
 try {
   const started = performance.now();
-  const requests = mixedRequests(TOTAL, Number(process.argv[2] ?? 2), 3);
+  const greetings = mixedRequests(TOTAL, 0);
+  const longer = mixedRequests(TOTAL, 3);
+  const requests = greetings.map((greeting, n) => (n % 10 === 0 ? longer[n]! : greeting));
   const megabytes: Record<number, number> = { 0: residentMegabytes() };
   for (let done = 0; done < TOTAL; done += STEP) {
     const waiting = requests.slice(done, done + STEP);

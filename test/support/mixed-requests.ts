@@ -33,7 +33,7 @@ export function randomNumbers(seed: number): () => number {
   };
 }
 
-/** Requests over all languages, formats, speeds and lengths up to `longest` sentences, each with a text of its own. */
+/** Requests over all languages, formats, speeds and lengths up to `longest` sentences, each with a text of its own; 0: a greeting. */
 export function mixedRequests(count: number, longest: number, seed = 1): MixedRequest[] {
   const random = randomNumbers(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
@@ -43,7 +43,7 @@ export function mixedRequests(count: number, longest: number, seed = 1): MixedRe
     const stream = pick([undefined, 'audio', 'sse'] as const);
     return {
       model: 'tts-1',
-      input: `${n}. ${some.join(' ')}`,
+      input: longest === 0 ? texts[0]! : `${n}. ${some.join(' ')}`,
       voice,
       response_format: formatNames[Math.floor(n / sentences.length) % formatNames.length]!,
       speed: pick([0.8, 1, 1.5, 2]),
