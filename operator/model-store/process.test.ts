@@ -125,17 +125,18 @@ describe('the download Job', () => {
     expect(peak).toBeLessThanOrEqual(150);
   }, 60_000);
 
-  it('killed at 50 random moments leaves a whole model or none, and fetches next to nothing twice', async () => {
+  it('killed at random moments leaves a whole model or none, and fetches next to nothing twice', async () => {
+    const moments = 6; // fifty of them in test/patterns/model-files.test.ts
     await given({ 'model.onnx': 3 * MiB, 'voices/a.bin': 300_000, 'voices/b.bin': 300_000, 'vocab.json': 100 });
     server.pace = 4;
     let kills = 0;
     let published = 0;
-    while (kills < 50) {
+    while (kills < moments) {
       const before = server.sent;
       const killsBefore = kills;
       for (let whole = false; !whole;) {
         const run = pull();
-        if (kills < 50) {
+        if (kills < moments) {
           // Half of the moments are a number of bytes, half a time, so that the ends of a run are met too.
           const limit = server.sent + Math.random() * 700_000;
           const until = performance.now() + (kills % 2 ? 60_000 : Math.random() * 900);
@@ -157,25 +158,6 @@ describe('the download Job', () => {
       await rm(folder(), { recursive: true });
     }
     expect(published).toBeGreaterThan(0);
-  }, 300_000);
-});
-
-describe('reading everything again', () => {
-  it('takes less than twice the time of sha256sum', async () => {
-    await given({ 'model.onnx': 92 * MiB, 'voices/a.bin': 28 * MiB });
-    await pull().ended;
-    const paths = sample.manifest.files.map((file) => join(folder(), file.path));
-    const own: number[] = [];
-    const theirs: number[] = [];
-    for (let round = 0; round < 5; round++) {
-      let started = performance.now();
-      execFileSync('sha256sum', paths);
-      theirs.push(performance.now() - started);
-      started = performance.now();
-      expect(await state()).toBe('whole');
-      own.push(performance.now() - started);
-    }
-    expect(Math.min(...own)).toBeLessThan(2 * Math.min(...theirs));
   }, 60_000);
 });
 
