@@ -12,7 +12,7 @@ const TOTAL = 1000;
 const AT_ONCE = 4;
 
 const temporary = mkdtempSync(join(tmpdir(), 'tts-memory-'));
-const server = await startSpeechServer({ TTS_CACHE_MB: '0', TTS_TEMP_DIR: temporary });
+const server = await startSpeechServer({ TTS_CACHE_MB: '0', TTS_TEMP_DIR: temporary, TTS_QUEUE_TIMEOUT: '3600' });
 try {
   const started = performance.now();
   const greetings = mixedRequests(TOTAL, 0);

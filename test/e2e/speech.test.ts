@@ -21,7 +21,7 @@ interface Word {
 
 const text = 'The service is now operational. It speaks with a clear voice. Every sentence is heard.';
 const MAX_REQUESTS = 10;
-const RATE_LIMIT = 80;
+const RATE_LIMIT = 200;
 
 let server: SpeechServer;
 let client: OpenAI;

@@ -50,9 +50,12 @@ export async function startSpeechServer(env: Record<string, string> = {}): Promi
   };
 }
 
+let digest: Promise<string> | undefined;
+
 async function modelVariables(): Promise<Record<string, string>> {
   const given = process.env['TTS_MODEL_PATH'];
   if (given) return { TTS_MODEL_PATH: given };
   const folder = cacheFolder('kokoro-v1.0');
-  return { TTS_MODEL_PATH: folder, TTS_MODEL_DIGEST: await pullShown('kokoro-v1.0', 'q8', folder, process.stderr) };
+  digest ??= pullShown('kokoro-v1.0', 'q8', folder, process.stderr);
+  return { TTS_MODEL_PATH: folder, TTS_MODEL_DIGEST: await digest };
 }
