@@ -67,12 +67,15 @@ describe('addresses', () => {
     ['a proxy', { proxy: { httpProxy: 'http://b.example:1' } }, /proxy\.httpProxy/],
     ['a URL that is none', { sources: [{ https: { baseURL: 'https://[' } }] }, /is not an address/],
   ])('%s that is not allowed is told with its field', (_, model, message) => {
-    expect(want(model, nothing, hosts)).toMatchObject({ reason: 'Forbidden', message: expect.stringMatching(message) });
+    const told = want(model, nothing, hosts);
+    expect('reason' in told && told.reason).toBe('Forbidden');
+    expect('reason' in told && told.message).toMatch(message);
   });
 
   test('that are allowed pass, of a scheme that is', () => {
     const own = { files: [{ path: 'a', url: 'http://127.0.0.1:1/a', sha256: 'a'.repeat(64), size: 1 }] };
-    expect(want(own)).toMatchObject({ reason: 'Forbidden', message: expect.stringContaining('scheme http') });
+    const told = want(own);
+    expect('reason' in told && told.message).toContain('scheme http');
     expect(want(own, nothing, { modelSchemes: ['http'], modelHosts: ['127.0.0.1'] })).toHaveProperty('model');
   });
 
@@ -88,10 +91,9 @@ describe('addresses', () => {
 
 test('a manifest that contradicts itself is told, not thrown', () => {
   const file = { path: 'a', url: 'https://a.example/a', sha256: 'a'.repeat(64), size: 1 };
-  expect(want({ files: [file, file] })).toMatchObject({
-    reason: 'BadManifest',
-    message: expect.stringContaining('twice'),
-  });
+  const told = want({ files: [file, file] });
+  expect('reason' in told && told.reason).toBe('BadManifest');
+  expect('reason' in told && told.message).toContain('twice');
 });
 
 test('a volume that cannot hold the model is told before it is made', () => {
