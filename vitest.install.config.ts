@@ -20,6 +20,7 @@ export default defineConfig({
           name: 'node',
           include: ['test/install/node/*.test.ts'],
           globalSetup: ['test/e2e/setup.ts'],
+          bail: 1,
           testTimeout: 180_000,
           hookTimeout: 1_800_000,
           fileParallelism: false,

@@ -66,7 +66,8 @@ beforeAll(async () => {
 }, 300_000);
 
 // The sample is put back as the other tests on the node expect it: by kustomize, which `up` uses.
-afterAll(() => {
+afterAll(async () => {
+  await helm?.run(['uninstall', 'pattern-tts', '-n', namespace, '--ignore-not-found']);
   helm?.remove();
   rmSync(folder, { recursive: true, force: true });
   const { status } = spawnSync(process.execPath, ['tools/up.ts'], { stdio: 'inherit' });
