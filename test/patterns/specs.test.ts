@@ -106,7 +106,7 @@ test('T16 no value of any field crashes the operator or makes it spin; going bac
   );
 }, 900_000);
 
-const WALKS = 200;
+const WALKS = Number(process.env.WALKS ?? 200);
 
 /** Numbers that look random and are the same in every run (mulberry32). */
 function random(seed: number): () => number {

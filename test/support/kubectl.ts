@@ -13,7 +13,7 @@ export interface Ran {
 export function kubectl(kubeconfig: string, binaries?: string) {
   const config = new KubeConfig();
   config.loadFromFile(kubeconfig);
-  const api = new ApiClient(config);
+  const api = new ApiClient(config, { timeoutMs: 120_000 });
   const program = binaries === undefined ? 'kubectl' : join(binaries, 'kubectl');
   const run = (args: string[], input?: string): Promise<Ran> =>
     new Promise((resolve) => {
