@@ -25,6 +25,8 @@ const CALM = new Set([
   'Unbound',
   'VerifiedInPod',
 ]);
+/** Reasons that last a moment in every healthy start: the status tells them, and no Event is written. */
+const PASSING = new Set(['NotStarted', 'Starting', 'Creating', 'Bound', 'NotNeeded', 'Settled']);
 /** The same thing said again within this time is counted on the Event that is there (client-go's aggregation window). */
 const AGGREGATE_MS = 600_000;
 
@@ -45,6 +47,7 @@ export class Recorder {
       if (type === 'Ready' || type === 'Progressing') continue;
       const old = service.status.conditions?.find((condition) => condition.type === type);
       if (old?.reason === reason || (old === undefined && status === 'Unknown')) continue;
+      if (PASSING.has(reason) && (old === undefined || PASSING.has(old.reason))) continue;
       await this.#emit(service, status === 'True' || CALM.has(reason) ? 'Normal' : 'Warning', reason, message);
     }
   }

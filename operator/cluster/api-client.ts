@@ -2,6 +2,7 @@ import { KubeConfig } from '@kubernetes/client-node';
 import { Agent, request } from 'undici';
 import type { Dispatcher } from 'undici';
 import type https from 'node:https';
+import { within } from '../controller/within.ts';
 
 /** A refusal or failure of the API server; `reason` is metav1.Status.reason, such as AlreadyExists or Invalid. */
 export class ApiError extends Error {
@@ -57,10 +58,10 @@ export class ApiClient {
   }
 
   async text(method: Dispatcher.HttpMethod, path: string, options: CallOptions = {}): Promise<string> {
-    const limit = AbortSignal.timeout(this.#options.timeoutMs);
-    const signal = options.signal ? AbortSignal.any([options.signal, limit]) : limit;
-    const response = await this.#send(method, path, { ...options, signal });
-    return response.body.text();
+    return within(options.signal, this.#options.timeoutMs, async (signal) => {
+      const response = await this.#send(method, path, { ...options, signal });
+      return response.body.text();
+    });
   }
 
   /** The lines of an answer that goes on for long: watches and logs. */

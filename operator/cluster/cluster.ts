@@ -184,5 +184,6 @@ export interface ApplyOptions {
 /** Drops what the operator never reads and what is most of an object's size. */
 function slim<T extends KubeObject>(object: T): T {
   delete (object.metadata as unknown as Record<string, unknown>).managedFields;
+  if (object.kind === 'Pod') delete (object as KubeObject).spec;
   return object;
 }

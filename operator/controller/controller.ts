@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { randomUUID } from 'node:crypto';
 import type { Outcome } from './outcome.ts';
 import type { Queue } from './queue.ts';
+import { within } from './within.ts';
 
 export interface ReconcileContext {
   signal: AbortSignal;
@@ -39,9 +40,10 @@ export async function runController(
       const child = log.child({ key, reconcileId: randomUUID() });
       let result: 'success' | 'requeue_after' | 'error' | 'invalid' = 'success';
       try {
-        const limit = AbortSignal.timeout(timeoutMs);
-        const both = AbortSignal.any([signal, limit]);
-        const outcome = await reconcile(key, { signal: both, log: child, failures: queue.failures(key) });
+        const failures = queue.failures(key);
+        const outcome = await within(signal, timeoutMs, (limited) =>
+          reconcile(key, { signal: limited, log: child, failures }),
+        );
         queue.forget(key);
         if (outcome.kind === 'retryAfter') {
           result = 'requeue_after';

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { repoRoot } from '../../tools/cluster/paths.ts';
 import { difference, followAudit, total, writesOf } from '../bench/operator/audit.ts';
+import { serviceAccount } from '../bench/operator/scene.ts';
 import { cpuSeconds, memory } from '../bench/operator/usage.ts';
 import { keepAsking } from '../support/keep-asking.ts';
 import { eventually } from '../support/kubectl.ts';
@@ -109,7 +110,7 @@ try {
     input: (number) => `Request ${number % 500} of the soak.`,
     timeoutMs: 60_000,
   });
-  const audit = followAudit(join(world.node.state, 'log', 'audit.log'), 'tts-operator');
+  const audit = followAudit(join(world.node.state, 'log', 'audit.log'), serviceAccount);
   const started = Date.now();
   const passed = (): number => (Date.now() - started) / 60_000;
   looks.push(await look(0, still));

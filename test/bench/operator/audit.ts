@@ -3,7 +3,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 interface AuditEvent {
   stage: string;
   verb: string;
-  userAgent?: string;
+  user?: { username?: string };
   objectRef?: { resource?: string; subresource?: string };
 }
 
@@ -12,8 +12,8 @@ export type Counts = Record<string, number>;
 
 const WRITES = new Set(['create', 'update', 'patch', 'delete', 'deletecollection']);
 
-/** Follows the API server's audit log: what the server saw of one client, whatever that client says of itself. */
-export function followAudit(file: string, userAgent: string) {
+/** Follows the audit log of the API server: what one user has asked of it. */
+export function followAudit(file: string, username: string) {
   const descriptor = openSync(file, 'r');
   const chunk = Buffer.alloc(1 << 20);
   let rest = Buffer.alloc(0);
@@ -35,9 +35,9 @@ export function followAudit(file: string, userAgent: string) {
   }
 
   function count(line: string): void {
-    if (!line.includes(`"userAgent":"${userAgent}"`)) return;
-    const { stage, verb, objectRef } = JSON.parse(line) as AuditEvent;
-    if (stage !== 'ResponseComplete') return;
+    if (!line.includes(username)) return;
+    const { stage, verb, user, objectRef } = JSON.parse(line) as AuditEvent;
+    if (stage !== 'ResponseComplete' || user?.username !== username) return;
     const { resource = '', subresource } = objectRef ?? {};
     const what = `${verb} ${resource}${subresource === undefined ? '' : `/${subresource}`}`;
     counts[what] = (counts[what] ?? 0) + 1;
@@ -59,7 +59,7 @@ export function difference(after: Counts, before: Counts): Counts {
   return Object.fromEntries(entries.filter(([, count]) => count > 0).sort(([, a], [, b]) => b - a));
 }
 
-/** Only the writes, Events among them; renewals of the leader's Lease go on whatever the services do and do not count. */
+/** Only the writes; renewals of the leader's Lease go on whatever the services do and do not count. */
 export function writesOf(counts: Counts): Counts {
   return Object.fromEntries(
     Object.entries(counts).filter(([what]) => {
@@ -67,6 +67,11 @@ export function writesOf(counts: Counts): Counts {
       return WRITES.has(verb) && resource !== 'leases';
     }),
   );
+}
+
+/** The writes without those of Events, which are told apart: an Event holds no state. */
+export function withoutEvents(counts: Counts): Counts {
+  return Object.fromEntries(Object.entries(counts).filter(([what]) => !what.endsWith(' events')));
 }
 
 export function total(counts: Counts): number {

@@ -2,7 +2,7 @@ import type { Figures } from './run.ts';
 
 interface Result {
   date: string;
-  machine: { cpus: number; model: string; memoryGiB: number };
+  machine: { loadBefore: number; cpus: number; model: string; memoryGiB: number };
   runs: Figures[];
 }
 
@@ -30,7 +30,7 @@ export function page({ date, machine, runs }: Result): string {
 <html lang="en"><meta charset="utf-8"><title>Operator: cost by number of services</title>
 <style>body{font:14px system-ui;margin:2em}figure{display:inline-block;margin:0 1em 1em 0}figcaption{font-weight:600}</style>
 <h1>Operator: cost by number of services</h1>
-<p>${escape(date)}, ${machine.cpus} x ${escape(machine.model)}, ${machine.memoryGiB} GiB. Dashed: in proportion to the first point.</p>
+<p>${escape(date)}, ${machine.cpus} x ${escape(machine.model)}, ${machine.memoryGiB} GiB, load ${machine.loadBefore.toFixed(1)} before. Dashed: in proportion to the first point.</p>
 ${plots}
 </html>
 `;

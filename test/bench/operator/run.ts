@@ -3,12 +3,13 @@ import type { Status } from '../../../operator/api/ttsservice.ts';
 import { KINDS, pathOf } from '../../../operator/cluster/kinds.ts';
 import type { KubeObject } from '../../../operator/controller/object.ts';
 import type { Store } from '../../../operator/controller/store.ts';
-import { difference, followAudit, total, writesOf } from './audit.ts';
+import { difference, followAudit, total, withoutEvents, writesOf } from './audit.ts';
 import type { Counts } from './audit.ts';
 import { fleet, namespacesOf } from './fleet.ts';
 import type { Member } from './fleet.ts';
+import { childrenOf, floor } from './floor.ts';
 import type { PodTimes } from './kwok/stages.ts';
-import { setScene } from './scene.ts';
+import { serviceAccount, setScene } from './scene.ts';
 import type { Scene } from './scene.ts';
 import { cpuSeconds } from './usage.ts';
 import { watchOperator } from './watched-operator.ts';
@@ -21,12 +22,15 @@ export interface RunOptions {
   steadySeconds: number;
   /** Only creation and the steady state. */
   creationOnly: boolean;
+  /** Also create the same children without an operator, and measure that. */
+  floor: boolean;
   nodeArguments: string[];
 }
 
 interface Phase {
   seconds: number;
   writesPerService: number;
+  eventsPerService: number;
   cpuSeconds: number;
   apiServerCpuSeconds: number;
   reconciles: number;
@@ -42,10 +46,13 @@ export interface Figures {
   /** From the first create to the last service being Ready, less what the played pods were told to take. */
   readySeconds: number;
   simulatedSeconds: number;
+  /** The same children without an operator, and how much longer it took with one. */
+  floor?: { seconds: number; apiServerCpuSeconds: number; beyondSeconds: number };
   reconcileP50Ms: number;
   reconcileP99Ms: number;
   reconciles: number;
   writesPerService: number;
+  eventsPerService: number;
   writes: Counts;
   steadyWrites: number;
   /** Highest resident memory from start to the end of the steady state; and what it was then. */
@@ -109,7 +116,7 @@ export async function runFleet(options: RunOptions, progress: (line: string) => 
   try {
     for (const name of namespacesOf(members))
       await scene.create('/api/v1/namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
-    const audit = followAudit(scene.plane.auditLog, 'tts-operator');
+    const audit = followAudit(scene.plane.auditLog, serviceAccount);
     const services = await scene.follow('TTSService');
     const count = (): number => [...services.values()].filter(settled).length;
     operator = await watchOperator(scene.operatorConfig, {}, options.nodeArguments);
@@ -132,6 +139,7 @@ export async function runFleet(options: RunOptions, progress: (line: string) => 
     await sleep(options.steadySeconds * 1000);
     let steadyWrites = total(writesOf(difference(audit.counts(), calm)));
     const { now: rssSteadyMiB, peak: rssMiB } = operator.memory();
+    // A Job's pod starts and publishes, then the server's pod starts.
     const simulatedSeconds = (2 * options.times.start + options.times.download) / 1000;
     const { seconds, ...rest } = created;
     const figures: Figures = {
@@ -145,6 +153,14 @@ export async function runFleet(options: RunOptions, progress: (line: string) => 
       rssSteadyMiB,
       rssEmptyMiB,
     };
+    progress(JSON.stringify(figures));
+    if (options.floor) {
+      const children = await childrenOf(scene);
+      await operator.stop();
+      await scene.end();
+      const alone = await floor(children, nodes, options.times, progress);
+      return { ...figures, floor: { ...alone, beyondSeconds: created.seconds - alone.seconds } };
+    }
     if (options.creationOnly) return figures;
 
     await operator.stop();
@@ -211,7 +227,8 @@ async function phase(
   const writes = writesOf(difference(audit.counts(), before.counts));
   return {
     seconds,
-    writesPerService: total(writes) / services,
+    writesPerService: total(withoutEvents(writes)) / services,
+    eventsPerService: (total(writes) - total(withoutEvents(writes))) / services,
     cpuSeconds: operator.cpuSeconds() - before.cpu,
     apiServerCpuSeconds: cpuSeconds(scene.pids.apiServer) - apiServer,
     ...operator.reconcileTimes(await operator.scrape(), before.text),

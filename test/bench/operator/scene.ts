@@ -18,7 +18,8 @@ const unlimited = ['--kube-api-qps=2000', '--kube-api-burst=4000'];
 const many = ['deployment', 'replicaset', 'job', 'endpoint', 'service-endpoint', 'gc'].map(
   (kind) => `--concurrent-${kind}-syncs=20`,
 );
-const serviceAccount = 'system:serviceaccount:tts-system:tts-operator';
+/** Who the operator is, with the rights of config/rbac. */
+export const serviceAccount = 'system:serviceaccount:tts-system:tts-operator';
 
 /** A control plane of real programs whose nodes are kwok's, with the operator's CRD and rights, and volumes for every claim. */
 export async function setScene(nodes: number, times: PodTimes, progress: (line: string) => void) {

@@ -22,8 +22,9 @@ export async function watchOperator(kubeconfig: string, env: Record<string, stri
   const operator = await startOperator(
     kubeconfig,
     { POD_NAMESPACE: 'tts-system', LEADER_ELECT: 'true', LOG_LEVEL: 'warn', METRICS_PORT: String(port), ...env },
-    [...nodeArguments, 'dist/operator/main.js'],
+    ['--max-semi-space-size=2', ...nodeArguments, 'dist/operator/main.js'],
   );
+  process.once('exit', () => operator.running() && process.kill(operator.pid, 'SIGKILL'));
   const scrape = async (): Promise<string> => (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
   const until = async (met: (text: string) => boolean, what: string): Promise<void> => {
     for (const end = Date.now() + 300_000; ; await sleep(250)) {

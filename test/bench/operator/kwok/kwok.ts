@@ -56,5 +56,7 @@ export function startKwok(path: string, kubeconfig: string, folder: string, time
   });
   child.stdout.pipe(log);
   child.stderr.pipe(log);
-  return { pid: child.pid ?? 0, stop: (): void => void child.kill('SIGKILL') };
+  const stop = (): void => void child.kill('SIGKILL');
+  process.once('exit', stop);
+  return { pid: child.pid ?? 0, stop };
 }
