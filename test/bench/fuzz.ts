@@ -10,7 +10,7 @@ const HANGS_AFTER_MS = 60_000;
 /** One voice of each language, so that every front end is reached. */
 const voices = 'af_heart bf_emma ef_dora ff_siwis hf_alpha if_sara pf_dora jf_alpha zf_xiaobei'.split(' ');
 /** Speaking takes a hundred times as long as reading: so many of the near-right requests are spoken. */
-const SPOKEN_SHARE = 0.02;
+const SPOKEN_SHARE = 0.01;
 
 interface Case {
   path: string;
