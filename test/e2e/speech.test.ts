@@ -27,6 +27,7 @@ let server: SpeechServer;
 let client: OpenAI;
 const scratch = mkdtempSync(join(tmpdir(), 'tts-speech-'));
 beforeAll(async () => {
+  await pythonWithOpenai();
   const keys = mkdtempSync(join(scratch, 'keys-'));
   for (const key of ['sk-one', 'sk-two', 'sk-three']) writeFileSync(join(keys, key), `${key}\n`);
   server = await startSpeechServer({
