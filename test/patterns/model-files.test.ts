@@ -115,7 +115,7 @@ describe('T14 a truncated or corrupt file is never published', () => {
       expect(server.sent - sent).toBeLessThanOrEqual(sample.bytes + (kills - killed) * CHUNK);
       await rm(published(), { recursive: true });
     }
-  }, 600_000);
+  }, 1_200_000);
 
   test.skipIf(!mounts)('a volume that is too small is told before the first byte', async () => {
     await given({ 'model.onnx': 5 * MiB }, await tmpfs('4m'));

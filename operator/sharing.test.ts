@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest';
+import { attemptOf } from './attempts.ts';
+import type { KubeObject } from './controller/object.ts';
+import { ANNOTATION } from './desired/metadata.ts';
+import type { Observed } from './observed.ts';
+import { plan } from './plan.ts';
+import { config, nothing, service } from './testing/services.ts';
+
+const now = new Date('2026-01-02T03:04:05Z');
+const ago = (seconds: number): string => new Date(now.getTime() - seconds * 1000).toISOString();
+const kinds = (objects: KubeObject[]): string[] => objects.map(({ kind }) => kind);
+const jobOf = (objects: KubeObject[]): KubeObject => {
+  const job = objects.find(({ kind }) => kind === 'Job');
+  if (!job) throw new Error('no Job');
+  return job;
+};
+const argsOf = (job: KubeObject) =>
+  (job.spec as { template: { spec: { containers: { args: string[] }[] } } }).template.spec.containers[0]?.args;
+const ended = (job: KubeObject, type: 'Complete' | 'Failed', secondsAgo: number): KubeObject => ({
+  ...job,
+  metadata: { ...job.metadata, uid: 'job-1' },
+  status: { conditions: [{ type, status: 'True', lastTransitionTime: ago(secondsAgo) }] },
+});
+const podOf = (job: KubeObject, exitCode: number, result: object): KubeObject => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: {
+    name: 'p',
+    ownerReferences: [{ apiVersion: 'batch/v1', kind: 'Job', name: job.metadata.name, uid: 'job-1' }],
+  },
+  status: {
+    containerStatuses: [{ name: 'download', state: { terminated: { exitCode, message: JSON.stringify(result) } } }],
+  },
+});
+const modelReady = (decided: ReturnType<typeof plan>) =>
+  decided.status([]).conditions?.find(({ type }) => type === 'ModelReady');
+
+describe('a model of which digests are not known', () => {
+  const open = service({ spec: { model: { precision: 'fp16' } } });
+  const first = plan(open, nothing(), config, now);
+  const told = [{ path: 'model.onnx', size: 163_000_000, sha256: 'a'.repeat(64) }];
+
+  test('has its sources asked, and nothing else is made', () => {
+    expect(kinds(first.apply)).toEqual(['ConfigMap', 'Job']);
+    expect(argsOf(jobOf(first.apply))).toEqual(['resolve']);
+    expect(modelReady(first)).toMatchObject({ status: 'False', reason: 'Resolving' });
+    expect(first.status([]).model).not.toHaveProperty('digest');
+  });
+
+  test('has the answer pinned before anything is downloaded, and downloads exactly that', () => {
+    const job = ended(jobOf(first.apply), 'Complete', 1);
+    const result = { type: 'result', phase: 'Resolved', resolved: told };
+    const answered = plan(open, nothing({ jobs: [job], jobPods: [podOf(job, 0, result)] }), config, now);
+    expect(answered.apply).toEqual([]);
+    const status = answered.status([]);
+    expect(status.model?.pinned).toMatchObject([{ files: told }]);
+
+    const known = plan(service({ spec: open.spec, status }), nothing(), config, now);
+    expect(kinds(known.apply)).toEqual(['PersistentVolumeClaim', 'ConfigMap', 'Job']);
+    expect(argsOf(jobOf(known.apply))).toEqual(['pull']);
+    const manifest = known.apply.find(({ kind }) => kind === 'ConfigMap') as unknown as {
+      data: Record<string, string>;
+    };
+    expect(manifest.data['manifest.json']).toContain(
+      `"path":"model.onnx","size":163000000,"sha256":"${'a'.repeat(64)}"`,
+    );
+    expect(known.status([]).model?.pinned).toEqual(status.model?.pinned);
+  });
+
+  test('takes over what another service of the namespace has pinned', () => {
+    const taken = plan(open, nothing({ pinnedBefore: told }), config, now);
+    expect(taken.apply).toEqual([]);
+    expect(taken.status([]).model?.pinned).toMatchObject([{ files: told }]);
+  });
+
+  test('whose source fails is told why, and asked again later', () => {
+    const job = ended(jobOf(first.apply), 'Failed', 1);
+    const result = { type: 'result', phase: 'Failed', reason: 'Unreachable', message: 'the host name is not known' };
+    const failed = plan(open, nothing({ jobs: [job], jobPods: [podOf(job, 1, result)] }), config, now);
+    expect(failed.apply).toEqual([]);
+    expect(modelReady(failed)).toMatchObject({ status: 'False', reason: 'Unreachable' });
+    expect(failed.outcome).toEqual({ kind: 'retryAfter', ms: 9_000 });
+  });
+});
+
+describe('the Secret of a download', () => {
+  const guarded = service({ spec: { model: { secretRef: { name: 'login' } } } });
+  const seen = (version: string | undefined): Partial<Observed> => ({
+    references: [{ kind: 'Secret', name: 'login', version }],
+  });
+  const failedWith = (version: string, present: string | undefined) => {
+    const job = ended(jobOf(plan(guarded, nothing(seen(version)), config, now).apply), 'Failed', 1);
+    return plan(guarded, nothing({ ...seen(present), jobs: [job] }), config, now);
+  };
+
+  test('that is not there is waited for before a Job is made', () => {
+    const waiting = plan(guarded, nothing(seen(undefined)), config, now);
+    expect(kinds(waiting.apply)).not.toContain('Job');
+    expect(modelReady(waiting)).toMatchObject({ reason: 'SecretNotFound' });
+    expect(waiting.outcome).toMatchObject({ kind: 'retryAfter', ms: 3_000 });
+  });
+
+  test('that has changed since a failure is tried at once', () => {
+    expect(kinds(failedWith('7', '7').apply)).not.toContain('Job');
+    const again = jobOf(failedWith('7', '8').apply);
+    expect(attemptOf(again)).toBe(2);
+    expect(again.metadata.annotations?.[ANNOTATION.references]).toBe('Secret/login@8');
+  });
+
+  test('that the operator may not look at is used at the next attempt', () => {
+    const job = ended(jobOf(plan(guarded, nothing(), config, now).apply), 'Failed', 1);
+    expect(kinds(plan(guarded, nothing({ jobs: [job] }), config, now).apply)).not.toContain('Job');
+  });
+
+  test('that changes while a Job runs leaves that Job alone', () => {
+    const job = jobOf(plan(guarded, nothing(seen('7')), config, now).apply);
+    expect(jobOf(plan(guarded, nothing({ ...seen('8'), jobs: [job] }), config, now).apply)).toEqual(job);
+  });
+});
+
+describe('a former volume', () => {
+  const subject = service({});
+  const { apply } = plan(subject, nothing(), config, now);
+  const claim: KubeObject = { ...apply[0]!, metadata: { ...apply[0]!.metadata, uid: 'claim-1' } };
+  const record = { [ANNOTATION.verifiedClaim]: 'claim-1', [ANNOTATION.verifiedTime]: ago(50) };
+  const manifest: KubeObject = { ...apply[1]!, metadata: { ...apply[1]!.metadata, annotations: record } };
+  const label = 'tts.pattern-agentic.io/volume';
+  const former: KubeObject = {
+    ...claim,
+    metadata: { ...claim.metadata, name: 'former', labels: { [label]: 'former' } },
+  };
+  const observed = { claim, manifest, owned: [former] };
+
+  test('goes when nobody uses it, and only when the new model is verified', () => {
+    expect(plan(subject, nothing(observed), config, now).remove).toEqual([former]);
+    expect(plan(subject, nothing({ ...observed, inUse: ['former'] }), config, now).remove).toEqual([]);
+    expect(plan(subject, nothing({ owned: [former] }), config, now).remove).toEqual([]);
+  });
+
+  test('stays owned by a service that wants another one and still runs on it', () => {
+    const holder: KubeObject = {
+      ...{ apiVersion: 'tts.pattern-agentic.io/v1alpha1', kind: 'TTSService', spec: { model: { precision: 'fp16' } } },
+      metadata: { name: 'mover', namespace: 'default', uid: 'uid-2', creationTimestamp: '2026-01-01T00:00:00Z' },
+    };
+    const kept = plan(subject, nothing({ claim, manifest, holders: [holder] }), config, now).apply;
+    for (const kind of ['PersistentVolumeClaim', 'ConfigMap'])
+      expect(kept.find((object) => object.kind === kind)?.metadata.ownerReferences?.map(({ name }) => name)).toEqual([
+        'hello',
+        'mover',
+      ]);
+  });
+});
