@@ -72,7 +72,7 @@ interface WithModel extends Conditioned {
 }
 const service = async (name: string) => (await world.k.get<WithModel>('tts', name, namespace))!;
 const reasonOf = async (name: string, type = 'ModelReady') => (await world.condition(namespace, name, type))?.reason;
-const has = (name: string, reason: string, type = 'ModelReady', timeoutMs = 30_000) =>
+const has = (name: string, reason: string, type = 'ModelReady', timeoutMs = 90_000) =>
   eventually(
     `${name}: ${type} ${reason}`,
     async () => {
@@ -81,7 +81,7 @@ const has = (name: string, reason: string, type = 'ModelReady', timeoutMs = 30_0
     },
     timeoutMs,
   );
-const verified = (name: string, timeoutMs = 60_000) => has(name, 'Verified', 'ModelReady', timeoutMs);
+const verified = (name: string, timeoutMs = 240_000) => has(name, 'Verified', 'ModelReady', timeoutMs);
 /** The published folder of a service's model on its claim. */
 async function publishedOf(name: string): Promise<string> {
   const { status } = await service(name);
@@ -115,14 +115,14 @@ test('T14 T15 each fault of a source is a reason of its own in the condition, no
   for (const [name] of faults)
     await world.apply(namespace, name, specOf(sample, { folder: `/${name}`, storage: { className: `class-${name}` } }));
   for (const [name, , reason] of faults) {
-    const told = await has(name, reason, 'ModelReady', 90_000);
+    const told = await has(name, reason, 'ModelReady', 240_000);
     expect(told.message, name).toContain('Attempt');
     expect(await check(await publishedOf(name), 'fast')).toEqual({ state: 'absent' });
     expect((await world.items('deployments', namespace)).map(({ metadata }) => metadata.name)).not.toContain(name);
   }
   broken = false;
   for (const [name, fault] of faults) {
-    await verified(name, 120_000);
+    await verified(name);
     expect(await check(await publishedOf(name), 'full')).toMatchObject({ state: 'whole' });
     const attempts = gets(`/${name}/model.onnx`);
     const wrong = fault.kind === 'flip' || fault.kind === 'body' || fault.kind === 'html';
@@ -130,7 +130,7 @@ test('T14 T15 each fault of a source is a reason of its own in the condition, no
     expect(server.sentOf.get(`/${name}/model.onnx`) ?? 0, name).toBeLessThanOrEqual(300 * KiB + again);
     expect(gets(`/${name}/voices/a.bin`), `${name}: what was verified is not fetched again`).toBeLessThanOrEqual(2);
   }
-}, 400_000);
+}, 900_000);
 
 test('fifty services of one model make one Job and one claim, and each file is fetched once', async () => {
   const proxy = await world.proxy();
@@ -150,7 +150,7 @@ test('fifty services of one model make one Job and one claim, and each file is f
       const { items } = await world.k.json<{ items: WithModel[] }>(['get', 'tts', '-n', namespace]);
       return items.length === 50 && items.every(({ status }) => status?.model?.phase === 'Verified');
     },
-    120_000,
+    400_000,
     500,
   );
   expect(await world.items('jobs', namespace)).toHaveLength(1);
@@ -173,7 +173,7 @@ test('fifty services of one model make one Job and one claim, and each file is f
     async () => (await world.items('pvc', namespace)).length === 0,
     60_000,
   );
-}, 300_000);
+}, 900_000);
 
 test('digests that are not known are asked of the source once, pinned in status, and never change silently', async () => {
   const hub = '/owner/name/resolve/main/model.onnx';
@@ -210,10 +210,10 @@ test('digests that are not known are asked of the source once, pinned in status,
   await rm(downloads.folderOf(namespace, (await service('first')).status.volume ?? ''), { recursive: true });
   await world.k.ok(['delete', 'pvc', '--all', '-n', namespace, '--wait=false']);
   await world.k.run(['delete', 'pods', '--all', '-n', namespace, '--force', '--grace-period=0']);
-  await has('first', 'DigestMismatch', 'ModelReady', 90_000);
+  await has('first', 'DigestMismatch', 'ModelReady', 240_000);
   const after = (await service('first')).status.model!;
   expect([after.digest, after.pinned]).toEqual([first.digest, first.pinned]);
-}, 240_000);
+}, 900_000);
 
 test('a corrected Secret is tried at once, and a missing one is waited for', async () => {
   await operator();
@@ -249,7 +249,7 @@ test('a corrected Secret is tried at once, and a missing one is waited for', asy
   expect(Date.now() - corrected).toBeLessThan(20_000);
   const text = await world.k.ok(['get', 'tts,events,pods,jobs', '-n', namespace, '-o', 'yaml']);
   expect(text).not.toMatch(/Bearer (wrong|right)/);
-}, 240_000);
+}, 900_000);
 
 test('an address that the operator’s configuration refuses is told before anything is made', async () => {
   await world.operator(namespace, undefined, { MODEL_ALLOWED_HOSTS: '*.allowed.example' });
@@ -292,7 +292,7 @@ test('a former model’s volume goes when the new one serves and nobody else use
   await world.apply(namespace, 'stayer', specOf(sample));
   await verified('mover');
   await verified('stayer');
-  await world.settled(namespace, 'mover');
+  await world.settled(namespace, 'mover', 240_000);
   const [former] = await world.items('pvc', namespace);
 
   const next = makeSample({ 'model.onnx': 100 * KiB });
@@ -304,13 +304,13 @@ test('a former model’s volume goes when the new one serves and nobody else use
   expect((await world.condition(namespace, 'mover', 'Available'))?.status).toBe('True');
   expect(await world.items('pvc', namespace)).toHaveLength(2);
   server.fault = () => undefined;
-  await verified('mover', 90_000);
-  await world.settled(namespace, 'mover');
+  await verified('mover');
+  await world.settled(namespace, 'mover', 240_000);
   await new Promise((resolve) => setTimeout(resolve, 3000));
   expect(await world.items('pvc', namespace), 'the other service still uses it').toHaveLength(2);
 
   await world.apply(namespace, 'stayer', spec);
-  await world.settled(namespace, 'stayer');
+  await world.settled(namespace, 'stayer', 240_000);
   await eventually(
     'the former volume is gone',
     async () => {
@@ -320,7 +320,7 @@ test('a former model’s volume goes when the new one serves and nobody else use
     60_000,
   );
   expect(await check(await publishedOf('mover'), 'full')).toMatchObject({ state: 'whole' });
-}, 240_000);
+}, 900_000);
 
 test('T20 a volume that cannot be made, is too small or cannot grow is told with its reason, without a hang', async () => {
   await operator();
@@ -351,7 +351,7 @@ test('T20 a volume that cannot be made, is too small or cannot grow is told with
     }),
   );
   expect(shrunk.stderr).toContain('storage.size can only grow');
-}, 180_000);
+}, 900_000);
 
 test('a model in an image is mounted as an image volume, and checked before each server', async () => {
   await operator();
