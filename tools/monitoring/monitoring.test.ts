@@ -25,11 +25,15 @@ const panels = [fleet, service].flatMap(({ uid, rows }) =>
   ),
 );
 const variables = [fleet, service].flatMap(({ uid, variables: of }) =>
-  of.map(({ name, query }) => [`${uid}: variable ${name}`, /label_values\((.*), \w+\)/.exec(query)?.[1] ?? ''] as const),
+  of.map(
+    ({ name, query }) => [`${uid}: variable ${name}`, /label_values\((.*), \w+\)/.exec(query)?.[1] ?? ''] as const,
+  ),
 );
-const keda = (load(readFileSync(join(repoRoot, 'examples/keda.yaml'), 'utf8').split('---\n')[1] ?? '') as {
-  spec: { triggers: { metadata: { query: string } }[] };
-}).spec.triggers.map(({ metadata }) => ['examples/keda.yaml', metadata.query] as const);
+const keda = (
+  load(readFileSync(join(repoRoot, 'examples/keda.yaml'), 'utf8').split('---\n')[1] ?? '') as {
+    spec: { triggers: { metadata: { query: string } }[] };
+  }
+).spec.triggers.map(({ metadata }) => ['examples/keda.yaml', metadata.query] as const);
 const queries = [...alerts.map(({ alert, expr }) => [alert, expr] as const), ...panels, ...variables, ...keda];
 
 /** Labels that the scrape adds: of the target, and of the relabelling in config/monitoring/servers.yaml. */
@@ -82,13 +86,16 @@ describe('every query is PromQL and names metrics and labels that the programs e
 });
 
 describe('every alert', () => {
-  test.each(alerts.map((rule) => [rule.alert, rule] as const))('%s has a severity, words and a runbook', (name, rule) => {
-    expect(['critical', 'warning']).toContain(rule.labels.severity);
-    expect(rule.annotations.summary.length).toBeGreaterThan(20);
-    expect(rule.annotations.runbook_url).toBe(`docs/runbooks/${name}.md`);
-    const page = join(repoRoot, rule.annotations.runbook_url);
-    expect(existsSync(page)).toBe(true);
-    const text = readFileSync(page, 'utf8');
-    for (const part of [`# ${name}`, '## What it means', '## What to do']) expect(text).toContain(part);
-  });
+  test.each(alerts.map((rule) => [rule.alert, rule] as const))(
+    '%s has a severity, words and a runbook',
+    (name, rule) => {
+      expect(['critical', 'warning']).toContain(rule.labels.severity);
+      expect(rule.annotations.summary.length).toBeGreaterThan(20);
+      expect(rule.annotations.runbook_url).toBe(`docs/runbooks/${name}.md`);
+      const page = join(repoRoot, rule.annotations.runbook_url);
+      expect(existsSync(page)).toBe(true);
+      const text = readFileSync(page, 'utf8');
+      for (const part of [`# ${name}`, '## What it means', '## What to do']) expect(text).toContain(part);
+    },
+  );
 });
