@@ -20,6 +20,8 @@ interface Word {
 }
 
 const text = 'The service is now operational. It speaks with a clear voice. Every sentence is heard.';
+/** Spoken again and again, in every format by two clients. */
+const good = { model: 'tts-1', voice: 'alloy', input: 'It works. It speaks. Everybody hears it.' };
 const MAX_REQUESTS = 10;
 const RATE_LIMIT = 200;
 
@@ -44,8 +46,8 @@ afterAll(async () => {
   rmSync(scratch, { recursive: true });
 });
 
-const speak = async (body: Partial<OpenAI.Audio.SpeechCreateParams> = {}, options?: OpenAI.RequestOptions) => {
-  const answer = await client.audio.speech.create({ model: 'tts-1', voice: 'alloy', input: text, ...body }, options);
+const speak = async (body: Partial<OpenAI.Audio.SpeechCreateParams> = {}) => {
+  const answer = await client.audio.speech.create({ ...good, ...body });
   return { answer, bytes: Buffer.from(await answer.arrayBuffer()) };
 };
 
@@ -57,8 +59,6 @@ const formats = {
   flac: { codec: 'flac', rate: 24_000, frame: 1 },
   wav: { codec: 'pcm_s16le', rate: 24_000, frame: 1 },
 } as const;
-
-const good = { model: 'tts-1', voice: 'alloy', input: text };
 
 /** What a client must throw: the class is named the same in npm's and PyPI's package. */
 const errors = [
@@ -112,8 +112,8 @@ describe("OpenAI's client for JavaScript", () => {
   it('gets speech in every format, of the length the model spoke, streamed and not', async () => {
     const { bytes: pcm } = await speak({ response_format: 'pcm' });
     const spoken = pcm.length / 2;
-    expect(spoken / 24_000).toBeGreaterThan(3);
-    expect(spoken / 24_000).toBeLessThan(12);
+    expect(spoken / 24_000).toBeGreaterThan(1.5);
+    expect(spoken / 24_000).toBeLessThan(6);
     expect(loudness(pcm)).toBeGreaterThan(-35);
     for (const [format, { codec, rate, frame }] of Object.entries(formats)) {
       for (const streamed of format === 'flac' || format === 'wav' ? [false, true] : [true]) {
@@ -142,7 +142,7 @@ describe("OpenAI's client for JavaScript", () => {
   }, 120_000);
 
   it('gets events with usage, segments that join without a click', async () => {
-    const { answer, bytes } = await speak({ stream_format: 'sse', response_format: 'pcm', voice: 'af_heart' });
+    const { answer, bytes } = await speak({ input: text, stream_format: 'sse', response_format: 'pcm' });
     expect(answer.headers.get('content-type')).toBe('text/event-stream');
     const { deltas, last } = readEvents(bytes.toString());
     const pcm = Buffer.concat(deltas);
