@@ -53,7 +53,17 @@ export function timeRules(locale: Locale): Rule[] {
     ),
   ];
   const mark = locale.hourMark;
+  const TIME = String.raw`([01]?\d|2[0-4]):([0-5]\d)(?:${mark})?`;
   return [
+    // "9:00-17:30"
+    {
+      pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.,:/])${TIME}\s?[-–—]\s?${TIME}(?![\p{N}:]|[.,]\d)`, 'gu'),
+      say: ([, hour = '', minute = '', toHour = '', toMinute = '']) => [
+        ...say(hour, minute, undefined),
+        words(locale.words.to),
+        ...say(toHour, toMinute, undefined),
+      ],
+    },
     {
       pattern: new RegExp(
         String.raw`(?<![\p{L}\p{N}.,:/])([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?(?:${mark})?(?![\p{N}:]|[.,]\d)`,

@@ -126,6 +126,16 @@ function closing(match: RegExpExecArray, text: string, stop: string | undefined)
 }
 
 export const timeRules: readonly Rule[] = [
+  // "9:00-17:30"
+  {
+    pattern:
+      /(?<![\p{L}\p{N}.,:/])([01]?\d|2[0-4]):([0-5]\d)\s?[-–—]\s?([01]?\d|2[0-4]):([0-5]\d)(?![\p{N}:]|\.\d|\s?[aApP]\.?[mM]\b)/gu,
+    say: ([, hour = '', minute = '', toHour = '', toMinute = '']) => [
+      ...sayTime(hour, minute, undefined),
+      words('to'),
+      ...sayTime(toHour, toMinute, undefined),
+    ],
+  },
   {
     pattern: /(?<![\p{L}\p{N}.,:/])(\d{1,2}):([0-5]\d):([0-5]\d)(?![\p{N}:])/gu,
     say: ([, hours = '', minutes = '', seconds = '']) =>
