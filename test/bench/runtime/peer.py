@@ -2,54 +2,56 @@
 
 import asyncio
 import json
+import os
 import sys
 import time
+from pathlib import Path
 
 name, model, voices, voice, threads = sys.argv[1:]
 
 
-def kokoro_onnx():
+def archive_of_voices():
     import numpy
-    import onnxruntime
-    from kokoro_onnx import Kokoro
-    from pathlib import Path
 
     packs = {path.stem: numpy.fromfile(path, dtype=numpy.float32).reshape(510, 1, 256) for path in Path(voices).glob("*.bin")}
     archive = Path(sys.prefix) / "voices.npz"
     numpy.savez(archive, **packs)
+    return str(archive)
+
+
+def kokoro_onnx():
+    import onnxruntime
+    from kokoro_onnx import Kokoro
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = int(threads)
     session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    kokoro = Kokoro.from_session(session, str(archive))
+    kokoro = Kokoro.from_session(session, archive_of_voices())
 
     def total(text):
         samples, rate = kokoro.create(text, voice=voice, speed=1.0, lang="en-us")
         return len(samples) / rate
 
-    def first(text):
-        async def run():
-            async for _ in kokoro.create_stream(text, voice=voice, speed=1.0, lang="en-us"):
-                return
-
-        asyncio.run(run())
-
-    return total, first
+    return total, lambda text: kokoro.create_stream(text, voice=voice, speed=1.0, lang="en-us")
 
 
 def fastkokoro():
+    os.environ["FASTKOKORO_MODEL_PATH"] = model
+    os.environ["FASTKOKORO_VOICES_PATH"] = archive_of_voices()
+    os.environ["FASTKOKORO_ONNX_INTRA_OP_NUM_THREADS"] = threads
     from fastkokoro import FastKokoro
 
-    engine = FastKokoro(model_path=model, voices_path=voices)
+    engine = FastKokoro()
 
     def total(text):
-        audio = engine.create(text, voice=voice)
-        return len(audio.samples) / audio.sample_rate
+        return len(engine.create(text, voice=voice, response_format="pcm")) / 2 / 24000
 
-    def first(text):
-        for _ in engine.stream(text, voice=voice):
-            return
+    return total, lambda text: engine.create_stream(text, voice=voice, response_format="pcm")
 
-    return total, first
+
+async def first(stream):
+    async for _ in stream:
+        return
 
 
 def answer(message):
@@ -58,7 +60,7 @@ def answer(message):
 
 
 try:
-    total, first = {"kokoro-onnx": kokoro_onnx, "fastkokoro": fastkokoro}[name]()
+    total, stream = {"kokoro-onnx": kokoro_onnx, "fastkokoro": fastkokoro}[name]()
     total("Ready.")
     answer({"ready": True})
 except BaseException as error:
@@ -67,7 +69,7 @@ except BaseException as error:
 for line in sys.stdin:
     text = json.loads(line)["text"]
     started = time.perf_counter()
-    first(text)
+    asyncio.run(first(stream(text)))
     first_ms = (time.perf_counter() - started) * 1000
     started = time.perf_counter()
     seconds = total(text)
