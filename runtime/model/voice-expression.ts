@@ -8,6 +8,7 @@ export interface VoicePart {
 }
 
 const MAX_PARTS = 10;
+const MAX_WEIGHT = 1000;
 const PART = /^([A-Za-z0-9_]+)(?:\((\d+(?:\.\d+)?)\))?$/;
 
 /**
@@ -26,8 +27,9 @@ export function parseVoice(expression: string): VoicePart[] {
     return expand(match[1]!.toLowerCase(), sign * Number(match[2] ?? 1));
   });
   if (parts.length > MAX_PARTS) throw invalid(`A blend may name ${MAX_PARTS} voices, this one names ${parts.length}.`);
-  if (!(parts.reduce((sum, part) => sum + part.weight, 0) > 0)) {
-    throw invalid(`The weights of ${JSON.stringify(expression)} must sum to more than 0.`);
+  const sum = parts.reduce((total, part) => total + part.weight, 0);
+  if (!(sum > 0) || !parts.every(({ weight }) => Math.abs(weight) <= MAX_WEIGHT)) {
+    throw invalid(`The weights of a blend must be at most ${MAX_WEIGHT} each and sum to more than 0.`);
   }
   return parts;
 }
