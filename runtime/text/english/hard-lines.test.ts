@@ -76,6 +76,36 @@ const BRITISH: readonly (readonly [string, string])[] = [
   ["St. Pancras is next to King's Cross.", 'sənt pˈaŋkɹəz ɪz nˈɛkst tə kˈɪŋz kɹˈɒs.'],
   ['She came 2nd in the 100 m race.', 'ʃˌiː kˈAm sˈɛkᵊnd ɪn ðə wˈʌn hˈʌndɹəd mˈiːtə ɹˈAs.'],
   ['Roughly 3/4 of pupils walk.', 'ɹˈʌfli θɹˈiː kwˈɔːtəz ɒv pjˈuːpᵊlz wˈɔːk.'],
+  ['Open 9:00-17:30 daily.', 'ˈQpᵊn nˈIn əklˈɒk tə sˌɛvntˈiːn θˈɜːti dˈAli.'],
+  [
+    'The flat costs £1,350.50 a month.',
+    'ðə flˈat kˈɒsts wˈʌn θˈWzᵊnd θɹˈiː hˈʌndɹəd fˈɪfti pˈWndz and fˈɪfti pˈɛns ɐ mˈʌnθ.',
+  ],
+  ['They raised £3bn in 2019.', 'ðˌA ɹˈAzd θɹˈiː bˈɪljən pˈWndz ɪn twˈɛnti nˌIntˈiːn.'],
+  ['He was born on 3 March 1987.', 'hˌiː wɒz bˈɔːn ˌɒn ðə θˈɜːd ɒv mˈɑːʧ nˌIntˈiːn ˈAti sˈɛvᵊn.'],
+  ['The meeting is on 25 December at 10:00.', 'ðə mˈiːtɪŋ ɪz ˌɒn ðə twˈɛnti fˈɪfθ ɒv dɪsˈɛmbə at tˈɛn əklˈɒk.'],
+  ['It fell to -12 overnight.', 'ˌɪt fˈɛl tə mˈInəs twˈɛlv ˌQvənˈIt.'],
+  ['The train leaves at 14:32.', 'ðə tɹˈAn lˈiːvz at fˌɔːtˈiːn θˈɜːti tˈuː.'],
+  ['Add 2 1/2 cups of flour.', 'ˈad tˈuː and ɐ hˈɑːf kˈʌps ɒv flˈWə.'],
+  ['She ran 5 km in 25 min.', 'ʃˌiː ɹˈan fˈIv kˈɪləmˌiːtəz ɪn twˈɛnti fˈIv mˈɪnɪts.'],
+  ['The car did 120 km/h.', 'ðə kˈɑː dˈɪd wˈʌn hˈʌndɹəd twˈɛnti kˈɪləmˌiːtəz pɜː ˈWə.'],
+  ['It is 20% off until 2024-05-01.', 'ˌɪt ɪz twˈɛnti pəsˈɛnt ˈɒf əntˈɪl ðə fˈɜːst ɒv mˈA, twˈɛnti twˈɛnti fˈɔː.'],
+  ['Call 020 7946 0958 now.', 'kˈɔːl ˈQ tˈuː ˈQ, sˈɛvᵊn nˈIn fˈɔː sˈɪks, ˈQ nˈIn fˈIv ˈAt nˈW.'],
+  ['King Henry VIII had six wives.', 'kˈɪŋ hˈɛnɹi ði ˈAtθ had sˈɪks wˈIvz.'],
+  ['World War II ended in 1945.', 'wˈɜːld wˈɔː tˈuː ˈɛndɪd ɪn nˌIntˈiːn fˈɔːti fˈIv.'],
+  ['Mail info@example.co.uk today.', 'mˈAl ˈɪnfQ at ɪɡzˈɑːmpᵊl dˈɒt kˈQ dˈɒt jˌuːkˈA tədˈA.'],
+  [
+    'See www.example.com/news for more.',
+    'sˈiː dˌʌbᵊljuːdˌʌbᵊljuːdˈʌbᵊljuː dˈɒt ɪɡzˈɑːmpᵊl dˈɒt kˈɒm slˈaʃ njˈuːz fɔː mˈɔː.',
+  ],
+  ['Dr Smith met Mr and Mrs Jones.', 'dˈɒktə smˈɪθ mˈɛt mˈɪstə and mˈɪsɪz ʤˈQnz.'],
+  ['Prof. Hill lives on Baker St.', 'pɹəfˈɛsə hˈɪl lˈɪvz ˌɒn bˈAkə stɹˈiːt.'],
+  ['The 1990s were loud.', 'ðə nˌIntˈiːn nˈIntiz wɜː lˈWd.'],
+  ['Chapter IV begins on p. 12.', 'ʧˈaptə fˈɔː bɪɡˈɪnz ˌɒn pˈAʤ twˈɛlv.'],
+  ['The BBC and NASA agreed.', 'ðə bˌiːbˌiːsˈiː and nˈasə əɡɹˈiːd.'],
+  ['Bring 3 kg of rice and 500 ml of milk.', 'bɹˈɪŋ θɹˈiː kˈɪləɡɹamz ɒv ɹˈIs and fˈIv hˈʌndɹəd mˈɪlɪlˌiːtəz ɒv mˈɪlk.'],
+  ['The score was 3-1.', 'ðə skˈɔː wɒz θɹˈiː wˈʌn.'],
+  ['He scored 9.75 out of 10.', 'hˌiː skˈɔːd nˈIn pYnt sˈɛvᵊn fˈIv ˈWt ɒv tˈɛn.'],
 ];
 
 /** These need the trained tagger. */
@@ -96,6 +126,17 @@ const BY_PART_OF_SPEECH: readonly (readonly [string, string])[] = [
   ['I object to that object.', 'ˌI əbʤˈɛkt tə ðˈæt ˈɑbʤəkt.'],
   ['Please record the record.', 'plˈiz ɹəkˈɔɹd ðə ɹˈɛkəɹd.'],
   ['We refuse to burn the refuse.', 'wˌi ɹəfjˈuz tə bˈɜɹn ðə ɹˈɛfjˌus.'],
+];
+
+const BRITISH_BY_PART_OF_SPEECH: readonly (readonly [string, string])[] = [
+  ['I will lead the team to the lead mine.', 'ˌI wɪl lˈiːd ðə tˈiːm tə ðə lˈɛd mˈIn.'],
+  ['She read the book that I read every summer.', 'ʃˌiː ɹˈɛd ðə bˈʊk ðat ˌI ɹˈiːd ˈɛvəɹi sˈʌmə.'],
+  ['The wind was too strong to wind the sail.', 'ðə wˈɪnd wɒz tˈuː stɹˈɒŋ tə wˈInd ðə sˈAl.'],
+  ['They had a row about who should row.', 'ðˌA had ɐ ɹˈW əbˈWt hˌuː ʃˌʊd ɹˈQ.'],
+  ["The invalid's ticket was invalid.", 'ði ˈɪnvəlɪdz tˈɪkɪt wɒz ɪnvˈalɪd.'],
+  ['He refused to pick up the refuse.', 'hˌiː ɹɪfjˈuːzd tə pˈɪk ˌʌp ðə ɹˈɛfjuːs.'],
+  ['Her résumé lists three jobs.', 'hˌɜː ɹˈɛzjʊmˌA lˈɪsts θɹˈiː ʤˈɒbz.'],
+  ['The lieutenant drank his tea in the garage.', 'ðə lɛftˈɛnənt dɹˈaŋk hɪz tˈiː ɪn ðə ɡˈaɹɑːʤ.'],
 ];
 
 const frontend = createTextFrontend({
@@ -121,5 +162,9 @@ describe.skipIf(model === undefined)('with the lexicons', () => {
 describe.skipIf(!hasTagger)('with the tagger', () => {
   test.each(BY_PART_OF_SPEECH)('%s', async (text, expected) => {
     expect(await phonemes(text, 'en-us')).toBe(expected);
+  });
+
+  test.each(BRITISH_BY_PART_OF_SPEECH)('British: %s', async (text, expected) => {
+    expect(await phonemes(text, 'en-gb')).toBe(expected);
   });
 });
