@@ -64,7 +64,7 @@ try {
         faults,
         sameWhenAskedAlone: repeated,
         requestsLeftInside: left,
-        temporaryFilesLeft: readdirSync(temporary).length,
+        temporaryFilesLeft: readdirSync(temporary).filter((name) => name !== 'prepared').length,
         eventLoopLagP99Ms: Math.round((await metric('nodejs_eventloop_lag_p99_seconds')) * 1000),
       },
       undefined,

@@ -40,7 +40,7 @@ try {
     seconds: Math.round((performance.now() - started) / 1000),
     residentMegabytes: megabytes,
     growthFrom100: Math.round((megabytes[TOTAL]! / megabytes[STEP]!) * 1000) / 1000,
-    temporaryFilesLeft: readdirSync(temporary).length,
+    temporaryFilesLeft: readdirSync(temporary).filter((name) => name !== 'prepared').length,
   };
   process.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);
 } finally {
