@@ -18,7 +18,9 @@ export const caFile = (): string | undefined => process.env['NODE_EXTRA_CA_CERTS
 export async function machineValues(at: Pick<Target, 'kubectl'>): Promise<object> {
   const registries = await localRegistries();
   if (Object.keys(registries).length === 0)
-    throw new Error('neither npm nor pip told its registry in time: set TTS_NPM_REGISTRY and TTS_PYPI_INDEX, or try again');
+    throw new Error(
+      'neither npm nor pip told its registry in time: set TTS_NPM_REGISTRY and TTS_PYPI_INDEX, or try again',
+    );
   const dev = load(readFileSync(join(repoRoot, 'config/helm/tts-operator/values-dev.yaml'), 'utf8')) as {
     services: Record<'pattern-tts', Sample>;
   };
