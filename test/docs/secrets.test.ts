@@ -71,7 +71,7 @@ test('of all Secrets, the operator asks only for those that a TTSService names f
     await k.apply(
       'apiVersion: tts.pattern-agentic.io/v1alpha1\nkind: TTSService\nmetadata: {name: plain}\nspec: {model: {voices: [af_sky]}, storage: {mode: PerPod}}\n',
     );
-    await k.ok(['wait', '--for=condition=Ready', 'tts/plain', '--timeout=60s']);
+    await k.ok(['wait', '--for=condition=Ready', 'tts/plain', '--timeout=150s']);
     await eventually('the failed download is judged', async () =>
       /Unauthorised/.test(await k.ok(['get', 'tts', 'hello', '-o', 'jsonpath={.status.conditions[*].reason}'])),
     );
@@ -87,4 +87,4 @@ test('of all Secrets, the operator asks only for those that a TTSService names f
   expect([...new Set(named)].filter((name) => name !== 'default/mirror-login')).toEqual([]);
   expect(readFileSync(plane.auditLog, 'utf8')).toContain('"resource":"ttsservices"');
   expect(operator.lines.some((line) => JSON.stringify(line).includes('not-to-be-read'))).toBe(false);
-});
+}, 300_000);
