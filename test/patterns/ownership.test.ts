@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { KubeObject } from '../../operator/controller/object.ts';
 import { eventually } from '../support/kubectl.ts';
 import { CHILDREN, makeWorld } from './world.ts';
 import type { World } from './world.ts';

@@ -16,7 +16,7 @@ export async function speak(url: string, input: string): Promise<Spoken> {
   if (!response.ok || !response.body) throw new Error(`${response.status}: ${await response.text()}`);
   let firstMs: number | undefined;
   let bytes = 0;
-  for await (const chunk of response.body) {
+  for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
     firstMs ??= performance.now() - started;
     bytes += chunk.length;
   }
