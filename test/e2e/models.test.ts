@@ -16,7 +16,7 @@ const namespace = 'models';
 const scratch = mkdtempSync(join(tmpdir(), 'tts-models-'));
 let cluster: E2eCluster;
 let sample: Awaited<ReturnType<typeof publishedModel>>;
-let sampleSpec: { model: object; image: object };
+let sampleSpec: { model: { caBundleRef?: { name: string } }; image: object };
 
 beforeAll(async () => {
   cluster = await theCluster();
@@ -47,6 +47,12 @@ const service = (name: string, spec: object) => ({
 
 const ready = (name: string) =>
   cluster.k.ok(['wait', '--for=condition=Ready', `tts/${name}`, '-n', namespace, '--timeout=240s']);
+
+/** Puts the sample's certificate authorities where these services look for them. */
+async function copyAuthorities(name: string): Promise<void> {
+  const { data } = await cluster.k.json<{ data: object }>(['get', 'configmap', name, '-n', 'pattern-agentic']);
+  await cluster.k.apply(JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace }, data }));
+}
 
 /** The address of a service inside the cluster, which the node itself reaches too. */
 async function addressOf(name: string): Promise<string> {
@@ -166,6 +172,8 @@ test('another precision, whose digest only the hub knows: downloaded beside the 
 
 test('fifty services of one model and namespace: one claim and one download', async () => {
   const names = Array.from({ length: 50 }, (_, n) => `many-${n}`);
+  const { caBundleRef } = sampleSpec.model;
+  if (caBundleRef !== undefined) await copyAuthorities(caBundleRef.name);
   const model = { ...sampleSpec.model, voices: ['af_heart', 'am_adam'] };
   const list = names.map((name) => service(name, { model, scaling: { replicas: 0 } }));
   await cluster.k.apply(JSON.stringify({ apiVersion: 'v1', kind: 'List', items: list }));
