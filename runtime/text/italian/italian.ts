@@ -1,6 +1,6 @@
 import { words } from '../english/normalize/stretch.ts';
 import type { Counted, Gender, Locale, Named } from '../locale/locale.ts';
-import { decimalsAsNumber, romanValue } from '../locale/numbers.ts';
+import { decimalsAsNumber, digitByDigit, romanValue } from '../locale/numbers.ts';
 import { unitTable } from '../locale/units.ts';
 import { cardinal, DIGITS, ordinal } from './numbers.ts';
 
@@ -50,7 +50,7 @@ export const italian: Locale = {
   year: number,
   counted,
   digits: DIGITS,
-  telephone: (groups) => groups.map((group) => [...group].map((digit) => DIGITS[Number(digit)]).join(' ')).join(', '),
+  telephone: (groups) => groups.map((group) => digitByDigit(group, DIGITS)).join(', '),
   telephonePattern: String.raw`3\d{2}[ \u00a0/-]\d{3}[ \u00a0-]?\d{3,4}|3\d{2}[ \u00a0]\d{2}[ \u00a0]\d{2}[ \u00a0]\d{3}|0\d{1,3}[ \u00a0/-]\d{5,8}|0\d{1,3}[ \u00a0]\d{3,4}[ \u00a0]\d{3,4}|(?<=\b(?:telefono|tel\.|cellulare|chiama il|chiamare il|numero)(?: è il| è|:)?\s)\d{4,}`,
   words: { decimal: 'virgola', minus: 'meno', to: 'a', by: 'per' },
   months: MONTHS,

@@ -1,6 +1,6 @@
 import { words } from '../english/normalize/stretch.ts';
 import type { Counted, Gender, Locale, Named } from '../locale/locale.ts';
-import { decimalsAsNumber, romanValue } from '../locale/numbers.ts';
+import { decimalsAsNumber, digitByDigit, romanValue } from '../locale/numbers.ts';
 import { unitTable } from '../locale/units.ts';
 import { cardinal, DIGITS, ordinal } from './numbers.ts';
 
@@ -59,7 +59,7 @@ export const portuguese: Locale = {
   year: number,
   counted,
   digits: DIGITS,
-  telephone: (groups) => groups.map((group) => [...group].map((digit) => DIGITS[Number(digit)]).join(' ')).join(', '),
+  telephone: (groups) => groups.map((group) => digitByDigit(group, DIGITS)).join(', '),
   telephonePattern: String.raw`(?!(?:1\d|20)\d\d-(?:1\d|20)\d\d)(?:\(?\d{2}\)?[ \u00a0])?9?\d{4}-\d{4}|0800[ -]\d{3}[ -]\d{4}|(?<=\b(?:telefone|tel\.|celular|ligue para o|ligue|número)(?: é o| é|:)?\s)\d{4,}`,
   words: { decimal: 'vírgula', minus: 'menos', to: 'a', by: 'por' },
   months: MONTHS,

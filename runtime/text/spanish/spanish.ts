@@ -1,6 +1,6 @@
 import { words } from '../english/normalize/stretch.ts';
 import type { Counted, Gender, Locale, Named } from '../locale/locale.ts';
-import { decimalsAsNumber, romanValue } from '../locale/numbers.ts';
+import { decimalsAsNumber, digitByDigit, romanValue } from '../locale/numbers.ts';
 import { unitTable } from '../locale/units.ts';
 import { cardinal, DIGITS, ordinal } from './numbers.ts';
 
@@ -70,7 +70,7 @@ export const spanish: Locale = {
   year: number,
   counted,
   digits: DIGITS,
-  telephone: (groups) => groups.map((group) => [...group].map((digit) => DIGITS[Number(digit)]).join(' ')).join(', '),
+  telephone: (groups) => groups.map((group) => digitByDigit(group, DIGITS)).join(', '),
   telephonePattern: String.raw`[6789]\d{2}[ \u00a0-]\d{3}[ \u00a0-]\d{3}|[6789]\d{2}[ \u00a0-]\d{2}[ \u00a0-]\d{2}[ \u00a0-]\d{2}|9\d[ \u00a0]\d{3}[ \u00a0]\d{2}[ \u00a0]\d{2}|(?<=\b(?:teléfono|tel\.|móvil|número|llame al|llama al|llamar al)(?: es el| es|:)?\s)(?:\d{3,}(?:[ -]\d{2,4})*)`,
   words: { decimal: 'coma', minus: 'menos', to: 'a', by: 'por' },
   months: MONTHS,
