@@ -478,3 +478,19 @@ describe('lists and probes', () => {
     expect(payload).toMatch(/tts_audio_seconds_total 0\.\d+/);
   });
 });
+
+describe('closing', () => {
+  it('ends what is being spoken, and then its connection, which the client would keep', async () => {
+    let computing = (): void => undefined;
+    const started = new Promise<void>((resolve) => (computing = resolve));
+    const app = await server({ inferenceMs: 100, onInfer: () => computing() });
+    const base = await app.listen({ host: '127.0.0.1', port: 0 });
+    const body = JSON.stringify({ ...good, response_format: 'pcm' });
+    const headers = { 'content-type': 'application/json' };
+    const answer = fetch(`${base}/v1/audio/speech`, { method: 'POST', headers, body });
+    await started;
+    const closed = app.close();
+    expect((await (await answer).arrayBuffer()).byteLength).toBe(good.input.length * 600 * 2);
+    await closed;
+  });
+});

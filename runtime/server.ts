@@ -40,6 +40,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   app.setValidatorCompiler(() => () => true);
   app.setSerializerCompiler(() => (body) => JSON.stringify(body));
   app.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id));
+  endConnectionsOnClose(app);
   registerErrorHandler(app, bodyLimit);
   if (deps.config.apiKeysDir !== undefined) await registerApiKeys(app, deps.config.apiKeysDir, deps.logger);
   if (deps.config.rateLimit > 0)
@@ -65,6 +66,19 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   registerPage(app);
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   return app;
+}
+
+/** While the server closes, the connection of an answer ends with it: `forceCloseConnections` ends those that are idle at the start alone. */
+function endConnectionsOnClose(app: FastifyInstance): void {
+  let closing = false;
+  app.addHook('preClose', (done) => {
+    closing = true;
+    done();
+  });
+  app.addHook('onResponse', (_request, _reply, done) => {
+    if (closing) setImmediate(() => app.server.closeIdleConnections());
+    done();
+  });
 }
 
 /** The caller's request id when it is a plain one, else a new one. */
