@@ -21,12 +21,12 @@ export async function startHub(address: string, files: Map<string, Buffer>) {
     ],
     { stdio: 'ignore' },
   );
-  const asked: string[] = [];
+  const served: string[] = [];
   const server = createServer({ key: readFileSync(key), cert: readFileSync(cert) }, (request, response) => {
     const path = request.url ?? '/';
-    asked.push(`${request.method} ${path}`);
     const body = files.get(path);
     if (body === undefined) return void response.writeHead(404).end();
+    served.push(`${request.method} ${path}`);
     const sha256 = createHash('sha256').update(body).digest('hex');
     const headers = { 'x-linked-etag': `"${sha256}"`, 'x-linked-size': String(body.length) };
     if (request.method === 'HEAD') return void response.writeHead(200, headers).end();
@@ -39,8 +39,8 @@ export async function startHub(address: string, files: Map<string, Buffer>) {
   return {
     url: `https://${address}:${(server.address() as AddressInfo).port}`,
     authority: readFileSync(cert, 'utf8'),
-    /** Method and path of every request so far. */
-    asked,
+    /** Method and path of every request for a file that is here. */
+    served,
     close: () => void server.close().closeAllConnections(),
   };
 }

@@ -158,7 +158,7 @@ test('another precision, whose digest only the hub knows: downloaded beside the 
     expect(after.digest).not.toBe(before.digest);
     expect(answers.length).toBeGreaterThan(10);
     expect(answers.filter((answer) => answer !== 'ok')).toEqual([]);
-    expect(hub.asked.filter((line) => line.startsWith('GET'))).toEqual([`GET ${path}`]);
+    expect(hub.served.filter((line) => line.startsWith('GET'))).toEqual([`GET ${path}`]);
     await eventually(
       'the old folder is removed',
       () => Promise.resolve(!existsSync(join(before.root, before.path))),
