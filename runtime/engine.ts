@@ -10,6 +10,7 @@ import { parseVocabulary } from './model/vocabulary.ts';
 import { synthesize } from './synthesize.ts';
 import type { Engine } from './synthesize.ts';
 import type { KokoroAnswer } from './workers/kokoro-worker.ts';
+import type { TextPart } from './workers/text-worker.ts';
 import { WorkerError } from './workers/supervised-worker.ts';
 import { kokoroThread, textThread } from './workers/threads.ts';
 
@@ -31,9 +32,9 @@ export interface EngineEvents {
 export async function loadEngine(config: RuntimeConfig, events: EngineEvents): Promise<LoadedEngine> {
   const store = await openModelStore(config.modelPath, config.modelDigest);
   const vocabulary = parseVocabulary(await store.read('vocab.json'));
-  const modelPath = await store.verifiedPath('model.onnx');
+  const model = store.file('model.onnx');
   const { threads, useGpu, tempDir } = config;
-  const kokoro = kokoroThread({ modelPath, threads, useGpu, tempDir }, (reason) =>
+  const kokoro = kokoroThread({ model, threads, useGpu, tempDir }, (reason) =>
     events.onThreadRestart('kokoro', reason),
   );
   const text = textThread({ modelPath: config.modelPath, digest: store.digest }, (reason) =>
@@ -55,8 +56,12 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
     close,
   };
   try {
-    // Both come to their end before either is closed: a thread must not be ended while native code loads in it.
-    const starts = await Promise.allSettled([kokoro.start(), text.start()]);
+    // All come to their end before a thread is closed: it must not be ended while native code loads in it.
+    const starts = await Promise.allSettled([
+      store.verify('model.onnx'),
+      kokoro.start(),
+      text.start().then(() => engine.segments([PROOF])),
+    ]);
     for (const start of starts) if (start.status === 'rejected') throw start.reason;
     await speakOnce(engine);
     return engine;
@@ -66,12 +71,15 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
   }
 }
 
+/** Read while the model loads, so that its dictionaries are there when it is spoken. */
+const PROOF: TextPart = { text: 'Ready.', pronunciations: [], language: 'en-us' };
+
 /** The proof that files, threads and model work together. */
 async function speakOnce(engine: LoadedEngine): Promise<void> {
   const first = engine.voices.voices.find((voice) => voice.present && voice.language === 'en-US');
   if (!first) throw new Error('the model has no American English voice to test it with');
-  const { pack, language } = await engine.voices.load(first.id);
-  const parts = [{ text: 'Ready.', pronunciations: [], language, voice: pack }];
+  const { pack } = await engine.voices.load(first.id);
+  const parts = [{ ...PROOF, voice: pack }];
   for await (const { samples } of synthesize({ parts, speed: 1 }, engine, new AbortController().signal)) {
     if (!samples.some((sample) => Math.abs(sample) > 0.01)) throw new Error('the model spoke silence');
   }

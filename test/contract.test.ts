@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { loadAll } from 'js-yaml';
 import { expect, test } from 'vitest';
 import { parseConfig } from '../runtime/config.ts';
+import { NODE_FLAGS, PROCESS_ENVIRONMENT } from '../runtime/process-settings.ts';
 import { readSettings } from '../operator/model-store/settings.ts';
 
 interface Container {
@@ -67,4 +68,14 @@ test('the model store understands the tasks of the Job and of the init container
     npmRegistry: 'https://npm.example/',
     pypiIndex: 'https://pypi.example/simple/',
   });
+});
+
+test('the image starts the server as `npm run serve` does', () => {
+  const dockerfile = readFileSync(new URL('../Dockerfile.runtime', import.meta.url), 'utf8');
+  const command = JSON.parse(/^CMD (.*)$/m.exec(dockerfile)?.[1] ?? '') as string[];
+  expect(command).toEqual(['node', ...NODE_FLAGS, 'dist/runtime/main.js']);
+  const variables = Object.fromEntries(
+    (/^ENV (NODE_ENV=.*)$/m.exec(dockerfile)?.[1] ?? '').split(' ').map((pair) => pair.split('=')),
+  ) as Record<string, string>;
+  expect(variables).toEqual({ NODE_ENV: 'production', ...PROCESS_ENVIRONMENT });
 });

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { NODE_FLAGS, PROCESS_ENVIRONMENT } from '../runtime/process-settings.ts';
 import { cacheFolder, failureText, pullShown } from '../operator/model-store/pull-shown.ts';
 
 const help = `usage: npm run serve [-- --model kokoro-v1.0] [--precision q8]
@@ -47,7 +48,10 @@ async function main(): Promise<number> {
 async function serve(env: Record<string, string>): Promise<number> {
   const entry = join(import.meta.dirname, '../runtime/main.ts');
   if (!existsSync(entry)) throw new Error(`${entry} is missing`);
-  const child = spawn(process.execPath, [entry], { stdio: 'inherit', env: { ...process.env, ...env } });
+  const child = spawn(process.execPath, [...NODE_FLAGS, entry], {
+    stdio: 'inherit',
+    env: { ...PROCESS_ENVIRONMENT, ...process.env, ...env },
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
   return new Promise((resolve, reject) => {
     child.on('error', reject);

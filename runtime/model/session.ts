@@ -1,12 +1,13 @@
-import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { InferenceSession, env } from 'onnxruntime-node';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { InferenceSession } from 'onnxruntime-node';
 import { readModelWithDurations } from './duration-output.ts';
-import { PREPARATION, prepareModel } from './graph/prepare.ts';
+import { preparedModel } from './prepared-model.ts';
+import type { StoredFile } from './store.ts';
 
 export interface SessionOptions {
-  /** `<digest>/model.onnx` of a published model, verified. */
-  modelPath: string;
+  /** model.onnx of a published model. */
+  model: StoredFile;
   /** Threads of one inference. */
   threads: number;
   useGpu: boolean;
@@ -24,54 +25,25 @@ export async function openSession(options: SessionOptions): Promise<InferenceSes
     intraOpNumThreads: options.threads,
     interOpNumThreads: 1,
     graphOptimizationLevel: 'all',
+    // Plans for one length of text, which is never the next one's, would keep 200 MB.
+    enableMemPattern: false,
     // 3: errors only. onnxruntime warns about every optimisation that it keeps for this kind of CPU.
     logSeverityLevel: 3,
     // Threads that spin while they wait eat the CPU quota of a container and of every neighbour.
     extra: { session: { intra_op: { allow_spinning: '0' } } },
   };
-  if (options.useGpu) return InferenceSession.create(await readModelWithDurations(options.modelPath), settings);
-  const kept = await keptPath(options);
-  if (kept !== undefined && (await exists(kept))) {
+  if (options.useGpu) return InferenceSession.create(await readModelWithDurations(options.model.path), settings);
+  const prepared = await preparedModel(options.model, options.tempDir);
+  if (prepared !== undefined) {
     try {
-      return await InferenceSession.create(kept, { ...settings, graphOptimizationLevel: 'disabled' });
+      return await InferenceSession.create(join(prepared, 'model.onnx'), {
+        ...settings,
+        graphOptimizationLevel: 'disabled',
+      });
     } catch {
-      await rm(kept, { force: true });
+      await rm(prepared, { recursive: true, force: true });
     }
   }
-  const { bytes } = prepareModel(await readFile(options.modelPath));
-  if (kept === undefined) return InferenceSession.create(bytes, settings);
-  const partial = `${kept}.${process.pid}`;
-  try {
-    const session = await InferenceSession.create(bytes, { ...settings, optimizedModelFilePath: partial });
-    await rename(partial, kept);
-    return session;
-  } catch {
-    // A full or read-only disk: the model is prepared again at the next start.
-    await rm(partial, { force: true }).catch(() => undefined);
-    return InferenceSession.create(bytes, settings);
-  }
-}
-
-/**
- * The file that holds the prepared model for these versions of everything, in a folder that only this user can write;
- * undefined when there is no such folder.
- */
-async function keptPath({ modelPath, tempDir }: SessionOptions): Promise<string | undefined> {
-  const folder = join(tempDir, 'prepared');
-  try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    const { uid, mode } = await stat(folder);
-    if (uid !== process.getuid?.() || (mode & 0o022) !== 0) return undefined;
-  } catch {
-    return undefined;
-  }
-  const versions = [basename(dirname(modelPath)), PREPARATION, env.versions.node ?? env.versions.common, process.arch];
-  return join(folder, `${versions.join('-')}.onnx`);
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
+  const { prepareModel } = await import('./graph/prepare.ts');
+  return InferenceSession.create(prepareModel(await readFile(options.model.path)).bytes, settings);
 }

@@ -1,10 +1,15 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { readFile, readdir, stat } from 'node:fs/promises';
+import { open, readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { parseManifest } from './manifest.ts';
 import type { Manifest, ManifestFile } from './manifest.ts';
+
+/** A file of a published model. */
+export interface StoredFile {
+  path: string;
+  /** As 64 hex characters. */
+  sha256: string;
+}
 
 /** A published model on disk whose manifest is genuine and whose files have the right sizes. */
 export interface ModelStore {
@@ -15,8 +20,10 @@ export interface ModelStore {
   readonly missing: ReadonlySet<string>;
   /** Bytes of one file of the manifest, after checking their sha256. */
   read(path: string): Promise<Uint8Array>;
-  /** Absolute path of one file of the manifest, after checking its sha256 without loading it into memory. */
-  verifiedPath(path: string): Promise<string>;
+  /** Absolute path of one file of the manifest, whose bytes have not been looked at, and the sha256 they must have. */
+  file(path: string): StoredFile;
+  /** Checks the sha256 of one file of the manifest without loading it into memory; throws ModelStoreError. */
+  verify(path: string): Promise<void>;
 }
 
 export type StoreProblem =
@@ -70,14 +77,23 @@ export async function openModelStore(modelPath: string, digest?: string): Promis
       requireDigest(folder, file, createHash('sha256').update(bytes).digest('hex'));
       return bytes;
     },
-    async verifiedPath(path) {
-      const file = entry(path);
-      const hash = createHash('sha256');
-      await pipeline(createReadStream(join(folder, path), { highWaterMark: 1 << 20 }), hash);
-      requireDigest(folder, file, hash.digest('hex'));
-      return join(folder, path);
+    file: (path) => ({ path: join(folder, path), sha256: entry(path).sha256 }),
+    async verify(path) {
+      requireDigest(folder, entry(path), await sha256Of(join(folder, path)));
     },
   };
+}
+
+/** Read into one buffer: a stream's many would stay in memory for as long as the server runs. */
+async function sha256Of(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  const buffer = new Uint8Array(1 << 20);
+  await using file = await open(path);
+  for (;;) {
+    const { bytesRead } = await file.read(buffer);
+    if (bytesRead === 0) return hash.digest('hex');
+    hash.update(buffer.subarray(0, bytesRead));
+  }
 }
 
 function requireDigest(folder: string, file: ManifestFile, actual: string): void {

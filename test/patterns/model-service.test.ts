@@ -95,7 +95,7 @@ const faults: [name: string, fault: Fault, reason: string][] = [
   ['empty', { kind: 'body', body: Buffer.alloc(0) }, 'SizeMismatch'],
   ['flipped', { kind: 'flip', at: 7777 }, 'DigestMismatch'],
   ['cut', { kind: 'cut', after: 0 }, 'Interrupted'],
-  ['stall', { kind: 'stall', after: 50 * KiB }, 'Stalled'],
+  ['stall', { kind: 'stall', after: 0 }, 'Stalled'],
   ['forbidden', { kind: 'status', status: 403 }, 'Unauthorised'],
   ['missing', { kind: 'status', status: 404 }, 'NotFound'],
   ['limited', { kind: 'status', status: 429 }, 'RateLimited'],

@@ -19,9 +19,6 @@ export interface Preparation {
   };
 }
 
-/** The version of what `prepareModel` makes: another one for every change of its result. */
-export const PREPARATION = 1;
-
 /**
  * Rewrites a quantised export of Kokoro into one that onnxruntime computes faster on CPUs; the speech is the same but
  * for rounding. What it does not recognise stays as it is, so every valid model comes out valid.

@@ -1,3 +1,5 @@
+import { JsonTable } from '../json-table.ts';
+
 /** Pronunciations of one spelling: one for all uses, or by tag (a Penn tag, its class, or `None` before a pause). */
 export type Entry = string | Readonly<Record<string, string | null>>;
 
@@ -8,10 +10,10 @@ export interface Lexicon {
   silver(word: string): string | undefined;
 }
 
-/** Reads the JSON of both lexicons; throws when either is not an object of spellings. */
+/** Reads the JSON of both lexicons; throws SyntaxError when either is not an object of spellings. */
 export function parseLexicon(gold: Uint8Array, silver: Uint8Array, british: boolean): Lexicon {
-  const golds = parse<Entry>(gold, 'gold');
-  const silvers = parse<string>(silver, 'silver');
+  const golds = new JsonTable<Entry>(gold);
+  const silvers = new JsonTable<string>(silver);
   return {
     british,
     gold: (word) => find(golds, word),
@@ -19,14 +21,8 @@ export function parseLexicon(gold: Uint8Array, silver: Uint8Array, british: bool
   };
 }
 
-function parse<T>(json: Uint8Array, name: string): ReadonlyMap<string, T> {
-  const value: unknown = JSON.parse(new TextDecoder().decode(json));
-  if (typeof value !== 'object' || value === null) throw new Error(`the ${name} lexicon is not a JSON object`);
-  return new Map(Object.entries(value as Record<string, T>));
-}
-
 /** The entry of a word; a lower-case entry also serves the capitalised word, and the other way round. */
-function find<T>(entries: ReadonlyMap<string, T>, word: string): T | undefined {
+function find<T>(entries: JsonTable<T>, word: string): T | undefined {
   const exact = entries.get(word);
   if (exact !== undefined || word.length < 2) return exact;
   const lower = word.toLowerCase();

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { NODE_FLAGS, PROCESS_ENVIRONMENT } from '../../../runtime/process-settings.ts';
 
 export interface MeasuredServer {
   url: string;
@@ -13,11 +14,11 @@ export interface MeasuredServer {
   stop(): Promise<void>;
 }
 
-/** Starts the runtime on a free port; resolves when it says that it is ready. */
+/** Starts the compiled runtime, which is what images hold, on a free port; resolves when it says that it is ready. */
 export async function startServer(env: Record<string, string>): Promise<MeasuredServer> {
   const started = performance.now();
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../../../runtime/main.ts')], {
-    env: { ...process.env, TTS_HOST: '127.0.0.1', TTS_PORT: '0', TTS_LOG_LEVEL: 'INFO', ...env },
+  const child = spawn(process.execPath, [...NODE_FLAGS, join(import.meta.dirname, '../../../dist/runtime/main.js')], {
+    env: { ...process.env, ...PROCESS_ENVIRONMENT, TTS_HOST: '127.0.0.1', TTS_PORT: '0', TTS_LOG_LEVEL: 'INFO', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let url: string | undefined;

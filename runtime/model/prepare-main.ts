@@ -1,0 +1,25 @@
+// Writes the prepared form of a model: `prepare-main MODEL SHA256 FOLDER` makes FOLDER/model.onnx, and FOLDER/model.bin with
+// its weights, which onnxruntime maps into memory instead of reading them. A model with another sha256 is not prepared.
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { InferenceSession } from 'onnxruntime-node';
+import { prepareModel } from './graph/prepare.ts';
+
+const [path, sha256, folder] = process.argv.slice(2) as [string, string, string];
+const bytes = await readFile(path);
+if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw new Error(`${path} does not have the sha256 ${sha256}`);
+await InferenceSession.create(prepareModel(bytes).bytes, {
+  graphOptimizationLevel: 'all',
+  intraOpNumThreads: 1,
+  logSeverityLevel: 3,
+  optimizedModelFilePath: join(folder, 'model.onnx'),
+  extra: {
+    session: {
+      // Only the file is wanted: products are laid out for this CPU when it is loaded.
+      disable_prepacking: '1',
+      optimized_model_external_initializers_file_name: 'model.bin',
+      optimized_model_external_initializers_min_size_in_bytes: '1024',
+    },
+  },
+});
