@@ -42,9 +42,16 @@ function pathOf(kind: string, namespace: string): string {
   return `/${GROUPS[kind] ?? 'api/v1'}/namespaces/${namespace}/${PLURALS[kind] ?? kind}`;
 }
 
+/** With its 20 requests a second, Kubernetes' own garbage collector would be all that hundreds of services wait for. */
+const unlimited = ['--kube-api-qps=2000', '--kube-api-burst=4000'];
+
 /** A real control plane with the CRD, a node that is played, and what a test needs to stir it. */
 export async function makeWorld(roles: (k: Kubectl) => Roles = () => ({})) {
-  const plane: ControlPlane = await startControlPlane({ controllerManager: true, scheduler: true });
+  const plane: ControlPlane = await startControlPlane({
+    controllerManager: true,
+    scheduler: true,
+    arguments: { controllerManager: unlimited },
+  });
   const k: Kubectl = kubectl(plane.kubeconfig, plane.binaries);
   await k.ok(['apply', '--server-side', '-k', 'crds']);
   await k.ok(['wait', '--for=condition=Established', 'crd/ttsservices.tts.pattern-agentic.io', '--timeout=20s']);

@@ -75,7 +75,7 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
   const [apiPort = 0, etcdPort = 0, etcdPeerPort = 0, managerPort = 0, schedulerPort = 0] = await freePorts(5);
   const at: Addresses = {
     ...{ state, address: '127.0.0.1', apiPort, etcdPort, etcdPeerPort },
-    ...{ serviceCidr: '10.0.0.0/24', serviceAddress: '10.0.0.1' },
+    ...{ serviceCidr: '10.0.0.0/20', serviceAddress: '10.0.0.1' },
   };
   const files = await prepare(at);
   const programs = daemons(state, binaries);
