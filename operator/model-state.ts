@@ -39,6 +39,12 @@ export function modelState(volume: Volume, observed: Observed, task: string, now
 
   const last = attempts(observed, task, now);
   const { attempt } = last;
+  // The pod of a Job that has ended keeps a claim that is being deleted: the next attempt removes it.
+  if (observed.claim?.metadata.deletionTimestamp) {
+    const message = `Claim ${volume.claim} is being deleted; once no pod uses it, it is made anew and the model is downloaded again.`;
+    const next = last.kind === 'due' ? attempt : attempt + 1;
+    return { phase: 'Waiting', attempt: next, failure: { reason: 'ClaimDeleted', message } };
+  }
   if (last.kind === 'succeeded') {
     const uid = observed.claim?.metadata.uid;
     const fresh = !damaged && uid !== undefined && !pastTime(observed.claim?.metadata.creationTimestamp, last.time);

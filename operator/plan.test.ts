@@ -99,6 +99,17 @@ describe('the gate', () => {
       kinds(plan(subject, nothing({ claim: going, manifest: verifiedOn('claim-1') }), config, now).apply),
     ).not.toContain('Deployment');
   });
+
+  test('a claim that is being deleted is let go by finished downloads, whose pods would keep it', () => {
+    const going = { ...claim, metadata: { ...claim.metadata, deletionTimestamp: before(1) } };
+    const done = job(1, 'Complete', 50);
+    const observed = nothing({ claim: going, jobs: [done], owned: [done], manifest: verifiedOn('claim-1') });
+    const decided = plan(subject, observed, config, now);
+    expect(kinds(decided.apply)).not.toContain('Job');
+    expect(decided.remove).toEqual([done]);
+    expect(decided.outcome).toEqual({ kind: 'done' });
+    expect(condition(observed, 'ModelReady')).toMatchObject({ status: 'False', reason: 'ClaimDeleted' });
+  });
 });
 
 describe('failed downloads', () => {

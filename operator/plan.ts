@@ -181,7 +181,7 @@ function outcomeOf({ spec }: TTSService, state: State, sharers: number): Outcome
     return { kind: 'retryAfter', ms: LOOK_MS * crowd };
   const reads = spec.model.secretRef !== undefined || spec.model.caBundleRef !== undefined;
   const look = reads ? REFERENCE_MS * crowd : Infinity;
-  if (state.phase === 'Waiting') return { kind: 'retryAfter', ms: look };
+  if (state.phase === 'Waiting') return look === Infinity ? { kind: 'done' } : { kind: 'retryAfter', ms: look };
   if (state.phase === 'Retrying') return { kind: 'retryAfter', ms: Math.min(look, Math.max(1_000, state.retryInMs)) };
   return { kind: 'done' };
 }

@@ -1,13 +1,22 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { eventually } from '../support/kubectl.ts';
+import { published } from '../support/played-kubelet.ts';
 import { CHILDREN, makeWorld } from './world.ts';
 import type { World } from './world.ts';
 
 /** A StorageClass of which no volume is ever made. */
 const UNKNOWN_CLASS = 'unknown';
 let world: World;
+/** What a download waits for before it ends. */
+let download: Promise<void> = Promise.resolve();
 beforeAll(async () => {
-  world = await makeWorld(() => ({ binds: ({ spec }) => spec.storageClassName !== UNKNOWN_CLASS }));
+  world = await makeWorld(() => ({
+    binds: ({ spec }) => spec.storageClassName !== UNKNOWN_CLASS,
+    download: async () => {
+      await download;
+      return { succeeded: true, result: published };
+    },
+  }));
 });
 afterEach(() => world.tidy());
 afterAll(() => world?.end());
@@ -191,7 +200,19 @@ test('T12 another manager of the same field makes one write per change, not a st
   ).toBe('own');
 });
 
+/** A node for the scheduler to put pods on: what it cannot place, it says so of, over what a test says of the pod. */
+async function addNode(name: string): Promise<() => Promise<unknown>> {
+  await world.k.apply(JSON.stringify({ apiVersion: 'v1', kind: 'Node', metadata: { name } }));
+  const capacity = { cpu: '8', memory: '32Gi', pods: '100' };
+  const ready = { type: 'Ready', status: 'True', reason: 'KubeletReady', lastHeartbeatTime: new Date().toISOString() };
+  const status = { capacity, allocatable: capacity, conditions: [ready] };
+  const patch = ['--type=merge', '-p', JSON.stringify({ status })];
+  await world.k.ok(['patch', 'node', name, '--subresource=status', ...patch]);
+  return () => world.k.ok(['delete', 'node', name]);
+}
+
 test('T13 Ready is true only while it is: crashed pods, no pods, a lost volume', async () => {
+  const removeNode = await addNode('t13');
   const namespace = await world.namespace();
   await world.operator(namespace);
   await world.apply(namespace, 'hello', {});
@@ -242,12 +263,21 @@ test('T13 Ready is true only while it is: crashed pods, no pods, a lost volume',
     10_000,
   );
   const claim = await get(namespace, '.items[0].metadata.name', 'pvc');
+  const again = Promise.withResolvers<void>();
+  download = again.promise;
   await world.k.ok(['delete', 'pvc', claim, '-n', namespace, '--wait=false']);
   await eventually(
     'ModelReady is not True for a claim that goes',
     async () => (await world.condition(namespace, 'hello', 'ModelReady'))?.status === 'False',
     10_000,
   );
+  again.resolve();
+  await eventually(
+    'ModelReady is True once the model is there again',
+    async () => (await world.condition(namespace, 'hello', 'ModelReady'))?.status === 'True',
+    20_000,
+  );
+  await removeNode();
 });
 
 test('T18 every child that is deleted or edited comes back', async () => {
