@@ -85,7 +85,8 @@ export function judgeModel({ spec }: TTSService, state: State, observed: Observe
     : no('Downloading', 'The model is being downloaded and verified.');
 }
 
-function sentence(text: string): string {
+/** With a full stop, where it has none. */
+export function sentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 

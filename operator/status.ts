@@ -8,7 +8,7 @@ import { endpointAddress } from './desired/endpoint.ts';
 import { podSelector } from './desired/metadata.ts';
 import type { Volume } from './desired/volume.ts';
 import type { PinnedModel } from './model-store/catalog.ts';
-import { judgeModel, judgeStorage, modelStatus } from './model-status.ts';
+import { judgeModel, judgeStorage, modelStatus, sentence } from './model-status.ts';
 import type { Refusal } from './model-status.ts';
 import type { ModelState, ResolutionState } from './model-state.ts';
 import type { Observed } from './observed.ts';
@@ -151,7 +151,7 @@ function judgeAutoscaling(service: TTSService, { autoscaler, deployment }: Obser
   if (active?.status === 'False')
     return no(
       active.reason ?? 'MetricsUnavailable',
-      `${active.message ?? 'No metrics.'} ${metricsAdvice(active.reason)}`,
+      `${sentence(active.message ?? 'No metrics')} ${metricsAdvice(active.reason)}`,
     );
   if (!active) return unknown('Starting', 'The autoscaler has not looked at the pods yet.');
   const { minReplicas = 1, maxReplicas = 1 } = service.spec.scaling;

@@ -8,7 +8,8 @@ import { prepareModel } from './graph/prepare.ts';
 
 const [path, sha256, folder] = process.argv.slice(2) as [string, string, string];
 const bytes = await readFile(path);
-if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw new Error(`${path} does not have the sha256 ${sha256}`);
+if (createHash('sha256').update(bytes).digest('hex') !== sha256)
+  throw new Error(`${path} does not have the sha256 ${sha256}`);
 await InferenceSession.create(prepareModel(bytes).bytes, {
   graphOptimizationLevel: 'all',
   intraOpNumThreads: 1,

@@ -55,14 +55,18 @@ it('prepares a model once, keeps it with its weights beside it, and loads that f
   expect(statSync(join(files, 'model.onnx')).mtimeMs).toBe(mtimeMs);
 }, 60_000);
 
-it.each(['model.onnx', 'model.bin'])('prepares again when the kept %s was cut short', async (file) => {
-  await lastSum(model);
-  truncateSync(join(tempDir(), 'prepared', kept()[0]!, file), 100);
-  expect(await lastSum(model)).toBe(LENGTH);
-  expect(kept()).toEqual([]);
-  expect(await lastSum(model)).toBe(LENGTH);
-  expect(kept()).toHaveLength(1);
-}, 60_000);
+it.each(['model.onnx', 'model.bin'])(
+  'prepares again when the kept %s was cut short',
+  async (file) => {
+    await lastSum(model);
+    truncateSync(join(tempDir(), 'prepared', kept()[0]!, file), 100);
+    expect(await lastSum(model)).toBe(LENGTH);
+    expect(kept()).toEqual([]);
+    expect(await lastSum(model)).toBe(LENGTH);
+    expect(kept()).toHaveLength(1);
+  },
+  60_000,
+);
 
 it('keeps nothing of a file whose bytes are not those of the manifest', async () => {
   await lastSum({ ...model, sha256: 'f'.repeat(64) });

@@ -5,7 +5,9 @@ import { JsonTable } from './json-table.ts';
 const table = (json: string) => new JsonTable(new TextEncoder().encode(json));
 
 test('finds each value of an object, however it is written', () => {
-  const entries = table('{ "a" : "b\\"}", "né": {"DEFAULT": "x", "NN": null},\n"list":[["yī"],["dīng"]],"n":-1.5e3 ,"":true}');
+  const entries = table(
+    '{ "a" : "b\\"}", "né": {"DEFAULT": "x", "NN": null},\n"list":[["yī"],["dīng"]],"n":-1.5e3 ,"":true}',
+  );
   expect(entries.size).toBe(5);
   expect(['a', 'né', 'list', 'n', ''].map((key) => entries.get(key))).toEqual([
     'b"}',

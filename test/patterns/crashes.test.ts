@@ -181,7 +181,11 @@ test('T05 own writes and foreign noise cause no writes', async () => {
   await world.operator(namespace, proxy, { RESYNC_SECONDS: '10' });
   await world.apply(namespace, 'hello', first);
   await world.settled(namespace, 'hello');
-  await new Promise((resolve) => setTimeout(resolve, 1500));
+  await eventually('the autoscaler has looked', async () => {
+    const told = await world.condition(namespace, 'hello', 'Autoscaling');
+    return told !== undefined && told.status !== 'Unknown';
+  });
+  await new Promise((resolve) => setTimeout(resolve, 2500));
   const before = proxy.writes().length;
   for (let i = 0; i < 20; i++) {
     await world.k.ok(['label', 'deployment', 'hello', '-n', namespace, `noise=${i}`, '--overwrite']);

@@ -148,7 +148,6 @@ describe('T14 a truncated or corrupt file is never published', () => {
 
 describe('T15 a source that stalls, refuses or misbehaves is told as what it is', () => {
   test.each<[what: string, fault: Fault, reason: string]>([
-    ['a stall', { kind: 'stall', after: 200_000 }, 'Stalled'],
     ['429', { kind: 'status', status: 429 }, 'RateLimited'],
     ['500', { kind: 'status', status: 500 }, 'ServerError'],
     ['401', { kind: 'status', status: 401 }, 'Unauthorised'],
@@ -164,6 +163,18 @@ describe('T15 a source that stalls, refuses or misbehaves is told as what it is'
     await failsThenGoesOn(reason, () => onModel(undefined));
     const cuts = server.requests.filter(({ path }) => path === '/model.onnx').length - 1;
     expect(server.sentOf.get('/model.onnx') ?? 0).toBeLessThanOrEqual(700 * KiB + cuts * CHUNK);
+  });
+
+  test('a stall, after which nothing comes any more', async () => {
+    server.fault = (path, n) => (path === '/model.onnx' ? { kind: 'stall', after: n === 1 ? 200_000 : 0 } : undefined);
+    await failsThenGoesOn('Stalled', () => onModel(undefined));
+    expect(server.sentOf.get('/model.onnx') ?? 0).toBeLessThanOrEqual(700 * KiB + CHUNK);
+  });
+
+  test('a stall after each piece only takes its time', async () => {
+    onModel({ kind: 'stall', after: 200_000 });
+    expect((await pull().ended).code).toBe(0);
+    expect(await state()).toBe('whole');
   });
 
   test('Retry-After is waited for', async () => {

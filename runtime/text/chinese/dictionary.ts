@@ -55,7 +55,9 @@ export function readWord(word: string, dictionary: Dictionary): Reading[] {
       continue;
     }
     const phrase = found.characters.join('');
-    found.characters.forEach((one, index) => readings.push({ character: one, pinyin: found.pinyin[index] ?? '', phrase }));
+    found.characters.forEach((one, index) =>
+      readings.push({ character: one, pinyin: found.pinyin[index] ?? '', phrase }),
+    );
     at += found.characters.length;
   }
   return readings;

@@ -18,7 +18,14 @@ export interface MeasuredServer {
 export async function startServer(env: Record<string, string>): Promise<MeasuredServer> {
   const started = performance.now();
   const child = spawn(process.execPath, [...NODE_FLAGS, join(import.meta.dirname, '../../../dist/runtime/main.js')], {
-    env: { ...process.env, ...PROCESS_ENVIRONMENT, TTS_HOST: '127.0.0.1', TTS_PORT: '0', TTS_LOG_LEVEL: 'INFO', ...env },
+    env: {
+      ...process.env,
+      ...PROCESS_ENVIRONMENT,
+      TTS_HOST: '127.0.0.1',
+      TTS_PORT: '0',
+      TTS_LOG_LEVEL: 'INFO',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let url: string | undefined;
