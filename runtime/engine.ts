@@ -57,11 +57,13 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
   };
   try {
     // All come to their end before a thread is closed: it must not be ended while native code loads in it.
-    const starts = await Promise.allSettled([
-      store.verify('model.onnx'),
-      kokoro.start(),
-      text.start().then(() => engine.segments([PROOF])),
-    ]);
+    // The model takes longest; what it leaves of two cores is not enough for two others at once.
+    const starting = kokoro.start();
+    const read = store
+      .verify('model.onnx')
+      .then(() => text.start())
+      .then(() => engine.segments([PROOF]));
+    const starts = await Promise.allSettled([read, starting]);
     for (const start of starts) if (start.status === 'rejected') throw start.reason;
     await speakOnce(engine);
     return engine;

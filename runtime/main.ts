@@ -8,7 +8,6 @@ import { createMetrics } from './http/metrics.ts';
 import { createLogger } from './logger.ts';
 import { ModelStoreError } from './model/store.ts';
 import { Readiness } from './readiness.ts';
-import { buildServer } from './server.ts';
 
 /** How often a model that cannot be served yet is looked at again. */
 const RETRY_MS = 2_000;
@@ -20,6 +19,9 @@ const stopping = new AbortController();
 let engine: LoadedEngine | undefined;
 const metrics = createMetrics(() => engine?.scheduler ?? { depth: 0, inside: 0 });
 
+// The model's threads load while this one still reads the modules of the server.
+const loading = loadUntilReady();
+const { buildServer } = await import('./server.ts');
 const app = await buildServer({
   config,
   logger,
@@ -43,9 +45,10 @@ try {
   await app.listen({ host: config.host, port: config.port });
 } catch (error) {
   logger.error({ err: error }, `cannot listen on ${config.host}:${config.port}`);
+  stopping.abort();
+  await loading;
   process.exit(1);
 }
-const loading = loadUntilReady();
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void shutDown(signal));
 
 async function loadUntilReady(): Promise<void> {

@@ -18,14 +18,14 @@ function sentence(words: number, end = '.', commaAfter = 0): Token[] {
 const sizes = (tokens: Token[][]): number[] => segmentTokens(tokens).map((segment) => segment.phonemes.length);
 
 describe('segments', () => {
-  test('the first is short, the others between 100 and 250 symbols', () => {
+  test('the first is short, the others between 100 and 200 symbols', () => {
     const text = Array.from({ length: 40 }, () => sentence(8));
     const [first = 0, ...rest] = sizes(text);
     expect(first).toBeLessThanOrEqual(120);
     expect(first).toBeGreaterThanOrEqual(25);
     for (const size of rest.slice(0, -1)) {
       expect(size).toBeGreaterThanOrEqual(100);
-      expect(size).toBeLessThanOrEqual(250);
+      expect(size).toBeLessThanOrEqual(200);
     }
   });
 

@@ -2,8 +2,11 @@ import type { Segment, Token } from './types.ts';
 
 /** Most symbols the model takes at once: its context is 512 with a pad symbol on either side. */
 export const MAX_SYMBOLS = 510;
-/** Kokoro sounds best on segments of this many symbols; shorter ones wander, longer ones are rushed. */
-const USUAL = { least: 100, most: 250 };
+/**
+ * Kokoro sounds best on segments of this many symbols; shorter ones wander, longer ones are rushed, and each symbol takes a
+ * megabyte while it is spoken.
+ */
+const USUAL = { least: 100, most: 200 };
 /** The first segment is short, so that sound starts early. */
 const FIRST = { least: 25, most: 120 };
 /** Rather than cut where nobody would pause, a segment may grow to this. */

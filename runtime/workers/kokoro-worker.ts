@@ -13,8 +13,9 @@ export interface KokoroAnswer {
 }
 
 serveWorker<KokoroInput, KokoroAnswer>(async () => {
-  yieldToOthers(10);
   const kokoro = await loadKokoro(workerData as SessionOptions);
+  // Not before it is loaded, which everything else waits for.
+  yieldToOthers(10);
   return async (input) => {
     const started = performance.now();
     const output = await kokoro.infer(input);

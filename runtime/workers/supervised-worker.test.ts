@@ -20,7 +20,7 @@ const open: SupervisedWorker<number, number>[] = [];
 afterEach(async () => void (await Promise.all(open.splice(0).map((worker) => worker.close()))));
 
 async function started(onRestart?: (reason: string) => void): Promise<SupervisedWorker<number, number>> {
-  const worker = new SupervisedWorker<number, number>(url, 'usable', onRestart);
+  const worker = new SupervisedWorker<number, number>('test', url, 'usable', onRestart);
   open.push(worker);
   await worker.start();
   return worker;
@@ -47,7 +47,7 @@ it('is replaced when it dies; only the call it died over fails', async () => {
 });
 
 it('says why it cannot start', async () => {
-  const worker = new SupervisedWorker<number, number>(url, 'unusable');
+  const worker = new SupervisedWorker<number, number>('test', url, 'unusable');
   await expect(worker.start()).rejects.toThrow('no such model');
   expect(worker.running).toBe(false);
 });

@@ -26,6 +26,7 @@ const RESTART_DELAYS_MS = [0, 500, 2_000, 10_000];
  * that was being answered.
  */
 export class SupervisedWorker<Request, Response> {
+  readonly #name: string;
   readonly #url: URL;
   readonly #workerData: unknown;
   readonly #onRestart: (reason: string) => void;
@@ -38,7 +39,9 @@ export class SupervisedWorker<Request, Response> {
   #closed = false;
   #failures = 0;
 
-  constructor(url: URL, workerData: unknown, onRestart: (reason: string) => void = () => {}) {
+  /** `name` is what the system calls the thread. */
+  constructor(name: string, url: URL, workerData: unknown, onRestart: (reason: string) => void = () => {}) {
+    this.#name = name;
     this.#url = url;
     this.#workerData = workerData;
     this.#onRestart = onRestart;
@@ -56,7 +59,7 @@ export class SupervisedWorker<Request, Response> {
 
   /** Starts the thread; resolves when it is ready, throws when it cannot get ready. */
   async start(): Promise<void> {
-    const worker = new Worker(this.#url, { workerData: this.#workerData });
+    const worker = new Worker(this.#url, { name: this.#name, workerData: this.#workerData });
     this.#worker = worker;
     await new Promise<void>((resolve, reject) => {
       let reason = 'the worker thread exited';

@@ -19,10 +19,10 @@ export type TextThread = SupervisedWorker<readonly TextPart[], Segment[][]>;
 
 /** A thread that holds the model; call `start` before use. */
 export function kokoroThread(options: SessionOptions, onRestart: (reason: string) => void): KokoroThread {
-  return new SupervisedWorker(kokoroWorker, options, onRestart);
+  return new SupervisedWorker('kokoro', kokoroWorker, options, onRestart);
 }
 
 /** A thread that turns text into phonemes; call `start` before use. */
 export function textThread(data: TextWorkerData, onRestart: (reason: string) => void): TextThread {
-  return new SupervisedWorker(textWorker, data, onRestart);
+  return new SupervisedWorker('text', textWorker, data, onRestart);
 }

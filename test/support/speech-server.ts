@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { cacheFolder, pullShown } from '../../operator/model-store/pull-shown.ts';
+import { NODE_FLAGS, PROCESS_ENVIRONMENT } from '../../runtime/process-settings.ts';
 
 export interface SpeechServer {
   url: string;
@@ -19,8 +20,8 @@ export interface SpeechServer {
  * TTS_MODEL_PATH names; resolves when /readyz is 200.
  */
 export async function startSpeechServer(env: Record<string, string> = {}): Promise<SpeechServer> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../../runtime/main.ts')], {
-    env: { ...process.env, TTS_HOST: '127.0.0.1', TTS_PORT: '0', ...(await modelVariables()), ...env },
+  const child = spawn(process.execPath, [...NODE_FLAGS, join(import.meta.dirname, '../../runtime/main.ts')], {
+    env: { ...process.env, ...PROCESS_ENVIRONMENT, TTS_HOST: '127.0.0.1', TTS_PORT: '0', ...(await modelVariables()), ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const log: string[] = [];

@@ -41,7 +41,8 @@ function install(folder: string, name: string, version: string): string {
   if (existsSync(done)) return python;
   const quiet = { stdio: ['ignore', 'ignore', 'pipe'] as ['ignore', 'ignore', 'pipe'] };
   execFileSync('python3', ['-m', 'venv', environment], quiet);
-  execFileSync(join(environment, 'bin/pip'), ['install', '--quiet', `${name}==${version}`], quiet);
+  const extra = name === 'fastkokoro' ? '[cpu]' : '';
+  execFileSync(join(environment, 'bin/pip'), ['install', '--quiet', `${name}${extra}==${version}`], quiet);
   execFileSync('touch', [done]);
   return python;
 }
