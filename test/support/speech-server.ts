@@ -21,7 +21,14 @@ export interface SpeechServer {
  */
 export async function startSpeechServer(env: Record<string, string> = {}): Promise<SpeechServer> {
   const child = spawn(process.execPath, [...NODE_FLAGS, join(import.meta.dirname, '../../runtime/main.ts')], {
-    env: { ...process.env, ...PROCESS_ENVIRONMENT, TTS_HOST: '127.0.0.1', TTS_PORT: '0', ...(await modelVariables()), ...env },
+    env: {
+      ...process.env,
+      ...PROCESS_ENVIRONMENT,
+      TTS_HOST: '127.0.0.1',
+      TTS_PORT: '0',
+      ...(await modelVariables()),
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const log: string[] = [];
