@@ -41,7 +41,10 @@ export function modelState(volume: Volume, observed: Observed, task: string, now
   const { attempt } = last;
   // The pod of a Job that has ended keeps a claim that is being deleted: the next attempt removes it.
   if (observed.claim?.metadata.deletionTimestamp) {
-    const message = `Claim ${volume.claim} is being deleted; once no pod uses it, it is made anew and the model is downloaded again.`;
+    const then = volume.ours
+      ? 'once no pod uses it, it is made anew and the model is downloaded again'
+      : 'create it again, with the model on it, or correct spec.storage.claimName';
+    const message = `Claim ${volume.claim} is being deleted; ${then}.`;
     const next = last.kind === 'due' ? attempt : attempt + 1;
     return { phase: 'Waiting', attempt: next, failure: { reason: 'ClaimDeleted', message } };
   }

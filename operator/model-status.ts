@@ -42,7 +42,10 @@ export function judgeStorage(
       ? unknown('Creating', `Claim ${volume.claim} is being made.`)
       : no('ClaimNotFound', `There is no claim ${volume.claim}; create it or correct spec.storage.claimName.`);
   if (claim.metadata.deletionTimestamp)
-    return no('ClaimDeleted', `Claim ${volume.claim} is being deleted; it is made anew once no pod uses it.`);
+    return no(
+      'ClaimDeleted',
+      `Claim ${volume.claim} is being deleted; ${volume.ours ? 'it is made anew once no pod uses it' : 'create it again or correct spec.storage.claimName'}.`,
+    );
   const phase = (claim.status as { phase?: string } | undefined)?.phase;
   if (phase === 'Bound') {
     const { accessModes = [] } = claim.spec as { accessModes?: string[] };
