@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startControlPlane } from '../support/control-plane.ts';
 import type { ControlPlane } from '../support/control-plane.ts';
+import { applyCrds } from '../support/crds.ts';
 import { eventually, kubectl } from '../support/kubectl.ts';
 import type { Kubectl } from '../support/kubectl.ts';
 
@@ -11,10 +12,8 @@ let k: Kubectl;
 beforeAll(async () => {
   plane = await startControlPlane();
   k = kubectl(plane.kubeconfig, plane.binaries);
-  await k.ok(['apply', '--server-side', '-k', 'crds']);
-  await eventually('discovery knows the short name', async () => (await k.run(['get', 'tts'])).code === 0);
+  await applyCrds(k);
   await eventually('the schema is published', async () => (await k.run(['explain', 'tts.spec'])).code === 0);
-  await k.ok(['wait', '--for=condition=Established', 'crd/ttsservices.tts.pattern-agentic.io', '--timeout=20s']);
 });
 afterAll(async () => {
   await plane?.stop();

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { KubeObject } from '../../operator/controller/object.ts';
 import { startControlPlane } from '../support/control-plane.ts';
 import type { ControlPlane } from '../support/control-plane.ts';
+import { applyCrds } from '../support/crds.ts';
 import { eventually, kubectl } from '../support/kubectl.ts';
 import type { Kubectl } from '../support/kubectl.ts';
 import { startOperator } from '../support/operator-process.ts';
@@ -15,8 +16,7 @@ let operator: OperatorProcess;
 beforeAll(async () => {
   plane = await startControlPlane({ controllerManager: true, scheduler: true });
   k = kubectl(plane.kubeconfig, plane.binaries);
-  await k.ok(['apply', '--server-side', '-k', 'crds']);
-  await k.ok(['wait', '--for=condition=Established', 'crd/ttsservices.tts.pattern-agentic.io', '--timeout=20s']);
+  await applyCrds(k);
   operator = await startOperator(plane.kubeconfig);
 });
 const players: { stop(): Promise<void> }[] = [];

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { KubeObject } from '../../operator/controller/object.ts';
 import { startControlPlane } from '../support/control-plane.ts';
 import type { ControlPlane } from '../support/control-plane.ts';
+import { applyCrds } from '../support/crds.ts';
 import { eventually, kubectl } from '../support/kubectl.ts';
 import type { Kubectl } from '../support/kubectl.ts';
 import { startOperator } from '../support/operator-process.ts';
@@ -41,21 +42,27 @@ beforeAll(async () => {
   plane = await startControlPlane({ controllerManager: true, scheduler: true });
   k = kubectl(plane.kubeconfig, plane.binaries);
   const others = await Promise.all((['prometheus-operator', 'keda', 'gateway-api'] as const).map(publishedCrds));
-  await k.ok(['apply', '--server-side', '-k', 'crds']);
   await k.ok(['apply', '--server-side', '-f', '-'], others.join('\n---\n'));
-  await k.ok(['wait', '--for=condition=Established', 'crd', '--all', '--timeout=60s']);
-  await eventually(
-    'discovery knows the kinds',
-    async () => (await k.run(['get', 'tts,scaledobjects,httproutes'])).code === 0,
-  );
+  await applyCrds(k, 'tts,scaledobjects,httproutes');
   for (const example of examples)
     await k.apply(
       `apiVersion: v1\nkind: Namespace\nmetadata:\n  name: ${namespaceOf(example)}\n  labels: {pod-security.kubernetes.io/enforce: restricted}\n`,
     );
   await Promise.all(examples.map(prepare));
+  // A quota of a kind that is new to the cluster refuses it until its controller has counted.
   await Promise.all(
     examples.map((example) =>
-      k.ok(['apply', '--validate=strict', '-n', namespaceOf(example), '-f', '-'], textOf(example)),
+      eventually(
+        `${example} is applied`,
+        async () => {
+          const args = ['apply', '--validate=strict', '-n', namespaceOf(example), '-f', '-'];
+          const { code, stderr } = await k.run(args, textOf(example));
+          if (code !== 0 && !stderr.includes('status unknown for quota')) throw new Error(stderr);
+          return code === 0;
+        },
+        90_000,
+        1000,
+      ),
     ),
   );
   operator = await startOperator(plane.kubeconfig);

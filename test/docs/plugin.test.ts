@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { KubeObject } from '../../operator/controller/object.ts';
 import { startControlPlane } from '../support/control-plane.ts';
 import type { ControlPlane } from '../support/control-plane.ts';
+import { applyCrds } from '../support/crds.ts';
 import { eventually, kubectl } from '../support/kubectl.ts';
 import type { Kubectl, Ran } from '../support/kubectl.ts';
 import { startOperator } from '../support/operator-process.ts';
@@ -74,11 +75,9 @@ test('a cluster without the operator: doctor and status say that it is to be ins
 
 describe('with the operator', () => {
   beforeAll(async () => {
-    await k.ok(['apply', '--server-side', '-k', 'crds']);
-    await k.ok(['wait', '--for=condition=Established', 'crd/ttsservices.tts.pattern-agentic.io', '--timeout=20s']);
+    await applyCrds(k);
     await k.ok(['apply', '-f', 'config/manager/namespace.yaml']);
     await k.ok(['apply', '-k', 'config/rbac']);
-    await eventually('discovery knows the kind', async () => (await k.run(['get', 'tts'])).code === 0);
   });
   const apply = (name: string, spec: string): Promise<string> =>
     k.apply(

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startControlPlane } from '../support/control-plane.ts';
 import type { ControlPlane } from '../support/control-plane.ts';
+import { applyCrds } from '../support/crds.ts';
 import { eventually, kubectl } from '../support/kubectl.ts';
 import type { Kubectl } from '../support/kubectl.ts';
 import { startOperator } from '../support/operator-process.ts';
@@ -24,11 +25,9 @@ let kubelet: { stop(): Promise<void> } | undefined;
 beforeAll(async () => {
   plane = await startControlPlane({ controllerManager: true, scheduler: true });
   k = kubectl(plane.kubeconfig, plane.binaries);
-  await k.ok(['apply', '--server-side', '-k', 'crds']);
-  await k.ok(['wait', '--for=condition=Established', 'crd/ttsservices.tts.pattern-agentic.io', '--timeout=20s']);
+  await applyCrds(k);
   await k.ok(['apply', '-f', 'config/manager/namespace.yaml']);
   await k.ok(['apply', '-k', 'config/rbac']);
-  await eventually('discovery knows the kind', async () => (await k.run(['get', 'tts'])).code === 0);
 });
 afterAll(async () => {
   await kubelet?.stop();

@@ -3,6 +3,7 @@ import type { ApiError } from '../../operator/cluster/api-client.ts';
 import type { KubeObject } from '../../operator/controller/object.ts';
 import type { ControlPlane } from '../support/control-plane.ts';
 import { startControlPlane } from '../support/control-plane.ts';
+import { applyCrds } from '../support/crds.ts';
 import { startFaultProxy } from '../support/fault-proxy.ts';
 import type { FaultProxy } from '../support/fault-proxy.ts';
 import { eventually, kubectl } from '../support/kubectl.ts';
@@ -53,9 +54,7 @@ export async function makeWorld(roles: (k: Kubectl) => Roles = () => ({})) {
     arguments: { controllerManager: unlimited },
   });
   const k: Kubectl = kubectl(plane.kubeconfig, plane.binaries);
-  await k.ok(['apply', '--server-side', '-k', 'crds']);
-  await k.ok(['wait', '--for=condition=Established', 'crd/ttsservices.tts.pattern-agentic.io', '--timeout=20s']);
-  await eventually('discovery knows the short name', async () => (await k.run(['get', 'tts'])).code === 0);
+  await applyCrds(k);
   const kubelet = playKubelet(k, roles(k));
   const open: { stop: () => unknown }[] = [];
   let count = 0;

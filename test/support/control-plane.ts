@@ -89,6 +89,8 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
 
   // Without a controller manager no namespace gets its default service account, and no pod could be created.
   const extra = [
+    // From 1.37 a loopback address may not be published as the endpoint of the Service kubernetes, which no test uses.
+    '--endpoint-reconciler-type=none',
     ...(options.controllerManager ? [] : ['--disable-admission-plugins=ServiceAccount']),
     ...(options.arguments?.apiServer ?? []),
   ];
