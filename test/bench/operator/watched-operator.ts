@@ -21,8 +21,17 @@ export async function watchOperator(kubeconfig: string, env: Record<string, stri
   const port = await freePort();
   const operator = await startOperator(
     kubeconfig,
-    { POD_NAMESPACE: 'tts-system', LEADER_ELECT: 'true', LOG_LEVEL: 'warn', METRICS_PORT: String(port), ...env },
-    ['--max-semi-space-size=2', ...nodeArguments, 'dist/operator/main.js'],
+    // As Dockerfile.operator and config/manager start it.
+    {
+      MALLOC_ARENA_MAX: '1',
+      MALLOC_TRIM_THRESHOLD_: '131072',
+      POD_NAMESPACE: 'tts-system',
+      LEADER_ELECT: 'true',
+      LOG_LEVEL: 'warn',
+      METRICS_PORT: String(port),
+      ...env,
+    },
+    ['--max-semi-space-size=1', '--optimize-for-size', ...nodeArguments, 'dist/operator/main.js'],
   );
   process.once('exit', () => operator.running() && process.kill(operator.pid, 'SIGKILL'));
   const scrape = async (): Promise<string> => (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
