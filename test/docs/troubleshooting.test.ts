@@ -33,11 +33,11 @@ beforeAll(async () => {
   plane = await startControlPlane({ controllerManager: true, scheduler: true });
   k = kubectl(plane.kubeconfig, plane.binaries);
   await applyCrds(k);
-  // A node of 4 cores that only exists as an object: the scheduler is real, nothing runs.
+  // A node, with room for the pods of all entries, that only exists as an object: the scheduler is real, nothing runs.
   await k.apply('apiVersion: v1\nkind: Node\nmetadata: {name: node1, labels: {kubernetes.io/hostname: node1}}\n');
   const beat = async (): Promise<void> => {
     const now = new Date().toISOString();
-    const room = { cpu: '4', memory: '8Gi', pods: '110' };
+    const room = { cpu: '48', memory: '96Gi', pods: '110' };
     const conditions = [
       { type: 'Ready', status: 'True', lastHeartbeatTime: now, lastTransitionTime: now, reason: 'Played' },
     ];
