@@ -24,6 +24,8 @@ export interface LoadedEngine extends Engine {
 }
 
 export interface EngineEvents {
+  /** The threads are starting; from here on the calling thread may be busy with something else. */
+  onThreadsStart(): void;
   onThreadRestart(thread: 'text' | 'kokoro', reason: string): void;
   onWait(seconds: number): void;
 }
@@ -57,13 +59,9 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
   };
   try {
     // All come to their end before a thread is closed: it must not be ended while native code loads in it.
-    // The model takes longest; what it leaves of two cores is not enough for two others at once.
-    const starting = kokoro.start();
-    const read = store
-      .verify('model.onnx')
-      .then(() => text.start())
-      .then(() => engine.segments([PROOF]));
-    const starts = await Promise.allSettled([read, starting]);
+    const starting = [kokoro.start(), text.start().then(() => engine.segments([PROOF])), store.verify('model.onnx')];
+    events.onThreadsStart();
+    const starts = await Promise.allSettled(starting);
     for (const start of starts) if (start.status === 'rejected') throw start.reason;
     await speakOnce(engine);
     return engine;

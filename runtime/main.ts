@@ -19,8 +19,10 @@ const stopping = new AbortController();
 let engine: LoadedEngine | undefined;
 const metrics = createMetrics(() => engine?.scheduler ?? { depth: 0, inside: 0 });
 
-// The model's threads load while this one still reads the modules of the server.
+// The model's threads load while this one reads the modules of the server, which would hold up their start.
+const firstAttempt = Promise.withResolvers<void>();
 const loading = loadUntilReady();
+await firstAttempt.promise;
 const { buildServer } = await import('./server.ts');
 const app = await buildServer({
   config,
@@ -56,6 +58,7 @@ async function loadUntilReady(): Promise<void> {
   while (!stopping.signal.aborted) {
     try {
       engine = await loadEngine(config, {
+        onThreadsStart: firstAttempt.resolve,
         onThreadRestart(thread, reason) {
           metrics.threadRestarts.inc({ thread });
           logger.error({ thread, reason }, 'a thread died and is being replaced');
@@ -68,6 +71,7 @@ async function loadUntilReady(): Promise<void> {
       logger.info({ digest: engine.store.digest, seconds }, 'ready');
       return;
     } catch (failure) {
+      firstAttempt.resolve();
       const error = failure instanceof ApiError && failure.cause !== undefined ? failure.cause : failure;
       const reason = error instanceof ModelStoreError ? error.reason : 'ModelNotLoaded';
       const message = error instanceof Error ? error.message : String(error);

@@ -13,8 +13,8 @@ const program = fileURLToPath(
     : new URL('./prepare-main.ts', import.meta.url),
 );
 
-/** The version of what graph/prepare.ts makes: another one for every change of its result. */
-const PREPARATION = 2;
+/** The version of what prepare-main.ts makes: another one for every change of its result. */
+const PREPARATION = 3;
 
 /**
  * The folder of the prepared form of a model below `tempDir`, made on first use; undefined where none can be kept, or the
