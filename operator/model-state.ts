@@ -111,9 +111,18 @@ function damageSeen({ pods }: Observed, now: number): string | undefined {
       if (time !== undefined && pastTime(time, last)) last = time;
     }
     const since = check?.state?.running?.startedAt;
-    if (since !== undefined && now - Date.parse(since) > CHECK_MS && pastTime(since, last)) last = since;
+    if (since !== undefined && now - Date.parse(since) >= CHECK_MS && pastTime(since, last)) last = since;
   }
   return last;
+}
+
+/** Milliseconds until the oldest check that runs now, and that began after the last verification, counts as damage; else undefined. */
+export function checkRunsOutInMs({ time }: Verified, { pods }: Observed, now: number): number | undefined {
+  const since = pods
+    .map((pod) => podStatus(pod).initContainerStatuses?.find(({ name }) => name === 'model')?.state?.running?.startedAt)
+    .filter((startedAt) => startedAt !== undefined && pastTime(startedAt, time))
+    .map((startedAt) => Date.parse(startedAt ?? ''));
+  return since.length === 0 ? undefined : Math.max(0, Math.min(...since) + CHECK_MS - now);
 }
 
 function isDamage(message: string | undefined): boolean {

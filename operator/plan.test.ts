@@ -196,6 +196,13 @@ describe('damage on the volume', () => {
     expect(kinds(plan(subject, observe([damaged(200)]), config, now).apply)).toContain('Deployment');
   });
 
+  test('a check that has just begun is looked at again when it would be damage', () => {
+    const waiting = observe([check({ running: { startedAt: before(3) } })]);
+    expect(plan(subject, waiting, config, now).outcome).toEqual({ kind: 'retryAfter', ms: 17_000 });
+    const served = observe([check({ running: { startedAt: before(200) } })]);
+    expect(plan(subject, served, config, now).outcome).toEqual({ kind: 'done' });
+  });
+
   test('a check that waits for files is damage too', () => {
     expect(kinds(plan(subject, observe([check({ running: { startedAt: before(30) } })]), config, now).apply)).toContain(
       'Job',
