@@ -155,6 +155,7 @@ export async function theWorld() {
      */
     async survive(fault: string, url: string, breakIt: () => Promise<void>): Promise<Outcome> {
       const before = await acknowledged();
+      await routesFollow();
       const asking = keepAsking([url]);
       let recoverySeconds: number;
       try {
@@ -173,6 +174,33 @@ export async function theWorld() {
       return outcome;
     },
   };
+
+  /**
+   * A new Service of the same pods answers: controller manager and kube-proxy follow changes again. After half a minute without an API
+   * server their watches are tried up to a minute apart, and the requests of the next fault would go to pods that are gone.
+   */
+  async function routesFollow(): Promise<void> {
+    const spec = { selector: { app: 'voice-service' }, ports: [{ port: 80, targetPort: 'http' }] };
+    const metadata = { name: 'follows', namespace: NAMESPACE };
+    await k.apply(JSON.stringify({ apiVersion: 'v1', kind: 'Service', metadata, spec }));
+    const { spec: made } = await k.json<{ spec: { clusterIP: string } }>([
+      'get',
+      'service',
+      'follows',
+      '-n',
+      NAMESPACE,
+    ]);
+    await eventually(
+      'kube-proxy follows',
+      () =>
+        fetch(`http://${made.clusterIP}/livez`, { signal: AbortSignal.timeout(1000) }).then(
+          ({ ok }) => ok,
+          () => false,
+        ),
+      240_000,
+    );
+    await k.ok(['delete', 'service', 'follows', '-n', NAMESPACE]);
+  }
 
   /** What the API server had confirmed: services, and volumes that were said to be verified. */
   async function acknowledged(): Promise<Map<string, string>> {
