@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { execFile as execFileWithCallback, execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect } from 'vitest';
 import type { Status } from '../../operator/api/ttsservice.ts';
 import type { KubeObject } from '../../operator/controller/object.ts';
@@ -12,6 +13,7 @@ import { eventually, kubectl } from '../support/kubectl.ts';
 import { keepAsking } from '../support/keep-asking.ts';
 import type { Served } from '../support/keep-asking.ts';
 
+const execFile = promisify(execFileWithCallback);
 export const NAMESPACE = 'faults';
 const RESULTS = join(repoRoot, '.state/faults.json');
 const MANAGED = 'app.kubernetes.io/managed-by=tts-operator';
@@ -190,15 +192,8 @@ export async function theWorld() {
       '-n',
       NAMESPACE,
     ]);
-    await eventually(
-      'kube-proxy follows',
-      () =>
-        fetch(`http://${made.clusterIP}/livez`, { signal: AbortSignal.timeout(1000) }).then(
-          ({ ok }) => ok,
-          () => false,
-        ),
-      240_000,
-    );
+    const ask = ['-sf', '--max-time', '1', `http://${made.clusterIP}/livez`];
+    await eventually('kube-proxy follows', () => execFile('curl', ask).then(Boolean, () => false), 240_000);
     await k.ok(['delete', 'service', 'follows', '-n', NAMESPACE]);
   }
 
