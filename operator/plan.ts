@@ -175,13 +175,7 @@ function leftovers(
   });
 }
 
-function outcomeOf(
-  { spec }: TTSService,
-  state: State,
-  sharers: number,
-  observed: Observed,
-  now: number,
-): Outcome {
+function outcomeOf({ spec }: TTSService, state: State, sharers: number, observed: Observed, now: number): Outcome {
   if (spec.suspend) return { kind: 'done' };
   const crowd = Math.min(30, Math.max(1, sharers / LOOKERS));
   if (state.phase === 'Downloading' || state.phase === 'Resolving' || state.phase === 'Resolved')
