@@ -34,10 +34,12 @@ async function type(lines: string, cwd = repoRoot): Promise<string> {
   return stdout;
 }
 
-/** Everything in the cluster that bears a name or label of this product. */
+/** Everything in the cluster that bears a name of this product, but what belongs to the embedded node. */
 async function leftovers(): Promise<string[]> {
   const kinds = await cluster.k.ok(['api-resources', '--verbs=list', '-o', 'name']);
-  const listed = kinds.split('\n').filter((kind) => kind !== '' && !/^(events|componentstatuses)/.test(kind));
+  const listed = kinds
+    .split('\n')
+    .filter((kind) => kind !== '' && !/^(events|componentstatuses|storageclasses)/.test(kind));
   const all = await cluster.k.ok(['get', listed.join(','), '-A', '--ignore-not-found', '--no-headers']);
   return all
     .split('\n')
