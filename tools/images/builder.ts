@@ -111,12 +111,15 @@ async function tidy(): Promise<void> {
   if (images.split('\n').length > mostImages) await tryTo('buildah', [...storage, 'rmi', '--all', '--force']);
 }
 
+/** The docker form would name this build's containers and host in the image's configuration, and no two builds were the same. */
+const format = 'oci';
+
 async function buildahBuilder(progress: (line: string) => void): Promise<Builder> {
   const { base, build } = await debianRootfs(progress);
   const bases = { BUILD_IMAGE: build.name, BASE_IMAGE: base.name };
   return {
     name: 'buildah',
-    bases: Object.values(bases).join(),
+    bases: [...Object.values(bases), format].join(),
     async build({ dockerfile, args, fresh }, reference, archive, log) {
       await tidy();
       for (const image of [base, build]) await ensureImage(image);
@@ -125,7 +128,7 @@ async function buildahBuilder(progress: (line: string) => void): Promise<Builder
           log,
           'buildah',
           [
-            ...[...storage, 'bud', '--layers', '--format', 'docker', '--timestamp', sourceDate],
+            ...[...storage, 'bud', '--layers', '--format', format, '--timestamp', sourceDate],
             ...[...buildArgs({ ...bases, ...args }), ...(fresh ? ['--no-cache'] : []), ...secrets],
             ...['-f', join(repoRoot, dockerfile), '-t', `localhost/${reference}`, repoRoot],
           ],
