@@ -5,7 +5,7 @@ import { ANNOTATION } from './desired/metadata.ts';
 import type { Verified, Volume } from './desired/volume.ts';
 import type { ResolvedFile } from './model-store/report.ts';
 import { lastResult } from './model-store/report.ts';
-import type { Observed } from './observed.ts';
+import type { ContainerStatus, Observed } from './observed.ts';
 import { podStatus } from './observed.ts';
 
 /** How far the model on a volume is. `attempt` is the Job to have: the present one, or the next. */
@@ -103,14 +103,13 @@ function verifiedBy(job: KubeObject, pods: KubeObject[], claim: string, time: st
 /** When a serving pod last found the files missing or altered. */
 function damageSeen({ pods }: Observed, now: number): string | undefined {
   let last: string | undefined;
-  for (const pod of pods) {
-    const check = podStatus(pod).initContainerStatuses?.find(({ name }) => name === 'model');
-    for (const state of [check?.state, check?.lastState]) {
+  for (const check of checksOf(pods)) {
+    for (const state of [check.state, check.lastState]) {
       const failed = state?.terminated && state.terminated.exitCode !== 0 && isDamage(state.terminated.message);
       const time = failed ? state.terminated?.finishedAt : undefined;
       if (time !== undefined && pastTime(time, last)) last = time;
     }
-    const since = check?.state?.running?.startedAt;
+    const since = check.state?.running?.startedAt;
     if (since !== undefined && now - Date.parse(since) >= CHECK_MS && pastTime(since, last)) last = since;
   }
   return last;
@@ -118,11 +117,16 @@ function damageSeen({ pods }: Observed, now: number): string | undefined {
 
 /** Milliseconds until the oldest check that runs now, and that began after the last verification, counts as damage; else undefined. */
 export function checkRunsOutInMs({ time }: Verified, { pods }: Observed, now: number): number | undefined {
-  const since = pods
-    .map((pod) => podStatus(pod).initContainerStatuses?.find(({ name }) => name === 'model')?.state?.running?.startedAt)
-    .filter((startedAt) => startedAt !== undefined && pastTime(startedAt, time))
-    .map((startedAt) => Date.parse(startedAt ?? ''));
-  return since.length === 0 ? undefined : Math.max(0, Math.min(...since) + CHECK_MS - now);
+  const starts = checksOf(pods).flatMap(({ state }) => {
+    const since = state?.running?.startedAt;
+    return since !== undefined && pastTime(since, time) ? [Date.parse(since)] : [];
+  });
+  return starts.length === 0 ? undefined : Math.min(...starts) + CHECK_MS - now;
+}
+
+/** What the kubelet says of the containers that check the model before a server starts. */
+function checksOf(pods: KubeObject[]): ContainerStatus[] {
+  return pods.flatMap((pod) => podStatus(pod).initContainerStatuses?.find(({ name }) => name === 'model') ?? []);
 }
 
 function isDamage(message: string | undefined): boolean {

@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, writ
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { nodeName } from '../../tools/cluster/kubelet.ts';
+import { tryTo } from '../../tools/cluster/shell.ts';
 import { eventually } from '../support/kubectl.ts';
 import { NAMESPACE, iptables, theWorld } from './world.ts';
 import type { TTSObject, World } from './world.ts';
@@ -16,7 +17,7 @@ beforeAll(async () => {
   disk = join(world.node.state, 'volumes', 'small-disk');
 });
 afterAll(async () => {
-  execFileSync('umount', ['-l', disk], { stdio: 'ignore' });
+  await tryTo('umount', ['-l', disk]);
   rmSync(disk, { recursive: true, force: true });
   await world.k.run(['delete', 'pv', 'small-disk', '--wait=false']);
 });

@@ -1,7 +1,6 @@
-import { execFile as execFileWithCallback, execFileSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { expect } from 'vitest';
 import type { Status } from '../../operator/api/ttsservice.ts';
 import type { KubeObject } from '../../operator/controller/object.ts';
@@ -9,11 +8,11 @@ import { ctr } from '../../tools/cluster/container-runtime.ts';
 import { findNode, startNode } from '../../tools/cluster/node.ts';
 import { repoRoot } from '../../tools/cluster/paths.ts';
 import { daemons } from '../../tools/cluster/process.ts';
+import { tryTo } from '../../tools/cluster/shell.ts';
 import { eventually, kubectl } from '../support/kubectl.ts';
 import { keepAsking } from '../support/keep-asking.ts';
 import type { Served } from '../support/keep-asking.ts';
 
-const execFile = promisify(execFileWithCallback);
 export const NAMESPACE = 'faults';
 const RESULTS = join(repoRoot, '.state/faults.json');
 const MANAGED = 'app.kubernetes.io/managed-by=tts-operator';
@@ -193,7 +192,7 @@ export async function theWorld() {
       NAMESPACE,
     ]);
     const ask = ['-sf', '--max-time', '1', `http://${made.clusterIP}/livez`];
-    await eventually('kube-proxy follows', () => execFile('curl', ask).then(Boolean, () => false), 240_000);
+    await eventually('kube-proxy follows', async () => (await tryTo('curl', ask)) !== undefined, 240_000);
     await k.ok(['delete', 'service', 'follows', '-n', NAMESPACE]);
   }
 
