@@ -14,7 +14,7 @@ const program = fileURLToPath(
 );
 
 /** The version of what prepare-main.ts makes: another one for every change of its result. */
-const PREPARATION = 3;
+const PREPARATION = 4;
 
 /**
  * The folder of the prepared form of a model below `tempDir`, made on first use; undefined where none can be kept, or the

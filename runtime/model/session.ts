@@ -29,8 +29,9 @@ export async function openSession(options: SessionOptions): Promise<InferenceSes
     enableMemPattern: false,
     // 3: errors only. onnxruntime warns about every optimisation that it keeps for this kind of CPU.
     logSeverityLevel: 3,
-    // Threads that spin while they wait eat the CPU quota of a container and of every neighbour.
-    extra: { session: { intra_op: { allow_spinning: '0' } } },
+    // Threads that spin while they wait eat the CPU quota of a container and of every neighbour, but from one operation to
+    // the next it takes less than to wake them.
+    extra: { session: { intra_op: { allow_spinning: '1', spin_duration_us: '50' } } },
   };
   if (options.useGpu) return InferenceSession.create(await readModelWithDurations(options.model.path), settings);
   const prepared = await preparedModel(options.model, options.tempDir);

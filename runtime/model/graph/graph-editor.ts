@@ -41,6 +41,10 @@ export class GraphEditor {
     }
   }
 
+  isProtected(node: OnnxNode): boolean {
+    return this.#protected.has(node);
+  }
+
   maker(value: string | undefined): OnnxNode | undefined {
     return value === undefined ? undefined : this.#makers.get(value);
   }
@@ -173,6 +177,11 @@ export function intsOf(node: OnnxNode, name: string): number[] | undefined {
 /** An attribute's number, or undefined when the node does not have it. */
 export function intOf(node: OnnxNode, name: string): number | undefined {
   return node.attribute.find((attribute) => attribute.name === name)?.i;
+}
+
+/** An attribute's number, or undefined when the node does not have it. */
+export function floatOf(node: OnnxNode, name: string): number | undefined {
+  return node.attribute.find((attribute) => attribute.name === name)?.f;
 }
 
 export function elementCount(tensor: OnnxTensor): number {

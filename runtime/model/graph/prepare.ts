@@ -1,3 +1,4 @@
+import { keepChannelsLast } from './channels-last.ts';
 import { unfoldConvolutions } from './convolutions.ts';
 import { addDurationOutput } from '../duration-output.ts';
 import { convolveFourierTransforms } from './fourier.ts';
@@ -16,6 +17,7 @@ export interface Preparation {
     convolutions: number;
     upsamplings: number;
     fourierTransforms: number;
+    turns: number;
   };
 }
 
@@ -35,9 +37,10 @@ export function prepareModel(bytes: Uint8Array): Preparation {
   const convolutions = unfoldConvolutions(graph);
   const upsamplings = multiplyUpsamplings(graph);
   const fourierTransforms = convolveFourierTransforms(graph);
+  const turns = keepChannelsLast(graph);
   graph.finish();
   return {
     bytes: encodeModel(model),
-    changed: { instanceNorms, snakes, convolutions, upsamplings, fourierTransforms },
+    changed: { instanceNorms, snakes, convolutions, upsamplings, fourierTransforms, turns },
   };
 }
