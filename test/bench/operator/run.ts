@@ -87,20 +87,22 @@ async function toEach(members: Member[], work: (member: Member) => Promise<unkno
   );
 }
 
-/** Waits for a count; throws when the operator has ended, or nothing has moved for two minutes. */
+/** Waits for a count; throws when the operator has ended, or for two minutes has neither come nearer nor written. */
 async function waitFor(
   operator: WatchedOperator,
+  writes: () => number,
   count: () => number,
   wanted: number,
   what: string,
   progress: (line: string) => void,
 ): Promise<void> {
-  let last = -1;
+  let last = '';
   for (let since = Date.now(); ; await sleep(200)) {
     const now = count();
     if (now === wanted) return;
-    if (now !== last) [last, since] = [now, Date.now()];
-    const problem = !operator.running() ? 'the operator has ended' : 'no more for two minutes';
+    const state = `${now} ${writes()}`;
+    if (state !== last) [last, since] = [state, Date.now()];
+    const problem = !operator.running() ? 'the operator has ended' : 'nothing for two minutes';
     if (!operator.running() || Date.now() - since > 120_000)
       throw new Error(`${what}: ${now} of ${wanted}, and ${problem}\n${operator.lastWords()}`);
     progress(`${what}: ${now}/${wanted}`);
@@ -121,6 +123,7 @@ export async function runFleet(options: RunOptions, progress: (line: string) => 
     const count = (): number => [...services.values()].filter(settled).length;
     operator = await watchOperator(scene.operatorConfig, {}, options.nodeArguments);
     let working = operator;
+    const written = (): number => total(writesOf(audit.counts()));
     const rssEmptyMiB = operator.memory().now;
 
     const created = await phase(scene, operator, audit, members.length, async () => {
@@ -132,7 +135,7 @@ export async function runFleet(options: RunOptions, progress: (line: string) => 
           spec,
         }),
       );
-      await waitFor(working, count, members.length, 'ready', progress);
+      await waitFor(working, written, count, members.length, 'ready', progress);
     });
     await operator.idle();
     const calm = audit.counts();
@@ -188,7 +191,7 @@ export async function runFleet(options: RunOptions, progress: (line: string) => 
           contentType: 'application/merge-patch+json',
         }),
       );
-      await waitFor(working, () => changed(services), members.length, 'changed and ready', progress);
+      await waitFor(working, written, () => changed(services), members.length, 'changed and ready', progress);
     });
 
     const deletion = await phase(scene, operator, audit, members.length, async () => {
@@ -197,7 +200,7 @@ export async function runFleet(options: RunOptions, progress: (line: string) => 
           body: { kind: 'DeleteOptions', apiVersion: 'v1', propagationPolicy: 'Background' },
         }),
       );
-      await waitFor(working, () => services.size, 0, 'left to delete', progress);
+      await waitFor(working, written, () => services.size, 0, 'left to delete', progress);
       await gone(scene, progress);
     });
     return { ...figures, steadyWrites, restart, change, deletion: { ...deletion, orphans: await leftOver(scene) } };
