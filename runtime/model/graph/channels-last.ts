@@ -12,122 +12,148 @@ const ELEMENTWISE = new Set(['Add', 'Sub', 'Mul', 'Div', 'Sin', 'LeakyRelu']);
  * Returns how many turns that took away.
  */
 export function keepChannelsLast(graph: GraphEditor): number {
-  const turned = new Map<string, string>();
-  const statistics = new Map<string, { mean: string; variance: string }>();
-  const pays = new Map<string, boolean>();
-
-  /** Whether a value is made of turned ones by operations that can be done before the turn. */
-  const isWorthIt = (value: string): boolean => {
-    const known = pays.get(value);
-    if (known !== undefined) return known;
-    pays.set(value, false);
-    const maker = graph.maker(value);
-    const sources = maker ? sourcesOf(maker) : [];
-    const result = maker !== undefined && (isTurn(maker) || (sources.length > 0 && sources.every(isWorthIt)));
-    pays.set(value, result);
-    return result;
-  };
-  const sourcesOf = (node: OnnxNode): string[] => {
-    if (graph.isProtected(node)) return [];
-    if (ELEMENTWISE.has(node.opType)) {
-      const constants = node.input.filter((input) => graph.constant(input) !== undefined);
-      return constants.every((name) => canTurn(graph, name)) ? node.input.filter((x) => !constants.includes(x)) : [];
+  const turner = new Turner(graph);
+  let count = 0;
+  for (const node of graph.ofType('Transpose')) {
+    if (!isTurn(node)) continue;
+    const quantised = graph.maker(node.input[0]);
+    if (quantised?.opType === 'DynamicQuantizeLinear') {
+      if (!turner.canTurn(quantised.input[0]!)) continue;
+      const values = graph.add('DynamicQuantizeLinear', [turner.turn(quantised.input[0]!)], {}, '', 3);
+      const [, scale, zeroPoint] = graph.maker(values)!.output;
+      graph.replace(node.output[0]!, values);
+      graph.replace(quantised.output[1]!, scale!);
+      graph.replace(quantised.output[2]!, zeroPoint!);
+    } else {
+      if (!turner.canTurn(node.input[0]!)) continue;
+      graph.replace(node.output[0]!, turner.turn(node.input[0]!));
     }
-    const isPad = node.opType === 'Pad' && node.input.length < 4 && padsOf(graph, node)?.length === 6;
-    return isPad || node.opType === 'InstanceNormalization' ? [node.input[0]!] : [];
-  };
+    count += 1;
+  }
+  return count;
+}
 
-  /** The value as [1, time, channels]. */
-  const turn = (value: string): string => {
-    const known = turned.get(value);
-    if (known !== undefined) return known;
-    const maker = graph.maker(value);
-    let result: string;
-    if (maker && isTurn(maker)) result = maker.input[0]!;
-    else if (!maker || !isWorthIt(value)) result = graph.add('Transpose', [value], { perm: [0, 2, 1] });
+/** Computes values of [1, channels, time] as [1, time, channels]. */
+class Turner {
+  readonly #graph: GraphEditor;
+  readonly #turned = new Map<string, string>();
+  readonly #turnable = new Map<string, boolean>();
+  readonly #moments = new Map<string, { mean: string; variance: string }>();
+
+  constructor(graph: GraphEditor) {
+    this.#graph = graph;
+  }
+
+  /** Whether a value comes out of turns by operations that can as well be done before them. */
+  canTurn(value: string): boolean {
+    let known = this.#turnable.get(value);
+    if (known === undefined) {
+      const maker = this.#graph.maker(value);
+      const sources = maker ? this.#sources(maker) : [];
+      known =
+        maker !== undefined && (isTurn(maker) || (sources.length > 0 && sources.every((one) => this.canTurn(one))));
+      this.#turnable.set(value, known);
+    }
+    return known;
+  }
+
+  /** A value that `canTurn` as [1, time, channels]; who reads it as it was reads a turn of that from now on. */
+  turn(value: string): string {
+    let result = this.#turned.get(value);
+    if (result !== undefined) return result;
+    const maker = this.#graph.maker(value)!;
+    if (isTurn(maker)) result = maker.input[0]!;
     else {
-      if (maker.opType === 'InstanceNormalization') result = normalise(maker);
-      else result = maker.opType === 'Pad' ? pad(maker) : elementwise(maker);
-      graph.replace(value, graph.add('Transpose', [result], { perm: [0, 2, 1] }));
+      if (maker.opType === 'InstanceNormalization') result = this.#normalise(maker);
+      else result = maker.opType === 'Pad' ? this.#pad(maker) : this.#elementwise(maker);
+      this.#graph.replace(value, this.#graph.add('Transpose', [result], { perm: [0, 2, 1] }));
     }
-    turned.set(value, result);
+    this.#turned.set(value, result);
     return result;
-  };
-  const alike = (node: OnnxNode, input: string[]): string => {
-    const result = graph.add(node.opType, input);
-    graph.maker(result)!.attribute = node.attribute;
-    return result;
-  };
-  const elementwise = (node: OnnxNode): string =>
-    alike(
+  }
+
+  /** The values that a node would have to read turned; none when it cannot. */
+  #sources(node: OnnxNode): string[] {
+    if (this.#graph.isProtected(node)) return [];
+    if (ELEMENTWISE.has(node.opType)) {
+      const constants = node.input.filter((input) => this.#graph.constant(input) !== undefined);
+      return constants.every((name) => this.#isByChannel(name)) ? node.input.filter((x) => !constants.includes(x)) : [];
+    }
+    const isPad = node.opType === 'Pad' && node.input.length < 4 && this.#pads(node).length === 6;
+    return isPad || node.opType === 'InstanceNormalization' ? [node.input[0]!] : [];
+  }
+
+  #elementwise(node: OnnxNode): string {
+    return this.#alike(
       node,
-      node.input.map((value) => (graph.constant(value) ? turnConstant(graph, value) : turn(value))),
+      node.input.map((value) => (this.#graph.constant(value) ? this.#turnConstant(value) : this.turn(value))),
     );
-  const pad = (node: OnnxNode): string => {
-    const pads = padsOf(graph, node)!;
-    const input = turn(node.input[0]!);
-    return alike(node, [input, graph.ints([0, 2, 1, 3, 5, 4].map((axis) => pads[axis]!)), ...node.input.slice(2)]);
-  };
-  const normalise = (node: OnnxNode): string => {
+  }
+
+  #pad(node: OnnxNode): string {
+    const pads = this.#pads(node);
+    const turned = this.#graph.ints([0, 2, 1, 3, 5, 4].map((place) => pads[place]!));
+    return this.#alike(node, [this.turn(node.input[0]!), turned, ...node.input.slice(2)]);
+  }
+
+  #normalise(node: OnnxNode): string {
+    const graph = this.#graph;
     const [input, gain, shift] = node.input as [string, string, string];
-    const x = turn(input);
-    let known = statistics.get(x);
-    if (!known) {
-      // As products with a row of 1/time: onnxruntime's ReduceMean takes 2 to 20 times as long over this axis.
+    const x = this.turn(input);
+    const { mean, variance } = this.#momentsOf(x);
+    const epsilon = graph.addConstant(Float32Array.of(floatOf(node, 'epsilon') ?? 1e-5), []);
+    const deviation = graph.add('Sqrt', [graph.add('Add', [variance, epsilon])]);
+    const factor = graph.add('Div', [gain, deviation]);
+    const rest = graph.add('Sub', [shift, graph.add('Mul', [mean, factor])]);
+    return graph.add('Add', [graph.add('Mul', [x, factor]), rest]);
+  }
+
+  /** Mean and variance of each channel, [1, channels], as products with a row of 1/time: ReduceMean takes 2 to 20 times as long. */
+  #momentsOf(x: string): { mean: string; variance: string } {
+    let moments = this.#moments.get(x);
+    if (moments === undefined) {
+      const graph = this.#graph;
       const rows = graph.add('Squeeze', [x, graph.ints([0])]);
       const time = graph.add('Shape', [rows], { start: 0, end: 1 });
       const part = graph.add('Reciprocal', [graph.add('Cast', [time], { to: DataType.FLOAT })]);
       const parts = graph.add('Unsqueeze', [graph.add('Expand', [part, time]), graph.ints([0])]);
       const mean = graph.add('MatMul', [parts, rows]);
       const squares = graph.add('MatMul', [parts, graph.add('Mul', [rows, rows])]);
+      // Rounding may leave the variance of a constant below 0.
       const variance = graph.add('Relu', [graph.add('Sub', [squares, graph.add('Mul', [mean, mean])])]);
-      statistics.set(x, (known = { mean, variance }));
+      moments = { mean, variance };
+      this.#moments.set(x, moments);
     }
-    const epsilon = graph.addConstant(Float32Array.of(floatOf(node, 'epsilon') ?? 1e-5), []);
-    const deviation = graph.add('Sqrt', [graph.add('Add', [known.variance, epsilon])]);
-    const factor = graph.add('Div', [gain, deviation]);
-    const rest = graph.add('Sub', [shift, graph.add('Mul', [known.mean, factor])]);
-    return graph.add('Add', [graph.add('Mul', [x, factor]), rest]);
-  };
-
-  let count = 0;
-  for (const node of graph.ofType('Transpose')) {
-    if (!isTurn(node)) continue;
-    const quantised = graph.maker(node.input[0]);
-    const source = quantised?.opType === 'DynamicQuantizeLinear' ? quantised.input[0]! : node.input[0]!;
-    if (!isWorthIt(source)) continue;
-    if (quantised?.opType === 'DynamicQuantizeLinear') {
-      const values = graph.add('DynamicQuantizeLinear', [turn(source)], {}, '', 3);
-      const outputs = graph.maker(values)!.output;
-      graph.replace(node.output[0]!, values);
-      graph.replace(quantised.output[1]!, outputs[1]!);
-      graph.replace(quantised.output[2]!, outputs[2]!);
-    } else graph.replace(node.output[0]!, turn(source));
-    count += 1;
+    return moments;
   }
-  return count;
+
+  #alike(node: OnnxNode, input: readonly string[]): string {
+    const result = this.#graph.add(node.opType, input);
+    this.#graph.maker(result)!.attribute = node.attribute;
+    return result;
+  }
+
+  #pads(node: OnnxNode): number[] {
+    const pads = this.#graph.constant(node.input[1]);
+    return pads ? Array.from(numbers(pads) ?? [], Number) : [];
+  }
+
+  /** Whether a constant is one number, or one for each channel of [1, channels, time]. */
+  #isByChannel(name: string): boolean {
+    const tensor = this.#graph.constant(name)!;
+    const [channels = 1, time = 1] = tensor.dims.slice(-2);
+    const count = tensor.dims.length > 1 ? channels : 1;
+    return elementCount(tensor) === count && time === 1 && numbers(tensor) !== undefined;
+  }
+
+  /** Such a constant laid against [1, time, channels]. */
+  #turnConstant(name: string): string {
+    const tensor = this.#graph.constant(name)!;
+    const count = elementCount(tensor);
+    return count === 1 ? name : this.#graph.addConstant(numbers(tensor)!, [count]);
+  }
 }
 
 function isTurn(node: OnnxNode): boolean {
   return node.opType === 'Transpose' && String(intsOf(node, 'perm')) === '0,2,1';
-}
-
-function padsOf(graph: GraphEditor, node: OnnxNode): number[] | undefined {
-  const pads = graph.constant(node.input[1]);
-  return pads && Array.from(numbers(pads) ?? [], Number);
-}
-
-/** Whether a constant is one number, or one for each channel of [1, channels, time]. */
-function canTurn(graph: GraphEditor, name: string): boolean {
-  const tensor = graph.constant(name)!;
-  const [channels = 1, time = 1] = tensor.dims.slice(-2);
-  return (
-    elementCount(tensor) === (tensor.dims.length > 1 ? channels : 1) && time === 1 && numbers(tensor) !== undefined
-  );
-}
-
-/** Such a constant laid against [1, time, channels]. */
-function turnConstant(graph: GraphEditor, name: string): string {
-  const tensor = graph.constant(name)!;
-  return elementCount(tensor) === 1 ? name : graph.addConstant(numbers(tensor)!, [elementCount(tensor)]);
 }
