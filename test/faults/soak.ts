@@ -98,7 +98,10 @@ async function churn(round: number): Promise<void> {
 progress(`starting ${count} services`);
 await world.prepare();
 const looks: Look[] = [];
+const problems: string[] = [];
 let asking: ReturnType<typeof keepAsking> | undefined;
+let interrupted = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => (interrupted = true));
 try {
   for (const name of names) await world.apply(name, spec);
   await world.allReady(900_000);
@@ -115,8 +118,11 @@ try {
   const passed = (): number => (Date.now() - started) / 60_000;
   looks.push(await look(0, still));
   let rounds = 0;
-  while (passed() < minutes) {
-    await churn(rounds++);
+  while (passed() < minutes && !interrupted) {
+    await churn(rounds++).catch((error: unknown) => {
+      problems.push(`minute ${passed().toFixed(1)}: ${String(error)}`);
+      progress(problems.at(-1) ?? '');
+    });
     await sleep(10_000);
     looks.push(await look(passed(), still));
     progress(JSON.stringify(looks.at(-1)));
@@ -131,6 +137,7 @@ try {
     services: count,
     rounds,
     served,
+    problems,
     writesAtRest: total(writesOf(difference(audit.counts(), before))),
     looks,
   };

@@ -115,9 +115,10 @@ export async function theWorld() {
         }),
       );
     },
-    /** Makes the namespace, with what a download needs to trust this machine's registries. */
+    /** Makes the namespace anew, with what a download needs to trust this machine's registries. */
     async prepare(): Promise<void> {
-      await k.run(['create', 'namespace', NAMESPACE]);
+      await k.ok(['delete', 'namespace', NAMESPACE, '--ignore-not-found', '--timeout=180s']);
+      await k.ok(['create', 'namespace', NAMESPACE]);
       await k.ok(['label', '--overwrite', 'namespace', NAMESPACE, 'pod-security.kubernetes.io/enforce=restricted']);
       const ca = await k.get<KubeObject & { data: object }>('configmap', 'machine-ca', 'pattern-agentic');
       if (ca)

@@ -23,6 +23,8 @@ export function kubectl(kubeconfig: string, binaries?: string) {
         { env: { ...process.env, KUBECONFIG: kubeconfig }, maxBuffer: 64 << 20 },
         (error, stdout, stderr) => resolve({ code: error ? Number(error.code ?? 1) : 0, stdout, stderr }),
       );
+      // A kubectl that ends before it has read its input says why by its exit code.
+      child.stdin?.on('error', () => undefined);
       child.stdin?.end(input ?? '');
     });
   const ok = async (args: string[], input?: string): Promise<string> => {

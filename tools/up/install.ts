@@ -10,6 +10,8 @@ import type { Target } from './target.ts';
 const overlay = join(repoRoot, '.state/overlay');
 const apply = ['apply', '--server-side', '--force-conflicts', '--field-manager=tts-up'];
 const caName = 'machine-ca';
+const whyPending =
+  '{range .items[?(@.status.phase=="Pending")]}{.metadata.name} is Pending: {.status.conditions[*].message}{"\\n"}{end}';
 
 /** References of the two images. */
 export interface Images {
@@ -39,7 +41,10 @@ export async function installOperator(at: Target, images: Images, progress: (lin
   await at.kubectl(deployment).catch(async (error: unknown) => {
     const pods = await at.kubectl(['-n', 'tts-system', 'get', 'pods', '-o', 'wide']).catch(() => '');
     const logs = await at.kubectl(['-n', 'tts-system', 'logs', 'deployment/tts-operator', '--tail=15']).catch(() => '');
-    throw new Error(`the operator did not get ready\n${pods}${logs}`, { cause: error });
+    const waiting = await at
+      .kubectl(['-n', 'tts-system', 'get', 'pods', '-o', `jsonpath=${whyPending}`])
+      .catch(() => '');
+    throw new Error(`the operator did not get ready\n${pods}${waiting}${logs}`, { cause: error });
   });
   progress('operator: ready');
 }
