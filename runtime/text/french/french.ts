@@ -1,7 +1,8 @@
 import { words } from '../english/normalize/stretch.ts';
 import type { Counted, Gender, Locale, Named } from '../locale/locale.ts';
-import { decimalsAsNumber, digitByDigit, romanValue } from '../locale/numbers.ts';
+import { decimalsAsNumber, digitByDigit } from '../locale/numbers.ts';
 import { unitTable } from '../locale/units.ts';
+import { sayRoman } from '../roman.ts';
 import { cardinal, DIGITS, ordinal } from './numbers.ts';
 
 const MONTHS = 'janvier février mars avril mai juin juillet août septembre octobre novembre décembre'.split(' ');
@@ -30,12 +31,8 @@ function fraction(top: number, bottom: number, after: string): string | undefine
   return `${number(top)} ${name}${top === 1 || name.endsWith('s') ? '' : 's'}`;
 }
 
-function roman(numeral: string): string | undefined {
-  const value = romanValue(numeral.toUpperCase());
-  return value === undefined ? undefined : value === 1 ? 'premier' : number(value);
-}
-
-const say = (said: string | undefined) => (said === undefined ? undefined : [words(said)]);
+/** Rulers: "François premier", then cardinals. */
+const regnal = (value: number): string => (value === 1 ? 'premier' : number(value));
 
 const EURO = { ...named('euro', 'euros'), cent: named('centime', 'centimes') };
 const DOLLAR = { ...named('dollar', 'dollars'), cent: named('cent', 'cents') };
@@ -214,24 +211,18 @@ export const french: Locale = {
     {
       pattern:
         /(?<![\p{L}\p{N}])([IVX]{2,}|[IVX](?=er|e\s(?:siècle|République|Reich|arrondissement|dynastie|régiment)))(?:er|e|ème|ᵉ)(?![\p{L}\p{N}])/gu,
-      say: ([, numeral = '']) => {
-        const value = romanValue(numeral);
-        return value === undefined ? undefined : [words(ordinal(value, 'm'))];
-      },
+      say: ([, numeral = '']) => sayRoman(numeral, (value) => ordinal(value, 'm')),
     },
     {
       pattern: /(?<=\p{Lu}\p{Ll}+\s)(?:[IVX]{2,}|[IVX](?=[\s,.;:)]|$))(?:er)?(?![\p{L}\p{N}'’])/gu,
-      say: ([numeral]) => say(roman(numeral.replace('er', ''))),
+      say: ([numeral]) => sayRoman(numeral.replace('er', ''), regnal),
     },
     {
       pattern:
         /(?<=\b(?:[Cc]hapitre|[Pp]artie|[Tt]ome|[Aa]cte|[Ss]cène|[Pp]hase|[Tt]ype|[Vv]olume|[Ll]ivre|[Tt]itre|[Aa]nnexe|[Nn]iveau)\s)[IVXLC]+(?![\p{L}\p{N}'’])/gu,
-      say: ([numeral]) => {
-        const value = romanValue(numeral);
-        return value === undefined ? undefined : [words(number(value))];
-      },
+      say: ([numeral]) => sayRoman(numeral, number),
     },
-    { pattern: /(?<![\p{L}\p{N}.])[XVI]{2,}(?![\p{L}\p{N}'’])/gu, say: ([numeral]) => say(roman(numeral)) },
+    { pattern: /(?<![\p{L}\p{N}.])[XVI]{2,}(?![\p{L}\p{N}'’])/gu, say: ([numeral]) => sayRoman(numeral, regnal) },
     // "14 h"
     {
       pattern: /(?<![\p{L}\p{N}.,:/])([01]?\d|2[0-4])[ \u00a0\u202f]?h(?![\p{L}\p{N}])/gu,

@@ -1,7 +1,8 @@
 import { words } from '../english/normalize/stretch.ts';
 import type { Clock, Counted, Locale, Named } from '../locale/locale.ts';
-import { digitByDigit, romanValue } from '../locale/numbers.ts';
+import { digitByDigit } from '../locale/numbers.ts';
 import { unitTable } from '../locale/units.ts';
+import { sayRoman } from '../roman.ts';
 import { cardinal, DIGITS, ordinal, year } from './numbers.ts';
 
 const MONTHS = 'जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर'.split(' ');
@@ -196,10 +197,7 @@ export const hindi: Locale = {
     },
     {
       pattern: /(?<=[\p{Script=Devanagari}]\s)[IVX]+(?![\p{L}\p{N}])/gu,
-      say: ([numeral]) => {
-        const value = romanValue(numeral);
-        return value === undefined ? undefined : [words(REGNAL[value] ?? number(value))];
-      },
+      say: ([numeral]) => sayRoman(numeral, (value) => REGNAL[value] ?? number(value)),
     },
   ],
 };

@@ -1,7 +1,8 @@
 import { words } from '../english/normalize/stretch.ts';
 import type { Counted, Gender, Locale, Named } from '../locale/locale.ts';
-import { decimalsAsNumber, digitByDigit, romanValue } from '../locale/numbers.ts';
+import { decimalsAsNumber, digitByDigit } from '../locale/numbers.ts';
 import { unitTable } from '../locale/units.ts';
+import { sayRoman } from '../roman.ts';
 import { cardinal, DIGITS, ordinal } from './numbers.ts';
 
 const MONTHS = 'gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre'.split(
@@ -31,10 +32,6 @@ function fraction(top: number, bottom: number, after: string): string | undefine
   return top === 1 ? `un ${name}` : `${number(top)} ${name.replace(/o$/, 'i')}`;
 }
 
-const saidRoman = (numeral: string, said: (value: number) => string) => {
-  const value = romanValue(numeral);
-  return value === undefined ? undefined : [words(said(value))];
-};
 const ordinalM = (value: number): string => ordinal(value, 'm');
 
 const EURO = { ...named('euro', 'euro'), cent: named('centesimo', 'centesimi') };
@@ -216,10 +213,7 @@ export const italian: Locale = {
     {
       pattern:
         /(?<=(?<!\p{L})(?:Elisabetta|Maria|Caterina|Giovanna|Margherita|Isabella|Cristina|Vittoria)\s)[IVX]+(?![\p{L}\p{N}])/gu,
-      say: ([numeral]) => {
-        const value = romanValue(numeral);
-        return value === undefined ? undefined : [words(ordinal(value, 'f'))];
-      },
+      say: ([numeral]) => sayRoman(numeral, (value) => ordinal(value, 'f')),
     },
     {
       pattern: /(?<![\p{L}\p{N}.,])(\d{1,3})(º|ª|°(?!\s?[CFNSEO]\b)|esim[oa])(?![\p{L}\p{N}])/gu,
@@ -237,18 +231,18 @@ export const italian: Locale = {
       },
     },
     { pattern: /(?<=\d)\s?°(?!\s?[CF])/gu, say: () => [words(' gradi')] },
-    { pattern: /(?<=\b[Ss]ecol[oi]\s)[IVX]+(?![\p{L}\p{N}])/gu, say: ([numeral]) => saidRoman(numeral, ordinalM) },
-    { pattern: /(?<![\p{L}\p{N}])[IVX]+(?=\s[Ss]ecolo)/gu, say: ([numeral]) => saidRoman(numeral, ordinalM) },
+    { pattern: /(?<=\b[Ss]ecol[oi]\s)[IVX]+(?![\p{L}\p{N}])/gu, say: ([numeral]) => sayRoman(numeral, ordinalM) },
+    { pattern: /(?<![\p{L}\p{N}])[IVX]+(?=\s[Ss]ecolo)/gu, say: ([numeral]) => sayRoman(numeral, ordinalM) },
     {
       pattern:
         /(?<=\b(?:[Cc]apitolo|[Pp]arte|[Tt]omo|[Aa]tto|[Ff]ase|[Tt]ipo|[Vv]olume|[Ll]ibro|[Tt]itolo|[Aa]llegato|[Ll]ivello)\s)[IVXLC]+(?![\p{L}\p{N}])/gu,
-      say: ([numeral]) => saidRoman(numeral, number),
+      say: ([numeral]) => sayRoman(numeral, number),
     },
     {
       pattern: /(?<=\p{Lu}\p{Ll}+\s)(?:[IVX]{2,}|[IVX](?=[\s,.;:)]|$))(?![\p{L}\p{N}])/gu,
-      say: ([numeral]) => saidRoman(numeral, ordinalM),
+      say: ([numeral]) => sayRoman(numeral, ordinalM),
     },
-    { pattern: /(?<![\p{L}\p{N}.])[XVI]{2,}(?![\p{L}\p{N}])/gu, say: ([numeral]) => saidRoman(numeral, ordinalM) },
+    { pattern: /(?<![\p{L}\p{N}.])[XVI]{2,}(?![\p{L}\p{N}])/gu, say: ([numeral]) => sayRoman(numeral, ordinalM) },
     // "gli anni '80"
     { pattern: /(?<![\p{L}\p{N}])['’](\d0)(?!\p{N})/gu, say: ([, decade = '']) => [words(number(decade))] },
   ],

@@ -49,15 +49,3 @@ export function sayNumber(written: string, after: string, locale: Locale): strin
   const plain = locale.cardinal(whole, { gender: 'm', noun: false, word: '' });
   return `${plain} ${locale.words.decimal} ${locale.decimals(fraction)}`;
 }
-
-const ROMAN: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10, L: 50, C: 100, D: 500, M: 1000 };
-const ROMAN_FORM = /^M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$/;
-
-/** The value of a well-formed Roman numeral, or undefined. */
-export function romanValue(text: string): number | undefined {
-  if (text === '' || !ROMAN_FORM.test(text)) return undefined;
-  return [...text].reduce((sum, sign, index, all) => {
-    const value = ROMAN[sign] ?? 0;
-    return value < (ROMAN[all[index + 1] ?? ''] ?? 0) ? sum - value : sum + value;
-  }, 0);
-}

@@ -1,7 +1,8 @@
 import { words } from '../english/normalize/stretch.ts';
 import type { Counted, Gender, Locale, Named } from '../locale/locale.ts';
-import { decimalsAsNumber, digitByDigit, romanValue } from '../locale/numbers.ts';
+import { decimalsAsNumber, digitByDigit } from '../locale/numbers.ts';
 import { unitTable } from '../locale/units.ts';
+import { sayRoman } from '../roman.ts';
 import { cardinal, DIGITS, ordinal } from './numbers.ts';
 
 const MONTHS = 'janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro'.split(' ');
@@ -38,10 +39,6 @@ function fraction(top: number, bottom: number, after: string): string | undefine
   return `${number(top)} ${name}${top === 1 ? '' : 's'}`;
 }
 
-const saidRoman = (numeral: string, said: (value: number) => string) => {
-  const value = romanValue(numeral);
-  return value === undefined ? undefined : [words(said(value))];
-};
 /** Rulers, popes and centuries: ordinals up to ten, then cardinals. */
 const regnal = (value: number): string => (value <= 10 ? ordinal(value, 'm') : number(value));
 
@@ -214,10 +211,7 @@ export const portuguese: Locale = {
     {
       pattern:
         /(?<=(?<!\p{L})(?:Isabel|Maria|Catarina|Elizabeth|Margarida|Leonor|Vitória|Cristina)\s)[IVX]+(?![\p{L}\p{N}])/gu,
-      say: ([numeral]) => {
-        const value = romanValue(numeral);
-        return value === undefined ? undefined : [words(ordinal(value, 'f'))];
-      },
+      say: ([numeral]) => sayRoman(numeral, (value) => ordinal(value, 'f')),
     },
     {
       pattern: /(?<![\p{L}\p{N}.,])(\d{1,3})\.?(º|ª|°(?!\s?[CF])|[oa](?!\p{L}))(?![\p{L}\p{N}])/gu,
@@ -237,17 +231,17 @@ export const portuguese: Locale = {
         words(`${cardinal(hour, { ...plain, gender: 'f' })} ${Number(hour) < 2 ? 'hora' : 'horas'}`),
       ],
     },
-    { pattern: /(?<=\b[Ss]éculos?\s)([IVX]+)(?![\p{L}\p{N}])/gu, say: ([numeral]) => saidRoman(numeral, regnal) },
+    { pattern: /(?<=\b[Ss]éculos?\s)([IVX]+)(?![\p{L}\p{N}])/gu, say: ([numeral]) => sayRoman(numeral, regnal) },
     {
       pattern:
         /(?<=\b(?:[Cc]apítulo|[Pp]arte|[Tt]omo|[Aa]to|[Ff]ase|[Tt]ipo|[Vv]olume|[Ll]ivro|[Tt]ítulo|[Aa]nexo|[Nn]ível)\s)[IVXLC]+(?![\p{L}\p{N}])/gu,
-      say: ([numeral]) => saidRoman(numeral, number),
+      say: ([numeral]) => sayRoman(numeral, number),
     },
     {
       pattern: /(?<=\p{Lu}\p{Ll}+\s)(?:[IVX]{2,}|[IVX](?=[\s,.;:)]|$))(?![\p{L}\p{N}])/gu,
-      say: ([numeral]) => saidRoman(numeral, regnal),
+      say: ([numeral]) => sayRoman(numeral, regnal),
     },
-    { pattern: /(?<![\p{L}\p{N}.])[XVI]{2,}(?![\p{L}\p{N}])/gu, say: ([numeral]) => saidRoman(numeral, regnal) },
+    { pattern: /(?<![\p{L}\p{N}.])[XVI]{2,}(?![\p{L}\p{N}])/gu, say: ([numeral]) => sayRoman(numeral, regnal) },
     { pattern: /(?<![\p{L}\p{N}.])D\.(?=\s\p{Lu})/gu, say: () => [words('dom')] },
   ],
 };

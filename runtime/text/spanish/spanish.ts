@@ -1,7 +1,8 @@
 import { words } from '../english/normalize/stretch.ts';
 import type { Counted, Gender, Locale, Named } from '../locale/locale.ts';
-import { decimalsAsNumber, digitByDigit, romanValue } from '../locale/numbers.ts';
+import { decimalsAsNumber, digitByDigit } from '../locale/numbers.ts';
 import { unitTable } from '../locale/units.ts';
+import { romanValue, sayRoman } from '../roman.ts';
 import { cardinal, DIGITS, ordinal } from './numbers.ts';
 
 const MONTHS = 'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre'.split(' ');
@@ -226,10 +227,7 @@ export const spanish: Locale = {
     {
       pattern:
         /(?<=(?<!\p{L})(?:Isabel|Juana|María|Catalina|Cristina|Ana|Margarita|Leonor|Berenguela|Urraca|Victoria)\s)[IVX]+(?![\p{L}\p{N}])/gu,
-      say: ([numeral]) => {
-        const value = romanValue(numeral);
-        return value === undefined ? undefined : [words(ordinal(value, 'f'))];
-      },
+      say: ([numeral]) => sayRoman(numeral, (value) => ordinal(value, 'f')),
     },
     {
       pattern:
@@ -259,24 +257,15 @@ export const spanish: Locale = {
     {
       pattern:
         /(?<=\b(?:[Cc]apítulo|[Pp]arte|[Tt]omo|[Aa]cto|[Ff]ase|[Tt]ipo|[Vv]olumen|[Ll]ibro|[Tt]ítulo|[Aa]nexo|[Nn]ivel|[Gg]rupo)\s)[IVXLC]+(?![\p{L}\p{N}])/gu,
-      say: ([numeral]) => {
-        const value = romanValue(numeral);
-        return value === undefined ? undefined : [words(number(value))];
-      },
+      say: ([numeral]) => sayRoman(numeral, number),
     },
     {
       pattern: /(?<=\p{Lu}\p{Ll}+\s)(?:[IVX]{2,}|[IVX](?=[\s,.;:)]|$))(?![\p{L}\p{N}])/gu,
-      say: ([numeral]) => {
-        const value = romanValue(numeral);
-        return value === undefined ? undefined : [words(regnal(value))];
-      },
+      say: ([numeral]) => sayRoman(numeral, regnal),
     },
     {
       pattern: /(?<![\p{L}\p{N}.])[XVI]{2,}(?![\p{L}\p{N}])/gu,
-      say: ([numeral]) => {
-        const value = romanValue(numeral);
-        return value === undefined ? undefined : [words(regnal(value))];
-      },
+      say: ([numeral]) => sayRoman(numeral, regnal),
     },
     { pattern: /(?<![\p{L}\p{N}.])D\.(?=\s\p{Lu})/gu, say: () => [words('don')] },
   ],

@@ -116,17 +116,3 @@ export function fraction(numerator: string, denominator: string): string | undef
   if (top === 1) return `one ${name}`;
   return `${cardinal(numerator)} ${name === 'half' ? 'halves' : `${name}s`}`;
 }
-
-const ROMAN: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10, L: 50, C: 100, D: 500, M: 1000 };
-const ROMAN_FORM = /^M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$/;
-
-/** The value of a well-formed Roman numeral, or undefined. */
-export function romanValue(text: string): number | undefined {
-  if (text === '' || !ROMAN_FORM.test(text)) return undefined;
-  let value = 0;
-  for (let index = 0; index < text.length; index += 1) {
-    const current = ROMAN[text.charAt(index)] ?? 0;
-    value += current < (ROMAN[text.charAt(index + 1)] ?? 0) ? -current : current;
-  }
-  return value;
-}

@@ -1,4 +1,5 @@
-import { cardinal, ordinal, romanValue } from './numbers.ts';
+import { romanValue, sayRoman } from '../../roman.ts';
+import { cardinal, ordinal } from './numbers.ts';
 import { words } from './stretch.ts';
 import type { Rule } from './stretch.ts';
 
@@ -11,10 +12,7 @@ const RULERS =
 export const romanRules: readonly Rule[] = [
   {
     pattern: new RegExp(String.raw`(?<=\b(?:${NUMBERED})\.?\s)([IVXLC]+|[ivx]+)(?![\p{L}\p{N}'’])`, 'gu'),
-    say: ([, numeral = '']) => {
-      const value = romanValue(numeral.toUpperCase());
-      return value === undefined ? undefined : [words(cardinal(String(value)))];
-    },
+    say: ([, numeral = '']) => sayRoman(numeral.toUpperCase(), (value) => cardinal(String(value))),
   },
   {
     pattern: new RegExp(String.raw`(?<=\b(?:${RULERS})\s)([IVX]+)(?=['’]s\b|(?![\p{L}\p{N}'’]))`, 'gu'),
@@ -32,10 +30,7 @@ export const romanRules: readonly Rule[] = [
   },
   {
     pattern: /(?<=\b(?:the|of)\s)([XV]+I*[XV]*)(?=(?:th|st|nd|rd)?\scentur)/gu,
-    say: ([, numeral = '']) => {
-      const value = romanValue(numeral);
-      return value === undefined ? undefined : [words(ordinal(String(value)))];
-    },
+    say: ([, numeral = '']) => sayRoman(numeral, (value) => ordinal(String(value))),
   },
 ];
 
