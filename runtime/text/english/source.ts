@@ -1,3 +1,4 @@
+import { addGap } from '../gap.ts';
 import type { Token } from '../types.ts';
 import type { Word } from './words.ts';
 
@@ -39,16 +40,6 @@ function mergeOverlaps(words: readonly Word[], spoken: readonly string[]): Unit[
     }
   });
   return units;
-}
-
-/** What lies between two words: white space belongs to the one before, signs that are not said are tokens. */
-function addGap(tokens: Token[], gap: string): void {
-  for (const piece of gap.match(/\s+|\S+/g) ?? []) {
-    const last = tokens.at(-1);
-    if (piece.trim() !== '') tokens.push({ text: piece, whitespace: '', phonemes: '', silent: true });
-    else if (last) last.whitespace += piece;
-    else tokens.push({ text: '', whitespace: piece, phonemes: '' });
-  }
 }
 
 /** misaki's lexicons write the flap and the glottal stop as IPA does; Kokoro was trained on T and t. */

@@ -1,18 +1,9 @@
-import { describe, expect, test } from 'vitest';
-import { createTextFrontend } from '../frontend.ts';
-import { localeRules } from '../locale/rules.ts';
-import { inWords } from '../locale/speak.ts';
-import { KOKORO_SYMBOLS } from '../vocabulary.ts';
+import { speaksLines } from '../../testing/locale-lines.ts';
+import type { Line } from '../../testing/locale-lines.ts';
 import { french } from './french.ts';
 
-const frontend = await createTextFrontend({
-  vocabulary: KOKORO_SYMBOLS,
-  readLexicon: (path) => Promise.reject(new Error(`no lexicon ${path}`)),
-});
-const rules = localeRules(french);
-
 /** What is written, what is said, and how. */
-const LINES: readonly (readonly [string, string, string])[] = [
+const LINES: readonly Line[] = [
   [
     'La ville compte 300 000 habitants.',
     'La ville compte trois cent mille habitants.',
@@ -138,12 +129,4 @@ const LINES: readonly (readonly [string, string, string])[] = [
   ],
 ];
 
-describe('French', () => {
-  test.each(LINES)('%s', async (text, said, phonemes) => {
-    expect(inWords(text.replaceAll('’', "'"), rules)).toBe(said);
-    const segments = await frontend.segments(text, 'fr');
-    expect(segments.map((segment) => segment.phonemes).join(' ')).toBe(phonemes);
-    const tokens = segments.flatMap((segment) => segment.tokens);
-    expect(tokens.map((token) => token.text + token.whitespace).join('')).toBe(text);
-  });
-});
+await speaksLines('French', 'fr', french, LINES);

@@ -1,13 +1,13 @@
 import { words } from '../english/normalize/stretch.ts';
-import type { Counted, Gender, Locale, Named } from '../locale/locale.ts';
+import { nounReader, UNCOUNTED } from '../locale/counted.ts';
+import type { Gender, Locale, Named } from '../locale/locale.ts';
 import { decimalsAsNumber, digitByDigit } from '../locale/numbers.ts';
 import { unitTable } from '../locale/units.ts';
 import { sayRoman } from '../roman.ts';
 import { cardinal, DIGITS, ordinal } from './numbers.ts';
 
 const MONTHS = 'janvier février mars avril mai juin juillet août septembre octobre novembre décembre'.split(' ');
-const plain: Counted = { gender: 'm', noun: false, word: '' };
-const number = (digits: string | number): string => cardinal(String(digits), plain);
+const number = (digits: string | number): string => cardinal(String(digits), UNCOUNTED);
 const named = (one: string, many: string, gender: Gender = 'm'): Named => ({ one, many, gender });
 
 const NOT_NOUNS =
@@ -17,11 +17,7 @@ const FEMININE =
 const MASCULINE =
   /^(?:étés?|musées?|trophées?|lycées?|silences?|squelettes?|magazines?|arrêtés?|comités?|côtés?|traités?|domaines?|stades?|grades?|moulins?)$/u;
 
-function counted(after: string): Counted {
-  const word = /^[ \u00a0](\p{L}+)/u.exec(after)?.[1] ?? '';
-  if (word === '' || /^\p{Lu}+$/u.test(word) || NOT_NOUNS.test(word)) return plain;
-  return { gender: FEMININE.test(word) && !MASCULINE.test(word) ? 'f' : 'm', noun: true, word };
-}
+const counted = nounReader(NOT_NOUNS, FEMININE, MASCULINE);
 
 function fraction(top: number, bottom: number, after: string): string | undefined {
   if (bottom < 2 || top < 1) return undefined;
@@ -58,8 +54,8 @@ export const french: Locale = {
     const hours =
       hour === 0
         ? 'zéro heure'
-        : `${cardinal(String(hour), { ...plain, gender: 'f' })} ${hour === 1 ? 'heure' : 'heures'}`;
-    const minutes = cardinal(String(minute), plain);
+        : `${cardinal(String(hour), { ...UNCOUNTED, gender: 'f' })} ${hour === 1 ? 'heure' : 'heures'}`;
+    const minutes = cardinal(String(minute), UNCOUNTED);
     if (second !== undefined) return `${hours}, ${minutes} minutes et ${number(second)} secondes`;
     if (minute === 0) return hours;
     if (minute === 30 && hour > 0 && hour < 12) return `${hours} trente`;
@@ -227,7 +223,7 @@ export const french: Locale = {
     {
       pattern: /(?<![\p{L}\p{N}.,:/])([01]?\d|2[0-4])[ \u00a0\u202f]?h(?![\p{L}\p{N}])/gu,
       say: ([, hour = '']) => [
-        words(`${cardinal(hour, { ...plain, gender: 'f' })} ${Number(hour) < 2 ? 'heure' : 'heures'}`),
+        words(`${cardinal(hour, { ...UNCOUNTED, gender: 'f' })} ${Number(hour) < 2 ? 'heure' : 'heures'}`),
       ],
     },
     {

@@ -1,3 +1,4 @@
+import { UNCOUNTED } from '../locale/counted.ts';
 import type { Counted } from '../locale/locale.ts';
 import { digitByDigit, thousands } from '../locale/numbers.ts';
 
@@ -50,7 +51,7 @@ function belowHundred(value: number, plural: boolean): string {
 /** "1": "premier"; "21": "vingt et unième". */
 export function ordinal(value: number, gender: 'm' | 'f'): string {
   if (value === 1) return gender === 'f' ? 'première' : 'premier';
-  const said = cardinal(String(value), { gender: 'm', noun: false, word: '' });
+  const said = cardinal(String(value), UNCOUNTED);
   if (said.endsWith('cinq')) return `${said}uième`;
   if (said.endsWith('neuf')) return `${said.slice(0, -1)}vième`;
   return `${said.replace(/(?:e|(?<=vingt|cent|million|milliard)s)$/, '')}ième`;

@@ -1,18 +1,9 @@
-import { describe, expect, test } from 'vitest';
-import { createTextFrontend } from '../frontend.ts';
-import { localeRules } from '../locale/rules.ts';
-import { inWords } from '../locale/speak.ts';
-import { KOKORO_SYMBOLS } from '../vocabulary.ts';
+import { speaksLines } from '../../testing/locale-lines.ts';
+import type { Line } from '../../testing/locale-lines.ts';
 import { hindi } from './hindi.ts';
 
-const frontend = await createTextFrontend({
-  vocabulary: KOKORO_SYMBOLS,
-  readLexicon: (path) => Promise.reject(new Error(`no lexicon ${path}`)),
-});
-const rules = localeRules(hindi);
-
 /** What is written, what is said, and how. */
-const LINES: readonly (readonly [string, string, string])[] = [
+const LINES: readonly Line[] = [
   ['जनसंख्या 1,00,000 है।', 'जनसंख्या एक लाख है.', 'ɟˌənəsˈʌŋkʰjaː ˈeːk lˈaːkʰ hɛː.'],
   ['यहाँ 1,25,00,000 पेड़ हैं।', 'यहाँ एक करोड़ पच्चीस लाख पेड़ हैं.', 'jˈʌhã ˈeːk kəɾˈoːr pəcːˈiːs lˈaːkʰ pˈeːr hɛ̃.'],
   ['बिल 1,349 रुपये आया।', 'बिल एक हज़ार तीन सौ उनचास रुपये आया.', 'bˈɪl ˈeːk həzˈaːɾ tˈiːn sˈɔː ˌʊncˈaːs ɾˈʊpjˌeː ˈaːjaː.'],
@@ -99,12 +90,4 @@ const LINES: readonly (readonly [string, string, string])[] = [
   ['200 रन और 44 गेंद।', 'दो सौ रन और चवालीस गेंद.', 'dˈoː sˈɔː ɾˈʌn ɔːɾ cˌəʋaːlˈiːs ɡˈẽːd.'],
 ];
 
-describe('Hindi', () => {
-  test.each(LINES)('%s', async (text, said, phonemes) => {
-    expect(inWords(hindi.plainLetters?.(text) ?? text, rules)).toBe(said);
-    const segments = await frontend.segments(text, 'hi');
-    expect(segments.map((segment) => segment.phonemes).join(' ')).toBe(phonemes);
-    const tokens = segments.flatMap((segment) => segment.tokens);
-    expect(tokens.map((token) => token.text + token.whitespace).join('')).toBe(text);
-  });
-});
+await speaksLines('Hindi', 'hi', hindi, LINES);

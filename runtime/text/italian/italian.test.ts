@@ -1,18 +1,9 @@
-import { describe, expect, test } from 'vitest';
-import { createTextFrontend } from '../frontend.ts';
-import { localeRules } from '../locale/rules.ts';
-import { inWords } from '../locale/speak.ts';
-import { KOKORO_SYMBOLS } from '../vocabulary.ts';
+import { speaksLines } from '../../testing/locale-lines.ts';
+import type { Line } from '../../testing/locale-lines.ts';
 import { italian } from './italian.ts';
 
-const frontend = await createTextFrontend({
-  vocabulary: KOKORO_SYMBOLS,
-  readLexicon: (path) => Promise.reject(new Error(`no lexicon ${path}`)),
-});
-const rules = localeRules(italian);
-
 /** What is written, what is said, and how. */
-const LINES: readonly (readonly [string, string, string])[] = [
+const LINES: readonly Line[] = [
   ['La città ha 300.000 abitanti.', 'La città ha trecentomila abitanti.', 'la ʧitːˈa a treʧentomˈila abitˈantɪ.'],
   [
     'Il parco conta 1.250.000 alberi.',
@@ -158,12 +149,4 @@ const LINES: readonly (readonly [string, string, string])[] = [
   ['Sono 3.000.000 abitanti.', 'Sono tre milioni di abitanti.', 'sˌono trˈe miliˈonɪ dɪ abitˈantɪ.'],
 ];
 
-describe('Italian', () => {
-  test.each(LINES)('%s', async (text, said, phonemes) => {
-    expect(inWords(text, rules)).toBe(said);
-    const segments = await frontend.segments(text, 'it');
-    expect(segments.map((segment) => segment.phonemes).join(' ')).toBe(phonemes);
-    const tokens = segments.flatMap((segment) => segment.tokens);
-    expect(tokens.map((token) => token.text + token.whitespace).join('')).toBe(text);
-  });
-});
+await speaksLines('Italian', 'it', italian, LINES);

@@ -1,5 +1,6 @@
 import { words } from '../english/normalize/stretch.ts';
-import type { Counted, Gender, Locale, Named } from '../locale/locale.ts';
+import { nounReader, UNCOUNTED } from '../locale/counted.ts';
+import type { Gender, Locale, Named } from '../locale/locale.ts';
 import { decimalsAsNumber, digitByDigit } from '../locale/numbers.ts';
 import { unitTable } from '../locale/units.ts';
 import { sayRoman } from '../roman.ts';
@@ -8,8 +9,7 @@ import { cardinal, DIGITS, ordinal } from './numbers.ts';
 const MONTHS = 'gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre'.split(
   ' ',
 );
-const plain: Counted = { gender: 'm', noun: false, word: '' };
-const number = (digits: string | number): string => cardinal(String(digits), plain);
+const number = (digits: string | number): string => cardinal(String(digits), UNCOUNTED);
 const named = (one: string, many: string, gender: Gender = 'm'): Named => ({ one, many, gender });
 
 const NOT_NOUNS =
@@ -19,11 +19,7 @@ const FEMININE =
 const MASCULINE =
   /^(?:problema|programma|tema|sistema|pianeta|poema|clima|dramma|poeta|atleta|artista|turista|ciclista|giornalista|papà)$/u;
 
-function counted(after: string): Counted {
-  const word = /^[ \u00a0](\p{L}+)/u.exec(after)?.[1] ?? '';
-  if (word === '' || /^\p{Lu}+$/u.test(word) || NOT_NOUNS.test(word)) return plain;
-  return { gender: FEMININE.test(word) && !MASCULINE.test(word) ? 'f' : 'm', noun: true, word };
-}
+const counted = nounReader(NOT_NOUNS, FEMININE, MASCULINE);
 
 function fraction(top: number, bottom: number, after: string): string | undefined {
   if (bottom < 2 || top < 1) return undefined;

@@ -1,3 +1,4 @@
+import { UNCOUNTED } from '../locale/counted.ts';
 import type { Counted, Gender } from '../locale/locale.ts';
 import { digitByDigit, thousands } from '../locale/numbers.ts';
 
@@ -59,7 +60,7 @@ export function ordinal(value: number, gender: Gender): string {
 }
 
 function longOrdinal(value: number): string {
-  const said = cardinal(String(value), { gender: 'm', noun: false, word: '' }).replaceAll(' ', '');
+  const said = cardinal(String(value), UNCOUNTED).replaceAll(' ', '');
   if (said.endsWith('tré')) return `${said.slice(0, -1)}eesimo`;
   return `${said.endsWith('sei') ? said : said.slice(0, -1)}esimo`.replace(/milesimo$/, 'millesimo');
 }

@@ -11,18 +11,16 @@ export function readWith(locale: Locale): LoadLanguage {
     const espeak = await loadEspeak();
     const voice = (words: string) => phonemizeWithEspeak(words, locale.voice, espeak);
     const rules = localeRules(locale);
-    const { plainLetters, sounds } = locale;
+    const { sounds } = locale;
     const phonemize = sounds
       ? (words: string) => voice(words).map((token) => ({ ...token, phonemes: sounds(token.phonemes) }))
       : voice;
-    return (sentence) => {
-      const typed = typewritten(sentence);
-      return speakWritten(sentence, plainLetters?.(typed) ?? typed, rules, phonemize);
-    };
+    return (sentence) => speakWritten(sentence, plainWritten(sentence, locale), rules, phonemize);
   };
 }
 
-/** The typewriter's apostrophe and digits, as espeak-ng knows them; every letter is exchanged for one. */
-function typewritten(text: string): string {
-  return text.replace(/(?<=\p{L})[’ʼ](?=\p{L})/gu, "'").replace(/[０-９]/g, (digit) => digit.normalize('NFKC'));
+/** The typewriter's apostrophe and digits, as espeak-ng knows them, and the letters of the locale; every letter is exchanged for one. */
+export function plainWritten(text: string, { plainLetters }: Locale): string {
+  const typed = text.replace(/(?<=\p{L})[’ʼ](?=\p{L})/gu, "'").replace(/[０-９]/g, (digit) => digit.normalize('NFKC'));
+  return plainLetters?.(typed) ?? typed;
 }

@@ -1,3 +1,4 @@
+import { UNCOUNTED } from './counted.ts';
 import type { Locale } from './locale.ts';
 
 /** Groups of three digits from the left, as numbers: "1234567" is 1, 234, 567. */
@@ -46,6 +47,6 @@ export function numberPattern(locale: Locale): string {
 export function sayNumber(written: string, after: string, locale: Locale): string {
   const { whole, fraction } = parseNumber(written, locale);
   if (fraction === undefined) return locale.cardinal(whole, locale.counted(after));
-  const plain = locale.cardinal(whole, { gender: 'm', noun: false, word: '' });
+  const plain = locale.cardinal(whole, UNCOUNTED);
   return `${plain} ${locale.words.decimal} ${locale.decimals(fraction)}`;
 }

@@ -2,6 +2,7 @@ import { markdownSignRules, markupRules } from '../english/normalize/markup.ts';
 import { words } from '../english/normalize/stretch.ts';
 import type { Rule } from '../english/normalize/stretch.ts';
 import { dateRules, timeRules } from './calendar.ts';
+import { UNCOUNTED } from './counted.ts';
 import type { Locale } from './locale.ts';
 import { digitByDigit, numberPattern, parseNumber, sayNumber } from './numbers.ts';
 import { alternatives, joinName, moneyRules, unitRules } from './quantities.ts';
@@ -99,12 +100,11 @@ function numberRules(locale: Locale): Rule[] {
       pattern: new RegExp(String.raw`(?<![\p{N}.,])(?!${locale.grouped}(?!\d))\d+(?:\.\d+){2,}(?![\p{L}\p{N}])`, 'gu'),
       say: ([version]) => {
         const point = locale.addressSigns['.'] ?? '';
-        const counted = { gender: 'm', noun: false, word: '' } as const;
         return [
           words(
             version
               .split('.')
-              .map((part) => locale.cardinal(part, counted))
+              .map((part) => locale.cardinal(part, UNCOUNTED))
               .join(` ${point} `),
           ),
         ];
@@ -152,9 +152,7 @@ function numberRules(locale: Locale): Rule[] {
       pattern: /\p{N}/gu,
       say: ([sign]) => {
         const plain = sign.normalize('NFKC');
-        return /^\d+$/.test(plain)
-          ? [words(locale.cardinal(plain, { gender: 'm', noun: false, word: '' }))]
-          : undefined;
+        return /^\d+$/.test(plain) ? [words(locale.cardinal(plain, UNCOUNTED))] : undefined;
       },
     },
   ];

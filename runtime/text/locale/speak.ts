@@ -1,4 +1,5 @@
 import type { Phonemize } from '../languages.ts';
+import { addGap } from '../gap.ts';
 import type { Token } from '../types.ts';
 import { applyRules } from '../english/normalize/stretch.ts';
 import type { Rule } from '../english/normalize/stretch.ts';
@@ -108,14 +109,4 @@ function toSource(text: string, located: readonly Located[]): Token[] {
   }
   addGap(tokens, text.slice(at));
   return tokens;
-}
-
-/** What lies between two words: white space belongs to the one before, signs that nobody says are tokens of their own. */
-function addGap(tokens: Token[], gap: string): void {
-  for (const piece of gap.match(/\s+|\S+/g) ?? []) {
-    const last = tokens.at(-1);
-    if (piece.trim() !== '') tokens.push({ text: piece, whitespace: '', phonemes: '', silent: true });
-    else if (last) last.whitespace += piece;
-    else tokens.push({ text: '', whitespace: piece, phonemes: '' });
-  }
 }

@@ -1,5 +1,6 @@
 import { words } from '../english/normalize/stretch.ts';
 import type { Rule } from '../english/normalize/stretch.ts';
+import { UNCOUNTED } from './counted.ts';
 import type { Locale } from './locale.ts';
 import { digitByDigit } from './numbers.ts';
 
@@ -14,7 +15,7 @@ function sayAddress(address: string, locale: Locale): string {
     .map((part) => {
       if (/^\d/.test(part)) {
         if (part.length > 3 || part.startsWith('0')) return digitByDigit(part, locale.digits);
-        return locale.cardinal(part, { gender: 'm', noun: false, word: '' });
+        return locale.cardinal(part, UNCOUNTED);
       }
       if (part === '://') return [':', '/', '/'].map((sign) => locale.addressSigns[sign]).join(' ');
       if (/^\p{L}/u.test(part))

@@ -1,18 +1,9 @@
-import { describe, expect, test } from 'vitest';
-import { createTextFrontend } from '../frontend.ts';
-import { localeRules } from '../locale/rules.ts';
-import { inWords } from '../locale/speak.ts';
-import { KOKORO_SYMBOLS } from '../vocabulary.ts';
+import { speaksLines } from '../../testing/locale-lines.ts';
+import type { Line } from '../../testing/locale-lines.ts';
 import { portuguese } from './portuguese.ts';
 
-const frontend = await createTextFrontend({
-  vocabulary: KOKORO_SYMBOLS,
-  readLexicon: (path) => Promise.reject(new Error(`no lexicon ${path}`)),
-});
-const rules = localeRules(portuguese);
-
 /** What is written, what is said, and how. */
-const LINES: readonly (readonly [string, string, string])[] = [
+const LINES: readonly Line[] = [
   [
     'A cidade tem 300.000 habitantes.',
     'A cidade tem trezentos mil habitantes.',
@@ -154,12 +145,4 @@ const LINES: readonly (readonly [string, string, string])[] = [
   ['São 3.000.000 habitantes.', 'São três milhões de habitantes.', 'sɐ̃ʊ̃ trˈez miljˈõjz ʤy ˌabitˈɐ̃ŋʧys.'],
 ];
 
-describe('Portuguese', () => {
-  test.each(LINES)('%s', async (text, said, phonemes) => {
-    expect(inWords(text, rules)).toBe(said);
-    const segments = await frontend.segments(text, 'pt');
-    expect(segments.map((segment) => segment.phonemes).join(' ')).toBe(phonemes);
-    const tokens = segments.flatMap((segment) => segment.tokens);
-    expect(tokens.map((token) => token.text + token.whitespace).join('')).toBe(text);
-  });
-});
+await speaksLines('Portuguese', 'pt', portuguese, LINES);

@@ -1,13 +1,13 @@
 import { words } from '../english/normalize/stretch.ts';
-import type { Counted, Gender, Locale, Named } from '../locale/locale.ts';
+import { nounReader, UNCOUNTED } from '../locale/counted.ts';
+import type { Gender, Locale, Named } from '../locale/locale.ts';
 import { decimalsAsNumber, digitByDigit } from '../locale/numbers.ts';
 import { unitTable } from '../locale/units.ts';
 import { sayRoman } from '../roman.ts';
 import { cardinal, DIGITS, ordinal } from './numbers.ts';
 
 const MONTHS = 'janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro'.split(' ');
-const plain: Counted = { gender: 'm', noun: false, word: '' };
-const number = (digits: string | number): string => cardinal(String(digits), plain);
+const number = (digits: string | number): string => cardinal(String(digits), UNCOUNTED);
 const named = (one: string, many: string, gender: Gender = 'm'): Named => ({ one, many, gender });
 
 const NOT_NOUNS =
@@ -17,11 +17,7 @@ const FEMININE =
 const MASCULINE =
   /^(?:dias?|mapas?|problemas?|programas?|temas?|sistemas?|planetas?|idiomas?|poemas?|gramas?|quilogramas?|climas?|dramas?|sofás?|atletas|artistas|turistas|ciclistas|jornalistas)$/u;
 
-function counted(after: string): Counted {
-  const word = /^[ \u00a0](\p{L}+)/u.exec(after)?.[1] ?? '';
-  if (word === '' || /^\p{Lu}+$/u.test(word) || NOT_NOUNS.test(word)) return plain;
-  return { gender: FEMININE.test(word) && !MASCULINE.test(word) ? 'f' : 'm', noun: true, word };
-}
+const counted = nounReader(NOT_NOUNS, FEMININE, MASCULINE);
 
 function fraction(top: number, bottom: number, after: string): string | undefined {
   if (bottom < 2 || top < 1) return undefined;
@@ -64,7 +60,7 @@ export const portuguese: Locale = {
   date: (day, month, year) =>
     `${day === 1 ? 'primeiro' : number(day)} de ${MONTHS[month - 1] ?? ''}${year === undefined ? '' : ` de ${number(year)}`}`,
   time({ hour, minute, second }) {
-    const hours = cardinal(String(hour), { ...plain, gender: 'f' });
+    const hours = cardinal(String(hour), { ...UNCOUNTED, gender: 'f' });
     const named = `${hours} ${hour === 1 || hour === 0 ? 'hora' : 'horas'}`;
     if (second !== undefined) return `${named}, ${number(minute)} minutos e ${number(second)} segundos`;
     if (minute === 0) return named;
@@ -76,7 +72,7 @@ export const portuguese: Locale = {
   mixed(whole, top, bottom, after) {
     const gender = counted(after).gender;
     const part = top === 1 && bottom === 2 ? (gender === 'f' ? 'meia' : 'meio') : fraction(top, bottom, '');
-    return part === undefined ? undefined : `${cardinal(whole, { ...plain, gender })} e ${part}`;
+    return part === undefined ? undefined : `${cardinal(whole, { ...UNCOUNTED, gender })} e ${part}`;
   },
   currencies: {
     R$: REAL,
@@ -228,7 +224,7 @@ export const portuguese: Locale = {
     {
       pattern: /(?<![\p{L}\p{N}.,:/])([01]?\d|2[0-4])h(?![\p{L}\p{N}])/gu,
       say: ([, hour = '']) => [
-        words(`${cardinal(hour, { ...plain, gender: 'f' })} ${Number(hour) < 2 ? 'hora' : 'horas'}`),
+        words(`${cardinal(hour, { ...UNCOUNTED, gender: 'f' })} ${Number(hour) < 2 ? 'hora' : 'horas'}`),
       ],
     },
     { pattern: /(?<=\b[Ss]éculos?\s)([IVX]+)(?![\p{L}\p{N}])/gu, say: ([numeral]) => sayRoman(numeral, regnal) },

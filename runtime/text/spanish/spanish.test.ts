@@ -1,18 +1,9 @@
-import { describe, expect, test } from 'vitest';
-import { createTextFrontend } from '../frontend.ts';
-import { localeRules } from '../locale/rules.ts';
-import { inWords } from '../locale/speak.ts';
-import { KOKORO_SYMBOLS } from '../vocabulary.ts';
+import { speaksLines } from '../../testing/locale-lines.ts';
+import type { Line } from '../../testing/locale-lines.ts';
 import { spanish } from './spanish.ts';
 
-const frontend = await createTextFrontend({
-  vocabulary: KOKORO_SYMBOLS,
-  readLexicon: (path) => Promise.reject(new Error(`no lexicon ${path}`)),
-});
-const rules = localeRules(spanish);
-
 /** What is written, what is said, and how. */
-const LINES: readonly (readonly [string, string, string])[] = [
+const LINES: readonly Line[] = [
   [
     'La ciudad tiene 300.000 habitantes.',
     'La ciudad tiene trescientos mil habitantes.',
@@ -178,12 +169,4 @@ const LINES: readonly (readonly [string, string, string])[] = [
   ],
 ];
 
-describe('Spanish', () => {
-  test.each(LINES)('%s', async (text, said, phonemes) => {
-    expect(inWords(text, rules)).toBe(said);
-    const segments = await frontend.segments(text, 'es');
-    expect(segments.map((segment) => segment.phonemes).join(' ')).toBe(phonemes);
-    const tokens = segments.flatMap((segment) => segment.tokens);
-    expect(tokens.map((token) => token.text + token.whitespace).join('')).toBe(text);
-  });
-});
+await speaksLines('Spanish', 'es', spanish, LINES);

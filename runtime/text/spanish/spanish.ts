@@ -1,13 +1,13 @@
 import { words } from '../english/normalize/stretch.ts';
-import type { Counted, Gender, Locale, Named } from '../locale/locale.ts';
+import { nounReader, UNCOUNTED } from '../locale/counted.ts';
+import type { Gender, Locale, Named } from '../locale/locale.ts';
 import { decimalsAsNumber, digitByDigit } from '../locale/numbers.ts';
 import { unitTable } from '../locale/units.ts';
 import { romanValue, sayRoman } from '../roman.ts';
 import { cardinal, DIGITS, ordinal } from './numbers.ts';
 
 const MONTHS = 'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre'.split(' ');
-const plain: Counted = { gender: 'm', noun: false, word: '' };
-const number = (digits: string | number): string => cardinal(String(digits), plain);
+const number = (digits: string | number): string => cardinal(String(digits), UNCOUNTED);
 const named = (one: string, many: string, gender: Gender = 'm'): Named => ({ one, many, gender });
 
 const NOT_NOUNS =
@@ -17,15 +17,7 @@ const FEMININE =
 const MASCULINE =
   /^(?:días?|mapas?|problemas?|programas?|temas?|sistemas?|planetas?|idiomas?|poemas?|kilogramas?|gramas?|climas?|dramas?|sofás?|papás?|atletas|artistas|turistas|ciclistas|futbolistas|periodistas)$/u;
 
-function counted(after: string): Counted {
-  const word = /^[ \u00a0](\p{L}+)/u.exec(after)?.[1] ?? '';
-  if (word === '' || /^\p{Lu}+$/u.test(word) || NOT_NOUNS.test(word)) {
-    // "2 millones de personas" agree with nothing
-    return plain;
-  }
-  const gender = FEMININE.test(word) && !MASCULINE.test(word) ? 'f' : 'm';
-  return { gender, noun: true, word };
-}
+const counted = nounReader(NOT_NOUNS, FEMININE, MASCULINE);
 
 function fraction(top: number, bottom: number, after: string): string | undefined {
   if (bottom < 2 || top < 1) return undefined;
@@ -79,7 +71,7 @@ export const spanish: Locale = {
   date: (day, month, year, isOrdinal) =>
     `${isOrdinal ? ordinal(day, 'm') : number(day)} de ${MONTHS[month - 1] ?? ''}${year === undefined ? '' : ` de ${number(year)}`}`,
   time({ hour, minute, second }) {
-    const hours = cardinal(String(hour), { gender: 'f', noun: false, word: '' });
+    const hours = cardinal(String(hour), { ...UNCOUNTED, gender: 'f' });
     if (second !== undefined) return `${hours} horas, ${number(minute)} minutos y ${number(second)} segundos`;
     if (minute === 0) return hour === 0 ? 'cero horas' : hours;
     if (hour <= 12 && hour > 0 && minute === 30) return `${hours} y media`;

@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest';
+import { createTextFrontend } from '../text/frontend.ts';
+import type { Language } from '../text/types.ts';
+import { plainWritten } from '../text/locale/load.ts';
+import type { Locale } from '../text/locale/locale.ts';
+import { localeRules } from '../text/locale/rules.ts';
+import { inWords } from '../text/locale/speak.ts';
+import { KOKORO_SYMBOLS } from '../text/vocabulary.ts';
+
+/** What is written, what is said, and how. */
+export type Line = readonly [written: string, said: string, phonemes: string];
+
+/** A test for each line; the tokens together are what was written. */
+export async function speaksLines(
+  name: string,
+  language: Language,
+  locale: Locale,
+  lines: readonly Line[],
+): Promise<void> {
+  const rules = localeRules(locale);
+  const frontend = await createTextFrontend({
+    vocabulary: KOKORO_SYMBOLS,
+    readLexicon: (path) => Promise.reject(new Error(`no lexicon ${path}`)),
+  });
+  describe(name, () => {
+    test.each(lines)('%s', async (text, said, phonemes) => {
+      expect(inWords(plainWritten(text, locale), rules)).toBe(said);
+      const segments = await frontend.segments(text, language);
+      expect(segments.map((segment) => segment.phonemes).join(' ')).toBe(phonemes);
+      const tokens = segments.flatMap((segment) => segment.tokens);
+      expect(tokens.map((token) => token.text + token.whitespace).join('')).toBe(text);
+    });
+  });
+}

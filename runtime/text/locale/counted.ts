@@ -1,0 +1,13 @@
+import type { Counted } from './locale.ts';
+
+/** A number that counts nothing: "capítulo uno". */
+export const UNCOUNTED: Counted = { gender: 'm', noun: false, word: '' };
+
+/** Reads the gender off the word after a number, by patterns; words in capitals and those of `notNouns` are not counted. */
+export function nounReader(notNouns: RegExp, feminine: RegExp, masculine: RegExp): (after: string) => Counted {
+  return (after) => {
+    const word = /^[ \u00a0](\p{L}+)/u.exec(after)?.[1] ?? '';
+    if (word === '' || /^\p{Lu}+$/u.test(word) || notNouns.test(word)) return UNCOUNTED;
+    return { gender: feminine.test(word) && !masculine.test(word) ? 'f' : 'm', noun: true, word };
+  };
+}
