@@ -80,7 +80,8 @@ async function speakOnce(engine: LoadedEngine): Promise<void> {
   if (!first) throw new Error('the model has no American English voice to test it with');
   const { pack } = await engine.voices.load(first.id);
   const parts = [{ ...PROOF, voice: pack }];
-  for await (const { samples } of synthesize({ parts, speed: 1 }, engine, new AbortController().signal)) {
+  // At the fastest speed it takes half the time, and every voice is still well above silence.
+  for await (const { samples } of synthesize({ parts, speed: 4 }, engine, new AbortController().signal)) {
     if (!samples.some((sample) => Math.abs(sample) > 0.01)) throw new Error('the model spoke silence');
   }
 }
