@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { ensurePackages } from '../../tools/cluster/packages.ts';
 import { inspectAudio, readEvents } from '../support/audio.ts';
 import { startBareServer } from '../support/bare-server.ts';
 import { probeLivez } from '../support/livez-probe.ts';
@@ -21,6 +22,7 @@ const COME_BACK_MS = 4_000;
 type Outcome = { request: MixedRequest; bytes: Buffer } | 'refused' | 'cancelled';
 
 const count = Number(process.argv[2] ?? 200);
+await ensurePackages({ ffprobe: 'ffmpeg' }, (line) => process.stderr.write(`${line}\n`));
 const temporary = mkdtempSync(join(tmpdir(), 'tts-load-'));
 const server = await startSpeechServer({
   TTS_MAX_REQUESTS: String(MAX_REQUESTS),
