@@ -54,7 +54,9 @@ export interface Figures {
   writesPerService: number;
   eventsPerService: number;
   writes: Counts;
+  /** Writes and reconciles while nothing changes, before any resync. */
   steadyWrites: number;
+  steadyReconciles: number;
   /** Highest resident memory from start to the end of the steady state; and what it was then. */
   rssMiB: number;
   rssSteadyMiB: number;
@@ -138,9 +140,10 @@ export async function runFleet(options: RunOptions, progress: (line: string) => 
       await waitFor(working, written, count, members.length, 'ready', progress);
     });
     await operator.idle();
-    const calm = audit.counts();
+    const calm = { counts: audit.counts(), text: await operator.scrape() };
     await sleep(options.steadySeconds * 1000);
-    let steadyWrites = total(writesOf(difference(audit.counts(), calm)));
+    let steadyWrites = total(writesOf(difference(audit.counts(), calm.counts)));
+    const { reconciles: steadyReconciles } = operator.reconcileTimes(await operator.scrape(), calm.text);
     const { now: rssSteadyMiB, peak: rssMiB } = operator.memory();
     // A Job's pod starts and publishes, then the server's pod starts.
     const simulatedSeconds = (2 * options.times.start + options.times.download) / 1000;
@@ -152,6 +155,7 @@ export async function runFleet(options: RunOptions, progress: (line: string) => 
       simulatedSeconds,
       ...rest,
       steadyWrites,
+      steadyReconciles,
       rssMiB,
       rssSteadyMiB,
       rssEmptyMiB,
