@@ -31,7 +31,9 @@ export async function childrenOf(scene: Scene): Promise<KubeObject[]> {
 }
 
 function written({ apiVersion, kind, metadata, spec, data }: KubeObject): KubeObject {
-  const { name, namespace, labels, annotations } = metadata;
+  const { name, namespace, labels } = metadata;
+  // Controllers note what they did, such as having bound a claim to a volume that only the first cluster has.
+  const annotations = Object.entries(metadata.annotations ?? {}).filter(([key]) => !/kubernetes\.io\//.test(key));
   const own = { ...(spec as Record<string, unknown> | undefined) };
   for (const field of ['clusterIP', 'clusterIPs', 'volumeName']) delete own[field];
   if (kind === 'Job') {
@@ -43,7 +45,12 @@ function written({ apiVersion, kind, metadata, spec, data }: KubeObject): KubeOb
   return {
     apiVersion,
     kind,
-    metadata: { name, ...(namespace ? { namespace } : {}), labels: labels ?? {}, annotations: annotations ?? {} },
+    metadata: {
+      name,
+      ...(namespace ? { namespace } : {}),
+      labels: labels ?? {},
+      annotations: Object.fromEntries(annotations),
+    },
     ...(spec === undefined ? {} : { spec: own }),
     ...(data === undefined ? {} : { data }),
   };
