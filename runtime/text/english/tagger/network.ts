@@ -44,24 +44,27 @@ export function embedToken(network: Network, features: FeatureIds): Float64Array
 /** For each token, given by its vector, the scores of all tags. */
 export function tagScores(network: Network, tokens: readonly Float64Array[]): Float64Array[] {
   const { width, encode } = network;
-  // spaCy pads a text by as many empty rows as the window reaches; they take part in the layers.
+  // spaCy pads a text by as many empty rows as the layers reach, which take part; each layer needs one less at either end.
   const pad = encode.length;
   const rows = tokens.length + 2 * pad;
   const state = new Float64Array(rows * width);
   tokens.forEach((vector, index) => {
     state.set(vector, (index + pad) * width);
   });
-  const windows = new Float64Array(rows * 3 * width);
-  for (const layer of encode) {
-    for (let row = 0; row < rows; row += 1) {
-      const from = Math.max(0, row - 1) * width;
-      const to = Math.min(rows, row + 2) * width;
-      windows.set(state.subarray(from, to), row * 3 * width + (row === 0 ? width : 0));
-      if (row === rows - 1) windows.fill(0, (row * 3 + 2) * width, (row * 3 + 3) * width);
+  encode.forEach((layer, reached) => {
+    const first = reached + 1;
+    const count = rows - 2 * first;
+    const windows = new Float64Array(count * 3 * width);
+    for (let row = 0; row < count; row += 1) {
+      const before = (first + row - 1) * width;
+      windows.set(state.subarray(before, before + 3 * width), row * 3 * width);
     }
-    const change = applyLayer(layer, network, windows, rows);
-    for (let at = 0; at < state.length; at += 1) state[at] = (state[at] as number) + (change[at] as number);
-  }
+    const change = applyLayer(layer, network, windows, count);
+    for (let at = 0; at < change.length; at += 1) {
+      const to = first * width + at;
+      state[to] = (state[to] as number) + (change[at] as number);
+    }
+  });
   return tokens.map((_, index) =>
     outputScores(network, state.subarray((index + pad) * width, (index + pad + 1) * width)),
   );
