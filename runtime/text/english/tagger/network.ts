@@ -51,10 +51,11 @@ export function tagScores(network: Network, tokens: readonly Float64Array[]): Fl
   tokens.forEach((vector, index) => {
     state.set(vector, (index + pad) * width);
   });
-  encode.forEach((layer, reached) => {
-    const first = reached + 1;
+  const allWindows = new Float64Array(rows * 3 * width);
+  encode.forEach((layer, index) => {
+    const first = index + 1;
     const count = rows - 2 * first;
-    const windows = new Float64Array(count * 3 * width);
+    const windows = allWindows.subarray(0, count * 3 * width);
     for (let row = 0; row < count; row += 1) {
       const before = (first + row - 1) * width;
       windows.set(state.subarray(before, before + 3 * width), row * 3 * width);

@@ -63,6 +63,16 @@ test('a token is scored by itself and by the normalised token before it', () => 
   expect(second?.[1]).toBeCloseTo(-0.5 / Math.sqrt(0.75), 5);
 });
 
+test('what a layer makes of the empty rows around a text reaches the text in the next', () => {
+  const network = tinyNetwork();
+  const [layer] = network.encode as [Layer];
+  network.encode = [{ ...layer, shift: Float64Array.of(1, 2, 3, 4) }, layer];
+  const [first] = tagScores(network, [Float64Array.of(3, 1, 1, 1)]);
+  // (1, 2, 3, 4) is added by the first layer, and normalised by the second as the row before: mean 2.5, standard deviation sqrt(1.25)
+  expect(first?.[0]).toBeCloseTo(3 + 1 - 1.5 / Math.sqrt(1.25), 5);
+  expect(first?.[1]).toBeCloseTo(1 + 4 + 1.5 / Math.sqrt(1.25), 5);
+});
+
 test('files of another model are refused with a reason', () => {
   const empty = encode({ nodes: [], params: [], attrs: [] });
   expect(() => createTagger({ tok2vec: empty, tagger: empty, norms: encode({}) })).toThrow(/architecture/);
