@@ -4,6 +4,9 @@ import { z } from 'zod';
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const integer = (minimum: number, maximum: number) => z.coerce.number().int().min(minimum).max(maximum);
 
+/** Reading a text takes time in proportion to its length: of this length at most 8 s of a core (test/bench/worst.ts). */
+const MAX_TEXT_LENGTH = 32_768;
+
 /** The environment of a serving pod; docs/reference/environment.md is made of it. */
 export const Environment = z.object({
   TTS_ENVIRONMENT: z.enum(['dev', 'staging', 'prod']).default('dev').describe('Where this runs; written to the log.'),
@@ -17,7 +20,7 @@ export const Environment = z.object({
     .optional()
     .describe('Which of them to serve. Unset: the only one there.'),
   USE_GPU: flag.default(false).describe('CUDA instead of the CPU.'),
-  TTS_MAX_TEXT_LENGTH: integer(1, 1_000_000).default(4096).describe('Characters that a request may have.'),
+  TTS_MAX_TEXT_LENGTH: integer(1, MAX_TEXT_LENGTH).default(4096).describe('Characters that a request may have.'),
   TTS_TEMP_DIR: z.string().default('/tmp/tts').describe('Folder for temporary files.'),
   TTS_THREADS: integer(1, 256)
     .optional()
@@ -26,6 +29,9 @@ export const Environment = z.object({
     .default(64)
     .describe('Requests that may wait or be spoken at once; more get 429.'),
   TTS_QUEUE_TIMEOUT: integer(1, 3600).default(120).describe('Seconds that a request may wait for its first sound.'),
+  TTS_STALL_TIMEOUT: integer(2, 3600)
+    .default(60)
+    .describe('Seconds that a client may leave 64 KiB of its answer unread before it is cut off.'),
   TTS_CACHE_MB: integer(0, 1_000_000)
     .default(64)
     .describe('Memory for answers to repeated requests, in MB; 0 turns it off.'),
@@ -71,6 +77,7 @@ export function parseConfig(env: Record<string, string | undefined>) {
     threads: values.TTS_THREADS ?? availableParallelism(),
     maxRequests: values.TTS_MAX_REQUESTS,
     queueTimeoutSeconds: values.TTS_QUEUE_TIMEOUT,
+    stallTimeoutSeconds: values.TTS_STALL_TIMEOUT,
     cacheBytes: values.TTS_CACHE_MB * 1_000_000,
     apiKeysDir: values.TTS_API_KEYS_DIR,
     /** Requests a minute of one key; 0: no limit. */

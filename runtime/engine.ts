@@ -1,16 +1,16 @@
 import type { RuntimeConfig } from './config.ts';
 import { ApiError } from './errors.ts';
 import type { KokoroInput } from './model/kokoro.ts';
-import { Scheduler } from './model/scheduler.ts';
+import { discardPrepared } from './model/prepared-folder.ts';
+import { Scheduler, queueTimeout } from './model/scheduler.ts';
 import type { ModelStore } from './model/store.ts';
 import { openModelStore } from './model/store.ts';
 import { createVoiceLibrary } from './model/voice-library.ts';
 import type { VoiceLibrary } from './model/voice-library.ts';
-import { parseVocabulary } from './model/vocabulary.ts';
-import { synthesize } from './synthesize.ts';
-import type { Engine } from './synthesize.ts';
+import { MAX_PHONEMES, parseVocabulary } from './model/vocabulary.ts';
+import { planSpeech, speakPlan } from './synthesize.ts';
+import type { Engine, SpokenPart } from './synthesize.ts';
 import type { KokoroAnswer } from './workers/kokoro-worker.ts';
-import type { TextPart } from './workers/text-worker.ts';
 import { WorkerError } from './workers/supervised-worker.ts';
 import { kokoroThread, textThread } from './workers/threads.ts';
 
@@ -27,6 +27,7 @@ export interface EngineEvents {
   /** The threads are starting; from here on the calling thread may be busy with something else. */
   onThreadsStart(): void;
   onThreadRestart(thread: 'text' | 'kokoro', reason: string): void;
+  onWarning(message: string): void;
   onWait(seconds: number): void;
 }
 
@@ -36,63 +37,90 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
   const vocabulary = parseVocabulary(await store.read('vocab.json'));
   const model = store.file('model.onnx');
   const { threads, useGpu, tempDir } = config;
-  const kokoro = kokoroThread({ model, threads, useGpu, tempDir }, (reason) =>
-    events.onThreadRestart('kokoro', reason),
-  );
-  const text = textThread({ modelPath: config.modelPath, digest: store.digest }, (reason) =>
-    events.onThreadRestart('text', reason),
-  );
+  const threadEvents = (thread: 'text' | 'kokoro') => ({
+    onRestart: (reason: string) => events.onThreadRestart(thread, reason),
+    onWarning: (message: string) => events.onWarning(message),
+  });
+  const kokoro = kokoroThread({ model, threads, useGpu, tempDir }, threadEvents('kokoro'));
+  const text = textThread({ modelPath: config.modelPath, digest: store.digest }, threadEvents('text'));
+  const runMs = textLimitMs(config.maxTextLength);
   const close = async () => void (await Promise.all([kokoro.close(), text.close()]));
   const lane = { call: (input: KokoroInput) => kokoro.call(input).catch(asApiError) };
   const engine: LoadedEngine = {
     store,
     vocabulary,
     voices: createVoiceLibrary(store),
-    scheduler: new Scheduler<KokoroInput, KokoroAnswer>([lane], {
-      maxRequests: config.maxRequests,
-      queueTimeoutMs: config.queueTimeoutSeconds * 1000,
-      onWait: (seconds) => events.onWait(seconds),
-    }),
-    segments: (parts) => text.call(parts).catch(asApiError),
+    scheduler: new Scheduler<KokoroInput, KokoroAnswer>([lane], { onWait: (seconds) => events.onWait(seconds) }),
+    segments: (parts, signal, deadline) =>
+      text.call(parts, { signal, waitMs: Math.max(0, deadline - performance.now()), runMs }).catch(asApiError),
     running: () => kokoro.running && text.running,
     close,
   };
+  const proof = await proofOf(engine.voices);
   try {
     // All come to their end before a thread is closed: it must not be ended while native code loads in it.
-    const starting = [kokoro.start(), text.start().then(() => engine.segments([PROOF])), store.verify('model.onnx')];
+    const { language } = proof;
+    const rehearse = () => text.call([{ text: PROOF, language, pronunciations: [], most: MAX_PHONEMES }]);
+    const starting = [kokoro.start(), text.start().then(rehearse), store.verify('model.onnx')];
     events.onThreadsStart();
     const starts = await Promise.allSettled(starting);
     for (const start of starts) if (start.status === 'rejected') throw start.reason;
-    await speakOnce(engine);
-    return engine;
   } catch (error) {
     await close();
     throw error;
   }
+  try {
+    await speakOnce(engine, proof);
+    return engine;
+  } catch (error) {
+    await close();
+    // Files and threads are sound: what was made of them may not be.
+    await discardPrepared(tempDir);
+    throw error;
+  }
 }
 
-/** Read while the model loads, so that its dictionaries are there when it is spoken. */
-const PROOF: TextPart = { text: 'Ready.', pronunciations: [], language: 'en-us' };
+/** Longest that the text thread may take for one input: ten times what it needs for the worst one on two busy cores. */
+function textLimitMs(maxTextLength: number): number {
+  return 10_000 + 2 * maxTextLength;
+}
+
+/** What is spoken to prove that all works: a figure is short in every language. */
+const PROOF = '1.';
+
+/** The proof by a voice that is there, in its language. */
+async function proofOf(library: VoiceLibrary): Promise<SpokenPart> {
+  const there = library.voices.filter((voice) => voice.present);
+  const first = there.find((voice) => voice.language === 'en-US') ?? there[0];
+  if (!first) throw new Error('the model has no voice to test it with');
+  const voice = await library.load(first.id);
+  return { text: PROOF, pronunciations: [], language: voice.language, voice };
+}
 
 /** The proof that files, threads and model work together. */
-async function speakOnce(engine: LoadedEngine): Promise<void> {
-  const first = engine.voices.voices.find((voice) => voice.present && voice.language === 'en-US');
-  if (!first) throw new Error('the model has no American English voice to test it with');
-  const { pack } = await engine.voices.load(first.id);
-  const parts = [{ ...PROOF, voice: pack }];
+async function speakOnce(engine: Engine, proof: SpokenPart): Promise<void> {
+  const { signal } = new AbortController();
   // At the fastest speed it takes half the time, and every voice is still well above silence.
-  for await (const { samples } of synthesize({ parts, speed: 4 }, engine, new AbortController().signal)) {
+  const job = { parts: [proof], speed: 4 };
+  const deadline = performance.now() + 600_000;
+  const plan = await planSpeech(job, engine, signal, deadline);
+  for await (const { samples } of speakPlan(plan, job.speed, engine, signal, deadline)) {
     if (!samples.some((sample) => Math.abs(sample) > 0.01)) throw new Error('the model spoke silence');
   }
 }
 
 function asApiError(error: unknown): never {
   if (!(error instanceof WorkerError)) throw error;
-  if (error.workerErrorName === 'UnspeakableError') {
-    throw new ApiError('nothing_to_say', `The input cannot be spoken: ${error.message}.`, {
-      param: 'input',
-      cause: error,
-    });
+  const param = 'input';
+  switch (error.workerErrorName) {
+    case 'UnspeakableError':
+      throw new ApiError('nothing_to_say', `The input cannot be spoken: ${error.message}.`, { param, cause: error });
+    case 'RunTimeout': {
+      const message = `Reading the input took too long: ${error.message}. Split it into several requests.`;
+      throw new ApiError('input_too_slow', message, { param, cause: error });
+    }
+    case 'WaitTimeout':
+      throw queueTimeout(1);
   }
   throw new ApiError('synthesis_failed', 'This request could not be spoken; the server has logged why. Try it again.', {
     cause: error,

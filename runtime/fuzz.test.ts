@@ -7,6 +7,7 @@ import { errorTable } from './errors.ts';
 import { createMetrics } from './http/metrics.ts';
 import { buildServer } from './server.ts';
 import { fakeEngine } from './testing/fake-engine.ts';
+import { roomyAdmission } from './testing/roomy-admission.ts';
 import { anyBytes, heavyBodies, nearlyRight } from './testing/fuzz-bodies.ts';
 
 /** FUZZ_RUNS=10000 is the whole of it; test/bench/fuzz.ts does the same with the real text front end. */
@@ -15,10 +16,12 @@ const runs = Number(process.env['FUZZ_RUNS'] || 2000);
 let app: FastifyInstance;
 beforeAll(async () => {
   const engine = await fakeEngine();
+  const admission = roomyAdmission();
   app = await buildServer({
     config: parseConfig({ TTS_MAX_TEXT_LENGTH: '50' }),
     logger: pino({ level: 'silent' }),
-    metrics: createMetrics(() => engine.scheduler),
+    metrics: createMetrics(() => engine.scheduler.depth, admission),
+    admission,
     readiness: () => ({ ready: true }),
     engine: () => engine,
   });

@@ -13,3 +13,13 @@ export function createLogger(level: RuntimeConfig['logLevel']): Logger {
     serializers: { err: pino.stdSerializers.err },
   });
 }
+
+/** Has what Node would print as text, warnings and the error that ends the process, written as lines of the log. */
+export function logEverything(logger: Logger): void {
+  process.removeAllListeners('warning');
+  process.on('warning', (warning) => logger.warn({ err: warning }, warning.message));
+  process.on('uncaughtException', (error) => {
+    logger.fatal({ err: error }, 'the server fails');
+    process.exit(1);
+  });
+}

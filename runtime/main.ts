@@ -1,33 +1,52 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
+import { Admission } from './admission.ts';
 import { ConfigError, parseConfig } from './config.ts';
 import type { RuntimeConfig } from './config.ts';
 import { loadEngine } from './engine.ts';
 import type { LoadedEngine } from './engine.ts';
 import { ApiError } from './errors.ts';
 import { createMetrics } from './http/metrics.ts';
-import { createLogger } from './logger.ts';
+import { createLogger, logEverything } from './logger.ts';
 import { ModelStoreError } from './model/store.ts';
 import { Readiness } from './readiness.ts';
 
-/** How often a model that cannot be served yet is looked at again. */
-const RETRY_MS = 2_000;
+/** How often a model that cannot be served yet is looked at again; a load that fails again and again takes cores. */
+const RETRY_MS = { first: 2_000, last: 60_000 };
+
+/** Answers that may be on their way to slow clients, for each request that may be spoken. */
+const ANSWERS_PER_REQUEST = 4;
+
+/** Of answers that are sent whole, until they are. */
+const MAX_HELD_BYTES = 192_000_000;
 
 const config = configOrExit();
 const logger = createLogger(config.logLevel);
+logEverything(logger);
 const readiness = new Readiness();
 const stopping = new AbortController();
 let engine: LoadedEngine | undefined;
-const metrics = createMetrics(() => engine?.scheduler ?? { depth: 0, inside: 0 });
+const admission = new Admission({
+  maxRequests: config.maxRequests,
+  maxAnswers: config.maxRequests * ANSWERS_PER_REQUEST,
+  maxHeldBytes: MAX_HELD_BYTES,
+  queueTimeoutMs: config.queueTimeoutSeconds * 1000,
+});
+const metrics = createMetrics(() => engine?.scheduler.depth ?? 0, admission);
+let app: FastifyInstance | undefined = undefined;
+// Before anything else takes time: to process 1 of a container a signal without a handler does nothing.
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void shutDown(signal));
 
 // The model's threads load while this one reads the modules of the server, which would hold up their start.
 const firstAttempt = Promise.withResolvers<void>();
 const loading = loadUntilReady();
 await firstAttempt.promise;
 const { buildServer } = await import('./server.ts');
-const app = await buildServer({
+app = await buildServer({
   config,
   logger,
   metrics,
+  admission,
   readiness() {
     const threadsRun = !engine || engine.running();
     return readiness.state.ready && !threadsRun
@@ -44,17 +63,17 @@ const app = await buildServer({
 });
 
 try {
-  await app.listen({ host: config.host, port: config.port });
+  if (!stopping.signal.aborted) await app.listen({ host: config.host, port: config.port });
 } catch (error) {
   logger.error({ err: error }, `cannot listen on ${config.host}:${config.port}`);
   stopping.abort();
   await loading;
   process.exit(1);
 }
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void shutDown(signal));
 
 async function loadUntilReady(): Promise<void> {
   const started = performance.now();
+  let loads = 0;
   while (!stopping.signal.aborted) {
     try {
       engine = await loadEngine(config, {
@@ -63,6 +82,7 @@ async function loadUntilReady(): Promise<void> {
           metrics.threadRestarts.inc({ thread });
           logger.error({ thread, reason }, 'a thread died and is being replaced');
         },
+        onWarning: (message) => logger.warn(message),
         onWait: (seconds) => metrics.queueWait.observe(seconds),
       });
       const seconds = (performance.now() - started) / 1000;
@@ -78,21 +98,23 @@ async function loadUntilReady(): Promise<void> {
       const { state } = readiness;
       if (state.ready || state.message !== message) logger.warn({ reason, err: error }, message);
       readiness.set({ ready: false, reason, message });
-      await delay(RETRY_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
+      // What is missing or wrong on the volume costs nothing to look at; a model that loads and fails does.
+      const wait = error instanceof ModelStoreError ? RETRY_MS.first : RETRY_MS.first * 2 ** loads++;
+      await delay(Math.min(wait, RETRY_MS.last), undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   }
 }
 
 /** Out of service at once, then waits for what is being spoken, then exits. */
 async function shutDown(signal: string): Promise<void> {
-  logger.info({ signal, inFlight: engine?.scheduler.inside ?? 0 }, 'shutting down');
+  logger.info({ signal, inFlight: admission.inside }, 'shutting down');
   stopping.abort();
   readiness.drain();
   const late = delay(config.shutdownTimeoutSeconds * 1000, 'late' as const, { ref: false });
-  const outcome = await Promise.race([app.close(), late]);
+  const outcome = await Promise.race([app?.close(), late]);
   if (outcome === 'late') {
-    logger.warn({ inFlight: engine?.scheduler.inside ?? 0 }, 'requests are cut off at the shutdown timeout');
-    app.server.closeAllConnections();
+    logger.warn({ inFlight: admission.inside }, 'requests are cut off at the shutdown timeout');
+    app?.server.closeAllConnections();
   }
   // Native code that is interrupted takes the process down: what is being loaded or computed comes to its end first.
   await loading;
@@ -105,7 +127,7 @@ function configOrExit(): RuntimeConfig {
     return parseConfig(process.env);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    process.stderr.write(`configuration: ${error.message}\n`);
+    createLogger('ERROR').error(`configuration: ${error.message}`);
     process.exit(1);
   }
 }

@@ -1,47 +1,12 @@
+import { once } from 'node:events';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FastifyInstance } from 'fastify';
-import { pino } from 'pino';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { formatNames } from './audio/encoders.ts';
-import { parseConfig } from './config.ts';
-import { ApiError } from './errors.ts';
-import { createMetrics } from './http/metrics.ts';
-import { buildServer } from './server.ts';
+import { good, server, speak } from './testing/test-server.ts';
 import type { WordTime } from './word-times.ts';
-import { fakeEngine } from './testing/fake-engine.ts';
-import type { FakeEngineOptions } from './testing/fake-engine.ts';
-
-const closing: (() => Promise<unknown>)[] = [];
-afterEach(async () => void (await Promise.all(closing.splice(0).map((close) => close()))));
-
-async function server(
-  options: FakeEngineOptions & { env?: Record<string, string>; ready?: boolean } = {},
-): Promise<FastifyInstance> {
-  const engine = await fakeEngine(options);
-  const app = await buildServer({
-    config: parseConfig({ TTS_MAX_TEXT_LENGTH: '200', ...options.env }),
-    logger: pino({ level: 'silent' }),
-    metrics: createMetrics(() => engine.scheduler),
-    readiness: () =>
-      options.ready === false
-        ? { ready: false, reason: 'FileMissing', message: 'voices are missing' }
-        : { ready: true },
-    engine() {
-      if (options.ready === false)
-        throw new ApiError('not_ready', 'The server is not ready.', { retryAfterSeconds: 5 });
-      return engine;
-    },
-  });
-  closing.push(() => app.close());
-  return app;
-}
-
-const good = { model: 'tts-1', input: 'hello there. how are you.', voice: 'alloy' };
-const speak = (app: FastifyInstance, body: unknown, headers: Record<string, string> = {}) =>
-  app.inject({ method: 'POST', url: '/v1/audio/speech', headers, payload: body as object });
 
 describe('speech', () => {
   it.each(formatNames)('answers %s', async (format) => {
@@ -342,6 +307,15 @@ describe('rate limit', () => {
     expect(Number(third.headers['retry-after'])).toBeGreaterThan(0);
     expect((await as('sk-b')).statusCode).toBe(200);
     expect((await as('sk-x')).statusCode).toBe(401);
+    for (const authorization of ['bearer sk-a', 'BEARER sk-a', 'BeArEr  sk-a']) {
+      const again = await app.inject({
+        method: 'POST',
+        url: '/v1/audio/speech',
+        headers: { authorization },
+        payload: good,
+      });
+      expect([authorization, again.statusCode]).toEqual([authorization, 429]);
+    }
     expect((await app.inject({ url: '/v1/models', headers: { authorization: 'Bearer sk-a' } })).statusCode).toBe(200);
   });
 
@@ -350,6 +324,10 @@ describe('rate limit', () => {
     const from = async (remoteAddress: string) =>
       (await app.inject({ method: 'POST', url: '/v1/audio/speech', payload: good, remoteAddress })).statusCode;
     expect([await from('10.0.0.1'), await from('10.0.0.1'), await from('10.0.0.2')]).toEqual([200, 429, 200]);
+    // All addresses of one /64 are one client.
+    expect([await from('2001:db8::1'), await from('2001:db8:0:0:9::2'), await from('2001:db8:0:1::1')]).toEqual([
+      200, 429, 200,
+    ]);
     const free = await server();
     const many = await Promise.all(Array.from({ length: 5 }, async () => (await speak(free, good)).statusCode));
     expect(many).toEqual([200, 200, 200, 200, 200]);
@@ -472,14 +450,25 @@ describe('lists and probes', () => {
     const app = await server();
     await speak(app, good);
     await speak(app, { ...good, voice: 'nobody' });
-    const { payload } = await app.inject('/metrics');
-    expect(payload).toContain('tts_requests_total{voice="af_sky",format="mp3",status="200"} 1');
-    expect(payload).toContain('tts_requests_total{voice="unknown",format="mp3",status="400"} 1');
-    expect(payload).toMatch(/tts_audio_seconds_total 0\.\d+/);
+    const metrics = async () => (await app.inject('/metrics')).payload;
+    await expect.poll(metrics).toContain('{voice="unknown",format="mp3",status="400",outcome="client_error"} 1');
+    expect(await metrics()).toContain('tts_requests_total{voice="af_sky",format="mp3",status="200",outcome="ok"} 1');
+    expect(await metrics()).toMatch(/tts_audio_seconds_total 0\.\d+/);
   });
 });
 
 describe('closing', () => {
+  it('does not wait for a client that connected and never asked', async () => {
+    const app = await server();
+    const { port } = new URL(await app.listen({ host: '127.0.0.1', port: 0 }));
+    const socket = connect(Number(port), '127.0.0.1');
+    await once(socket, 'connect');
+    await expect.poll(() => new Promise((resolve) => app.server.getConnections((_, count) => resolve(count)))).toBe(1);
+    const ended = once(socket, 'close');
+    await app.close();
+    await ended;
+  });
+
   it('ends what is being spoken, and then its connection, which the client would keep', async () => {
     let computing = (): void => undefined;
     const started = new Promise<void>((resolve) => (computing = resolve));

@@ -8,17 +8,22 @@ import { registerErrorHandler, sendError, toApiError } from './http/error-handle
 import { registerApiKeys } from './http/api-keys.ts';
 import type { ServerDeps } from './http/deps.ts';
 import { registerModels } from './http/models.ts';
+import { watchAnswers } from './http/open-answers.ts';
 import { registerPage } from './http/page.ts';
 import { registerPhonemes } from './http/phonemes.ts';
 import { registerProbes } from './http/probes.ts';
 import { registerRateLimit } from './http/rate-limit.ts';
+import { registerRequestCount } from './http/request-record.ts';
 import { registerSpeech } from './http/speech.ts';
 import { registerTimestamps } from './http/timestamps.ts';
 import { registerVoices } from './http/voices.ts';
 import { version } from './version.ts';
 
-/** Seconds a connection may be silent beyond the longest wait in the queue: time for a segment on a slow machine. */
-const IDLE_MARGIN_SECONDS = 600;
+/** Time that a connection may be silent; one whose request has been admitted may be for longer. */
+const IDLE_MS = 120_000;
+
+/** Connections at once; the ones beyond are closed. Each may hold a body of the largest size. */
+const MAX_CONNECTIONS = 4_096;
 
 /** The HTTP server, every route registered; it does not listen. */
 export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
@@ -27,7 +32,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: deps.logger,
     bodyLimit,
-    connectionTimeout: (deps.config.queueTimeoutSeconds + IDLE_MARGIN_SECONDS) * 1000,
+    connectionTimeout: IDLE_MS,
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
@@ -40,7 +45,9 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   app.setValidatorCompiler(() => () => true);
   app.setSerializerCompiler(() => (body) => JSON.stringify(body));
   app.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id));
-  endConnectionsOnClose(app);
+  app.server.maxConnections = MAX_CONNECTIONS;
+  watchAnswers(app);
+  registerRequestCount(app, deps.metrics);
   registerErrorHandler(app, bodyLimit);
   if (deps.config.apiKeysDir !== undefined) await registerApiKeys(app, deps.config.apiKeysDir, deps.logger);
   if (deps.config.rateLimit > 0)
@@ -66,19 +73,6 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   registerPage(app);
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   return app;
-}
-
-/** While the server closes, the connection of an answer ends with it: `forceCloseConnections` ends those that are idle at the start alone. */
-function endConnectionsOnClose(app: FastifyInstance): void {
-  let closing = false;
-  app.addHook('preClose', (done) => {
-    closing = true;
-    done();
-  });
-  app.addHook('onResponse', (_request, _reply, done) => {
-    if (closing) setImmediate(() => app.server.closeIdleConnections());
-    done();
-  });
 }
 
 /** The caller's request id when it is a plain one, else a new one. */

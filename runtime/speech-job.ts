@@ -10,8 +10,8 @@ export async function speechParts(input: string, voice: LoadedVoice, library: Vo
   for (const name of voices) named.set(name, await library.load(name).catch(inTag));
   return parts.map((part) => {
     if ('pauseSeconds' in part) return part;
-    const { pack, language } = part.voice === undefined ? voice : named.get(part.voice)!;
-    return { text: part.text, pronunciations: part.pronunciations, voice: pack, language };
+    const speaker = part.voice === undefined ? voice : named.get(part.voice)!;
+    return { text: part.text, pronunciations: part.pronunciations, voice: speaker, language: speaker.language };
   });
 }
 

@@ -1,26 +1,68 @@
 import { expect, it } from 'vitest';
-import { STYLE_ROWS, STYLE_WIDTH } from './model/voice-pack.ts';
-import { synthesize } from './synthesize.ts';
+import { MAX_FRAMES } from './model/frame-limit.ts';
+import type { LoadedVoice } from './model/voice-library.ts';
+import { MAX_SEGMENTS, expectedSeconds, planSpeech, speakPlan } from './synthesize.ts';
+import type { SpeechPart } from './synthesize.ts';
 import { fakeEngine } from './testing/fake-engine.ts';
+import type { TextPart } from './workers/text-worker.ts';
 
-const voice = new Float32Array(STYLE_ROWS * STYLE_WIDTH);
-const job = { parts: [{ text: 'one. two.', language: 'en-us' as const, pronunciations: [], voice }], speed: 1 };
+const voice: LoadedVoice = {
+  name: 'test',
+  label: 'test',
+  style: () => new Float32Array(256),
+  language: 'en-us',
+  framesPerSymbol: 3,
+};
+const say = (text: string): SpeechPart => ({ text, language: 'en-us', pronunciations: [], voice });
+const signal = new AbortController().signal;
+const later = () => performance.now() + 60_000;
 
-it('gives its place up when it is given up, even if nobody asks for the next segment again', async () => {
+it('stops at the next segment when it is given up', async () => {
   const engine = await fakeEngine();
   const given = new AbortController();
-  const segments = synthesize(job, engine, given.signal);
+  const plan = await planSpeech({ parts: [say('one. two.')], speed: 1 }, engine, given.signal, later());
+  const segments = speakPlan(plan, 1, engine, given.signal, later());
   await segments.next();
-  expect(engine.scheduler.inside).toBe(1);
-  given.abort();
-  expect(engine.scheduler.inside).toBe(0);
-  await expect(segments.next()).rejects.toThrow();
-  expect(engine.scheduler.inside).toBe(0);
+  given.abort(new Error('gone'));
+  await expect(segments.next()).rejects.toThrow('gone');
 });
 
-it('takes no place for a client that is gone already', async () => {
+it('leaves out a pause that has no sample', async () => {
   const engine = await fakeEngine();
-  const segments = synthesize(job, engine, AbortSignal.abort());
-  await expect(segments.next()).rejects.toThrow();
-  expect(engine.scheduler.inside).toBe(0);
+  const parts = [{ pauseSeconds: 0 }, say('one.'), { pauseSeconds: 0.00001 }];
+  const plan = await planSpeech({ parts, speed: 1 }, engine, signal, later());
+  const spoken = await Array.fromAsync(speakPlan(plan, 1, engine, signal, later()));
+  expect(spoken.map(({ samples }) => samples.length)).toEqual([2400]);
+});
+
+it.each([
+  [1, 3, 320],
+  [0.25, 3, 80],
+  [0.25, 4.2, 57],
+  [4, 3, 510],
+])('at speed %d of a voice with %d frames a symbol a segment has at most %d symbols', async (speed, pace, most) => {
+  const asked: TextPart[] = [];
+  const engine = await fakeEngine();
+  const asking = {
+    ...engine,
+    segments: (parts: readonly TextPart[], ...rest: [AbortSignal, number]) => {
+      asked.push(...parts);
+      return engine.segments(parts, ...rest);
+    },
+  };
+  const part = { ...say('one.'), voice: { ...voice, framesPerSymbol: pace } };
+  await planSpeech({ parts: [part], speed }, asking, signal, later());
+  expect(asked.map((one) => one.most)).toEqual([most]);
+  expect((most * pace) / speed).toBeLessThanOrEqual(MAX_FRAMES);
+});
+
+it('refuses more pieces than one answer may have, with both numbers', async () => {
+  const engine = await fakeEngine();
+  const plan = (sentences: number) =>
+    planSpeech({ parts: [say('a. '.repeat(sentences))], speed: 1 }, engine, signal, later());
+  expect(expectedSeconds(await plan(MAX_SEGMENTS), 1)).toBeGreaterThan(0);
+  await expect(plan(MAX_SEGMENTS + 1)).rejects.toMatchObject({
+    code: 'input_too_long',
+    message: expect.stringMatching(`${MAX_SEGMENTS + 1} pieces, at most ${MAX_SEGMENTS}`) as string,
+  });
 });

@@ -2,10 +2,10 @@ import { SAMPLE_RATE } from './audio/pcm.ts';
 import { ApiError } from './errors.ts';
 import type { KokoroInput } from './model/kokoro.ts';
 import type { Scheduler } from './model/scheduler.ts';
-import { tokenIds } from './model/vocabulary.ts';
+import { MAX_FRAMES } from './model/frame-limit.ts';
+import { MAX_PHONEMES, tokenIds } from './model/vocabulary.ts';
 import type { Vocabulary } from './model/vocabulary.ts';
-import { styleRow } from './model/voice-pack.ts';
-import type { VoicePack } from './model/voice-pack.ts';
+import type { LoadedVoice } from './model/voice-library.ts';
 import type { Segment } from './text/frontend.ts';
 import { SAMPLES_PER_FRAME } from './word-times.ts';
 import type { KokoroAnswer } from './workers/kokoro-worker.ts';
@@ -15,16 +15,23 @@ import type { TextPart } from './workers/text-worker.ts';
 export interface Engine {
   readonly scheduler: Scheduler<KokoroInput, KokoroAnswer>;
   readonly vocabulary: Vocabulary;
-  /** The segments of each part; none for a part that holds nothing to speak. */
-  segments(parts: readonly TextPart[]): Promise<Segment[][]>;
+  /** The segments of each part; none for a part that holds nothing to speak. `deadline` as in Ticket. */
+  segments(parts: readonly TextPart[], signal: AbortSignal, deadline: number): Promise<Segment[][]>;
 }
 
 /** A stretch of text with the voice that speaks it, or silence. */
-export type SpeechPart = (TextPart & { voice: VoicePack }) | { pauseSeconds: number };
+export type SpeechPart = SpokenPart | { pauseSeconds: number };
+export type SpokenPart = Omit<TextPart, 'most'> & { voice: LoadedVoice };
 
 export interface SpeechJob {
   parts: readonly SpeechPart[];
   speed: number;
+}
+
+/** A part with its segments, none for silence. */
+export interface PlannedPart {
+  part: SpeechPart;
+  segments: Segment[];
 }
 
 /** One segment as spoken, or a pause, whose segment is empty: 24 kHz mono samples from -1 to 1. */
@@ -38,52 +45,78 @@ export interface SpokenSegment {
   inferenceSeconds: number;
 }
 
-/**
- * Text to speech, one segment at a time: text to segments of phonemes, phonemes to tokens, tokens and the style of the
- * voice to samples. Stops at the next segment once the signal is aborted.
- */
-export async function* synthesize(job: SpeechJob, engine: Engine, signal: AbortSignal): AsyncGenerator<SpokenSegment> {
-  signal.throwIfAborted();
-  const seat = engine.scheduler.enter();
-  // An answer that is given up may never be read again, so that this generator would not come to its end.
-  signal.addEventListener('abort', seat.leave, { once: true });
-  try {
-    for (const { part, segments } of await segmentParts(job.parts, engine)) {
-      if ('pauseSeconds' in part) {
-        yield silence(part.pauseSeconds);
-        continue;
-      }
-      for (const segment of segments) {
-        const ids = tokenIds(segment.phonemes, engine.vocabulary);
-        const style = styleRow(part.voice, [...segment.phonemes].length);
-        const { samples, durations, inferenceSeconds } = await seat.run({ ids, style, speed: job.speed }, signal);
-        yield { segment, samples, durations, tokens: ids.length, inferenceSeconds };
-      }
-    }
-  } finally {
-    seat.leave();
-  }
-}
+/** Most segments of one request: four times as many as 4,096 characters of prose have at the lowest speed. */
+export const MAX_SEGMENTS = 512;
 
-/** Each part with its segments, those without a token left out; throws ApiError when that leaves nothing to speak. */
-export async function segmentParts<Part extends TextPart | { pauseSeconds: number }>(
-  parts: readonly Part[],
+/**
+ * Reads the text of each part; segments without a token are left out. No segment is planned to be longer than the model
+ * may speak in one go. Throws ApiError when nothing is left to speak, or too much.
+ */
+export async function planSpeech(
+  { parts, speed }: SpeechJob,
   engine: Pick<Engine, 'segments' | 'vocabulary'>,
-): Promise<{ part: Part; segments: Segment[] }[]> {
-  const texts = parts.flatMap((part) =>
-    'text' in part ? [{ text: part.text, language: part.language, pronunciations: part.pronunciations }] : [],
-  );
-  const found = (await engine.segments(texts)).map((segments) =>
+  signal: AbortSignal,
+  deadline: number,
+): Promise<PlannedPart[]> {
+  const texts = parts.flatMap((part) => ('text' in part ? [textPart(part, speed)] : []));
+  const found = (await engine.segments(texts, signal, deadline)).map((segments) =>
     segments.filter(({ phonemes }) => tokenIds(phonemes, engine.vocabulary).length > 0),
   );
-  if (found.every((segments) => segments.length === 0)) {
+  const count = found.reduce((sum, segments) => sum + segments.length, 0);
+  if (count === 0) {
     throw new ApiError('nothing_to_say', 'The input holds nothing that can be spoken.', { param: 'input' });
+  }
+  if (count > MAX_SEGMENTS) {
+    const message = `The input is spoken in ${count} pieces, at most ${MAX_SEGMENTS} are allowed. Split it into several requests.`;
+    throw new ApiError('input_too_long', message, { param: 'input' });
   }
   return parts.map((part) => ({ part, segments: 'text' in part ? found.shift()! : [] }));
 }
 
-function silence(seconds: number): SpokenSegment {
-  const samples = new Float32Array(Math.round(seconds * SAMPLE_RATE));
+function textPart({ text, language, pronunciations, voice }: SpokenPart, speed: number): TextPart {
+  const most = Math.floor((MAX_FRAMES * speed) / voice.framesPerSymbol);
+  return { text, language, pronunciations, most: Math.min(MAX_PHONEMES, most) };
+}
+
+/** Most seconds that a plan is expected to last, for the room that it takes; a voice may be slower yet. */
+export function expectedSeconds(plan: readonly PlannedPart[], speed: number): number {
+  return plan.reduce((sum, { part, segments }) => {
+    if ('pauseSeconds' in part) return sum + part.pauseSeconds;
+    const symbols = segments.reduce((count, { phonemes }) => count + phonemes.length, 0);
+    return sum + (symbols * part.voice.framesPerSymbol * SAMPLES_PER_FRAME) / SAMPLE_RATE / speed;
+  }, 0);
+}
+
+/**
+ * Speaks a plan, one segment at a time: phonemes to tokens, tokens and the style of the voice to samples. Stops at the next
+ * segment once the signal is aborted.
+ */
+export async function* speakPlan(
+  plan: readonly PlannedPart[],
+  speed: number,
+  engine: Pick<Engine, 'scheduler' | 'vocabulary'>,
+  signal: AbortSignal,
+  deadline: number,
+): AsyncGenerator<SpokenSegment> {
+  const run = engine.scheduler.seat(deadline);
+  for (const { part, segments } of plan) {
+    if ('pauseSeconds' in part) {
+      const samples = Math.round(part.pauseSeconds * SAMPLE_RATE);
+      if (samples > 0) yield silence(samples);
+      continue;
+    }
+    for (const segment of segments) {
+      signal.throwIfAborted();
+      const ids = tokenIds(segment.phonemes, engine.vocabulary);
+      const style = part.voice.style([...segment.phonemes].length);
+      const { samples, durations, inferenceSeconds } = await run({ ids, style, speed }, signal);
+      yield { segment, samples, durations, tokens: ids.length, inferenceSeconds };
+    }
+  }
+}
+
+function silence(length: number): SpokenSegment {
+  const samples = new Float32Array(length);
   return {
     segment: { text: '', tokens: [], phonemes: '' },
     samples,

@@ -46,6 +46,19 @@ test('operator and runtime know nothing of each other', () => {
     ).toEqual([]);
 });
 
+test('one file loads ONNX Runtime, and it turns off its telemetry first', () => {
+  const all = ['runtime', 'tools', 'operator', 'plugin', 'test/bench', 'test/support'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => join(folder, file)),
+  );
+  const loads = (file: string) =>
+    /(?:from|import\(?|require\() ?'onnxruntime/.test(readFileSync(join(root, file), 'utf8'));
+  expect(all.filter(loads)).toEqual(['runtime/model/onnxruntime.ts']);
+  const imports = [...readFileSync(join(root, 'runtime/model/onnxruntime.ts'), 'utf8').matchAll(/^import .*'(.*)'/gm)];
+  expect(imports[0]![1]).toBe('./no-telemetry.ts');
+});
+
 test('files stay small: the median is about 100 lines, none is a book', () => {
   const lines = sources.map((file) => readFileSync(join(root, file), 'utf8').split('\n').length).sort((a, b) => a - b);
   expect(lines[Math.floor(lines.length / 2)]).toBeLessThanOrEqual(130);

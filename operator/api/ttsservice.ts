@@ -124,7 +124,7 @@ const ServerSpec = z
   .object({
     environment: z.enum(['dev', 'staging', 'prod']).default('dev').describe('Becomes TTS_ENVIRONMENT.'),
     logLevel: z.enum(['DEBUG', 'INFO', 'WARNING', 'ERROR']).default('INFO').describe('Becomes TTS_LOG_LEVEL.'),
-    maxTextLength: z.int().min(1).max(1_000_000).default(4096).describe('Characters that one request may have.'),
+    maxTextLength: z.int().min(1).max(32_768).default(4096).describe('Characters that one request may have.'),
     apiKeysSecretRef: z
       .object({ name: objectName('Secret in the same namespace; every value is one key.') })
       .optional()

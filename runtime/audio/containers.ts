@@ -19,6 +19,9 @@ import { SAMPLE_RATE } from './pcm.ts';
 registerAacEncoder();
 registerFlacEncoder();
 
+/** Samples that an encoder gets at once, a second of speech. */
+const SLICE = SAMPLE_RATE;
+
 const AAC_BITS_PER_SECOND = 64_000;
 
 /** Samples by which FFmpeg's AAC encoder's output is later than its input: one frame (`initial_padding` in aacenc.c). */
@@ -27,30 +30,44 @@ const AAC_DELAY = 1024;
 /** AAC-LC at 64 kbit/s in ADTS frames. */
 export function encodeAac(pcm: PcmStream): AsyncGenerator<Uint8Array> {
   const source = new AudioSampleSource({ codec: 'aac', bitrate: AAC_BITS_PER_SECOND });
-  return stream(new AdtsOutputFormat(), source, () => addSamples(source, withoutEncoderDelay(pcm, AAC_DELAY)));
+  return stream(new AdtsOutputFormat(), source, withoutEncoderDelay(pcm, AAC_DELAY), addSamples(source));
 }
 
 /** FLAC; its header holds the length only when the file is made whole, which a known `sampleCount` asks for. */
 export function encodeFlac(pcm: PcmStream, sampleCount?: number): AsyncGenerator<Uint8Array> {
   const source = new AudioSampleSource({ codec: 'flac' });
   if (sampleCount !== undefined) return wholeFlac(pcm, source);
-  return stream(new FlacOutputFormat({ appendOnly: true }), source, () => addSamples(source, pcm));
+  return stream(new FlacOutputFormat({ appendOnly: true }), source, pcm, addSamples(source));
 }
 
 async function* wholeFlac(pcm: PcmStream, source: AudioSampleSource): AsyncGenerator<Uint8Array> {
   const target = new BufferTarget();
-  await write(new FlacOutputFormat(), target, source, () => addSamples(source, pcm));
+  await write(new FlacOutputFormat(), target, source, () => addSamples(source)(pcm));
   if (target.buffer) yield new Uint8Array(target.buffer);
 }
 
-/** Writes a file and reads it at the same time. */
+/** Writes a file of what `fill` adds, and reads it at the same time; when its reader stops, so does the writing. */
 export async function* stream(
   format: OutputFormat,
   source: MediaSource,
-  fill: () => Promise<void>,
+  pcm: PcmStream,
+  fill: (pcm: PcmStream) => Promise<void>,
 ): AsyncGenerator<Uint8Array> {
   const queue = new ByteQueue();
-  yield* queue.read(write(format, new AppendOnlyStreamTarget(queue.writable()), source, fill));
+  const abandoned = new AbortController();
+  const target = new AppendOnlyStreamTarget(queue.writable());
+  try {
+    yield* queue.read(write(format, target, source, () => fill(until(abandoned.signal, pcm))));
+  } finally {
+    abandoned.abort();
+  }
+}
+
+async function* until(signal: AbortSignal, pcm: PcmStream): PcmStream {
+  for await (const samples of pcm) {
+    signal.throwIfAborted();
+    yield samples;
+  }
 }
 
 async function write(
@@ -70,18 +87,25 @@ async function write(
   }
 }
 
-async function addSamples(source: AudioSampleSource, pcm: PcmStream): Promise<void> {
-  let position = 0;
-  for await (const data of pcm) {
-    const sample = new AudioSample({
-      data,
-      format: 's16',
-      numberOfChannels: 1,
-      sampleRate: SAMPLE_RATE,
-      timestamp: position / SAMPLE_RATE,
-    });
-    position += data.length;
-    await source.add(sample);
-    sample.close();
-  }
+/** Adds samples in slices, none of them empty: a call that fails would leave the encoder's thread behind. */
+function addSamples(source: AudioSampleSource): (pcm: PcmStream) => Promise<void> {
+  return async (pcm) => {
+    let position = 0;
+    for await (const samples of pcm) {
+      for (let at = 0; at < samples.length; at += SLICE) {
+        const data = samples.subarray(at, at + SLICE);
+        const timestamp = position / SAMPLE_RATE;
+        const sample = new AudioSample({
+          data,
+          format: 's16',
+          numberOfChannels: 1,
+          sampleRate: SAMPLE_RATE,
+          timestamp,
+        });
+        position += data.length;
+        await source.add(sample);
+        sample.close();
+      }
+    }
+  };
 }

@@ -6,6 +6,8 @@ export interface AudioFormat {
   contentType: string;
   /** True when the file's header should hold its length, so that it is best sent whole. */
   headerHoldsLength: boolean;
+  /** The size of a whole file, where it follows from the number of samples. */
+  byteLength?(sampleCount: number): number;
   /** Encodes while speech goes on; `sampleCount` is the length when that is known already. */
   encode(pcm: PcmStream, sampleCount?: number): AsyncIterable<Uint8Array>;
 }

@@ -19,7 +19,9 @@ const OPUS_RATE = 48_000;
 /** Opus at 48 kbit/s in Ogg; the last page's position cuts off the padding, so that it decodes to every sample and no more. */
 export function encodeOpus(pcm: PcmStream): AsyncGenerator<Uint8Array> {
   const source = new EncodedAudioPacketSource('opus');
-  return stream(new OggOutputFormat({ maximumPageDuration: 0.2 }), source, () => addPackets(source, pcm));
+  return stream(new OggOutputFormat({ maximumPageDuration: 0.2 }), source, pcm, (samples) =>
+    addPackets(source, samples),
+  );
 }
 
 async function addPackets(source: EncodedAudioPacketSource, pcm: PcmStream): Promise<void> {

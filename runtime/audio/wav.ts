@@ -26,6 +26,11 @@ function wavHeader(sampleCount: number | undefined): Uint8Array {
   return new Uint8Array(header.buffer);
 }
 
+/** Bytes of a WAV file: its header and its samples. */
+export function wavLength(sampleCount: number): number {
+  return 44 + sampleCount * 2;
+}
+
 /** WAV: the header, then 16-bit little-endian samples. */
 export async function* encodeWav(pcm: PcmStream, sampleCount?: number): AsyncGenerator<Uint8Array> {
   yield wavHeader(sampleCount);

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify';
 import { ApiError } from '../errors.ts';
 
 /** How often the folder is read again; a kubelet takes up to a minute to update a mounted Secret anyway. */
@@ -10,16 +10,32 @@ const RELOAD_MS = 5_000;
 /** Routes that ask for a key; probes, metrics and documentation stay open. */
 const GUARDED = /^\/(v1|voices)(\/|$)/;
 
-/** Reads a mounted Secret: every file whose name does not begin with a dot holds one key. */
-export async function readApiKeys(folder: string): Promise<Buffer[]> {
+/** What a caller can send in a header: one word of ASCII. */
+const KEY = /^[\x21-\x7e]{1,512}$/;
+
+export interface ApiKeys {
+  /** sha256 of each key. */
+  keys: Buffer[];
+  /** Files that hold something else than one key. */
+  unusable: string[];
+}
+
+/** Reads a mounted Secret: every file whose name does not begin with a dot holds one key, white space around it aside. */
+export async function readApiKeys(folder: string): Promise<ApiKeys> {
   const names = (await readdir(folder)).filter((name) => !name.startsWith('.'));
-  const files = await Promise.all(
-    names.map(async (name) => {
-      const path = join(folder, name);
-      return (await stat(path)).isFile() ? (await readFile(path, 'utf8')).trim() : '';
-    }),
-  );
-  return files.filter((key) => key !== '').map(digest);
+  const found: ApiKeys = { keys: [], unusable: [] };
+  for (const name of names.sort()) {
+    const path = join(folder, name);
+    const key = (await stat(path)).isFile() ? (await readFile(path, 'utf8')).trim() : '';
+    if (KEY.test(key)) found.keys.push(digest(key));
+    else if (key !== '') found.unusable.push(name);
+  }
+  return found;
+}
+
+/** The key that a request gives, however the scheme is written (RFC 9110 section 11.1). */
+export function givenKey(request: FastifyRequest): string | undefined {
+  return /^Bearer +([\x21-\x7e]{1,512})$/i.exec(request.headers.authorization ?? '')?.[1];
 }
 
 /**
@@ -28,9 +44,15 @@ export async function readApiKeys(folder: string): Promise<Buffer[]> {
  */
 export async function registerApiKeys(app: FastifyInstance, folder: string, logger: FastifyBaseLogger): Promise<void> {
   let keys: Buffer[] = [];
+  let reported = '';
   const reload = async () => {
     try {
-      keys = await readApiKeys(folder);
+      const found = await readApiKeys(folder);
+      keys = found.keys;
+      const unusable = found.unusable.join(', ');
+      if (unusable !== reported && unusable !== '')
+        logger.error({ folder }, `not a key, which is one word of at most 512 ASCII characters: ${unusable}`);
+      reported = unusable;
       if (keys.length === 0) logger.warn({ folder }, 'no API key is set: every request to the API is refused');
     } catch (error) {
       logger.error({ err: error, folder }, 'the API keys cannot be read');
@@ -43,7 +65,7 @@ export async function registerApiKeys(app: FastifyInstance, folder: string, logg
   app.addHook('onRequest', async (request, reply) => {
     // The matched route, since one path can be written in many ways.
     if (!GUARDED.test(request.routeOptions.url ?? '')) return;
-    const given = /^Bearer (\S{1,512})$/i.exec(request.headers.authorization ?? '')?.[1];
+    const given = givenKey(request);
     if (given !== undefined && isOneOf(digest(given), keys)) return;
     reply.header('www-authenticate', 'Bearer');
     const message =
@@ -54,7 +76,8 @@ export async function registerApiKeys(app: FastifyInstance, folder: string, logg
   });
 }
 
-function digest(key: string): Buffer {
+/** A key as it is compared and counted: never itself. */
+export function digest(key: string): Buffer {
   return createHash('sha256').update(key).digest();
 }
 

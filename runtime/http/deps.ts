@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
+import type { Admission } from '../admission.ts';
 import type { RuntimeConfig } from '../config.ts';
 import type { LoadedEngine } from '../engine.ts';
 import type { ReadyState } from '../readiness.ts';
@@ -9,6 +10,7 @@ export interface ServerDeps {
   config: RuntimeConfig;
   logger: FastifyBaseLogger;
   metrics: Metrics;
+  admission: Admission;
   readiness(): ReadyState;
   /** What speaks; throws ApiError `not_ready` before it can. */
   engine(): LoadedEngine;

@@ -1,11 +1,14 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { ApiError } from '../errors.ts';
+import { recordOf } from './request-record.ts';
 
 /** Answers every failure with OpenAI's error body; what a caller did not cause is logged with its stack. */
 export function registerErrorHandler(app: FastifyInstance, bodyLimit: number): void {
   app.setErrorHandler(async (error, request, reply) => {
     const answer = toApiError(error, bodyLimit);
-    if (answer.status >= 500 && answer.code !== 'not_ready')
+    if (answer.code === 'queue_timeout') recordOf(request).outcome = 'timed_out';
+    if (reply.raw.destroyed) request.log.info('the client went away');
+    else if (answer.status >= 500 && answer.code !== 'not_ready')
       request.log.error({ err: answer.cause ?? error }, answer.message);
     return sendError(answer, reply);
   });

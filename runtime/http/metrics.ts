@@ -1,12 +1,14 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { STAGES } from '../admission.ts';
+import type { Admission } from '../admission.ts';
 import { SAMPLE_RATE } from '../audio/pcm.ts';
 import type { SpokenSegment } from '../synthesize.ts';
 
 /** What Prometheus reads at /metrics. */
 export type Metrics = ReturnType<typeof createMetrics>;
 
-/** The server's metrics in a registry of their own; `load` reads the queue at the moment of a scrape. */
-export function createMetrics(load: () => { depth: number; inside: number }) {
+/** The server's metrics in a registry of their own; the queue and who is inside are read at the moment of a scrape. */
+export function createMetrics(queueDepth: () => number, admission: Admission) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -31,11 +33,27 @@ export function createMetrics(load: () => { depth: number; inside: number }) {
     'Seconds of computing for a second of speech, by segment',
     [0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1, 1.5, 2, 4],
   );
-  readGauge('tts_queue_depth', 'Segments waiting for a thread', () => load().depth);
-  readGauge('tts_requests_in_flight', 'Speech requests admitted and not yet answered to the end', () => load().inside);
+  readGauge('tts_queue_depth', 'Segments waiting for a thread', queueDepth);
+  readGauge('tts_requests_in_flight', 'Requests admitted whose reply is not over', () => admission.inside);
+  new Gauge({
+    name: 'tts_requests_waiting',
+    help: 'Requests admitted, by what each waits for: its text to be read, the model to speak it, its client to take the answer',
+    labelNames: ['for'],
+    registers,
+    collect() {
+      for (const stage of STAGES) this.set({ for: stage }, admission.waitingFor(stage));
+    },
+  });
   return {
     registry,
-    requests: counter('tts_requests_total', 'Speech requests answered', 'voice', 'format', 'status'),
+    requests: counter(
+      'tts_requests_total',
+      'Requests to speak or to read a text, when their reply is over',
+      'voice',
+      'format',
+      'status',
+      'outcome',
+    ),
     cacheLookups: counter('tts_cache_lookups_total', 'Requests looked up among the answers kept', 'result'),
     timeToFirstAudio: histogram(
       'tts_time_to_first_audio_seconds',

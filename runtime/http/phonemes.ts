@@ -1,10 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { speechParts } from '../speech-job.ts';
-import { segmentParts } from '../synthesize.ts';
+import { planSpeech } from '../synthesize.ts';
+import { admit } from './admitted-speech.ts';
+import { deliver } from './delivery.ts';
 import type { ServerDeps } from './deps.ts';
 import { errorResponses } from './error-responses.ts';
+import { recordOf } from './request-record.ts';
 import { parseSpeechBody, phonemesRequestSchema } from './speech-request.ts';
+import { asStream } from './spoken-audio.ts';
 
 const Phonemes = z.object({
   language: z.string().meta({ description: 'Of the voice; a tag may name another one for a part of the text' }),
@@ -26,26 +30,35 @@ const Phonemes = z.object({
 
 /** POST /v1/audio/phonemes: text to phonemes, as they would be spoken. */
 export function registerPhonemes(app: FastifyInstance, deps: ServerDeps): void {
-  const { maxTextLength } = deps.config;
-  const bodySchema = phonemesRequestSchema(maxTextLength);
+  const { config, admission } = deps;
+  const bodySchema = phonemesRequestSchema(config.maxTextLength);
   const schema = {
     summary: 'The phonemes of a text',
     tags: ['More than OpenAI'],
     body: z.toJSONSchema(bodySchema, { io: 'input' }),
     response: {
       200: { description: 'OK', content: { 'application/json': { schema: z.toJSONSchema(Phonemes) } } },
-      ...errorResponses(400, 401, 404, 413, 415, 500, 503),
+      ...errorResponses(400, 401, 404, 413, 415, 429, 500, 503),
     },
   };
-  app.post('/v1/audio/phonemes', { schema }, async (request) => {
+  app.post('/v1/audio/phonemes', { schema }, async (request, reply) => {
     const engine = deps.engine();
-    const body = parseSpeechBody(bodySchema, request.body, maxTextLength);
+    const record = recordOf(request);
+    const body = parseSpeechBody(bodySchema, request.body, config.maxTextLength);
+    record.voice = 'unknown';
     const voice = await engine.voices.load(body.voice);
-    const parts = await segmentParts(await speechParts(body.input, voice, engine.voices), engine);
-    const segments = parts.flatMap(({ part, segments }) =>
+    record.voice = voice.label;
+    const parts = await speechParts(body.input, voice, engine.voices);
+    const ticket = admit(admission, 'text', request);
+    const plan = await planSpeech({ parts, speed: 1 }, engine, record.signal, ticket.deadline);
+    const segments = plan.flatMap(({ part, segments }) =>
       'text' in part ? segments.map((segment) => ({ language: part.language, ...segment })) : [],
     );
     const phonemes = segments.map((segment) => segment.phonemes).join(' ');
-    return { language: voice.language, phonemes, segments } satisfies z.infer<typeof Phonemes>;
+    const answer = { language: voice.language, phonemes, segments } satisfies z.infer<typeof Phonemes>;
+    reply.type('application/json');
+    const stallTimeoutMs = config.stallTimeoutSeconds * 1000;
+    const bytes = asStream([Buffer.from(JSON.stringify(answer))]);
+    return reply.send(deliver(bytes, request, reply, { ticket, stallTimeoutMs }));
   });
 }

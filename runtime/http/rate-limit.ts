@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
+import { isIPv6 } from 'node:net';
 import fastifyRateLimit from '@fastify/rate-limit';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { ApiError } from '../errors.ts';
+import { digest, givenKey } from './api-keys.ts';
 
 /** Routes that speak or read text; lists and probes cost next to nothing. */
 const LIMITED = /^\/v1\/audio\/(speech|phonemes)(\/|$)/;
@@ -20,7 +21,7 @@ export async function registerRateLimit(app: FastifyInstance, perMinute: number,
   const count = app.createRateLimit({
     max: perMinute,
     timeWindow: WINDOW_MS,
-    keyGenerator: (request) => (byKey ? keyDigest(request) : request.ip),
+    keyGenerator: (request) => (byKey ? digest(givenKey(request) ?? '').toString('hex') : network(request.ip)),
   });
   app.addHook('onRequest', async (request, reply) => {
     if (!LIMITED.test(request.routeOptions.url ?? '')) return;
@@ -35,8 +36,12 @@ export async function registerRateLimit(app: FastifyInstance, perMinute: number,
   });
 }
 
-function keyDigest({ headers }: FastifyRequest): string {
-  return createHash('sha256')
-    .update(headers.authorization ?? '')
-    .digest('hex');
+/** An IPv6 client has a whole /64 to itself (RFC 6177), so that its addresses count as one. */
+export function network(address: string): string {
+  if (!isIPv6(address) || address.startsWith('::ffff:')) return address;
+  const [head = '', tail] = address.split('::');
+  const groups = head === '' ? [] : head.split(':');
+  const zeros = tail === undefined ? 0 : 8 - groups.length - (tail === '' ? 0 : tail.split(':').length);
+  const all = [...groups, ...Array.from({ length: zeros }, () => '0'), ...(tail ? tail.split(':') : [])];
+  return all.slice(0, 4).join(':');
 }

@@ -15,25 +15,41 @@ export interface SpeechCache {
   keep(key: string, bytes: AsyncIterable<Uint8Array>, usage: Readonly<SpeechUsage>): AsyncIterable<Uint8Array>;
 }
 
-/** A cache of at most `maxBytes`; 0 keeps nothing. */
+/** An answer that would take a larger part of the cache is not kept. */
+const LARGEST_PART = 4;
+
+/** A cache of at most `maxBytes`, and as many of answers that are not whole yet; 0 keeps nothing. */
 export function createSpeechCache(maxBytes: number): SpeechCache {
   if (maxBytes === 0) return { get: () => undefined, keep: (_key, bytes) => bytes };
   const entries = new LRUCache<string, CachedSpeech>({
     maxSize: maxBytes,
     sizeCalculation: ({ bytes }) => bytes.length + 1,
   });
+  let begunBytes = 0;
   return {
     get: (key) => entries.get(key),
     async *keep(key, bytes, usage) {
-      const chunks: Uint8Array[] = [];
+      let chunks: Uint8Array[] | undefined = [];
       let size = 0;
-      for await (const chunk of bytes) {
-        size += chunk.length;
-        if (size < maxBytes) chunks.push(chunk);
-        else chunks.length = 0;
-        yield chunk;
+      const drop = () => {
+        begunBytes -= size;
+        [chunks, size] = [undefined, 0];
+      };
+      try {
+        for await (const chunk of bytes) {
+          if (chunks && size + chunk.length <= maxBytes / LARGEST_PART && begunBytes + chunk.length <= maxBytes) {
+            chunks.push(chunk);
+            size += chunk.length;
+            begunBytes += chunk.length;
+          } else {
+            drop();
+          }
+          yield chunk;
+        }
+        if (chunks) entries.set(key, { bytes: Buffer.concat(chunks), usage: { ...usage } });
+      } finally {
+        drop();
       }
-      if (size < maxBytes) entries.set(key, { bytes: Buffer.concat(chunks), usage: { ...usage } });
     },
   };
 }

@@ -16,7 +16,7 @@ export async function* speechEvents(
   audio: AsyncIterable<Uint8Array>,
   usage: Readonly<SpeechUsage>,
   onError: (error: unknown) => ApiError,
-): AsyncGenerator<string> {
+): AsyncGenerator<Buffer> {
   try {
     for await (const bytes of audio) {
       yield event('speech.audio.delta', { audio: Buffer.from(bytes).toString('base64') });
@@ -31,6 +31,6 @@ export async function* speechEvents(
   });
 }
 
-function event(type: string, fields: Record<string, unknown>): string {
-  return `event: ${type}\ndata: ${JSON.stringify({ type, ...fields })}\n\n`;
+function event(type: string, fields: Record<string, unknown>): Buffer {
+  return Buffer.from(`event: ${type}\ndata: ${JSON.stringify({ type, ...fields })}\n\n`);
 }

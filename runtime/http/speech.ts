@@ -1,27 +1,26 @@
-import { Readable } from 'node:stream';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { audioFormats } from '../audio/encoders.ts';
+import type { AudioFormat } from '../audio/format.ts';
 import { speechParts } from '../speech-job.ts';
-import { synthesize } from '../synthesize.ts';
-import { closeSignal } from './close-signal.ts';
+import { version } from '../version.ts';
+import { admit, speakAdmitted } from './admitted-speech.ts';
+import { deliver, failedInside, sliced } from './delivery.ts';
 import type { ServerDeps } from './deps.ts';
-import { toApiError } from './error-handler.ts';
 import { errorResponses } from './error-responses.ts';
-import { requestCount } from './request-count.ts';
+import { recordOf } from './request-record.ts';
 import { createSpeechCache, speechKey } from './speech-cache.ts';
 import { speechEvents } from './speech-events.ts';
 import { parseSpeechBody, speechRequestSchema } from './speech-request.ts';
-import { speakAudio } from './spoken-audio.ts';
+import { asStream, speakAudio } from './spoken-audio.ts';
 import type { SpokenAudio } from './spoken-audio.ts';
 
 const binary = { schema: { type: 'string', format: 'binary' } };
 
 /** POST /v1/audio/speech. */
 export function registerSpeech(app: FastifyInstance, deps: ServerDeps): void {
-  const { config, metrics } = deps;
+  const { config, metrics, admission } = deps;
   const cache = createSpeechCache(config.cacheBytes);
-  const count = requestCount(metrics);
   const bodySchema = speechRequestSchema(config.maxTextLength);
   const schema = {
     summary: 'Speak a text',
@@ -41,47 +40,56 @@ export function registerSpeech(app: FastifyInstance, deps: ServerDeps): void {
     },
   };
 
-  app.post('/v1/audio/speech', { schema, onResponse: count.onResponse }, async (request, reply) => {
+  app.post('/v1/audio/speech', { schema }, async (request, reply) => {
     const engine = deps.engine();
+    const record = recordOf(request);
     const body = parseSpeechBody(bodySchema, request.body, config.maxTextLength);
     const { response_format: format, stream_format: streamFormat, speed, input } = body;
-    count.label(request, 'unknown', format);
+    [record.voice, record.format] = ['unknown', format];
     const voice = await engine.voices.load(body.voice);
-    count.label(request, voice.label, format);
+    record.voice = voice.label;
     const parts = await speechParts(input, voice, engine.voices);
-    request.log.debug({ input, voice: body.voice, format, speed }, 'speech request');
+    request.log.debug({ characters: input.length, voice: voice.label, format, speed }, 'speech request');
 
-    const whole = audioFormats[format].headerHoldsLength && streamFormat === undefined;
-    const key = speechKey({ model: engine.store.digest, voice: voice.name, input, speed, format, whole });
+    const file: AudioFormat = audioFormats[format];
+    const whole = file.headerHoldsLength && streamFormat === undefined;
+    const key = speechKey({ version, model: engine.store.digest, voice: voice.name, input, speed, format, whole });
     const etag = `"${key}"`;
     if (request.headers['if-none-match'] === etag) return reply.code(304).header('etag', etag).send();
 
-    const speak = async (): Promise<SpokenAudio> => {
-      const started = performance.now();
-      const segments = synthesize({ parts, speed }, engine, closeSignal(reply));
-      const onSegment = metrics.observeSegment;
-      const { bytes, usage } = await speakAudio(segments, { format, whole, onSegment });
-      metrics.timeToFirstAudio.observe((performance.now() - started) / 1000);
-      return { bytes: cache.keep(key, bytes, usage), usage };
-    };
     const cached = cache.get(key);
     metrics.cacheLookups.inc({ result: cached ? 'hit' : 'miss' });
-    const { bytes, usage } = cached ? { bytes: Readable.from([cached.bytes]), usage: cached.usage } : await speak();
+    const ticket = admit(admission, cached ? 'delivery' : 'text', request);
+    const speak = async (): Promise<SpokenAudio> => {
+      const started = performance.now();
+      // A whole file is kept as samples, and as what its encoder made of them.
+      const heldBytesPerSample = whole ? (file.byteLength ? 2 : 4) : 0;
+      const speaking = { ticket, signal: record.signal, heldBytesPerSample };
+      const segments = await speakAdmitted({ parts, speed }, engine, speaking);
+      const spoken = await speakAudio(segments, { format, whole, onSegment: metrics.observeSegment });
+      metrics.timeToFirstAudio.observe((performance.now() - started) / 1000);
+      return { bytes: cache.keep(key, spoken.bytes, spoken.usage), usage: spoken.usage };
+    };
+    const { bytes, usage } = cached ? { bytes: sliced(cached.bytes), usage: cached.usage } : await speak();
+    const delivery = { ticket, stallTimeoutMs: config.stallTimeoutSeconds * 1000 };
 
     if (streamFormat === 'sse') {
-      const onError = (error: unknown) => logged(request, error);
+      const events = speechEvents(bytes, usage, (error) => failedInside(request, error));
       reply.header('content-type', 'text/event-stream').header('cache-control', 'no-cache');
-      return reply.send(Readable.from(speechEvents(bytes, usage, onError), { objectMode: false, highWaterMark: 1 }));
+      return reply.send(deliver(events, request, reply, delivery));
     }
-    reply.header('content-type', audioFormats[format].contentType).header('etag', etag);
-    if (cached) return reply.send(cached.bytes);
-    if (whole) return reply.send(Buffer.concat(await Array.fromAsync(bytes)));
-    return reply.send(Readable.from(bytes));
+    reply.header('content-type', file.contentType).header('etag', etag);
+    if (cached) reply.header('content-length', cached.bytes.length);
+    if (!whole || cached) return reply.send(deliver(bytes, request, reply, delivery));
+    const length = file.byteLength?.(usage.samples);
+    if (length !== undefined) {
+      return reply.header('content-length', length).send(deliver(bytes, request, reply, delivery));
+    }
+    const pieces = await Array.fromAsync(bytes);
+    reply.header(
+      'content-length',
+      pieces.reduce((sum, piece) => sum + piece.length, 0),
+    );
+    return reply.send(deliver(asStream(pieces), request, reply, delivery));
   });
-}
-
-function logged(request: FastifyRequest, error: unknown) {
-  const answer = toApiError(error);
-  request.log.error({ err: answer.cause ?? error }, answer.message);
-  return answer;
 }

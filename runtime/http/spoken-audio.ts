@@ -28,40 +28,38 @@ export async function speakAudio(
 ): Promise<SpokenAudio> {
   const format: AudioFormat = audioFormats[options.format];
   const usage: SpeechUsage = { tokens: 0, samples: 0 };
-  const observe = (segment: SpokenSegment) => {
+  const heard = (segment: SpokenSegment): Int16Array => {
     usage.tokens += segment.tokens;
     usage.samples += segment.samples.length;
     options.onSegment(segment);
+    return toPcm16(segment.samples);
   };
-  const begun: SpokenSegment[] = [];
+  const begun: Int16Array[] = [];
   while (usage.tokens === 0) {
     const next = await segments.next();
     if (next.done) throw new Error('synthesis gave no segment');
-    observe(next.value);
-    begun.push(next.value);
+    begun.push(heard(next.value));
   }
-  const rest = observed(begun, segments, observe);
-  if (!options.whole) return { bytes: format.encode(pcm(rest)), usage };
-  const all = await Array.fromAsync(rest);
-  return { bytes: format.encode(pcm(all), usage.samples), usage };
+  const pcm = joined(begun, segments, heard);
+  if (!options.whole) return { bytes: format.encode(pcm), usage };
+  const all = await Array.fromAsync(pcm);
+  return { bytes: format.encode(asStream(all), usage.samples), usage };
 }
 
-async function* observed(
-  begun: readonly SpokenSegment[],
+async function* joined(
+  begun: readonly Int16Array[],
   rest: AsyncGenerator<SpokenSegment>,
-  observe: (segment: SpokenSegment) => void,
-): AsyncGenerator<SpokenSegment> {
+  heard: (segment: SpokenSegment) => Int16Array,
+): AsyncGenerator<Int16Array> {
   try {
     yield* begun;
-    for await (const segment of rest) {
-      observe(segment);
-      yield segment;
-    }
+    for await (const segment of rest) yield heard(segment);
   } finally {
     await rest.return(undefined);
   }
 }
 
-async function* pcm(segments: Iterable<SpokenSegment> | AsyncIterable<SpokenSegment>): AsyncGenerator<Int16Array> {
-  for await (const { samples } of segments) yield toPcm16(samples);
+/** What is there already, as what is still being made. */
+export async function* asStream<Piece>(pieces: readonly Piece[]): AsyncGenerator<Piece> {
+  yield* pieces;
 }

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { audioFormats } from '../audio/encoders.ts';
@@ -7,14 +6,15 @@ import { SAMPLE_RATE, toPcm16 } from '../audio/pcm.ts';
 import { ApiError } from '../errors.ts';
 import { toSrt, toVtt } from '../subtitles.ts';
 import { speechParts } from '../speech-job.ts';
-import { synthesize } from '../synthesize.ts';
 import { wordTimes } from '../word-times.ts';
 import type { WordTime } from '../word-times.ts';
-import { closeSignal } from './close-signal.ts';
+import { admit, speakAdmitted } from './admitted-speech.ts';
+import { deliver } from './delivery.ts';
 import type { ServerDeps } from './deps.ts';
 import { errorResponses } from './error-responses.ts';
-import { requestCount } from './request-count.ts';
+import { recordOf } from './request-record.ts';
 import { parseSpeechBody, timestampsRequestSchema } from './speech-request.ts';
+import { asStream } from './spoken-audio.ts';
 
 const Timestamps = z.object({
   audio: z.string().meta({ description: 'The audio file in base64' }),
@@ -36,8 +36,8 @@ const subtitles = {
 
 /** POST /v1/audio/speech/timestamps: speech and when each word is heard, or subtitles. */
 export function registerTimestamps(app: FastifyInstance, deps: ServerDeps): void {
-  const { maxTextLength } = deps.config;
-  const bodySchema = timestampsRequestSchema(maxTextLength);
+  const { config, metrics, admission } = deps;
+  const bodySchema = timestampsRequestSchema(config.maxTextLength);
   const schema = {
     summary: 'Speak a text and tell when each word is heard',
     description:
@@ -56,20 +56,22 @@ export function registerTimestamps(app: FastifyInstance, deps: ServerDeps): void
       ...errorResponses(400, 401, 404, 413, 415, 429, 500, 501, 503),
     },
   };
-  const count = requestCount(deps.metrics);
-  app.post('/v1/audio/speech/timestamps', { schema, onResponse: count.onResponse }, async (request, reply) => {
+  app.post('/v1/audio/speech/timestamps', { schema }, async (request, reply) => {
     const engine = deps.engine();
-    const body = parseSpeechBody(bodySchema, request.body, maxTextLength);
-    count.label(request, 'unknown', body.response_format);
+    const record = recordOf(request);
+    const body = parseSpeechBody(bodySchema, request.body, config.maxTextLength);
+    [record.voice, record.format] = ['unknown', body.response_format];
     const voice = await engine.voices.load(body.voice);
-    count.label(request, voice.label, body.response_format);
+    record.voice = voice.label;
     const parts = await speechParts(body.input, voice, engine.voices);
-    const job = { parts, speed: body.speed };
+    const ticket = admit(admission, 'text', request);
+    const withSound = body.timestamp_format === 'json';
+    const speaking = { ticket, signal: record.signal, heldBytesPerSample: withSound ? 2 : 0 };
     const words: WordTime[] = [];
     const pcm: Int16Array[] = [];
     let samples = 0;
-    for await (const spoken of synthesize(job, engine, closeSignal(reply))) {
-      deps.metrics.observeSegment(spoken);
+    for await (const spoken of await speakAdmitted({ parts, speed: body.speed }, engine, speaking)) {
+      metrics.observeSegment(spoken);
       if (!spoken.durations) {
         throw new ApiError(
           'timestamps_unavailable',
@@ -77,17 +79,20 @@ export function registerTimestamps(app: FastifyInstance, deps: ServerDeps): void
         );
       }
       words.push(...wordTimes(spoken.segment, spoken.durations, samples / SAMPLE_RATE));
-      pcm.push(toPcm16(spoken.samples));
+      if (withSound) pcm.push(toPcm16(spoken.samples));
       samples += spoken.samples.length;
     }
+    const send = (answer: AsyncIterable<Uint8Array>) =>
+      reply.send(deliver(answer, request, reply, { ticket, stallTimeoutMs: config.stallTimeoutSeconds * 1000 }));
     if (body.timestamp_format !== 'json') {
       const { type, write } = subtitles[body.timestamp_format];
-      return reply.type(type).send(write(words));
+      reply.type(type);
+      return send(asStream([Buffer.from(write(words))]));
     }
     const format: AudioFormat = audioFormats[body.response_format];
     const answer = { audio_format: body.response_format, duration: samples / SAMPLE_RATE, words };
-    const text = withAudio(answer, format.encode(asStream(pcm), samples));
-    return reply.type('application/json').send(Readable.from(text, { objectMode: false }));
+    reply.type('application/json');
+    return send(withAudio(answer, format.encode(asStream(pcm), samples)));
   });
 }
 
@@ -95,18 +100,14 @@ export function registerTimestamps(app: FastifyInstance, deps: ServerDeps): void
 async function* withAudio(
   answer: Omit<z.infer<typeof Timestamps>, 'audio'>,
   audio: AsyncIterable<Uint8Array>,
-): AsyncGenerator<string> {
-  yield `${JSON.stringify(answer).slice(0, -1)},"audio":"`;
+): AsyncGenerator<Buffer> {
+  yield Buffer.from(`${JSON.stringify(answer).slice(0, -1)},"audio":"`);
   let rest = Buffer.alloc(0);
   for await (const bytes of audio) {
     const joined = Buffer.concat([rest, bytes]);
     const whole = joined.length - (joined.length % 3);
-    yield joined.toString('base64', 0, whole);
+    yield Buffer.from(joined.toString('base64', 0, whole));
     rest = joined.subarray(whole);
   }
-  yield `${rest.toString('base64')}"}`;
-}
-
-async function* asStream(pcm: Int16Array[]): AsyncGenerator<Int16Array> {
-  yield* pcm;
+  yield Buffer.from(`${rest.toString('base64')}"}`);
 }

@@ -41,7 +41,7 @@ function nativeList(library: VoiceLibrary): Voice[] {
 }
 
 function openaiList(library: VoiceLibrary): Voice[] {
-  return Object.entries(openaiVoices).map(([id, target]) => {
+  return [...openaiVoices].map(([id, target]) => {
     const parts = parseVoice(target);
     const native = describeVoice(parts[0]!.id);
     return {

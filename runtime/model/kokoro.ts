@@ -1,6 +1,7 @@
-import { Tensor } from 'onnxruntime-node';
-import type { InferenceSession } from 'onnxruntime-node';
+import { Tensor } from './onnxruntime.ts';
+import type { InferenceSession } from './onnxruntime.ts';
 import { durationOutput } from './duration-output.ts';
+import type { Warn } from './prepared-model.ts';
 import { openSession } from './session.ts';
 import type { SessionOptions } from './session.ts';
 
@@ -26,8 +27,8 @@ export interface Kokoro {
 }
 
 /** Loads an ONNX export of Kokoro; input names and types differ between exports and are read from the session. */
-export async function loadKokoro(options: SessionOptions): Promise<Kokoro> {
-  const session = await openSession(options);
+export async function loadKokoro(options: SessionOptions, warn: Warn = () => undefined): Promise<Kokoro> {
+  const session = await openSession(options, warn);
   const names = {
     ids: requireInput(session, ['input_ids', 'tokens']),
     style: requireInput(session, ['style']),

@@ -1,22 +1,21 @@
 // Writes the prepared form of a model: `prepare-main MODEL SHA256 FOLDER` makes FOLDER/model.onnx, and FOLDER/model.bin with
-// its weights, which onnxruntime maps into memory instead of reading them. A model with another sha256 is not prepared.
-import { createHash } from 'node:crypto';
+// its weights, which onnxruntime maps into memory instead of reading them. What it made is on the disk when it ends, with
+// its sha256 beside it. A model with another sha256 is not prepared.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InferenceSession } from 'onnxruntime-node';
+import { readVerified } from './file-digest.ts';
 import { hideRanks } from './graph/hidden-ranks.ts';
 import { decodeModel, encodeModel } from './graph/onnx-proto.ts';
 import { prepareModel } from './graph/prepare.ts';
+import { InferenceSession, LOG_NOTHING } from './onnxruntime.ts';
+import { sealFolder } from './sealed-folder.ts';
 
 const [path, sha256, folder] = process.argv.slice(2) as [string, string, string];
-const bytes = await readFile(path);
-if (createHash('sha256').update(bytes).digest('hex') !== sha256)
-  throw new Error(`${path} does not have the sha256 ${sha256}`);
 const file = join(folder, 'model.onnx');
-await InferenceSession.create(prepareModel(bytes).bytes, {
+await InferenceSession.create(prepareModel(await readVerified({ path, sha256 })).bytes, {
   graphOptimizationLevel: 'all',
   intraOpNumThreads: 1,
-  logSeverityLevel: 3,
+  logSeverityLevel: LOG_NOTHING,
   optimizedModelFilePath: file,
   extra: {
     session: {
@@ -31,3 +30,4 @@ await InferenceSession.create(prepareModel(bytes).bytes, {
 const optimised = decodeModel(await readFile(file));
 hideRanks(optimised);
 await writeFile(file, encodeModel(optimised));
+await sealFolder(folder);

@@ -25,19 +25,21 @@ function manualLane() {
   };
 }
 
+/** A deadline that no test reaches. */
+const later = () => performance.now() + 60_000;
 const never = new AbortController().signal;
 const code = (error: unknown) => (error instanceof ApiError ? error.code : String(error));
 
 describe('fairness', () => {
   it('starts a waiting request before it goes on with one that speaks', async () => {
     const lane = manualLane();
-    const scheduler = new Scheduler<string, string>([lane], { maxRequests: 9, queueTimeoutMs: 1000 });
-    const [long, short] = [scheduler.enter(), scheduler.enter()];
-    const first = long.run('long 1', never);
+    const scheduler = new Scheduler<string, string>([lane]);
+    const [long, short] = [scheduler.seat(later()), scheduler.seat(later())];
+    const first = long('long 1', never);
     await lane.answer();
     await first;
-    const busy = scheduler.enter().run('other 1', never);
-    const jobs = [long.run('long 2', never), short.run('short 1', never)];
+    const busy = scheduler.seat(later())('other 1', never);
+    const jobs = [long('long 2', never), short('short 1', never)];
     for (let answers = 0; answers < 3; answers++) await lane.answer();
     await Promise.all([busy, ...jobs]);
     expect(lane.started).toEqual(['long 1', 'other 1', 'short 1', 'long 2']);
@@ -45,25 +47,25 @@ describe('fairness', () => {
 
   it('does not let new requests starve one that speaks', async () => {
     const lane = manualLane();
-    const options = { maxRequests: 9, queueTimeoutMs: 20, patienceMs: 30 };
+    const options = { patienceMs: 30 };
     const scheduler = new Scheduler<string, string>([lane], options);
-    const long = scheduler.enter();
-    const first = long.run('long 1', never);
+    const long = scheduler.seat(later());
+    const first = long('long 1', never);
     await lane.answer();
     await first;
-    const busy = scheduler.enter().run('other 1', never);
-    const later = long.run('long 2', never);
+    const busy = scheduler.seat(later())('other 1', never);
+    const next = long('long 2', never);
     await new Promise((resolve) => setTimeout(resolve, 60));
-    const newcomer = scheduler.enter().run('new 1', never);
+    const newcomer = scheduler.seat(later())('new 1', never);
     for (let answers = 0; answers < 3; answers++) await lane.answer();
-    await Promise.all([busy, later, newcomer]);
+    await Promise.all([busy, next, newcomer]);
     expect(lane.started).toEqual(['long 1', 'other 1', 'long 2', 'new 1']);
   });
 
   it('uses every lane', async () => {
     const lanes = [manualLane(), manualLane()];
-    const scheduler = new Scheduler<string, string>(lanes, { maxRequests: 9, queueTimeoutMs: 1000 });
-    const jobs = ['a', 'b', 'c'].map((name) => scheduler.enter().run(name, never));
+    const scheduler = new Scheduler<string, string>(lanes);
+    const jobs = ['a', 'b', 'c'].map((name) => scheduler.seat(later())(name, never));
     expect(lanes.flatMap((lane) => lane.started).sort()).toEqual(['a', 'b']);
     expect(scheduler.depth).toBe(1);
     await lanes[0]!.answer();
@@ -74,29 +76,15 @@ describe('fairness', () => {
 });
 
 describe('limits', () => {
-  it('turns a request away when the house is full, with a time to come back', () => {
-    const scheduler = new Scheduler<string, string>([manualLane()], { maxRequests: 2, queueTimeoutMs: 1000 });
-    const seat = scheduler.enter();
-    scheduler.enter();
-    let refused: unknown;
-    try {
-      scheduler.enter();
-    } catch (error) {
-      refused = error;
-    }
-    expect(code(refused)).toBe('overloaded');
-    expect((refused as ApiError).retryAfterSeconds).toBeGreaterThan(0);
-    seat.leave();
-    seat.leave();
-    scheduler.enter();
-    expect(scheduler.inside).toBe(2);
-  });
-
   it('gives up a segment that waits longer than the deadline', async () => {
     const lane = manualLane();
-    const scheduler = new Scheduler<string, string>([lane], { maxRequests: 9, queueTimeoutMs: 20 });
-    const running = scheduler.enter().run('a', never);
-    expect(await scheduler.enter().run('b', never).catch(code)).toBe('overloaded');
+    const scheduler = new Scheduler<string, string>([lane]);
+    const running = scheduler.seat(later())('a', never);
+    expect(
+      await scheduler
+        .seat(performance.now() + 20)('b', never)
+        .catch(code),
+    ).toBe('queue_timeout');
     await lane.answer();
     expect(await running).toBe('done');
     expect(lane.started).toEqual(['a']);
@@ -104,10 +92,10 @@ describe('limits', () => {
 
   it('forgets a waiting segment whose client went away', async () => {
     const lane = manualLane();
-    const scheduler = new Scheduler<string, string>([lane], { maxRequests: 9, queueTimeoutMs: 1000 });
-    const running = scheduler.enter().run('a', never);
+    const scheduler = new Scheduler<string, string>([lane]);
+    const running = scheduler.seat(later())('a', never);
     const abort = new AbortController();
-    const waiting = scheduler.enter().run('b', abort.signal);
+    const waiting = scheduler.seat(later())('b', abort.signal);
     abort.abort(new Error('gone'));
     await expect(waiting).rejects.toThrow('gone');
     await lane.answer();
@@ -118,9 +106,9 @@ describe('limits', () => {
 
   it('goes on after a lane failed', async () => {
     const lane = manualLane();
-    const scheduler = new Scheduler<string, string>([lane], { maxRequests: 9, queueTimeoutMs: 1000 });
-    const failed = scheduler.enter().run('a', never);
-    const next = scheduler.enter().run('b', never);
+    const scheduler = new Scheduler<string, string>([lane]);
+    const failed = scheduler.seat(later())('a', never);
+    const next = scheduler.seat(later())('b', never);
     const caught = expect(failed).rejects.toThrow('broken');
     await lane.fail(new Error('broken'));
     await caught;

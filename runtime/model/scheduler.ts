@@ -6,22 +6,17 @@ export interface Lane<Input, Output> {
 }
 
 export interface SchedulerOptions {
-  /** Requests that may be inside at once, spoken or waiting; the next one is told to come back. */
-  maxRequests: number;
-  /** Longest wait for a request's first segment. */
-  queueTimeoutMs: number;
   /** After this wait a later segment goes before first ones, so that new requests never starve old ones. */
   patienceMs?: number;
   /** Told how long each segment waited. */
   onWait?: (seconds: number) => void;
 }
 
-/** One request's place in the queue; `leave` must be called when the request is over, and may be called again. */
-export interface Seat<Input, Output> {
-  /** Computes one segment; rejects with the signal's reason when aborted while waiting. */
-  run(input: Input, signal: AbortSignal): Promise<Output>;
-  leave: () => void;
-}
+/**
+ * Computes a request's next segment; rejects with the signal's reason when aborted while waiting, with ApiError
+ * `queue_timeout` when its first segment's turn has not come at `deadline` (performance.now()).
+ */
+export type Run<Input, Output> = (input: Input, signal: AbortSignal) => Promise<Output>;
 
 const PATIENCE_MS = 10_000;
 
@@ -42,10 +37,9 @@ export class Scheduler<Input, Output> {
   readonly #options: SchedulerOptions;
   readonly #first: Task<Input, Output>[] = [];
   readonly #later: Task<Input, Output>[] = [];
-  #inside = 0;
   #secondsPerSegment = 1;
 
-  constructor(lanes: readonly Lane<Input, Output>[], options: SchedulerOptions) {
+  constructor(lanes: readonly Lane<Input, Output>[], options: SchedulerOptions = {}) {
     this.#idle = [...lanes];
     this.#laneCount = lanes.length;
     this.#options = options;
@@ -56,35 +50,19 @@ export class Scheduler<Input, Output> {
     return this.#first.length + this.#later.length;
   }
 
-  /** Requests inside, spoken or waiting. */
-  get inside(): number {
-    return this.#inside;
-  }
-
-  /** Admits a request; throws ApiError `overloaded` when the house is full. */
-  enter(): Seat<Input, Output> {
-    if (this.#inside >= this.#options.maxRequests) {
-      throw this.#overloaded(`the server is speaking ${this.#inside} requests already`);
-    }
-    this.#inside++;
+  /** A request's place: its first segment goes before later ones of others. */
+  seat(deadline: number): Run<Input, Output> {
     let started = false;
-    let left = false;
-    return {
-      run: (input, signal) => {
-        const first = !started;
-        started = true;
-        return this.#enqueue(input, signal, first);
-      },
-      leave: () => {
-        if (!left) this.#inside--;
-        left = true;
-      },
+    return (input, signal) => {
+      const first = !started;
+      started = true;
+      return this.#enqueue(input, signal, first ? deadline : undefined);
     };
   }
 
-  async #enqueue(input: Input, signal: AbortSignal, first: boolean): Promise<Output> {
+  async #enqueue(input: Input, signal: AbortSignal, deadline: number | undefined): Promise<Output> {
     signal.throwIfAborted();
-    const queue = first ? this.#first : this.#later;
+    const queue = deadline === undefined ? this.#later : this.#first;
     return new Promise<Output>((resolve, reject) => {
       const giveUp = (error: Error) => {
         const index = queue.indexOf(task);
@@ -94,10 +72,8 @@ export class Scheduler<Input, Output> {
       };
       const onAbort = () => giveUp(asError(signal.reason));
       const timer =
-        first &&
-        setTimeout(() => {
-          giveUp(this.#overloaded(`no thread was free within ${this.#options.queueTimeoutMs / 1000} s`));
-        }, this.#options.queueTimeoutMs);
+        deadline !== undefined &&
+        setTimeout(() => giveUp(queueTimeout(this.#secondsToWait())), Math.max(0, deadline - performance.now()));
       const settle = () => {
         if (timer) clearTimeout(timer);
         signal.removeEventListener('abort', onAbort);
@@ -144,13 +120,16 @@ export class Scheduler<Input, Output> {
     }
   }
 
-  #overloaded(why: string): ApiError {
-    const seconds = ((this.depth + 1) * this.#secondsPerSegment) / this.#laneCount;
-    const retryAfterSeconds = Math.min(60, Math.max(1, Math.ceil(seconds)));
-    return new ApiError('overloaded', `The server is busy: ${why}. Try again in ${retryAfterSeconds} s.`, {
-      retryAfterSeconds,
-    });
+  #secondsToWait(): number {
+    return ((this.depth + 1) * this.#secondsPerSegment) / this.#laneCount;
   }
+}
+
+/** Nothing was free for a request in all the time that it may wait. */
+export function queueTimeout(secondsToWait: number): ApiError {
+  const retryAfterSeconds = Math.min(60, Math.max(1, Math.ceil(secondsToWait)));
+  const message = `The server is busy: this request's turn did not come in the time that it may wait. Try again in ${retryAfterSeconds} s.`;
+  return new ApiError('queue_timeout', message, { retryAfterSeconds });
 }
 
 function asError(reason: unknown): Error {

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Tensor } from 'onnxruntime-node';
+import { Tensor } from './onnxruntime.ts';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { GraphEditor } from './graph/graph-editor.ts';
 import { encodeModel } from './graph/onnx-proto.ts';
 import { openSession } from './session.ts';
-import type { StoredFile } from './store.ts';
+import type { StoredFile } from './file-digest.ts';
 
 const LENGTH = 4096;
 /** A type of float tensors of any shape (onnx.proto TypeProto: tensor_type = 1 with elem_type = 1 FLOAT). */
@@ -36,9 +36,13 @@ function publish(weights: Float32Array): StoredFile {
 const tempDir = () => join(folder, 'tmp');
 const kept = (): string[] => readdirSync(join(tempDir(), 'prepared'));
 
+let warnings: string[] = [];
+
 /** The last of the sums that a fresh session makes. */
 async function lastSum(from: StoredFile, temporary = tempDir()): Promise<number> {
-  const session = await openSession({ model: from, threads: 1, useGpu: false, tempDir: temporary });
+  warnings = [];
+  const options = { model: from, threads: 1, useGpu: false, tempDir: temporary };
+  const session = await openSession(options, (message) => void warnings.push(message));
   const { y } = await session.run({ x: new Tensor('float32', new Float32Array(LENGTH).fill(1), [LENGTH]) });
   return (y!.data as Float32Array)[LENGTH - 1]!;
 }
@@ -55,23 +59,36 @@ it('prepares a model once, keeps it with its weights beside it, and loads that f
   expect(statSync(join(files, 'model.onnx')).mtimeMs).toBe(mtimeMs);
 }, 60_000);
 
-it.each(['model.onnx', 'model.bin'])(
-  'prepares again when the kept %s was cut short',
-  async (file) => {
+it.each([
+  ['model.onnx', 'cut short', (path: string) => truncateSync(path, 100)],
+  ['model.bin', 'cut short', (path: string) => truncateSync(path, 100)],
+  ['model.bin', 'zeros', (path: string) => writeFileSync(path, Buffer.alloc(statSync(path).size))],
+  ['sha256.json', 'gone', (path: string) => rmSync(path)],
+  ['model.onnx', 'gone', (path: string) => rmSync(path)],
+])(
+  'prepares again, and says so, when the kept %s is %s',
+  async (file, _how, damage) => {
     await lastSum(model);
-    truncateSync(join(tempDir(), 'prepared', kept()[0]!, file), 100);
+    damage(join(tempDir(), 'prepared', kept()[0]!, file));
     expect(await lastSum(model)).toBe(LENGTH);
-    expect(kept()).toEqual([]);
-    expect(await lastSum(model)).toBe(LENGTH);
+    expect(warnings.join()).toMatch('made anew');
     expect(kept()).toHaveLength(1);
+    expect(await lastSum(model)).toBe(LENGTH);
+    expect(warnings).toEqual([]);
   },
   60_000,
 );
 
-it('keeps nothing of a file whose bytes are not those of the manifest', async () => {
-  await lastSum({ ...model, sha256: 'f'.repeat(64) });
+it('opens nothing whose bytes are not those of the manifest, and says why', async () => {
+  await expect(lastSum({ ...model, sha256: 'f'.repeat(64) })).rejects.toThrow('the manifest says ffff');
   expect(kept()).toEqual([]);
+  expect(warnings.join()).toMatch('the manifest says ffff');
 }, 60_000);
+
+it('loads on a GPU, too, only what the manifest names', async () => {
+  const options = { model: { ...model, sha256: 'f'.repeat(64) }, threads: 1, useGpu: true, tempDir: tempDir() };
+  await expect(openSession(options, () => undefined)).rejects.toThrow('the manifest says ffff');
+});
 
 it('opens a model where nothing can be kept', async () => {
   writeFileSync(join(folder, 'file'), '');
@@ -81,4 +98,5 @@ it('opens a model where nothing can be kept', async () => {
   chmodSync(join(shared, 'prepared'), 0o777);
   expect(await lastSum(model, shared)).toBe(LENGTH);
   expect(readdirSync(join(shared, 'prepared'))).toEqual([]);
+  expect(warnings.join()).toMatch('can be written by others');
 }, 60_000);

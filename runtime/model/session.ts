@@ -1,9 +1,10 @@
-import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InferenceSession } from 'onnxruntime-node';
-import { readModelWithDurations } from './duration-output.ts';
+import { readVerified } from './file-digest.ts';
+import { InferenceSession, LOG_NOTHING } from './onnxruntime.ts';
+import { discardPrepared } from './prepared-folder.ts';
 import { preparedModel } from './prepared-model.ts';
-import type { StoredFile } from './store.ts';
+import type { Warn } from './prepared-model.ts';
+import type { StoredFile } from './file-digest.ts';
 
 export interface SessionOptions {
   /** model.onnx of a published model. */
@@ -16,10 +17,12 @@ export interface SessionOptions {
 }
 
 /**
- * Opens a model for inference. For the CPU its graph is prepared first (graph/prepare.ts), and what onnxruntime makes
- * of that is kept in a private folder of `tempDir`, so that a restart loads it as it is.
+ * Opens a model for inference; throws when its bytes are not those of the manifest. For the CPU its graph is prepared
+ * first (graph/prepare.ts), and what onnxruntime makes of that is kept in a private folder of `tempDir`, so that a restart
+ * loads it as it is.
  */
-export async function openSession(options: SessionOptions): Promise<InferenceSession> {
+export async function openSession(options: SessionOptions, warn: Warn): Promise<InferenceSession> {
+  const { model, tempDir } = options;
   const settings: InferenceSession.SessionOptions = {
     executionProviders: options.useGpu ? ['cuda', 'cpu'] : ['cpu'],
     intraOpNumThreads: options.threads,
@@ -27,24 +30,27 @@ export async function openSession(options: SessionOptions): Promise<InferenceSes
     graphOptimizationLevel: 'all',
     // Plans for one length of text, which is never the next one's, would keep 200 MB.
     enableMemPattern: false,
-    // 3: errors only. onnxruntime warns about every optimisation that it keeps for this kind of CPU.
-    logSeverityLevel: 3,
+    logSeverityLevel: LOG_NOTHING,
     // Threads that spin while they wait eat the CPU quota of a container and of every neighbour, but from one operation to
     // the next it takes less than to wake them.
     extra: { session: { intra_op: { allow_spinning: '1', spin_duration_us: '50' } } },
   };
-  if (options.useGpu) return InferenceSession.create(await readModelWithDurations(options.model.path), settings);
-  const prepared = await preparedModel(options.model, options.tempDir);
+  if (options.useGpu) {
+    const { limitModel } = await import('./graph/limit-frames.ts');
+    return InferenceSession.create(limitModel(await readVerified(model)), settings);
+  }
+  const prepared = await preparedModel(model, tempDir, warn);
   if (prepared !== undefined) {
     try {
       return await InferenceSession.create(join(prepared, 'model.onnx'), {
         ...settings,
         graphOptimizationLevel: 'disabled',
       });
-    } catch {
-      await rm(prepared, { recursive: true, force: true });
+    } catch (error) {
+      warn(`the prepared model cannot be loaded and is made anew at the next start: ${String(error)}`);
+      await discardPrepared(tempDir);
     }
   }
   const { prepareModel } = await import('./graph/prepare.ts');
-  return InferenceSession.create(prepareModel(await readFile(options.model.path)).bytes, settings);
+  return InferenceSession.create(prepareModel(await readVerified(model)).bytes, settings);
 }

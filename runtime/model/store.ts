@@ -1,15 +1,10 @@
 import { createHash } from 'node:crypto';
-import { open, readFile, readdir, stat } from 'node:fs/promises';
+import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sha256Of } from './file-digest.ts';
+import type { StoredFile } from './file-digest.ts';
 import { parseManifest } from './manifest.ts';
 import type { Manifest, ManifestFile } from './manifest.ts';
-
-/** A file of a published model. */
-export interface StoredFile {
-  path: string;
-  /** As 64 hex characters. */
-  sha256: string;
-}
 
 /** A published model on disk whose manifest is genuine and whose files have the right sizes. */
 export interface ModelStore {
@@ -82,18 +77,6 @@ export async function openModelStore(modelPath: string, digest?: string): Promis
       requireDigest(folder, entry(path), await sha256Of(join(folder, path)));
     },
   };
-}
-
-/** Read into one buffer: a stream's many would stay in memory for as long as the server runs. */
-async function sha256Of(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  const buffer = new Uint8Array(1 << 20);
-  await using file = await open(path);
-  for (;;) {
-    const { bytesRead } = await file.read(buffer);
-    if (bytesRead === 0) return hash.digest('hex');
-    hash.update(buffer.subarray(0, bytesRead));
-  }
 }
 
 function requireDigest(folder: string, file: ManifestFile, actual: string): void {

@@ -9,6 +9,8 @@ export interface VoicePart {
 
 const MAX_PARTS = 10;
 const MAX_WEIGHT = 1000;
+/** How far a blend may lie outside of its voices: the weights without their signs, in parts of their sum. */
+const MAX_REACH = 3;
 const PART = /^([A-Za-z0-9_]+)(?:\((\d+(?:\.\d+)?)\))?$/;
 
 /**
@@ -31,13 +33,19 @@ export function parseVoice(expression: string): VoicePart[] {
   if (!(sum > 0) || !parts.every(({ weight }) => Math.abs(weight) <= MAX_WEIGHT)) {
     throw invalid(`The weights of a blend must be at most ${MAX_WEIGHT} each and sum to more than 0.`);
   }
+  const reach = parts.reduce((total, part) => total + Math.abs(part.weight), 0) / sum;
+  if (reach > MAX_REACH) {
+    throw invalid(
+      `The blend takes away too much: its weights without their signs sum to ${reach.toFixed(1)} times their sum, at most ${MAX_REACH} times are allowed.`,
+    );
+  }
   return parts;
 }
 
 /** A native voice stays itself; a name that stands for a blend shares its weight among that blend's voices. */
 function expand(name: string, weight: number): VoicePart[] {
-  const target = openaiVoices[name] ?? name;
-  const blend = voiceAliases[target]?.split('+') ?? [target];
+  const target = openaiVoices.get(name) ?? name;
+  const blend = voiceAliases.get(target)?.split('+') ?? [target];
   return blend.map((id) => ({ id, weight: weight / blend.length }));
 }
 

@@ -2,10 +2,17 @@ import { distance } from 'fastest-levenshtein';
 import { ApiError } from '../errors.ts';
 import type { Language } from '../text/frontend.ts';
 import type { ModelStore } from './store.ts';
-import { describeVoice, nativeVoices, openaiVoices, spokenLanguage, voiceAliases } from './voice-catalog.ts';
+import {
+  describeVoice,
+  framesPerSymbol,
+  nativeVoices,
+  openaiVoices,
+  spokenLanguage,
+  voiceAliases,
+} from './voice-catalog.ts';
 import type { VoiceInfo } from './voice-catalog.ts';
 import { parseVoice } from './voice-expression.ts';
-import { blendPacks, parseVoicePack } from './voice-pack.ts';
+import { blendedRow, parseVoicePack, styleRow } from './voice-pack.ts';
 import type { VoicePack } from './voice-pack.ts';
 
 /** A voice ready to speak. */
@@ -14,8 +21,11 @@ export interface LoadedVoice {
   name: string;
   /** A native voice's id, or `blend`: of few values, for metrics. */
   label: string;
-  pack: VoicePack;
+  /** The style for a segment of so many phonemes: 256 values. */
+  style(phonemeCount: number): Float32Array;
   language: Language;
+  /** Frames of 25 ms that a symbol lasts at speed 1, of the slowest voice in it. */
+  framesPerSymbol: number;
 }
 
 /** The voices of a published model; packs are read on first use and kept. */
@@ -39,7 +49,7 @@ export function createVoiceLibrary(store: ModelStore): VoiceLibrary {
   const native = new Set(nativeVoices.map((voice) => voice.id));
   const custom = [...files.keys()].filter((id) => !native.has(id)).map((id) => describeVoice(id));
   const voices = [...nativeVoices, ...custom].map((voice) => ({ ...voice, present: has(voice.id) }));
-  const names = [...voices.map((voice) => voice.id), ...Object.keys(openaiVoices), ...Object.keys(voiceAliases)];
+  const names = [...voices.map((voice) => voice.id), ...openaiVoices.keys(), ...voiceAliases.keys()];
 
   const load = (id: string): Promise<VoicePack> => {
     const path = files.get(id);
@@ -62,8 +72,9 @@ export function createVoiceLibrary(store: ModelStore): VoiceLibrary {
       return {
         name: parts.map(({ id, weight }) => `${id}(${weight})`).join('+'),
         label: parts.length === 1 ? parts[0]!.id : 'blend',
-        pack: loaded.length === 1 ? loaded[0]!.pack : blendPacks(loaded),
+        style: (count) => (loaded.length === 1 ? styleRow(loaded[0]!.pack, count) : blendedRow(loaded, count)),
         language: spokenLanguage(parts[0]!.id),
+        framesPerSymbol: Math.max(...parts.map(({ id }) => framesPerSymbol(id))),
       };
     },
   };

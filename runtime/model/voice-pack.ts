@@ -16,13 +16,13 @@ export function styleRow(pack: VoicePack, phonemeCount: number): Float32Array {
   return pack.slice(row * STYLE_WIDTH, (row + 1) * STYLE_WIDTH);
 }
 
-/** Weighted mean of voices; the weights need not sum to 1 but their sum must be positive. */
-export function blendPacks(parts: readonly { pack: VoicePack; weight: number }[]): VoicePack {
+/** The same row of the weighted mean of voices; the weights need not sum to 1 but their sum must be positive. */
+export function blendedRow(parts: readonly { pack: VoicePack; weight: number }[], phonemeCount: number): Float32Array {
   const total = parts.reduce((sum, part) => sum + part.weight, 0);
-  const mixed = new Float32Array(STYLE_ROWS * STYLE_WIDTH);
+  const mixed = new Float32Array(STYLE_WIDTH);
   for (const { pack, weight } of parts) {
-    const share = weight / total;
-    for (let index = 0; index < mixed.length; index++) mixed[index]! += share * pack[index]!;
+    const row = styleRow(pack, phonemeCount);
+    for (let index = 0; index < STYLE_WIDTH; index++) mixed[index]! += (weight / total) * row[index]!;
   }
   return mixed;
 }

@@ -7,13 +7,13 @@ import { openModelStore } from './store.ts';
 import { nativeVoices, openaiVoices, spokenLanguage } from './voice-catalog.ts';
 import { parseVoice } from './voice-expression.ts';
 import { createVoiceLibrary } from './voice-library.ts';
-import { blendPacks, parseVoicePack, STYLE_WIDTH, styleRow } from './voice-pack.ts';
+import { blendedRow, parseVoicePack, STYLE_WIDTH, styleRow } from './voice-pack.ts';
 
 describe('catalog', () => {
   it('lists 54 voices of v1.0, 13 of v0.19 and 13 of OpenAI', () => {
     expect(nativeVoices.filter((voice) => !voice.legacy)).toHaveLength(54);
     expect(nativeVoices.filter((voice) => voice.legacy)).toHaveLength(13);
-    expect(Object.keys(openaiVoices)).toHaveLength(13);
+    expect(openaiVoices.size).toBe(13);
     expect(new Set(nativeVoices.map((voice) => voice.id)).size).toBe(67);
   });
 
@@ -95,6 +95,15 @@ describe('expressions', () => {
   });
 });
 
+describe('names that every object has', () => {
+  it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf'])(
+    '%s is a voice like any other',
+    (name) => {
+      expect(parseVoice(name)).toEqual([{ id: name.toLowerCase(), weight: 1 }]);
+    },
+  );
+});
+
 describe('packs', () => {
   it('takes row n-1 for n phonemes, and the last row beyond', async () => {
     const pack = await parseVoicePack('x.bin', voiceBytes(0));
@@ -105,16 +114,22 @@ describe('packs', () => {
   it('blends by weight', async () => {
     const [a, b] = await Promise.all([0, 1000].map((base) => parseVoicePack('x.bin', voiceBytes(base))));
     expect(
-      blendPacks([
-        { pack: a!, weight: 1 },
-        { pack: b!, weight: 3 },
-      ])[0],
+      blendedRow(
+        [
+          { pack: a!, weight: 1 },
+          { pack: b!, weight: 3 },
+        ],
+        1,
+      )[0],
     ).toBeCloseTo(750);
     expect(
-      blendPacks([
-        { pack: a!, weight: 2 },
-        { pack: b!, weight: -1 },
-      ])[0],
+      blendedRow(
+        [
+          { pack: a!, weight: 2 },
+          { pack: b!, weight: -1 },
+        ],
+        1,
+      )[0],
     ).toBeCloseTo(-1000);
   });
 
@@ -143,8 +158,9 @@ describe('library', () => {
     expect((await library.load('zf_xiaobei')).language).toBe('zh');
     const blend = await library.load('fable');
     expect(blend).toMatchObject({ language: 'en-us', label: 'blend' });
-    expect(blend.pack[0]).toBeCloseTo(1500);
-    expect((await library.load('af_bella+af_sarah')).pack).toEqual(blend.pack);
+    expect([1, 8].map((count) => blend.style(count)[0])).toEqual([1500, 1507]);
+    expect((await library.load('af_bella+af_sarah')).style(8)).toEqual(blend.style(8));
+    expect((await library.load('af_sky')).style(8)[0]).toBe(7);
   });
 
   it('says which voices are present', async () => {

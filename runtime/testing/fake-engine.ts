@@ -2,18 +2,19 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { LoadedEngine } from '../engine.ts';
 import type { KokoroInput } from '../model/kokoro.ts';
 import { Scheduler } from '../model/scheduler.ts';
-import type { SchedulerOptions } from '../model/scheduler.ts';
 import { openModelStore } from '../model/store.ts';
 import { createVoiceLibrary } from '../model/voice-library.ts';
 import { parseVocabulary } from '../model/vocabulary.ts';
 import type { KokoroAnswer } from '../workers/kokoro-worker.ts';
 import { publishModel } from './model-folder.ts';
 
-export interface FakeEngineOptions extends Partial<SchedulerOptions> {
+export interface FakeEngineOptions {
   /** What one segment costs. */
   inferenceMs?: number;
   /** Runs before a segment is computed; may throw. */
   onInfer?: (input: KokoroInput) => void | Promise<void>;
+  /** Runs before a text is read. */
+  onText?: () => void | Promise<void>;
   absent?: string[];
 }
 
@@ -33,12 +34,9 @@ export async function fakeEngine(options: FakeEngineOptions = {}): Promise<Loade
     store,
     vocabulary: parseVocabulary(await store.read('vocab.json')),
     voices: createVoiceLibrary(store),
-    scheduler: new Scheduler([lane], {
-      maxRequests: options.maxRequests ?? 8,
-      queueTimeoutMs: options.queueTimeoutMs ?? 1000,
-    }),
+    scheduler: new Scheduler([lane]),
     segments: async (parts) =>
-      parts.map(({ text }) =>
+      (await options.onText?.(), parts).map(({ text }) =>
         text.split(/(?<=\.\s)/).map((sentence) => {
           const phonemes = sentence.toLowerCase().replace(/[^a-z. ]/g, '');
           return { text: sentence, tokens: [{ text: sentence, whitespace: '', phonemes }], phonemes };

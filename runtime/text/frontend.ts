@@ -3,7 +3,7 @@ import { LOADERS, loadVoice } from './languages.ts';
 import type { Phonemize } from './languages.ts';
 import { scriptRuns } from './scripts.ts';
 import type { Reader } from './scripts.ts';
-import { isAudible, segmentTokens } from './segment.ts';
+import { MAX_SYMBOLS, isAudible, segmentTokens } from './segment.ts';
 import { sentencePieces } from './pronunciations.ts';
 import type { FrontendOptions, Language, Segment, TextFrontend, Token } from './types.ts';
 import { NothingToSpeakError, UnspeakableError } from './types.ts';
@@ -29,7 +29,7 @@ export async function createTextFrontend(options: FrontendOptions): Promise<Text
     'language' in who ? language(who.language) : once(`voice ${who.voice}`, () => loadVoice(who.voice));
 
   return {
-    async segments(text, name, given = []): Promise<Segment[]> {
+    async segments(text, name, given = [], most = MAX_SYMBOLS): Promise<Segment[]> {
       const phonemize = await language(name);
       const spoken: Token[][] = [];
       for (const pieces of sentencePieces(text, name, given)) {
@@ -46,7 +46,7 @@ export async function createTextFrontend(options: FrontendOptions): Promise<Text
       if (!spoken.some((tokens) => tokens.some((token) => isAudible(token.phonemes)))) {
         throw new NothingToSpeakError('there is nothing in the text that can be spoken');
       }
-      return segmentTokens(spoken);
+      return segmentTokens(spoken, most);
     },
   };
 }

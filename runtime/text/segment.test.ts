@@ -69,17 +69,19 @@ const token = fc.record({
     .map((parts) => parts.join('')),
 });
 
+const texts = fc.array(fc.array(token, { minLength: 1, maxLength: 8 }), { maxLength: 8 });
+
 test('for any tokens: the texts join to the input and no segment is too long', () => {
   fc.assert(
-    fc.property(fc.array(fc.array(token, { minLength: 1, maxLength: 8 }), { maxLength: 8 }), (tokens) => {
-      const segments = segmentTokens(tokens);
+    fc.property(texts, fc.integer({ min: 30, max: MAX_SYMBOLS }), (tokens, most) => {
+      const segments = segmentTokens(tokens, most);
       const text = tokens
         .flat()
         .map((one) => one.text + one.whitespace)
         .join('');
       expect(segments.map((segment) => segment.text).join('')).toBe(text);
       for (const segment of segments) {
-        expect(segment.phonemes.length).toBeLessThanOrEqual(MAX_SYMBOLS);
+        expect(segment.phonemes.length).toBeLessThanOrEqual(most);
         expect(segment.tokens.map((one) => one.text + one.whitespace).join('')).toBe(segment.text);
       }
     }),

@@ -15,25 +15,44 @@ const STRETCHED = 400;
 /** How well a speaker may pause after a token. */
 const PAUSE = { none: 0, word: 1, comma: 2, clause: 3, sentence: 4 } as const;
 
-/** Tokens of one text, by sentence, as segments; joined, the segments' texts are the text. */
-export function segmentTokens(sentences: readonly (readonly Token[])[]): Segment[] {
+/** Tokens of one text, by sentence, as segments of at most `most` symbols; joined, the segments' texts are the text. */
+export function segmentTokens(sentences: readonly (readonly Token[])[], most = MAX_SYMBOLS): Segment[] {
+  const sizes = sizesWithin(most);
   const units = sentences.flatMap((tokens) =>
-    tokens.flatMap(splitLongToken).map((token, index, all) => ({
-      token,
-      pause: index === all.length - 1 ? PAUSE.sentence : pauseAfter(token, all[index + 1]),
-    })),
+    tokens
+      .flatMap((token) => splitLongToken(token, sizes.stretched))
+      .map((token, index, all) => ({
+        token,
+        pause: index === all.length - 1 ? PAUSE.sentence : pauseAfter(token, all[index + 1]),
+      })),
   );
   const segments: Segment[] = [];
   let start = 0;
   while (start < units.length) {
-    const end = segmentEnd(units, start, segments.length === 0 ? FIRST : USUAL);
+    const end = segmentEnd(units, start, sizes, segments.length === 0);
     addSegment(
       segments,
       units.slice(start, end).map((unit) => unit.token),
+      most,
     );
     start = end;
   }
   return segments;
+}
+
+interface Sizes {
+  first: { least: number; most: number };
+  usual: { least: number; most: number };
+  stretched: number;
+  most: number;
+}
+
+function sizesWithin(most: number): Sizes {
+  const within = (aim: { least: number; most: number }) => ({
+    least: Math.min(aim.least, most / 2),
+    most: Math.min(aim.most, most),
+  });
+  return { first: within(FIRST), usual: within(USUAL), stretched: Math.min(STRETCHED, most), most };
 }
 
 interface Unit {
@@ -42,15 +61,17 @@ interface Unit {
 }
 
 /** Index after the last unit of the segment that begins at `start`. */
-function segmentEnd(units: readonly Unit[], start: number, aim: { least: number; most: number }): number {
+function segmentEnd(units: readonly Unit[], start: number, sizes: Sizes, first: boolean): number {
+  const { usual, stretched, most: largest } = sizes;
+  const aim = first ? sizes.first : usual;
   const breaks: { end: number; size: number; pause: number }[] = [];
   let size = 0;
   for (let index = start; index < units.length; index += 1) {
     const unit = units[index];
     if (!unit) break;
     size += symbolCount(unit.token);
-    if (size > MAX_SYMBOLS + 1) break;
-    if (index === units.length - 1 && size <= USUAL.most && aim === USUAL) return units.length;
+    if (size > largest + 1) break;
+    if (index === units.length - 1 && size <= usual.most && !first) return units.length;
     if (unit.pause > PAUSE.none) breaks.push({ end: index + 1, size, pause: unit.pause });
     else breaks.push({ end: index + 1, size, pause: PAUSE.none });
   }
@@ -58,16 +79,15 @@ function segmentEnd(units: readonly Unit[], start: number, aim: { least: number;
     const fitting = breaks.filter((one) => one.size >= least && one.size <= most && one.pause >= pause);
     return (earliest ? fitting[0] : fitting.at(-1))?.end;
   };
-  const first = aim === FIRST;
   return (
     best(aim.least, aim.most, PAUSE.sentence, first) ??
     best(aim.least, aim.most, PAUSE.clause, first) ??
     best(aim.least, aim.most, PAUSE.comma, first) ??
-    best(aim.least, USUAL.most, PAUSE.comma, true) ??
-    best(aim.least, STRETCHED, PAUSE.comma, true) ??
-    best(aim.least, USUAL.most, PAUSE.word, false) ??
-    best(0, MAX_SYMBOLS, PAUSE.word, false) ??
-    best(0, MAX_SYMBOLS, PAUSE.none, false) ??
+    best(aim.least, usual.most, PAUSE.comma, true) ??
+    best(aim.least, stretched, PAUSE.comma, true) ??
+    best(aim.least, usual.most, PAUSE.word, false) ??
+    best(0, largest, PAUSE.word, false) ??
+    best(0, largest, PAUSE.none, false) ??
     start + 1
   );
 }
@@ -88,11 +108,11 @@ function symbolCount(token: Token): number {
 }
 
 /** Parts of a token that alone would not fit into a segment; they share its text in proportion. */
-function splitLongToken(token: Token): Token[] {
+function splitLongToken(token: Token, most: number): Token[] {
   const symbols = [...token.phonemes];
-  if (symbols.length <= STRETCHED) return [token];
+  if (symbols.length <= most) return [token];
   const letters = [...token.text];
-  const parts = Math.ceil(symbols.length / STRETCHED);
+  const parts = Math.ceil(symbols.length / most);
   const cut = <T>(list: readonly T[], part: number): T[] =>
     list.slice(Math.floor((list.length * part) / parts), Math.floor((list.length * (part + 1)) / parts));
   return Array.from({ length: parts }, (_, part) => ({
@@ -103,12 +123,12 @@ function splitLongToken(token: Token): Token[] {
 }
 
 /** Adds a segment; one without a sound joins its neighbour, for the model needs something to say. */
-function addSegment(segments: Segment[], tokens: Token[]): void {
+function addSegment(segments: Segment[], tokens: Token[], most: number): void {
   const segment = toSegment(tokens);
   const last = segments.at(-1);
   const joined = last && toSegment([...last.tokens, ...tokens]);
   const silent = !isAudible(segment.phonemes) || (last && !isAudible(last.phonemes));
-  if (joined && silent && joined.phonemes.length <= MAX_SYMBOLS) segments[segments.length - 1] = joined;
+  if (joined && silent && joined.phonemes.length <= most) segments[segments.length - 1] = joined;
   else segments.push(segment);
 }
 

@@ -30,9 +30,9 @@ export interface Pronunciation {
 export interface TextFrontend {
   /**
    * Joining the text of all segments gives the input back; rejects with UnspeakableError when nothing in it can be spoken.
-   * `given` are stretches in ascending order that do not overlap.
+   * `given` are stretches in ascending order that do not overlap; no segment has more than `most` symbols.
    */
-  segments(text: string, language: Language, given?: readonly Pronunciation[]): Promise<Segment[]>;
+  segments(text: string, language: Language, given?: readonly Pronunciation[], most?: number): Promise<Segment[]>;
 }
 
 /** What a front end needs from outside. */

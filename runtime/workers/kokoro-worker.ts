@@ -12,8 +12,8 @@ export interface KokoroAnswer {
   inferenceSeconds: number;
 }
 
-serveWorker<KokoroInput, KokoroAnswer>(async () => {
-  const kokoro = await loadKokoro(workerData as SessionOptions);
+serveWorker<KokoroInput, KokoroAnswer>(async (warn) => {
+  const kokoro = await loadKokoro(workerData as SessionOptions, warn);
   // Not before it is loaded, which everything else waits for.
   yieldToOthers(10);
   return async (input) => {

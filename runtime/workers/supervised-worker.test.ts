@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { SupervisedWorker } from './supervised-worker.ts';
 
-/** Doubles numbers; throws on 0; dies on a negative one; takes its time over 1000. */
+/** Doubles numbers; throws on 0; dies on a negative one; takes its time over 1000, and for ever over 13. */
 const source = `
   import { serveWorker } from ${JSON.stringify(new URL('./protocol.ts', import.meta.url).href)};
   import { workerData } from 'node:worker_threads';
@@ -10,6 +10,7 @@ const source = `
     return async (n) => {
       if (n === 0) throw new RangeError('zero');
       if (n < 0) process.exit(7);
+      if (n === 13) for (;;);
       if (n === 1000) await new Promise((resolve) => setTimeout(resolve, 100));
       return { response: n * 2 };
     };
@@ -20,7 +21,7 @@ const open: SupervisedWorker<number, number>[] = [];
 afterEach(async () => void (await Promise.all(open.splice(0).map((worker) => worker.close()))));
 
 async function started(onRestart?: (reason: string) => void): Promise<SupervisedWorker<number, number>> {
-  const worker = new SupervisedWorker<number, number>('test', url, 'usable', onRestart);
+  const worker = new SupervisedWorker<number, number>('test', url, 'usable', onRestart ? { onRestart } : {});
   open.push(worker);
   await worker.start();
   return worker;
@@ -44,6 +45,34 @@ it('is replaced when it dies; only the call it died over fails', async () => {
   expect(outcomes.map((outcome) => outcome.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   expect(outcomes[1]).toMatchObject({ reason: { workerErrorName: 'WorkerCrash' } });
   expect([restarts, worker.running]).toEqual([1, true]);
+});
+
+it('gives up a call that waits too long, or whose caller went away, and goes on', async () => {
+  const worker = await started();
+  const [current, abort] = [worker.call(1000), new AbortController()];
+  const late = expect(worker.call(2, { waitMs: 10 })).rejects.toMatchObject({ workerErrorName: 'WaitTimeout' });
+  const gone = expect(worker.call(3, { signal: abort.signal })).rejects.toThrow('gone');
+  abort.abort(new Error('gone'));
+  await Promise.all([late, gone]);
+  expect(worker.pending).toBe(1);
+  expect(await current).toBe(2000);
+  expect(await worker.call(4)).toBe(8);
+});
+
+it('is replaced when one call takes longer than it may', async () => {
+  const reasons: string[] = [];
+  const worker = await started((reason) => void reasons.push(reason));
+  const [stuck, next] = [worker.call(13, { runMs: 100 }), worker.call(5)];
+  await expect(stuck).rejects.toMatchObject({ workerErrorName: 'RunTimeout' });
+  expect(await next).toBe(10);
+  expect(reasons).toEqual(['a call took too long']);
+});
+
+it('waits for a start before it ends the thread', async () => {
+  const worker = new SupervisedWorker<number, number>('test', url, 'usable');
+  const start = worker.start();
+  await worker.close();
+  await start;
 });
 
 it('says why it cannot start', async () => {

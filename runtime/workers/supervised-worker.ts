@@ -2,7 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { WorkerMessage } from './protocol.ts';
 
-/** A failure inside a worker; `workerErrorName` is the name of the error thrown there, 'WorkerCrash' when the thread died. */
+/**
+ * A failure of a call; `workerErrorName` is the name of the error that was thrown in the worker, 'WorkerCrash' when the thread
+ * died, 'WaitTimeout' or 'RunTimeout' when a limit of the call passed.
+ */
 export class WorkerError extends Error {
   readonly workerErrorName: string;
   constructor(name: string, message: string, stack?: string) {
@@ -13,8 +16,24 @@ export class WorkerError extends Error {
   }
 }
 
+export interface CallLimits {
+  /** Gives the call up: at once while it waits, when it is answered while the thread is at it. */
+  signal?: AbortSignal;
+  /** Longest wait for the thread. */
+  waitMs?: number;
+  /** Longest time of the thread; one that takes longer is replaced. */
+  runMs?: number;
+}
+
+/** What a worker tells besides its answers. */
+export interface WorkerEvents {
+  onRestart?(reason: string): void;
+  onWarning?(message: string): void;
+}
+
 interface Call<Request, Response> {
   request: Request;
+  runMs: number | undefined;
   resolve(response: Response): void;
   reject(error: Error): void;
 }
@@ -29,22 +48,25 @@ export class SupervisedWorker<Request, Response> {
   readonly #name: string;
   readonly #url: URL;
   readonly #workerData: unknown;
-  readonly #onRestart: (reason: string) => void;
+  readonly #events: WorkerEvents;
   readonly #waiting: Call<Request, Response>[] = [];
   #current: Call<Request, Response> | undefined;
   /** Settles when the current call is over. */
   #idle: PromiseWithResolvers<void> | undefined;
   #worker: Worker | undefined;
+  /** Settles when the thread that is starting has come up or failed. */
+  #starting: Promise<unknown> = Promise.resolve();
   #running = false;
   #closed = false;
   #failures = 0;
+  #stuck = false;
 
   /** `name` is what the system calls the thread. */
-  constructor(name: string, url: URL, workerData: unknown, onRestart: (reason: string) => void = () => {}) {
+  constructor(name: string, url: URL, workerData: unknown, events: WorkerEvents = {}) {
     this.#name = name;
     this.#url = url;
     this.#workerData = workerData;
-    this.#onRestart = onRestart;
+    this.#events = events;
   }
 
   /** Calls not yet answered. */
@@ -59,6 +81,12 @@ export class SupervisedWorker<Request, Response> {
 
   /** Starts the thread; resolves when it is ready, throws when it cannot get ready. */
   async start(): Promise<void> {
+    const started = this.#start();
+    this.#starting = started.catch(() => undefined);
+    return started;
+  }
+
+  async #start(): Promise<void> {
     const worker = new Worker(this.#url, { name: this.#name, workerData: this.#workerData });
     this.#worker = worker;
     await new Promise<void>((resolve, reject) => {
@@ -72,50 +100,84 @@ export class SupervisedWorker<Request, Response> {
         } else if (message.type === 'failed') {
           reason = message.message;
           void worker.terminate();
+        } else if (message.type === 'warning') {
+          this.#events.onWarning?.(message.message);
         } else {
           this.#answer(message);
         }
       });
       worker.on('error', (error) => (reason = error instanceof Error ? error.message : String(error)));
       worker.on('exit', () => {
-        const wasRunning = this.#running;
-        this.#running = false;
+        const wasRunning = this.#running || this.#stuck;
+        if (this.#stuck) reason = 'a call took too long';
+        this.#running = this.#stuck = false;
         reject(new WorkerError('WorkerCrash', reason));
         if (wasRunning) void this.#replace(reason);
       });
     });
   }
 
-  /** Sends one request; rejects with WorkerError when the worker throws or dies over it. */
-  async call(request: Request): Promise<Response> {
+  /** Sends one request; rejects with WorkerError when the worker throws or dies over it or a limit passes. */
+  async call(request: Request, { signal, waitMs, runMs }: CallLimits = {}): Promise<Response> {
     if (this.#closed) throw closing();
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ request, resolve, reject });
-      this.#next();
-    });
+    signal?.throwIfAborted();
+    const { promise, resolve, reject } = Promise.withResolvers<Response>();
+    const call: Call<Request, Response> = { request, runMs, resolve, reject };
+    const giveUp = (error: Error): void => {
+      const index = this.#waiting.indexOf(call);
+      if (index < 0) return;
+      this.#waiting.splice(index, 1);
+      reject(error);
+    };
+    const onAbort = (): void => giveUp(signal?.reason instanceof Error ? signal.reason : new Error('aborted'));
+    const timer =
+      waitMs !== undefined &&
+      setTimeout(() => giveUp(new WorkerError('WaitTimeout', 'the thread had no time for it')), waitMs);
+    signal?.addEventListener('abort', onAbort);
+    this.#waiting.push(call);
+    this.#next();
+    try {
+      return await promise;
+    } finally {
+      if (timer) clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+    }
   }
 
   /**
-   * Ends the thread; waiting calls are rejected. The call that is being answered is waited for: native code that is
-   * interrupted takes the whole process down.
+   * Ends the thread; waiting calls are rejected. A start and the call that is being answered are waited for: native code
+   * that is interrupted takes the whole process down.
    */
   async close(): Promise<void> {
     this.#closed = true;
     for (const call of this.#waiting.splice(0)) call.reject(closing());
+    await this.#starting;
     await this.#idle?.promise;
     await this.#worker?.terminate();
   }
 
   #next(): void {
     if (!this.#running || this.#current) return;
-    this.#current = this.#waiting.shift();
-    if (!this.#current) return;
+    const call = this.#waiting.shift();
+    if (!call) return;
+    this.#current = call;
     this.#idle = Promise.withResolvers();
-    this.#worker?.postMessage(this.#current.request);
+    this.#worker?.postMessage(call.request);
+    if (call.runMs === undefined) return;
+    const late = setTimeout(() => {
+      this.#finish((slow) => slow.reject(new WorkerError('RunTimeout', `it took more than ${call.runMs} ms`)), true);
+    }, call.runMs);
+    void this.#idle.promise.then(() => clearTimeout(late));
   }
 
-  #finish(settle: (call: Call<Request, Response>) => void): void {
+  /** Settles the current call; a thread that is `stuck` in it is ended, and replaced as one that died. */
+  #finish(settle: (call: Call<Request, Response>) => void, stuck = false): void {
     const call = this.#current;
+    if (stuck) {
+      this.#running = false;
+      this.#stuck = true;
+      void this.#worker?.terminate();
+    }
     this.#current = undefined;
     if (call) settle(call);
     this.#idle?.resolve();
@@ -131,13 +193,16 @@ export class SupervisedWorker<Request, Response> {
 
   async #replace(reason: string): Promise<void> {
     this.#finish((call) => call.reject(new WorkerError('WorkerCrash', reason)));
-    if (!this.#closed) this.#onRestart(reason);
+    if (!this.#closed) this.#events.onRestart?.(reason);
     while (!this.#closed) {
-      await delay(RESTART_DELAYS_MS[Math.min(this.#failures++, RESTART_DELAYS_MS.length - 1)]);
+      await delay(RESTART_DELAYS_MS[Math.min(this.#failures++, RESTART_DELAYS_MS.length - 1)], undefined, {
+        ref: false,
+      });
+      if (this.#closed) return;
       try {
         return await this.start();
       } catch (error) {
-        this.#onRestart(error instanceof Error ? error.message : String(error));
+        this.#events.onRestart?.(error instanceof Error ? error.message : String(error));
         for (const call of this.#waiting.splice(0)) {
           call.reject(new WorkerError('WorkerCrash', 'the worker thread cannot be started again'));
         }

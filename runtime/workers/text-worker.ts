@@ -16,6 +16,8 @@ export interface TextPart {
   language: Language;
   /** As in TextFrontend.segments. */
   pronunciations: readonly Pronunciation[];
+  /** Most symbols of a segment. */
+  most: number;
 }
 
 serveWorker<readonly TextPart[], Segment[][]>(async () => {
@@ -23,9 +25,9 @@ serveWorker<readonly TextPart[], Segment[][]>(async () => {
   const store = await openModelStore(modelPath, digest);
   const vocabulary = new Set(parseVocabulary(await store.read('vocab.json')).keys());
   const frontend = await createTextFrontend({ readLexicon: (path) => store.read(path), vocabulary });
-  const segmentsOf = async ({ text, language, pronunciations }: TextPart): Promise<Segment[]> => {
+  const segmentsOf = async ({ text, language, pronunciations, most }: TextPart): Promise<Segment[]> => {
     try {
-      return await frontend.segments(text, language, pronunciations);
+      return await frontend.segments(text, language, pronunciations, most);
     } catch (error) {
       if (error instanceof NothingToSpeakError) return [];
       throw error;

@@ -1,8 +1,11 @@
+// The threads load ONNX Runtime with this one's environment.
+import '../model/no-telemetry.ts';
 import type { KokoroInput } from '../model/kokoro.ts';
 import type { SessionOptions } from '../model/session.ts';
 import type { Segment } from '../text/frontend.ts';
 import type { KokoroAnswer } from './kokoro-worker.ts';
 import { SupervisedWorker } from './supervised-worker.ts';
+import type { WorkerEvents } from './supervised-worker.ts';
 import type { TextPart, TextWorkerData } from './text-worker.ts';
 
 // The literal file names let bundlers trace the workers, from source (.ts) and from a build (.js).
@@ -18,11 +21,11 @@ export type KokoroThread = SupervisedWorker<KokoroInput, KokoroAnswer>;
 export type TextThread = SupervisedWorker<readonly TextPart[], Segment[][]>;
 
 /** A thread that holds the model; call `start` before use. */
-export function kokoroThread(options: SessionOptions, onRestart: (reason: string) => void): KokoroThread {
-  return new SupervisedWorker('kokoro', kokoroWorker, options, onRestart);
+export function kokoroThread(options: SessionOptions, events: WorkerEvents): KokoroThread {
+  return new SupervisedWorker('kokoro', kokoroWorker, options, events);
 }
 
 /** A thread that turns text into phonemes; call `start` before use. */
-export function textThread(data: TextWorkerData, onRestart: (reason: string) => void): TextThread {
-  return new SupervisedWorker('text', textWorker, data, onRestart);
+export function textThread(data: TextWorkerData, events: WorkerEvents): TextThread {
+  return new SupervisedWorker('text', textWorker, data, events);
 }

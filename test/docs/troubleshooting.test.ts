@@ -14,6 +14,7 @@ import { parseConfig } from '../../runtime/config.ts';
 import { createMetrics } from '../../runtime/http/metrics.ts';
 import { buildServer } from '../../runtime/server.ts';
 import { fakeEngine } from '../../runtime/testing/fake-engine.ts';
+import { roomyAdmission } from '../../runtime/testing/roomy-admission.ts';
 import { startControlPlane } from '../support/control-plane.ts';
 import type { ControlPlane } from '../support/control-plane.ts';
 import { applyCrds } from '../support/crds.ts';
@@ -174,11 +175,13 @@ async function answer(
   body: object,
   more: { headers?: Record<string, string>; times?: number; absent?: string[] } = {},
 ): Promise<string> {
-  const engine = await fakeEngine({ inferenceMs: 200, maxRequests: 1, absent: more.absent ?? [] });
+  const engine = await fakeEngine({ inferenceMs: 200, absent: more.absent ?? [] });
+  const admission = roomyAdmission({ maxRequests: 1 });
   const app = await buildServer({
     config: parseConfig(env),
     logger: pino({ level: 'silent' }),
-    metrics: createMetrics(() => engine.scheduler),
+    metrics: createMetrics(() => engine.scheduler.depth, admission),
+    admission,
     readiness: () => ({ ready: true }),
     engine: () => engine,
   });

@@ -11,6 +11,8 @@ export interface SpeechServer {
   pid: number;
   /** Every line the server logged so far. */
   log: string[];
+  /** Every line on its standard error, where none belongs. */
+  errors: string[];
   /** Sends a signal and resolves to the exit status. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
@@ -29,9 +31,14 @@ export async function startSpeechServer(env: Record<string, string> = {}): Promi
       ...(await modelVariables()),
       ...env,
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   const log: string[] = [];
+  const errors: string[] = [];
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    errors.push(line);
+    process.stderr.write(`${line}\n`);
+  });
   const url = await new Promise<string>((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`the server exited with ${code}: ${log.join('\n')}`)));
     createInterface({ input: child.stdout }).on('line', (line) => {
@@ -49,6 +56,7 @@ export async function startSpeechServer(env: Record<string, string> = {}): Promi
     url,
     pid: child.pid!,
     log,
+    errors,
     async stop(signal = 'SIGTERM') {
       if (child.exitCode !== null) return child.exitCode;
       const exit = once(child, 'exit');

@@ -10,7 +10,9 @@ const meanings: Record<ErrorCode, string> = {
   missing_parameter: '`model`, `input` or `voice` is missing.',
   unknown_parameter: 'The API has no such field; `param` names it.',
   empty_input: 'The input is empty or white space.',
-  input_too_long: 'The input is longer than `spec.server.maxTextLength`; split it.',
+  input_too_long:
+    'The input is longer than `spec.server.maxTextLength`, or what it comes to is longer than one answer may be; split it.',
+  input_too_slow: 'Reading the input took longer than a text of this length may take; split it.',
   nothing_to_say: 'The input has nothing that can be spoken, such as punctuation alone.',
   invalid_tag:
     'A tag in the input, such as a pause or a pronunciation, is not written as it must be; the message shows how.',
@@ -27,8 +29,8 @@ const meanings: Record<ErrorCode, string> = {
   body_too_large: 'The body is larger than any valid request.',
   headers_too_large: 'The headers of the request are larger than the server takes.',
   unsupported_media_type: 'Send `content-type: application/json`.',
-  overloaded:
-    'As many requests as may be wait already, or this one waited too long: come back after `retry-after` seconds.',
+  overloaded: 'As many requests or answers as may be are inside already: come back after `retry-after` seconds.',
+  queue_timeout: 'The request waited as long as it may (`TTS_QUEUE_TIMEOUT`): come back after `retry-after` seconds.',
   rate_limit_exceeded:
     'This key has used its requests of the minute (`TTS_RATE_LIMIT`): come back after `retry-after` seconds.',
   internal_error: 'A defect; the server’s log has the stack under the `x-request-id` of the answer.',

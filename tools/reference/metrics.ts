@@ -2,6 +2,7 @@ import type { Registry } from 'prom-client';
 import { Queue } from '../../operator/controller/queue.ts';
 import { operatorMetrics } from '../../operator/metrics.ts';
 import { serviceMetrics } from '../../operator/service-metrics.ts';
+import { Admission } from '../../runtime/admission.ts';
 import { createMetrics } from '../../runtime/http/metrics.ts';
 import { code, page, table } from './page.ts';
 
@@ -17,7 +18,8 @@ export interface Metric {
 export function registries(): { server: Registry; operator: Registry } {
   const { registry: operator } = operatorMetrics(new Queue());
   serviceMetrics(operator, () => []);
-  return { server: createMetrics(() => ({ depth: 0, inside: 0 })).registry, operator };
+  const admission = new Admission({ maxRequests: 0, maxAnswers: 0, maxHeldBytes: 0, queueTimeoutMs: 0 });
+  return { server: createMetrics(() => 0, admission).registry, operator };
 }
 
 /** What a registry exposes; the standard metrics of a Node process (prom-client's defaults) come last. */

@@ -1,4 +1,4 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from '../onnxruntime.ts';
 import { expect, it } from 'vitest';
 import { GraphEditor } from './graph-editor.ts';
 import { hideRanks } from './hidden-ranks.ts';

@@ -1,7 +1,7 @@
 import { keepChannelsLast } from './channels-last.ts';
 import { unfoldConvolutions } from './convolutions.ts';
-import { addDurationOutput } from '../duration-output.ts';
 import { convolveFourierTransforms } from './fourier.ts';
+import { limitFrames } from './limit-frames.ts';
 import { GraphEditor } from './graph-editor.ts';
 import { fuseInstanceNorms } from './instance-norm.ts';
 import { decodeModel, encodeModel } from './onnx-proto.ts';
@@ -27,7 +27,7 @@ export interface Preparation {
  */
 export function prepareModel(bytes: Uint8Array): Preparation {
   const model = decodeModel(bytes);
-  addDurationOutput(model.graph);
+  limitFrames(model.graph);
   const graph = new GraphEditor(model.graph);
   // The harmonic source has the only Tanh: the pitch it reads, and the durations before that, stay the same to the bit.
   const sources = graph.ofType('Tanh');

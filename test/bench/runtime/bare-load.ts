@@ -1,5 +1,5 @@
 // Loads a model file with onnxruntime and nothing else, in a process of its own; prints the milliseconds of the load.
-import { InferenceSession } from 'onnxruntime-node';
+import { InferenceSession } from '../../../runtime/model/onnxruntime.ts';
 
 const [path, threads] = process.argv.slice(2) as [string, string];
 const started = performance.now();

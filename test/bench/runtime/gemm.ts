@@ -1,4 +1,4 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from '../../../runtime/model/onnxruntime.ts';
 import { encodeModel } from '../../../runtime/model/graph/onnx-proto.ts';
 
 const SIZE = 2048;

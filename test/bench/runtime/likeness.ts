@@ -2,9 +2,10 @@
 // within a bound. Prints JSON; exit status 1 when it does not hold. Usage: node test/bench/runtime/likeness.ts [TEXTS]
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from '../../../runtime/model/onnxruntime.ts';
 import { cacheFolder, pullShown } from '../../../operator/model-store/pull-shown.ts';
-import { durationOutput, readModelWithDurations } from '../../../runtime/model/duration-output.ts';
+import { durationOutput } from '../../../runtime/model/duration-output.ts';
+import { limitModel } from '../../../runtime/model/graph/limit-frames.ts';
 import { prepareModel } from '../../../runtime/model/graph/prepare.ts';
 import { openModelStore } from '../../../runtime/model/store.ts';
 import { parseVocabulary, tokenIds } from '../../../runtime/model/vocabulary.ts';
@@ -25,7 +26,7 @@ const folder = cacheFolder('kokoro-v1.0');
 const store = await openModelStore(folder, await pullShown('kokoro-v1.0', 'q8', folder, process.stderr));
 const path = join(store.folder, 'model.onnx');
 const options = { logSeverityLevel: 3, graphOptimizationLevel: 'all' } as const;
-const published = await InferenceSession.create(await readModelWithDurations(path), options);
+const published = await InferenceSession.create(limitModel(await readFile(path)), options);
 const prepared = await InferenceSession.create(prepareModel(await readFile(path)).bytes, options);
 const vocabulary = parseVocabulary(await store.read('vocab.json'));
 const frontend = await createTextFrontend({

@@ -52,6 +52,7 @@ async function startPeer(name: string, python: string, modelPath: string, thread
   const voices = join(dirname(modelPath), 'voices');
   const child = spawn(python, [script, name, modelPath, voices, 'af_heart', String(threads)], {
     stdio: ['pipe', 'pipe', 'ignore'],
+    env: { ...process.env, ORT_DISABLE_TELEMETRY: '1' },
   });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const next = async (): Promise<Record<string, unknown>> => {

@@ -50,13 +50,13 @@ export const fleet: Dashboard = {
         },
         {
           title: 'Errors',
-          description: 'Share of requests that the servers failed (5xx).',
+          description: 'Share of requests that the servers failed or broke off.',
           kind: 'stat',
           unit: 'percentunit',
           width: 4,
           queries: [
             {
-              expr: 'sum(rate(tts_requests_total{status=~"5.."}[5m])) / sum(rate(tts_requests_total[5m]))',
+              expr: 'sum(rate(tts_requests_total{outcome=~"server_error|truncated"}[5m])) / sum(rate(tts_requests_total[5m]))',
               legend: 'errors',
             },
           ],

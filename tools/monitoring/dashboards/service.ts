@@ -34,12 +34,13 @@ export const service: Dashboard = {
       title: 'Requests',
       panels: [
         {
-          title: 'Requests by status',
-          description: '200 is speech; 429 was turned away; 5xx failed.',
+          title: 'Requests by outcome',
+          description:
+            'ok is speech to its end; refused and timed_out found no room; cancelled left early; truncated and server_error failed.',
           kind: 'timeseries',
           unit: 'reqps',
           width: 8,
-          queries: [{ expr: `sum by (status) (rate(tts_requests_total{${of}}[5m]))`, legend: '{{status}}' }],
+          queries: [{ expr: `sum by (outcome) (rate(tts_requests_total{${of}}[5m]))`, legend: '{{outcome}}' }],
         },
         {
           title: 'Requests by format',
@@ -101,12 +102,13 @@ export const service: Dashboard = {
           queries: [{ expr: `sum by (pod) (tts_queue_depth{${of}})`, legend: '{{pod}}' }],
         },
         {
-          title: 'Requests under way by pod',
-          description: 'Admitted and not yet answered to the end; TTS_MAX_REQUESTS is the most.',
+          title: 'What requests wait for',
+          description:
+            'Text and model: TTS_MAX_REQUESTS in a pod at most. Delivery: clients that take their answers slowly.',
           kind: 'timeseries',
           unit: 'short',
           width: 8,
-          queries: [{ expr: `sum by (pod) (tts_requests_in_flight{${of}})`, legend: '{{pod}}' }],
+          queries: [{ expr: `sum by (for) (tts_requests_waiting{${of}})`, legend: '{{for}}' }],
         },
         {
           title: 'Computing for a second of speech',
