@@ -81,6 +81,7 @@ test('files of another model are refused with a reason', () => {
 test('without a trained tagger, lists and endings tell nouns from verbs', () => {
   const tags = (text: string): string[] => ruleTagger(text.split(' ').map((word) => ({ text: word, whitespace: ' ' })));
   expect(tags('They record the record .')).toEqual(['PRP', 'VBP', 'DT', 'NN', '.']);
+  expect(tags('a constructor')).toEqual(['DT', 'NN']);
   expect(tags('to present a present')).toEqual(['TO', 'VB', 'DT', 'NN']);
   expect(tags('" No , " said Ann quickly')).toEqual(['``', 'DT', ',', "''", 'VBD', 'NNP', 'RB']);
 });
