@@ -54,6 +54,54 @@ test('a foreign script is read by a voice of its language', async () => {
   expect(await phonemes('the cat नमस्ते', 'en-us')).toBe('ðə kˈæt nəmˈʌsteː');
 });
 
+test.each<[Language, string]>([
+  ['en-us', 'the café sat'],
+  ['es', 'España, pingüino, mañana'],
+  ['fr', 'où ça, élève, Noël'],
+  ['it', 'perché città'],
+  ['pt', 'não, coração'],
+  ['hi', 'बड़ा फ़ोन'],
+  ['ja', 'ガラス'],
+  ['es', 'hola 한국 ёлка'],
+])('%s: %s sounds the same with its accents apart, whose tokens stay as written', async (language, text) => {
+  const apart = text.normalize('NFD');
+  expect(await phonemes(apart, language)).toBe(await phonemes(text.normalize('NFC'), language));
+  const segments = await (await frontend).segments(apart, language);
+  const tokens = segments.flatMap((segment) => segment.tokens);
+  expect(tokens.map((token) => token.text + token.whitespace).join('')).toBe(apart);
+  expect(apart.split(/[, ]+/)).toEqual(tokens.map((token) => token.text).filter((word) => word !== ',' && word !== ''));
+});
+
+test('no character ends a text early or hides what is around it', async () => {
+  const ready = await frontend;
+  const odd = [
+    '\0',
+    '\u0001',
+    '\u001b',
+    '\u007f',
+    '\u0085',
+    '\u200b',
+    '\u2028',
+    '\u2029',
+    '\ufeff',
+    '\ufffe',
+    '\uffff',
+    '\ud800',
+  ];
+  for (const language of ['en-us', 'es', 'hi'] as const) {
+    const plain = await phonemes('the gato sat', language);
+    for (const sign of odd) expect(await phonemes(`the${sign}gato${sign}sat`, language)).toBe(plain);
+    for (const sign of ['\u00ad', '\u2060', '\u200e', '\u202a', '\u2068']) {
+      expect(await phonemes(`th${sign}e ${sign}gato s${sign}at`, language)).toBe(plain);
+    }
+    const [segment] = await ready.segments('the\0gato', language);
+    expect(segment?.tokens.map((token) => [token.text, token.whitespace])).toEqual([
+      ['the', '\0'],
+      ['gato', ''],
+    ]);
+  }
+});
+
 test('what cannot be spoken is reported', async () => {
   const ready = await frontend;
   for (const text of ['', '   ', '...', '?!', '\u200b', '—']) {

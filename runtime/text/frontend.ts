@@ -1,10 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import { LOADERS, loadVoice } from './languages.ts';
 import type { Phonemize } from './languages.ts';
+import { readableParts } from './long-sentences.ts';
+import { inSource, readable } from './readable.ts';
 import { scriptRuns } from './scripts.ts';
-import type { Reader } from './scripts.ts';
+import type { Reader, Run } from './scripts.ts';
 import { MAX_SYMBOLS, isAudible, segmentTokens } from './segment.ts';
 import { sentencePieces } from './pronunciations.ts';
+import type { Piece } from './pronunciations.ts';
 import type { FrontendOptions, Language, Segment, TextFrontend, Token } from './types.ts';
 import { NothingToSpeakError, UnspeakableError } from './types.ts';
 import { fitToken, shortenRepeats } from './vocabulary.ts';
@@ -29,26 +32,51 @@ export async function createTextFrontend(options: FrontendOptions): Promise<Text
     'language' in who ? language(who.language) : once(`voice ${who.voice}`, () => loadVoice(who.voice));
 
   return {
-    async segments(text, name, given = [], most = MAX_SYMBOLS): Promise<Segment[]> {
-      const phonemize = await language(name);
-      const spoken: Token[][] = [];
-      for (const pieces of sentencePieces(text, name, given)) {
-        const tokens: Token[] = [];
-        for (const piece of pieces) {
-          for (const run of typeof piece === 'string' ? scriptRuns(piece, name) : []) {
-            tokens.push(...(run.reader ? await reader(run.reader) : phonemize)(run.text));
-          }
-          if (typeof piece !== 'string') tokens.push(piece);
-        }
-        spoken.push(shortenRepeats(tokens.map((token) => requireSound(fitToken(token, options.vocabulary)))));
-        await setImmediate(); // a long text must not hold up the event loop
-      }
+    async segments(source, name, given = [], most = MAX_SYMBOLS): Promise<Segment[]> {
+      await language(name);
+      const text = readable(source, given);
+      const sentences = sentencePieces(text.text, name, text.given).map((pieces) =>
+        pieces.flatMap((piece) => parts(piece, name)),
+      );
+      await readAll(sentences.flat(), (who) => reader(who ?? { language: name }));
+      const spoken = sentences.map((parts) => {
+        const tokens = parts.flatMap((part) => part.tokens);
+        return shortenRepeats(tokens.map((token) => requireSound(fitToken(token, options.vocabulary))));
+      });
       if (!spoken.some((tokens) => tokens.some((token) => isAudible(token.phonemes)))) {
         throw new NothingToSpeakError('there is nothing in the text that can be spoken');
       }
-      return segmentTokens(spoken, most);
+      return segmentTokens(inSource(spoken, source, text), most);
     },
   };
+}
+
+/** A part of a sentence that one reader reads, and its tokens once it is read. */
+interface Part extends Run {
+  tokens: Token[];
+}
+
+function parts(piece: Piece, language: Language): Part[] {
+  if (typeof piece !== 'string') return [{ text: '', tokens: [piece] }];
+  return readableParts(piece).flatMap((text) => scriptRuns(text, language).map((run) => ({ ...run, tokens: [] })));
+}
+
+/** A long text must not hold up the event loop. */
+const AT_ONCE = 500;
+
+/** Reader by reader, for it takes espeak-ng long to change its voice. */
+async function readAll(parts: readonly Part[], load: (who: Reader | undefined) => Promise<Phonemize>): Promise<void> {
+  let read = 0;
+  for (const [who, its] of Map.groupBy(parts, (part) => part.reader)) {
+    const phonemize = await load(who);
+    for (const part of its) {
+      if (part.text !== '') part.tokens = phonemize(part.text);
+      read += part.text.length;
+      if (read < AT_ONCE) continue;
+      await setImmediate();
+      read = 0;
+    }
+  }
 }
 
 /** A word that came out silent is an error, not a gap: the listener could not know. */

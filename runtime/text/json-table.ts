@@ -12,6 +12,9 @@ export class JsonTable<Value> {
   readonly #json: Uint8Array;
   /** Where the key of each slot begins, after its quote; 0 where the slot is empty. */
   readonly #slots: Uint32Array;
+  /** The key that is asked for: no longer one is in the table. */
+  readonly #key: Uint8Array;
+  readonly #longestKey: number;
   readonly size: number;
 
   /** Throws SyntaxError when the bytes are not an object, or a key holds an escape. */
@@ -20,21 +23,26 @@ export class JsonTable<Value> {
     const keys = [...keyOffsets(json)];
     this.size = keys.length;
     this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(2 * keys.length + 1)));
+    let longest = 0;
     for (const start of keys) {
       const end = endOfString(json, start);
+      longest = Math.max(longest, end - start);
       let slot = hash(json, start, end) & (this.#slots.length - 1);
       while (this.#slots[slot] !== 0) slot = (slot + 1) & (this.#slots.length - 1);
       this.#slots[slot] = start;
     }
+    this.#longestKey = longest;
+    this.#key = new Uint8Array(3 * longest);
   }
 
   /** Undefined where there is no such key. Of keys that occur twice, the first counts. */
   get(key: string): Value | undefined {
-    const bytes = encoder.encode(key);
-    let slot = hash(bytes, 0, bytes.length) & (this.#slots.length - 1);
+    if (key.length > this.#longestKey) return undefined;
+    const length = this.#encode(key);
+    let slot = hash(this.#key, 0, length) & (this.#slots.length - 1);
     for (let start = this.#slots[slot]!; start !== 0; start = this.#slots[slot]!) {
-      if (this.#holds(start, bytes)) {
-        const value = startOfValue(this.#json, start + bytes.length + 1);
+      if (this.#holds(start, length)) {
+        const value = startOfValue(this.#json, start + length + 1);
         return JSON.parse(decoder.decode(this.#json.subarray(value, endOfValue(this.#json, value)))) as Value;
       }
       slot = (slot + 1) & (this.#slots.length - 1);
@@ -48,9 +56,19 @@ export class JsonTable<Value> {
     }
   }
 
-  #holds(start: number, key: Uint8Array): boolean {
-    if (this.#json[start + key.length] !== QUOTE) return false;
-    for (let at = 0; at < key.length; at += 1) if (this.#json[start + at] !== key[at]) return false;
+  /** Puts the key where it can be compared, and tells its length in bytes. The encoder is slow to call for a short word. */
+  #encode(key: string): number {
+    for (let at = 0; at < key.length; at += 1) {
+      const code = key.charCodeAt(at);
+      if (code > 0x7f) return encoder.encodeInto(key, this.#key).written;
+      this.#key[at] = code;
+    }
+    return key.length;
+  }
+
+  #holds(start: number, length: number): boolean {
+    if (this.#json[start + length] !== QUOTE) return false;
+    for (let at = 0; at < length; at += 1) if (this.#json[start + at] !== this.#key[at]) return false;
     return true;
   }
 }

@@ -7,13 +7,13 @@ export type Piece = string | Token;
 
 /** The sentences of a text, each cut where the caller says how something sounds; joined, all texts are the text. */
 export function sentencePieces(text: string, language: Language, given: readonly Pronunciation[]): Piece[][] {
-  const rest = [...given];
+  let index = 0;
   let start = 0;
   return sentences(withoutInnerMarks(text, given), language).map(({ length }) => {
     const end = start + length;
     const pieces: Piece[] = [];
-    for (let next = rest[0]; next && next.start < end; next = rest[0]) {
-      rest.shift();
+    for (let next = given[index]; next && next.start < end; next = given[index]) {
+      index += 1;
       if (next.start > start) pieces.push(text.slice(start, next.start));
       const whitespace = /^\s*/.exec(text.slice(next.end, end))![0];
       const phonemes = kokoroSymbols(next.phonemes, language);
@@ -28,10 +28,13 @@ export function sentencePieces(text: string, language: Language, given: readonly
 
 /** A sentence does not end within what is said as one. */
 function withoutInnerMarks(text: string, given: readonly Pronunciation[]): string {
-  return given.reduce((masked, { start, end }) => {
-    const word = masked.slice(start, end).replace(/[\p{P}\s]/gu, (mark) => 'x'.repeat(mark.length));
-    return masked.slice(0, start) + word + masked.slice(end);
-  }, text);
+  let masked = '';
+  let at = 0;
+  for (const { start, end } of given) {
+    masked += text.slice(at, start) + text.slice(start, end).replace(/[\p{P}\s]/gu, (mark) => 'x'.repeat(mark.length));
+    at = end;
+  }
+  return masked + text.slice(at);
 }
 
 /** What dictionaries write, and what Kokoro's English was trained on (misaki's EN_PHONES.md). */

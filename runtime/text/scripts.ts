@@ -3,11 +3,13 @@ import type { Language } from './types.ts';
 /** Who reads a script: one of Kokoro's languages, or a voice of espeak-ng. */
 export type Reader = { language: Language } | { voice: string };
 
+const JAPANESE: Reader = { language: 'ja' };
+
 const READERS: readonly (readonly [string, Reader])[] = [
   ['Latin', { language: 'en-us' }],
   ['Devanagari', { language: 'hi' }],
-  ['Hiragana', { language: 'ja' }],
-  ['Katakana', { language: 'ja' }],
+  ['Hiragana', JAPANESE],
+  ['Katakana', JAPANESE],
   ['Han', { language: 'zh' }],
   ['Hangul', { voice: 'ko' }],
   ['Cyrillic', { voice: 'ru' }],
@@ -91,7 +93,12 @@ export function scriptRuns(text: string, language: Language): Run[] {
   return runs;
 }
 
+const FIRST_LETTERS = READERS.map(([script, reader]) => ({
+  letter: new RegExp(`^\\p{Script=${script}}`, 'u'),
+  reader,
+}));
+
 function readerOf(run: string): Reader | undefined {
-  if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(run)) return { language: 'ja' };
-  return READERS.find(([script]) => new RegExp(`^\\p{Script=${script}}`, 'u').test(run))?.[1];
+  if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(run)) return JAPANESE;
+  return FIRST_LETTERS.find(({ letter }) => letter.test(run))?.reader;
 }

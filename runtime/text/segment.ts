@@ -26,7 +26,7 @@ export function segmentTokens(sentences: readonly (readonly Token[])[], most = M
         pause: index === all.length - 1 ? PAUSE.sentence : pauseAfter(token, all[index + 1]),
       })),
   );
-  const segments: Segment[] = [];
+  const segments: Draft[] = [];
   let start = 0;
   while (start < units.length) {
     const end = segmentEnd(units, start, sizes, segments.length === 0);
@@ -37,7 +37,18 @@ export function segmentTokens(sentences: readonly (readonly Token[])[], most = M
     );
     start = end;
   }
-  return segments;
+  return segments.map(({ tokens, phonemes }) => ({
+    text: tokens.map((token) => token.text + token.whitespace).join(''),
+    tokens,
+    phonemes: phonemes.trim(),
+  }));
+}
+
+/** A segment that may still grow. */
+interface Draft {
+  tokens: Token[];
+  /** With one space wherever there is white space, at its ends too. */
+  phonemes: string;
 }
 
 interface Sizes {
@@ -123,25 +134,22 @@ function splitLongToken(token: Token, most: number): Token[] {
 }
 
 /** Adds a segment; one without a sound joins its neighbour, for the model needs something to say. */
-function addSegment(segments: Segment[], tokens: Token[], most: number): void {
-  const segment = toSegment(tokens);
+function addSegment(segments: Draft[], tokens: Token[], most: number): void {
+  const phonemes = singleSpaced(tokens.map((token) => token.phonemes + (token.whitespace === '' ? '' : ' ')).join(''));
   const last = segments.at(-1);
-  const joined = last && toSegment([...last.tokens, ...tokens]);
-  const silent = !isAudible(segment.phonemes) || (last && !isAudible(last.phonemes));
-  if (joined && silent && joined.phonemes.length <= most) segments[segments.length - 1] = joined;
-  else segments.push(segment);
+  if (last && (!isAudible(phonemes) || !isAudible(last.phonemes))) {
+    const joined = singleSpaced(last.phonemes + phonemes);
+    if (joined.trim().length <= most) {
+      for (const token of tokens) last.tokens.push(token);
+      last.phonemes = joined;
+      return;
+    }
+  }
+  segments.push({ tokens, phonemes });
 }
 
-function toSegment(tokens: Token[]): Segment {
-  return {
-    text: tokens.map((token) => token.text + token.whitespace).join(''),
-    tokens,
-    phonemes: tokens
-      .map((token) => token.phonemes + (token.whitespace === '' ? '' : ' '))
-      .join('')
-      .replace(/\s+/g, ' ')
-      .trim(),
-  };
+function singleSpaced(phonemes: string): string {
+  return phonemes.replace(/\s+/g, ' ');
 }
 
 /** Whether there is more in the phonemes than marks and spaces. */

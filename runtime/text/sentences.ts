@@ -38,13 +38,18 @@ export function sentences(text: string, language: Language): string[] {
     splitters.set(language, splitter);
   }
   const result: string[] = [];
-  for (const { segment } of splitter.segment(text)) {
-    const previous = result.at(-1);
-    if (previous !== undefined && goesOn(previous, segment, language)) result[result.length - 1] = previous + segment;
-    else result.push(segment);
+  let start = 0;
+  for (const { segment, index } of splitter.segment(text)) {
+    if (index === start || goesOn(text.slice(Math.max(start, index - LONGEST_END), index), segment, language)) continue;
+    result.push(text.slice(start, index));
+    start = index;
   }
+  if (start < text.length) result.push(text.slice(start));
   return result;
 }
+
+/** No more than the last characters of a sentence tell whether it has ended. */
+const LONGEST_END = 100;
 
 /** Whether the text after a supposed sentence end belongs to the same sentence. */
 function goesOn(previous: string, next: string, language: Language): boolean {

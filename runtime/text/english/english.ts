@@ -1,4 +1,5 @@
 import type { Phonemize } from '../languages.ts';
+import { remembered } from '../bounded-map.ts';
 import type { FrontendOptions, Token } from '../types.ts';
 import type { Espeak } from '../espeak/engine.ts';
 import { englishSymbols } from '../espeak/symbols.ts';
@@ -33,7 +34,12 @@ export async function loadEnglish(options: FrontendOptions, british: boolean): P
   const guess: Guess = espeak
     ? (word) => word.replace(/[^()]+/g, (part) => englishSymbols(espeak.ipa(part, voice), british))
     : (word) => spellOut(lexicon, word) ?? '';
-  const english: English = { lexicon, rules: englishRules(british), tagger, guess: remember(guess) };
+  const english: English = {
+    lexicon,
+    rules: englishRules(british),
+    tagger,
+    guess: remembered(guess, REMEMBERED_GUESSES),
+  };
   return (sentence) => phonemizeEnglish(sentence, english);
 }
 
@@ -60,20 +66,8 @@ async function loadTagger(options: FrontendOptions): Promise<Tagger> {
   return tok2vec && tagger && norms ? createTagger({ tok2vec, tagger, norms }) : ruleTagger;
 }
 
-const REMEMBERED_GUESSES = 10_000;
-
-function remember(guess: Guess): Guess {
-  const known = new Map<string, string>();
-  return (word) => {
-    let phonemes = known.get(word);
-    if (phonemes === undefined) {
-      phonemes = guess(word);
-      if (known.size >= REMEMBERED_GUESSES) known.clear();
-      known.set(word, phonemes);
-    }
-    return phonemes;
-  };
-}
+/** Characters of words and of their guessed phonemes. */
+const REMEMBERED_GUESSES = 500_000;
 
 interface English {
   lexicon: Lexicon;

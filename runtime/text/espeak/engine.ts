@@ -58,14 +58,20 @@ function tie(trace: string): string {
     .join(' ');
 }
 
+/** espeak-ng has a few hundred phonemes in all its languages together. */
+const tied = new Map<string, string>();
+
 function tiePhoneme(phoneme: string): string {
-  let tied = '';
+  const known = tied.get(phoneme);
+  if (known !== undefined) return known;
   let letters = 0;
+  let result = '';
   for (const symbol of phoneme) {
     const isLetter = /\p{L}/u.test(symbol) && !/[\u02b0-\u036f]/.test(symbol);
-    if (isLetter && letters > 0) tied += '^';
+    if (isLetter && letters > 0) result += '^';
     if (isLetter) letters += 1;
-    tied += symbol;
+    result += symbol;
   }
-  return tied;
+  tied.set(phoneme, result);
+  return result;
 }

@@ -1,5 +1,5 @@
 import { markdownSignRules, markupRules } from '../english/normalize/markup.ts';
-import { words } from '../english/normalize/stretch.ts';
+import { timesSaid, words } from '../english/normalize/stretch.ts';
 import type { Rule } from '../english/normalize/stretch.ts';
 import { dateRules, timeRules } from './calendar.ts';
 import { UNCOUNTED } from './counted.ts';
@@ -170,6 +170,9 @@ function signRules(locale: Locale): Rule[] {
   return [
     { pattern: /(?<=\p{N}\s)[-−–](?=\s\p{N})/gu, say: () => [words(locale.words.minus)] },
     { pattern: /(?<=\p{N}\s?)[x×*](?=\s?\p{N})/gu, say: () => [words(locale.signs['×'] ?? '')] },
-    { pattern: new RegExp(alternatives(Object.keys(locale.signs)), 'gu'), say: ([sign]) => name(sign) },
+    {
+      pattern: new RegExp(String.raw`(${alternatives(Object.keys(locale.signs))})\1*`, 'gu'),
+      say: ([run, sign = '']) => timesSaid(run, sign).flatMap(() => name(sign)),
+    },
   ];
 }

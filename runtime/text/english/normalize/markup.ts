@@ -1,4 +1,4 @@
-import { words } from './stretch.ts';
+import { timesSaid, words } from './stretch.ts';
 import type { Rule } from './stretch.ts';
 
 /** `[word](/IPA/)`, `[word](+1)`, links and HTML. */
@@ -112,10 +112,10 @@ export const signRules: readonly Rule[] = [
   { pattern: /(?<=[\p{L}\p{N}])~(?=[\p{L}\p{N}])/gu, say: () => [words('to')] },
   // a single Greek letter; Greek words are left to the voice of their language
   { pattern: /(?<![\p{L}])[α-ωΑ-Ω](?!\p{L})/gu, say: ([sign]) => say(sign) },
-  { pattern: /[^\p{L}\p{N}\p{M}\s\p{P}\p{Cf}\p{Sk}]|[§¶†‡\\#_]/gu, say: ([sign]) => say(sign) },
+  { pattern: /([^\p{L}\p{N}\p{M}\s\p{P}\p{Cf}\p{Sk}]|[§¶†‡\\#_])\1*/gu, say: ([run, sign = '']) => say(sign, run) },
 ];
 
-function say(sign: string): { text: string }[] | undefined {
+function say(sign: string, run = sign): { text: string }[] | undefined {
   const name = SIGN_WORDS[sign];
-  return name === undefined ? undefined : [words(name)];
+  return name === undefined ? undefined : timesSaid(run, sign).map(() => words(name));
 }

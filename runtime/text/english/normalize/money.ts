@@ -1,6 +1,6 @@
 import { cardinal } from './numbers.ts';
 import { NUMBER, sayNumber } from './number-rules.ts';
-import { words } from './stretch.ts';
+import { timesSaid, words } from './stretch.ts';
 import type { Rule, Say } from './stretch.ts';
 
 interface Currency {
@@ -105,7 +105,7 @@ export const moneyRules: readonly Rule[] = [
         : [...sayNumber(number), words('P')],
   },
   {
-    pattern: new RegExp(String.raw`(?<![\p{L}\p{N}])(${SIGN})`, 'gu'),
-    say: ([, sign = '']) => [words(CURRENCIES[sign]?.one ?? 'dollar')],
+    pattern: new RegExp(String.raw`(?<![\p{L}\p{N}])(${SIGN})\1*`, 'gu'),
+    say: ([run, sign = '']) => timesSaid(run, sign).map(() => words(CURRENCIES[sign]?.one ?? 'dollar')),
   },
 ];

@@ -118,6 +118,19 @@ test('a full stop that ends the text as well as an abbreviation is kept', () => 
   expect(spoken('Acme Inc. sells')).toBe('Acme Incorporated sells');
 });
 
+test('an address may hold the names of what every object has', () => {
+  expect(spoken('example.org/Array/toString')).toBe('example dot org slash Array slash toString');
+  expect(spoken('a.com/constructor?valueOf=__proto__')).toBe(
+    'a dot com slash constructor question mark valueOf equals underscore underscore proto underscore underscore',
+  );
+});
+
+test('a sign written over and over is said three times', () => {
+  expect(spoken('a == b')).toBe('a equals equals b');
+  expect(spoken('a ========= b')).toBe('a equals equals equals b');
+  expect(spoken('$$$$$')).toBe('dollar dollar dollar');
+});
+
 test('ordinary words, and capitals that are no numerals, stay as they are', () => {
   for (const text of [
     'Mixed words, like CIVIC or MIX.',

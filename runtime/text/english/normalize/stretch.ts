@@ -50,6 +50,11 @@ export function applyRules(text: string, rules: readonly Rule[]): Stretch[] {
   return stretches;
 }
 
+/** A sign written over and over ("=======") is said three times at most: its name for each. */
+export function timesSaid(run: string, sign: string): string[] {
+  return Array.from({ length: Math.min(3, run.length / sign.length) }, () => sign);
+}
+
 /** A piece said as ordinary words. */
 export function words(text: string): Say {
   return { text };

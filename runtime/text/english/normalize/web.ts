@@ -7,21 +7,21 @@ const TOP_LEVEL =
 const HOST = String.raw`(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+(?:${TOP_LEVEL})(?![\p{L}\p{N}])`;
 const PATH = String.raw`(?::\d{2,5})?(?:[/?#][^\s<>"“”)\]]*[^\s<>"“”)\].,;:!?'’])?/?`;
 
-const SIGNS: Readonly<Record<string, string>> = {
-  '.': 'dot',
-  '/': 'slash',
-  '-': 'dash',
-  _: 'underscore',
-  '@': 'at',
-  ':': 'colon',
-  '?': 'question mark',
-  '=': 'equals',
-  '&': 'and',
-  '#': 'hash',
-  '+': 'plus',
-  '%': 'percent',
-  '~': 'tilde',
-};
+const SIGNS: ReadonlyMap<string, string> = new Map([
+  ['.', 'dot'],
+  ['/', 'slash'],
+  ['-', 'dash'],
+  ['_', 'underscore'],
+  ['@', 'at'],
+  [':', 'colon'],
+  ['?', 'question mark'],
+  ['=', 'equals'],
+  ['&', 'and'],
+  ['#', 'hash'],
+  ['+', 'plus'],
+  ['%', 'percent'],
+  ['~', 'tilde'],
+]);
 /** Endings of addresses that are said as words; other short ones are spelt. */
 const SAID_ENDINGS = new Set(['com', 'org', 'net', 'gov', 'co', 'edu', 'mil', 'info', 'biz', 'app', 'dev', 'me']);
 
@@ -30,7 +30,7 @@ export function sayAddress(address: string): Say[] {
   return (address.match(/[\p{L}'’]+|\p{N}+|./gu) ?? []).flatMap((part, index, all): Say[] => {
     if (/^\p{N}/u.test(part))
       return [words(part.length > 4 || part.startsWith('0') ? digitByDigit(part) : cardinal(part))];
-    const sign = SIGNS[part];
+    const sign = SIGNS.get(part);
     if (sign !== undefined) return [words(sign)];
     if (!/\p{L}/u.test(part)) return [];
     const isEnding = all[index - 1] === '.' && part.length <= 3 && !SAID_ENDINGS.has(part.toLowerCase());

@@ -33,25 +33,25 @@ const CLOSED: readonly (readonly [string, string])[] = [
 const TAG_OF: ReadonlyMap<string, string> = new Map(
   CLOSED.flatMap(([tag, list]) => list.split(' ').map((word) => [word, tag])),
 );
-const MARK_TAGS: Readonly<Record<string, string>> = {
-  ',': ',',
-  '.': '.',
-  '?': '.',
-  '!': '.',
-  ':': ':',
-  ';': ':',
-  '…': ':',
-  '...': ':',
-  '—': ':',
-  '–': ':',
-  '-': 'HYPH',
-  '(': '-LRB-',
-  ')': '-RRB-',
-  '[': '-LRB-',
-  ']': '-RRB-',
-  '“': '``',
-  '”': "''",
-};
+const MARK_TAGS: ReadonlyMap<string, string> = new Map([
+  [',', ','],
+  ['.', '.'],
+  ['?', '.'],
+  ['!', '.'],
+  [':', ':'],
+  [';', ':'],
+  ['…', ':'],
+  ['...', ':'],
+  ['—', ':'],
+  ['–', ':'],
+  ['-', 'HYPH'],
+  ['(', '-LRB-'],
+  [')', '-RRB-'],
+  ['[', '-LRB-'],
+  [']', '-RRB-'],
+  ['“', '``'],
+  ['”', "''"],
+]);
 
 /** Tags by lists, endings and the word before: for a model that comes without a trained tagger. Right for about nine words in ten. */
 export const ruleTagger: Tagger = (tokens) => {
@@ -70,7 +70,7 @@ export const ruleTagger: Tagger = (tokens) => {
 
 function tagOf({ text }: TaggerToken, before: string | undefined): string {
   const lower = text.toLowerCase();
-  const mark = MARK_TAGS[text] ?? (/^[.!?]+$/.test(text) ? '.' : undefined);
+  const mark = MARK_TAGS.get(text) ?? (/^[.!?]+$/.test(text) ? '.' : undefined);
   if (mark !== undefined) return mark;
   if (/^\d/.test(text)) return 'CD';
   const known = TAG_OF.get(lower);

@@ -2,7 +2,7 @@ import { encode } from '@msgpack/msgpack';
 import { expect, test } from 'vitest';
 import { featureIds, wordShape } from './features.ts';
 import { hashString, tableRows } from './hash.ts';
-import { tagScores } from './network.ts';
+import { PIECES, tagScores } from './network.ts';
 import type { Layer, Network } from './network.ts';
 import { ruleTagger } from './rule-tagger.ts';
 import { createTagger } from './tagger.ts';
@@ -36,18 +36,18 @@ test('a given norm wins over the table, the table over lower case', () => {
   expect(normOf('mark')).toBe(423n); // numbered by spacy.symbols
 });
 
-/** A network of width 4 with one residual layer whose neurons copy an input each. */
+/** A network of width 4 with one residual layer whose units copy an input each: their second pieces win. */
 function tinyNetwork(): Network {
   const layer = (inputs: number, copied: (unit: number) => number): Layer => {
-    const weights = new Float64Array(4 * inputs);
-    for (let unit = 0; unit < 4; unit += 1) weights[unit * inputs + copied(unit)] = 1;
-    return { weights, bias: new Float64Array(4), gain: new Float64Array(4).fill(1), shift: new Float64Array(4) };
+    const weights = new Float64Array(4 * PIECES * inputs);
+    for (let unit = 0; unit < 4; unit += 1) weights[(unit * PIECES + 1) * inputs + copied(unit)] = 1;
+    const bias = Float64Array.from({ length: 4 * PIECES }, (_, piece) => (piece % PIECES === 1 ? 0 : -100));
+    return { weights, bias, gain: new Float64Array(4).fill(1), shift: new Float64Array(4) };
   };
   const output = { weights: Float64Array.from([1, 0, 0, 0, 0, 0, 0, 1]), bias: new Float64Array(2) };
   // the middle third of a window is the token itself, the first third the one before
   return {
     width: 4,
-    pieces: 1,
     embeddings: [],
     mix: layer(4, (unit) => unit),
     encode: [layer(12, (unit) => unit)],
@@ -81,6 +81,7 @@ test('files of another model are refused with a reason', () => {
 test('without a trained tagger, lists and endings tell nouns from verbs', () => {
   const tags = (text: string): string[] => ruleTagger(text.split(' ').map((word) => ({ text: word, whitespace: ' ' })));
   expect(tags('They record the record .')).toEqual(['PRP', 'VBP', 'DT', 'NN', '.']);
+  expect(tags('a constructor')).toEqual(['DT', 'NN']);
   expect(tags('to present a present')).toEqual(['TO', 'VB', 'DT', 'NN']);
   expect(tags('" No , " said Ann quickly')).toEqual(['``', 'DT', ',', "''", 'VBD', 'NNP', 'RB']);
 });

@@ -1,7 +1,8 @@
 import { decode } from '@msgpack/msgpack';
+import { BoundedMap } from '../../bounded-map.ts';
 import { featureIds } from './features.ts';
 import type { TaggerToken } from './features.ts';
-import { embedToken, tagScores } from './network.ts';
+import { embedToken, PIECES, tagScores } from './network.ts';
 import type { Layer, Matrix, Network } from './network.ts';
 
 export type { TaggerToken } from './features.ts';
@@ -12,7 +13,9 @@ const TAGS =
     ' ',
   );
 
-const CACHED_VECTORS = 10_000;
+/** In numbers and characters; so many vectors, or so many tags, take some 8 MB. */
+const REMEMBERED_VECTORS = 1_000_000;
+const REMEMBERED_TAGS = 4_000_000;
 
 /** Gives each token its Penn Treebank part-of-speech tag. */
 export type Tagger = (tokens: readonly TaggerToken[]) => string[];
@@ -28,19 +31,49 @@ export interface TaggerFiles {
 export function createTagger(files: TaggerFiles): Tagger {
   const network = readNetwork(files);
   const norms = readNorms(files.norms);
-  const vectors = new Map<string, Float64Array>();
-  const vectorOf = (token: TaggerToken): Float64Array => {
-    const key = `${token.text}\n${token.norm ?? ''}\n${token.whitespace === '' ? '' : ' '}`;
+  const vectors = new BoundedMap<Float64Array>(REMEMBERED_VECTORS, (vector) => vector.length);
+  const vectorOf = (token: TaggerToken, key: string): Float64Array => {
     let vector = vectors.get(key);
-    if (!vector) {
-      vector = embedToken(network, featureIds(token, norms));
-      if (vectors.size >= CACHED_VECTORS) vectors.clear();
-      vectors.set(key, vector);
-    }
+    if (!vector) vectors.set(key, (vector = embedToken(network, featureIds(token, norms))));
     return vector;
   };
-  return (tokens) =>
-    tagScores(network, tokens.map(vectorOf)).map((scores) => TAGS[scores.indexOf(Math.max(...scores))] ?? 'NN');
+  const tagged = new BoundedMap<string>(REMEMBERED_TAGS, () => 1);
+  const reach = network.encode.length;
+  return (tokens) => {
+    const keys = tokens.map((token) => `${token.text}\n${token.norm ?? ''}\n${token.whitespace === '' ? '' : ' '}`);
+    // A tag depends on no more than the tokens that the layers reach.
+    const places = keys.map((_, index) => windowAround(keys, index, reach));
+    const tags = places.map((place) => tagged.get(place));
+    for (const { start, end } of gaps(tags, 2 * reach)) {
+      const [from, to] = [Math.max(0, start - reach), Math.min(tokens.length, end + reach)];
+      const inputs = tokens.slice(from, to).map((token, index) => vectorOf(token, keys[from + index]!));
+      tagScores(network, inputs)
+        .slice(start - from, end - from)
+        .forEach((scores, index) => {
+          const tag = TAGS[scores.indexOf(Math.max(...scores))] ?? 'NN';
+          tags[start + index] = tag;
+          tagged.set(places[start + index]!, tag);
+        });
+    }
+    return tags.map((tag) => tag ?? 'NN');
+  };
+}
+
+function windowAround(keys: readonly string[], index: number, reach: number): string {
+  const before = Math.min(index, reach);
+  return `${before}\n${keys.slice(index - before, index + reach + 1).join('\n')}`;
+}
+
+/** The ranges without a value, those that are less than `near` apart as one. */
+function gaps(values: readonly unknown[], near: number): { start: number; end: number }[] {
+  const found: { start: number; end: number }[] = [];
+  values.forEach((value, index) => {
+    const last = found.at(-1);
+    if (value !== undefined) return;
+    if (last && index - last.end < near) last.end = index + 1;
+    else found.push({ start: index, end: index + 1 });
+  });
+  return found;
 }
 
 interface Node {
@@ -76,11 +109,12 @@ function readNetwork(files: TaggerFiles): Network {
   });
   const [mix, ...encode] = layers;
   const softmax = readModel(files.tagger).find((node) => node.name === 'softmax');
-  if (!mix || !softmax || embeddings.length !== 6) throw new Error('the tagger is not of the expected architecture');
+  if (!mix || !softmax || embeddings.length !== 6 || mix.bias.length !== PIECES * mix.gain.length)
+    throw new Error('the tagger is not of the expected architecture');
   const output = { weights: wide(softmax, 'W'), bias: wide(softmax, 'b') };
   if (output.bias.length !== TAGS.length)
     throw new Error(`the tagger has ${output.bias.length} tags, not ${TAGS.length}`);
-  return { width: mix.gain.length, pieces: mix.bias.length / mix.gain.length, embeddings, mix, encode, output };
+  return { width: mix.gain.length, embeddings, mix, encode, output };
 }
 
 /** thinc's msgpack: nodes in the order of a walk, their parameters and attributes beside them by index. */
