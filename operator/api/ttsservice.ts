@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { QUANTITY_PATTERN, objectName, quantity, rule, stringMap } from './fields.ts';
+import { QUANTITY_PATTERN, objectName, preserved, quantity, rule, stringMap } from './fields.ts';
 import { ModelSpec } from './model-spec.ts';
 import { ImageSpec, PodSpec } from './pod-spec.ts';
 
@@ -166,7 +166,16 @@ export const Spec = z
     image: ImageSpec.prefault({}),
     pod: PodSpec.prefault({}),
     networkPolicy: z
-      .object({ enabled: z.boolean().default(true).describe('Let only the API port in.') })
+      .object({
+        enabled: z.boolean().default(true).describe('Let only the API port in, and nothing out.'),
+        egress: z
+          .array(preserved('One egress rule of a Kubernetes NetworkPolicy.'))
+          .max(32)
+          .optional()
+          .describe(
+            'What the pods may connect to. Servers need nothing, so that the default is nothing; with storage.mode PerPod, whose pods download, everything.',
+          ),
+      })
       .describe('The NetworkPolicy around the pods.')
       .prefault({}),
     suspend: z.boolean().default(false).describe('Stops all pods and downloads; the model files stay.'),

@@ -79,17 +79,21 @@ export function disruptionBudget(service: TTSService): KubeObject {
   };
 }
 
-/** Lets only the API port in, or undefined when the spec wants none. */
+/** Lets only the API port in and what the spec names out, or undefined when the spec wants none. */
 export function networkPolicy(service: TTSService): KubeObject | undefined {
-  if (!service.spec.networkPolicy.enabled) return undefined;
+  const { enabled, egress } = service.spec.networkPolicy;
+  if (!enabled) return undefined;
+  // The pods of this mode download what they serve, from wherever the spec says.
+  const open = egress === undefined && service.spec.storage.mode === 'PerPod';
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
     metadata: metadata(service, service.metadata.name),
     spec: {
       podSelector: { matchLabels: podSelector(service) },
-      policyTypes: ['Ingress'],
+      policyTypes: open ? ['Ingress'] : ['Ingress', 'Egress'],
       ingress: [{ ports: [{ port: 'http', protocol: 'TCP' }] }],
+      ...(open ? {} : { egress: egress ?? [] }),
     },
   };
 }

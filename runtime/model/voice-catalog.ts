@@ -65,7 +65,7 @@ export const openaiVoices: ReadonlyMap<string, string> = new Map([
   ['verse', 'am_fenrir'],
 ]);
 
-/** Frames of 25 ms that a symbol lasts at speed 1, rounded up: measured on a text of its language for each voice. */
+/** Frames of 25 ms that a symbol lasts at speed 1; measured on a line for each voice, whose pauses make it 3.5 at most. */
 const SLOW: ReadonlyMap<string, number> = new Map([['af_nicole', 4.2]]);
 const USUAL_PACE = 3;
 
