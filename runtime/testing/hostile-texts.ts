@@ -1,7 +1,7 @@
 /** A text made to be slow, in any length: the work for it must not grow faster than it does. */
 export interface HostileText {
   name: string;
-  text(length: number): string;
+  text: (length: number) => string;
 }
 
 /** Pieces that rules, dictionaries or engines treat differently; a hostile text repeats a few of them. */

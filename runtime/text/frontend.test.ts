@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findPublishedModel } from './published-model.ts';
-import { createTextFrontend, UnspeakableError } from './frontend.ts';
-import type { Language } from './frontend.ts';
+import { createTextFrontend, LANGUAGES, UnspeakableError } from './frontend.ts';
+import type { Language, Pronunciation } from './frontend.ts';
 import { KOKORO_SYMBOLS } from './vocabulary.ts';
 
 /** A lexicon of the test's own: enough to see where a word's sound comes from. */
@@ -149,6 +149,12 @@ const piece = fc.oneof(
     '-7',
     '\u0000',
     '\ud800',
+    '\u00ad',
+    'e\u0301',
+    'か\u3099',
+    '한국',
+    'λόγος',
+    'α',
   ),
   fc.string({ unit: 'binary', maxLength: 6 }),
 );
@@ -156,27 +162,34 @@ const anyText = fc
   .tuple(fc.array(piece, { minLength: 1, maxLength: 30 }), fc.constantFrom('', ' '))
   .map(([parts, joint]) => parts.join(joint));
 
-test.each<Language>(['en-us', 'en-gb', 'es', 'hi'])(
-  '%s: any text gives segments that join to it, or a clear error',
-  async (language) => {
-    const ready = await frontend;
-    await fc.assert(
-      fc.asyncProperty(anyText, async (text) => {
-        try {
-          const result = await ready.segments(text, language);
-          expect(result.map((segment) => segment.text).join('')).toBe(text);
-          for (const { phonemes: symbols } of result) {
-            expect(symbols.length).toBeLessThanOrEqual(510);
-            expect([...symbols].filter((symbol) => !KOKORO_SYMBOLS.has(symbol))).toEqual([]);
-          }
-        } catch (error) {
-          if (!(error instanceof UnspeakableError)) throw error;
+/** Some stretches of a text, each with a sound. */
+function someGiven(text: string, cuts: readonly number[]): Pronunciation[] {
+  const places = [...new Set(cuts.map((cut) => cut % (text.length + 1)))].sort((one, two) => one - two);
+  return places.flatMap((start, index) => {
+    const end = places[index + 1];
+    return index % 2 === 0 && end !== undefined ? [{ start, end, phonemes: 'kæt' }] : [];
+  });
+}
+
+test.each(LANGUAGES)('%s: any text gives segments that join to it, or a clear error', async (language) => {
+  const ready = await frontend;
+  await fc.assert(
+    fc.asyncProperty(anyText, fc.array(fc.nat(1000), { maxLength: 6 }), async (text, cuts) => {
+      try {
+        const result = await ready.segments(text, language, someGiven(text, cuts));
+        expect(result.map((segment) => segment.text).join('')).toBe(text);
+        for (const { phonemes: symbols, tokens, text: part } of result) {
+          expect(tokens.map((token) => token.text + token.whitespace).join('')).toBe(part);
+          expect(symbols.length).toBeLessThanOrEqual(510);
+          expect([...symbols].filter((symbol) => !KOKORO_SYMBOLS.has(symbol))).toEqual([]);
         }
-      }),
-      { numRuns: 60 },
-    );
-  },
-);
+      } catch (error) {
+        if (!(error instanceof UnspeakableError)) throw error;
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
 
 test('long runs of the same sign come to an end', async () => {
   const ready = await frontend;

@@ -9,19 +9,20 @@ export type Piece = string | Token;
 export function sentencePieces(text: string, language: Language, given: readonly Pronunciation[]): Piece[][] {
   let index = 0;
   let start = 0;
+  let end = 0;
   return sentences(withoutInnerMarks(text, given), language).map(({ length }) => {
-    const end = start + length;
+    end += length;
     const pieces: Piece[] = [];
     for (let next = given[index]; next && next.start < end; next = given[index]) {
       index += 1;
       if (next.start > start) pieces.push(text.slice(start, next.start));
-      const whitespace = /^\s*/.exec(text.slice(next.end, end))![0];
+      const whitespace = /^\s*/.exec(text.slice(next.end, Math.min(end, given[index]?.start ?? end)))![0];
       const phonemes = kokoroSymbols(next.phonemes, language);
       pieces.push({ text: text.slice(next.start, next.end), whitespace, phonemes });
       start = next.end + whitespace.length;
     }
     if (start < end) pieces.push(text.slice(start, end));
-    start = end;
+    start = Math.max(start, end);
     return pieces;
   });
 }

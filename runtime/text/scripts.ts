@@ -51,8 +51,9 @@ export interface Run {
   reader?: Reader;
 }
 
-/** A letter of mathematics or of a unit is not a foreign word. */
+/** A letter of mathematics or of a unit is not a foreign word; but beside Latin letters, Hindi would load two languages in turn. */
 const SINGLE_GREEK = /^\p{Script=Greek}$/u;
+const isOwnLetter = (run: string, language: Language): boolean => language !== 'hi' && SINGLE_GREEK.test(run);
 
 const patterns = new Map<Language, RegExp>();
 
@@ -82,7 +83,7 @@ export function scriptRuns(text: string, language: Language): Run[] {
   const runs: Run[] = [];
   let at = 0;
   for (const match of text.matchAll(foreignPattern(language))) {
-    if (SINGLE_GREEK.test(match[0])) continue;
+    if (isOwnLetter(match[0], language)) continue;
     const reader = readerOf(match[0]);
     if (!reader) continue;
     if (match.index > at) runs.push({ text: text.slice(at, match.index) });

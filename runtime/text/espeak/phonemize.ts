@@ -36,9 +36,14 @@ function markSymbol(mark: string): string {
   return mark;
 }
 
+/** Where Greek letters meet others: espeak-ng loads the other language anew for each letter of a word that mixes both. */
+const GREEK_BOUNDARY =
+  /(?<=\p{Script=Greek})(?=[^\P{L}\p{Script=Greek}])|(?<=[^\P{L}\p{Script=Greek}])(?=\p{Script=Greek})/gu;
+
 /** Ligatures, full-width letters, enclosed and Roman numerals as the plain signs that espeak-ng knows. */
 function plainLetters(text: string): string {
-  return text.replace(/[\p{Nl}①-⓿ﬀ-ﬆ！-～]/gu, (sign) => sign.normalize('NFKC'));
+  const plain = text.replace(/[\p{Nl}①-⓿ﬀ-ﬆ！-～]/gu, (sign) => sign.normalize('NFKC'));
+  return plain.replace(GREEK_BOUNDARY, ' ');
 }
 
 /** espeak-ng reads the words of a clause together: it joins some ("de la") and links others, so the counts may differ. */

@@ -28,7 +28,7 @@ export function applyRules(text: string, rules: readonly Rule[]): Stretch[] {
   const taken = new Uint8Array(text.length);
   const found: { start: number; end: number; say: readonly Say[] }[] = [];
   for (const rule of rules) {
-    for (const match of text.matchAll(rule.pattern)) {
+    for (const match of matches(text, rule.pattern)) {
       const start = match.index;
       const end = start + match[0].length;
       if (end === start || taken.subarray(start, end).includes(1)) continue;
@@ -48,6 +48,19 @@ export function applyRules(text: string, rules: readonly Rule[]): Stretch[] {
   }
   if (at < text.length) stretches.push({ text: text.slice(at) });
   return stretches;
+}
+
+/** As `matchAll`, which makes a copy of the pattern: that takes longer than to search a short text. */
+function* matches(text: string, pattern: RegExp): Generator<RegExpExecArray> {
+  let at = 0;
+  for (;;) {
+    pattern.lastIndex = at;
+    const match = pattern.exec(text);
+    if (!match) return;
+    at = match.index + match[0].length;
+    if (match[0] === '') at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+    yield match;
+  }
 }
 
 /** A sign written over and over ("=======") is said three times at most: its name for each. */
