@@ -42,8 +42,9 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
     onWarning: (message: string) => events.onWarning(message),
   });
   const kokoro = kokoroThread({ model, threads, useGpu, tempDir }, threadEvents('kokoro'));
-  const text = textThread({ modelPath: config.modelPath, digest: store.digest }, threadEvents('text'));
-  const runMs = textLimitMs(config.maxTextLength);
+  const { modelPath, maxTextLength } = config;
+  const text = textThread({ modelPath, digest: store.digest }, maxTextLength, threadEvents('text'));
+  const runMs = textLimitMs(maxTextLength);
   const close = async () => void (await Promise.all([kokoro.close(), text.close()]));
   const lane = { call: (input: KokoroInput) => kokoro.call(input).catch(asApiError) };
   const engine: LoadedEngine = {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import type { WorkerOptions } from 'node:worker_threads';
 import type { WorkerMessage } from './protocol.ts';
 
 /**
@@ -45,9 +46,8 @@ const RESTART_DELAYS_MS = [0, 500, 2_000, 10_000];
  * that was being answered.
  */
 export class SupervisedWorker<Request, Response> {
-  readonly #name: string;
   readonly #url: URL;
-  readonly #workerData: unknown;
+  readonly #options: WorkerOptions;
   readonly #events: WorkerEvents;
   readonly #waiting: Call<Request, Response>[] = [];
   #current: Call<Request, Response> | undefined;
@@ -61,11 +61,11 @@ export class SupervisedWorker<Request, Response> {
   #failures = 0;
   #stuck = false;
 
-  /** `name` is what the system calls the thread. */
-  constructor(name: string, url: URL, workerData: unknown, events: WorkerEvents = {}) {
-    this.#name = name;
+  /** `name` is what the system calls the thread, `heapMegabytes` the most that its JavaScript may hold. */
+  constructor(name: string, url: URL, workerData: unknown, events: WorkerEvents = {}, heapMegabytes?: number) {
     this.#url = url;
-    this.#workerData = workerData;
+    const resourceLimits = heapMegabytes === undefined ? {} : { maxOldGenerationSizeMb: heapMegabytes };
+    this.#options = { name, workerData, resourceLimits };
     this.#events = events;
   }
 
@@ -87,7 +87,7 @@ export class SupervisedWorker<Request, Response> {
   }
 
   async #start(): Promise<void> {
-    const worker = new Worker(this.#url, { name: this.#name, workerData: this.#workerData });
+    const worker = new Worker(this.#url, this.#options);
     this.#worker = worker;
     await new Promise<void>((resolve, reject) => {
       let reason = 'the worker thread exited';

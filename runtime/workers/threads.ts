@@ -25,7 +25,10 @@ export function kokoroThread(options: SessionOptions, events: WorkerEvents): Kok
   return new SupervisedWorker('kokoro', kokoroWorker, options, events);
 }
 
-/** A thread that turns text into phonemes; call `start` before use. */
-export function textThread(data: TextWorkerData, events: WorkerEvents): TextThread {
-  return new SupervisedWorker('text', textWorker, data, events);
+/**
+ * A thread that turns text into phonemes; call `start` before use. Its heap holds the dictionaries of all languages, 70 MB, and
+ * what a text of the largest length needs; without a limit it would hold several times as much before it is cleaned up.
+ */
+export function textThread(data: TextWorkerData, maxTextLength: number, events: WorkerEvents): TextThread {
+  return new SupervisedWorker('text', textWorker, data, events, 160 + Math.ceil(maxTextLength / 128));
 }

@@ -3,9 +3,10 @@
 // --check ends with 1 when a bound does not hold (docs/reference/performance.md).
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { nativeVoices } from '../../runtime/model/voice-catalog.ts';
+import { nativeVoices, spokenLanguage } from '../../runtime/model/voice-catalog.ts';
 import { HOSTILE_TEXTS, hostileTexts } from '../../runtime/testing/hostile-texts.ts';
 import type { HostileText } from '../../runtime/testing/hostile-texts.ts';
+import { plainText } from '../../runtime/testing/plain-texts.ts';
 import { probeLivez } from '../support/livez-probe.ts';
 import { startSpeechServer } from '../support/speech-server.ts';
 import { LINES, PARAGRAPH } from './runtime/texts.ts';
@@ -23,6 +24,11 @@ const BOUNDS = { peakMB: 1024, textRatio: 6, neighbourDelaySegments: 2, livezP99
 /** Of the time, for the search among texts; the rest is spoken. */
 const TEXT_SHARE = 0.4;
 const LENGTH = 4096;
+/** Three sentences that are spoken as one segment of nearly 200 symbols, which is a long one of prose. */
+const SEGMENT = PARAGRAPH.split(/(?<=\.) /)
+  .slice(1)
+  .join(' ')
+  .slice(0, 190);
 
 const server = await startSpeechServer({ TTS_CACHE_MB: '0' });
 const livez = probeLivez(server.url);
@@ -34,9 +40,10 @@ const worst = {
   neighbourDelaySegments: 0,
 };
 const by: Partial<Record<keyof typeof worst, string>> = {};
-const tried = { texts: 0, requests: 0 };
+const tried = { texts: 0, megabytesBefore: 0, requests: 0 };
 try {
   await searchTexts();
+  tried.megabytesBefore = Math.round(megabytes('VmRSS'));
   await searchSpeech();
 } finally {
   const livezP99Ms = (await livez.stop()).p99;
@@ -63,10 +70,11 @@ function note(figure: keyof typeof worst, value: number, what: string): void {
 async function searchTexts(): Promise<void> {
   const until = performance.now() + (endAt - performance.now()) * TEXT_SHARE;
   const plain = new Map<string, number>();
+  const random = randomFrom(seed);
   for (const [voice, line] of LINES) {
     await cpuOf(voice, line);
-    const text = `${line} `.repeat(Math.ceil(LENGTH / (line.length + 1))).slice(0, LENGTH);
-    plain.set(voice, Math.min(await cpuOf(voice, text), await cpuOf(voice, text)));
+    const text = () => inAnyOrder(plainText(spokenLanguage(voice), LENGTH), random);
+    plain.set(voice, Math.min(await cpuOf(voice, text()), await cpuOf(voice, text())));
   }
   for (const hostile of endless()) {
     if (performance.now() > until) return;
@@ -81,6 +89,16 @@ async function searchTexts(): Promise<void> {
       tried.texts++;
     }
   }
+}
+
+/** What is read once is remembered, so that a text that repeats itself is no measure. */
+function inAnyOrder(text: string, random: () => number): string {
+  return text
+    .split(' ')
+    .map((word) => ({ word, order: random() }))
+    .sort((one, other) => one.order - other.order)
+    .map(({ word }) => word)
+    .join(' ');
 }
 
 function* endless(): Generator<HostileText> {
@@ -146,22 +164,14 @@ async function tryRequest(body: Record<string, unknown>, alone: { first: number;
     return;
   }
   const reader = answer.body!.getReader();
-  let last = started;
-  const heard = async (): Promise<boolean> => {
-    const { done } = await reader.read();
-    const now = performance.now();
-    note('laneSeconds', (now - last) / 1000, what);
-    last = now;
-    return done;
-  };
-  let ended = await heard();
+  let ended = (await reader.read()).done;
+  note('laneSeconds', (performance.now() - started) / 1000, what);
+  // The neighbour comes when the second segment has just begun.
   const neighbour = firstSound('af_heart', `Good morning ${tried.requests}.`);
-  const limit = performance.now() + 40 * alone.segment * 1000;
-  let neighbourHeard = false;
-  void neighbour.then(() => (neighbourHeard = true));
-  while (!ended && !(neighbourHeard && performance.now() > limit)) ended = await heard();
+  const heard = neighbour.then(() => true);
+  while (!ended && !(await Promise.race([heard, reader.read().then(({ done }) => ((ended = done), false))])));
   note('neighbourDelaySegments', ((await neighbour) - alone.first) / alone.segment, what);
-  note('peakMB', peakMegabytes(), what);
+  note('peakMB', megabytes('VmHWM'), what);
   if (!ended) gone.abort();
   await reader.cancel().catch(() => undefined);
 }
@@ -176,12 +186,6 @@ async function firstSound(voice: string, input: string): Promise<number> {
   while (!(await reader.read()).done);
   return seconds;
 }
-
-/** Three sentences that are spoken as one segment of nearly 200 symbols, which is a long one of prose. */
-const SEGMENT = PARAGRAPH.split(/(?<=\.) /)
-  .slice(1)
-  .join(' ')
-  .slice(0, 190);
 
 /** What a long segment of prose costs the lane. */
 async function usualSegmentSeconds(): Promise<number> {
@@ -219,8 +223,10 @@ function resetPeak(): void {
   writeFileSync(`/proc/${server.pid}/clear_refs`, '5');
 }
 
-function peakMegabytes(): number {
-  return Number(/^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))?.[1]) / 1024;
+/** VmRSS, or its peak, VmHWM (proc_pid_status(5)). */
+function megabytes(name: 'VmRSS' | 'VmHWM'): number {
+  const status = readFileSync(`/proc/${server.pid}/status`, 'utf8');
+  return Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) / 1024;
 }
 
 /** A linear congruential generator (Numerical Recipes): numbers from 0 to 1 that depend on nothing but the seed. */
