@@ -146,13 +146,17 @@ async function searchSpeech(): Promise<void> {
       response_format: one(['pcm', 'mp3', 'opus', 'aac', 'flac']),
       stream_format: one(['audio', 'sse']),
     };
-    await tryRequest(body, alone);
-    tried.requests++;
+    let delay = await tryRequest(body, alone);
+    // Other work on the machine makes a figure larger, never smaller.
+    for (let again = 0; again < 2 && delay > BOUNDS.neighbourDelaySegments; again++)
+      delay = Math.min(delay, await tryRequest(body, alone));
+    note('neighbourDelaySegments', delay, JSON.stringify(body));
   }
 }
 
-/** Speaks one request for some seconds, with a neighbour in its middle. */
-async function tryRequest(body: Record<string, unknown>, alone: { first: number; segment: number }): Promise<void> {
+/** Speaks a request with a neighbour in its middle; resolves to the neighbour's delay in segments, 0 for a refused request. */
+async function tryRequest(body: Record<string, unknown>, alone: { first: number; segment: number }): Promise<number> {
+  tried.requests++;
   const what = JSON.stringify(body);
   resetPeak();
   const started = performance.now();
@@ -161,7 +165,7 @@ async function tryRequest(body: Record<string, unknown>, alone: { first: number;
   if (!answer.ok) {
     const text = await answer.text();
     if (answer.status !== 400) throw new Error(`${answer.status} ${text} for ${what}`);
-    return;
+    return 0;
   }
   const reader = answer.body!.getReader();
   let ended = (await reader.read()).done;
@@ -170,10 +174,11 @@ async function tryRequest(body: Record<string, unknown>, alone: { first: number;
   const neighbour = firstSound('af_heart', `Good morning ${tried.requests}.`);
   const heard = neighbour.then(() => true);
   while (!ended && !(await Promise.race([heard, reader.read().then(({ done }) => ((ended = done), false))])));
-  note('neighbourDelaySegments', ((await neighbour) - alone.first) / alone.segment, what);
+  const delay = ((await neighbour) - alone.first) / alone.segment;
   note('peakMB', megabytes('VmHWM'), what);
   if (!ended) gone.abort();
   await reader.cancel().catch(() => undefined);
+  return delay;
 }
 
 /** Seconds until the first bytes of speech. */
