@@ -56,6 +56,7 @@ export function registerPhonemes(app: FastifyInstance, deps: ServerDeps): void {
     );
     const phonemes = segments.map((segment) => segment.phonemes).join(' ');
     const answer = { language: voice.language, phonemes, segments } satisfies z.infer<typeof Phonemes>;
+    ticket.stage = 'delivery';
     reply.type('application/json');
     const stallTimeoutMs = config.stallTimeoutSeconds * 1000;
     const bytes = asStream([Buffer.from(JSON.stringify(answer))]);

@@ -80,6 +80,7 @@ export function registerSpeech(app: FastifyInstance, deps: ServerDeps): void {
     }
     reply.header('content-type', file.contentType).header('etag', etag);
     if (cached) reply.header('content-length', cached.bytes.length);
+    if (whole) ticket.stage = 'delivery';
     if (!whole || cached) return reply.send(deliver(bytes, request, reply, delivery));
     const length = file.byteLength?.(usage.samples);
     if (length !== undefined) {

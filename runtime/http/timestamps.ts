@@ -82,6 +82,7 @@ export function registerTimestamps(app: FastifyInstance, deps: ServerDeps): void
       if (withSound) pcm.push(toPcm16(spoken.samples));
       samples += spoken.samples.length;
     }
+    ticket.stage = 'delivery';
     const send = (answer: AsyncIterable<Uint8Array>) =>
       reply.send(deliver(answer, request, reply, { ticket, stallTimeoutMs: config.stallTimeoutSeconds * 1000 }));
     if (body.timestamp_format !== 'json') {
