@@ -343,6 +343,13 @@ describe('cache', () => {
     expect(spoken).toBe(2);
     const third = await speak(app, good, { 'if-none-match': first.headers.etag as string });
     expect([third.statusCode, third.rawPayload.length]).toEqual([304, 0]);
+    for (const named of [`W/${first.headers.etag}`, `"x", ${first.headers.etag}`, '*'])
+      expect([named, (await speak(app, good, { 'if-none-match': named })).statusCode]).toEqual([named, 304]);
+    for (const [named, body] of [
+      ['"x"', good],
+      [first.headers.etag as string, { ...good, stream_format: 'sse' }],
+    ] as const)
+      expect((await speak(app, body, { 'if-none-match': named })).statusCode).toBe(200);
     await speak(app, { ...good, speed: 1.5 });
     expect(spoken).toBe(4);
   });

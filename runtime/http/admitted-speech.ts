@@ -6,6 +6,7 @@ import type { LoadedEngine } from '../engine.ts';
 import { ApiError } from '../errors.ts';
 import { expectedSeconds, planSpeech, speakPlan } from '../synthesize.ts';
 import type { SpeechJob, SpokenSegment } from '../synthesize.ts';
+import { isAnswered } from './open-answers.ts';
 import { recordOf } from './request-record.ts';
 
 /** Longest answer that is kept until it is whole. */
@@ -21,7 +22,9 @@ export function admit(admission: Admission, stage: 'text' | 'delivery', request:
   const { timeout } = request.server.server;
   if (socket instanceof Socket) {
     socket.setTimeout(0);
-    record.whenOver(() => socket.setTimeout(timeout));
+    record.whenOver(() => {
+      if (!isAnswered(socket)) socket.setTimeout(timeout);
+    });
   }
   return ticket;
 }

@@ -4,6 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { good, server, speak } from '../testing/test-server.ts';
+import type { TestServerOptions } from '../testing/test-server.ts';
 
 /** Speech of 60 MB, more than the sockets of both sides hold. */
 const long = { ...good, input: 'a'.repeat(100).concat('. ').repeat(500), response_format: 'pcm' };
@@ -56,6 +57,59 @@ describe('clients that do not read', () => {
   });
 });
 
+describe('answers behind another one on their connection', () => {
+  const two = { ...good, input: 'two. three.', response_format: 'pcm' };
+
+  /** Asks for a long answer, whose text is not read before `first` resolves, and for another one behind it. */
+  async function askTwo(
+    options: TestServerOptions,
+    first: Promise<void>,
+  ): Promise<[FastifyInstance, Socket, Buffer[]]> {
+    let blocked = false;
+    const app = await server({ ...options, onText: () => (blocked ? ((blocked = false), first) : undefined) });
+    if (options.env) await speak(app, two);
+    blocked = true;
+    const socket = await askUnread(app, { ...good, response_format: 'pcm' });
+    await expect.poll(metrics(app)).toContain('tts_requests_waiting{for="text"} 1');
+    const json = JSON.stringify(two);
+    socket.write(
+      `POST /v1/audio/speech HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${json.length}\r\n\r\n${json}`,
+    );
+    const bytes: Buffer[] = [];
+    socket.on('data', (data: Buffer) => void bytes.push(data)).resume();
+    return [app, socket, bytes];
+  }
+
+  it('are not unread while they wait', async () => {
+    const first = Promise.withResolvers<void>();
+    const [app, socket, bytes] = await askTwo({ env: { TTS_STALL_TIMEOUT: '2' } }, first.promise);
+    await new Promise((resolve) => setTimeout(resolve, 4_500));
+    first.resolve();
+    await once(socket, 'close');
+    expect(
+      Buffer.concat(bytes)
+        .toString('latin1')
+        .match(/HTTP\/1\.1 200/g),
+    ).toHaveLength(2);
+    await expect.poll(metrics(app)).toContain('format="pcm",status="200",outcome="ok"} 3');
+  });
+
+  it('end the connection at their turn when they fail, not before', async () => {
+    const first = Promise.withResolvers<void>();
+    let segments = 0;
+    const onInfer = () => {
+      if (++segments === 2) throw new Error('broken');
+    };
+    const [app, socket, bytes] = await askTwo({ onInfer }, first.promise);
+    await expect.poll(() => segments).toBe(2);
+    first.resolve();
+    await once(socket, 'close');
+    expect(Buffer.concat(bytes).toString('latin1')).toContain('\r\n0\r\n\r\n');
+    await expect.poll(metrics(app)).toContain('outcome="truncated"} 1');
+    expect(await metrics(app)()).toContain('format="pcm",status="200",outcome="ok"} 1');
+  });
+});
+
 describe('text', () => {
   it('is read after a request has been let in, phonemes as well', async () => {
     const reading = Promise.withResolvers<void>();
@@ -92,18 +146,21 @@ describe('every request is counted once', () => {
     expect(log.join()).toContain('broken');
   });
 
-  it('cancelled when its client goes away, which is no error', async () => {
-    const log: string[] = [];
-    const infer = Promise.withResolvers<void>();
-    const app = await server({ onInfer: () => infer.promise, log });
-    const socket = await askUnread(app, good);
-    await expect.poll(metrics(app)).toContain('tts_requests_waiting{for="model"} 1');
-    socket.destroy();
-    await expect.poll(metrics(app)).toContain('voice="af_sky",format="mp3",status="none",outcome="cancelled"} 1');
-    infer.resolve();
-    await expect.poll(() => log.join()).toContain('the client went away');
-    expect(log.map((line) => (JSON.parse(line) as { level: number }).level)).not.toContain(50);
-  });
+  it.each(['mp3', 'wav', 'flac'])(
+    'cancelled when its client goes away, which is no error: %s',
+    async (response_format) => {
+      const log: string[] = [];
+      const infer = Promise.withResolvers<void>();
+      const app = await server({ onInfer: () => infer.promise, log });
+      const socket = await askUnread(app, { ...good, response_format });
+      await expect.poll(metrics(app)).toContain('tts_requests_waiting{for="model"} 1');
+      socket.destroy();
+      await expect.poll(metrics(app)).toContain(`format="${response_format}",status="none",outcome="cancelled"} 1`);
+      infer.resolve();
+      await expect.poll(() => log.join()).toContain('the client went away');
+      expect(log.map((line) => (JSON.parse(line) as { level: number }).level)).not.toContain(50);
+    },
+  );
 
   it('timed_out when its turn does not come, refused when there is no room', async () => {
     const app = await server({ maxRequests: 2, queueTimeoutMs: 50, inferenceMs: 300 });

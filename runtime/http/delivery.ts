@@ -38,18 +38,24 @@ async function* paced(
   { ticket, stallTimeoutMs }: DeliveryOptions,
 ): AsyncGenerator<Uint8Array> {
   const record = recordOf(request);
+  let timer: NodeJS.Timeout | undefined;
+  // An answer has no socket while another one is before it on its connection (RFC 9112 section 9.3.2).
+  const whenItsTurn = (then: () => void): void => {
+    if (reply.raw.socket) then();
+    else timer = setTimeout(() => whenItsTurn(then), UNREAD_MS);
+  };
   const cutOff = (): void => {
     record.outcome = 'timed_out';
     request.log.info({ stallTimeoutMs }, 'the client reads too slowly and is cut off');
     reply.raw.destroy();
   };
-  let timer: NodeJS.Timeout | undefined;
   const isUnread = (): void => {
     ticket.stage = 'delivery';
-    timer = setTimeout(cutOff, stallTimeoutMs - UNREAD_MS);
+    whenItsTurn(() => (timer = setTimeout(cutOff, stallTimeoutMs - UNREAD_MS)));
   };
   const waitForClient = (): void => void (timer = setTimeout(isUnread, UNREAD_MS));
   record.whenOver(() => clearTimeout(timer));
+  const over = new Promise<void>((resolve) => record.whenOver(resolve));
   const stage = ticket.stage;
   try {
     for await (const piece of bytes) {
@@ -65,7 +71,8 @@ async function* paced(
   } catch (error) {
     clearTimeout(timer);
     failedInside(request, error);
-    reply.raw.destroy();
+    whenItsTurn(() => reply.raw.destroy());
+    await over;
   } finally {
     if (record.signal.aborted) clearTimeout(timer);
   }

@@ -24,7 +24,8 @@ export function watchAnswers(app: FastifyInstance): void {
   const endWhenDone = (): void => {
     if (closing && count === 0) server.closeAllConnections();
   };
-  server.on('request', ({ socket }, response) => {
+  // Before Fastify's own listener, so that whoever hears of an answer's end finds it counted.
+  server.prependListener('request', ({ socket }, response) => {
     change(socket, 1);
     response.once('close', () => {
       change(socket, -1);

@@ -34,17 +34,18 @@ export function registerRequestCount(app: FastifyInstance, metrics: Metrics): vo
     const record: RequestRecord = { voice: 'none', format: 'none', signal: gone.signal, whenOver };
     records.set(request, record);
     let finished = false;
-    const count = (): void => {
+    const count = (status: string): void => {
       const { voice, format } = record;
-      const status = reply.raw.headersSent ? String(reply.raw.statusCode) : 'none';
       metrics.requests.inc({ voice, format, status, outcome: record.outcome ?? outcomeOf(finished, reply.statusCode) });
     };
     reply.raw.once('finish', () => (finished = true));
     reply.raw.once('close', () => {
+      // Of now: what is sent to a client that has gone reaches nobody.
+      const status = reply.raw.headersSent ? String(reply.raw.statusCode) : 'none';
       if (!reply.raw.writableEnded) gone.abort(new Error('the client went away'));
       for (const then of endings) then();
       // The end of an answer and of its connection may come in either order.
-      setImmediate(count);
+      setImmediate(count, status);
     });
   });
 }

@@ -55,7 +55,9 @@ export function registerSpeech(app: FastifyInstance, deps: ServerDeps): void {
     const whole = file.headerHoldsLength && streamFormat === undefined;
     const key = speechKey({ version, model: engine.store.digest, voice: voice.name, input, speed, format, whole });
     const etag = `"${key}"`;
-    if (request.headers['if-none-match'] === etag) return reply.code(304).header('etag', etag).send();
+    // Events are sent anew: they have no ETag.
+    if (streamFormat !== 'sse' && isNamed(etag, request.headers['if-none-match']))
+      return reply.code(304).header('etag', etag).send();
 
     const cached = cache.get(key);
     metrics.cacheLookups.inc({ result: cached ? 'hit' : 'miss' });
@@ -93,4 +95,10 @@ export function registerSpeech(app: FastifyInstance, deps: ServerDeps): void {
     );
     return reply.send(deliver(asStream(pieces), request, reply, delivery));
   });
+}
+
+/** Whether If-None-Match names this answer: `*`, or a list of tags that are compared weakly (RFC 9110 section 13.1.2). */
+function isNamed(etag: string, header: string | undefined): boolean {
+  const tags = (header ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  return tags.includes(etag) || header?.trim() === '*';
 }
