@@ -1,0 +1,133 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
+import { Admission } from './admission.ts';
+import { ConfigError, parseConfig } from './config.ts';
+import type { RuntimeConfig } from './config.ts';
+import { loadEngine } from './engine.ts';
+import type { LoadedEngine } from './engine.ts';
+import { ApiError } from './errors.ts';
+import { createMetrics } from './http/metrics.ts';
+import { createLogger, logEverything } from './logger.ts';
+import { ModelStoreError } from './model/store.ts';
+import { Readiness } from './readiness.ts';
+import { onStop } from './stop-signals.ts';
+
+/** How often a model that cannot be served yet is looked at again; a load that fails again and again takes cores. */
+const RETRY_MS = { first: 2_000, last: 60_000 };
+
+/** Answers that may be on their way to slow clients, for each request that may be spoken. */
+const ANSWERS_PER_REQUEST = 4;
+
+/** Of answers that are sent whole, until they are. */
+const MAX_HELD_BYTES = 192_000_000;
+
+const config = configOrExit();
+const logger = createLogger(config.logLevel);
+logEverything(logger);
+const readiness = new Readiness();
+const stopping = new AbortController();
+let engine: LoadedEngine | undefined;
+const admission = new Admission({
+  maxRequests: config.maxRequests,
+  maxAnswers: config.maxRequests * ANSWERS_PER_REQUEST,
+  maxHeldBytes: MAX_HELD_BYTES,
+  queueTimeoutMs: config.queueTimeoutSeconds * 1000,
+});
+const metrics = createMetrics(() => engine?.scheduler.depth ?? 0, admission);
+let app: FastifyInstance | undefined = undefined;
+onStop((signal) => void shutDown(signal));
+
+// The model's threads load while this one reads the modules of the server, which would hold up their start.
+const firstAttempt = Promise.withResolvers<void>();
+const loading = loadUntilReady();
+await firstAttempt.promise;
+const { buildServer } = await import('./server.ts');
+app = await buildServer({
+  config,
+  logger,
+  metrics,
+  admission,
+  readiness() {
+    const threadsRun = !engine || engine.running();
+    return readiness.state.ready && !threadsRun
+      ? { ready: false, reason: 'ThreadRestarting', message: 'a thread died and is being replaced' }
+      : readiness.state;
+  },
+  engine() {
+    const { state } = readiness;
+    if (engine) return engine;
+    throw new ApiError('not_ready', `The server is not ready: ${state.ready ? 'starting' : state.message}.`, {
+      retryAfterSeconds: 5,
+    });
+  },
+});
+
+try {
+  if (!stopping.signal.aborted) await app.listen({ host: config.host, port: config.port });
+} catch (error) {
+  logger.error({ err: error }, `cannot listen on ${config.host}:${config.port}`);
+  stopping.abort();
+  await loading;
+  process.exit(1);
+}
+
+async function loadUntilReady(): Promise<void> {
+  const started = performance.now();
+  let loads = 0;
+  while (!stopping.signal.aborted) {
+    try {
+      engine = await loadEngine(config, {
+        onThreadsStart: firstAttempt.resolve,
+        onThreadRestart(thread, reason) {
+          metrics.threadRestarts.inc({ thread });
+          logger.error({ thread, reason }, 'a thread died and is being replaced');
+        },
+        onWarning: (message) => logger.warn(message),
+        onWait: (seconds) => metrics.queueWait.observe(seconds),
+      });
+      const seconds = (performance.now() - started) / 1000;
+      metrics.modelLoadSeconds.set(seconds);
+      readiness.set({ ready: true });
+      if (!stopping.signal.aborted) logger.info({ digest: engine.store.digest, seconds }, 'ready');
+      return;
+    } catch (failure) {
+      firstAttempt.resolve();
+      const error = failure instanceof ApiError && failure.cause !== undefined ? failure.cause : failure;
+      const reason = error instanceof ModelStoreError ? error.reason : 'ModelNotLoaded';
+      const message = error instanceof Error ? error.message : String(error);
+      const { state } = readiness;
+      if (state.ready || state.message !== message) logger.warn({ reason, err: error }, message);
+      readiness.set({ ready: false, reason, message });
+      // What is missing or wrong on the volume costs nothing to look at; a model that loads and fails does.
+      const wait = error instanceof ModelStoreError ? RETRY_MS.first : RETRY_MS.first * 2 ** loads++;
+      await delay(Math.min(wait, RETRY_MS.last), undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  }
+}
+
+/** Out of service at once, then waits for what is being spoken, then exits. */
+async function shutDown(signal: string): Promise<void> {
+  logger.info({ signal, inFlight: admission.inside }, 'shutting down');
+  stopping.abort();
+  readiness.drain();
+  const late = delay(config.shutdownTimeoutSeconds * 1000, 'late' as const, { ref: false });
+  const outcome = await Promise.race([app?.close(), late]);
+  if (outcome === 'late') {
+    logger.warn({ inFlight: admission.inside }, 'requests are cut off at the shutdown timeout');
+    app?.server.closeAllConnections();
+  }
+  // Native code that is interrupted takes the process down: what is being loaded or computed comes to its end first.
+  await loading;
+  await engine?.close();
+  process.exit(0);
+}
+
+function configOrExit(): RuntimeConfig {
+  try {
+    return parseConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    createLogger('ERROR').error(`configuration: ${error.message}`);
+    process.exit(1);
+  }
+}
