@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { watchNetwork } from '../support/isolated-network.ts';
 
-delete process.env['ORT_DISABLE_TELEMETRY'];
 process.env['HOME'] = mkdtempSync(`${tmpdir()}/tts-egress-`);
 const sent = await watchNetwork();
 const { InferenceSession } = await import('onnxruntime-node');
