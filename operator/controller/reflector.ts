@@ -1,4 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from './clock.ts';
+import { sleep } from './clock.ts';
 import { keyOf, olderVersion } from './object.ts';
 import type { KubeObject } from './object.ts';
 import type { Store } from './store.ts';
@@ -27,6 +28,7 @@ export interface ReflectorEvents {
 }
 
 export interface ReflectorOptions extends ReflectorEvents {
+  clock: Clock;
   pageSize?: number;
   /** No byte from a watch for this long: the connection is taken for dead. Servers send a bookmark about once a minute. */
   inactivityMs?: number;
@@ -48,12 +50,13 @@ export class Reflector<T extends KubeObject> {
   readonly #options: Required<Omit<ReflectorOptions, keyof ReflectorEvents>> & ReflectorEvents;
   #version: string | undefined;
   #synced = false;
-  #lastActivity = performance.now();
+  #lastActivity: number;
   #lastList = 0;
 
-  constructor(source: Source, store: Store<T>, options: ReflectorOptions = {}) {
+  constructor(source: Source, store: Store<T>, options: ReflectorOptions) {
     this.#source = source;
     this.#store = store;
+    this.#lastActivity = options.clock.monotonic();
     this.#options = {
       pageSize: 500,
       inactivityMs: 150_000,
@@ -71,14 +74,14 @@ export class Reflector<T extends KubeObject> {
 
   /** Milliseconds since the server last sent anything. */
   get silentMs(): number {
-    return performance.now() - this.#lastActivity;
+    return this.#options.clock.monotonic() - this.#lastActivity;
   }
 
   async run(signal: AbortSignal): Promise<void> {
     let delay = this.#options.minBackoffMs;
     while (!signal.aborted) {
       try {
-        if (this.#version === undefined || performance.now() - this.#lastList > this.#options.relistMs)
+        if (this.#version === undefined || this.#options.clock.monotonic() - this.#lastList > this.#options.relistMs)
           await this.#list(signal);
         await this.#watch(signal);
         delay = this.#options.minBackoffMs;
@@ -88,11 +91,11 @@ export class Reflector<T extends KubeObject> {
         if (status === EXPIRED) this.#version = undefined;
         delay = Math.min(
           this.#options.maxBackoffMs,
-          this.#options.minBackoffMs + Math.random() * (delay * 3 - this.#options.minBackoffMs),
+          this.#options.minBackoffMs + this.#options.clock.random() * (delay * 3 - this.#options.minBackoffMs),
         );
         const wait = retryAfterSeconds === undefined ? delay : Math.max(delay, Math.min(retryAfterSeconds, 60) * 1000);
         this.#options.onFailure?.(error, wait);
-        await sleep(wait, undefined, { signal }).catch(() => undefined);
+        await sleep(this.#options.clock, wait, signal).catch(() => undefined);
       }
     }
   }
@@ -107,7 +110,7 @@ export class Reflector<T extends KubeObject> {
         { limit: this.#options.pageSize, ...(page?.continue ? { continue: page.continue } : {}) },
         signal,
       );
-      this.#lastActivity = performance.now();
+      this.#lastActivity = this.#options.clock.monotonic();
       for (const item of page.items) {
         seen.set(keyOf(item), item.metadata.uid);
         const changed = this.#store.saw(item as T);
@@ -121,17 +124,23 @@ export class Reflector<T extends KubeObject> {
       if (watched !== undefined) repaired++;
     }
     this.#version = page.resourceVersion;
-    this.#lastList = performance.now();
+    this.#lastList = this.#options.clock.monotonic();
     this.#synced = true;
     this.#options.onListed?.(seen.size, repaired);
   }
 
   async #watch(signal: AbortSignal): Promise<void> {
+    const { clock, inactivityMs } = this.#options;
     const silence = new AbortController();
-    const stop = (): void => silence.abort(new Error(`no byte from the watch for ${this.#options.inactivityMs} ms`));
-    const timer = setTimeout(stop, this.#options.inactivityMs);
+    let heard = clock.monotonic();
+    const look = (): void => {
+      const left = heard + inactivityMs - clock.monotonic();
+      if (left > 0) cancel = clock.after(left, look);
+      else silence.abort(new Error(`no byte from the watch for ${inactivityMs} ms`));
+    };
+    let cancel = clock.after(inactivityMs, look);
     const timeoutSeconds = Math.min(
-      240 + Math.floor(Math.random() * 60),
+      240 + Math.floor(clock.random() * 60),
       Math.max(1, Math.ceil(this.#options.relistMs / 1000)),
     );
     try {
@@ -140,8 +149,7 @@ export class Reflector<T extends KubeObject> {
         AbortSignal.any([signal, silence.signal]),
       );
       for await (const event of events) {
-        timer.refresh();
-        this.#lastActivity = performance.now();
+        this.#lastActivity = heard = clock.monotonic();
         if (event.type === 'ERROR')
           throw Object.assign(new Error(event.object.message ?? 'watch error'), { status: event.object.code });
         this.#version = event.object.metadata.resourceVersion ?? this.#version;
@@ -150,7 +158,7 @@ export class Reflector<T extends KubeObject> {
       }
       if (silence.signal.aborted) throw silence.signal.reason as Error;
     } finally {
-      clearTimeout(timer);
+      cancel();
     }
   }
 }
