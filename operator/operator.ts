@@ -89,7 +89,7 @@ export function runOperator({ api, config, clock, log, metrics, signal }: Parts)
     const recorder = new Recorder(cluster, clock, log);
     const working = runController(
       queue,
-      reconciler({ cluster, caches, recorder, config, clock }),
+      reconciler({ cluster, caches, recorder, config, clock, onStatusFailure: metrics?.statusFailed }),
       { clock, log, signal: both },
       { workers: config.workers, timeoutMs: RECONCILE_MS, ...(metrics ? { observer: metrics.observer } : {}) },
     );

@@ -91,7 +91,7 @@ export class Reflector<T extends KubeObject> {
   }
 
   async run(signal: AbortSignal): Promise<void> {
-    const { clock, minBackoffMs, maxBackoffMs, relistMs, onFailure } = this.#options;
+    const { clock, minBackoffMs, maxBackoffMs, relistMs } = this.#options;
     let delay = minBackoffMs;
     while (!signal.aborted) {
       const watch = { started: Infinity, events: 0 };
@@ -112,7 +112,7 @@ export class Reflector<T extends KubeObject> {
         if (watch.events > 0 || lived()) delay = minBackoffMs;
         delay = Math.min(maxBackoffMs, minBackoffMs + clock.random() * (delay * 3 - minBackoffMs));
         const wait = retryAfterSeconds === undefined ? delay : Math.max(delay, Math.min(retryAfterSeconds, 60) * 1000);
-        onFailure?.(error, wait);
+        this.#options.onFailure?.(error, wait);
         await sleep(clock, wait, signal).catch(() => undefined);
       }
     }
@@ -123,7 +123,7 @@ export class Reflector<T extends KubeObject> {
     const seen = new Map<string, string | undefined>();
     const held: T[] = [];
     let repaired = 0;
-    let restored = false;
+    let restored: boolean;
     let page: Page | undefined;
     do {
       page = await this.#source.list(

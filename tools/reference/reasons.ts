@@ -51,6 +51,15 @@ export const reasons: Record<string, string> = {
   NamespaceTerminating: 'The namespace is being deleted.',
   QuotaExceeded: 'A ResourceQuota of the namespace is used up.',
   Refused: 'The API server finds the object invalid; the message says why.',
+  NotFound: 'The API server does not know the kind, or the namespace is gone; the message says which.',
+  TooLarge: 'The object is larger than the API server or etcd takes: share a volume among fewer services.',
+  Unauthorized:
+    'The API server does not accept the operator’s token: see its ServiceAccount and the clocks of the nodes.',
+  Contested:
+    'Another manager or a policy changes a field back each time the operator writes it. The message names the field and, where it is known, the other; have one of the two leave it alone. It is written less and less often, at last every five minutes.',
+  Repeated:
+    'An object is missing as soon as it was made, or a Job is needed again as soon as it has ended: find out what removes it.',
+  RequestFailed: 'The API server could not be asked, or an unforeseen error has stopped the work. It is tried again.',
   FailedCreate: 'Pods cannot be made: admission refuses them.',
   WriteFailed:
     'The API server has failed at a write again and again, for instance through a broken admission webhook. It is tried again.',
