@@ -36,7 +36,9 @@ export function createTagger(files: TaggerFiles): Tagger {
   const known = new BoundedMap<Float32Array>(REMEMBERED_VECTORS, (vector) => vector.length);
   const vectorsOf = (tokens: readonly TaggerToken[], keys: readonly string[]): Float32Array[] => {
     const vectors = new Map(keys.map((key) => [key, known.get(key)]));
-    const fresh = new Map(tokens.map((token, index) => [keys[index]!, token] as const).filter(([key]) => !vectors.get(key)));
+    const fresh = new Map(
+      tokens.map((token, index) => [keys[index]!, token] as const).filter(([key]) => !vectors.get(key)),
+    );
     const made = network.embedTokens([...fresh.values()].map((token) => featureIds(token, norms)));
     [...fresh.keys()].forEach((key, index) => {
       vectors.set(key, made[index]);
