@@ -38,7 +38,7 @@ export async function observe(
     manifest: volume ? stores.ConfigMap.get(of(manifestName(volume.name))) : undefined,
     jobs,
     jobPods,
-    progress: await progress.read(jobPods, signal),
+    progress: progress.read(jobPods, of(name)),
     ...workloadOf(service, caches),
     pods: stores.Pod.by('service', of(name)).filter((pod) => !pod.metadata.deletionTimestamp),
     owned,

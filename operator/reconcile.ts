@@ -31,6 +31,8 @@ export interface Dependencies {
   recorder: Recorder;
   config: OperatorConfig;
   clock: Clock;
+  /** Puts a service into the queue. */
+  wake: (key: string) => void;
   /** Told of every status that could not be written, for metrics. */
   onStatusFailure?: (() => void) | undefined;
 }
@@ -44,11 +46,22 @@ interface Round {
 /** At most one write of the status in this time, per service. */
 const STATUS_MS = 2_000;
 
+/** A claim of the user's own is not in the caches: it is looked at this often. */
+const LOOK_MS = 30_000;
+
 /** observe, plan, act, write the status: one round for one TTSService. */
-export function reconciler({ cluster, caches, recorder, config, clock, onStatusFailure }: Dependencies): Reconcile {
+export function reconciler({
+  cluster,
+  caches,
+  recorder,
+  config,
+  clock,
+  wake,
+  onStatusFailure,
+}: Dependencies): Reconcile {
   const written = new Map<string, number>();
   const contests = new Contests<Refusal>(clock);
-  const progress = new ProgressReader(cluster, clock);
+  const progress = new ProgressReader(cluster, clock, wake);
 
   return async (key, context) => {
     const object = caches.stores.TTSService.get(key);
@@ -77,7 +90,8 @@ export function reconciler({ cluster, caches, recorder, config, clock, onStatusF
     const observed = await observe(service, placeOf(service, config), caches, cluster, progress, signal);
     const decided = plan(service, observed, config, new Date(clock.wall()));
     const { refusals, failure, surprised, againMs } = await act(decided, { cluster, caches, contests }, context);
-    const outcome = sooner(decided.outcome, againMs);
+    const ownClaim = service.spec.storage.mode === 'ExistingClaim' && decided.outcome.kind === 'done';
+    const outcome = sooner(decided.outcome, Math.min(againMs, ownClaim ? LOOK_MS : Infinity));
     if (surprised && refusals.length === 0) return { outcome };
     const status = decided.status(refusals, workloadOf(service, caches));
     const wait = await writeStatus(key, service, status, context);

@@ -96,7 +96,14 @@ export class World {
       inactivityMs: Infinity,
     }));
     connect(this.caches, this.queue);
-    this.#reconcile = reconciler({ cluster, caches: this.caches, recorder, config, clock: this.clock });
+    this.#reconcile = reconciler({
+      cluster,
+      caches: this.caches,
+      recorder,
+      config,
+      clock: this.clock,
+      wake: (name) => this.queue.add(name),
+    });
     void this.caches.run(this.#over.signal);
   }
 
