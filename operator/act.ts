@@ -85,6 +85,7 @@ export async function act(plan: Plan, field: Field, context: ReconcileContext): 
     await offer(object, id, contest, async () => {
       const written = await write(cluster, next, live !== undefined, signal);
       caches.wrote(written);
+      if (live && !held && !caches.stores[kind as Watched].get(keyOf(object))) caches.doubt(object); // its news was missed
       log.info({ kind, name: metadata.name }, live ? 'changed' : 'created');
       deed.surprised = live !== held;
       if (deed.surprised) deed.againMs = Math.min(deed.againMs, SURPRISED_MS);

@@ -114,12 +114,21 @@ export class Caches {
 
   /** Takes in the answer to a write of our own. */
   wrote(object: KubeObject): void {
-    this.#scopeOf(object.metadata.namespace ?? '')?.reflectors[object.kind as Watched].wrote(object);
+    this.#reflectorOf(object)?.wrote(object);
+  }
+
+  /** Has all objects of this one's kind and namespace listed again. */
+  doubt(object: KubeObject): void {
+    this.#reflectorOf(object)?.doubt();
   }
 
   async run(signal: AbortSignal): Promise<void> {
     const all = this.#scopes.flatMap(({ reflectors }) => Object.values(reflectors));
     await Promise.all(all.map((reflector) => reflector.run(signal)));
+  }
+
+  #reflectorOf({ kind, metadata }: KubeObject): Reflector<KubeObject> | undefined {
+    return this.#scopeOf(metadata.namespace ?? '')?.reflectors[kind as Watched];
   }
 
   #scopeOf(namespace: string): Scope | undefined {
