@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Judgement } from './api/conditions.ts';
 import { API_VERSION, KIND } from './api/fields.ts';
 import { parseTTSService } from './api/resource.ts';
 import type { TTSService } from './api/resource.ts';
@@ -15,11 +14,10 @@ import type { KubeObject, OwnerReference } from './controller/object.ts';
 import type { Outcome } from './controller/outcome.ts';
 import { ANNOTATION, isManaged } from './desired/metadata.ts';
 import { observe, workloadOf } from './observe.ts';
-import { plan } from './plan.ts';
+import { plan, planUnread } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { ProgressReader } from './progress.ts';
 import type { Refusal } from './model-status.ts';
-import { invalidStatus } from './status.ts';
 import type { Recorder } from './recorder.ts';
 import { placeOf } from './wanted.ts';
 
@@ -50,7 +48,7 @@ export function reconciler({ cluster, caches, recorder, config, now = () => new 
       return { kind: 'done' };
     }
     const parsed = parseTTSService(object);
-    if ('invalid' in parsed) return refuseSpec(object, parsed.invalid, signal);
+    if ('invalid' in parsed) return unread(object, parsed.invalid, { signal, log, failures });
     const { service } = parsed;
     const place = placeOf(service, config);
     const observed = await observe(service, place, caches, cluster, progress, signal);
@@ -151,24 +149,18 @@ export function reconciler({ cluster, caches, recorder, config, now = () => new 
     return 0;
   }
 
-  async function refuseSpec(object: KubeObject, why: string, signal: AbortSignal): Promise<Outcome> {
+  /** What can be done for a service whose spec cannot be read. */
+  async function unread(object: KubeObject, why: string, context: ReconcileContext): Promise<Outcome> {
     const service = { ...parseDefaults(object), status: (object.status ?? {}) as Status };
-    const problem: Judgement = { status: 'False', reason: 'InvalidSpec', message: why };
-    const observed = await observe(service, { reason: 'InvalidSpec', message: why }, caches, cluster, progress, signal);
-    const wait = await writeStatus(
-      `${service.metadata.namespace}/${service.metadata.name}`,
-      service,
-      invalidStatus(
-        service,
-        problem,
-        observed,
-        now()
-          .toISOString()
-          .replace(/\.\d+Z$/, 'Z'),
-      ),
-      signal,
-    );
-    return wait > 0 ? { kind: 'retryAfter', ms: wait } : { kind: 'invalid', reason: `InvalidSpec: ${why}` };
+    const { signal } = context;
+    const place = { reason: 'InvalidSpec', message: why };
+    const observed = await observe(service, place, caches, cluster, progress, signal);
+    const suspend = (object.spec as { suspend?: unknown } | undefined)?.suspend === true;
+    const decided = planUnread(service, suspend, why, observed, now());
+    await act(decided, context);
+    const status = decided.status([], workloadOf(service, caches));
+    const wait = await writeStatus(`${service.metadata.namespace}/${service.metadata.name}`, service, status, signal);
+    return wait > 0 ? { kind: 'retryAfter', ms: wait } : decided.outcome;
   }
 }
 

@@ -45,6 +45,9 @@ export const reasons: Record<string, string> = {
   Unbound: 'The claim waits for a volume: the StorageClass is missing, or it waits for a pod that cannot be scheduled.',
   ClaimNotFound: 'Mode ExistingClaim names a claim that is not there.',
   ClaimDeleted: 'The claim is being deleted; it is made anew when no pod uses it.',
+  PodsEnding: 'Servers that could mount the volume before it is filled have to end first; they are stopped.',
+  NotVerified:
+    'The claim is gone or new: servers are held at zero until the model is verified on it, and then get their number back.',
   VolumeLost: 'The volume of the claim is gone: delete the claim, and it is made anew.',
   // what the API server refuses
   NameTaken: 'An object of this name was not made by this operator; it is left alone. Rename one of the two.',
