@@ -240,6 +240,28 @@ describe('replicas', () => {
     expect(decide(auto, live(1, 'auto')).handover?.spec).toEqual({ replicas: 2 });
   });
 
+  test('of the spec do not count beside those of the autoscaler, but for zero', () => {
+    const both = (replicas: number) => service({ spec: { scaling: { replicas, minReplicas: 2, maxReplicas: 8 } } });
+    expect(only(decide(both(5), live(3, 'auto')).apply, 'Deployment').spec).not.toHaveProperty('replicas');
+    const none = decide(both(0), live(3, 'auto'));
+    expect(none.handover?.spec).toEqual({ replicas: 0 });
+    expect(only(none.apply, 'Deployment').spec).toMatchObject({ replicas: 0 });
+    expect(decide(both(1), live(0, 'fixed')).handover?.spec).toEqual({ replicas: 2 });
+  });
+
+  test('are zero while a download needs a volume that one pod alone may use', () => {
+    const spec = { storage: { accessModes: ['ReadWriteOncePod'] } };
+    const alone = service({ spec });
+    const own = { ...only(plan(alone, nothing(), config, now).apply, 'PersistentVolumeClaim') };
+    own.metadata = { ...own.metadata, uid: 'claim-1', creationTimestamp: before(1000) };
+    const manifest = only(plan(alone, nothing(), config, now).apply, 'ConfigMap');
+    const annotations = { [ANNOTATION.verifiedClaim]: 'claim-1', [ANNOTATION.verifiedTime]: before(100) };
+    const verified = nothing({ claim: own, manifest: { ...manifest, metadata: { ...manifest.metadata, annotations } } });
+    const deployment = only(plan(alone, verified, config, now).apply, 'Deployment');
+    expect(plan(alone, { ...verified, deployment }, config, now).handover).toBeUndefined();
+    expect(plan(alone, nothing({ claim: own, deployment }), config, now).handover?.spec).toEqual({ replicas: 0 });
+  });
+
   test('scaled to zero by hand while autoscaled stays so', () => {
     expect(decide(auto, live(0, 'auto')).handover).toBeUndefined();
   });

@@ -106,7 +106,8 @@ function serversOf(
 ): { handover: KubeObject | undefined; apply: KubeObject[]; hold: Hold | undefined } {
   const { deployment: live } = observed;
   const served = (from: OperatorConfig) => servedOf(service, wanted, observed, from);
-  const hold = holdOf(service.spec.suspend, served(config), observed);
+  const filling = wanted && !wanted.ready ? wanted.volume.claim : undefined;
+  const hold = holdOf(service.spec.suspend, served(config), observed, filling);
   return {
     handover: handover(service, live, hold),
     apply: workload(service, served, scaleOf(service, live, hold), live, config),

@@ -15,12 +15,14 @@ export interface Hold {
 
 /**
  * Tells whether servers must not run: they are suspended, or the claim that their pods would mount is not the one on which the model
- * was verified (docs/decisions/0045-pods-on-verified-claims.md). Pods that serve from a claim that is being deleted are let be.
+ * was verified (docs/decisions/0045-pods-on-verified-claims.md), or a download needs it for itself (`filling`). Pods that serve from a
+ * claim that is being deleted are let be.
  */
 export function holdOf(
   suspend: boolean,
   served: Served | undefined,
   observed: Pick<Observed, 'claim' | 'otherClaims' | 'pods'>,
+  filling?: string,
 ): Hold | undefined {
   if (suspend) return { reason: 'Suspended', message: 'spec.suspend is true.' };
   if (served?.claim === undefined) return undefined;
@@ -32,6 +34,8 @@ export function holdOf(
     return { reason: 'NotVerified', message: `Claim ${name} is new. ${waits}` };
   if (claim.metadata.deletionTimestamp && !observed.pods.some(runs))
     return { reason: 'ClaimDeleted', message: `Claim ${name} is being deleted, and no pod serves from it. ${waits}` };
+  if (served.exclusive && filling === name)
+    return { reason: 'NotVerified', message: `One pod alone may use claim ${name}. ${waits}` };
   return undefined;
 }
 

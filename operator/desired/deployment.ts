@@ -9,8 +9,13 @@ import type { Served } from './served.ts';
 export const PORT = 8205;
 
 /** Whether an autoscaler sets the number of pods. */
-export function autoscaled({ spec }: TTSService): boolean {
-  return spec.scaling.maxReplicas !== undefined && !spec.suspend;
+export function autoscaled(service: TTSService): boolean {
+  return mayScale(service) && !service.spec.suspend;
+}
+
+/** Whether the spec leaves the number of pods to an autoscaler; `replicas: 0` keeps it. */
+function mayScale({ spec: { scaling } }: TTSService): boolean {
+  return scaling.maxReplicas !== undefined && scaling.replicas !== 0;
 }
 
 /** How many pods a Deployment is asked for. */
@@ -37,7 +42,7 @@ export function deployment(service: TTSService, served: Served, scale: Scale, co
       namespace: service.metadata.namespace,
       labels: serviceLabels(service),
       annotations: {
-        [ANNOTATION.scaling]: spec.scaling.maxReplicas === undefined ? 'fixed' : 'auto',
+        [ANNOTATION.scaling]: mayScale(service) ? 'auto' : 'fixed',
         ...(served.verifiedOn === undefined ? {} : { [ANNOTATION.verifiedClaim]: served.verifiedOn }),
         ...(scale.held === undefined ? {} : { [ANNOTATION.held]: String(scale.held) }),
       },
@@ -47,7 +52,7 @@ export function deployment(service: TTSService, served: Served, scale: Scale, co
       ...(scale.replicas === undefined ? {} : { replicas: scale.replicas }),
       revisionHistoryLimit: 3,
       progressDeadlineSeconds: 600,
-      strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
+      strategy: served.exclusive ? { type: 'Recreate' } : { type: 'RollingUpdate', rollingUpdate: spec.rollout },
       selector: { matchLabels: selector },
       template: {
         metadata: {

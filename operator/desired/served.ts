@@ -17,6 +17,8 @@ export interface Served {
   digest: string;
   /** Whether all pods have to run on the node that mounts the volume. */
   oneNode: boolean;
+  /** Whether one pod alone may mount the volume. */
+  exclusive: boolean;
   /** The container that checks or downloads the model before the server starts, and the volumes that it and the server mount. */
   check: Container;
   volumes: NamedVolume[];
@@ -66,6 +68,7 @@ export function servedModel(
     path: modelPath(model),
     digest: model.digest,
     oneNode: volume.claim !== undefined && !accessModes.includes('ReadWriteMany'),
+    exclusive: volume.claim !== undefined && accessModes.includes('ReadWriteOncePod'),
     check: storeContainer('model', task, service, model, config),
     volumes: [modelsVolume(service, volume), ...storeVolumes(service, task, volume)],
   };
@@ -73,7 +76,7 @@ export function servedModel(
 
 /** What the template of a Deployment says of its model; undefined when it cannot be read. */
 export function servedBy(deployment: KubeObject | undefined): Served | undefined {
-  const { template } = (deployment?.spec ?? {}) as { template?: Template };
+  const { template, strategy } = (deployment?.spec ?? {}) as { template?: Template; strategy?: { type?: string } };
   const { initContainers, volumes = [], affinity } = template?.spec ?? {};
   const check = initContainers?.find(({ name }) => name === 'model');
   const value = (name: string) => check?.env?.find((one) => one.name === name)?.value;
@@ -91,6 +94,7 @@ export function servedBy(deployment: KubeObject | undefined): Served | undefined
     path,
     digest,
     oneNode: terms.some(({ labelSelector }) => labelSelector?.matchLabels?.[LABEL.volume] === volume),
+    exclusive: strategy?.type === 'Recreate',
     check,
     volumes: volumes.filter(({ name }) => !ADDED.has(name)),
   };
