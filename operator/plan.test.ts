@@ -256,7 +256,10 @@ describe('replicas', () => {
     own.metadata = { ...own.metadata, uid: 'claim-1', creationTimestamp: before(1000) };
     const manifest = only(plan(alone, nothing(), config, now).apply, 'ConfigMap');
     const annotations = { [ANNOTATION.verifiedClaim]: 'claim-1', [ANNOTATION.verifiedTime]: before(100) };
-    const verified = nothing({ claim: own, manifest: { ...manifest, metadata: { ...manifest.metadata, annotations } } });
+    const verified = nothing({
+      claim: own,
+      manifest: { ...manifest, metadata: { ...manifest.metadata, annotations } },
+    });
     const deployment = only(plan(alone, verified, config, now).apply, 'Deployment');
     expect(plan(alone, { ...verified, deployment }, config, now).handover).toBeUndefined();
     expect(plan(alone, nothing({ claim: own, deployment }), config, now).handover?.spec).toEqual({ replicas: 0 });

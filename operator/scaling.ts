@@ -1,6 +1,6 @@
 import type { TTSService } from './api/resource.ts';
 import type { KubeObject } from './controller/object.ts';
-import { autoscaled } from './desired/deployment.ts';
+import { SERVER, autoscaled } from './desired/deployment.ts';
 import type { Scale } from './desired/deployment.ts';
 import { ANNOTATION } from './desired/metadata.ts';
 import type { Served } from './desired/served.ts';
@@ -111,6 +111,6 @@ function isAuto({ metadata }: KubeObject): boolean {
 
 /** Whether the server's container has started. */
 function runs(pod: KubeObject): boolean {
-  const server = podStatus(pod).containerStatuses?.find(({ name }) => name === 'tts-service');
+  const server = podStatus(pod).containerStatuses?.find(({ name }) => name === SERVER);
   return server?.state?.running !== undefined;
 }

@@ -40,7 +40,7 @@ export function statusOf(
     Available: available,
     Progressing: progressing,
     ...(autoscaling ? { Autoscaling: autoscaling } : {}),
-    Ready: summary(service, storage, modelReady, available, progressing),
+    Ready: summary(service, observed, storage, modelReady, available, progressing),
   };
   return {
     ...(service.metadata.generation === undefined ? {} : { observedGeneration: service.metadata.generation }),
@@ -124,6 +124,11 @@ function judgeProgress(
   if (modelReady.status === 'False') return yes(modelReady.reason, modelReady.message);
   if (!deployment) return yes('Starting', 'The Deployment is being made.');
   if (hold) return yes(hold.reason, hold.message);
+  if (rollout === 'paused')
+    return no(
+      'Paused',
+      `Deployment ${deployment.metadata.name} is paused, and its pods stay as they are: kubectl rollout resume deployment/${deployment.metadata.name} -n ${service.metadata.namespace}.`,
+    );
   if (rollout === 'underWay' && !(unseen(deployment) && wasReady(service)))
     return yes(
       'RollingOut',
@@ -172,16 +177,20 @@ function judgeAutoscaling(
   if (active?.status === 'False')
     return no(
       active.reason ?? 'MetricsUnavailable',
-      `${sentence(active.message ?? 'No metrics')} ${metricsAdvice(active.reason)}`,
+      `${sentence(active.message ?? 'No metrics')} ${metricsAdvice(active)}`,
     );
   if (!active) return unknown('Starting', 'The autoscaler has not looked at the pods yet.');
   const { minReplicas = 1, maxReplicas = 1 } = service.spec.scaling;
   return yes('Autoscaling', `The autoscaler keeps between ${minReplicas} and ${maxReplicas} pods.`);
 }
 
-function metricsAdvice(reason = ''): string {
-  if (reason === 'FailedGetResourceMetric')
-    return 'CPU use comes from metrics-server (metrics.k8s.io): install it, or wait until the pods have run for a minute.';
+function metricsAdvice({ reason, message = '' }: { reason?: string; message?: string }): string {
+  if (/missing request for cpu/.test(message))
+    return 'Set spec.compute.resources.requests.cpu: the target is a part of it.';
+  if (reason === 'FailedGetContainerResourceMetric')
+    return /could not find the requested resource|unable to handle the request/.test(message)
+      ? 'CPU use comes from metrics-server (metrics.k8s.io): install it, or look why it does not answer.'
+      : 'CPU use comes from metrics-server (metrics.k8s.io), which knows a pod after about a minute.';
   if (reason === 'FailedGetPodsMetric')
     return 'The queue depth comes from custom.metrics.k8s.io: install an adapter such as prometheus-adapter that serves tts_queue_depth.';
   return 'The number of pods stays as it is meanwhile.';
@@ -189,27 +198,33 @@ function metricsAdvice(reason = ''): string {
 
 function summary(
   { spec }: TTSService,
+  { deployment }: Observed,
   storage: Judgement,
   model: Judgement,
   available: Judgement,
   progressing: Judgement,
 ): Judgement {
-  if (spec.suspend) return no('Suspended', 'spec.suspend is true.');
-  if (progressing.status === 'False' && progressing.reason !== 'Settled')
-    return no(progressing.reason, progressing.message);
-  if (available.reason === 'ScaledToZero') return no('ScaledToZero', available.message);
-  const firstBad = [storage, model, available].find(({ status }) => status !== 'True');
+  const atRest = progressing.reason === 'Settled' || progressing.reason === 'Suspended';
+  if (progressing.status === 'False' && !atRest) return no(progressing.reason, progressing.message);
+  // No pods are a wish like any other: it is done when none is left.
+  const { replicas = 0 } = workloadStatus(deployment);
+  const none = (reason: string, message: string): Judgement =>
+    replicas === 0 ? yes(reason, message) : no('Stopping', `${replicas} pods are ending.`);
+  if (spec.suspend) return none('Suspended', 'spec.suspend is true: no pod runs.');
+  const firstBad = [storage, model].find(({ status }) => status !== 'True');
   if (firstBad) return no(firstBad.reason, firstBad.message);
+  if (available.reason === 'ScaledToZero') return none('ScaledToZero', available.message);
+  if (available.status !== 'True') return no(available.reason, available.message);
   if (progressing.reason === 'Settled') return yes('Ready', available.message);
   return no(progressing.reason, progressing.message);
 }
 
 function phaseOf({ spec }: TTSService, judged: Judgements, state: ModelState | ResolutionState): string {
   if (spec.suspend) return 'Suspended';
+  if (judged.Available.reason === 'ScaledToZero') return 'ScaledToZero';
   if (judged.Ready.status === 'True') return 'Ready';
   if (judged.Available.status === 'True')
     return ['RollingOut', 'Starting'].includes(judged.Progressing.reason) ? judged.Progressing.reason : 'Degraded';
-  if (judged.Available.reason === 'ScaledToZero') return 'ScaledToZero';
   if (state.phase === 'Retrying' || state.phase === 'Resolving') return state.phase;
   if (state.phase === 'Waiting') return 'Pending';
   if (judged.StorageReady.status !== 'True' && state.phase === 'Downloading') return 'Pending';

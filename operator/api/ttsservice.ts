@@ -90,7 +90,9 @@ const ScalingSpec = z
       .min(0)
       .max(1000)
       .optional()
-      .describe('A fixed number of pods; `kubectl scale tts` sets it. With maxReplicas only 0 counts: it stops all pods.'),
+      .describe(
+        'A fixed number of pods; `kubectl scale tts` sets it. With maxReplicas only 0 counts: it stops all pods.',
+      ),
     minReplicas: z.int().min(1).max(1000).optional().describe('Least number of pods while autoscaling. Default 1.'),
     maxReplicas: z.int().min(1).max(1000).optional().describe('Most pods; setting it turns autoscaling on.'),
     targetCPUUtilization: z
@@ -133,7 +135,9 @@ const RolloutSpec = z
       .min(0)
       .max(1000)
       .default(0)
-      .describe('Pods that may be missing. 1, with maxSurge 0, where there is no room for one pod more, such as a node with one GPU.'),
+      .describe(
+        'Pods that may be missing. 1, with maxSurge 0, where there is no room for one pod more, such as a node with one GPU.',
+      ),
   })
   .describe(
     'How pods are replaced, in the words of a Deployment. With accessModes ReadWriteOncePod the old pod always ends first.',

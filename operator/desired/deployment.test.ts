@@ -38,6 +38,19 @@ test('a claim of ours is read-only for the server, and not for the kubelet, whic
   });
 });
 
+test('there is room for a prepared copy of the model among the temporary files', () => {
+  const room = (size: number) => {
+    const file = { path: 'model.onnx', url: 'https://x.example/m', size, sha256: 'a'.repeat(64) };
+    const { served } = made({
+      model: { name: 'mine', files: [file] },
+      storage: { mode: 'Image', image: 'x.example/m' },
+    });
+    return served.volumes.find(({ name }) => name === 'tmp');
+  };
+  expect(room(2 ** 20)).toEqual({ name: 'tmp', emptyDir: { sizeLimit: '258Mi' } });
+  expect(room(400 * 2 ** 20)).toEqual({ name: 'tmp', emptyDir: { sizeLimit: '856Mi' } });
+});
+
 describe('a rollout', () => {
   const strategy = (spec: object) => (made(spec).live.spec as { strategy: object }).strategy;
 
@@ -52,7 +65,9 @@ describe('a rollout', () => {
 
   test('ends the old pod where one pod alone may use the volume', () => {
     expect(strategy({ storage: { accessModes: ['ReadWriteOncePod'] } })).toEqual({ type: 'Recreate' });
-    expect(strategy({ storage: { mode: 'PerPod', accessModes: ['ReadWriteOncePod'] } })).toHaveProperty('rollingUpdate');
+    expect(strategy({ storage: { mode: 'PerPod', accessModes: ['ReadWriteOncePod'] } })).toHaveProperty(
+      'rollingUpdate',
+    );
   });
 });
 

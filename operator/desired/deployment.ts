@@ -7,6 +7,8 @@ import type { Served } from './served.ts';
 
 /** The server's own port (docs/architecture.md, the contract). */
 export const PORT = 8205;
+/** The server's container. */
+export const SERVER = 'tts-service';
 
 /** Whether an autoscaler sets the number of pods. */
 export function autoscaled(service: TTSService): boolean {
@@ -112,7 +114,7 @@ function server({ spec }: TTSService, served: Served, config: OperatorConfig) {
     TTS_API_KEYS_DIR: spec.server.apiKeysSecretRef ? '/etc/tts/api-keys' : undefined,
   });
   return {
-    name: 'tts-service',
+    name: SERVER,
     image: runtimeImage(spec, config),
     imagePullPolicy: spec.image.pullPolicy,
     env: [...settings.filter(({ name }) => !own.has(name)), ...spec.server.env],

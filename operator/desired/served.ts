@@ -70,8 +70,17 @@ export function servedModel(
     oneNode: volume.claim !== undefined && !accessModes.includes('ReadWriteMany'),
     exclusive: volume.claim !== undefined && accessModes.includes('ReadWriteOncePod'),
     check: storeContainer('model', task, service, model, config),
-    volumes: [modelsVolume(service, volume), ...storeVolumes(service, task, volume)],
+    volumes: [
+      modelsVolume(service, volume),
+      ...storeVolumes(service, task, volume).map((one) => (one.name === 'tmp' ? temporary(model) : one)),
+    ],
   };
+}
+
+/** The server keeps the model there as it is loaded, once, in about the bytes of the published one (docs/decisions/0040-prepared-graph.md). */
+function temporary({ manifest }: PinnedModel) {
+  const bytes = manifest.files.reduce((sum, { role, size }) => sum + (role === 'model' ? size : 0), 0);
+  return { name: 'tmp', emptyDir: { sizeLimit: `${256 + Math.ceil((bytes * 1.5) / 2 ** 20)}Mi` } };
 }
 
 /** What the template of a Deployment says of its model; undefined when it cannot be read. */

@@ -29,8 +29,11 @@ export const reasons: Record<string, string> = {
   NotStarted: 'No server is started before its model is verified.',
   Starting: 'Pods are starting.',
   RollingOut: 'New pods are starting; those that served before serve until they are ready.',
-  ScaledToZero: 'No pod is asked for.',
-  Suspended: '`spec.suspend` is true.',
+  ScaledToZero:
+    'No pod is asked for, and none is there: the service is as wanted, so that Ready is True; Available is False.',
+  Suspended: '`spec.suspend` is true. Ready is True once no pod is left; Available is False.',
+  Stopping: 'Pods that are not wanted any more are ending.',
+  Paused: 'Somebody has paused the Deployment: `kubectl rollout resume` lets the pods be replaced.',
   // the spec
   InvalidSpec:
     'The spec cannot be read, although the API server let it in (an older CRD): apply this release’s CRD, correct the spec.',
