@@ -1,5 +1,5 @@
-import type { Rule, Say } from '../english/normalize/stretch.ts';
-import { words } from '../english/normalize/stretch.ts';
+import type { Rule, Say } from '../written/stretch.ts';
+import { words } from '../written/stretch.ts';
 import { readCount, readDigits, readNumber } from './numbers.ts';
 import { CURRENCIES, MEASURE_WORDS, UNITS } from './units.ts';
 
