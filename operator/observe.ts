@@ -4,9 +4,10 @@ import type { Caches } from './caches.ts';
 import { WATCHED } from './caches.ts';
 import type { Cluster } from './cluster/cluster.ts';
 import type { KubeObject } from './controller/object.ts';
-import { LABEL } from './desired/metadata.ts';
+import { ANNOTATION, LABEL } from './desired/metadata.ts';
 import { manifestName } from './desired/names.ts';
 import { pinsOf } from './desired/pins.ts';
+import { servedBy } from './desired/served.ts';
 import type { Volume } from './desired/volume.ts';
 import type { ResolvedFile } from './model-store/report.ts';
 import type { Observed, Reference } from './observed.ts';
@@ -33,18 +34,26 @@ export async function observe(
   const jobs = volume ? stores.Job.by('volume', of(volume.name)) : [];
   const owned = WATCHED.flatMap((kind) => stores[kind].by('owner', uid));
   const neighbours = volume ? stores.TTSService.by('volume', of(volume.name)) : [];
+  const former = formerVolumes(owned, volume);
+  const workload = workloadOf(service, caches);
+  const claim = volume?.claim === undefined ? undefined : await claimOf(volume, namespace, caches, cluster, signal);
+  const manifest = volume ? stores.ConfigMap.get(of(manifestName(volume.name))) : undefined;
+  const recorded = claim && manifest?.metadata.annotations?.[ANNOTATION.verifiedClaim] === claim.metadata.uid;
   return {
-    claim: volume?.claim === undefined ? undefined : await claimOf(volume, namespace, caches, cluster, signal),
-    manifest: volume ? stores.ConfigMap.get(of(manifestName(volume.name))) : undefined,
+    claim,
+    otherClaims: await otherClaims(volume, former, workload.deployment, namespace, caches, cluster, signal),
+    mounters:
+      recorded || !volume ? { pods: [], deployments: [] } : mountersOf(volume.name, namespace, neighbours, caches),
+    manifest,
     jobs,
     jobPods,
     progress: progress.read(jobPods, of(name)),
-    ...workloadOf(service, caches),
+    ...workload,
     pods: stores.Pod.by('service', of(name)).filter((pod) => !pod.metadata.deletionTimestamp),
     owned,
     neighbours,
     holders: volume ? holdersOf(volume.name, namespace, neighbours, caches) : [],
-    inUse: formerVolumes(owned, volume).filter((former) => isInUse(former, service, caches)),
+    inUse: former.filter((former) => isInUse(former, service, caches)),
     references: await references(service, neighbours, jobs, cluster, signal),
     pinnedBefore:
       'open' in place ? pinnedBy(stores.TTSService.by('pinned', of(place.open.id)), place.open.id) : undefined,
@@ -134,4 +143,42 @@ async function claimOf(
   const name = volume.claim ?? '';
   if (volume.ours) return stores.PersistentVolumeClaim.get(`${namespace}/${name}`);
   return cluster.get('PersistentVolumeClaim', namespace, name, signal);
+}
+
+/** What could mount the claim of a volume that is not verified. */
+function mountersOf(
+  volume: string,
+  namespace: string,
+  neighbours: KubeObject[],
+  { stores }: Caches,
+): Observed['mounters'] {
+  const deployments = neighbours.flatMap(({ metadata }) => stores.Deployment.by('owner', metadata.uid ?? ''));
+  return {
+    pods: stores.Pod.by('volume', `${namespace}/${volume}`).filter((pod) => !isDownload(pod)),
+    deployments: deployments.filter((deployment) => templateLabel(deployment, LABEL.volume) === volume),
+  };
+}
+
+/** The claims of former volumes, and the one that the present Deployment mounts; a user's own is not in the caches. */
+async function otherClaims(
+  wanted: Volume | undefined,
+  former: string[],
+  deployment: KubeObject | undefined,
+  namespace: string,
+  { stores }: Caches,
+  cluster: Cluster,
+  signal: AbortSignal,
+): Promise<KubeObject[]> {
+  const served = servedBy(deployment);
+  const names = new Set([...former, ...(served?.claim === undefined ? [] : [served.claim])]);
+  names.delete(wanted?.claim ?? '');
+  const found = await Promise.all(
+    [...names].map(async (name) => {
+      const users = name === served?.claim && name !== served.volume;
+      return users
+        ? cluster.get('PersistentVolumeClaim', namespace, name, signal)
+        : stores.PersistentVolumeClaim.get(`${namespace}/${name}`);
+    }),
+  );
+  return found.filter((claim) => claim !== undefined);
 }

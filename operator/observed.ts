@@ -4,6 +4,10 @@ import type { ProgressLine, ResolvedFile } from './model-store/report.ts';
 /** What the cluster holds of one service, at one moment. Objects that are not there are undefined. */
 export interface Observed {
   claim: KubeObject | undefined;
+  /** Claims that the present Deployment mounts, or that former volumes of the service have, apart from `claim`. */
+  otherClaims: KubeObject[];
+  /** While the volume is not verified: what could mount it, server pods and the Deployments of those who share it. */
+  mounters: { pods: KubeObject[]; deployments: KubeObject[] };
   manifest: KubeObject | undefined;
   /** Download Jobs of the service's volume. */
   jobs: KubeObject[];

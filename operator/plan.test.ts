@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { config, nothing, service } from './testing/services.ts';
 import { stamped } from './controller/drift.ts';
 import type { KubeObject } from './controller/object.ts';
-import { ANNOTATION } from './desired/metadata.ts';
+import { ANNOTATION, LABEL } from './desired/metadata.ts';
 import { attemptOf } from './attempts.ts';
 import type { Observed } from './observed.ts';
-import { plan } from './plan.ts';
+import { templateLabel } from './observed.ts';
+import { plan, planUnread } from './plan.ts';
 
 const now = new Date('2026-01-02T03:04:05Z');
 const before = (seconds: number): string => new Date(now.getTime() - seconds * 1000).toISOString();
@@ -185,10 +186,11 @@ describe('damage on the volume', () => {
       ...over,
     });
 
-  test('seen after the last verification starts a repair and leaves the Deployment alone', () => {
-    const { apply } = plan(subject, observe([damaged(10)]), config, now);
+  test('seen after the last verification starts a repair and leaves the pods as they are', () => {
+    const { apply, handover } = plan(subject, observe([damaged(10)]), config, now);
     expect(attemptOf(only(apply, 'Job'))).toBe(2);
-    expect(kinds(apply)).not.toContain('Deployment');
+    expect(handover).toBeUndefined();
+    expect(only(apply, 'Deployment').spec).toEqual(deployed.spec);
     expect(condition(observe([damaged(10)]), 'ModelReady')).toMatchObject({ status: 'False', reason: 'Repairing' });
   });
 
@@ -238,6 +240,31 @@ describe('replicas', () => {
     expect(decide(auto, live(1, 'auto')).handover?.spec).toEqual({ replicas: 2 });
   });
 
+  test('of the spec do not count beside those of the autoscaler, but for zero', () => {
+    const both = (replicas: number) => service({ spec: { scaling: { replicas, minReplicas: 2, maxReplicas: 8 } } });
+    expect(only(decide(both(5), live(3, 'auto')).apply, 'Deployment').spec).not.toHaveProperty('replicas');
+    const none = decide(both(0), live(3, 'auto'));
+    expect(none.handover?.spec).toEqual({ replicas: 0 });
+    expect(only(none.apply, 'Deployment').spec).toMatchObject({ replicas: 0 });
+    expect(decide(both(1), live(0, 'fixed')).handover?.spec).toEqual({ replicas: 2 });
+  });
+
+  test('are zero while a download needs a volume that one pod alone may use', () => {
+    const spec = { storage: { accessModes: ['ReadWriteOncePod'] } };
+    const alone = service({ spec });
+    const own = { ...only(plan(alone, nothing(), config, now).apply, 'PersistentVolumeClaim') };
+    own.metadata = { ...own.metadata, uid: 'claim-1', creationTimestamp: before(1000) };
+    const manifest = only(plan(alone, nothing(), config, now).apply, 'ConfigMap');
+    const annotations = { [ANNOTATION.verifiedClaim]: 'claim-1', [ANNOTATION.verifiedTime]: before(100) };
+    const verified = nothing({
+      claim: own,
+      manifest: { ...manifest, metadata: { ...manifest.metadata, annotations } },
+    });
+    const deployment = only(plan(alone, verified, config, now).apply, 'Deployment');
+    expect(plan(alone, { ...verified, deployment }, config, now).handover).toBeUndefined();
+    expect(plan(alone, nothing({ claim: own, deployment }), config, now).handover?.spec).toEqual({ replicas: 0 });
+  });
+
   test('scaled to zero by hand while autoscaled stays so', () => {
     expect(decide(auto, live(0, 'auto')).handover).toBeUndefined();
   });
@@ -245,10 +272,167 @@ describe('replicas', () => {
   test('suspending stops pods and keeps the model', () => {
     const off = service({ spec: { suspend: true, scaling: { minReplicas: 2, maxReplicas: 8 } } });
     const decided = decide(off, live(5, 'auto'));
-    expect(decided.handover?.spec).toEqual({ replicas: 0 });
+    expect(decided.handover).toMatchObject({
+      metadata: { annotations: { [ANNOTATION.held]: '5' } },
+      spec: { replicas: 0 },
+    });
     expect(only(decided.apply, 'Deployment').spec).toMatchObject({ replicas: 0 });
     expect(kinds(decided.apply)).toContain('PersistentVolumeClaim');
     expect(kinds(decided.apply)).not.toContain('HorizontalPodAutoscaler');
+  });
+});
+
+describe('while the wanted model is not verified', () => {
+  const running = (spec: object): KubeObject => ({
+    ...only(
+      plan(service({ spec }), nothing({ claim, manifest: verifiedOn('claim-1') }), config, now).apply,
+      'Deployment',
+    ),
+    status: { readyReplicas: 2 },
+  });
+  const other = {
+    name: 'mine',
+    files: [{ path: 'model.onnx', url: 'https://x.example/m', size: 10, sha256: 'a'.repeat(64) }],
+  };
+  const unknown = { precision: 'q3' };
+  const open = { name: 'mine', files: [{ path: 'model.onnx', url: 'https://x.example/m' }] };
+  const former = { otherClaims: [claim], owned: [claim, verifiedOn('claim-1')] };
+  const models = [
+    ['that is being downloaded', other],
+    ['that nobody knows', unknown],
+    ['whose digests are asked for', open],
+  ] as const;
+
+  test.each(models)('of one %s, the rest is managed with the model that the template names', (_, model) => {
+    const deployment = running({ scaling: { replicas: 2 } });
+    const changed = { scaling: { replicas: 5 }, server: { apiKeysSecretRef: { name: 'keys' } }, model };
+    const decided = plan(service({ spec: changed }), nothing({ ...former, deployment }), config, now);
+    const next = only(decided.apply, 'Deployment');
+    const text = JSON.stringify(next.spec);
+    expect(next.spec).toMatchObject({ replicas: 5 });
+    expect(text).toContain('/etc/tts/api-keys');
+    expect(text).toContain(`"claimName":"${claim.metadata.name}"`);
+    expect(templateLabel(next, LABEL.digest)).toBe(templateLabel(deployment, LABEL.digest));
+    expect(kinds(decided.apply)).toEqual(expect.arrayContaining(['Service', 'PodDisruptionBudget', 'NetworkPolicy']));
+    expect(decided.handover).toBeUndefined();
+  });
+
+  test.each(models)('of one %s, the template stays as it is by itself', (_, model) => {
+    const deployment = running({});
+    const decided = plan(service({ spec: { model } }), nothing({ ...former, deployment }), config, now);
+    expect(only(decided.apply, 'Deployment').spec).toEqual(deployment.spec);
+  });
+
+  test.each(models)('of one %s, suspend is obeyed', (_, model) => {
+    const observed = nothing({ ...former, deployment: running({ scaling: { replicas: 2 } }) });
+    const decided = plan(service({ spec: { suspend: true, model } }), observed, config, now);
+    expect(decided.handover?.spec).toEqual({ replicas: 0 });
+    expect(only(decided.apply, 'Deployment').spec).toMatchObject({ replicas: 0 });
+  });
+
+  test.each(models)('of one %s, a deleted Deployment is made again with the model verified last', (_, model) => {
+    const { apply } = plan(service({ spec: { model } }), nothing(former), config, now);
+    expect(only(apply, 'Deployment').spec).toEqual(running({}).spec);
+  });
+
+  test('a claim that went, or is not verified, gives a deleted Deployment no model', () => {
+    const spec = { model: other };
+    for (const gone of [
+      { ...former, otherClaims: [] },
+      { ...former, owned: [claim, verifiedOn('claim-0')] },
+    ])
+      expect(kinds(plan(service({ spec }), nothing(gone), config, now).apply)).not.toContain('Deployment');
+  });
+
+  test('a spec that cannot be read is told, suspends, and gets its pods back', () => {
+    const deployment = running({ scaling: { replicas: 2 } });
+    const unread = (suspend: boolean, live: KubeObject) =>
+      planUnread(subject, suspend, 'spec.x: no', nothing({ ...former, deployment: live }), now).handover;
+    expect(unread(false, deployment)).toBeUndefined();
+    const stopped = unread(true, deployment);
+    expect(stopped?.spec).toEqual({ replicas: 0 });
+    const held = {
+      ...deployment.metadata,
+      annotations: { ...deployment.metadata.annotations, ...stopped?.metadata.annotations },
+    };
+    expect(
+      unread(false, { ...deployment, metadata: held, spec: { ...(deployment.spec as object), replicas: 0 } })?.spec,
+    ).toEqual({
+      replicas: 2,
+    });
+  });
+});
+
+describe('a claim that is not the verified one', () => {
+  const deployment = {
+    ...only(plan(subject, nothing({ claim, manifest: verifiedOn('claim-1') }), config, now).apply, 'Deployment'),
+    metadata: {
+      ...only(fresh.apply, 'PersistentVolumeClaim').metadata,
+      name: 'hello',
+      annotations: {} as Record<string, string>,
+    },
+  };
+  deployment.metadata.annotations = { [ANNOTATION.verifiedClaim]: 'claim-1', [ANNOTATION.scaling]: 'fixed' };
+  const stopped: KubeObject = {
+    ...deployment,
+    metadata: { ...deployment.metadata, annotations: { ...deployment.metadata.annotations, [ANNOTATION.held]: '1' } },
+    spec: { ...(deployment.spec as object), replicas: 0 },
+  };
+  const server: KubeObject = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'hello-x', labels: { [LABEL.service]: 'hello' } },
+    status: { phase: 'Pending' },
+  };
+  const going = { ...claim, metadata: { ...claim.metadata, deletionTimestamp: before(1) } };
+  const mounters = (live: KubeObject, ...pods: KubeObject[]) => ({ deployments: [live], pods });
+  const manifest = verifiedOn('claim-1');
+
+  test('holds the servers at zero, and nothing is made while one could mount it', () => {
+    const observed = nothing({ manifest, deployment, mounters: mounters(deployment, server) });
+    const decided = plan(subject, observed, config, now);
+    expect(decided.handover).toMatchObject({
+      metadata: { annotations: { [ANNOTATION.held]: '1' } },
+      spec: { replicas: 0 },
+    });
+    expect(kinds(decided.apply)).not.toEqual(expect.arrayContaining(['PersistentVolumeClaim']));
+    expect(kinds(decided.apply)).not.toEqual(expect.arrayContaining(['Job']));
+    expect(condition(observed, 'ModelReady')).toMatchObject({ status: 'False', reason: 'PodsEnding' });
+    expect(decided.outcome).toEqual({ kind: 'retryAfter', ms: 5_000 });
+    const seen = nothing({ manifest, deployment: stopped, mounters: mounters(stopped, server) });
+    expect(kinds(plan(subject, seen, config, now).apply)).not.toContain('PersistentVolumeClaim');
+    expect(condition(seen, 'Available')).toMatchObject({ status: 'False', reason: 'NotVerified' });
+  });
+
+  test('is made and filled once the last one has ended', () => {
+    const ended = { ...server, status: { phase: 'Failed' } };
+    const { apply } = plan(
+      subject,
+      nothing({ manifest, deployment: stopped, mounters: mounters(stopped, ended) }),
+      config,
+      now,
+    );
+    expect(kinds(apply)).toEqual(expect.arrayContaining(['PersistentVolumeClaim', 'Job']));
+    expect(only(apply, 'Deployment').spec).toMatchObject({ replicas: 0 });
+  });
+
+  test('gives the servers back once it is verified', () => {
+    const anew = { ...claim, metadata: { ...claim.metadata, uid: 'claim-2' } };
+    const observed = nothing({ claim: anew, manifest, deployment: stopped, jobs: [job(1, 'Complete')] });
+    const decided = plan(subject, observed, config, now);
+    expect(decided.handover?.spec).toEqual({ replicas: 1 });
+    expect(only(decided.apply, 'Deployment').spec).toMatchObject({ replicas: 1 });
+    expect(only(decided.apply, 'Deployment').metadata.annotations).toMatchObject({
+      [ANNOTATION.verifiedClaim]: 'claim-2',
+    });
+  });
+
+  test('that is being deleted is served from until its pods end', () => {
+    const up = { ...server, status: { containerStatuses: [{ name: 'tts-service', state: { running: {} } }] } };
+    const decide = (pods: KubeObject[]) =>
+      plan(subject, nothing({ claim: going, manifest, deployment, pods }), config, now);
+    expect(decide([up]).handover).toBeUndefined();
+    expect(decide([server]).handover?.spec).toEqual({ replicas: 0 });
   });
 });
 
@@ -264,6 +448,20 @@ describe('operator upgrades', () => {
     expect(only(plan(subject, { ...observed, deployment: live }, newer, now).apply, 'Deployment')).toEqual(
       only(plan(subject, observed, config, now).apply, 'Deployment'),
     );
+  });
+
+  test('nor does a change of the number of pods with them', () => {
+    const more = service({ spec: { scaling: { replicas: 3 } } });
+    const next = only(plan(more, { ...observed, deployment: live }, newer, now).apply, 'Deployment');
+    expect(next.spec).toEqual({ ...(live.spec as object), replicas: 3 });
+  });
+
+  test('an image of the spec that is removed leaves what a new service has, also when its pods never served', () => {
+    const own = service({ spec: { image: { repository: 'bad.example/x', tag: '1' } } });
+    const theirs = only(plan(own, { ...observed, deployment: live }, config, now).apply, 'Deployment');
+    expect(JSON.stringify(theirs.spec)).toContain('bad.example/x:1');
+    const back = plan(subject, { ...observed, deployment: { ...theirs, status: { readyReplicas: 1 } } }, config, now);
+    expect(only(back.apply, 'Deployment')).toEqual(only(plan(subject, observed, config, now).apply, 'Deployment'));
   });
 
   test('pods that do not serve get them at once: there is nothing to lose', () => {
@@ -331,7 +529,7 @@ describe('sharing', () => {
   });
 });
 
-test('an unknown model is told with what there is, and what runs is left alone', () => {
+test('an unknown model is told with what there is', () => {
   const wrong = service({ spec: { model: { precision: 'q3' } } });
   const decided = plan(wrong, nothing(), config, now);
   expect([decided.apply, decided.remove]).toEqual([[], []]);

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import { act } from './act.ts';
-import type { Judgement } from './api/conditions.ts';
 import { API_VERSION, KIND } from './api/fields.ts';
 import { parseTTSService } from './api/resource.ts';
 import type { TTSService } from './api/resource.ts';
@@ -18,12 +17,12 @@ import type { KubeObject } from './controller/object.ts';
 import type { Outcome } from './controller/outcome.ts';
 import type { Refusal } from './model-status.ts';
 import { observe, workloadOf } from './observe.ts';
-import { plan } from './plan.ts';
+import { plan, planUnread } from './plan.ts';
 import { ProgressReader } from './progress.ts';
 import type { Recorder } from './recorder.ts';
 import { failedStatus, failureOf } from './refusals.ts';
-import { invalidStatus } from './status.ts';
 import { placeOf } from './wanted.ts';
+import type { Place } from './wanted.ts';
 
 export interface Dependencies {
   cluster: Cluster;
@@ -75,8 +74,8 @@ export function reconciler({
     try {
       done =
         'invalid' in parsed
-          ? { outcome: await refuseSpec(object, parsed.invalid, context) }
-          : await round(key, parsed.service, context);
+          ? await unread(key, object, parsed.invalid, context)
+          : await round(key, parsed.service, placeOf(parsed.service, config), plan, context);
     } catch (error) {
       await tellFailure(key, 'service' in parsed ? parsed.service : parseDefaults(object), error, context);
       throw error;
@@ -85,10 +84,15 @@ export function reconciler({
     return done.outcome;
   };
 
-  async function round(key: string, service: TTSService, context: ReconcileContext): Promise<Round> {
-    const { signal } = context;
-    const observed = await observe(service, placeOf(service, config), caches, cluster, progress, signal);
-    const decided = plan(service, observed, config, new Date(clock.wall()));
+  async function round(
+    key: string,
+    service: TTSService,
+    place: Place,
+    decide: typeof plan,
+    context: ReconcileContext,
+  ): Promise<Round> {
+    const observed = await observe(service, place, caches, cluster, progress, context.signal);
+    const decided = decide(service, observed, config, new Date(clock.wall()));
     const { refusals, failure, surprised, againMs } = await act(decided, { cluster, caches, contests }, context);
     const ownClaim = service.spec.storage.mode === 'ExistingClaim' && decided.outcome.kind === 'done';
     const outcome = sooner(decided.outcome, Math.min(againMs, ownClaim ? LOOK_MS : Infinity));
@@ -138,24 +142,12 @@ export function reconciler({
     return 0;
   }
 
-  async function refuseSpec(object: KubeObject, why: string, context: ReconcileContext): Promise<Outcome> {
+  /** What can be done for a service whose spec cannot be read. */
+  function unread(key: string, object: KubeObject, message: string, context: ReconcileContext): Promise<Round> {
     const service = { ...parseDefaults(object), status: (object.status ?? {}) as Status };
-    const problem: Judgement = { status: 'False', reason: 'InvalidSpec', message: why };
-    const observed = await observe(
-      service,
-      { reason: 'InvalidSpec', message: why },
-      caches,
-      cluster,
-      progress,
-      context.signal,
-    );
-    const wait = await writeStatus(
-      `${service.metadata.namespace}/${service.metadata.name}`,
-      service,
-      invalidStatus(service, problem, observed, timestamp(clock.wall())),
-      context,
-    );
-    return wait > 0 ? { kind: 'retryAfter', ms: wait } : { kind: 'invalid', reason: `InvalidSpec: ${why}` };
+    const suspend = (object.spec as { suspend?: unknown } | undefined)?.suspend === true;
+    const decide: typeof plan = (_, observed, __, now) => planUnread(service, suspend, message, observed, now);
+    return round(key, service, { reason: 'InvalidSpec', message }, decide, context);
   }
 }
 

@@ -12,6 +12,7 @@ import { manifestConfigMap, modelClaim } from './desired/volume.ts';
 import type { Volume } from './desired/volume.ts';
 import type { PinnedModel } from './model-store/catalog.ts';
 import { modelState, resolutionState } from './model-state.ts';
+import { mustEnd } from './mounters.ts';
 import type { ModelState, ResolutionState } from './model-state.ts';
 import type { Observed } from './observed.ts';
 import { eldest, placeOf } from './wanted.ts';
@@ -71,14 +72,17 @@ export function download(
   now: number,
 ): { state: ModelState; apply: KubeObject[] } {
   const task = taskOf(downloadJob(volume, model, sharers.slice(0, 1), FIRST, config));
-  const state = modelState(volume, observed, task, now);
+  const judged = modelState(volume, observed, task, now);
+  const waitsFor = judged.phase === 'Downloading' && !judged.job ? mustEnd(observed) : undefined;
+  const state: ModelState =
+    waitsFor && 'attempt' in judged ? { phase: 'Waiting', attempt: judged.attempt, failure: waitsFor } : judged;
   const verified = state.phase === 'Verified' ? state.verified : undefined;
   const apply: KubeObject[] = [];
   const holders = observed.holders.flatMap((object) => {
     const parsed = parseTTSService(object);
     return 'service' in parsed ? [parsed.service] : [];
   });
-  if (volume.ours && writes(service, sharers, observed.claim))
+  if (volume.ours && writes(service, sharers, observed.claim) && (observed.claim || !mustEnd(observed)))
     apply.push(modelClaim(volume, sharers, holders, observed.claim));
   if (writes(service, sharers, observed.manifest))
     apply.push(manifestConfigMap(volume, model, sharers, holders, verified));

@@ -16,7 +16,7 @@ function seen(
   spec: object,
   status: object,
   over: Partial<Observed> = {},
-  more: { generation?: number; old?: object } = {},
+  more: { generation?: number; old?: object; replicas?: number; paused?: boolean } = {},
 ) {
   const subject = service({ spec, status: more.old ?? {} });
   const objects = plan(subject, nothing(), config, now).apply;
@@ -28,7 +28,8 @@ function seen(
   manifest.metadata = { ...manifest.metadata, annotations: record };
   const verified = nothing({ claim, manifest });
   const wanted = plan(subject, verified, config, now).apply.find(({ kind }) => kind === 'Deployment')!;
-  const deployment = stamped({ ...wanted, spec: { replicas: 2, ...(wanted.spec as object) } }, ANNOTATION.applied);
+  const { replicas = 2, paused = false } = more;
+  const deployment = stamped({ ...wanted, spec: { ...(wanted.spec as object), replicas, paused } }, ANNOTATION.applied);
   deployment.metadata = { ...deployment.metadata, generation: more.generation ?? 3 };
   const decided = plan(subject, { ...verified, deployment: { ...deployment, status }, ...over }, config, now);
   return (refusals: Refusal[] = []) => {
@@ -132,6 +133,64 @@ describe('Ready', () => {
   });
 });
 
+test('an eviction is told while the next pod starts', () => {
+  const evicted: KubeObject = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'old' },
+    status: {
+      phase: 'Failed',
+      reason: 'Evicted',
+      message: 'Usage of EmptyDir volume "tmp" exceeds the limit "256Mi".',
+    },
+  };
+  const { of } = seen(fixed, { ...serving, readyReplicas: 1 }, { pods: [evicted] })();
+  expect(of('Progressing')).toMatchObject({ reason: 'Evicted' });
+  expect(of('Ready')?.message).toContain('"tmp" exceeds the limit');
+});
+
+describe('a wanted zero', () => {
+  const none = { observedGeneration: 3, conditions: settled };
+  test.each([
+    [{ scaling: { replicas: 0 } }, 'ScaledToZero'],
+    [{ suspend: true }, 'Suspended'],
+    [{ suspend: true, ...auto }, 'Suspended'],
+  ])('%j is done once no pod is left, and nothing is available', (spec, reason) => {
+    const { phase, of } = seen(spec, none, {}, { replicas: 0 })();
+    expect([phase, of('Ready')?.status, of('Ready')?.reason]).toEqual([reason, 'True', reason]);
+    expect(of('Available')).toMatchObject({ status: 'False', reason });
+    const ending = seen(spec, { ...none, replicas: 2, updatedReplicas: 2 }, {}, { replicas: 0 })();
+    expect(ending.of('Ready')).toMatchObject({ status: 'False', reason: 'Stopping' });
+  });
+
+  test('by hand of an autoscaled service is one too', () => {
+    const { phase, of } = seen(auto, none, {}, { replicas: 0 })();
+    expect([phase, of('Ready')?.status, of('Ready')?.reason]).toEqual(['ScaledToZero', 'True', 'ScaledToZero']);
+  });
+
+  test('of a service that is suspended before it has servers is done', () => {
+    const fresh = plan(service({ spec: { suspend: true } }), nothing(), config, now).status([]);
+    expect(fresh.conditions?.find(({ type }) => type === 'Ready')).toMatchObject({
+      status: 'True',
+      reason: 'Suspended',
+    });
+  });
+
+  test('that the API server refuses is not', () => {
+    const refused = { object: 'Deployment/hello', reason: 'Refused', message: 'no' };
+    expect(seen({ suspend: true }, none, {}, { replicas: 0 })([refused]).of('Ready')).toMatchObject({
+      status: 'False',
+      reason: 'Refused',
+    });
+  });
+});
+
+test('a Deployment that was paused by hand is told, not waited for', () => {
+  const { of } = seen(fixed, { ...serving, updatedReplicas: 0, conditions: [] }, {}, { paused: true })();
+  expect(of('Progressing')).toMatchObject({ status: 'False', reason: 'Paused' });
+  expect(of('Ready')?.message).toContain('kubectl rollout resume deployment/hello');
+});
+
 describe('Autoscaling', () => {
   const scaler = (...conditions: object[]): KubeObject => ({
     apiVersion: 'autoscaling/v2',
@@ -155,6 +214,16 @@ describe('Autoscaling', () => {
     expect(of('Autoscaling')).toMatchObject({ status: 'False', reason: 'FailedGetPodsMetric' });
     expect(of('Autoscaling')?.message).toContain('prometheus-adapter');
     expect(of('Ready')?.status).toBe('True');
+  });
+
+  test.each([
+    ['unable to fetch metrics: the server could not find the requested resource', /install it/],
+    ['no metrics returned from resource metrics API', /after about a minute/],
+    ['missing request for cpu in container tts-service of Pod hello-x', /requests\.cpu/],
+  ])('says what to do about: %s', (message, advice) => {
+    const failed = { type: 'ScalingActive', status: 'False', reason: 'FailedGetContainerResourceMetric', message };
+    const { of } = seen(auto, serving, { autoscaler: scaler(failed) })();
+    expect(of('Autoscaling')?.message).toMatch(advice);
   });
 
   test('is True while the autoscaler works', () => {

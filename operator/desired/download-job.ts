@@ -25,7 +25,7 @@ export function downloadJob(
   const verb = volume.ours ? 'pull' : 'verify';
   const job = storeJob(volume, sharers, attempt, {
     containers: [storeContainer('download', verb, first, model, config)],
-    volumes: [modelsVolume(first, volume, verb === 'verify'), ...storeVolumes(first, verb, volume)],
+    volumes: [modelsVolume(first, volume), ...storeVolumes(first, verb, volume)],
   });
   job.metadata.labels = { ...job.metadata.labels, [LABEL.digest]: model.digest.slice(0, 63) };
   return job;

@@ -1,6 +1,6 @@
 import type { KubeObject } from '../controller/object.ts';
 import type { TTSService } from '../api/resource.ts';
-import { autoscaled } from './deployment.ts';
+import { SERVER, autoscaled } from './deployment.ts';
 import { ownerOf, podSelector, serviceLabels } from './metadata.ts';
 import { endpointName } from './names.ts';
 
@@ -48,8 +48,13 @@ export function autoscaler(service: TTSService): KubeObject | undefined {
       maxReplicas,
       metrics: [
         {
-          type: 'Resource',
-          resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: targetCPUUtilization } },
+          // Not the whole pod's: a sidecar without requests, which a mesh puts in, would leave it without a measure.
+          type: 'ContainerResource',
+          containerResource: {
+            name: 'cpu',
+            container: SERVER,
+            target: { type: 'Utilization', averageUtilization: targetCPUUtilization },
+          },
         },
         ...(targetQueueDepth === undefined ? [] : [queueDepth(targetQueueDepth)]),
       ],

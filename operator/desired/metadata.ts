@@ -16,7 +16,7 @@ export const LABEL = {
 export const ANNOTATION = {
   /** sha256 of the object as last applied, so that a field we no longer set is noticed. */
   applied: `${GROUP}/applied`,
-  /** On a volume's ConfigMap: the claim (uid) on which a Job has verified every file, and when. */
+  /** On a volume's ConfigMap: the claim (uid) on which a Job has verified every file, and when. On a Deployment: that of its template. */
   verifiedClaim: `${GROUP}/verified-claim`,
   verifiedTime: `${GROUP}/verified-time`,
   /** Files verified, of all: optional ones may be missing. */
@@ -30,6 +30,11 @@ export const ANNOTATION = {
   references: `${GROUP}/references`,
   /** On a Deployment: who sets its replicas, `fixed` (we) or `auto` (an autoscaler). */
   scaling: `${GROUP}/scaling`,
+  /** On a Deployment that we hold at zero: the number of pods that it gets back. */
+  held: `${GROUP}/held`,
+  /** On a Deployment: the operator's defaults that its template was made with, and a hash of that template. */
+  defaults: `${GROUP}/defaults`,
+  template: `${GROUP}/template`,
 } as const;
 
 /** The selector of a service's pods: it never changes, since a Deployment's cannot. */

@@ -120,12 +120,15 @@ export function storeVolumes({ spec }: TTSService, task: StoreTask, volume: Volu
   ];
 }
 
-/** The volume named `models` of a pod. */
-export function modelsVolume({ spec }: TTSService, volume: Volume, readOnly: boolean) {
+/**
+ * The volume named `models` of a pod. A claim of ours is read-only at the mounts that only read: read-only here, the kubelet would
+ * not hand it to fsGroup, and a download could not write to a volume that such a pod has mounted first.
+ */
+export function modelsVolume({ spec }: TTSService, volume: Volume) {
   if (volume.claim !== undefined)
     return {
       name: 'models',
-      persistentVolumeClaim: { claimName: volume.claim, ...(readOnly ? { readOnly: true } : {}) },
+      persistentVolumeClaim: { claimName: volume.claim, ...(volume.ours ? {} : { readOnly: true }) },
     };
   if (spec.storage.mode === 'Image')
     return { name: 'models', image: { reference: spec.storage.image ?? '', pullPolicy: spec.image.pullPolicy } };

@@ -17,13 +17,14 @@ export interface Volume {
 }
 
 /** Where a service's model is kept. */
-export function volumeOf({ spec }: TTSService, model: PinnedModel): Volume {
+export function volumeOf({ metadata, spec }: TTSService, model: PinnedModel): Volume {
   const { mode, className, accessModes, claimName } = spec.storage;
   const identity = { name: model.manifest.name, precision: model.manifest.precision, digest: model.digest };
   if (mode === 'ExistingClaim')
     return { name: volumeName(identity, `claim ${claimName ?? ''}`), claim: claimName, ours: false };
   if (mode !== 'Shared') return { name: volumeName(identity, mode), claim: undefined, ours: false };
-  const name = volumeName(identity, JSON.stringify([className ?? '', [...accessModes].sort()]));
+  const alone = accessModes.includes('ReadWriteOncePod') ? [metadata.name] : [];
+  const name = volumeName(identity, JSON.stringify([className ?? '', [...accessModes].sort(), ...alone]));
   return { name, claim: name, ours: true };
 }
 

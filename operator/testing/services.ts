@@ -34,6 +34,8 @@ export function service(object: Partial<KubeObject> & { spec?: unknown; status?:
 export function nothing(over: Partial<Observed> = {}): Observed {
   return {
     claim: undefined,
+    otherClaims: [],
+    mounters: { pods: [], deployments: [] },
     manifest: undefined,
     jobs: [],
     jobPods: [],

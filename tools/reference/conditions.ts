@@ -45,7 +45,7 @@ export function conditionsPage(): string {
       ['reason', 'meaning'],
       Object.entries(reasons).map(([name, what]) => [code(name), what]),
     ),
-    'Besides these, a failed download gives its own reason ([errors](errors.md#downloads)), and the autoscaler’s and the scheduler’s reasons (`FailedGetResourceMetric`, `SchedulingGated` and the like) are handed on as they are.',
+    'Besides these, a failed download gives its own reason ([errors](errors.md#downloads)), and the autoscaler’s and the scheduler’s reasons (`FailedGetContainerResourceMetric`, `SchedulingGated` and the like) are handed on as they are.',
   ];
   return page('Conditions and reasons', 'operator/ and tools/reference/reasons.ts', text.join('\n\n'));
 }

@@ -29,8 +29,11 @@ export const reasons: Record<string, string> = {
   NotStarted: 'No server is started before its model is verified.',
   Starting: 'Pods are starting.',
   RollingOut: 'New pods are starting; those that served before serve until they are ready.',
-  ScaledToZero: 'No pod is asked for.',
-  Suspended: '`spec.suspend` is true.',
+  ScaledToZero:
+    'No pod is asked for, and none is there: the service is as wanted, so that Ready is True; Available is False.',
+  Suspended: '`spec.suspend` is true. Ready is True once no pod is left; Available is False.',
+  Stopping: 'Pods that are not wanted any more are ending.',
+  Paused: 'Somebody has paused the Deployment: `kubectl rollout resume` lets the pods be replaced.',
   // the spec
   InvalidSpec:
     'The spec cannot be read, although the API server let it in (an older CRD): apply this release’s CRD, correct the spec.',
@@ -45,6 +48,9 @@ export const reasons: Record<string, string> = {
   Unbound: 'The claim waits for a volume: the StorageClass is missing, or it waits for a pod that cannot be scheduled.',
   ClaimNotFound: 'Mode ExistingClaim names a claim that is not there.',
   ClaimDeleted: 'The claim is being deleted; it is made anew when no pod uses it.',
+  PodsEnding: 'Servers that could mount the volume before it is filled have to end first; they are stopped.',
+  NotVerified:
+    'The claim is gone or new: servers are held at zero until the model is verified on it, and then get their number back.',
   VolumeLost: 'The volume of the claim is gone: delete the claim, and it is made anew.',
   // what the API server refuses
   NameTaken: 'An object of this name was not made by this operator; it is left alone. Rename one of the two.',
