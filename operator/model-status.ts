@@ -2,7 +2,6 @@ import type { Judgement } from './api/conditions.ts';
 import { no, unknown, yes } from './api/conditions.ts';
 import type { TTSService } from './api/resource.ts';
 import type { Status } from './api/ttsservice.ts';
-import type { Failure } from './attempts.ts';
 import { attemptOf } from './attempts.ts';
 import type { Pinned } from './desired/pins.ts';
 import { withPinned } from './desired/pins.ts';
@@ -94,13 +93,13 @@ export function sentence(text: string): string {
 }
 
 /** In words that do not change at every look: each change is a write of the status. */
-function failed({ attempt, failure, retryInMs }: { attempt: number; failure: Failure; retryInMs: number }): Judgement {
+function failed({ attempt, failure, retryInMs, undone }: Extract<State, { phase: 'Retrying' }>): Judgement {
   const { reason, message } = failure;
   const what = reason in advice ? ` ${advice[reason as keyof typeof advice]}` : '';
   const when = retryInMs > 60_000 ? 'within minutes' : 'within a minute';
   return no(
     reason,
-    `${sentence(message)}${what} Attempt ${attempt} failed; the next one starts ${when}, or at once when the spec or a Secret that it names changes.`,
+    `${sentence(message)}${what} Attempt ${attempt} ${undone ? 'did not last' : 'failed'}; the next one starts ${when}, or at once when the spec or a Secret that it names changes.`,
   );
 }
 

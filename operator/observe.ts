@@ -4,6 +4,7 @@ import type { Caches } from './caches.ts';
 import { WATCHED } from './caches.ts';
 import type { Cluster } from './cluster/cluster.ts';
 import type { KubeObject } from './controller/object.ts';
+import { endOf } from './attempts.ts';
 import { LABEL } from './desired/metadata.ts';
 import { manifestName } from './desired/names.ts';
 import { pinsOf } from './desired/pins.ts';
@@ -11,6 +12,7 @@ import type { Volume } from './desired/volume.ts';
 import type { ResolvedFile } from './model-store/report.ts';
 import type { Observed, Reference } from './observed.ts';
 import { templateLabel } from './observed.ts';
+import type { FirstSeen } from './first-seen.ts';
 import type { ProgressReader } from './progress.ts';
 import { referencesOf } from './references.ts';
 import type { Place } from './wanted.ts';
@@ -23,13 +25,15 @@ export async function observe(
   caches: Caches,
   cluster: Cluster,
   progress: ProgressReader,
+  ends: FirstSeen,
   signal: AbortSignal,
 ): Promise<Observed> {
   const { namespace, name, uid } = service.metadata;
   const { stores } = caches;
   const of = (label: string): string => `${namespace}/${label}`;
   const volume = 'volume' in place ? place.volume : undefined;
-  const jobPods = volume ? stores.Pod.by('volume', of(volume.name)).filter((pod) => isDownload(pod)) : [];
+  const volumePods = volume ? stores.Pod.by('volume', of(volume.name)) : [];
+  const jobPods = volumePods.filter((pod) => isDownload(pod));
   const jobs = volume ? stores.Job.by('volume', of(volume.name)) : [];
   const owned = WATCHED.flatMap((kind) => stores[kind].by('owner', uid));
   const neighbours = volume ? stores.TTSService.by('volume', of(volume.name)) : [];
@@ -40,7 +44,9 @@ export async function observe(
     jobPods,
     progress: await progress.read(jobPods, signal),
     ...workloadOf(service, caches),
+    sinceEnd: ends.ages(jobs.flatMap((job) => (endOf(job) ? (job.metadata.uid ?? []) : []))),
     pods: stores.Pod.by('service', of(name)).filter((pod) => !pod.metadata.deletionTimestamp),
+    readers: volumePods.filter((pod) => !isDownload(pod) && !pod.metadata.deletionTimestamp),
     owned,
     neighbours,
     holders: volume ? holdersOf(volume.name, namespace, neighbours, caches) : [],

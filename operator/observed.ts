@@ -12,8 +12,12 @@ export interface Observed {
   progress: ProgressLine | undefined;
   deployment: KubeObject | undefined;
   autoscaler: KubeObject | undefined;
+  /** How long ago this operator first saw that a Job had ended, in milliseconds, by the Job's uid. */
+  sinceEnd: ReadonlyMap<string, number>;
   /** Serving pods. */
   pods: KubeObject[];
+  /** The serving pods of all services on the same volume. */
+  readers: KubeObject[];
   /** Everything that the service owns, alone or with others. */
   owned: KubeObject[];
   /** The services of the namespace that use the same volume, this one among them. */
@@ -46,7 +50,14 @@ export interface ContainerStatus {
 export interface ContainerState {
   waiting?: { reason?: string; message?: string };
   running?: { startedAt?: string };
-  terminated?: { exitCode: number; reason?: string; message?: string; startedAt?: string; finishedAt?: string };
+  terminated?: {
+    exitCode: number;
+    reason?: string;
+    message?: string;
+    startedAt?: string;
+    finishedAt?: string;
+    containerID?: string;
+  };
 }
 
 export interface PodStatus {

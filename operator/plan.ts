@@ -10,7 +10,6 @@ import { ANNOTATION, LABEL } from './desired/metadata.ts';
 import type { Volume } from './desired/volume.ts';
 import type { PinnedModel } from './model-store/catalog.ts';
 import { attemptOf } from './attempts.ts';
-import { checkRunsOutInMs } from './model-state.ts';
 import type { ModelState, ResolutionState } from './model-state.ts';
 import type { Refusal } from './model-status.ts';
 import type { Observed } from './observed.ts';
@@ -60,8 +59,8 @@ export function plan(service: TTSService, observed: Observed, config: OperatorCo
   const model = 'model' in place ? place.model : undefined;
   const { state, apply } =
     'open' in place
-      ? resolution(service, place.open, sharers, observed, config, now.getTime())
-      : download(service, volume, place.model, sharers, observed, config, now.getTime());
+      ? resolution(service, place.open, sharers, observed, config)
+      : download(service, volume, place.model, sharers, observed, config);
   return {
     handover: handover(service, observed.deployment),
     apply: [
@@ -70,7 +69,7 @@ export function plan(service: TTSService, observed: Observed, config: OperatorCo
     ],
     remove: leftovers(service, volume, model, state, observed),
     status: (refusals, present) => statusOf(service, model, volume, state, { ...observed, ...present }, refusals, time),
-    outcome: outcomeOf(service, state, sharers.length, observed, now.getTime()),
+    outcome: outcomeOf(service, state, sharers.length),
   };
 }
 
@@ -175,7 +174,7 @@ function leftovers(
   });
 }
 
-function outcomeOf({ spec }: TTSService, state: State, sharers: number, observed: Observed, now: number): Outcome {
+function outcomeOf({ spec }: TTSService, state: State, sharers: number): Outcome {
   if (spec.suspend) return { kind: 'done' };
   const crowd = Math.min(30, Math.max(1, sharers / LOOKERS));
   if (state.phase === 'Downloading' || state.phase === 'Resolving' || state.phase === 'Resolved')
@@ -184,8 +183,5 @@ function outcomeOf({ spec }: TTSService, state: State, sharers: number, observed
   const look = reads ? REFERENCE_MS * crowd : Infinity;
   if (state.phase === 'Waiting') return look === Infinity ? { kind: 'done' } : { kind: 'retryAfter', ms: look };
   if (state.phase === 'Retrying') return { kind: 'retryAfter', ms: Math.min(look, Math.max(1_000, state.retryInMs)) };
-  // No watch tells that a check goes on waiting.
-  const ms = state.phase === 'Verified' ? checkRunsOutInMs(state.verified, observed, now) : undefined;
-  if (ms !== undefined) return { kind: 'retryAfter', ms: Math.max(1_000, ms) };
   return { kind: 'done' };
 }

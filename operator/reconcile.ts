@@ -19,6 +19,7 @@ import { ANNOTATION, isManaged } from './desired/metadata.ts';
 import { observe, workloadOf } from './observe.ts';
 import { plan } from './plan.ts';
 import type { Plan } from './plan.ts';
+import { FirstSeen } from './first-seen.ts';
 import { ProgressReader } from './progress.ts';
 import type { Refusal } from './model-status.ts';
 import { invalidStatus } from './status.ts';
@@ -44,6 +45,7 @@ const REFUSED_MS = 30_000;
 export function reconciler({ cluster, caches, recorder, config, clock }: Dependencies): Reconcile {
   const written = new Map<string, number>();
   const progress = new ProgressReader(cluster, clock);
+  const ends = new FirstSeen(clock);
 
   return async (key, { signal, log, failures }) => {
     const object = caches.stores.TTSService.get(key);
@@ -55,7 +57,7 @@ export function reconciler({ cluster, caches, recorder, config, clock }: Depende
     if ('invalid' in parsed) return refuseSpec(object, parsed.invalid, signal);
     const { service } = parsed;
     const place = placeOf(service, config);
-    const observed = await observe(service, place, caches, cluster, progress, signal);
+    const observed = await observe(service, place, caches, cluster, progress, ends, signal);
     const decided = plan(service, observed, config, new Date(clock.wall()));
     const { refusals, failure } = await act(decided, { signal, log, failures });
     const status = decided.status(refusals, workloadOf(service, caches));
@@ -156,7 +158,15 @@ export function reconciler({ cluster, caches, recorder, config, clock }: Depende
   async function refuseSpec(object: KubeObject, why: string, signal: AbortSignal): Promise<Outcome> {
     const service = { ...parseDefaults(object), status: (object.status ?? {}) as Status };
     const problem: Judgement = { status: 'False', reason: 'InvalidSpec', message: why };
-    const observed = await observe(service, { reason: 'InvalidSpec', message: why }, caches, cluster, progress, signal);
+    const observed = await observe(
+      service,
+      { reason: 'InvalidSpec', message: why },
+      caches,
+      cluster,
+      progress,
+      ends,
+      signal,
+    );
     const wait = await writeStatus(
       `${service.metadata.namespace}/${service.metadata.name}`,
       service,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { attemptOf } from './attempts.ts';
+import type { TTSService } from './api/resource.ts';
 import type { KubeObject } from './controller/object.ts';
 import { ANNOTATION } from './desired/metadata.ts';
 import type { Observed } from './observed.ts';
@@ -79,7 +80,7 @@ describe('a model of which digests are not known', () => {
     const failed = plan(open, nothing({ jobs: [job], jobPods: [podOf(job, 1, result)] }), config, now);
     expect(failed.apply).toEqual([]);
     expect(modelReady(failed)).toMatchObject({ status: 'False', reason: 'Unreachable' });
-    expect(failed.outcome).toEqual({ kind: 'retryAfter', ms: 9_000 });
+    expect(failed.outcome).toEqual({ kind: 'retryAfter', ms: 10_000 });
   });
 });
 
@@ -149,4 +150,31 @@ describe('a former volume', () => {
         'mover',
       ]);
   });
+});
+
+test('damage that a pod of one service sees is repaired once, whichever service looks', () => {
+  const raw = (name: string, uid: string): KubeObject => ({
+    ...{ apiVersion: 'tts.pattern-agentic.io/v1alpha1', kind: 'TTSService', spec: {} },
+    metadata: { name, namespace: 'default', uid, creationTimestamp: '2026-01-01T00:00:00Z' },
+  });
+  const neighbours = [raw('hello', 'uid-1'), raw('twin', 'uid-2')];
+  const [first, twin] = neighbours.map(({ metadata }) => service({ metadata, spec: {} })) as [TTSService, TTSService];
+  const [made] = plan(first, nothing({ neighbours }), config, now).apply;
+  const claim: KubeObject = { ...made!, metadata: { ...made!.metadata, uid: 'claim-1' } };
+  const manifest = plan(first, nothing({ neighbours }), config, now).apply[1]!;
+  manifest.metadata.annotations = { [ANNOTATION.verifiedClaim]: 'claim-1', [ANNOTATION.verifiedTime]: ago(50) };
+  const message = JSON.stringify({ type: 'result', phase: 'Failed', reason: 'Damaged' });
+  const terminated = { exitCode: 1, containerID: 'run-1', finishedAt: ago(-120), message };
+  const readers: KubeObject[] = [
+    {
+      ...{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'twin-1', uid: 'pod-1' } },
+      status: { initContainerStatuses: [{ name: 'model', state: { terminated } }] },
+    },
+  ];
+  const observed = nothing({ claim, manifest, neighbours, readers });
+  const repair = jobOf(plan(twin, observed, config, now).apply);
+  expect(jobOf(plan(first, observed, config, now).apply)).toEqual(repair);
+  const after = { ...observed, jobs: [ended(repair, 'Complete', 1)] };
+  for (const one of [first, twin]) expect(kinds(plan(one, after, config, now).apply)).not.toContain('Job');
+  expect(kinds(plan(twin, after, config, now).apply)).toContain('Deployment');
 });

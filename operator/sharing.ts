@@ -11,7 +11,7 @@ import { draftConfigMap, resolutionOf, resolveJob } from './desired/resolve-job.
 import { manifestConfigMap, modelClaim } from './desired/volume.ts';
 import type { Volume } from './desired/volume.ts';
 import type { PinnedModel } from './model-store/catalog.ts';
-import { modelState, resolutionState } from './model-state.ts';
+import { modelState, resolutionState, verification } from './model-state.ts';
 import type { ModelState, ResolutionState } from './model-state.ts';
 import type { Observed } from './observed.ts';
 import { eldest, placeOf } from './wanted.ts';
@@ -53,12 +53,15 @@ export function isSharer(service: TTSService, sharers: TTSService[], { manifest 
 }
 
 /** The next Job; one that is there keeps the versions that it was made with. */
-function attemptAt({ attempt, job }: { attempt: number; job: KubeObject | undefined }, observed: Observed): Attempt {
+function attemptAt(
+  { attempt, job, answers = [] }: { attempt: number; job: KubeObject | undefined; answers?: string[] },
+  observed: Observed,
+): Attempt {
   const references = job ? job.metadata.annotations?.[ANNOTATION.references] : versionsOf(observed.references);
-  return { number: attempt, references: references ?? '' };
+  return { number: attempt, references: references ?? '', answers };
 }
 
-const FIRST: Attempt = { number: 1, references: '' };
+const FIRST: Attempt = { number: 1, references: '', answers: [] };
 
 /** How far the download of a model is, and what the users of its volume share. */
 export function download(
@@ -68,11 +71,9 @@ export function download(
   sharers: TTSService[],
   observed: Observed,
   config: OperatorConfig,
-  now: number,
 ): { state: ModelState; apply: KubeObject[] } {
   const task = taskOf(downloadJob(volume, model, sharers.slice(0, 1), FIRST, config));
-  const state = modelState(volume, observed, task, now);
-  const verified = state.phase === 'Verified' ? state.verified : undefined;
+  const state = modelState(volume, observed, task);
   const apply: KubeObject[] = [];
   const holders = observed.holders.flatMap((object) => {
     const parsed = parseTTSService(object);
@@ -81,7 +82,7 @@ export function download(
   if (volume.ours && writes(service, sharers, observed.claim))
     apply.push(modelClaim(volume, sharers, holders, observed.claim));
   if (writes(service, sharers, observed.manifest))
-    apply.push(manifestConfigMap(volume, model, sharers, holders, verified));
+    apply.push(manifestConfigMap(volume, model, sharers, holders, verification(observed)));
   if (state.phase === 'Downloading' && !service.spec.suspend && writes(service, sharers, state.job))
     apply.push(downloadJob(volume, model, sharers, attemptAt(state, observed), config));
   return { state, apply };
@@ -94,10 +95,9 @@ export function resolution(
   sharers: TTSService[],
   observed: Observed,
   config: OperatorConfig,
-  now: number,
 ): { state: ResolutionState; apply: KubeObject[] } {
   const task = taskOf(resolveJob(open, sharers.slice(0, 1), FIRST, config));
-  const state = resolutionState(open.id, observed, task, now);
+  const state = resolutionState(open.id, observed, task);
   if (state.phase !== 'Resolving' || service.spec.suspend) return { state, apply: [] };
   const apply: KubeObject[] = [];
   if (writes(service, sharers, observed.manifest)) apply.push(draftConfigMap(open, resolutionOf(open), sharers));

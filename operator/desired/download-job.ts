@@ -2,15 +2,16 @@ import type { KubeObject } from '../controller/object.ts';
 import type { TTSService } from '../api/resource.ts';
 import type { OperatorConfig } from '../config.ts';
 import type { PinnedModel } from '../model-store/catalog.ts';
-import { ANNOTATION, LABEL, MANAGED_BY, sharedOwners, volumeLabels } from './metadata.ts';
+import { ANNOTATION, LABEL, MANAGED_BY, answersOf, sharedOwners, volumeLabels } from './metadata.ts';
 import { downloadName, shortHash } from './names.ts';
 import { modelsVolume, podSecurity, storeContainer, storeVolumes } from './pod-parts.ts';
 import type { Volume } from './volume.ts';
 
-/** Which attempt a Job is, and what versions its Secret and ConfigMap had when it was planned ('' without any). */
+/** Which attempt a Job is, what versions its Secret and ConfigMap had when it was planned ('' without any), and what damage it answers. */
 export interface Attempt {
   number: number;
   references: string;
+  answers: string[];
 }
 
 /** One attempt at filling the volume (or, for a claim of the user's, at checking it). */
@@ -38,7 +39,7 @@ export function downloadJob(
 export function storeJob(
   volume: Volume,
   sharers: TTSService[],
-  { number, references }: Attempt,
+  { number, references, answers }: Attempt,
   pod: { containers: unknown[]; volumes: unknown[] },
 ): KubeObject {
   const first = oldest(sharers);
@@ -74,6 +75,7 @@ export function storeJob(
         [ANNOTATION.attempt]: String(number),
         [ANNOTATION.task]: shortHash(JSON.stringify(spec)),
         ...(references === '' ? {} : { [ANNOTATION.references]: references }),
+        ...answersOf(answers),
       },
       ownerReferences: sharedOwners(sharers),
     },

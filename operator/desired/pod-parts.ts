@@ -42,8 +42,8 @@ export function modelPath(model: PinnedModel): string {
 /** Whether a pod downloads a model, only checks one that is there, or asks sources for digests. */
 export type StoreTask = 'pull' | 'verify' | 'resolve';
 
-/** How long a server waits for its model in an image: it cannot come later. On a volume it may, so there it waits on. */
-const IMAGE_PATIENCE_SECONDS = 1;
+/** How long a server waits for its model in an image, where it cannot come later, and a Job for the user to put it on a claim. */
+const PATIENCE_SECONDS = { image: 1, claim: 300 };
 
 /**
  * The container that fills or checks a volume: the operator's own image. A check knows no network and no credentials; what asks for
@@ -58,7 +58,12 @@ export function storeContainer(
 ) {
   const asks = task !== 'verify';
   const { caBundleRef, secretRef } = service.spec.model;
-  const patience = service.spec.storage.mode === 'Image' ? String(IMAGE_PATIENCE_SECONDS) : undefined;
+  const patience =
+    name === 'download'
+      ? PATIENCE_SECONDS.claim
+      : service.spec.storage.mode === 'Image'
+        ? PATIENCE_SECONDS.image
+        : undefined;
   return {
     name,
     image: config.operatorImage,
@@ -69,7 +74,9 @@ export function storeContainer(
     env: environment({
       MODEL_MANIFEST_FILE: '/etc/tts/model/manifest.json',
       ...(model ? { MODEL_PATH: modelPath(model), MODEL_DIGEST: model.digest } : {}),
-      ...(asks ? downloadSettings(service, config) : { MODEL_WAIT_SECONDS: patience }),
+      ...(asks
+        ? downloadSettings(service, config)
+        : { MODEL_WAIT_SECONDS: patience === undefined ? undefined : String(patience) }),
     }),
     resources: { requests: { cpu: '50m', memory: '64Mi' }, limits: { cpu: '1', memory: '256Mi' } },
     securityContext: containerSecurity,

@@ -3,7 +3,7 @@ import type { TTSService } from '../api/resource.ts';
 import type { PinnedModel } from '../model-store/catalog.ts';
 import { manifestText } from '../model-store/manifest.ts';
 import { sourcesText } from '../model-store/source.ts';
-import { ANNOTATION, sharedOwners, volumeLabels } from './metadata.ts';
+import { ANNOTATION, answersOf, sharedOwners, volumeLabels } from './metadata.ts';
 import { manifestName, volumeName } from './names.ts';
 import { quantityValue } from '../controller/drift.ts';
 
@@ -35,6 +35,10 @@ export interface Verified {
   files: string;
   /** Where they came from, such as `pypi pypi.example`; empty when it was not told. */
   source: string;
+  /** The Job (uid). */
+  job: string;
+  /** The sightings of damage from before it. */
+  cured: string[];
 }
 
 /**
@@ -86,8 +90,10 @@ export function manifestConfigMap(
         ? {
             [ANNOTATION.verifiedClaim]: verified.claim,
             [ANNOTATION.verifiedTime]: verified.time,
+            [ANNOTATION.verifiedBy]: verified.job,
             [ANNOTATION.verifiedFiles]: verified.files,
             ...(verified.source === '' ? {} : { [ANNOTATION.verifiedSource]: verified.source }),
+            ...answersOf(verified.cured),
           }
         : {},
       ownerReferences: sharedOwners([...sharers, ...holders]),

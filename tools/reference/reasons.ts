@@ -44,6 +44,7 @@ export const reasons: Record<string, string> = {
   // storage
   Unbound: 'The claim waits for a volume: the StorageClass is missing, or it waits for a pod that cannot be scheduled.',
   ClaimNotFound: 'Mode ExistingClaim names a claim that is not there.',
+  ClaimReplaced: 'The claim is another than the model was verified on; a Job verifies it anew.',
   ClaimDeleted: 'The claim is being deleted; it is made anew when no pod uses it.',
   VolumeLost: 'The volume of the claim is gone: delete the claim, and it is made anew.',
   // what the API server refuses
