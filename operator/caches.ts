@@ -34,6 +34,12 @@ const byLabel =
 const byPinned = ({ metadata, status }: KubeObject): string[] =>
   ((status as Status | undefined)?.model?.pinned ?? []).map(({ id }) => `${metadata.namespace ?? ''}/${id}`);
 
+/** `namespace/claim` of the claim that a TTSService's spec names. */
+const byClaim = ({ metadata, spec }: KubeObject): string[] => {
+  const { claimName } = (spec as { storage?: { claimName?: string } } | undefined)?.storage ?? {};
+  return claimName === undefined ? [] : [`${metadata.namespace ?? ''}/${claimName}`];
+};
+
 /** What the operator knows of the cluster without asking. */
 export class Caches {
   readonly stores: Record<Watched, Store<KubeObject>>;
@@ -53,6 +59,7 @@ export class Caches {
       owner: byOwner,
       volume: (object: KubeObject) => [volumeKey(object) ?? []].flat(),
       pinned: byPinned,
+      claim: byClaim,
     };
     const entries = WATCHED.map(
       (kind) => [kind, new Store<KubeObject>(kind === 'TTSService' ? services : children)] as const,

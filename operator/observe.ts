@@ -3,7 +3,7 @@ import type { Status } from './api/ttsservice.ts';
 import type { Caches } from './caches.ts';
 import { WATCHED } from './caches.ts';
 import type { Cluster } from './cluster/cluster.ts';
-import type { KubeObject } from './controller/object.ts';
+import type { KubeObject, OwnerReference } from './controller/object.ts';
 import { endOf } from './attempts.ts';
 import { LABEL } from './desired/metadata.ts';
 import { manifestName } from './desired/names.ts';
@@ -50,6 +50,7 @@ export async function observe(
     owned,
     neighbours,
     holders: volume ? holdersOf(volume.name, namespace, neighbours, caches) : [],
+    named: volume?.claim !== undefined && isNamed(of(volume.claim), caches),
     inUse: formerVolumes(owned, volume).filter((former) => isInUse(former, service, caches)),
     references: await references(service, neighbours, jobs, cluster, signal),
     pinnedBefore:
@@ -59,8 +60,7 @@ export async function observe(
 
 /** The owners of a volume that do not want it any more and still use it. */
 function holdersOf(volume: string, namespace: string, neighbours: KubeObject[], { stores }: Caches): KubeObject[] {
-  const owners = stores.PersistentVolumeClaim.get(`${namespace}/${volume}`)?.metadata.ownerReferences ?? [];
-  return owners.flatMap(({ name, uid }) => {
+  return ownersOf(volume, namespace, stores).flatMap(({ name, uid }) => {
     const service = stores.TTSService.get(`${namespace}/${name}`);
     if (service?.metadata.uid !== uid || neighbours.includes(service)) return [];
     const runs = stores.Pod.by('service', `${namespace}/${name}`).some(
@@ -77,13 +77,27 @@ function formerVolumes(owned: KubeObject[], volume: Volume | undefined): string[
   return [...new Set(names)].filter((name) => name !== volume?.name);
 }
 
-/** Whether another service wants a volume, a server runs on it, or another Deployment would start one there. */
-function isInUse(volume: string, { metadata: { namespace, uid } }: TTSService, { stores }: Caches): boolean {
+/** The owners of what is shared; a claim that is retained has none. */
+function ownersOf(volume: string, namespace: string, stores: Caches['stores']): OwnerReference[] {
+  const claim = stores.PersistentVolumeClaim.get(`${namespace}/${volume}`);
+  const manifest = stores.ConfigMap.get(`${namespace}/${manifestName(volume)}`);
+  const all = [claim, manifest].flatMap((object) => object?.metadata.ownerReferences ?? []);
+  return [...new Map(all.map((owner) => [owner.uid, owner])).values()];
+}
+
+/** Whether a spec names this claim (by namespace and name). */
+function isNamed(claim: string, { stores }: Caches): boolean {
+  return stores.TTSService.by('claim', claim).some((service) => !service.metadata.deletionTimestamp);
+}
+
+/** Whether another service wants a volume or names its claim, a server runs on it, or another Deployment would start one there. */
+function isInUse(volume: string, { metadata: { namespace, uid } }: TTSService, caches: Caches): boolean {
+  const { stores } = caches;
   const key = `${namespace}/${volume}`;
+  if (isNamed(key, caches)) return true;
   if (stores.TTSService.by('volume', key).some((other) => !other.metadata.deletionTimestamp)) return true;
   if (stores.Pod.by('volume', key).some((pod) => !isDownload(pod))) return true;
-  const owners = stores.PersistentVolumeClaim.get(key)?.metadata.ownerReferences ?? [];
-  return owners.some(
+  return ownersOf(volume, namespace, stores).some(
     (owner) =>
       owner.uid !== uid &&
       stores.Deployment.by('owner', owner.uid).some((deployment) => templateLabel(deployment, LABEL.volume) === volume),

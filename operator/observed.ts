@@ -24,7 +24,9 @@ export interface Observed {
   neighbours: KubeObject[];
   /** Services that want another volume by now and still have servers, or a Deployment of such, on this one. */
   holders: KubeObject[];
-  /** Names of former volumes that somebody still wants, or that pods or other Deployments still use. */
+  /** Whether a spec names the volume's claim as one of the user's: then it goes with no service. */
+  named: boolean;
+  /** Names of former volumes that somebody still wants or names, or that pods or other Deployments still use. */
   inUse: string[];
   /** The Secret and ConfigMap that a download reads, while they matter: undefined when they were not looked at. */
   references: Reference[] | undefined;

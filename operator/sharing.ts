@@ -8,7 +8,7 @@ import { downloadJob } from './desired/download-job.ts';
 import { ANNOTATION } from './desired/metadata.ts';
 import type { OpenModel } from './desired/model.ts';
 import { draftConfigMap, resolutionOf, resolveJob } from './desired/resolve-job.ts';
-import { manifestConfigMap, modelClaim } from './desired/volume.ts';
+import { manifestConfigMap, modelClaim, releasedClaim } from './desired/volume.ts';
 import type { Volume } from './desired/volume.ts';
 import type { PinnedModel } from './model-store/catalog.ts';
 import { modelState, resolutionState, verification } from './model-state.ts';
@@ -80,7 +80,9 @@ export function download(
     return 'service' in parsed ? [parsed.service] : [];
   });
   if (volume.ours && writes(service, sharers, observed.claim))
-    apply.push(modelClaim(volume, sharers, holders, observed.claim));
+    apply.push(modelClaim(volume, sharers, holders, observed));
+  const released = volume.ours ? undefined : releasedClaim(observed.claim);
+  if (released) apply.push(released);
   if (writes(service, sharers, observed.manifest))
     apply.push(manifestConfigMap(volume, model, sharers, holders, verification(observed)));
   if (state.phase === 'Downloading' && !service.spec.suspend && writes(service, sharers, state.job))

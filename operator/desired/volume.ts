@@ -3,7 +3,8 @@ import type { TTSService } from '../api/resource.ts';
 import type { PinnedModel } from '../model-store/catalog.ts';
 import { manifestText } from '../model-store/manifest.ts';
 import { sourcesText } from '../model-store/source.ts';
-import { ANNOTATION, answersOf, sharedOwners, volumeLabels } from './metadata.ts';
+import { KIND } from '../api/fields.ts';
+import { ANNOTATION, answersOf, isManaged, sharedOwners, volumeLabels } from './metadata.ts';
 import { manifestName, volumeName } from './names.ts';
 import { quantityValue } from '../controller/drift.ts';
 
@@ -49,11 +50,11 @@ export function modelClaim(
   volume: Volume,
   sharers: TTSService[],
   holders: TTSService[],
-  live: KubeObject | undefined,
+  { claim: live, named }: { claim: KubeObject | undefined; named: boolean },
 ): KubeObject {
   const [first] = sharers;
   const { className, accessModes } = first?.spec.storage ?? {};
-  const retain = sharers.some(({ spec }) => spec.storage.reclaimPolicy === 'Retain');
+  const retain = outlives(sharers, named);
   return {
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
@@ -67,6 +68,28 @@ export function modelClaim(
       accessModes: accessModes ?? [],
       ...(className === undefined ? {} : { storageClassName: className }),
       resources: { requests: { storage: largest([...sizeOf(live), ...sharers.map(({ spec }) => spec.storage.size)]) } },
+    },
+  };
+}
+
+/** Whether a shared claim has no owners, so that it outlives its services: one of them says so, or a spec names it as the user's. */
+export function outlives(sharers: TTSService[], named: boolean): boolean {
+  return named || sharers.some(({ spec }) => spec.storage.reclaimPolicy === 'Retain');
+}
+
+/** A claim that we made and that a spec names as the user's: without owners it goes with no service. Undefined where it has none. */
+export function releasedClaim(live: KubeObject | undefined): KubeObject | undefined {
+  if (!live || !isManaged(live) || !live.metadata.ownerReferences?.some(({ kind }) => kind === KIND)) return undefined;
+  const { name, namespace = '' } = live.metadata;
+  const { accessModes, storageClassName } = live.spec as { accessModes?: string[]; storageClassName?: string };
+  return {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name, namespace, labels: volumeLabels(name) },
+    spec: {
+      accessModes: accessModes ?? [],
+      ...(storageClassName === undefined ? {} : { storageClassName }),
+      resources: { requests: { storage: largest(sizeOf(live)) } },
     },
   };
 }

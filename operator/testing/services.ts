@@ -46,6 +46,7 @@ export function nothing(over: Partial<Observed> = {}): Observed {
     owned: [],
     neighbours: [],
     holders: [],
+    named: false,
     inUse: [],
     references: undefined,
     pinnedBefore: undefined,
