@@ -5,6 +5,7 @@ import type { Status } from './api/ttsservice.ts';
 import { attemptOf } from './attempts.ts';
 import type { Pinned } from './desired/pins.ts';
 import { withPinned } from './desired/pins.ts';
+import { isLarger, sizeOf } from './desired/volume.ts';
 import type { Volume } from './desired/volume.ts';
 import type { PinnedModel } from './model-store/catalog.ts';
 import { advice } from './model-store/report.ts';
@@ -25,6 +26,7 @@ type State = ModelState | ResolutionState;
 
 /** Whether the volume is there and bound; before the model is known there is none to judge. */
 export function judgeStorage(
+  { spec }: TTSService,
   volume: Volume,
   state: State,
   { claim, jobPods }: Observed,
@@ -49,9 +51,13 @@ export function judgeStorage(
   if (phase === 'Bound') {
     const { accessModes = [] } = claim.spec as { accessModes?: string[] };
     const everywhere = accessModes.some((mode) => mode === 'ReadWriteMany' || mode === 'ReadOnlyMany');
+    const small =
+      volume.ours && isLarger(spec.storage.size, sizeOf(claim))
+        ? ` It has ${sizeOf(claim)} and not the ${spec.storage.size} of spec.storage.size: its StorageClass or a quota has not let it grow.`
+        : '';
     return yes(
       'Bound',
-      `Claim ${volume.claim} is bound.${everywhere ? '' : ' Only one node may mount it: all pods run there.'}`,
+      `Claim ${volume.claim} is bound.${everywhere ? '' : ' Only one node may mount it: all pods run there.'}${small}`,
     );
   }
   if (phase === 'Lost')

@@ -4,6 +4,7 @@ import { stamped } from './controller/drift.ts';
 import type { KubeObject } from './controller/object.ts';
 import { ANNOTATION } from './desired/metadata.ts';
 import { attemptOf } from './attempts.ts';
+import type { Refusal } from './model-status.ts';
 import type { Observed } from './observed.ts';
 import { plan } from './plan.ts';
 
@@ -12,6 +13,8 @@ const before = (seconds: number): string => new Date(now.getTime() - seconds * 1
 const subject = service({});
 const fresh = plan(subject, nothing(), config, now);
 const kinds = (objects: KubeObject[]): string[] => objects.map(({ kind }) => kind);
+const size = { resources: { requests: { storage: '' } } };
+const ownersOf = ({ metadata: { ownerReferences } }: KubeObject) => (ownerReferences ? { ownerReferences } : {});
 const only = (objects: KubeObject[], kind: string): KubeObject => {
   const found = objects.find((object) => object.kind === kind);
   if (!found) throw new Error(`no ${kind}`);
@@ -337,10 +340,39 @@ describe('sharing', () => {
     const shared = nothing({ claim, manifest: verifiedOn('claim-1'), neighbours });
     expect(kinds(plan(subject, shared, config, now).apply)).toContain('ConfigMap');
     expect(plan(twin, shared, config, now).apply).toEqual([]);
-    const manifest = only(plan(subject, shared, config, now).apply, 'ConfigMap');
-    const owned = kinds(plan(twin, { ...shared, manifest }, config, now).apply);
+    const apply = plan(subject, shared, config, now).apply;
+    const manifest = only(apply, 'ConfigMap');
+    expect(kinds(plan(twin, { ...shared, manifest }, config, now).apply)).toEqual([]);
+    const both = { ...claim, metadata: { ...claim.metadata, ...ownersOf(only(apply, 'PersistentVolumeClaim')) } };
+    const owned = kinds(plan(twin, { ...shared, manifest, claim: both }, config, now).apply);
     expect(owned).toContain('Deployment');
     expect(owned).not.toContain('ConfigMap');
+  });
+
+  test('a larger size that the cluster refuses costs neither owners nor readiness, and the one who asked is told', () => {
+    const neighbours = [
+      raw('hello', 'uid-1', {}),
+      raw('twin', 'uid-2', { storage: { size: '5Gi', reclaimPolicy: 'Retain' } }),
+    ];
+    const twin = service({ metadata: neighbours[1]?.metadata ?? { name: '' }, spec: neighbours[1]?.spec });
+    const observed = nothing({ claim, manifest: verifiedOn('claim-1'), neighbours });
+    const decided = plan(subject, observed, config, now);
+    const claims = decided.apply.filter(({ kind }) => kind === 'PersistentVolumeClaim');
+    expect(claims.map((object) => (object.spec as typeof size).resources.requests.storage)).toEqual(['2Gi', '5Gi']);
+    expect(claims[0]?.metadata).not.toHaveProperty('ownerReferences');
+    const refusal = {
+      object: `PersistentVolumeClaim/${claim.metadata.name}`,
+      reason: 'Forbidden',
+      message: 'no resize',
+    };
+    const storage = (refusals: Refusal[], of = decided) =>
+      of.status(refusals).conditions?.find(({ type }) => type === 'StorageReady');
+    expect(storage([refusal])).toMatchObject({ status: 'True', reason: 'Bound' });
+    expect(storage([refusal, refusal])).toMatchObject({ status: 'False', reason: 'Forbidden' });
+    expect(storage([], plan(twin, observed, config, now))).toMatchObject({
+      status: 'True',
+      message: expect.stringContaining('It has 2Gi and not the 5Gi of spec.storage.size') as string,
+    });
   });
 
   test('both twins decide the same', () => {

@@ -65,12 +65,22 @@ export function plan(service: TTSService, observed: Observed, config: OperatorCo
     handover: handover(service, observed.deployment),
     apply: [
       ...apply,
-      ...(isSharer(service, sharers, observed) ? workload(service, volume, model, state, observed, config) : []),
+      ...(isSharer(service, volume, sharers, observed)
+        ? workload(service, volume, model, state, observed, config)
+        : []),
     ],
     remove: leftovers(service, volume, model, state, observed),
-    status: (refusals, present) => statusOf(service, model, volume, state, { ...observed, ...present }, refusals, time),
+    status: (refusals, present) =>
+      statusOf(service, model, volume, state, { ...observed, ...present }, serious(refusals, apply), time),
     outcome: outcomeOf(service, state, sharers.length),
   };
+}
+
+/** The refusals but for that of a larger claim alone: it works at the size that it has, and StorageReady tells. */
+function serious(refusals: Refusal[], apply: KubeObject[]): Refusal[] {
+  const claims = apply.filter(({ kind }) => kind === 'PersistentVolumeClaim');
+  const ofClaims = refusals.filter(({ object }) => object.startsWith('PersistentVolumeClaim/'));
+  return ofClaims.length < claims.length ? refusals.filter((refusal) => !ofClaims.includes(refusal)) : refusals;
 }
 
 /** The servers and what is around them: nothing at all before the model is verified for the first time. */

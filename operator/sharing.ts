@@ -8,7 +8,7 @@ import { downloadJob } from './desired/download-job.ts';
 import { ANNOTATION } from './desired/metadata.ts';
 import type { OpenModel } from './desired/model.ts';
 import { draftConfigMap, resolutionOf, resolveJob } from './desired/resolve-job.ts';
-import { manifestConfigMap, modelClaim, releasedClaim } from './desired/volume.ts';
+import { grownClaim, manifestConfigMap, modelClaim, releasedClaim } from './desired/volume.ts';
 import type { Volume } from './desired/volume.ts';
 import type { PinnedModel } from './model-store/catalog.ts';
 import { modelState, resolutionState, verification } from './model-state.ts';
@@ -44,12 +44,19 @@ function writes(service: TTSService, [first]: TTSService[], live: KubeObject | u
 }
 
 /**
- * Whether what the users of a volume share is kept for this service too: it is among the owners, or is about to write them. Before
- * that its servers would lose their volume if the last other owner went.
+ * Whether what the users of a volume share is kept for this service too: it is among the owners of the files, or is about to write them,
+ * and among those of the claim where that has any. Before that its servers would lose their volume if the last other owner went.
  */
-export function isSharer(service: TTSService, sharers: TTSService[], { manifest }: Observed): boolean {
-  if (writes(service, sharers, manifest)) return true;
-  return manifest?.metadata.ownerReferences?.some(({ uid }) => uid === service.metadata.uid) ?? false;
+export function isSharer(
+  service: TTSService,
+  volume: Volume,
+  sharers: TTSService[],
+  { manifest, claim }: Observed,
+): boolean {
+  const owns = (object: KubeObject | undefined): boolean =>
+    object?.metadata.ownerReferences?.some(({ uid }) => uid === service.metadata.uid) ?? false;
+  const kept = !volume.ours || !claim?.metadata.ownerReferences?.length || owns(claim);
+  return kept && (writes(service, sharers, manifest) || owns(manifest));
 }
 
 /** The next Job; one that is there keeps the versions that it was made with. */
@@ -79,8 +86,10 @@ export function download(
     const parsed = parseTTSService(object);
     return 'service' in parsed ? [parsed.service] : [];
   });
-  if (volume.ours && writes(service, sharers, observed.claim))
-    apply.push(modelClaim(volume, sharers, holders, observed));
+  if (volume.ours && writes(service, sharers, observed.claim)) {
+    const claim = modelClaim(volume, sharers, holders, observed);
+    apply.push(claim, ...[grownClaim(claim, sharers) ?? []].flat());
+  }
   const released = volume.ours ? undefined : releasedClaim(observed.claim);
   if (released) apply.push(released);
   if (writes(service, sharers, observed.manifest))

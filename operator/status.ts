@@ -27,7 +27,7 @@ export function statusOf(
   refusals: Refusal[],
   now: string,
 ): Status {
-  const storage = judgeStorage(volume, state, observed, refusals);
+  const storage = judgeStorage(service, volume, state, observed, refusals);
   const modelReady = judgeModel(service, state, observed, storage);
   const available = judgeAvailable(service, observed, refusals);
   const progressing = judgeProgress(service, model, observed, modelReady, refusals);

@@ -43,8 +43,8 @@ export interface Verified {
 }
 
 /**
- * The claim of a shared volume; its owners are all services that want it or still hold on to it, none when it shall outlive them. It is asked to be as
- * large as the largest of them wants, and never smaller than it is.
+ * The claim of a shared volume; its owners are all services that want it or still hold on to it, none when it shall outlive them. It is
+ * made as large as the largest of them wants, and left at the size that it has.
  */
 export function modelClaim(
   volume: Volume,
@@ -67,7 +67,7 @@ export function modelClaim(
     spec: {
       accessModes: accessModes ?? [],
       ...(className === undefined ? {} : { storageClassName: className }),
-      resources: { requests: { storage: largest([...sizeOf(live), ...sharers.map(({ spec }) => spec.storage.size)]) } },
+      resources: { requests: { storage: live ? sizeOf(live) : largest(sharers) } },
     },
   };
 }
@@ -89,7 +89,7 @@ export function releasedClaim(live: KubeObject | undefined): KubeObject | undefi
     spec: {
       accessModes: accessModes ?? [],
       ...(storageClassName === undefined ? {} : { storageClassName }),
-      resources: { requests: { storage: largest(sizeOf(live)) } },
+      resources: { requests: { storage: sizeOf(live) } },
     },
   };
 }
@@ -125,12 +125,24 @@ export function manifestConfigMap(
   };
 }
 
-function sizeOf(claim: KubeObject | undefined): string[] {
-  const spec = claim?.spec as { resources?: { requests?: { storage?: string } } } | undefined;
-  const size = spec?.resources?.requests?.storage;
-  return size === undefined ? [] : [size];
+/** The same claim at the size that the largest of its services wants, which a StorageClass may refuse; undefined when it has that. */
+export function grownClaim(claim: KubeObject, sharers: TTSService[]): KubeObject | undefined {
+  const storage = largest(sharers);
+  if (!isLarger(storage, sizeOf(claim))) return undefined;
+  return { ...claim, spec: { ...(claim.spec as object), resources: { requests: { storage } } } };
 }
 
-function largest(quantities: string[]): string {
-  return quantities.reduce((a, b) => ((quantityValue(b) ?? 0) > (quantityValue(a) ?? 0) ? b : a), quantities[0] ?? '0');
+/** The size that a claim asks for. */
+export function sizeOf(claim: KubeObject): string {
+  const spec = claim.spec as { resources?: { requests?: { storage?: string } } } | undefined;
+  return spec?.resources?.requests?.storage ?? '0';
+}
+
+/** Compares two quantities. */
+export function isLarger(a: string, b: string): boolean {
+  return (quantityValue(a) ?? 0) > (quantityValue(b) ?? 0);
+}
+
+function largest(sharers: TTSService[]): string {
+  return sharers.map(({ spec }) => spec.storage.size).reduce((a, b) => (isLarger(b, a) ? b : a), '0');
 }
