@@ -102,8 +102,9 @@ export function resolutionState(id: string, observed: Observed, task: string): R
 export function missingReference({ references }: Observed): Failure | undefined {
   const missing = references?.find(({ version }) => version === undefined);
   if (!missing) return undefined;
-  const { kind, name } = missing;
-  const field = kind === 'Secret' ? 'spec.model.secretRef' : 'spec.model.caBundleRef';
+  const { kind, name, of } = missing;
+  const whose = of === undefined ? '' : ` of TTSService ${of}`;
+  const field = `${kind === 'Secret' ? 'spec.model.secretRef' : 'spec.model.caBundleRef'}${whose}`;
   return { reason: `${kind}NotFound`, message: `There is no ${kind} ${name}; create it or correct ${field}.` };
 }
 

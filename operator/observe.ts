@@ -1,4 +1,5 @@
 import type { TTSService } from './api/resource.ts';
+import { parseTTSService } from './api/resource.ts';
 import type { Status } from './api/ttsservice.ts';
 import type { Caches } from './caches.ts';
 import { WATCHED } from './caches.ts';
@@ -104,7 +105,7 @@ function isInUse(volume: string, { metadata: { namespace, uid } }: TTSService, c
   );
 }
 
-/** Looks at the Secret and ConfigMap that a download reads, unless there is nothing to download or the oldest sharer does so. */
+/** Looks at the Secret and ConfigMap that a download reads, those of the oldest sharer, unless there is nothing to download or that one does so. */
 async function references(
   service: TTSService,
   neighbours: KubeObject[],
@@ -112,12 +113,17 @@ async function references(
   cluster: Cluster,
   signal: AbortSignal,
 ): Promise<Reference[] | undefined> {
-  const { spec, metadata, status } = service;
-  if (!spec.model.secretRef && !spec.model.caBundleRef) return undefined;
+  const { metadata, status } = service;
   if (status.conditions?.some(({ type, status: is }) => type === 'ModelReady' && is === 'True')) return undefined;
   const first = eldest(neighbours.filter((other) => !other.metadata.deletionTimestamp));
-  const another = first !== undefined && first.metadata.uid !== metadata.uid;
-  return another && jobs.length > 0 ? undefined : referencesOf(service, cluster, signal);
+  const parsed = first && first.metadata.uid !== metadata.uid ? parseTTSService(first) : undefined;
+  const another = parsed && 'service' in parsed ? parsed.service : undefined;
+  const { secretRef, caBundleRef } = (another ?? service).spec.model;
+  if (!secretRef && !caBundleRef) return undefined;
+  if (!another) return referencesOf(service, cluster, signal);
+  if (jobs.length > 0) return undefined;
+  const found = await referencesOf(another, cluster, signal);
+  return found.map((reference) => ({ ...reference, of: another.metadata.name }));
 }
 
 function pinnedBy(services: KubeObject[], id: string): ResolvedFile[] | undefined {

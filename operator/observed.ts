@@ -39,6 +39,8 @@ export interface Reference {
   kind: 'Secret' | 'ConfigMap';
   name: string;
   version: string | undefined;
+  /** The service whose spec names it, where it is another one. */
+  of?: string;
 }
 
 export interface ContainerStatus {

@@ -178,3 +178,61 @@ test('damage that a pod of one service sees is repaired once, whichever service 
   for (const one of [first, twin]) expect(kinds(plan(one, after, config, now).apply)).not.toContain('Job');
   expect(kinds(plan(twin, after, config, now).apply)).toContain('Deployment');
 });
+
+describe('credentials', () => {
+  const raw = (name: string, age: number, spec: object): KubeObject => ({
+    ...{ apiVersion: 'tts.pattern-agentic.io/v1alpha1', kind: 'TTSService', spec },
+    metadata: { name, namespace: 'default', uid: `uid-${name}`, creationTimestamp: `2026-01-01T00:00:0${age}Z` },
+  });
+  const from = (host: string, mode: string, more: object = {}) => ({
+    storage: { mode },
+    model: { sources: [{ https: { baseURL: `https://${host}.example` } }], secretRef: { name: host }, ...more },
+  });
+  const both = (mode: string, more?: object) => [
+    raw('a', 1, from('a', mode, more)),
+    raw('b', 2, from('b', mode, more)),
+  ];
+  const made = (of: KubeObject | undefined, neighbours: KubeObject[]) =>
+    plan(service({ metadata: of!.metadata, spec: of!.spec }), nothing({ neighbours }), config, now).apply;
+  const sourcesOf = (apply: KubeObject[]) => (apply.find(({ kind }) => kind === 'ConfigMap') as { data?: object }).data;
+
+  test.each([
+    ['a download', {}],
+    ['digests', { precision: 'fp16' }],
+  ])('for %s go with the sources of the oldest service, whoever writes', (_, more) => {
+    const neighbours = both('Shared', more);
+    const [first, second] = neighbours.map((one) => made(one, neighbours));
+    expect(second).toEqual(first);
+    const text = JSON.stringify(sourcesOf(second ?? []));
+    expect([text.includes('https://a.example'), text.includes('https://b.example')]).toEqual([true, false]);
+    expect(JSON.stringify(jobOf(second ?? []))).toContain('"secretName":"a"');
+    expect(JSON.stringify(jobOf(second ?? []))).not.toContain('"secretName":"b"');
+  });
+
+  test('of a Job never meet sources that have changed since: their key in the ConfigMap stands for them', () => {
+    const neighbours = both('Shared');
+    const [of, other] = [neighbours, neighbours.slice(1)].map((all) => made(neighbours[1], all)) as [
+      KubeObject[],
+      KubeObject[],
+    ];
+    const [key = '', otherKey = ''] = [of, other].map((apply) => Object.keys(sourcesOf(apply) ?? {}).at(-1));
+    expect(key).not.toBe(otherKey);
+    expect(JSON.stringify(jobOf(of))).toContain(`/etc/tts/model/${key}`);
+    expect(JSON.stringify(jobOf(other))).toContain(`/etc/tts/model/${otherKey}`);
+  });
+
+  test('of pods that download for themselves stay with their own service', () => {
+    const neighbours = both('PerPod');
+    const [first, second] = neighbours.map((one) => made(one, [one]));
+    for (const [apply, host] of [
+      [first, 'a'],
+      [second, 'b'],
+    ] as const) {
+      const text = JSON.stringify(apply);
+      expect(text).toContain(`https://${host}.example`);
+      expect(text).not.toContain(`https://${host === 'a' ? 'b' : 'a'}.example`);
+    }
+    const names = [first, second].map((apply) => apply?.find(({ kind }) => kind === 'ConfigMap')?.metadata.name);
+    expect(names[0]).not.toBe(names[1]);
+  });
+});

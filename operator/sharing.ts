@@ -15,6 +15,7 @@ import { modelState, resolutionState, verification } from './model-state.ts';
 import type { ModelState, ResolutionState } from './model-state.ts';
 import type { Observed } from './observed.ts';
 import { eldest, placeOf } from './wanted.ts';
+import type { Place } from './wanted.ts';
 
 /** The services that use this volume, the oldest first: its settings make it. */
 export function sharersOf(
@@ -70,15 +71,25 @@ function attemptAt(
 
 const FIRST: Attempt = { number: 1, references: '', answers: [] };
 
+/**
+ * What the oldest of several services downloads, and from where. What they share comes from its spec alone, so that its credentials go to
+ * no places but its own.
+ */
+function placeOfFirst([first]: TTSService[], config: OperatorConfig): Place | undefined {
+  return first && placeOf(first, config);
+}
+
 /** How far the download of a model is, and what the users of its volume share. */
 export function download(
   service: TTSService,
   volume: Volume,
-  model: PinnedModel,
+  own: PinnedModel,
   sharers: TTSService[],
   observed: Observed,
   config: OperatorConfig,
 ): { state: ModelState; apply: KubeObject[] } {
+  const first = placeOfFirst(sharers, config);
+  const model = first && 'model' in first ? first.model : own;
   const task = taskOf(downloadJob(volume, model, sharers.slice(0, 1), FIRST, config));
   const state = modelState(volume, observed, task);
   const apply: KubeObject[] = [];
@@ -102,11 +113,13 @@ export function download(
 /** How far the asking for unknown digests is, and what those who wait for the answer share. */
 export function resolution(
   service: TTSService,
-  open: OpenModel,
+  own: OpenModel,
   sharers: TTSService[],
   observed: Observed,
   config: OperatorConfig,
 ): { state: ResolutionState; apply: KubeObject[] } {
+  const first = placeOfFirst(sharers, config);
+  const open = first && 'open' in first ? first.open : own;
   const task = taskOf(resolveJob(open, sharers.slice(0, 1), FIRST, config));
   const state = resolutionState(open.id, observed, task);
   if (state.phase !== 'Resolving' || service.spec.suspend) return { state, apply: [] };

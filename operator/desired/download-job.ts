@@ -5,6 +5,7 @@ import type { PinnedModel } from '../model-store/catalog.ts';
 import { ANNOTATION, LABEL, MANAGED_BY, answersOf, sharedOwners, volumeLabels } from './metadata.ts';
 import { downloadName, shortHash } from './names.ts';
 import { modelsVolume, podSecurity, storeContainer, storeVolumes } from './pod-parts.ts';
+import { sourcesKey } from './volume.ts';
 import type { Volume } from './volume.ts';
 
 /** Which attempt a Job is, what versions its Secret and ConfigMap had when it was planned ('' without any), and what damage it answers. */
@@ -25,7 +26,7 @@ export function downloadJob(
   const first = oldest(sharers);
   const verb = volume.ours ? 'pull' : 'verify';
   const job = storeJob(volume, sharers, attempt, {
-    containers: [storeContainer('download', verb, first, model, config)],
+    containers: [storeContainer('download', verb, first, model, config, sourcesKey(model.sources))],
     volumes: [modelsVolume(first, volume, verb === 'verify'), ...storeVolumes(first, verb, volume)],
   });
   job.metadata.labels = { ...job.metadata.labels, [LABEL.digest]: model.digest.slice(0, 63) };

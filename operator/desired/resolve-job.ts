@@ -8,6 +8,7 @@ import { sharedOwners, volumeLabels } from './metadata.ts';
 import type { OpenModel } from './model.ts';
 import { manifestName, volumeName } from './names.ts';
 import { storeContainer, storeVolumes } from './pod-parts.ts';
+import { sourcesKey } from './volume.ts';
 import type { Volume } from './volume.ts';
 
 /** What stands for a volume while the digests of its model are asked for: a name for the Job, and no claim. */
@@ -26,7 +27,7 @@ export function resolveJob(
   if (!first) throw new Error('a resolution has at least one service');
   const volume = resolutionOf(open);
   return storeJob(volume, sharers, attempt, {
-    containers: [storeContainer('download', 'resolve', first, undefined, config)],
+    containers: [storeContainer('download', 'resolve', first, undefined, config, sourcesKey(open.sources))],
     volumes: storeVolumes(first, 'resolve', volume),
   });
 }
@@ -42,6 +43,6 @@ export function draftConfigMap({ draft, sources }: OpenModel, volume: Volume, sh
       labels: volumeLabels(volume.name),
       ownerReferences: sharedOwners(sharers),
     },
-    data: { 'manifest.json': `${JSON.stringify(draft)}\n`, 'sources.json': sourcesText(sources) },
+    data: { 'manifest.json': `${JSON.stringify(draft)}\n`, [sourcesKey(sources)]: sourcesText(sources) },
   };
 }

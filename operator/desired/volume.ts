@@ -3,9 +3,10 @@ import type { TTSService } from '../api/resource.ts';
 import type { PinnedModel } from '../model-store/catalog.ts';
 import { manifestText } from '../model-store/manifest.ts';
 import { sourcesText } from '../model-store/source.ts';
+import type { Sources } from '../model-store/source.ts';
 import { KIND } from '../api/fields.ts';
 import { ANNOTATION, answersOf, isManaged, sharedOwners, volumeLabels } from './metadata.ts';
-import { manifestName, volumeName } from './names.ts';
+import { manifestName, shortHash, volumeName } from './names.ts';
 import { quantityValue } from '../controller/drift.ts';
 
 /** The volume that holds a service's model: its name is the key under which services share it. */
@@ -23,9 +24,24 @@ export function volumeOf({ spec }: TTSService, model: PinnedModel): Volume {
   const identity = { name: model.manifest.name, precision: model.manifest.precision, digest: model.digest };
   if (mode === 'ExistingClaim')
     return { name: volumeName(identity, `claim ${claimName ?? ''}`), claim: claimName, ours: false };
-  if (mode !== 'Shared') return { name: volumeName(identity, mode), claim: undefined, ours: false };
+  if (mode === 'PerPod')
+    return { name: volumeName(identity, ['PerPod', ...ownPlaces(spec)].join(' ')), claim: undefined, ours: false };
+  if (mode === 'Image') return { name: volumeName(identity, mode), claim: undefined, ours: false };
   const name = volumeName(identity, JSON.stringify([className ?? '', [...accessModes].sort()]));
   return { name, claim: name, ours: true };
+}
+
+/** The places that a spec names: pods that download from others, with other credentials, must not share files with these. */
+function ownPlaces({ model: { sources, files = [] } }: TTSService['spec']): string[] {
+  return sources.length + files.length === 0 ? [] : [JSON.stringify([sources, files.map(({ url }) => url)])];
+}
+
+/**
+ * The key of a ConfigMap that holds a Job's sources. It stands for them, so that a Job with one service's credentials never reads the
+ * sources of another that has become the oldest.
+ */
+export function sourcesKey(sources: Sources): string {
+  return `sources-${shortHash(sourcesText(sources))}.json`;
 }
 
 /** That a Job has verified every file of the volume's model on a claim (by uid), at a time (RFC 3339). */
@@ -121,7 +137,10 @@ export function manifestConfigMap(
         : {},
       ownerReferences: sharedOwners([...sharers, ...holders]),
     },
-    data: { 'manifest.json': manifestText(model.manifest), 'sources.json': sourcesText(model.sources) },
+    data: {
+      'manifest.json': manifestText(model.manifest),
+      [volume.claim === undefined ? 'sources.json' : sourcesKey(model.sources)]: sourcesText(model.sources),
+    },
   };
 }
 
