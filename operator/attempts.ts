@@ -28,7 +28,7 @@ export function attempts({ jobs, jobPods, references, sinceEnd }: Observed, task
   const job = lastJob(jobs);
   if (!job) return { kind: 'due', attempt: 1 };
   const attempt = attemptOf(job);
-  const ended = endOf(job);
+  const ended = endOf(job, jobPods);
   const { annotations = {} } = job.metadata;
   const wait = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(attempt - 1, 10));
   const retryInMs = wait - (sinceEnd.get(job.metadata.uid ?? '') ?? 0);
@@ -64,8 +64,8 @@ export function endReport(job: KubeObject, pods: KubeObject[]): ResultLine | und
   return undefined;
 }
 
-/** How a Job ended, or undefined while it runs. */
-export function endOf(job: KubeObject): { succeeded: boolean; time: string } | undefined {
+/** How a Job ended, or undefined while it runs. Where a container that was added to its pod runs on, the download's own end counts. */
+export function endOf(job: KubeObject, pods: KubeObject[]): { succeeded: boolean; time: string } | undefined {
   for (const { type, status, lastTransitionTime } of workloadStatus(job).conditions ?? [])
     if (status === 'True' && (type === 'Complete' || type === 'Failed')) {
       const completed = (job.status as { completionTime?: string } | undefined)?.completionTime;
@@ -74,11 +74,26 @@ export function endOf(job: KubeObject): { succeeded: boolean; time: string } | u
         time: completed ?? lastTransitionTime ?? job.metadata.creationTimestamp ?? '',
       };
     }
-  return undefined;
+  const ended = podsOf(job, pods).flatMap((pod) => (outlived(pod) ? (containerEnd(pod) ?? []) : []))[0];
+  return ended && { succeeded: ended.exitCode === 0, time: ended.finishedAt ?? job.metadata.creationTimestamp ?? '' };
+}
+
+/** Whether a Job's download has ended and another container of its pod has not: it never ends by itself. */
+export function lingers(job: KubeObject, pods: KubeObject[]): boolean {
+  return podsOf(job, pods).some((pod) => containerEnd(pod) !== undefined && outlived(pod));
+}
+
+function outlived(pod: KubeObject): boolean {
+  return podStatus(pod).containerStatuses?.some(({ name, state }) => name !== 'download' && state?.running) ?? false;
 }
 
 /** Why a Job's pod ended: what the download said, or what the kubelet did to it. */
 function failureOf(job: KubeObject, pods: KubeObject[]): Failure {
+  if (workloadStatus(job).conditions?.some(({ reason, status }) => status === 'True' && reason === 'DeadlineExceeded'))
+    return {
+      reason: 'DeadlineExceeded',
+      message: 'The Job took too long and was stopped; what it has fetched is kept.',
+    };
   for (const pod of podsOf(job, pods)) {
     const status = podStatus(pod);
     if (status.reason === 'Evicted')

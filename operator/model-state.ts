@@ -1,6 +1,6 @@
 import type { KubeObject } from './controller/object.ts';
 import type { Failure } from './attempts.ts';
-import { attempts, endOf, endReport, lastJob } from './attempts.ts';
+import { attempts, endOf, endReport, lastJob, lingers } from './attempts.ts';
 import { ANNOTATION, answeredBy } from './desired/metadata.ts';
 import { shortHash } from './desired/names.ts';
 import type { Verified, Volume } from './desired/volume.ts';
@@ -72,7 +72,7 @@ export function verification(observed: Observed): Verified | undefined {
   if (uid === undefined || claim?.metadata.deletionTimestamp) return undefined;
   const record = recordOf(observed, uid);
   const job = lastJob(jobs);
-  const ended = job && endOf(job);
+  const ended = job && endOf(job, jobPods);
   if (!job || !ended?.succeeded || record?.job === job.metadata.uid || !madeFor(job, claim)) return record;
   return verifiedBy(job, jobPods, uid, ended.time);
 }
@@ -83,6 +83,11 @@ function madeFor(job: KubeObject, claim: KubeObject | undefined): boolean {
   return !(made !== undefined && since !== undefined && made < since);
 }
 
+/** Whether a Job's verification is on record and its pod would run for ever all the same: then the Job may go. */
+export function isSpent(job: KubeObject, { manifest, jobPods }: Observed): boolean {
+  return manifest?.metadata.annotations?.[ANNOTATION.verifiedBy] === job.metadata.uid && lingers(job, jobPods);
+}
+
 /** Judges how far the asking is; what another service of the namespace has pinned is taken over. */
 export function resolutionState(id: string, observed: Observed, task: string): ResolutionState {
   if (observed.pinnedBefore) return { phase: 'Resolved', id, files: observed.pinnedBefore };
@@ -90,7 +95,10 @@ export function resolutionState(id: string, observed: Observed, task: string): R
   const { attempt } = last;
   if (last.kind === 'succeeded') {
     const files = endReport(last.job, observed.jobPods)?.resolved;
-    return files ? { phase: 'Resolved', id, files } : { phase: 'Resolving', attempt: attempt + 1, job: undefined };
+    if (files) return { phase: 'Resolved', id, files };
+    // Its pod's end may be seen later than its own.
+    if (last.retryInMs > 0) return { phase: 'Resolving', attempt, job: last.job };
+    return { phase: 'Resolving', attempt: attempt + 1, job: undefined };
   }
   if (last.kind === 'running') return { phase: 'Resolving', attempt, job: last.job };
   if (last.kind === 'failed') return { phase: 'Retrying', attempt, failure: last.failure, retryInMs: last.retryInMs };
@@ -134,9 +142,9 @@ function verifiedBy(job: KubeObject, pods: KubeObject[], claim: string, time: st
  * Every sighting of damage: a check of any pod on the volume that found files missing or altered, and what a Job that has not succeeded
  * was made to answer. A sighting is one run of one container, so no clocks are compared to tell old ones from new ones.
  */
-function damageSeen({ readers, jobs }: Observed): string[] {
+function damageSeen({ readers, jobs, jobPods }: Observed): string[] {
   const job = lastJob(jobs);
-  const told = job && !endOf(job)?.succeeded ? answeredBy(job) : [];
+  const told = job && !endOf(job, jobPods)?.succeeded ? answeredBy(job) : [];
   const seen = readers.flatMap((pod) =>
     checksOf(pod).flatMap(({ state, lastState }) =>
       [state?.terminated, lastState?.terminated].flatMap((end) =>

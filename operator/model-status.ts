@@ -29,7 +29,7 @@ export function judgeStorage(
   { spec }: TTSService,
   volume: Volume,
   state: State,
-  { claim, jobPods }: Observed,
+  { claim, jobs, jobPods }: Observed,
   refusals: Refusal[],
 ): Judgement {
   if (volume.claim === undefined)
@@ -62,6 +62,8 @@ export function judgeStorage(
   }
   if (phase === 'Lost')
     return no('VolumeLost', `The volume of claim ${volume.claim} is gone; delete the claim to have it made anew.`);
+  const notMade = jobProblem(jobs, jobPods);
+  if (notMade) return no(notMade.reason, `${notMade.message} Claim ${volume.claim} waits for it.`);
   const problem = podProblem(jobPods);
   const className = (claim.spec as { storageClassName?: string } | undefined)?.storageClassName;
   const hint =

@@ -45,7 +45,7 @@ export async function observe(
     jobPods,
     progress: await progress.read(jobPods, signal),
     ...workloadOf(service, caches),
-    sinceEnd: ends.ages(jobs.flatMap((job) => (endOf(job) ? (job.metadata.uid ?? []) : []))),
+    sinceEnd: ends.ages(jobs.flatMap((job) => (endOf(job, jobPods) ? (job.metadata.uid ?? []) : []))),
     pods: stores.Pod.by('service', of(name)).filter((pod) => !pod.metadata.deletionTimestamp),
     readers: volumePods.filter((pod) => !isDownload(pod) && !pod.metadata.deletionTimestamp),
     owned,

@@ -154,12 +154,61 @@ describe('failed downloads', () => {
     expect(attemptOf(only(decided.apply, 'Job'))).toBe(4);
   });
 
+  test('that took too long tell so', () => {
+    const late = {
+      ...failed,
+      status: {
+        conditions: [{ type: 'Failed', status: 'True', reason: 'DeadlineExceeded', lastTransitionTime: before(1) }],
+      },
+    };
+    expect(condition(nothing({ claim, jobs: [late] }), 'ModelReady')?.reason).toBe('DeadlineExceeded');
+  });
+
   test('tell what the kubelet did', () => {
     const oom = pod(failed, {
       containerStatuses: [{ name: 'download', state: { terminated: { exitCode: 137, reason: 'OOMKilled' } } }],
     });
     expect(condition(nothing({ claim, jobs: [failed], jobPods: [oom] }), 'ModelReady')?.reason).toBe('OOMKilled');
   });
+});
+
+describe('a Job with a container that was added to its pod and never ends', () => {
+  const run = (exitCode: number, result: object, more: object = { state: { running: {} } }) => {
+    const running = job(1);
+    const terminated = { exitCode, finishedAt: before(3), message: JSON.stringify({ type: 'result', ...result }) };
+    const containerStatuses = [
+      { name: 'download', state: { terminated } },
+      { name: 'proxy', ...more },
+    ];
+    return { jobs: [running], owned: [running], jobPods: [pod(running, { phase: 'Running', containerStatuses })] };
+  };
+
+  test('has verified the model when the download has, and is removed once that is on record', () => {
+    const observed = nothing({ claim, ...run(0, { phase: 'Published' }) });
+    const first = plan(subject, observed, config, now);
+    expect(kinds(first.apply)).toContain('Deployment');
+    expect(first.remove).toEqual([]);
+    const manifest = only(first.apply, 'ConfigMap');
+    expect(plan(subject, { ...observed, manifest }, config, now).remove).toEqual(observed.jobs);
+    const ends = nothing({ claim, manifest, ...run(0, { phase: 'Published' }, { state: { terminated: {} } }) });
+    expect(plan(subject, ends, config, now).remove).toEqual([]);
+  });
+
+  test('has failed when the download has, and goes when the next is made', () => {
+    const failed = run(1, { phase: 'Failed', reason: 'NoSpace', message: 'full' });
+    expect(condition(nothing({ claim, ...failed }), 'ModelReady')).toMatchObject({ reason: 'NoSpace' });
+    const later = plan(subject, nothing({ claim, ...failed, sinceEnd: new Map([['job-1', 10_000]]) }), config, now);
+    expect(attemptOf(only(later.apply, 'Job'))).toBe(2);
+    expect(later.remove).toEqual(failed.jobs);
+  });
+});
+
+test('a Job that may not make its pod is told before its claim, which waits for it', () => {
+  const refused = { ...job(1), status: { startTime: before(9), active: 0, conditions: [] } };
+  const unbound = { ...claim, status: { phase: 'Pending' } };
+  const observed = nothing({ claim: unbound, jobs: [refused] });
+  expect(condition(observed, 'StorageReady')).toMatchObject({ status: 'False', reason: 'PodNotCreated' });
+  expect(condition(observed, 'Ready')).toMatchObject({ reason: 'PodNotCreated' });
 });
 
 describe('damage on the volume', () => {

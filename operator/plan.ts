@@ -10,6 +10,7 @@ import { ANNOTATION, LABEL } from './desired/metadata.ts';
 import type { Volume } from './desired/volume.ts';
 import type { PinnedModel } from './model-store/catalog.ts';
 import { attemptOf } from './attempts.ts';
+import { isSpent } from './model-state.ts';
 import type { ModelState, ResolutionState } from './model-state.ts';
 import type { Refusal } from './model-status.ts';
 import type { Observed } from './observed.ts';
@@ -180,7 +181,7 @@ function leftovers(
     if (object.kind !== 'Job') return false;
     const shared = object.metadata.ownerReferences?.some(({ uid }) => uid !== service.metadata.uid) ?? false;
     const stopped = service.spec.suspend && (state.phase === 'Downloading' || state.phase === 'Resolving');
-    return attemptOf(object) < attempt || (stopped && !shared);
+    return attemptOf(object) < attempt || (stopped && !shared) || isSpent(object, observed);
   });
 }
 

@@ -68,6 +68,13 @@ describe('a model of which digests are not known', () => {
     expect(known.status([]).model?.pinned).toEqual(status.model?.pinned);
   });
 
+  test('whose Job has ended is waited for until the answer of its pod is seen, and asked again only after a while', () => {
+    const job = ended(jobOf(first.apply), 'Complete', 1);
+    const at = (ms: number) => plan(open, nothing({ jobs: [job], sinceEnd: new Map([['job-1', ms]]) }), config, now);
+    expect(jobOf(at(0).apply).metadata.name).toBe(job.metadata.name);
+    expect(attemptOf(jobOf(at(10_000).apply))).toBe(2);
+  });
+
   test('takes over what another service of the namespace has pinned', () => {
     const taken = plan(open, nothing({ pinnedBefore: told }), config, now);
     expect(taken.apply).toEqual([]);

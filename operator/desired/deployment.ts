@@ -12,6 +12,7 @@ import {
   storeContainer,
   storeVolumes,
 } from './pod-parts.ts';
+import { affinityWith, gpuTolerations } from './placement.ts';
 import type { Volume } from './volume.ts';
 
 /** The server's own port (docs/architecture.md, the contract). */
@@ -139,26 +140,8 @@ function runtimeImage({ image, compute }: TTSService['spec'], config: OperatorCo
   return `${repository}:${image.tag ?? 'latest'}`;
 }
 
-function gpuTolerations({ spec }: TTSService) {
-  if (spec.compute.device !== 'gpu') return [];
-  return [{ key: spec.compute.gpu?.resourceName ?? 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }];
-}
-
 /** Pods of a volume that only one node may mount are kept together, on whatever node mounts it. */
 function affinity({ spec }: TTSService, volume: Volume): { affinity?: unknown } {
-  const own = spec.pod.affinity as
-    { podAffinity?: { requiredDuringSchedulingIgnoredDuringExecution?: unknown[] } } | undefined;
   const oneNode = volume.claim !== undefined && !spec.storage.accessModes.includes('ReadWriteMany');
-  if (!oneNode) return own === undefined ? {} : { affinity: own };
-  const together = {
-    topologyKey: 'kubernetes.io/hostname',
-    labelSelector: { matchLabels: { [LABEL.volume]: volume.name } },
-  };
-  const required = [...(own?.podAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? []), together];
-  return {
-    affinity: {
-      ...own,
-      podAffinity: { ...own?.podAffinity, requiredDuringSchedulingIgnoredDuringExecution: required },
-    },
-  };
+  return affinityWith(spec.pod.affinity, oneNode ? volume.name : undefined);
 }

@@ -51,6 +51,8 @@ function patienceSeconds(container: string, { spec }: TTSService): string | unde
   return spec.storage.mode === 'Image' ? '1' : undefined;
 }
 
+const RESOURCES = { requests: { cpu: '50m', memory: '64Mi' }, limits: { cpu: '1', memory: '256Mi' } };
+
 /**
  * The container that fills or checks a volume: the operator's own image. A check knows no network and no credentials; what asks for
  * digests has no model yet. `sources` is their key in the ConfigMap.
@@ -77,7 +79,7 @@ export function storeContainer(
       ...(model ? { MODEL_PATH: modelPath(model), MODEL_DIGEST: model.digest } : {}),
       ...(asks ? downloadSettings(service, config, sources) : { MODEL_WAIT_SECONDS: patienceSeconds(name, service) }),
     }),
-    resources: { requests: { cpu: '50m', memory: '64Mi' }, limits: { cpu: '1', memory: '256Mi' } },
+    resources: (name === 'download' ? service.spec.download.pod.resources : undefined) ?? RESOURCES,
     securityContext: containerSecurity,
     terminationMessagePolicy: 'FallbackToLogsOnError',
     volumeMounts: [

@@ -16,6 +16,9 @@ export function resolutionOf({ id, draft: { name, precision } }: OpenModel): Vol
   return { name: volumeName({ name, precision, digest: id }, 'resolution'), claim: undefined, ours: false };
 }
 
+/** In seconds: a source that tells no digests is read to its end. */
+const DEADLINE = 21_600;
+
 /** One attempt at asking the sources for the sizes and digests that are not known. */
 export function resolveJob(
   open: OpenModel,
@@ -26,7 +29,7 @@ export function resolveJob(
   const [first] = sharers;
   if (!first) throw new Error('a resolution has at least one service');
   const volume = resolutionOf(open);
-  return storeJob(volume, sharers, attempt, {
+  return storeJob(volume, sharers, attempt, DEADLINE, {
     containers: [storeContainer('download', 'resolve', first, undefined, config, sourcesKey(open.sources))],
     volumes: storeVolumes(first, 'resolve', volume),
   });

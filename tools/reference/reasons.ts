@@ -69,6 +69,8 @@ export const reasons: Record<string, string> = {
   Evicted: 'The kubelet has ended the pod for want of a resource of its node.',
   PodNotCreated:
     'The Job of a download may not make its pod (a quota, a LimitRange, Pod Security): `kubectl describe job` tells why.',
+  DeadlineExceeded:
+    'The Job of a download took too long and was stopped; the next one goes on with what it has fetched.',
   PodFailed: 'The pod has failed as a whole.',
   ProgressDeadlineExceeded: 'The rollout has not got ready within ten minutes. What served before keeps serving.',
   Failed: 'The download ended without saying why; see the log of its pod.',
