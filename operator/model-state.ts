@@ -134,7 +134,7 @@ function recordOf({ manifest }: Observed, uid: string): Verified | undefined {
 function verifiedBy(job: KubeObject, pods: KubeObject[], claim: string, time: string): Verified {
   const report = endReport(job, pods);
   const files = report?.filesTotal === undefined ? '' : `${report.filesVerified ?? 0}/${report.filesTotal}`;
-  const source = (report?.sources ?? []).join(', ');
+  const source = (report?.sources ?? []).join(', ').slice(0, 1024);
   return { claim, time, files, source, job: job.metadata.uid ?? '', cured: answeredBy(job) };
 }
 

@@ -118,3 +118,14 @@ test('the checks of every pod on a volume are seen, and no download', async () =
   expect(observed.readers.map(({ metadata }) => metadata.name)).toEqual(['two-1']);
   expect(observed.jobPods.map(({ metadata }) => metadata.name)).toEqual(['pull-1']);
 });
+
+test('a Job that a deleted service left behind lets go of a claim that is being deleted', async () => {
+  const hello = service('hello', {});
+  await settle(hello);
+  const [job] = (await look(hello)).jobs;
+  const { ownerReferences: _, ...metadata } = job!.metadata;
+  put({ ...job!, metadata });
+  const claim = caches.stores.PersistentVolumeClaim.get(`ns/${volumeOf(hello)}`)!;
+  put({ ...claim, metadata: { ...claim.metadata, deletionTimestamp: '2026-01-02T00:00:00Z' } });
+  expect((await decide(hello)).remove.map(({ metadata: { name } }) => name)).toEqual([job!.metadata.name]);
+});

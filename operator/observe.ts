@@ -1,3 +1,4 @@
+import { KIND } from './api/fields.ts';
 import type { TTSService } from './api/resource.ts';
 import { parseTTSService } from './api/resource.ts';
 import type { Status } from './api/ttsservice.ts';
@@ -48,7 +49,7 @@ export async function observe(
     sinceEnd: ends.ages(jobs.flatMap((job) => (endOf(job, jobPods) ? (job.metadata.uid ?? []) : []))),
     pods: stores.Pod.by('service', of(name)).filter((pod) => !pod.metadata.deletionTimestamp),
     readers: volumePods.filter((pod) => !isDownload(pod) && !pod.metadata.deletionTimestamp),
-    owned,
+    owned: [...owned, ...jobs.filter(isOrphan)],
     neighbours,
     holders: volume ? holdersOf(volume.name, namespace, neighbours, caches) : [],
     named: volume?.claim !== undefined && isNamed(of(volume.claim), caches),
@@ -144,6 +145,11 @@ export function workloadOf(
 
 function mine(object: KubeObject | undefined, uid: string): KubeObject | undefined {
   return object?.metadata.ownerReferences?.some((owner) => owner.uid === uid) ? object : undefined;
+}
+
+/** Whether a Job was left behind by a service that was deleted without its children. */
+function isOrphan({ metadata }: KubeObject): boolean {
+  return !metadata.ownerReferences?.some(({ kind }) => kind === KIND);
 }
 
 function isDownload(pod: KubeObject): boolean {

@@ -18,7 +18,7 @@ export interface Observed {
   pods: KubeObject[];
   /** The serving pods of all services on the same volume. */
   readers: KubeObject[];
-  /** Everything that the service owns, alone or with others. */
+  /** Everything that the service owns, alone or with others, and the Jobs of its volume that nobody owns. */
   owned: KubeObject[];
   /** The services of the namespace that use the same volume, this one among them. */
   neighbours: KubeObject[];
