@@ -34,6 +34,12 @@ const byLabel =
 const byPinned = ({ metadata, status }: KubeObject): string[] =>
   ((status as Status | undefined)?.model?.pinned ?? []).map(({ id }) => `${metadata.namespace ?? ''}/${id}`);
 
+/** `namespace/claim` of the claim that a TTSService's spec names. */
+const byClaim = ({ metadata, spec }: KubeObject): string[] => {
+  const { claimName } = (spec as { storage?: { claimName?: string } } | undefined)?.storage ?? {};
+  return claimName === undefined ? [] : [`${metadata.namespace ?? ''}/${claimName}`];
+};
+
 /** The reflectors of one namespace that is watched; of all of them when `namespace` is undefined. */
 interface Scope {
   namespace: string | undefined;
@@ -64,6 +70,7 @@ export class Caches {
       owner: byOwner,
       volume: (object: KubeObject) => [volumeKey(object) ?? []].flat(),
       pinned: byPinned,
+      claim: byClaim,
     };
     this.stores = forEach((kind) => new Store<KubeObject>(kind === 'TTSService' ? services : children));
     this.#scopes = (namespaces.length === 0 ? [undefined] : [...new Set(namespaces)]).map((namespace) => {

@@ -15,6 +15,7 @@ import { Contests } from './controller/contests.ts';
 import type { Reconcile, ReconcileContext } from './controller/controller.ts';
 import type { KubeObject } from './controller/object.ts';
 import type { Outcome } from './controller/outcome.ts';
+import { FirstSeen } from './first-seen.ts';
 import type { Refusal } from './model-status.ts';
 import { observe, workloadOf } from './observe.ts';
 import { plan, planUnread } from './plan.ts';
@@ -61,6 +62,7 @@ export function reconciler({
   const written = new Map<string, number>();
   const contests = new Contests<Refusal>(clock);
   const progress = new ProgressReader(cluster, clock, wake);
+  const ends = new FirstSeen(clock);
 
   return async (key, context) => {
     const object = caches.stores.TTSService.get(key);
@@ -91,7 +93,7 @@ export function reconciler({
     decide: typeof plan,
     context: ReconcileContext,
   ): Promise<Round> {
-    const observed = await observe(service, place, caches, cluster, progress, context.signal);
+    const observed = await observe(service, place, caches, cluster, progress, ends, context.signal);
     const decided = decide(service, observed, config, new Date(clock.wall()));
     const { refusals, failure, surprised, againMs } = await act(decided, { cluster, caches, contests }, context);
     const ownClaim = service.spec.storage.mode === 'ExistingClaim' && decided.outcome.kind === 'done';

@@ -29,7 +29,7 @@ export function statusOf(
   refusals: Refusal[],
   now: string,
 ): Status {
-  const storage = judgeStorage(volume, state, observed, refusals);
+  const storage = judgeStorage(service, volume, state, observed, refusals);
   const modelReady = judgeModel(service, state, observed, storage);
   const available = judgeAvailable(observed, hold, refusals);
   const progressing = judgeProgress(service, model, observed, hold, modelReady, refusals);

@@ -47,6 +47,7 @@ export const reasons: Record<string, string> = {
   // storage
   Unbound: 'The claim waits for a volume: the StorageClass is missing, or it waits for a pod that cannot be scheduled.',
   ClaimNotFound: 'Mode ExistingClaim names a claim that is not there.',
+  ClaimReplaced: 'The claim is another than the model was verified on; a Job verifies it anew.',
   ClaimDeleted: 'The claim is being deleted; it is made anew when no pod uses it.',
   PodsEnding: 'Servers that could mount the volume before it is filled have to end first; they are stopped.',
   NotVerified:
@@ -83,6 +84,8 @@ export const reasons: Record<string, string> = {
   Evicted: 'The kubelet has ended the pod for want of a resource of its node.',
   PodNotCreated:
     'The Job of a download may not make its pod (a quota, a LimitRange, Pod Security): `kubectl describe job` tells why.',
+  DeadlineExceeded:
+    'The Job of a download took too long and was stopped; the next one goes on with what it has fetched.',
   PodFailed: 'The pod has failed as a whole.',
   ProgressDeadlineExceeded: 'The rollout has not got ready within ten minutes. What served before keeps serving.',
   Failed: 'The download ended without saying why; see the log of its pod.',

@@ -53,7 +53,8 @@ export function shown(url: URL | string): string {
   return `${it.origin}${it.pathname}`;
 }
 
-function bareHost(url: URL): string {
+/** A URL's host without the brackets of an IPv6 address. */
+export function bareHost(url: URL): string {
   return url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
 }
 
