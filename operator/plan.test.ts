@@ -409,7 +409,7 @@ describe('sharing', () => {
     const observed = nothing({ claim, manifest: verifiedOn('claim-1'), neighbours });
     const decided = plan(subject, observed, config, now);
     const claims = decided.apply.filter(({ kind }) => kind === 'PersistentVolumeClaim');
-    expect(claims.map((object) => (object.spec as unknown as ClaimSpec).resources.requests.storage)).toEqual(['2Gi', '5Gi']);
+    expect(claims.map((object) => (object.spec as ClaimSpec).resources.requests.storage)).toEqual(['2Gi', '5Gi']);
     expect(claims[0]?.metadata).not.toHaveProperty('ownerReferences');
     const refusal = {
       object: `PersistentVolumeClaim/${claim.metadata.name}`,
