@@ -11,9 +11,9 @@ import { servedBy } from './desired/served.ts';
 import type { Volume } from './desired/volume.ts';
 import type { ResolvedFile } from './model-store/report.ts';
 import type { Observed, Reference } from './observed.ts';
-import { templateLabel } from './observed.ts';
+import { templateLabel, wantedReplicas, workloadStatus } from './observed.ts';
 import type { ProgressReader } from './progress.ts';
-import { referencesOf } from './references.ts';
+import { look, referencesOf } from './references.ts';
 import type { Place } from './wanted.ts';
 import { eldest } from './wanted.ts';
 
@@ -55,6 +55,7 @@ export async function observe(
     holders: volume ? holdersOf(volume.name, namespace, neighbours, caches) : [],
     inUse: former.filter((former) => isInUse(former, service, caches)),
     references: await references(service, neighbours, jobs, cluster, signal),
+    keys: await keys(service, workload.deployment, cluster, signal),
     pinnedBefore:
       'open' in place ? pinnedBy(stores.TTSService.by('pinned', of(place.open.id)), place.open.id) : undefined,
   };
@@ -107,6 +108,19 @@ async function references(
   const first = eldest(neighbours.filter((other) => !other.metadata.deletionTimestamp));
   const another = first !== undefined && first.metadata.uid !== metadata.uid;
   return another && jobs.length > 0 ? undefined : referencesOf(service, cluster, signal);
+}
+
+/** Looks at the Secret with API keys while pods do not get ready: the kubelet tells of one that is missing in Events alone. */
+async function keys(
+  { metadata: { namespace }, spec }: TTSService,
+  deployment: KubeObject | undefined,
+  cluster: Cluster,
+  signal: AbortSignal,
+): Promise<Reference | undefined> {
+  const named = spec.server.apiKeysSecretRef?.name;
+  const { replicas = 0, readyReplicas = 0, updatedReplicas = 0 } = workloadStatus(deployment);
+  const settled = Math.min(readyReplicas, updatedReplicas) >= Math.max(replicas, wantedReplicas(deployment));
+  return named === undefined || settled ? undefined : look('Secret', namespace, named, cluster, signal);
 }
 
 function pinnedBy(services: KubeObject[], id: string): ResolvedFile[] | undefined {

@@ -75,7 +75,7 @@ export function plan(service: TTSService, observed: Observed, config: OperatorCo
     apply: [...apply, ...servers.apply],
     remove: leftovers(service, volume, model, state, observed),
     status: (refusals, present) =>
-      statusOf(service, model, volume, state, { ...observed, ...present }, hold, refusals, time),
+      statusOf(service, model, volume, state, { ...observed, ...present }, hold, refusals, time, config),
     outcome: outcomeOf(service, state, sharers.length, observed, now.getTime()),
   };
 }

@@ -2,6 +2,7 @@ import type { Judgement, Judgements } from './api/conditions.ts';
 import { no, unknown, withConditions, yes } from './api/conditions.ts';
 import type { TTSService } from './api/resource.ts';
 import type { Status } from './api/ttsservice.ts';
+import type { OperatorConfig } from './config.ts';
 import type { KubeObject } from './controller/object.ts';
 import { autoscaled } from './desired/deployment.ts';
 import { endpointAddress } from './desired/endpoint.ts';
@@ -28,6 +29,7 @@ export function statusOf(
   hold: Hold | undefined,
   refusals: Refusal[],
   now: string,
+  { clusterDomain }: Pick<OperatorConfig, 'clusterDomain'>,
 ): Status {
   const storage = judgeStorage(volume, state, observed, refusals);
   const modelReady = judgeModel(service, state, observed, storage);
@@ -46,7 +48,7 @@ export function statusOf(
     ...(service.metadata.generation === undefined ? {} : { observedGeneration: service.metadata.generation }),
     phase: phaseOf(service, judged, state),
     ...podCounts(service, observed),
-    endpoint: endpointAddress(service),
+    endpoint: endpointAddress(service, clusterDomain),
     ...(volume.claim === undefined ? {} : { volume: volume.claim }),
     model: modelStatus(service, model, state, observed, now),
     conditions: withConditions(service.status.conditions, judged, service.metadata.generation, now),
@@ -90,7 +92,8 @@ export function invalidStatus(
   };
 }
 
-function judgeAvailable({ deployment, pods }: Observed, hold: Hold | undefined, refusals: Refusal[]): Judgement {
+function judgeAvailable(observed: Observed, hold: Hold | undefined, refusals: Refusal[]): Judgement {
+  const { deployment } = observed;
   const { readyReplicas = 0 } = workloadStatus(deployment);
   if (readyReplicas > 0) return yes('Serving', `${readyReplicas} of ${wantedReplicas(deployment)} pods serve.`);
   const refused = refusals.find(({ object }) => object.startsWith('Deployment/'));
@@ -98,7 +101,7 @@ function judgeAvailable({ deployment, pods }: Observed, hold: Hold | undefined, 
   if (!deployment) return no('NotStarted', 'No server is started before its model is verified.');
   if (hold) return no(hold.reason, hold.message);
   if (wantedReplicas(deployment) === 0) return no('ScaledToZero', 'No pod is asked for.');
-  const problem = replicaFailure(deployment) ?? podProblem(pods);
+  const problem = obstacle(observed);
   return problem ? no(problem.reason, problem.message) : no('Starting', 'The pods are starting.');
 }
 
@@ -113,9 +116,9 @@ function judgeProgress(
   const [refused] = refusals;
   if (refused) return no(refused.reason, `${refused.object}: ${refused.message}`);
   if (service.spec.suspend) return no('Suspended', 'spec.suspend is true.');
-  const { deployment, pods } = observed;
+  const { deployment } = observed;
   const { readyReplicas = 0 } = workloadStatus(deployment);
-  const problem = replicaFailure(deployment) ?? podProblem(pods);
+  const problem = obstacle(observed);
   const rollout = deployment && rolloutOf(deployment);
   if (rollout === 'stuck') {
     const kept = readyReplicas > 0 ? ' The pods that served before keep serving.' : '';
@@ -147,6 +150,14 @@ function judgeProgress(
 function wasReady({ metadata, status }: TTSService): boolean {
   const ready = status.conditions?.find(({ type }) => type === 'Ready');
   return ready?.status === 'True' && ready.observedGeneration === metadata.generation;
+}
+
+/** What keeps pods from serving, if anything that can be seen does. */
+function obstacle({ deployment, keys, pods }: Observed): Problem | undefined {
+  const failed = replicaFailure(deployment);
+  if (failed || !keys || keys.version !== undefined) return failed ?? podProblem(pods);
+  const message = `There is no Secret ${keys.name}; create it or correct spec.server.apiKeysSecretRef. Its pods start then.`;
+  return { reason: 'SecretNotFound', message };
 }
 
 /** What keeps a Deployment's pods from being made at all, such as a quota or an admission rule. */

@@ -7,6 +7,7 @@ import { loadEngine } from './engine.ts';
 import type { LoadedEngine } from './engine.ts';
 import { ApiError } from './errors.ts';
 import { createMetrics } from './http/metrics.ts';
+import { listenHost } from './listen-host.ts';
 import { createLogger, logEverything } from './logger.ts';
 import { ModelStoreError } from './model/store.ts';
 import { Readiness } from './readiness.ts';
@@ -63,7 +64,7 @@ app = await buildServer({
 });
 
 try {
-  if (!stopping.signal.aborted) await app.listen({ host: config.host, port: config.port });
+  if (!stopping.signal.aborted) await app.listen({ host: listenHost(config.host), port: config.port });
 } catch (error) {
   logger.error({ err: error }, `cannot listen on ${config.host}:${config.port}`);
   stopping.abort();

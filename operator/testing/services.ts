@@ -48,6 +48,7 @@ export function nothing(over: Partial<Observed> = {}): Observed {
     holders: [],
     inUse: [],
     references: undefined,
+    keys: undefined,
     pinnedBefore: undefined,
     ...over,
   };
