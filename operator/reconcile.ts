@@ -159,9 +159,10 @@ export function reconciler({ cluster, caches, recorder, config, clock }: Depende
     const observed = await observe(service, place, caches, cluster, progress, signal);
     const suspend = (object.spec as { suspend?: unknown } | undefined)?.suspend === true;
     const decided = planUnread(service, suspend, why, observed, new Date(clock.wall()));
-    await act(decided, context);
-    const status = decided.status([], workloadOf(service, caches));
+    const { refusals, failure } = await act(decided, context);
+    const status = decided.status(refusals, workloadOf(service, caches));
     const wait = await writeStatus(`${service.metadata.namespace}/${service.metadata.name}`, service, status, signal);
+    if (failure) throw failure;
     return wait > 0 ? { kind: 'retryAfter', ms: wait } : decided.outcome;
   }
 }

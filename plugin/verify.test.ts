@@ -20,7 +20,7 @@ test('the Job finds a node for a volume of one node although no server runs: it 
       },
     },
   } as KubeObject;
-  const { spec } = verifyJob({ metadata: { name: 'hello' } } as Service, deployment, 'x');
+  const { spec } = verifyJob({ metadata: { name: 'hello' } } as unknown as Service, deployment, 'x');
   const { metadata } = (spec as { template: { metadata: { labels: Record<string, string> } } }).template;
   expect(metadata.labels).toMatchObject(term.labelSelector.matchLabels);
   expect(metadata.labels).not.toHaveProperty('app');

@@ -88,7 +88,7 @@ export class ApiClient implements Api {
   }
 
   /** One connection pool, made anew only when the client certificate or the CA changes. */
-  #dispatcher(tls: https.RequestOptions & { servername?: string }): Dispatcher {
+  #dispatcher(tls: https.RequestOptions): Dispatcher {
     const credentials = [tls.ca, tls.cert, tls.key].map(String).join('\n');
     if (this.#agent && credentials === this.#agentCredentials) return this.#agent;
     this.#agentCredentials = credentials;
