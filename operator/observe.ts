@@ -14,10 +14,10 @@ import { servedBy } from './desired/served.ts';
 import type { Volume } from './desired/volume.ts';
 import type { ResolvedFile } from './model-store/report.ts';
 import type { Observed, Reference } from './observed.ts';
-import { templateLabel } from './observed.ts';
+import { templateLabel, wantedReplicas, workloadStatus } from './observed.ts';
 import type { FirstSeen } from './first-seen.ts';
 import type { ProgressReader } from './progress.ts';
-import { referencesOf } from './references.ts';
+import { look, referencesOf } from './references.ts';
 import type { Place } from './wanted.ts';
 import { eldest } from './wanted.ts';
 
@@ -66,6 +66,7 @@ export async function observe(
     named: volume?.claim !== undefined && isNamed(of(volume.claim), caches),
     inUse: former.filter((former) => isInUse(former, service, caches)),
     references: await references(service, neighbours, jobs, cluster, signal),
+    keys: await keys(service, workload.deployment, cluster, signal),
     pinnedBefore:
       'open' in place ? pinnedBy(stores.TTSService.by('pinned', of(place.open.id)), place.open.id) : undefined,
   };
@@ -136,6 +137,19 @@ async function references(
   if (jobs.length > 0) return undefined;
   const found = await referencesOf(another, cluster, signal);
   return found.map((reference) => ({ ...reference, of: another.metadata.name }));
+}
+
+/** Looks at the Secret with API keys while pods do not get ready: the kubelet tells of one that is missing in Events alone. */
+async function keys(
+  { metadata: { namespace }, spec }: TTSService,
+  deployment: KubeObject | undefined,
+  cluster: Cluster,
+  signal: AbortSignal,
+): Promise<Reference | undefined> {
+  const named = spec.server.apiKeysSecretRef?.name;
+  const { replicas = 0, readyReplicas = 0, updatedReplicas = 0 } = workloadStatus(deployment);
+  const settled = Math.min(readyReplicas, updatedReplicas) >= Math.max(replicas, wantedReplicas(deployment));
+  return named === undefined || settled ? undefined : look('Secret', namespace, named, cluster, signal);
 }
 
 function pinnedBy(services: KubeObject[], id: string): ResolvedFile[] | undefined {

@@ -34,6 +34,8 @@ export interface Observed {
   inUse: string[];
   /** The Secret and ConfigMap that a download reads, while they matter: undefined when they were not looked at. */
   references: Reference[] | undefined;
+  /** The Secret with the servers' API keys, while pods do not get ready: undefined when it was not looked at. */
+  keys: Reference | undefined;
   /** What another service of the namespace has pinned of the same files. */
   pinnedBefore: ResolvedFile[] | undefined;
 }

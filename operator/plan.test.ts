@@ -443,15 +443,10 @@ describe('while the wanted model is not verified', () => {
 });
 
 describe('a claim that is not the verified one', () => {
-  const deployment = {
-    ...only(plan(subject, nothing({ claim, manifest: verifiedOn('claim-1') }), config, now).apply, 'Deployment'),
-    metadata: {
-      ...only(fresh.apply, 'PersistentVolumeClaim').metadata,
-      name: 'hello',
-      annotations: {} as Record<string, string>,
-    },
-  };
-  deployment.metadata.annotations = { [ANNOTATION.verifiedClaim]: 'claim-1', [ANNOTATION.scaling]: 'fixed' };
+  const deployment = only(
+    plan(subject, nothing({ claim, manifest: verifiedOn('claim-1') }), config, now).apply,
+    'Deployment',
+  );
   const stopped: KubeObject = {
     ...deployment,
     metadata: { ...deployment.metadata, annotations: { ...deployment.metadata.annotations, [ANNOTATION.held]: '1' } },
@@ -532,7 +527,7 @@ describe('operator upgrades', () => {
   test('nor does a change of the number of pods with them', () => {
     const more = service({ spec: { scaling: { replicas: 3 } } });
     const next = only(plan(more, { ...observed, deployment: live }, newer, now).apply, 'Deployment');
-    expect(next.spec).toEqual({ ...(live.spec as object), replicas: 3 });
+    expect(next.spec).toEqual({ ...((live as KubeObject).spec as object), replicas: 3 });
   });
 
   test('an image of the spec that is removed leaves what a new service has, also when its pods never served', () => {

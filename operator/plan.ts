@@ -55,7 +55,7 @@ export function plan(service: TTSService, observed: Observed, config: OperatorCo
     return {
       ...servers,
       remove: observed.owned.filter((object) => !object.metadata.deletionTimestamp && isUnwanted(service, object)),
-      status: (_, present) => invalidStatus(service, problem, { ...observed, ...present }, hold, time),
+      status: (refusals, present) => invalidStatus(service, problem, { ...observed, ...present }, hold, refusals, time),
       outcome: { kind: 'invalid', reason },
     };
   }
@@ -75,7 +75,17 @@ export function plan(service: TTSService, observed: Observed, config: OperatorCo
     apply: [...apply, ...servers.apply],
     remove: leftovers(service, volume, model, state, observed),
     status: (refusals, present) =>
-      statusOf(service, model, volume, state, { ...observed, ...present }, hold, serious(refusals, apply), time),
+      statusOf(
+        service,
+        model,
+        volume,
+        state,
+        { ...observed, ...present },
+        hold,
+        serious(refusals, apply),
+        time,
+        config,
+      ),
     outcome: outcomeOf(service, state, sharers.length),
   };
 }
@@ -88,7 +98,8 @@ export function planUnread(service: TTSService, suspend: boolean, why: string, o
     handover: handoverUnread(observed.deployment, hold),
     apply: [],
     remove: [],
-    status: (_, present) => invalidStatus(service, problem, { ...observed, ...present }, hold, timeOf(now)),
+    status: (refusals, present) =>
+      invalidStatus(service, problem, { ...observed, ...present }, hold, refusals, timeOf(now)),
     outcome: { kind: 'invalid', reason: `InvalidSpec: ${why}` },
   };
 }

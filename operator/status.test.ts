@@ -133,6 +133,15 @@ describe('Ready', () => {
   });
 });
 
+test('a missing Secret of API keys is named while its pods do not start', () => {
+  const spec = { ...fixed, server: { apiKeysSecretRef: { name: 'keys' } } };
+  const look = (version: string | undefined) =>
+    seen(spec, { observedGeneration: 3 }, { keys: { kind: 'Secret', name: 'keys', version } })();
+  expect(look(undefined).of('Available')).toMatchObject({ status: 'False', reason: 'SecretNotFound' });
+  expect(look(undefined).of('Ready')?.message).toContain('There is no Secret keys');
+  expect(look('7').of('Available')?.reason).toBe('Starting');
+});
+
 test('an eviction is told while the next pod starts', () => {
   const evicted: KubeObject = {
     apiVersion: 'v1',

@@ -2,21 +2,18 @@ import type { Judgement, Judgements } from './api/conditions.ts';
 import { no, unknown, withConditions, yes } from './api/conditions.ts';
 import type { TTSService } from './api/resource.ts';
 import type { Status } from './api/ttsservice.ts';
-import type { KubeObject } from './controller/object.ts';
-import { autoscaled } from './desired/deployment.ts';
+import type { OperatorConfig } from './config.ts';
 import { endpointAddress } from './desired/endpoint.ts';
 import { podSelector } from './desired/metadata.ts';
 import type { Volume } from './desired/volume.ts';
 import type { PinnedModel } from './model-store/catalog.ts';
-import { judgeModel, judgeStorage, modelStatus, sentence } from './model-status.ts';
+import { judgeModel, judgeStorage, modelStatus } from './model-status.ts';
 import type { Refusal } from './model-status.ts';
 import type { ModelState, ResolutionState } from './model-state.ts';
 import type { Observed } from './observed.ts';
 import { wantedReplicas, workloadStatus } from './observed.ts';
-import { podProblem } from './pod-problems.ts';
-import type { Problem } from './pod-problems.ts';
 import type { Hold } from './scaling.ts';
-import { neededReplicas, rolledOut, rolloutOf, unseen } from './rollout.ts';
+import { judgeAutoscaling, judgeAvailable, judgeProgress } from './workload-status.ts';
 
 /** The status of a service with a model; undefined while its digests are asked for. */
 export function statusOf(
@@ -28,6 +25,7 @@ export function statusOf(
   hold: Hold | undefined,
   refusals: Refusal[],
   now: string,
+  { clusterDomain }: Pick<OperatorConfig, 'clusterDomain'>,
 ): Status {
   const storage = judgeStorage(service, volume, state, observed, refusals);
   const modelReady = judgeModel(service, state, observed, storage);
@@ -46,7 +44,7 @@ export function statusOf(
     ...(service.metadata.generation === undefined ? {} : { observedGeneration: service.metadata.generation }),
     phase: phaseOf(service, judged, state),
     ...podCounts(service, observed),
-    endpoint: endpointAddress(service),
+    endpoint: endpointAddress(service, clusterDomain),
     ...(volume.claim === undefined ? {} : { volume: volume.claim }),
     model: modelStatus(service, model, state, observed, now),
     conditions: withConditions(service.status.conditions, judged, service.metadata.generation, now),
@@ -71,13 +69,16 @@ export function invalidStatus(
   problem: Judgement,
   observed: Observed,
   hold: Hold | undefined,
+  refusals: Refusal[],
   now: string,
 ): Status {
-  const judged = {
+  const autoscaling = judgeAutoscaling(service, observed, hold);
+  const judged: Judgements = {
     StorageReady: unknown(problem.reason, problem.message),
     ModelReady: problem,
-    Available: judgeAvailable(observed, hold, []),
+    Available: judgeAvailable(observed, hold, refusals),
     Progressing: problem,
+    ...(autoscaling ? { Autoscaling: autoscaling } : {}),
     Ready: problem,
   };
   const { observedGeneration: _, ...rest } = service.status;
@@ -88,112 +89,6 @@ export function invalidStatus(
     ...podCounts(service, observed),
     conditions: withConditions(service.status.conditions, judged, service.metadata.generation, now),
   };
-}
-
-function judgeAvailable({ deployment, pods }: Observed, hold: Hold | undefined, refusals: Refusal[]): Judgement {
-  const { readyReplicas = 0 } = workloadStatus(deployment);
-  if (readyReplicas > 0) return yes('Serving', `${readyReplicas} of ${wantedReplicas(deployment)} pods serve.`);
-  const refused = refusals.find(({ object }) => object.startsWith('Deployment/'));
-  if (!deployment && refused) return no(refused.reason, refused.message);
-  if (!deployment) return no('NotStarted', 'No server is started before its model is verified.');
-  if (hold) return no(hold.reason, hold.message);
-  if (wantedReplicas(deployment) === 0) return no('ScaledToZero', 'No pod is asked for.');
-  const problem = replicaFailure(deployment) ?? podProblem(pods);
-  return problem ? no(problem.reason, problem.message) : no('Starting', 'The pods are starting.');
-}
-
-function judgeProgress(
-  service: TTSService,
-  model: PinnedModel | undefined,
-  observed: Observed,
-  hold: Hold | undefined,
-  modelReady: Judgement,
-  refusals: Refusal[],
-): Judgement {
-  const [refused] = refusals;
-  if (refused) return no(refused.reason, `${refused.object}: ${refused.message}`);
-  if (service.spec.suspend) return no('Suspended', 'spec.suspend is true.');
-  const { deployment, pods } = observed;
-  const { readyReplicas = 0 } = workloadStatus(deployment);
-  const problem = replicaFailure(deployment) ?? podProblem(pods);
-  const rollout = deployment && rolloutOf(deployment);
-  if (rollout === 'stuck') {
-    const kept = readyReplicas > 0 ? ' The pods that served before keep serving.' : '';
-    return no('ProgressDeadlineExceeded', `${problem?.message ?? 'The new pods do not get ready.'}${kept}`);
-  }
-  if (modelReady.status === 'False') return yes(modelReady.reason, modelReady.message);
-  if (!deployment) return yes('Starting', 'The Deployment is being made.');
-  if (hold) return yes(hold.reason, hold.message);
-  if (rollout === 'paused')
-    return no(
-      'Paused',
-      `Deployment ${deployment.metadata.name} is paused, and its pods stay as they are: kubectl rollout resume deployment/${deployment.metadata.name} -n ${service.metadata.namespace}.`,
-    );
-  if (rollout === 'underWay' && !(unseen(deployment) && wasReady(service)))
-    return yes(
-      'RollingOut',
-      problem?.message ?? 'New pods are starting; those that served before serve until they are ready.',
-    );
-  if (readyReplicas < neededReplicas(service, deployment))
-    return problem
-      ? yes(problem.reason, problem.message)
-      : yes('Starting', `${readyReplicas} of ${wantedReplicas(deployment)} pods serve; the others are starting.`);
-  if (!rolledOut(deployment, model) && !unseen(deployment))
-    return yes('RollingOut', 'The Deployment is about to be changed.');
-  return no('Settled', 'The cluster is as the spec says.');
-}
-
-/** Whether this very generation was Ready: then a Deployment that its controller has yet to see was only scaled. */
-function wasReady({ metadata, status }: TTSService): boolean {
-  const ready = status.conditions?.find(({ type }) => type === 'Ready');
-  return ready?.status === 'True' && ready.observedGeneration === metadata.generation;
-}
-
-/** What keeps a Deployment's pods from being made at all, such as a quota or an admission rule. */
-function replicaFailure(deployment: KubeObject | undefined): Problem | undefined {
-  const failed = workloadStatus(deployment).conditions?.find(
-    ({ type, status }) => type === 'ReplicaFailure' && status === 'True',
-  );
-  if (!failed) return undefined;
-  const message = failed.message ?? 'pods cannot be made';
-  return { reason: /exceeded quota/.test(message) ? 'QuotaExceeded' : (failed.reason ?? 'FailedCreate'), message };
-}
-
-/** Whether the autoscaler can do its work; undefined with a fixed number of pods. */
-function judgeAutoscaling(
-  service: TTSService,
-  { autoscaler, deployment }: Observed,
-  hold: Hold | undefined,
-): Judgement | undefined {
-  if (!autoscaled(service)) return undefined;
-  if (!autoscaler) return unknown('Starting', 'The autoscaler is made with the servers.');
-  const conditions = workloadStatus(autoscaler).conditions ?? [];
-  const active = conditions.find(({ type }) => type === 'ScalingActive');
-  const able = conditions.find(({ type }) => type === 'AbleToScale');
-  if (hold) return no(hold.reason, `${hold.message} The autoscaler rests.`);
-  if (wantedReplicas(deployment) === 0) return no('ScaledToZero', 'Scaled to zero by hand: the autoscaler rests.');
-  if (able?.status === 'False')
-    return no(able.reason ?? 'UnableToScale', able.message ?? 'The autoscaler cannot scale.');
-  if (active?.status === 'False')
-    return no(
-      active.reason ?? 'MetricsUnavailable',
-      `${sentence(active.message ?? 'No metrics')} ${metricsAdvice(active)}`,
-    );
-  if (!active) return unknown('Starting', 'The autoscaler has not looked at the pods yet.');
-  const { minReplicas = 1, maxReplicas = 1 } = service.spec.scaling;
-  return yes('Autoscaling', `The autoscaler keeps between ${minReplicas} and ${maxReplicas} pods.`);
-}
-
-function metricsAdvice({ reason, message = '' }: { reason?: string; message?: string }): string {
-  if (/missing request for cpu/.test(message))
-    return 'Set spec.compute.resources.requests.cpu: the target is a part of it.';
-  if (reason === 'FailedGetContainerResourceMetric')
-    return /could not find the requested resource|unable to handle the request/.test(message)
-      ? 'CPU use comes from metrics-server (metrics.k8s.io): install it, or look why it does not answer.'
-      : 'CPU use comes from metrics-server (metrics.k8s.io), which knows a pod after about a minute.';
-  if (reason === 'FailedGetPodsMetric')
-    return 'The queue depth comes from custom.metrics.k8s.io: install an adapter such as prometheus-adapter that serves tts_queue_depth.';
-  return 'The number of pods stays as it is meanwhile.';
 }
 
 function summary(

@@ -123,9 +123,9 @@ function servedBefore(
     if (record.kind !== 'ConfigMap' || volume === undefined || volume === present || name !== manifestName(volume))
       return [];
     const claim = otherClaims.find(({ metadata }) => metadata.name === volume);
-    const gone = !claim || claim.metadata.uid !== uid || claim.metadata.deletionTimestamp !== undefined;
-    const model = gone ? undefined : modelOf(record);
-    return model ? [{ volume, uid, time, model, claim }] : [];
+    if (claim?.metadata.uid !== uid || claim?.metadata.deletionTimestamp) return [];
+    const model = modelOf(record);
+    return claim && model ? [{ volume, uid, time, model, claim }] : [];
   });
   const [last] = verified.sort((a, b) => Date.parse(b.time) - Date.parse(a.time));
   if (!last) return undefined;

@@ -8,6 +8,7 @@ import type { LoadedEngine } from './engine.ts';
 import { ApiError } from './errors.ts';
 import { createMetrics } from './http/metrics.ts';
 import { cutOffAll } from './http/open-answers.ts';
+import { listenHost } from './listen-host.ts';
 import { createLogger, logEverything } from './logger.ts';
 import { ModelStoreError } from './model/store.ts';
 import { Readiness } from './readiness.ts';
@@ -64,7 +65,7 @@ app = await buildServer({
 });
 
 try {
-  if (!stopping.signal.aborted) await app.listen({ host: config.host, port: config.port });
+  if (!stopping.signal.aborted) await app.listen({ host: listenHost(config.host), port: config.port });
 } catch (error) {
   logger.error({ err: error }, `cannot listen on ${config.host}:${config.port}`);
   stopping.abort();

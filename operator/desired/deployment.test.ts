@@ -51,6 +51,13 @@ test('there is room for a prepared copy of the model among the temporary files',
   expect(room(400 * 2 ** 20)).toEqual({ name: 'tmp', emptyDir: { sizeLimit: '856Mi' } });
 });
 
+test('a port of the environment is the one that probes and the Service find', () => {
+  const { template } = made({ server: { env: [{ name: 'TTS_PORT', value: '9000' }] } }).live.spec as {
+    template: { spec: { containers: { ports: object[] }[] } };
+  };
+  expect(template.spec.containers[0]?.ports).toMatchObject([{ name: 'http', containerPort: 9000 }]);
+});
+
 describe('a rollout', () => {
   const strategy = (spec: object) => (made(spec).live.spec as { strategy: object }).strategy;
 

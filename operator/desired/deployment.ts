@@ -11,6 +11,9 @@ export const PORT = 8205;
 /** The server's container. */
 export const SERVER = 'tts-service';
 
+/** What is in the pods' emptyDirs can be made again: cluster-autoscaler need not spare their node. */
+const EVICTABLE = { 'cluster-autoscaler.kubernetes.io/safe-to-evict': 'true' };
+
 /** Whether an autoscaler sets the number of pods. */
 export function autoscaled(service: TTSService): boolean {
   return mayScale(service) && !service.spec.suspend;
@@ -65,7 +68,7 @@ export function deployment(service: TTSService, served: Served, scale: Scale, co
             [LABEL.volume]: served.volume,
             [LABEL.digest]: served.digest.slice(0, 63),
           },
-          annotations: spec.pod.annotations,
+          annotations: { ...EVICTABLE, ...spec.pod.annotations },
         },
         spec: {
           automountServiceAccountToken: false,
@@ -105,7 +108,7 @@ function server({ spec }: TTSService, served: Served, config: OperatorConfig) {
   const settings = environment({
     TTS_ENVIRONMENT: spec.server.environment,
     TTS_LOG_LEVEL: spec.server.logLevel,
-    TTS_HOST: '0.0.0.0',
+    TTS_HOST: '::',
     TTS_PORT: String(PORT),
     TTS_MODEL_PATH: served.path,
     TTS_MODEL_DIGEST: served.digest,
@@ -119,7 +122,7 @@ function server({ spec }: TTSService, served: Served, config: OperatorConfig) {
     image: runtimeImage(spec, config),
     imagePullPolicy: spec.image.pullPolicy,
     env: [...settings.filter(({ name }) => !own.has(name)), ...spec.server.env],
-    ports: [{ name: 'http', containerPort: PORT, protocol: 'TCP' }],
+    ports: [{ name: 'http', containerPort: portOf(spec), protocol: 'TCP' }],
     startupProbe: { ...probe('/livez'), periodSeconds: 2, failureThreshold: 60 },
     readinessProbe: { ...probe('/readyz'), periodSeconds: 2, timeoutSeconds: 3 },
     livenessProbe: { ...probe('/livez'), periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },
@@ -133,6 +136,12 @@ function server({ spec }: TTSService, served: Served, config: OperatorConfig) {
       ...(spec.server.apiKeysSecretRef ? [{ name: 'api-keys', mountPath: '/etc/tts/api-keys', readOnly: true }] : []),
     ],
   };
+}
+
+/** The port that the server listens on: its own, or that of the spec's environment, which everything else finds by its name. */
+export function portOf({ server }: Pick<TTSService['spec'], 'server'>): number {
+  const own = Number(server.env.find(({ name }) => name === 'TTS_PORT')?.value);
+  return Number.isInteger(own) && own > 0 && own < 65_536 ? own : PORT;
 }
 
 function runtimeImage({ image, compute }: TTSService['spec'], config: OperatorConfig): string {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { service } from '../testing/services.ts';
-import { autoscaler, networkPolicy } from './endpoint.ts';
+import { autoscaler, endpointAddress, networkPolicy } from './endpoint.ts';
 
 const rules = [{ ports: [{ port: 4318, protocol: 'TCP' }] }];
 
@@ -27,4 +27,8 @@ it('the autoscaler looks at the server alone, whatever sidecars a mesh puts besi
   expect(autoscaler(service({ spec: { scaling: { maxReplicas: 3 } } }))?.spec).toMatchObject({
     metrics: [{ type: 'ContainerResource', containerResource: { name: 'cpu', container: 'tts-service' } }],
   });
+});
+
+it('the address has the domain of the cluster', () => {
+  expect(endpointAddress(service({}), 'corp.example')).toBe('http://hello-service.default.svc.corp.example');
 });

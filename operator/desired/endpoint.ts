@@ -29,9 +29,9 @@ export function endpoint(service: TTSService): KubeObject {
 }
 
 /** The address of the speech API inside the cluster. */
-export function endpointAddress({ metadata: { name, namespace }, spec }: TTSService): string {
+export function endpointAddress({ metadata: { name, namespace }, spec }: TTSService, clusterDomain: string): string {
   const port = spec.service.port === 80 ? '' : `:${spec.service.port}`;
-  return `http://${endpointName(name)}.${namespace}.svc.cluster.local${port}`;
+  return `http://${endpointName(name)}.${namespace}.svc.${clusterDomain}${port}`;
 }
 
 /** The autoscaler, or undefined with a fixed number of pods. */

@@ -156,6 +156,13 @@ describe('what a server says and does not keep', () => {
 });
 
 describe('addresses', () => {
+  it('of IPv6 may be named with their brackets or without', () => {
+    for (const host of ['[::1]', '::1'])
+      expect(() =>
+        checkUrl(new URL('https://[::1]/'), { schemes: ['https'], hosts: [host], trusted: [] }),
+      ).not.toThrow();
+  });
+
   const policy = { schemes: ['https'], hosts: ['*'], trusted: ['http://registry.local:4873'] };
   const refuses = (url: string, hosts = policy.hosts) => {
     try {

@@ -51,6 +51,7 @@ export function nothing(over: Partial<Observed> = {}): Observed {
     named: false,
     inUse: [],
     references: undefined,
+    keys: undefined,
     pinnedBefore: undefined,
     ...over,
   };

@@ -77,6 +77,8 @@ export const reasons: Record<string, string> = {
   InvalidImageName: 'The reference of the image is not one.',
   ErrImageNeverPull: '`pullPolicy: Never` and the node does not have the image.',
   CreateContainerConfigError: 'A Secret or ConfigMap that the pod needs is missing.',
+  SecretNotFound:
+    'A Secret that the spec names is not there: `spec.server.apiKeysSecretRef` of servers that do not start, or `spec.model.secretRef`.',
   CreateContainerError: 'The container runtime could not make the container.',
   CrashLoopBackOff: 'The container ends again and again; the message has its last words.',
   Crashed: 'The container has ended; the message has its last words.',
