@@ -2,6 +2,8 @@ import { tag as cutAndTag } from 'jieba-wasm';
 import type { Phonemize } from '../languages.ts';
 import type { FrontendOptions, Language, Token } from '../types.ts';
 import { UnspeakableError } from '../types.ts';
+import { acronymReader } from './acronyms.ts';
+import type { ReadAcronym } from './acronyms.ts';
 import { parseDictionary, readWord } from './dictionary.ts';
 import type { Dictionary } from './dictionary.ts';
 import { correctReadings } from './polyphones.ts';
@@ -26,7 +28,8 @@ export async function loadChinese(
   ]);
   const dictionary = parseDictionary(phrases, characters);
   cutAndTag('中文', true); // unpacks its dictionary, which takes a second
-  return (sentence) => phonemizeChinese(sentence, dictionary, english);
+  const acronym = acronymReader(english);
+  return (sentence) => phonemizeChinese(sentence, { dictionary, english, acronym });
 }
 
 /** A model without Chinese is no fault of the server: the one who asks is told. */
@@ -53,7 +56,13 @@ const PIECES = new RegExp(
   'gu',
 );
 
-function phonemizeChinese(sentence: string, dictionary: Dictionary, english: Phonemize): Token[] {
+interface Chinese {
+  dictionary: Dictionary;
+  english: Phonemize;
+  acronym: ReadAcronym;
+}
+
+function phonemizeChinese(sentence: string, { dictionary, english, acronym }: Chinese): Token[] {
   const { text, starts, ends } = spokenText(sentence);
   const pieces: Piece[] = [];
   for (const match of text.matchAll(PIECES)) {
@@ -65,7 +74,7 @@ function phonemizeChinese(sentence: string, dictionary: Dictionary, english: Pho
     if (/^\p{Script=Han}/u.test(match[0]))
       addWords(match[0], /[\p{Script=Latin}\p{N}]$/u.test(before) ? ' ' : '', dictionary, add);
     else if (/[\p{Script=Latin}]/u.test(match[0]))
-      addLatin(match[0], /\p{Script=Han}$/u.test(before) ? ' ' : '', english, add);
+      addLatin(match[0], /\p{Script=Han}$/u.test(before) ? ' ' : '', english, acronym, add);
     else add(0, match[0].length, markPhonemes(match[0]));
   }
   return toTokens(sentence, pieces);
@@ -90,9 +99,11 @@ function addWords(run: string, lead: string, dictionary: Dictionary, add: Add): 
 }
 
 /** Latin words. */
-function addLatin(run: string, lead: string, english: Phonemize, add: Add): void {
+function addLatin(run: string, lead: string, english: Phonemize, acronym: ReadAcronym, add: Add): void {
   // English reads a lone A as the article.
   if (/^[Aa]$/.test(run)) return add(0, 1, `${lead}ˈA`);
+  const letters = acronym(run);
+  if (letters !== undefined) return add(0, run.length, lead + letters);
   let from = 0;
   for (const token of english(run)) {
     const to = from + token.text.length + token.whitespace.length;
