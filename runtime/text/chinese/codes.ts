@@ -37,6 +37,7 @@ export const codeRules: readonly Rule[] = [
     String.raw`(?<=${NUMBERED}|${NUMBER_OF})(号?码?(?:[是为：:]|是[:：])?)\s*(\d[\d -]{1,18}\d)(?![\d.元块万个条位%])`,
     (between, number) => (/[：:]/.test(between) ? '，' : between) + groups(...number.split(/[ -]+/)),
   ),
+  rule(String.raw`(?<=\d{4}转)(\d{2,5})(?!\d)`, spelled),
   rule(String.raw`(?<=打|拨|叫|报|给|联系|致电|接到|通过|咨询|发送到)(${SERVICES})(?!\d|[个元块年分秒米])`, spelled),
   rule(String.raw`(?<!\d)(${SERVICES})(?=报警|急救|热线|客服|火警|平台|专线|短信)`, spelled),
   rule(String.raw`(?<![\d.,-])(\d{3,4})(?=室|号?房(?!子|屋|东|价|贷)|号室|教室|会议室|病房|包厢)`, spelled),

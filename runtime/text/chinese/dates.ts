@@ -18,7 +18,7 @@ const ON_A_DAY =
 /** What is shared out rather than dated. */
 const IN_PARTS = '的|杯|勺|茶匙|汤匙|个|只|块|份|以上|左右|多|强|决赛';
 /** Days known by their figures. */
-const NAMED_DAY = '晚会|事变|运动|事件|地震|大地震|惨案|纪念日|购物节|儿童节|青年节|妇女节|情人节|大促|打假';
+const NAMED_DAY = '晚会|事变|运动|事件|地震|大地震|惨案|纪念日|购物节|儿童节|青年节|妇女节|情人节|大促|打假|劳动节|建军节|国庆|消费者';
 
 const SLASHED = String.raw`(\d{1,2})/(\d{1,2})`;
 const ALONE = String.raw`(?<![\d./:：-])`;
@@ -35,6 +35,7 @@ export const dateRules: readonly Rule[] = [
         ? `${readDigits(from)}到${readDigits(to)}${unit}`
         : undefined,
   ),
+  rule(String.raw`(?<![\d.])(\d{4})[-/–](\d{2})(?=赛季|学年|年度|财年)`, (from, to) => `${readDigits(from)}到${readDigits(to)}`),
   rule(String.raw`(?<!\d)(\d{4})[-–~～至到](\d{4})年`, (from, to) => `${readDigits(from)}到${year(to)}`),
   rule(
     String.raw`(?<![\d.])((?:1[6-9]|20)\d{2})[-–~～]((?:1[6-9]|20)\d{2})(?![\d.,\p{Script=Latin}%-])`,
@@ -71,17 +72,23 @@ export const dateRules: readonly Rule[] = [
   rule(String.raw`${ALONE}${SLASHED}${ENDS}(?!${IN_PARTS})`, (m, d) =>
     Number(d) > 12 && !/^(?:1[56]|2[0458]|30)$/.test(d) ? dateOrNothing(m, d) : undefined,
   ),
+  rule(String.raw`(?<![\d·])(\d{1,2})·(\d{1,2})(?![\d·])`, (m, d) => (isDate(m, d) ? readDigits(m + d) : undefined)),
+  rule(String.raw`(?<![\d.,])(\d{3}0)s(?!\p{Script=Latin})`, (y) => `${readDigits(y)}年代`),
+  rule(String.raw`(?<![\d.,])([2-9]0)s(?!\p{Script=Latin})(?=的|\p{Script=Han}|$)`, (y) => `${readNumber(y)}年代`),
+  rule(String.raw`(?<!\d)((?:19|20)\d{2})(?=Q[1-4]|H[12])`, (y) => readDigits(y)),
   rule(
     String.raw`(?<![\d.])(\d{1,2})[.·](\d{1,2})(?=${NAMED_DAY})`,
     (m, d) => (isDate(m, d) ? readDigits(m + d) : undefined),
   ),
   rule(
-    String.raw`(?<![\d.])(\d{1,2})\.(\d{1,2})(?=前|后|之前|之后|以前|以后|截止|起|开始|到期|出发|放假|当天)`,
+    String.raw`(?<![\d.¥￥$€£])(\d{1,2})\.(\d{1,2})(?=前|后|之前|之后|以前|以后|截止|开始|到期|出发|放假|当天)`,
     dateOrNothing,
   ),
+  rule(String.raw`(?<=\d\s?)${RANGE}(?=\s?(?:上午|下午|中午|晚上|早上|凌晨|次日|第二天))`, () => '到'),
+  rule(String.raw`(?<=[一二三四五六七八九十两][点月日号])\s?[~～]\s?(?=[一二三四五六七八九十两])`, () => '到'),
   // 周一-周五, 上午9点-下午5点
   rule(
-    String.raw`(?<=(?:周|星期|礼拜)[一二三四五六日天]|[点分时日号月年半]|早|晚)\s?${RANGE}\s?(?=周|星期|礼拜|上午|下午|中午|晚上|早上|凌晨|次日|明[天年]|今[天年]|至今|\d)`,
+    String.raw`(?<=(?:周|星期|礼拜)[一二三四五六日天]|[点分时日号月年半]|早|晚|[AaPp][Mm])\s?${RANGE}\s?(?=周|星期|礼拜|上午|下午|中午|晚上|早上|凌晨|次日|明[天年]|今[天年]|至今|\d)`,
     () => '到',
   ),
 ];

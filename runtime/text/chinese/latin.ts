@@ -26,7 +26,7 @@ const smallRoman = (sign: string): string => readNumber(plainNumber(sign) ?? '')
 
 export const latinRules: readonly Rule[] = [
   rule(String.raw`(?<=第\s?)([IVXL]+)(?!\p{Script=Latin})`, sayRoman),
-  rule(String.raw`(?<=\p{Script=Han}\s?)([IVX]+)(?=\s?(?:世|章|节|部|期|级|型|类|卷|册|届|代|区|等|型|度)(?!纪))`, sayRoman),
+  rule(String.raw`(?<![\p{Script=Latin}\d])(I|[IVX]{2,5}|[VX](?=世))(?=\s?[世章节部期级型类卷册届代区等度])`, sayRoman),
   rule(String.raw`(?<=\p{Script=Han})((?:X{1,3}|[IVX])[IVX]+)(?!\p{Script=Latin}|\d)`, sayRoman),
   rule(String.raw`([Ⅰ-ⅿ])`, smallRoman),
   rule(String.raw`(?<!\p{Script=Latin})([A-Za-z])(\+{1,2})(?![\d\p{Script=Latin}])`, (letter, plus) => letter.toUpperCase() + '加'.repeat(plus.length)),

@@ -24,10 +24,10 @@ export const mathsRules: readonly Rule[] = [
   rule(String.raw`[!！][=＝](?=\s?[\d\p{Script=Latin}])`, () => '不等于'),
   rule(String.raw`(?<=\d\s*)[-−－](?=\s*\d+(?:\.\d+)?\s*[=＝])`, () => '减'),
   rule(String.raw`(?<=\d\s)[-−－](?=\s\d)`, () => '减'),
-  rule(String.raw`${AFTER_TERM}[×✕*＊·⋅∙x](?=\s?\d)(?<=\d\s?[×✕*＊x·⋅∙])`, () => '乘'),
+  rule(String.raw`${AFTER_TERM}[×✕*＊⋅∙x](?=\s?\d)(?<=\d\s?[×✕*＊x⋅∙])`, () => '乘'),
   rule(String.raw`${AFTER_TERM}[×✕](?=\s*[\d\p{L}(（])`, () => '乘'),
   rule(String.raw`(?<=[\d)）]\s*)÷`, () => '除以'),
-  rule(String.raw`(?<=[\d万亿wWkK])[+＋](?=\s?(?:$|[\p{Script=Han}，。、；！？,.!?）)]))`, () => '加'),
+  rule(String.raw`(?<=[\d万亿wWkK%])[+＋](?=\s?(?:$|[\p{Script=Han}，。、；！？,.!?）)]))`, () => '加'),
   rule(String.raw`[+＋]${BEFORE_TERM}`, () => '加'),
   rule(String.raw`[<＜](?=\s*[\d\p{Script=Latin}\p{Script=Greek}-])`, () => '小于'),
   rule(String.raw`[>＞](?=\s*[\d\p{Script=Latin}\p{Script=Greek}-])(?<=[\d\p{L})）]\s?[>＞])`, () => '大于'),
@@ -39,10 +39,13 @@ export const signRules: readonly Rule[] = [
   rule(`(${alternatives(Object.keys(SIGNS).map((sign) => sign.replace(/[\\^]/, String.raw`\$&`)))})`, (sign) => SIGNS[sign]),
 ];
 
+/** Figures that number a list. */
+const LISTED = '⑴-⒛①-⑳❶-❿➀-➓㈠-㈩㊀-㊉';
+
 /** Numbers in signs of their own: ③, ⑴, ❷, Ⅳ, ½, and digits of other scripts. */
 export const numberSignRules: readonly Rule[] = [
-  rule(String.raw`(?<=^\s{0,4})([⑴-⒛①-⑳❶-❿➀-➓㈠-㈩㊀-㊉])`, (sign) => `${readNumber(plainNumber(sign) ?? '')}，`),
-  rule(String.raw`(?<=[①-⑳❶-❿➀-➓⑴-⒛㈠-㈩])([①-⑳❶-❿➀-➓⑴-⒛㈠-㈩])`, (sign) => `，${readNumber(plainNumber(sign) ?? '')}`),
+  rule(String.raw`(?<=^|[\s。；;，,：:])([${LISTED}])(?=[\p{Script=Han}\p{Script=Latin}])`, (sign) => `${readNumber(plainNumber(sign) ?? '')}，`),
+  rule(String.raw`(?<=[${LISTED}])([${LISTED}])`, (sign) => `，${readNumber(plainNumber(sign) ?? '')}`),
   rule(String.raw`([\p{Nd}\p{No}\p{Nl}㈠-㈩㊀-㊉])`, (sign) => {
     if (/\d/.test(sign)) return undefined;
     const plain = plainNumber(sign);

@@ -1,6 +1,6 @@
 import type { Rule } from '../english/normalize/stretch.ts';
 import { readCount, readNumber } from './numbers.ts';
-import { alternatives, fraction, MINUS, NUMBER, RANGE, rule, signed, START } from './patterns.ts';
+import { alternatives, fraction, LARGE, MINUS, NUMBER, RANGE, rule, signed, START } from './patterns.ts';
 import { PER, UNITS } from './units.ts';
 
 function percent(number: string, sign: string): string {
@@ -47,19 +47,21 @@ export const measureRules: readonly Rule[] = [
     const [a = '', b = ''] = sign.normalize('NFKC').split('⁄');
     return `${readNumber(whole)}又${fraction(a, b)}`;
   }),
+  rule(String.raw`(?<=[¥￥$€£]\s?[\d.,]{1,12})\/(${units})(?![\p{Script=Latin}\d])`, (unit) => `每${UNITS[unit] ?? ''}`),
+  rule(String.raw`(?<![\d/.])24\/7(?![\d/.])`, () => '二十四七'),
   rule(String.raw`(?<![\d/.])(${MINUS})?(\d{1,5})[/⁄](\d{1,5})(?![\d/]|\.\d)`, (minus, a, b) =>
-    signed(minus, fraction(a, b)),
+    Number(a) > Number(b) && b.length > 1 ? `${readNumber(a)}，${readNumber(b)}` : signed(minus, fraction(a, b)),
   ),
   rule(
     String.raw`${START}(${MINUS})?(${NUMBER})\s?(${units})?(?:\s?${RANGE}\s?(${NUMBER}))\s?(${units})${PER_UNIT}${NOT_LONGER}`,
     (minus, a, unit, b, last, per) =>
       `${signed(minus, readCount(a))}${UNITS[unit] ?? ''}到${readCount(b)}${named(last, per)}`,
   ),
-  rule(String.raw`${START}(${MINUS})?(${NUMBER})\s?(${units})${PER_UNIT}${NOT_LONGER}`, (minus, a, unit, per) =>
-    signed(minus, readCount(a)) + named(unit, per),
+  rule(String.raw`${START}(${MINUS})?(${NUMBER})(${LARGE})?\s?(${units})${PER_UNIT}${NOT_LONGER}`, (minus, a, many, unit, per) =>
+    signed(minus, readCount(a)) + many + named(unit, per),
   ),
   // 3m×4m has a unit of its own on either side; 6'2" is feet and inches.
   rule(String.raw`${START}(\d{1,2})[′'’]\s?(\d{1,2})[″"”]`, (feet, inches) => `${readCount(feet)}英尺${readCount(inches)}英寸`),
   rule(String.raw`${START}(${NUMBER})(?:″|"(?=\s?\p{Script=Han}))`, (n) => `${readCount(n)}英寸`),
-  rule(String.raw`(?<=\d\s?(?:\p{Script=Han}{1,3}|[A-Za-z]{1,4}))\/(?=(?:${alternatives(PER)}))`, () => '每'),
+  rule(String.raw`(?<=\d\s?(?:\p{Script=Han}{1,3}|[A-Za-z]{1,4})?|\/\p{Script=Han}{1,2})\/(?=${alternatives(PER)})`, () => '每'),
 ];

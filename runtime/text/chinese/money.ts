@@ -27,7 +27,7 @@ const MAGNITUDE = String.raw`(?:\s?(${LARGE}|[Kk]|MM|[Mm]illion|[Bb]illion|[Tt]r
 /** A number with 万 or an English magnitude: 1.5 and M are 一百五十万. */
 export function large(number: string, magnitude: string): string {
   const times = TIMES[magnitude.toLowerCase()];
-  if (times === undefined) return readCount(number) + magnitude;
+  if (times === undefined) return readCount(number.replace(/\.00$|(?<=\.\d)0$/, '')) + magnitude;
   const value = Number((Number(number.replaceAll(',', '')) * times).toPrecision(12));
   if (value >= 1e8 && value % 1e8 !== 0) return `${readNumber(String(value / 1e8))}亿`;
   return Number.isInteger(value) ? readCount(String(value)) : readNumber(String(value));
@@ -51,6 +51,7 @@ export const moneyRules: readonly Rule[] = [
     (n, times, code) => sum(n, times, code),
   ),
   // 80w, 5k and 10w+ of anything; a capital W is a watt, a K or M may be a resolution.
-  rule(String.raw`${START}(${NUMBER})(w|k|W(?=\+)|K(?=\+))(?![\p{Script=Latin}\d])`, (n, times) => large(n, times)),
+  rule(String.raw`${START}(${NUMBER})(w|k|W(?=\+)|K(?=\+|${RANGE}[\d.]+K))(?![\p{Script=Latin}\p{Script=Greek}\d])`, (n, times) => large(n, times)),
+  rule(String.raw`(?<=[Kk]\s?${RANGE}\s?)(${NUMBER})([Kk])(?![\p{Script=Latin}\d])`, (n, times) => large(n, times)),
   rule(String.raw`(?<=[薪资费价]|工资|收入|粉丝)(${NUMBER})\s?([Kk])(?![\p{Script=Latin}\d])`, (n, times) => large(n, times)),
 ];

@@ -2,7 +2,7 @@ import type { Rule } from '../english/normalize/stretch.ts';
 import { words } from '../english/normalize/stretch.ts';
 import { readNumber } from './numbers.ts';
 
-export const NUMBER = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`;
+export const NUMBER = String.raw`\d{1,3}(?:,\d{2,3}){0,6},\d{3}(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?`;
 /** Not inside a longer number or a Latin word. */
 export const START = String.raw`(?<![\d.\p{Script=Latin}])`;
 export const LARGE = '万亿|百万|千万|亿|万|千|百';
