@@ -1,4 +1,5 @@
 import type { Cluster } from './cluster/cluster.ts';
+import type { Clock } from './controller/clock.ts';
 import type { KubeObject } from './controller/object.ts';
 import { parseReport } from './model-store/report.ts';
 import type { ProgressLine } from './model-store/report.ts';
@@ -10,10 +11,12 @@ const FRESH_MS = 1_500;
 /** Reads how far a download is from its pod's log, once for all services that wait for it. */
 export class ProgressReader {
   readonly #cluster: Cluster;
+  readonly #clock: Clock;
   readonly #known = new Map<string, { at: number; line: Promise<ProgressLine | undefined> }>();
 
-  constructor(cluster: Cluster) {
+  constructor(cluster: Cluster, clock: Clock) {
     this.#cluster = cluster;
+    this.#clock = clock;
   }
 
   /** The last line of progress of the one of these pods that runs, or undefined. */
@@ -22,10 +25,10 @@ export class ProgressReader {
     if (!running) return undefined;
     const id = running.metadata.uid ?? '';
     const known = this.#known.get(id);
-    if (known && performance.now() - known.at < FRESH_MS) return known.line;
-    for (const [other, { at }] of this.#known) if (performance.now() - at >= FRESH_MS) this.#known.delete(other);
+    if (known && this.#clock.monotonic() - known.at < FRESH_MS) return known.line;
+    for (const [other, { at }] of this.#known) if (this.#clock.monotonic() - at >= FRESH_MS) this.#known.delete(other);
     const line = this.#lastLine(running, signal);
-    this.#known.set(id, { at: performance.now(), line });
+    this.#known.set(id, { at: this.#clock.monotonic(), line });
     return line;
   }
 

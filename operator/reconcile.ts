@@ -5,11 +5,13 @@ import { parseTTSService } from './api/resource.ts';
 import type { TTSService } from './api/resource.ts';
 import type { Status } from './api/ttsservice.ts';
 import type { Caches, Watched } from './caches.ts';
-import { ApiError } from './cluster/api-client.ts';
+import { ApiError } from './cluster/api.ts';
 import type { Cluster } from './cluster/cluster.ts';
 import { FIELD_MANAGER } from './cluster/cluster.ts';
 import type { OperatorConfig } from './config.ts';
 import type { Reconcile, ReconcileContext } from './controller/controller.ts';
+import type { Clock } from './controller/clock.ts';
+import { timestamp } from './controller/clock.ts';
 import { includes, stamped } from './controller/drift.ts';
 import type { KubeObject, OwnerReference } from './controller/object.ts';
 import type { Outcome } from './controller/outcome.ts';
@@ -28,7 +30,7 @@ export interface Dependencies {
   caches: Caches;
   recorder: Recorder;
   config: OperatorConfig;
-  now?: () => Date;
+  clock: Clock;
 }
 
 /** At most one write of the status in this time, per service. */
@@ -39,12 +41,13 @@ const LASTING = 3;
 const REFUSED_MS = 30_000;
 
 /** observe, plan, act, write the status: one round for one TTSService. */
-export function reconciler({ cluster, caches, recorder, config, now = () => new Date() }: Dependencies): Reconcile {
+export function reconciler({ cluster, caches, recorder, config, clock }: Dependencies): Reconcile {
   const written = new Map<string, number>();
-  const progress = new ProgressReader(cluster);
+  const progress = new ProgressReader(cluster, clock);
 
   return async (key, { signal, log, failures }) => {
     const object = caches.stores.TTSService.get(key);
+    if (object && !caches.covers(object.metadata.namespace ?? '')) return { kind: 'done' }; // comes again once all is known
     if (!object || object.metadata.deletionTimestamp) {
       written.delete(key);
       return { kind: 'done' };
@@ -54,7 +57,7 @@ export function reconciler({ cluster, caches, recorder, config, now = () => new 
     const { service } = parsed;
     const place = placeOf(service, config);
     const observed = await observe(service, place, caches, cluster, progress, signal);
-    const decided = plan(service, observed, config, now());
+    const decided = plan(service, observed, config, new Date(clock.wall()));
     const { refusals, failure } = await act(decided, { signal, log, failures });
     const status = decided.status(refusals, workloadOf(service, caches));
     const wait = await writeStatus(key, service, status, signal);
@@ -128,7 +131,7 @@ export function reconciler({ cluster, caches, recorder, config, now = () => new 
   }
 
   function see(object: KubeObject): void {
-    caches.stores[object.kind as Watched].saw(object);
+    caches.wrote(object);
   }
 
   /** Writes the status when it says something new; returns how long to wait when it is too soon for another write. */
@@ -136,7 +139,7 @@ export function reconciler({ cluster, caches, recorder, config, now = () => new 
     const old = service.status;
     const next = JSON.parse(JSON.stringify(status)) as Status;
     if (isDeepStrictEqual(old, next)) return 0;
-    const since = performance.now() - (written.get(key) ?? -Infinity);
+    const since = clock.monotonic() - (written.get(key) ?? -Infinity);
     if (since < STATUS_MS) return STATUS_MS - since;
     const { name, namespace } = service.metadata;
     const body = { apiVersion: API_VERSION, kind: KIND, metadata: { name, namespace }, status: next };
@@ -146,7 +149,7 @@ export function reconciler({ cluster, caches, recorder, config, now = () => new 
       if (error instanceof ApiError && error.status === 404) return 0; // deleted meanwhile
       throw error;
     }
-    written.set(key, performance.now());
+    written.set(key, clock.monotonic());
     await recorder.transitions(service, next);
     return 0;
   }
@@ -158,14 +161,7 @@ export function reconciler({ cluster, caches, recorder, config, now = () => new 
     const wait = await writeStatus(
       `${service.metadata.namespace}/${service.metadata.name}`,
       service,
-      invalidStatus(
-        service,
-        problem,
-        observed,
-        now()
-          .toISOString()
-          .replace(/\.\d+Z$/, 'Z'),
-      ),
+      invalidStatus(service, problem, observed, timestamp(clock.wall())),
       signal,
     );
     return wait > 0 ? { kind: 'retryAfter', ms: wait } : { kind: 'invalid', reason: `InvalidSpec: ${why}` };

@@ -1,5 +1,5 @@
 import type { TTSService } from './api/resource.ts';
-import { ApiError } from './cluster/api-client.ts';
+import { ApiError } from './cluster/api.ts';
 import type { Cluster } from './cluster/cluster.ts';
 import type { Reference } from './observed.ts';
 

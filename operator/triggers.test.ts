@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { API_VERSION, KIND } from './api/fields.ts';
 import { Caches } from './caches.ts';
 import type { Cluster } from './cluster/cluster.ts';
+import { systemClock } from './controller/clock.ts';
 import type { KubeObject } from './controller/object.ts';
 import { Queue } from './controller/queue.ts';
 import { LABEL } from './desired/metadata.ts';
@@ -44,10 +45,10 @@ const shared = (kind: string, owners: string[], said = ''): KubeObject => ({
 });
 
 beforeEach(async () => {
-  queue = new Queue();
+  queue = new Queue(systemClock);
   const source = { source: () => ({}) } as unknown as Cluster;
   const volumeKey = ({ metadata, spec }: KubeObject) => `${metadata.namespace}/${(spec as { volume: string }).volume}`;
-  caches = new Caches(source, [], volumeKey, () => ({}));
+  caches = new Caches(source, [], volumeKey, () => ({ clock: systemClock }));
   connect(caches, queue);
   caches.stores.TTSService.saw(service('eldest', 1, 'one'));
   caches.stores.TTSService.saw(service('younger', 2, 'one'));

@@ -1,5 +1,5 @@
 import { PLURAL, GROUP, VERSION } from '../operator/api/fields.ts';
-import { ApiError } from '../operator/cluster/api-client.ts';
+import { ApiError } from '../operator/cluster/api.ts';
 import type { KubeObject } from '../operator/controller/object.ts';
 import type { Connection } from './connection.ts';
 import type { Finding } from './finding.ts';

@@ -2,30 +2,10 @@ import { KubeConfig } from '@kubernetes/client-node';
 import { Agent, request } from 'undici';
 import type { Dispatcher } from 'undici';
 import type https from 'node:https';
+import { systemClock } from '../controller/clock.ts';
 import { within } from '../controller/within.ts';
-
-/** A refusal or failure of the API server; `reason` is metav1.Status.reason, such as AlreadyExists or Invalid. */
-export class ApiError extends Error {
-  readonly status: number;
-  readonly reason: string;
-  readonly retryAfterSeconds: number | undefined;
-
-  constructor(status: number, reason: string, message: string, retryAfterSeconds?: number) {
-    super(message);
-    this.name = 'ApiError';
-    this.status = status;
-    this.reason = reason;
-    this.retryAfterSeconds = retryAfterSeconds;
-  }
-}
-
-export interface CallOptions {
-  query?: Record<string, string | number | boolean | undefined>;
-  body?: unknown;
-  contentType?: string;
-  accept?: string;
-  signal?: AbortSignal;
-}
+import { ApiError } from './api.ts';
+import type { Api, CallOptions, Method } from './api.ts';
 
 export interface ApiClientOptions {
   /** For one call; watches have none but their own. */
@@ -38,7 +18,7 @@ export interface ApiClientOptions {
  * Raw JSON over HTTP to one API server: authentication and TLS by client-node, nothing else of it, since its typed objects cost
  * twelve times the parsing (docs/decisions/0003-own-controller-runtime.md).
  */
-export class ApiClient {
+export class ApiClient implements Api {
   readonly #config: KubeConfig;
   readonly #base: string;
   readonly #options: Required<Pick<ApiClientOptions, 'timeoutMs'>> & ApiClientOptions;
@@ -53,18 +33,17 @@ export class ApiClient {
     this.#options = { timeoutMs: 30_000, ...options };
   }
 
-  async json<T>(method: Dispatcher.HttpMethod, path: string, options: CallOptions = {}): Promise<T> {
+  async json<T>(method: Method, path: string, options: CallOptions = {}): Promise<T> {
     return JSON.parse(await this.text(method, path, options)) as T;
   }
 
-  async text(method: Dispatcher.HttpMethod, path: string, options: CallOptions = {}): Promise<string> {
-    return within(options.signal, this.#options.timeoutMs, async (signal) => {
+  async text(method: Method, path: string, options: CallOptions = {}): Promise<string> {
+    return within(systemClock, options.signal, this.#options.timeoutMs, async (signal) => {
       const response = await this.#send(method, path, { ...options, signal });
       return response.body.text();
     });
   }
 
-  /** The lines of an answer that goes on for long: watches and logs. */
   async *lines(path: string, options: CallOptions & { signal: AbortSignal }): AsyncGenerator<string> {
     const { body } = await this.#send('GET', path, options);
     body.setEncoding('utf8');
@@ -83,7 +62,7 @@ export class ApiClient {
     await this.#agent?.destroy();
   }
 
-  async #send(method: Dispatcher.HttpMethod, path: string, options: CallOptions): Promise<Dispatcher.ResponseData> {
+  async #send(method: Method, path: string, options: CallOptions): Promise<Dispatcher.ResponseData> {
     const url = new URL(this.#base + path);
     for (const [key, value] of Object.entries(options.query ?? {}))
       if (value !== undefined) url.searchParams.set(key, String(value));

@@ -1,7 +1,7 @@
 import type { KubeObject } from '../controller/object.ts';
 import type { Page, Source, WatchEvent } from '../controller/reflector.ts';
-import type { ApiClient } from './api-client.ts';
-import { ApiError } from './api-client.ts';
+import type { Api } from './api.ts';
+import { ApiError } from './api.ts';
 import { KINDS, pathOf } from './kinds.ts';
 import type { KindName } from './kinds.ts';
 
@@ -20,11 +20,11 @@ export interface Selection {
 
 /** What the operator does with a cluster, in terms of whole objects. */
 export class Cluster {
-  readonly #api: ApiClient;
+  readonly #api: Api;
   readonly #mayWrite: () => void;
 
   /** `mayWrite` throws when this process must not write, because it is not (or no longer) the leader. */
-  constructor(api: ApiClient, mayWrite: () => void = () => undefined) {
+  constructor(api: Api, mayWrite: () => void = () => undefined) {
     this.#api = api;
     this.#mayWrite = mayWrite;
   }

@@ -1,4 +1,4 @@
-import { romanValue } from './roman.ts';
+import { romanValue } from './written/roman.ts';
 
 /** Negative circled, sans-serif circled and double circled figures, which have no plain form in Unicode: the first of each run, and its value. */
 const RUNS: readonly (readonly [first: number, last: number, value: number])[] = [

@@ -1,4 +1,4 @@
-import type { Rule } from '../english/normalize/stretch.ts';
+import type { Rule } from '../written/stretch.ts';
 import { readDigits, readNumber } from './numbers.ts';
 import { alternatives, rule } from './patterns.ts';
 

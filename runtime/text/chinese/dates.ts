@@ -1,4 +1,4 @@
-import type { Rule } from '../english/normalize/stretch.ts';
+import type { Rule } from '../written/stretch.ts';
 import { readCount, readDigits, readNumber } from './numbers.ts';
 import { bare, RANGE, rule } from './patterns.ts';
 

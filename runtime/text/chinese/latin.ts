@@ -1,6 +1,6 @@
-import type { Rule } from '../english/normalize/stretch.ts';
+import type { Rule } from '../written/stretch.ts';
 import { plainNumber } from '../plain-number.ts';
-import { romanValue } from '../roman.ts';
+import { romanValue } from '../written/roman.ts';
 import { readNumber } from './numbers.ts';
 import { rule } from './patterns.ts';
 

@@ -1,4 +1,4 @@
-import type { Rule } from '../english/normalize/stretch.ts';
+import type { Rule } from '../written/stretch.ts';
 import { plainNumber } from '../plain-number.ts';
 import { readDigits, readNumber } from './numbers.ts';
 import { alternatives, fraction, NUMBER, rule, signed } from './patterns.ts';

@@ -1,4 +1,4 @@
-import type { Rule } from '../english/normalize/stretch.ts';
+import type { Rule } from '../written/stretch.ts';
 import { readCount, readNumber } from './numbers.ts';
 import { alternatives, fraction, LARGE, MINUS, NUMBER, RANGE, rule, signed, START } from './patterns.ts';
 import { PER, UNITS } from './units.ts';

@@ -1,4 +1,4 @@
-import type { Rule } from '../english/normalize/stretch.ts';
+import type { Rule } from '../written/stretch.ts';
 import { readCount, readNumber } from './numbers.ts';
 import { alternatives, LARGE, MINUS, NUMBER, RANGE, rule, signed, START } from './patterns.ts';
 import { CURRENCIES } from './units.ts';

@@ -1,5 +1,5 @@
-import type { Rule } from '../english/normalize/stretch.ts';
-import { words } from '../english/normalize/stretch.ts';
+import type { Rule } from '../written/stretch.ts';
+import { words } from '../written/stretch.ts';
 import { readNumber } from './numbers.ts';
 
 export const NUMBER = String.raw`\d{1,3}(?:,\d{2,3}){0,6},\d{3}(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?`;

@@ -1,5 +1,5 @@
-import type { Rule } from '../english/normalize/stretch.ts';
-import { words } from '../english/normalize/stretch.ts';
+import type { Rule } from '../written/stretch.ts';
+import { words } from '../written/stretch.ts';
 import { codeRules } from './codes.ts';
 import { dateRules, timeRules } from './dates.ts';
 import { latinRules } from './latin.ts';

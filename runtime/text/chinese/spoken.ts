@@ -1,4 +1,4 @@
-import { applyRules } from '../english/normalize/stretch.ts';
+import { applyRules } from '../written/stretch.ts';
 import { chineseRules } from './rules.ts';
 
 /** What is said for a sentence: for each UTF-16 unit of the text, the range of the sentence behind it. */

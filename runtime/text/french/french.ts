@@ -1,14 +1,11 @@
-import { words } from '../english/normalize/stretch.ts';
-import { nounReader, UNCOUNTED } from '../locale/counted.ts';
-import type { Gender, Locale, Named } from '../locale/locale.ts';
-import { decimalsAsNumber, digitByDigit } from '../locale/numbers.ts';
-import { unitTable } from '../locale/units.ts';
-import { sayRoman } from '../roman.ts';
+import { nounReader, UNCOUNTED } from '../written/counted.ts';
+import { defineLocale } from '../written/define-locale.ts';
+import { decimalsAsNumber, digitByDigit } from '../written/numbers.ts';
+import { sayRoman } from '../written/roman.ts';
+import { words } from '../written/stretch.ts';
 import { cardinal, DIGITS, ordinal } from './numbers.ts';
 
-const MONTHS = 'janvier février mars avril mai juin juillet août septembre octobre novembre décembre'.split(' ');
 const number = (digits: string | number): string => cardinal(String(digits), UNCOUNTED);
-const named = (one: string, many: string, gender: Gender = 'm'): Named => ({ one, many, gender });
 
 const NOT_NOUNS =
   /^(?:et|ou|de|du|des|à|au|aux|en|dans|avec|pour|par|sans|sur|sous|que|qui|le|la|les|un|une|est|sont|était|a|ont|ne|pas|mais|plus|moins|se|il|elle|ils|elles|on|nous|vous|je|tu|mille|millions?|milliards?|comme|où|puis)$/iu;
@@ -30,26 +27,21 @@ function fraction(top: number, bottom: number, after: string): string | undefine
 /** Rulers: "François premier", then cardinals. */
 const regnal = (value: number): string => (value === 1 ? 'premier' : number(value));
 
-const EURO = { ...named('euro', 'euros'), cent: named('centime', 'centimes') };
-const DOLLAR = { ...named('dollar', 'dollars'), cent: named('cent', 'cents') };
-
 /** French of France. */
-export const french: Locale = {
+export const french = defineLocale({
   voice: 'fr',
   decimal: ',',
   grouped: String.raw`\d{1,3}(?:[. \u00a0\u2009\u202f]\d{3})+(?!\d)`,
   cardinal,
-  decimals: (digits) => decimalsAsNumber(digits, DIGITS, number),
-  year: number,
   counted,
   digits: DIGITS,
   telephone: (groups) => groups.map((group) => decimalsAsNumber(group, DIGITS, number)).join(', '),
   telephonePattern: String.raw`0\d(?:[ .\u00a0\u202f-]\d{2}){4}|0\d{9}|(?<=\b[Cc]omposez le )\d{2,4}`,
   words: { decimal: 'virgule', minus: 'moins', to: 'à', by: 'sur' },
-  months: MONTHS,
-  monthPattern: `${MONTHS.join('|')}|(?:janv|févr|avr|juil|sept|oct|nov|déc)\\.?`,
+  months: 'janvier février mars avril mai juin juillet août septembre octobre novembre décembre',
+  otherMonths: String.raw`(?:janv|févr|avr|juil|sept|oct|nov|déc)\.?`,
   date: (day, month, year) =>
-    `${day === 1 ? 'premier' : number(day)} ${MONTHS[month - 1] ?? ''}${year === undefined ? '' : ` ${number(year)}`}`,
+    `${day === 1 ? 'premier' : number(day)} ${month}${year === undefined ? '' : ` ${number(year)}`}`,
   time({ hour, minute, second }) {
     const hours =
       hour === 0
@@ -68,30 +60,24 @@ export const french: Locale = {
       top === 1 && bottom === 2 ? (counted(after).gender === 'f' ? 'demie' : 'demi') : fraction(top, bottom, '');
     return part === undefined ? undefined : `${cardinal(whole, counted(after))} et ${part}`;
   },
-  currencies: {
-    '€': EURO,
-    EUR: EURO,
-    $: DOLLAR,
-    US$: DOLLAR,
-    USD: DOLLAR,
-    '£': { ...named('livre', 'livres', 'f'), cent: named('penny', 'pence') },
-    '¥': named('yen', 'yens'),
-    '₹': named('roupie', 'roupies', 'f'),
-    R$: named('réal', 'réaux'),
-    CHF: { ...named('franc suisse', 'francs suisses'), cent: named('centime', 'centimes') },
-    '₿': named('bitcoin', 'bitcoins'),
-  },
+  currencies: `€,EUR euro|euros / centime|centimes;
+ $,US$,USD dollar|dollars / cent|cents;
+ £ livre|livres* / penny|pence;
+ ¥ yen|yens;
+ ₹ roupie|roupies*;
+ R$ réal|réaux;
+ CHF franc suisse|francs suisses / centime|centimes;
+ ₿ bitcoin|bitcoins`,
   scale: 'mille|millions?|milliards?',
   scaled: (scale, name) =>
     scale === 'mille' ? `mille ${name}` : `${scale} ${/^[aeiouhyéèêœ]/.test(name) ? "d'" : 'de '}${name}`,
   withCents: (whole, cents) => `${whole} ${cents.replace(/ centimes?$/, '')}`,
-  units:
-    unitTable(`km kilomètre|kilomètres; m mètre|mètres; cm centimètre|centimètres; mm millimètre|millimètres; nm nanomètre|nanomètres;
+  units: `km kilomètre|kilomètres; m mètre|mètres; cm centimètre|centimètres; mm millimètre|millimètres; nm nanomètre|nanomètres;
  km²,km2 kilomètre carré|kilomètres carrés; m²,m2 mètre carré|mètres carrés; cm² centimètre carré|centimètres carrés; m³,m3 mètre cube|mètres cubes; ha hectare|hectares;
  kg kilo|kilos; g gramme|grammes; mg milligramme|milligrammes; µg,μg microgramme|microgrammes; t tonne|tonnes*; l,L litre|litres; ml,mL millilitre|millilitres; cl centilitre|centilitres; dl décilitre|décilitres;
  km/h kilomètre à l'heure|kilomètres à l'heure; m/s mètre par seconde|mètres par seconde; ko,Ko,kB,KB kilo-octet|kilo-octets; Mo mégaoctet|mégaoctets; MB mégaoctet|mégaoctets; Go,GB gigaoctet|gigaoctets; To,TB téraoctet|téraoctets; Mbit/s,Mbps mégabit par seconde|mégabits par seconde;
  Hz hertz; kHz kilohertz; MHz mégahertz; GHz gigahertz; W watt|watts; kW kilowatt|kilowatts; kWh kilowattheure|kilowattheures; V volt|volts; A ampère|ampères; dB décibel|décibels;
- h heure|heures*; min minute|minutes*; s seconde|secondes*; ms milliseconde|millisecondes*; °C,℃ degré Celsius|degrés Celsius; °F degré Fahrenheit|degrés Fahrenheit; ° degré|degrés; kcal kilocalorie|kilocalories*; % pour cent; ‰ pour mille; px pixel|pixels; ans an|ans; hab. habitant|habitants`),
+ h heure|heures*; min minute|minutes*; s seconde|secondes*; ms milliseconde|millisecondes*; °C,℃ degré Celsius|degrés Celsius; °F degré Fahrenheit|degrés Fahrenheit; ° degré|degrés; kcal kilocalorie|kilocalories*; % pour cent; ‰ pour mille; px pixel|pixels; ans an|ans; hab. habitant|habitants`,
   abbreviations: {
     'M.': 'monsieur',
     'MM.': 'messieurs',
@@ -231,4 +217,4 @@ export const french: Locale = {
       say: ([digits]) => [words(digitByDigit(digits, DIGITS))],
     },
   ],
-};
+});

@@ -1,6 +1,6 @@
-import { UNCOUNTED } from '../locale/counted.ts';
-import type { Counted } from '../locale/locale.ts';
-import { digitByDigit, thousands } from '../locale/numbers.ts';
+import { UNCOUNTED } from '../written/counted.ts';
+import type { Counted } from '../written/locale.ts';
+import { digitByDigit, thousands } from '../written/numbers.ts';
 
 const ONES =
   'zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf'.split(

@@ -1,16 +1,10 @@
-import { words } from '../english/normalize/stretch.ts';
-import { nounReader, UNCOUNTED } from '../locale/counted.ts';
-import type { Gender, Locale, Named } from '../locale/locale.ts';
-import { decimalsAsNumber, digitByDigit } from '../locale/numbers.ts';
-import { unitTable } from '../locale/units.ts';
-import { sayRoman } from '../roman.ts';
+import { nounReader, UNCOUNTED } from '../written/counted.ts';
+import { defineLocale } from '../written/define-locale.ts';
+import { sayRoman } from '../written/roman.ts';
+import { words } from '../written/stretch.ts';
 import { cardinal, DIGITS, ordinal } from './numbers.ts';
 
-const MONTHS = 'gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre'.split(
-  ' ',
-);
 const number = (digits: string | number): string => cardinal(String(digits), UNCOUNTED);
-const named = (one: string, many: string, gender: Gender = 'm'): Named => ({ one, many, gender });
 
 const NOT_NOUNS =
   /^(?:e|ed|o|od|di|del|dello|della|dei|degli|delle|a|ad|al|allo|alla|in|nel|nella|con|per|da|dal|dalla|su|sul|sulla|tra|fra|che|chi|il|lo|la|i|gli|le|un|uno|una|è|sono|era|ha|hanno|non|ma|più|meno|si|come|dove|poi|mila|milion[ei]|miliard[oi])$/iu;
@@ -30,26 +24,20 @@ function fraction(top: number, bottom: number, after: string): string | undefine
 
 const ordinalM = (value: number): string => ordinal(value, 'm');
 
-const EURO = { ...named('euro', 'euro'), cent: named('centesimo', 'centesimi') };
-const DOLLAR = { ...named('dollaro', 'dollari'), cent: named('centesimo', 'centesimi') };
-
 /** Italian. */
-export const italian: Locale = {
+export const italian = defineLocale({
   voice: 'it',
   decimal: ',',
   grouped: String.raw`\d{1,3}(?:[.\u00a0\u202f']\d{3})+(?!\d)`,
   cardinal,
-  decimals: (digits) => decimalsAsNumber(digits, DIGITS, number),
-  year: number,
   counted,
   digits: DIGITS,
-  telephone: (groups) => groups.map((group) => digitByDigit(group, DIGITS)).join(', '),
   telephonePattern: String.raw`3\d{2}[ \u00a0/-]\d{3}[ \u00a0-]?\d{3,4}|3\d{2}[ \u00a0]\d{2}[ \u00a0]\d{2}[ \u00a0]\d{3}|0\d{1,3}[ \u00a0/-]\d{5,8}|0\d{1,3}[ \u00a0]\d{3,4}[ \u00a0]\d{3,4}|(?<=\b(?:telefono|tel\.|cellulare|chiama il|chiamare il|numero)(?: è il| è|:)?\s)\d{4,}`,
   words: { decimal: 'virgola', minus: 'meno', to: 'a', by: 'per' },
-  months: MONTHS,
-  monthPattern: `${MONTHS.join('|')}|(?:genn?|febb?r?|apr|giu|lug|ago|sett?|ott|nov|dic)\\.?`,
+  months: 'gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre',
+  otherMonths: String.raw`(?:genn?|febb?r?|apr|giu|lug|ago|sett?|ott|nov|dic)\.?`,
   date: (day, month, year) =>
-    `${day === 1 ? 'primo' : number(day)} ${MONTHS[month - 1] ?? ''}${year === undefined ? '' : ` ${number(year)}`}`,
+    `${day === 1 ? 'primo' : number(day)} ${month}${year === undefined ? '' : ` ${number(year)}`}`,
   time({ hour, minute, second }) {
     const hours = hour === 1 ? 'una' : number(hour);
     if (second !== undefined) return `${hours}, ${number(minute)} e ${number(second)}`;
@@ -65,29 +53,23 @@ export const italian: Locale = {
       top === 1 && bottom === 2 ? (counted(after).gender === 'f' ? 'mezza' : 'mezzo') : fraction(top, bottom, '');
     return part === undefined ? undefined : `${number(whole)} e ${part}`;
   },
-  currencies: {
-    '€': EURO,
-    EUR: EURO,
-    $: DOLLAR,
-    US$: DOLLAR,
-    USD: DOLLAR,
-    '£': { ...named('sterlina', 'sterline', 'f'), cent: named('penny', 'pence') },
-    '¥': named('yen', 'yen'),
-    '₹': named('rupia', 'rupie', 'f'),
-    R$: named('real', 'reais'),
-    CHF: { ...named('franco svizzero', 'franchi svizzeri'), cent: named('centesimo', 'centesimi') },
-    '₿': named('bitcoin', 'bitcoin'),
-  },
+  currencies: `€,EUR euro / centesimo|centesimi;
+ $,US$,USD dollaro|dollari / centesimo|centesimi;
+ £ sterlina|sterline* / penny|pence;
+ ¥ yen;
+ ₹ rupia|rupie*;
+ R$ real|reais;
+ CHF franco svizzero|franchi svizzeri / centesimo|centesimi;
+ ₿ bitcoin`,
   scale: 'mila|milion[ei]|miliard[oi]',
   scaled: (scale, name) => (scale === 'mila' ? `mila ${name}` : `${scale} di ${name}`),
   withCents: (whole, cents) => `${whole} e ${cents}`,
-  units:
-    unitTable(`km chilometro|chilometri; m metro|metri; cm centimetro|centimetri; mm millimetro|millimetri; nm nanometro|nanometri;
+  units: `km chilometro|chilometri; m metro|metri; cm centimetro|centimetri; mm millimetro|millimetri; nm nanometro|nanometri;
  km²,km2 chilometro quadrato|chilometri quadrati; m²,m2,mq metro quadrato|metri quadrati; cm² centimetro quadrato|centimetri quadrati; m³,m3,mc metro cubo|metri cubi; ha ettaro|ettari;
  kg chilo|chili; g,gr grammo|grammi; mg milligrammo|milligrammi; hg etto|etti; µg,μg microgrammo|microgrammi; t tonnellata|tonnellate*; l,L litro|litri; ml,mL millilitro|millilitri; cl centilitro|centilitri; dl decilitro|decilitri;
  km/h chilometro orario|chilometri orari; m/s metro al secondo|metri al secondo; kB,KB kilobàit; MB megabàit; GB gigabàit; TB terabàit; Mbps,Mbit/s megabit al secondo;
  Hz hertz; kHz kilohertz; MHz megahertz; GHz gigahertz; W watt; kW chilowatt; kWh chilowattora; V volt; A ampere; dB decibel;
- h ora|ore*; min minuto|minuti; s,sec secondo|secondi; ms millisecondo|millisecondi; °C,ºC,℃ grado Celsius|gradi Celsius; °F grado Fahrenheit|gradi Fahrenheit; kcal chilocaloria|chilocalorie*; % per cento; ‰ per mille; px pixel`),
+ h ora|ore*; min minuto|minuti; s,sec secondo|secondi; ms millisecondo|millisecondi; °C,ºC,℃ grado Celsius|gradi Celsius; °F grado Fahrenheit|gradi Fahrenheit; kcal chilocaloria|chilocalorie*; % per cento; ‰ per mille; px pixel`,
   abbreviations: {
     'Sig.': 'signor',
     'sig.': 'signor',
@@ -242,4 +224,4 @@ export const italian: Locale = {
     // "gli anni '80"
     { pattern: /(?<![\p{L}\p{N}])['’](\d0)(?!\p{N})/gu, say: ([, decade = '']) => [words(number(decade))] },
   ],
-};
+});

@@ -1,6 +1,6 @@
-import { UNCOUNTED } from '../locale/counted.ts';
-import type { Counted, Gender } from '../locale/locale.ts';
-import { digitByDigit, thousands } from '../locale/numbers.ts';
+import { UNCOUNTED } from '../written/counted.ts';
+import type { Counted, Gender } from '../written/locale.ts';
+import { digitByDigit, thousands } from '../written/numbers.ts';
 
 const ONES =
   'zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove'.split(

@@ -50,10 +50,8 @@ export interface Analyzer {
 }
 
 export function createAnalyzer(dictionary: Dictionary): Analyzer {
-  const find = (word: string): Entry | undefined =>
-    dictionary.words(encode(word), 0).find((entry) => entry.known && entry.length === word.length);
-  const noun = find('円');
-  const usual = find(USUAL_NOUN);
+  const [noun] = dictionary.entriesOf('円');
+  const [usual] = dictionary.entriesOf(USUAL_NOUN);
   const added = Map.groupBy(ADDED_WORDS, ([word]) => word.charAt(0));
   const names = dictionary.nameContexts();
   const kanjiReadings = new Map<string, string | undefined>();
@@ -76,8 +74,7 @@ export function createAnalyzer(dictionary: Dictionary): Analyzer {
   };
 
   const usualReading = (word: string): string | undefined => {
-    const entries = dictionary.words(encode(word), 0).filter((entry) => entry.known && entry.length === word.length);
-    const usual = entries.sort((one, two) => one.cost - two.cost)[0];
+    const [usual] = dictionary.entriesOf(word).sort((one, two) => one.cost - two.cost);
     const reading = usual && dictionary.features(usual)[9];
     return reading !== undefined && /^[ァ-ヺー]+$/.test(reading) ? reading : undefined;
   };
@@ -103,8 +100,8 @@ export function createAnalyzer(dictionary: Dictionary): Analyzer {
     for (const second of COMMON_SECOND_KANJI) {
       const whole = usualReading(kanji + second);
       if (whole === undefined) continue;
-      for (const entry of dictionary.words(encode(second), 0)) {
-        const rest = entry.known && entry.length === 1 ? dictionary.features(entry)[9] : undefined;
+      for (const entry of dictionary.entriesOf(second)) {
+        const rest = dictionary.features(entry)[9];
         if (rest === undefined || !whole.endsWith(rest) || whole.length === rest.length) continue;
         const reading = whole.slice(0, -rest.length);
         if (!reading.endsWith('ッ')) votes.set(reading, (votes.get(reading) ?? 0) + 1);

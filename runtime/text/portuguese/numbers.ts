@@ -1,5 +1,5 @@
-import type { Counted, Gender } from '../locale/locale.ts';
-import { digitByDigit, thousands } from '../locale/numbers.ts';
+import type { Counted, Gender } from '../written/locale.ts';
+import { digitByDigit, thousands } from '../written/numbers.ts';
 
 const ONES =
   'zero um dois três quatro cinco seis sete oito nove dez onze doze treze catorze quinze dezesseis dezessete dezoito dezenove'.split(

@@ -1,14 +1,10 @@
-import { words } from '../english/normalize/stretch.ts';
-import { nounReader, UNCOUNTED } from '../locale/counted.ts';
-import type { Gender, Locale, Named } from '../locale/locale.ts';
-import { decimalsAsNumber, digitByDigit } from '../locale/numbers.ts';
-import { unitTable } from '../locale/units.ts';
-import { sayRoman } from '../roman.ts';
+import { nounReader, UNCOUNTED } from '../written/counted.ts';
+import { defineLocale } from '../written/define-locale.ts';
+import { sayRoman } from '../written/roman.ts';
+import { words } from '../written/stretch.ts';
 import { cardinal, DIGITS, ordinal } from './numbers.ts';
 
-const MONTHS = 'janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro'.split(' ');
 const number = (digits: string | number): string => cardinal(String(digits), UNCOUNTED);
-const named = (one: string, many: string, gender: Gender = 'm'): Named => ({ one, many, gender });
 
 const NOT_NOUNS =
   /^(?:e|ou|de|do|da|dos|das|a|à|às|ao|aos|em|no|na|nos|nas|com|por|pelo|pela|para|sem|sobre|até|entre|que|se|o|os|as|um|uma|é|são|era|foi|há|tem|não|mas|mais|menos|já|como|onde|quando|mil|milh(?:ão|ões)|bilh(?:ão|ões)|trilh(?:ão|ões)|está|estava|vai|minutos)$/iu;
@@ -38,27 +34,20 @@ function fraction(top: number, bottom: number, after: string): string | undefine
 /** Rulers, popes and centuries: ordinals up to ten, then cardinals. */
 const regnal = (value: number): string => (value <= 10 ? ordinal(value, 'm') : number(value));
 
-const REAL = { ...named('real', 'reais'), cent: named('centavo', 'centavos') };
-const DOLLAR = { ...named('dólar', 'dólares'), cent: named('centavo', 'centavos') };
-const EURO = { ...named('euro', 'euros'), cent: named('centavo', 'centavos') };
-
 /** Brazilian Portuguese. */
-export const portuguese: Locale = {
+export const portuguese = defineLocale({
   voice: 'pt-br',
   decimal: ',',
   grouped: String.raw`\d{1,3}(?:[.\u00a0\u202f]\d{3})+(?!\d)`,
   cardinal,
-  decimals: (digits) => decimalsAsNumber(digits, DIGITS, number),
-  year: number,
   counted,
   digits: DIGITS,
-  telephone: (groups) => groups.map((group) => digitByDigit(group, DIGITS)).join(', '),
   telephonePattern: String.raw`(?!(?:1\d|20)\d\d-(?:1\d|20)\d\d)(?:\(?\d{2}\)?[ \u00a0])?9?\d{4}-\d{4}|0800[ -]\d{3}[ -]\d{4}|(?<=\b(?:telefone|tel\.|celular|ligue para o|ligue|número)(?: é o| é|:)?\s)\d{4,}`,
   words: { decimal: 'vírgula', minus: 'menos', to: 'a', by: 'por' },
-  months: MONTHS,
-  monthPattern: `${MONTHS.join('|')}|(?:jan|fev|mar|abr|jun|jul|ago|set|out|nov|dez)\\.?`,
+  months: 'janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro',
+  otherMonths: String.raw`(?:jan|fev|mar|abr|jun|jul|ago|set|out|nov|dez)\.?`,
   date: (day, month, year) =>
-    `${day === 1 ? 'primeiro' : number(day)} de ${MONTHS[month - 1] ?? ''}${year === undefined ? '' : ` de ${number(year)}`}`,
+    `${day === 1 ? 'primeiro' : number(day)} de ${month}${year === undefined ? '' : ` de ${number(year)}`}`,
   time({ hour, minute, second }) {
     const hours = cardinal(String(hour), { ...UNCOUNTED, gender: 'f' });
     const named = `${hours} ${hour === 1 || hour === 0 ? 'hora' : 'horas'}`;
@@ -74,29 +63,22 @@ export const portuguese: Locale = {
     const part = top === 1 && bottom === 2 ? (gender === 'f' ? 'meia' : 'meio') : fraction(top, bottom, '');
     return part === undefined ? undefined : `${cardinal(whole, { ...UNCOUNTED, gender })} e ${part}`;
   },
-  currencies: {
-    R$: REAL,
-    BRL: REAL,
-    $: DOLLAR,
-    US$: DOLLAR,
-    USD: DOLLAR,
-    '€': EURO,
-    EUR: EURO,
-    '£': { ...named('libra', 'libras', 'f'), cent: named('pêni', 'pence') },
-    '¥': named('iene', 'ienes'),
-    '₹': named('rupia', 'rupias', 'f'),
-    '₿': named('bitcoin', 'bitcoins'),
-  },
+  currencies: `R$,BRL real|reais / centavo|centavos;
+ $,US$,USD dólar|dólares / centavo|centavos;
+ €,EUR euro|euros / centavo|centavos;
+ £ libra|libras* / pêni|pence;
+ ¥ iene|ienes;
+ ₹ rupia|rupias*;
+ ₿ bitcoin|bitcoins`,
   scale: 'mil|milhão|milhões|bilhão|bilhões|trilhão|trilhões',
   scaled: (scale, name) => (scale === 'mil' ? `mil ${name}` : `${scale} de ${name}`),
   withCents: (whole, cents) => `${whole} e ${cents}`,
-  units:
-    unitTable(`km quilômetro|quilômetros; m metro|metros; cm centímetro|centímetros; mm milímetro|milímetros; nm nanômetro|nanômetros;
+  units: `km quilômetro|quilômetros; m metro|metros; cm centímetro|centímetros; mm milímetro|milímetros; nm nanômetro|nanômetros;
  km²,km2 quilômetro quadrado|quilômetros quadrados; m²,m2 metro quadrado|metros quadrados; cm² centímetro quadrado|centímetros quadrados; m³,m3 metro cúbico|metros cúbicos; ha hectare|hectares;
  kg quilo|quilos; g grama|gramas; mg miligrama|miligramas; µg,μg micrograma|microgramas; t tonelada|toneladas*; l,L litro|litros; ml,mL mililitro|mililitros; cl centilitro|centilitros;
  km/h quilômetro por hora|quilômetros por hora; m/s metro por segundo|metros por segundo; kB,KB quilobáite|quilobáites; MB megabáite|megabáites; GB gigabáite|gigabáites; TB terabáite|terabáites; Mbps megabit por segundo|megabits por segundo;
  Hz hertz; kHz quilohertz; MHz mega-hertz; GHz giga-hertz; W watt|watts; kW quilowatt|quilowatts; kWh quilowatt-hora|quilowatts-hora; V volt|volts; A ampère|ampères; dB decibel|decibéis;
- h hora|horas*; min minuto|minutos; s,seg segundo|segundos; ms milissegundo|milissegundos; °C,ºC,℃ grau Celsius|graus Celsius; °F grau Fahrenheit|graus Fahrenheit; ° grau|graus; kcal quilocaloria|quilocalorias*; % por cento; ‰ por mil; px pixel|pixels`),
+ h hora|horas*; min minuto|minutos; s,seg segundo|segundos; ms milissegundo|milissegundos; °C,ºC,℃ grau Celsius|graus Celsius; °F grau Fahrenheit|graus Fahrenheit; ° grau|graus; kcal quilocaloria|quilocalorias*; % por cento; ‰ por mil; px pixel|pixels`,
   abbreviations: {
     'Sr.': 'senhor',
     'Sra.': 'senhora',
@@ -240,4 +222,4 @@ export const portuguese: Locale = {
     { pattern: /(?<![\p{L}\p{N}.])[XVI]{2,}(?![\p{L}\p{N}])/gu, say: ([numeral]) => sayRoman(numeral, regnal) },
     { pattern: /(?<![\p{L}\p{N}.])D\.(?=\s\p{Lu})/gu, say: () => [words('dom')] },
   ],
-};
+});

@@ -1,5 +1,5 @@
-import type { Counted, Gender } from '../locale/locale.ts';
-import { digitByDigit, thousands } from '../locale/numbers.ts';
+import type { Counted, Gender } from '../written/locale.ts';
+import { digitByDigit, thousands } from '../written/numbers.ts';
 
 const ONES =
   'cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve'.split(

@@ -1,14 +1,10 @@
-import { words } from '../english/normalize/stretch.ts';
-import { nounReader, UNCOUNTED } from '../locale/counted.ts';
-import type { Gender, Locale, Named } from '../locale/locale.ts';
-import { decimalsAsNumber, digitByDigit } from '../locale/numbers.ts';
-import { unitTable } from '../locale/units.ts';
-import { romanValue, sayRoman } from '../roman.ts';
+import { nounReader, UNCOUNTED } from '../written/counted.ts';
+import { defineLocale } from '../written/define-locale.ts';
+import { romanValue, sayRoman } from '../written/roman.ts';
+import { words } from '../written/stretch.ts';
 import { cardinal, DIGITS, ordinal } from './numbers.ts';
 
-const MONTHS = 'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre'.split(' ');
 const number = (digits: string | number): string => cardinal(String(digits), UNCOUNTED);
-const named = (one: string, many: string, gender: Gender = 'm'): Named => ({ one, many, gender });
 
 const NOT_NOUNS =
   /^(?:y|o|u|e|de|del|a|al|en|con|por|para|sin|sobre|desde|hasta|entre|contra|según|que|se|si|no|ya|pero|más|menos|el|la|los|las|un|una|es|son|era|fue|fueron|está|están|ha|han|hay|había|como|cuando|donde|también|muy|me|te|le|lo|nos|les|su|sus|mi|tu|mil|millones?|coma|era|ni|tras|hace)$/iu;
@@ -42,34 +38,20 @@ function regnal(value: number): string {
   return value <= 10 ? ordinal(value, 'm') : number(value);
 }
 
-const UNITS =
-  unitTable(`km kilómetro|kilómetros; m metro|metros; cm centímetro|centímetros; mm milímetro|milímetros; nm nanómetro|nanómetros;
- km²,km2 kilómetro cuadrado|kilómetros cuadrados; m²,m2 metro cuadrado|metros cuadrados; cm² centímetro cuadrado|centímetros cuadrados; m³,m3 metro cúbico|metros cúbicos; ha hectárea|hectáreas*;
- kg kilo|kilos; g,gr gramo|gramos; mg miligramo|miligramos; µg,μg microgramo|microgramos; t tonelada|toneladas*; l,L litro|litros; ml,mL mililitro|mililitros; cl centilitro|centilitros;
- km/h kilómetro por hora|kilómetros por hora; m/s metro por segundo|metros por segundo; kB,KB kilobait|kilobaits; MB megabait|megabaits; GB gigabait|gigabaits; TB terabait|terabaits; Mbps megabit por segundo|megabits por segundo;
- Hz hercio|hercios; kHz kilohercio|kilohercios; MHz megahercio|megahercios; GHz gigahercio|gigahercios; W vatio|vatios; kW kilovatio|kilovatios; kWh kilovatio hora|kilovatios hora; V voltio|voltios; A amperio|amperios; dB decibelio|decibelios;
- h hora|horas*; min minuto|minutos; s,seg segundo|segundos; ms milisegundo|milisegundos; °C,ºC,℃ grado Celsius|grados Celsius; °F,ºF grado Fahrenheit|grados Fahrenheit; ° grado|grados; kcal kilocaloría|kilocalorías*; % por ciento; ‰ por mil; px píxel|píxeles; hab. habitante|habitantes; uds. unidad|unidades*`);
-
-const DOLLAR = { ...named('dólar', 'dólares'), cent: named('centavo', 'centavos') };
-const EURO = { ...named('euro', 'euros'), cent: named('céntimo', 'céntimos') };
-
 /** Castilian Spanish. */
-export const spanish: Locale = {
+export const spanish = defineLocale({
   voice: 'es',
   decimal: ',',
   grouped: String.raw`\d{1,3}(?:[. \u00a0\u202f]\d{3})+(?!\d)`,
   cardinal,
-  decimals: (digits) => decimalsAsNumber(digits, DIGITS, number),
-  year: number,
   counted,
   digits: DIGITS,
-  telephone: (groups) => groups.map((group) => digitByDigit(group, DIGITS)).join(', '),
   telephonePattern: String.raw`[6789]\d{2}[ \u00a0-]\d{3}[ \u00a0-]\d{3}|[6789]\d{2}[ \u00a0-]\d{2}[ \u00a0-]\d{2}[ \u00a0-]\d{2}|9\d[ \u00a0]\d{3}[ \u00a0]\d{2}[ \u00a0]\d{2}|(?<=\b(?:teléfono|tel\.|móvil|número|llame al|llama al|llamar al)(?: es el| es|:)?\s)(?:\d{3,}(?:[ -]\d{2,4})*)`,
   words: { decimal: 'coma', minus: 'menos', to: 'a', by: 'por' },
-  months: MONTHS,
-  monthPattern: `${MONTHS.join('|')}|setiembre|(?:ene|feb|mar|abr|jun|jul|ago|sept?|oct|nov|dic)\\.?`,
+  months: 'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre',
+  otherMonths: String.raw`setiembre|(?:ene|feb|mar|abr|jun|jul|ago|sept?|oct|nov|dic)\.?`,
   date: (day, month, year, isOrdinal) =>
-    `${isOrdinal ? ordinal(day, 'm') : number(day)} de ${MONTHS[month - 1] ?? ''}${year === undefined ? '' : ` de ${number(year)}`}`,
+    `${isOrdinal ? ordinal(day, 'm') : number(day)} de ${month}${year === undefined ? '' : ` de ${number(year)}`}`,
   time({ hour, minute, second }) {
     const hours = cardinal(String(hour), { ...UNCOUNTED, gender: 'f' });
     if (second !== undefined) return `${hours} horas, ${number(minute)} minutos y ${number(second)} segundos`;
@@ -85,23 +67,23 @@ export const spanish: Locale = {
       top === 1 && bottom === 2 ? (counted(after).gender === 'f' ? 'media' : 'medio') : fraction(top, bottom, '');
     return part === undefined ? undefined : `${cardinal(whole, { ...counted(after), noun: false })} y ${part}`;
   },
-  currencies: {
-    '€': EURO,
-    EUR: EURO,
-    $: DOLLAR,
-    US$: DOLLAR,
-    USD: DOLLAR,
-    '£': { ...named('libra', 'libras', 'f'), cent: named('penique', 'peniques') },
-    '¥': named('yen', 'yenes'),
-    '₹': named('rupia', 'rupias', 'f'),
-    R$: { ...named('real', 'reales'), cent: named('centavo', 'centavos') },
-    MXN: { ...named('peso mexicano', 'pesos mexicanos'), cent: named('centavo', 'centavos') },
-    '₿': named('bitcoin', 'bitcoins'),
-  },
+  currencies: `€,EUR euro|euros / céntimo|céntimos;
+ $,US$,USD dólar|dólares / centavo|centavos;
+ £ libra|libras* / penique|peniques;
+ ¥ yen|yenes;
+ ₹ rupia|rupias*;
+ R$ real|reales / centavo|centavos;
+ MXN peso mexicano|pesos mexicanos / centavo|centavos;
+ ₿ bitcoin|bitcoins`,
   scale: 'mil|millón|millones|billón|billones',
   scaled: (scale, name) => (scale === 'mil' ? `mil ${name}` : `${scale} de ${name}`),
   withCents: (whole, cents) => `${whole} con ${cents}`,
-  units: UNITS,
+  units: `km kilómetro|kilómetros; m metro|metros; cm centímetro|centímetros; mm milímetro|milímetros; nm nanómetro|nanómetros;
+ km²,km2 kilómetro cuadrado|kilómetros cuadrados; m²,m2 metro cuadrado|metros cuadrados; cm² centímetro cuadrado|centímetros cuadrados; m³,m3 metro cúbico|metros cúbicos; ha hectárea|hectáreas*;
+ kg kilo|kilos; g,gr gramo|gramos; mg miligramo|miligramos; µg,μg microgramo|microgramos; t tonelada|toneladas*; l,L litro|litros; ml,mL mililitro|mililitros; cl centilitro|centilitros;
+ km/h kilómetro por hora|kilómetros por hora; m/s metro por segundo|metros por segundo; kB,KB kilobait|kilobaits; MB megabait|megabaits; GB gigabait|gigabaits; TB terabait|terabaits; Mbps megabit por segundo|megabits por segundo;
+ Hz hercio|hercios; kHz kilohercio|kilohercios; MHz megahercio|megahercios; GHz gigahercio|gigahercios; W vatio|vatios; kW kilovatio|kilovatios; kWh kilovatio hora|kilovatios hora; V voltio|voltios; A amperio|amperios; dB decibelio|decibelios;
+ h hora|horas*; min minuto|minutos; s,seg segundo|segundos; ms milisegundo|milisegundos; °C,ºC,℃ grado Celsius|grados Celsius; °F,ºF grado Fahrenheit|grados Fahrenheit; ° grado|grados; kcal kilocaloría|kilocalorías*; % por ciento; ‰ por mil; px píxel|píxeles; hab. habitante|habitantes; uds. unidad|unidades*`,
   abbreviations: {
     'Sr.': 'señor',
     'Sra.': 'señora',
@@ -261,4 +243,4 @@ export const spanish: Locale = {
     },
     { pattern: /(?<![\p{L}\p{N}.])D\.(?=\s\p{Lu})/gu, say: () => [words('don')] },
   ],
-};
+});

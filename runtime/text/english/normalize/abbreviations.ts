@@ -1,5 +1,5 @@
-import { letters, words } from './stretch.ts';
-import type { Rule, Say } from './stretch.ts';
+import { letters, words } from '../../written/stretch.ts';
+import type { Rule, Say } from '../../written/stretch.ts';
 
 /** Written with a full stop that is not spoken. Keys are matched by case. */
 const ALWAYS: Readonly<Record<string, string>> = {

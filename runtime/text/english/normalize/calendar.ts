@@ -1,6 +1,6 @@
 import { cardinal, ordinal, year } from './numbers.ts';
-import { letters, words } from './stretch.ts';
-import type { Rule, Say } from './stretch.ts';
+import { letters, words } from '../../written/stretch.ts';
+import type { Rule, Say } from '../../written/stretch.ts';
 
 const MONTHS = [
   'January',

@@ -1,7 +1,7 @@
 import { cardinal } from './numbers.ts';
 import { NUMBER, sayNumber } from './number-rules.ts';
-import { timesSaid, words } from './stretch.ts';
-import type { Rule, Say } from './stretch.ts';
+import { timesSaid, words } from '../../written/stretch.ts';
+import type { Rule, Say } from '../../written/stretch.ts';
 
 interface Currency {
   one: string;

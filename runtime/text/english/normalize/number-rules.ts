@@ -1,6 +1,6 @@
 import { cardinal, decade, digitByDigit, fraction, ordinal, spokenNumber, year } from './numbers.ts';
-import { letters, words } from './stretch.ts';
-import type { Rule, Say } from './stretch.ts';
+import { letters, words } from '../../written/stretch.ts';
+import type { Rule, Say } from '../../written/stretch.ts';
 
 /** A written number: separated thousands or plain digits, perhaps a decimal part. */
 export const NUMBER = String.raw`(?:\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+|\d+)(?:\.\d+)?|\.\d+`;

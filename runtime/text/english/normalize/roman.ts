@@ -1,7 +1,7 @@
-import { romanValue, sayRoman } from '../../roman.ts';
+import { romanValue, sayRoman } from '../../written/roman.ts';
 import { cardinal, ordinal } from './numbers.ts';
-import { words } from './stretch.ts';
-import type { Rule } from './stretch.ts';
+import { words } from '../../written/stretch.ts';
+import type { Rule } from '../../written/stretch.ts';
 
 const NUMBERED =
   'War|Chapter|Part|Act|Scene|Volume|Vol|Book|Bowl|Section|Article|Phase|Type|Class|Level|Grade|Mark|Stage|Title|Appendix|Figure|Table|Apollo|Rocky|Fantasy|Quest|Episode|Season|Canto|Psalm|Schedule|Annex|Tier|Category|Group|Division|Unit|Step|Round|Corps|Army|Model|Windows|Symphony|Sonata|Module|Lesson|Problem|Theorem|Question';

@@ -1,6 +1,6 @@
 import { NUMBER, sayNumber } from './number-rules.ts';
-import { letters, words } from './stretch.ts';
-import type { Rule, Say } from './stretch.ts';
+import { letters, words } from '../../written/stretch.ts';
+import type { Rule, Say } from '../../written/stretch.ts';
 
 /** Unit signs and their names: one, then many where that is not the first with an s. */
 const UNITS: Readonly<Record<string, readonly [string, string?]>> = {

@@ -1,6 +1,6 @@
 import { cardinal, digitByDigit } from './numbers.ts';
-import { letters, words } from './stretch.ts';
-import type { Rule, Say } from './stretch.ts';
+import { letters, words } from '../../written/stretch.ts';
+import type { Rule, Say } from '../../written/stretch.ts';
 
 const TOP_LEVEL =
   'com|org|net|edu|gov|mil|int|info|biz|name|app|dev|io|ai|co|me|tv|uk|us|ca|au|nz|ie|de|fr|es|it|pt|br|jp|cn|in|ru|eu|ch|nl|se|no|dk|fi|pl|be|at|tech|online|site|blog|shop|cloud|xyz|museum|travel|local';

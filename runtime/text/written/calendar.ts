@@ -1,5 +1,5 @@
-import { words } from '../english/normalize/stretch.ts';
-import type { Rule } from '../english/normalize/stretch.ts';
+import { words } from './stretch.ts';
+import type { Rule } from './stretch.ts';
 import type { Locale } from './locale.ts';
 
 function isDay(day: number): boolean {
@@ -19,7 +19,7 @@ function monthNumber(written: string, locale: Locale): number | undefined {
 export function dateRules(locale: Locale): Rule[] {
   const say = (day: string, month: number, year: string | undefined, isOrdinal = false) =>
     isDay(Number(day)) && month >= 1 && month <= 12
-      ? [words(locale.date(Number(day), month, year, isOrdinal))]
+      ? [words(locale.date(Number(day), locale.months[month - 1] ?? '', year, isOrdinal))]
       : undefined;
   return [
     {

@@ -1,8 +1,8 @@
 import type { Phonemize } from '../languages.ts';
 import { addGap } from '../gap.ts';
 import type { Token } from '../types.ts';
-import { applyRules } from '../english/normalize/stretch.ts';
-import type { Rule } from '../english/normalize/stretch.ts';
+import { applyRules } from './stretch.ts';
+import type { Rule } from './stretch.ts';
 
 /** A stretch of what is said, and the range of the written text it stands for. */
 interface Piece {

@@ -1,6 +1,6 @@
-import { markdownSignRules, markupRules } from '../english/normalize/markup.ts';
-import { timesSaid, words } from '../english/normalize/stretch.ts';
-import type { Rule } from '../english/normalize/stretch.ts';
+import { markdownSignRules, markupRules } from './markup.ts';
+import { ofKind, timesSaid, words } from './stretch.ts';
+import type { Rule } from './stretch.ts';
 import { dateRules, timeRules } from './calendar.ts';
 import { UNCOUNTED } from './counted.ts';
 import type { Locale } from './locale.ts';
@@ -11,20 +11,19 @@ import { webRules } from './web.ts';
 /** All rules of a language, the most particular first: what one has taken the others do not see. */
 export function localeRules(locale: Locale): readonly Rule[] {
   return [
-    { pattern: /&amp;/g, say: () => [words(locale.signs['&'] ?? '')] },
-    ...markupRules,
-    ...webRules(locale),
-    ...markdownSignRules,
-    ...dateRules(locale),
-    ...timeRules(locale),
-    ...telephoneRules(locale),
-    ...moneyRules(locale),
-    ...locale.rules,
-    ...unitRules(locale),
-    ...fractionRules(locale),
-    ...abbreviationRules(locale),
-    ...numberRules(locale),
-    ...signRules(locale),
+    ...ofKind('markup', [{ pattern: /&amp;/g, say: () => [words(locale.signs['&'] ?? '')] }, ...markupRules]),
+    ...ofKind('address', webRules(locale)),
+    ...ofKind('markup', markdownSignRules),
+    ...ofKind('date', dateRules(locale)),
+    ...ofKind('time', timeRules(locale)),
+    ...ofKind('telephone', telephoneRules(locale)),
+    ...ofKind('money', moneyRules(locale)),
+    ...ofKind('language', locale.rules),
+    ...ofKind('measure', unitRules(locale)),
+    ...ofKind('fraction', fractionRules(locale)),
+    ...ofKind('abbreviation', abbreviationRules(locale)),
+    ...ofKind('number', numberRules(locale)),
+    ...ofKind('sign', signRules(locale)),
   ];
 }
 

@@ -1,5 +1,5 @@
-import { words } from '../english/normalize/stretch.ts';
-import type { Rule } from '../english/normalize/stretch.ts';
+import { words } from './stretch.ts';
+import type { Rule } from './stretch.ts';
 import type { Locale, Named } from './locale.ts';
 import { numberPattern, parseNumber, sayNumber } from './numbers.ts';
 

@@ -13,20 +13,29 @@ export interface Say {
 /** A piece of the text, and what to say for it; without `say` it is ordinary words. */
 export interface Stretch {
   text: string;
+  /** What the rule took it for. */
+  kind?: string | undefined;
   say?: readonly Say[];
 }
 
 /** How one kind of written sign is said: `say` may decline by returning undefined. */
 export interface Rule {
+  /** What it takes a piece of text for: "date", "money". */
+  kind?: string;
   /** Global and, unless it says otherwise, Unicode. */
   pattern: RegExp;
   say(match: RegExpExecArray, text: string): readonly Say[] | undefined;
 }
 
+/** Rules that take text for something of one kind, but for those that say otherwise. */
+export function ofKind(kind: string, rules: readonly Rule[]): Rule[] {
+  return rules.map((rule) => ({ kind, ...rule }));
+}
+
 /** The text cut into ordinary words and pieces that a rule knows; earlier rules win. */
 export function applyRules(text: string, rules: readonly Rule[]): Stretch[] {
   const taken = new Uint8Array(text.length);
-  const found: { start: number; end: number; say: readonly Say[] }[] = [];
+  const found: { start: number; end: number; kind: string | undefined; say: readonly Say[] }[] = [];
   for (const rule of rules) {
     for (const match of matches(text, rule.pattern)) {
       const start = match.index;
@@ -35,15 +44,15 @@ export function applyRules(text: string, rules: readonly Rule[]): Stretch[] {
       const say = rule.say(match, text);
       if (!say) continue;
       taken.fill(1, start, end);
-      found.push({ start, end, say });
+      found.push({ start, end, kind: rule.kind, say });
     }
   }
   found.sort((a, b) => a.start - b.start);
   const stretches: Stretch[] = [];
   let at = 0;
-  for (const { start, end, say } of found) {
+  for (const { start, end, kind, say } of found) {
     if (start > at) stretches.push({ text: text.slice(at, start) });
-    stretches.push({ text: text.slice(start, end), say });
+    stretches.push({ text: text.slice(start, end), kind, say });
     at = end;
   }
   if (at < text.length) stretches.push({ text: text.slice(at) });

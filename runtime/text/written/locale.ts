@@ -1,5 +1,5 @@
 import type { EspeakVoice } from '../espeak/engine.ts';
-import type { Rule } from '../english/normalize/stretch.ts';
+import type { Rule } from './stretch.ts';
 
 export type Gender = 'm' | 'f';
 
@@ -60,7 +60,7 @@ export interface Locale {
   /** A pattern of every way to write a month by name, full or short. */
   monthPattern: string;
   /** "12 de mayo de 2024"; the day may have been written as an ordinal. */
-  date(day: number, month: number, year: string | undefined, isOrdinal: boolean): string;
+  date(day: number, month: string, year: string | undefined, isOrdinal: boolean): string;
   time(clock: Clock): string;
   /** A pattern that marks a time after its digits, such as " Uhr"; it is said as part of the time. */
   hourMark: string;

@@ -1,5 +1,5 @@
-import { words } from '../english/normalize/stretch.ts';
-import type { Rule } from '../english/normalize/stretch.ts';
+import { words } from './stretch.ts';
+import type { Rule } from './stretch.ts';
 import { UNCOUNTED } from './counted.ts';
 import type { Locale } from './locale.ts';
 import { digitByDigit } from './numbers.ts';
