@@ -1,5 +1,5 @@
 import type { Rule } from '../written/stretch.ts';
-import { words } from '../written/stretch.ts';
+import { ofKind, words } from '../written/stretch.ts';
 import { codeRules } from './codes.ts';
 import { dateRules, timeRules } from './dates.ts';
 import { latinRules } from './latin.ts';
@@ -12,7 +12,7 @@ import { MEASURE_WORDS, UNITS } from './units.ts';
 
 const measures = alternatives(MEASURE_WORDS);
 /** What may stand between a figure and the range it begins. */
-const UNIT = `[\\d%％‰℃℉°′㎡㎏㎞㎝㎜㎎]|\\d\\s?(?:${alternatives(Object.keys(UNITS))})`;
+const UNIT = `[\\d%％‰℃℉°′㎡㎏㎞㎝㎜㎎]|\\d\\s?(?:[Kkw]|${alternatives(Object.keys(UNITS))})`;
 /** After these words a stroke is the sign of a number, not a range. */
 const MEASURED = '年月日号点分秒时度米元块级章页岁天周个人斤克吨里楼层期班路节集季倍成次位名本万亿千百栋室折寸平升瓦美';
 
@@ -23,25 +23,25 @@ export const chineseRules: readonly Rule[] = [
     pattern: /(?:https?:\/\/|www\.)[\w./?=&%#~:-]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu,
     say: (match) => [words(match[0])],
   },
-  ...dateRules,
-  ...timeRules,
-  ...codeRules,
-  ...moneyRules,
-  ...measureRules,
-  ...latinRules,
-  ...mathsRules,
+  ...ofKind('date', dateRules),
+  ...ofKind('time', timeRules),
+  ...ofKind('code', codeRules),
+  ...ofKind('money', moneyRules),
+  ...ofKind('measure', measureRules),
+  ...ofKind('letters', latinRules),
+  ...ofKind('maths', mathsRules),
   ...plainNumberRules,
   rule(String.raw`(?<=\p{Script=Latin}\d{1,4})${RANGE}(?=\p{Script=Latin}\d)`, () => '到'),
   rule(String.raw`(?<![\d.])2(?=室\d厅)|(?<=室)2(?=厅)|(?<=厅)2(?=卫)`, () => '两'),
-  rule(String.raw`(?<=\p{Script=Latin})-(?=\d)`, () => ' '),
   rule(String.raw`(?<=${UNIT}|\p{Script=Han})\s*[~～—–](?=\s*[-−]?\d)`, () => '到'),
   rule(String.raw`(?<=${UNIT}|[${MEASURED}]\s?)\s*${RANGE}(?=\s*\d)`, () => '到'),
+  rule(String.raw`(?<=\p{Script=Latin})-(?=\d)`, () => ' '),
   rule(String.raw`(?<![\d\p{Script=Latin}])${MINUS}(${NUMBER})`, (n) => `负${readNumber(n)}`),
   // What is left: numbers.
   rule(String.raw`(?<=\p{Script=Latin})(${NUMBER})`, (n) => readNumber(n)),
   rule(String.raw`(?<![\d.])(${NUMBER})(?=\s*(?:多|余|来)?(?:年[级生]))`, (n) => readNumber(n)),
   rule(String.raw`(?<![\d.])(${NUMBER})(?=\s*(?:多|余|来)?(?:${measures}))`, (n) => readCount(n)),
   rule(`(${NUMBER})`, (n) => readNumber(n)),
-  ...numberSignRules,
-  ...signRules,
+  ...ofKind('number', numberSignRules),
+  ...ofKind('sign', signRules),
 ];
