@@ -4,9 +4,10 @@ import { createAnalyzer } from './analyze.ts';
 import type { Analyzer, Morpheme } from './analyze.ts';
 import { readCounts } from './counting.ts';
 import { loadDictionary } from './dictionary.ts';
-import { readFixed } from './figures.ts';
+import { japaneseRules, readFixed } from './figures.ts';
 import { kanaToPhonemes } from './kana.ts';
 import type { EnglishSound } from './latin.ts';
+import type { Rule } from '../written/stretch.ts';
 import { normalize } from './normalize.ts';
 import { punctuation } from './punctuation.ts';
 import { pronounce } from './readings.ts';
@@ -16,7 +17,7 @@ interface Japanese {
   analyze: Analyzer;
   /** What is written as one word; without the list of the model, inflection decides. */
   words: ReadonlySet<string> | undefined;
-  sound: EnglishSound;
+  rules: readonly Rule[];
 }
 
 /** Loads IPADIC, and the word list of the model where it has one. */
@@ -31,13 +32,13 @@ export async function loadJapanese(
   ]);
   const words = list && new Set(Buffer.from(list).toString('utf8').split(/\r?\n/));
   const sound: EnglishSound = (word) => (english?.(word) ?? []).map((token) => token.phonemes).join('');
-  const japanese = { analyze: createAnalyzer(dictionary), words, sound };
+  const japanese = { analyze: createAnalyzer(dictionary), words, rules: japaneseRules(sound) };
   return (sentence) => phonemizeJapanese(sentence, japanese);
 }
 
-function phonemizeJapanese(sentence: string, { analyze, words, sound }: Japanese): Token[] {
+function phonemizeJapanese(sentence: string, { analyze, words, rules }: Japanese): Token[] {
   const { text, origin } = normalize(sentence);
-  const morphemes = pronounce(readCounts(analyze(text, readFixed(text, sound))));
+  const morphemes = pronounce(readCounts(analyze(text, readFixed(text, rules))));
   const units = joinWords(morphemes, words).map((group) => toUnit(group));
   return toTokens(sentence, origin, units);
 }
