@@ -55,6 +55,10 @@ export interface Run {
 const SINGLE_GREEK = /^\p{Script=Greek}$/u;
 const isOwnLetter = (run: string, language: Language): boolean => language !== 'hi' && SINGLE_GREEK.test(run);
 
+/** Chinese shops and friends write の for 的: that is no Japanese. */
+const isChineseNo = (run: string, language: Language): boolean =>
+  language === 'zh' && /^(?:\p{Script=Han}{0,20}の\p{Script=Han}{0,20}|の)$/u.test(run);
+
 const patterns = new Map<Language, RegExp>();
 
 function foreignPattern(language: Language): RegExp {
@@ -83,7 +87,7 @@ export function scriptRuns(text: string, language: Language): Run[] {
   const runs: Run[] = [];
   let at = 0;
   for (const match of text.matchAll(foreignPattern(language))) {
-    if (isOwnLetter(match[0], language)) continue;
+    if (isOwnLetter(match[0], language) || isChineseNo(match[0], language)) continue;
     const reader = readerOf(match[0]);
     if (!reader) continue;
     if (match.index > at) runs.push({ text: text.slice(at, match.index) });

@@ -1,5 +1,6 @@
 import { tag as cutAndTag } from 'jieba-wasm';
 import type { Phonemize } from '../languages.ts';
+import { addGap } from '../gap.ts';
 import type { FrontendOptions, Language, Token } from '../types.ts';
 import { UnspeakableError } from '../types.ts';
 import { acronymReader } from './acronyms.ts';
@@ -82,6 +83,9 @@ function phonemizeChinese(sentence: string, { dictionary, english, acronym }: Ch
 
 type Add = (from: number, to: number, phonemes: string) => void;
 
+/** 字, for a character that no dictionary knows. */
+const UNKNOWN_CHARACTER = syllablePhonemes('zì') ?? '';
+
 /** The words of a run of Chinese, a space between them and `lead` before the first. */
 function addWords(run: string, lead: string, dictionary: Dictionary, add: Add): void {
   const words: Word[] = cutAndTag(run, true).map(({ word, tag }) => ({
@@ -92,7 +96,7 @@ function addWords(run: string, lead: string, dictionary: Dictionary, add: Add): 
   correctReadings(words, (character) => cutAndTag(character, false)[0]?.tag ?? 'x');
   let from = 0;
   for (const { text, readings } of words) {
-    const phonemes = readings.map(({ pinyin }) => syllablePhonemes(pinyin) ?? '').join('');
+    const phonemes = readings.map(({ pinyin }) => syllablePhonemes(pinyin) ?? UNKNOWN_CHARACTER).join('');
     add(from, from + text.length, (from === 0 ? lead : ' ') + phonemes);
     from += text.length;
   }
@@ -124,7 +128,10 @@ function toTokens(sentence: string, pieces: readonly Piece[]): Token[] {
   }
   const tokens: Token[] = [];
   let lead = '';
+  let at = 0;
   for (const { start, end, phonemes } of merged) {
+    addGap(tokens, sentence.slice(at, start));
+    at = end;
     const text = sentence.slice(start, end);
     const last = tokens.at(-1);
     if (/^\s+$/.test(text)) {
@@ -139,6 +146,7 @@ function toTokens(sentence: string, pieces: readonly Piece[]): Token[] {
     const body = text.trimEnd();
     tokens.push({ text: body, whitespace: text.slice(body.length), phonemes: trimmed });
   }
+  addGap(tokens, sentence.slice(at));
   const last = tokens.at(-1);
   if (last && lead !== '') last.phonemes += lead;
   return tokens;

@@ -1,4 +1,5 @@
 import type { Rule } from '../written/stretch.ts';
+import { markdownSignRules, markupRules } from '../written/markup.ts';
 import { ofKind, words } from '../written/stretch.ts';
 import { codeRules } from './codes.ts';
 import { dateRules, timeRules } from './dates.ts';
@@ -18,11 +19,14 @@ const MEASURED = '年月日号点分秒时度米元块级章页岁天周个人�
 
 /** How numbers and signs in Chinese are said, the most particular rules first. Latin words are left to English. */
 export const chineseRules: readonly Rule[] = [
+  ...ofKind('markup', [{ pattern: /&amp;/g, say: () => [words('和')] }, ...markupRules]),
   // Addresses, whatever digits are in them.
   {
     pattern: /(?:https?:\/\/|www\.)[\w./?=&%#~:-]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu,
     say: (match) => [words(match[0])],
   },
+  ...ofKind('markup', markdownSignRules.slice(0, 1)),
+  rule('の', () => '的'),
   ...ofKind('date', dateRules),
   ...ofKind('time', timeRules),
   ...ofKind('code', codeRules),
@@ -42,6 +46,7 @@ export const chineseRules: readonly Rule[] = [
   rule(String.raw`(?<![\d.])(${NUMBER})(?=\s*(?:多|余|来)?(?:年[级生]))`, (n) => readNumber(n)),
   rule(String.raw`(?<![\d.])(${NUMBER})(?=\s*(?:多|余|来)?(?:${measures}))`, (n) => readCount(n)),
   rule(`(${NUMBER})`, (n) => readNumber(n)),
+  ...ofKind('markup', markdownSignRules.slice(1)),
   ...ofKind('number', numberSignRules),
   ...ofKind('sign', signRules),
 ];

@@ -103,7 +103,7 @@ const GUESSED = ' いち に さん し ご ろく しち はち く'.split(' ')
 const COUNTED = String.raw`(${NUMBER}(?:[万億兆千百](?:\d[\d,]*(?![.\d]))?)*)\s?(${COUNTER_PATTERN})`;
 const PER: Readonly<Record<string, string>> = {
   月: 'ひとつき', 日: 'いちにち', 年: 'いちねん', 週: 'いっしゅう', 時: 'いちじ', 時間: 'いちじかん', 分: 'いっぷん', 秒: 'いちびょう', 人: 'ひとり', 名: 'いちめい', 個: 'いっこ',
-  本: 'いっぽん', 枚: 'いちまい', 回: 'いっかい', 泊: 'いっぱく', 台: 'いちだい', 冊: 'いっさつ', 件: 'いっけん', 坪: 'ひとつぼ', 食: 'いっしょく', 袋: 'ひとふくろ', 箱: 'ひとはこ', 戸: 'いっこ', h: 'いちじかん', kg: 'いちきろぐらむ', g: 'いちぐらむ',
+  本: 'いっぽん', 枚: 'いちまい', 回: 'いっかい', 泊: 'いっぱく', 台: 'いちだい', 冊: 'いっさつ', 件: 'いっけん', 坪: 'ひとつぼ', 食: 'いっしょく', 袋: 'ひとふくろ', 箱: 'ひとはこ', 戸: 'いっこ', h: 'まいじ', s: 'まいびょう', kg: 'いちきろぐらむ', g: 'いちぐらむ',
   L: 'いちりっとる', l: 'いちりっとる', m: 'いちめーとる', km: 'いちきろめーとる', dL: 'でしりっとる', mL: 'いちみりりっとる', kWh: 'いちきろわっとじ',
 };
 
@@ -114,11 +114,11 @@ export const amountRules: readonly Rule[] = [
       [...fraction].map((digit) => String(numberValue(digit))).join(''),
     ),
   ),
-  kana(String.raw`(?<![\d.])(\d{1,2})[′']\s?(\d{1,2})[″"]`, ([feet = '', inches = '']) => [
+  kana(String.raw`(?<![\d.°])(\d{1,2})[′']\s?(\d{1,2})[″"]`, ([feet = '', inches = '']) => [
     ...countedWords(BigInt(feet), 'フィート', false),
     ...countedWords(BigInt(inches), 'インチ', false),
   ]),
-  kana(String.raw`(?<![\d.])(\d{1,3})(?:″|"(?=の|テレビ|モニ|ディス|型|サイ))`, ([inches = '']) => countedWords(BigInt(inches), 'インチ', false)),
+  kana(String.raw`(?<![\d.′'])(\d{1,3})(?:″|"(?=の|テレビ|モニ|ディス|型|サイ))`, ([inches = '']) => countedWords(BigInt(inches), 'インチ', false)),
   kana(
     String.raw`(${SIGN})\s?(${NUMBER})${MAGNITUDE}\s?${RANGE}\s?(?:(${SIGN})\s?)?(${NUMBER})${MAGNITUDE}`,
     ([sign = '', from = '', times = '', again = '', to = '', timesToo = '']) => [
@@ -133,9 +133,6 @@ export const amountRules: readonly Rule[] = [
   ]),
   kana(String.raw`${START}(${NUMBER})${MAGNITUDE}\s?(USD|EUR|GBP|JPY|AUD|CAD|CHF|CNY|KRW|US\$|[€£])(?![A-Za-z\d])`, ([number = '', times = '', sign = '']) =>
     money(sign, number, times),
-  ),
-  kana(String.raw`(?<=\d(?:[万億兆千]?円|ドル|ユーロ|[a-zA-Z]{1,4}|回|件|人|枚)?)/(時間|kWh|km|kg|dL|mL|[月日年週時分秒人名個本枚回泊台冊件坪食袋箱戸hgLlm])(?![A-Za-z\d])`, ([unit = ''], before) =>
-    /[a-zA-Z]$/.test(before) && unit !== 'h' ? ['ぱー', (PER[unit] ?? '').replace(/^(?:いち|いっ|ひと)/, '')] : [PER[unit] ?? '', 'あたり'],
   ),
   kana(String.raw`(?<![\d/.])(\d{1,3})\s?(\d{1,2})[/⁄](\d{1,3})(?![\d/])(?<=\s\d{1,2}[/⁄]\d{1,3})`, ([whole = '', top = '', bottom = '']) =>
     Number(top) < Number(bottom) ? [...numberWords(whole), 'と', ...numberWords(bottom), 'ぶん', 'の', ...numberWords(top)] : undefined,
@@ -163,6 +160,14 @@ export const amountRules: readonly Rule[] = [
   }),
   kana(String.raw`(?<![\d.,])${COUNTED}`, ([number = '', counter = ''], before, after) =>
     amount(number, counter, isDate(counter, before, after)),
+  ),
+  kana(
+    String.raw`(?<=\d(?:[万億兆千]?円|ドル|ユーロ|[a-zA-Z]{1,4}|回|件|人|枚)?)/(時間|kWh|km|kg|dL|mL|[月日年週時分秒人名個本枚回泊台冊件坪食袋箱戸hsgLlm])(?![A-Za-z\d])`,
+    ([unit = ''], before) => {
+      const each = PER[unit] ?? '';
+      if (unit === 'h' || unit === 's') return [each];
+      return /[a-zA-Z]$/.test(before) && /^[A-Za-z]/.test(unit) ? ['ぱー', each.replace(/^いち/, '')] : [each, 'あたり'];
+    },
   ),
 ];
 

@@ -26,11 +26,11 @@ export const codeRules: readonly Rule[] = [
   kana(String.raw`(?<=(?:${NUMBERED})[はがを:：]?\s?(?:「)?)(\d{2,16}(?:-\d{1,8}){0,4})(?![\d.]|[番号月日年人個円回つ件])`, ([number = '']) =>
     groups(digitGroups(number)),
   ),
-  kana(String.raw`(?<![\d.])(\d{1,4}(?:\.\d{1,4}){2,4})(?![\d.])`, ([code = '']) => dotted(code)),
   kana(String.raw`(?<![A-Za-z])[Vv](?:er)?\.?\s?(\d{1,4}(?:\.\d{1,4}){1,4})(?![\d.])`, ([code = '']) => [
     'ばーじょん',
     ...(code.split('.').length === 2 ? decimalWords(code.split('.')[0] ?? '', code.split('.')[1] ?? '') : dotted(code)),
   ]),
+  kana(String.raw`(?<![\d.])(\d{1,4}(?:\.\d{1,4}){2,4})(?![\d.])`, ([code = '']) => dotted(code)),
   kana(String.raw`(?<![A-Za-z])[Vv]er\.?(?=\s?\d)`, () => ['ばーじょん']),
   kana(String.raw`(?<![A-Za-z])(?:N[Oo]|№)\.?\s?(?=\d)`, () => ['なんばー']),
   kana(String.raw`(?<![A-Za-z])(?:[Pp][Pp]?\.\s?|P(?=\d{1,4}(?:[をにへのはが、。参〜~-]|$)))(\d{1,4})(?:[-–〜~](\d{1,4}))?(?![\d.])`, ([from = '', to = '']) => [

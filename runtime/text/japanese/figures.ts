@@ -1,4 +1,4 @@
-import { applyRules, ofKind } from '../written/stretch.ts';
+import { applyRules, ofKind, words } from '../written/stretch.ts';
 import type { Rule } from '../written/stretch.ts';
 import type { Fixed } from './analyze.ts';
 import { amountRules, numberRules } from './amounts.ts';
@@ -14,7 +14,7 @@ import { mathsRules, rangeRules, signRules } from './maths.ts';
 export function japaneseRules(sound: EnglishSound): readonly Rule[] {
   const latin = latinRules(sound);
   return [
-    ...ofKind('markup', markupRules),
+    ...ofKind('markup', [{ pattern: /&amp;/g, say: () => [words('あんど')] }, ...markupRules]),
     ...ofKind('address', latin.addresses),
     ...ofKind('markup', markdownSignRules.slice(0, 1)),
     ...ofKind('letters', letterRules),

@@ -50,12 +50,16 @@ interface Unit {
   /** Whether a space may stand before and after it. */
   before: boolean;
   after: boolean;
+  /** Markup that nobody says. */
+  silent?: true;
 }
 
 function toUnit(group: readonly Morpheme[]): Unit {
   const surface = group.map((morpheme) => morpheme.surface).join('');
   const start = group[0]?.start ?? 0;
   const range = { start, end: start + surface.length };
+  if (group.every((morpheme) => morpheme.fixed && morpheme.pronunciation === ''))
+    return { ...range, phonemes: '', before: false, after: false, silent: true };
   const mark = group[0]?.fixed ? undefined : punctuation(surface);
   if (mark) return { ...range, ...mark };
   const kana = group.map((morpheme) => morpheme.pronunciation ?? morpheme.surface).join('');
@@ -84,7 +88,7 @@ function toTokens(sentence: string, origin: readonly number[], units: readonly U
     }
     const glottal = last?.phonemes.endsWith('ʔ') === true || unit.phonemes.startsWith('ʔ');
     const space = spaced && unit.before && !glottal && (!last || last.whitespace === '');
-    const silent = UNSAID.test(text) ? ({ silent: true } as const) : {};
+    const silent = unit.silent || UNSAID.test(text) ? ({ silent: true } as const) : {};
     tokens.push({ text, whitespace: '', phonemes: (space ? ' ' : '') + unit.phonemes, ...silent });
     spaced = unit.after;
   }

@@ -28,7 +28,10 @@ const SIGNS: Readonly<Record<string, string>> = {
 
 const ADDRESS =
   /(?:https?:\/\/|www\.)[\w./@:%#&=?+~-]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[A-Za-z][\w-]*(?:\.[\w-]+)*\.(?:com|org|net|jp|io|dev|html?|txt|pdf|csv|json|jpe?g|png|zip|py|js|ts)\b(?:\/[\w./-]*\w)?/gu;
-const WORD = /[A-Za-zÀ-ɏ]+(?:['’-][A-Za-zÀ-ɏ]+)*/gu;
+const LETTER = String.raw`[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]`;
+const WORD = new RegExp(`${LETTER}+(?:['’-]${LETTER}+)*`, 'gu');
+/** Letters that are no plain letter with a mark. */
+const PLAIN: Readonly<Record<string, string>> = { ß: 'ss', ẞ: 'ss', æ: 'ae', Æ: 'Ae', œ: 'oe', Œ: 'Oe', ø: 'o', Ø: 'O', ł: 'l', Ł: 'L', đ: 'd', Đ: 'D', ð: 'd', Ð: 'D', þ: 'th', Þ: 'Th', ı: 'i', ŋ: 'ng', ħ: 'h', Ħ: 'H', ə: 'e', Ə: 'E' };
 
 /** Addresses, and Latin words. */
 export function latinRules(sound: EnglishSound): { addresses: readonly Rule[]; words: readonly Rule[] } {
@@ -63,7 +66,11 @@ const LONGEST_INITIALS = 5;
 function latinWords(word: string, sound: EnglishSound): string[] {
   const known = word === 'ETC' ? undefined : loanWord(word);
   if (known !== undefined) return [known];
-  const plain = word.normalize('NFD').replace(/[^A-Za-z'’]/g, '');
+  const plain = [...word]
+    .map((letter) => PLAIN[letter] ?? letter)
+    .join('')
+    .normalize('NFD')
+    .replace(/[^A-Za-z'’]/g, '');
   const initials = /^[A-Z]+$/.test(plain) && plain.length <= LONGEST_INITIALS;
   if (plain.length === 1 || initials || !/[aeiouy]/i.test(plain)) return [letterWords(plain).join('')];
   const plural = /^([A-Z]{2,})s$/.exec(plain)?.[1];

@@ -44,6 +44,7 @@ export const rangeRules: readonly Rule[] = [
     String.raw`(?<=[\p{Script=Han}\p{Script=Katakana}A-Za-z])${WAVE}(?=[\p{Script=Han}\p{Script=Katakana}A-Z])(?![^〜～~]{1,30}[〜～~](?:[\s。、」』]|$))`,
     () => ['から'],
   ),
+  kana(String.raw`(?<=:\d\d\s?)${RANGE}(?=\s?\d{1,2}:\d\d)`, () => ['から']),
   kana(String.raw`(?<=(?:午前|午後|深夜)?[\d一二三四五六七八九十]{1,4}(?:時|分|日|月|年|時半))\s?[-−–—](?=\s?(?:午前|午後|\d|[一二三四五六七八九十]))`, () => ['から']),
   kana(String.raw`(?<=(?<![\d-])${NUMBER}\s?(?:[A-Za-z%°℃]{1,3})?)\s?[-−–](?=\s?${NUMBER}\s?(?:${COUNTER_PATTERN})(?<!番|番地|号|丁目|号室|棟))`, () => ['から']),
   kana(String.raw`(?<=\d\s)[-−–](?=\s\d)`, () => ['から']),
