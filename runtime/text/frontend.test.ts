@@ -112,7 +112,7 @@ test('what cannot be spoken is reported', async () => {
 });
 
 test.each<[Language, string, string]>([
-  ['en-us', 'the ᏣᎳᎩ cat', 'the unknown letters cat'],
+  ['en-us', 'cat ᏣᎳᎩ sat', 'cat unknown letters sat'],
   ['es', 'hola ᏣᎳᎩ amigo', 'hola letras desconocidas amigo'],
   ['zh', '他叫ᏣᎳᎩ吗', '他叫 未知文字 吗'],
 ])('%s: letters that nobody can read are named in %s', async (language, text, said) => {

@@ -9,7 +9,7 @@ import { MAX_SYMBOLS, segmentTokens } from './segment.ts';
 import { sentencePieces } from './pronunciations.ts';
 import type { Piece } from './pronunciations.ts';
 import type { FrontendOptions, Language, Segment, TextFrontend, Token } from './types.ts';
-import { nameUnspoken, sounding } from './unspoken.ts';
+import { nameUnspoken, sounding, unread } from './unspoken.ts';
 import { shortenRepeats } from './vocabulary.ts';
 
 export type { FrontendOptions, Language, Pronunciation, Segment, TextFrontend, Token } from './types.ts';
@@ -28,8 +28,10 @@ export async function createTextFrontend(options: FrontendOptions): Promise<Text
     return phonemize;
   };
   const language = (name: Language): Promise<Phonemize> => once(name, () => LOADERS[name](options, language));
-  const reader = (who: Reader): Promise<Phonemize> =>
-    'language' in who ? language(who.language) : once(`voice ${who.voice}`, () => loadVoice(who.voice));
+  const reader = (who: Reader): Promise<Phonemize> => {
+    if ('nobody' in who) return Promise.resolve(unread);
+    return 'language' in who ? language(who.language) : once(`voice ${who.voice}`, () => loadVoice(who.voice));
+  };
 
   return {
     async segments(source, name, given = [], most = MAX_SYMBOLS): Promise<Segment[]> {

@@ -10,6 +10,9 @@ export interface Unspoken {
   error: UnspeakableError;
 }
 
+/** Letters that nobody reads, as a token without sound. */
+export const unread: Phonemize = (text) => [{ text, whitespace: '', phonemes: '' }];
+
 /** The token in the model's symbols. A word that came out silent is no gap: the listener could not know. */
 export function sounding(token: Token, vocabulary: ReadonlySet<string>): Token | Unspoken {
   try {

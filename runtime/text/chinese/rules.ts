@@ -11,6 +11,9 @@ import { readCount, readNumber } from './numbers.ts';
 import { alternatives, MINUS, NUMBER, RANGE, rule } from './patterns.ts';
 import { MEASURE_WORDS, UNITS } from './units.ts';
 
+/** Characters that sound as the letters of Bopomofo are called. */
+const BOPOMOFO = '玻坡摸佛得特讷勒哥科喝基欺希知吃诗日资雌思啊喔鹅诶哀诶凹欧安恩昂鞥儿衣乌迂';
+
 const measures = alternatives(MEASURE_WORDS);
 /** What may stand between a figure and the range it begins. */
 const UNIT = `[\\d%％‰℃℉°′㎡㎏㎞㎝㎜㎎]|\\d\\s?(?:[Kkw]|${alternatives(Object.keys(UNITS))})`;
@@ -27,6 +30,7 @@ export const chineseRules: readonly Rule[] = [
   },
   ...ofKind('markup', markdownSignRules.slice(0, 1)),
   rule('の', () => '的'),
+  rule('([ㄅ-ㄩ])', (letter) => BOPOMOFO.charAt(letter.charCodeAt(0) - 0x3105)),
   ...ofKind('date', dateRules),
   ...ofKind('time', timeRules),
   ...ofKind('code', codeRules),
