@@ -106,7 +106,16 @@ test('what cannot be spoken is reported', async () => {
     await expect(ready.segments(text, 'en-us')).rejects.toThrow(UnspeakableError);
     await expect(ready.segments(text, 'es')).rejects.toThrow(UnspeakableError);
   }
-  await expect(ready.segments('say ᏣᎳᎩ', 'en-us')).rejects.toThrow(/cannot speak "ᏣᎳᎩ"/);
+  await expect(ready.segments('ᏣᎳᎩ', 'en-us')).rejects.toThrow(/cannot speak "ᏣᎳᎩ"/);
+});
+
+test.each<[Language, string, string]>([
+  ['en-us', 'cat ᏣᎳᎩ sat', 'cat unknown letters sat'],
+  ['es', 'hola ᏣᎳᎩ amigo', 'hola letras desconocidas amigo'],
+  ['zh', '他叫ᏣᎳᎩ吗', '他叫 未知文字 吗'],
+])('%s: letters that nobody can read are named in %s', async (language, text, said) => {
+  const bare = (spoken: string): string => spoken.replace(/[\sˈˌ]/g, '');
+  expect(bare(await phonemes(text, language))).toBe(bare(await phonemes(said, language)));
 });
 
 const piece = fc.oneof(

@@ -16,7 +16,7 @@ const LOCALE: Readonly<Record<Language, string>> = {
 const ABBREVIATIONS: Readonly<Partial<Record<Language, string>>> = {
   'en-us':
     'mr mrs ms mx dr prof rev fr hon gov sen rep gen col maj capt lt sgt cpl st mt ft vs no nos vol pp p ch fig sec dept est approx eg e.g ie i.e cf al viz inc ltd co corp ave blvd rd jan feb mar apr jun jul aug sep sept oct nov dec messrs cpl pvt adm cmdr supt insp pres bros assn univ bldg apt ste hwy pkwy mts rt mon tue tues thu thur thurs fri',
-  es: 'ee sr sra srta dr dra d dña prof lic ing av avda c pág págs núm nº ej p.ej ud uds art cap fig vol',
+  es: 'ee rr hh jj cc ff dd ss sr sra srta sres sras dr dra dres d dña d.ª m.ª prof profa lic lcdo lcda ing arq gral cnel tte sgto pdte mons hno hna hnos excmo excma ilmo ilma sto sta ntra ntro av avda avd pza plza pl ctra urb edif c p pp pág págs pg núm núms n nº ej p.ej ud uds art arts cap caps fig figs vol vols t s ss tel teléf tfno telf ext vs cf cfr ref aprox apdo lun mar mié jue vie sáb dom fdo c.p',
   fr: 'm mm mme mlle dr pr me st ste av bd p pp ex cf art chap fig vol no',
   it: 'sig sigg sig.ra dott dott.ssa prof ing avv geom rag s p pp pag es cfr art cap fig vol',
   hi: 'डॉ डा प्रो पं श्री स्व कु रु सं पृ',
