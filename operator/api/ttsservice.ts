@@ -218,7 +218,9 @@ export const Spec = z
   .meta({
     'x-kubernetes-validations': [
       rule(
-        "!(self.storage.mode in ['Shared', 'ExistingClaim']) || !self.storage.accessModes.exists(mode, mode == 'ReadWriteOncePod') || " +
+        // The default of the whole spec is checked before the defaults of its parts are filled in.
+        "!has(self.storage) || !has(self.scaling) || !(self.storage.mode in ['Shared', 'ExistingClaim']) || " +
+          "!self.storage.accessModes.exists(mode, mode == 'ReadWriteOncePod') || " +
           '(has(self.scaling.maxReplicas) ? self.scaling.maxReplicas <= 1 : !has(self.scaling.replicas) || self.scaling.replicas <= 1)',
         'one pod alone may use a volume of accessModes ReadWriteOncePod: write scaling.replicas 1, or other access modes',
       ),

@@ -1,5 +1,5 @@
 import { nameTable } from '../../written/name-table.ts';
-import { alternatives } from '../../written/quantities.ts';
+import { alternatives } from '../../written/patterns.ts';
 import { timesSaid, words } from '../../written/stretch.ts';
 import type { Rule, Say } from '../../written/stretch.ts';
 import { cardinal } from './numbers.ts';

@@ -1,4 +1,4 @@
-import { alternatives } from '../../written/quantities.ts';
+import { alternatives } from '../../written/patterns.ts';
 import { letters, words } from '../../written/stretch.ts';
 import type { Rule, Say } from '../../written/stretch.ts';
 import { cardinal } from './numbers.ts';
