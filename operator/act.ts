@@ -6,7 +6,7 @@ import type { ReconcileContext } from './controller/controller.ts';
 import { difference, stamped } from './controller/drift.ts';
 import { keyOf } from './controller/object.ts';
 import type { KubeObject } from './controller/object.ts';
-import { ANNOTATION, LABEL } from './desired/metadata.ts';
+import { ANNOTATION } from './desired/metadata.ts';
 import { settledFor } from './immutable.ts';
 import type { Refusal } from './model-status.ts';
 import { standing } from './ownership.ts';
@@ -130,10 +130,9 @@ export async function act(plan: Plan, field: Field, context: ReconcileContext): 
   }
 }
 
-/** Under which the same write is known again. Jobs have a name for each attempt: what counts is what they do to which volume. */
+/** Under which the same write is known again. A Job has a name for each attempt, and attempts have waits of their own. */
 function idOf({ kind, metadata }: KubeObject, exists: boolean): string {
-  const { annotations = {}, labels = {}, namespace = '', name } = metadata;
-  if (kind !== 'Job' || exists) return `${kind}/${namespace}/${name} ${annotations[ANNOTATION.applied] ?? ''}`;
-  const { [ANNOTATION.task]: task = '', [ANNOTATION.references]: references = '' } = annotations;
-  return `Jobs of ${namespace}/${labels[LABEL.volume] ?? name} ${task} ${references}`;
+  const { annotations = {}, namespace = '', name } = metadata;
+  const content = kind === 'Job' && !exists ? 'new' : (annotations[ANNOTATION.applied] ?? '');
+  return `${kind}/${namespace}/${name} ${content}`;
 }
