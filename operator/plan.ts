@@ -9,7 +9,7 @@ import { servedBy } from './desired/served.ts';
 import type { Volume } from './desired/volume.ts';
 import type { PinnedModel } from './model-store/catalog.ts';
 import { attemptOf } from './attempts.ts';
-import { checkRunsOutInMs } from './model-state.ts';
+import { isSpent } from './model-state.ts';
 import type { ModelState, ResolutionState } from './model-state.ts';
 import type { Refusal } from './model-status.ts';
 import type { Observed } from './observed.ts';
@@ -64,10 +64,10 @@ export function plan(service: TTSService, observed: Observed, config: OperatorCo
   const model = 'model' in place ? place.model : undefined;
   const { state, apply } =
     'open' in place
-      ? resolution(service, place.open, sharers, observed, config, now.getTime())
-      : download(service, volume, place.model, sharers, observed, config, now.getTime());
+      ? resolution(service, place.open, sharers, observed, config)
+      : download(service, volume, place.model, sharers, observed, config);
   const verified = state.phase === 'Verified' ? state.verified.claim : undefined;
-  const ready = (state.phase === 'PerPod' || verified !== undefined) && isSharer(service, sharers, observed);
+  const ready = (state.phase === 'PerPod' || verified !== undefined) && isSharer(service, volume, sharers, observed);
   const verifiedOn = verified ?? observed.manifest?.metadata.annotations?.[ANNOTATION.verifiedClaim];
   const { hold, ...servers } = serversOf(service, model && { volume, model, ready, verifiedOn }, observed, config);
   return {
@@ -75,8 +75,8 @@ export function plan(service: TTSService, observed: Observed, config: OperatorCo
     apply: [...apply, ...servers.apply],
     remove: leftovers(service, volume, model, state, observed),
     status: (refusals, present) =>
-      statusOf(service, model, volume, state, { ...observed, ...present }, hold, refusals, time, config),
-    outcome: outcomeOf(service, state, sharers.length, observed, now.getTime()),
+      statusOf(service, model, volume, state, { ...observed, ...present }, hold, serious(refusals, apply), time, config),
+    outcome: outcomeOf(service, state, sharers.length),
   };
 }
 
@@ -96,6 +96,13 @@ export function planUnread(service: TTSService, suspend: boolean, why: string, o
 
 function timeOf(now: Date): string {
   return now.toISOString().replace(/\.\d+Z$/, 'Z');
+}
+
+/** The refusals but for that of a larger claim alone: it works at the size that it has, and StorageReady tells. */
+function serious(refusals: Refusal[], apply: KubeObject[]): Refusal[] {
+  const claims = apply.filter(({ kind }) => kind === 'PersistentVolumeClaim');
+  const ofClaims = refusals.filter(({ object }) => object.startsWith('PersistentVolumeClaim/'));
+  return ofClaims.length < claims.length ? refusals.filter((refusal) => !ofClaims.includes(refusal)) : refusals;
 }
 
 /** The servers, what is around them, and how many there may be, whatever has become of the wanted model. */
@@ -138,7 +145,7 @@ function leftovers(
     if (object.kind !== 'Job') return false;
     const shared = object.metadata.ownerReferences?.some(({ uid }) => uid !== service.metadata.uid) ?? false;
     const stopped = service.spec.suspend && (state.phase === 'Downloading' || state.phase === 'Resolving');
-    return attemptOf(object) < attempt || (stopped && !shared);
+    return attemptOf(object) < attempt || (stopped && !shared) || isSpent(object, observed);
   });
 }
 
@@ -148,7 +155,7 @@ function isUnwanted(service: TTSService, { kind }: KubeObject): boolean {
   return kind === 'NetworkPolicy' && networkPolicy(service) === undefined;
 }
 
-function outcomeOf({ spec }: TTSService, state: State, sharers: number, observed: Observed, now: number): Outcome {
+function outcomeOf({ spec }: TTSService, state: State, sharers: number): Outcome {
   if (spec.suspend) return { kind: 'done' };
   const crowd = Math.min(30, Math.max(1, sharers / LOOKERS));
   if (state.phase === 'Downloading' || state.phase === 'Resolving' || state.phase === 'Resolved')
@@ -159,8 +166,5 @@ function outcomeOf({ spec }: TTSService, state: State, sharers: number, observed
   const look = reads ? REFERENCE_MS * crowd : Infinity;
   if (state.phase === 'Waiting') return look === Infinity ? { kind: 'done' } : { kind: 'retryAfter', ms: look };
   if (state.phase === 'Retrying') return { kind: 'retryAfter', ms: Math.min(look, Math.max(1_000, state.retryInMs)) };
-  // No watch tells that a check goes on waiting.
-  const ms = state.phase === 'Verified' ? checkRunsOutInMs(state.verified, observed, now) : undefined;
-  if (ms !== undefined) return { kind: 'retryAfter', ms: Math.max(1_000, ms) };
   return { kind: 'done' };
 }

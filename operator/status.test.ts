@@ -261,3 +261,10 @@ test('a pod that asks for a GPU where there is none is told what to do', () => {
   expect(of('Available')).toMatchObject({ status: 'False', reason: 'Unschedulable' });
   expect(of('Available')?.message).toContain('No node has nvidia.com/gpu to spare: install its device plugin');
 });
+
+test('a message that is cut within a character is the same when it comes back', () => {
+  const message = `${'x'.repeat(1_999)}\u{1F600}`;
+  const refused = [{ object: 'Deployment/hello', reason: 'Refused', message }];
+  for (const { message: told } of plan(service({}), nothing(), config, new Date()).status(refused).conditions ?? [])
+    expect(Buffer.from(told, 'utf8').toString('utf8')).toBe(told);
+});

@@ -27,7 +27,7 @@ export function statusOf(
   now: string,
   { clusterDomain }: Pick<OperatorConfig, 'clusterDomain'>,
 ): Status {
-  const storage = judgeStorage(volume, state, observed, refusals);
+  const storage = judgeStorage(service, volume, state, observed, refusals);
   const modelReady = judgeModel(service, state, observed, storage);
   const available = judgeAvailable(observed, hold, refusals);
   const progressing = judgeProgress(service, model, observed, hold, modelReady, refusals);

@@ -7,6 +7,7 @@ import { loadEngine } from './engine.ts';
 import type { LoadedEngine } from './engine.ts';
 import { ApiError } from './errors.ts';
 import { createMetrics } from './http/metrics.ts';
+import { cutOffAll } from './http/open-answers.ts';
 import { listenHost } from './listen-host.ts';
 import { createLogger, logEverything } from './logger.ts';
 import { ModelStoreError } from './model/store.ts';
@@ -115,7 +116,7 @@ async function shutDown(signal: string): Promise<void> {
   const outcome = await Promise.race([app?.close(), late]);
   if (outcome === 'late') {
     logger.warn({ inFlight: admission.inside }, 'requests are cut off at the shutdown timeout');
-    app?.server.closeAllConnections();
+    if (app) cutOffAll(app.server);
   }
   // Native code that is interrupted takes the process down: what is being loaded or computed comes to its end first.
   await loading;

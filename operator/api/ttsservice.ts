@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { QUANTITY_PATTERN, objectName, preserved, quantity, rule, stringMap } from './fields.ts';
 import { ModelSpec } from './model-spec.ts';
+import { DownloadSpec } from './download-spec.ts';
 import { ImageSpec, PodSpec } from './pod-spec.ts';
 
 const StorageSpec = z
@@ -197,6 +198,7 @@ export const Spec = z
     service: ServiceSpec.prefault({}),
     image: ImageSpec.prefault({}),
     pod: PodSpec.prefault({}),
+    download: DownloadSpec.prefault({}),
     networkPolicy: z
       .object({
         enabled: z.boolean().default(true).describe('Let only the API port in, and nothing out.'),

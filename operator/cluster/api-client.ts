@@ -113,14 +113,16 @@ async function failure(response: Dispatcher.ResponseData): Promise<ApiError> {
   const text = await response.body.text();
   const header = Number(response.headers['retry-after']);
   let reason = 'Unknown';
-  let message = text.slice(0, 500);
+  let message = '';
   try {
     const status = JSON.parse(text) as { reason?: string; message?: string };
     reason = status.reason ?? reason;
     message = status.message ?? message;
   } catch {
     // not a metav1.Status: a proxy in between, or a server that is starting
+    if (!/[<{\n]/.test(text.trim())) message = text.trim().slice(0, 500);
   }
+  message ||= `The API server answered with status ${response.statusCode}.`;
   return new ApiError(response.statusCode, reason, message, Number.isFinite(header) ? header : undefined);
 }
 

@@ -4,6 +4,7 @@ import type { OperatorConfig } from '../config.ts';
 import { ANNOTATION, LABEL, ownerOf, podSelector, serviceLabels } from './metadata.ts';
 import { containerSecurity, environment, podSecurity } from './pod-parts.ts';
 import type { Served } from './served.ts';
+import { affinityWith, gpuTolerations } from './placement.ts';
 
 /** The server's own port (docs/architecture.md, the contract). */
 export const PORT = 8205;
@@ -151,25 +152,7 @@ function runtimeImage({ image, compute }: TTSService['spec'], config: OperatorCo
   return `${repository}:${image.tag ?? 'latest'}`;
 }
 
-function gpuTolerations({ spec }: TTSService) {
-  if (spec.compute.device !== 'gpu') return [];
-  return [{ key: spec.compute.gpu?.resourceName ?? 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }];
-}
-
 /** Pods of a volume that only one node may mount are kept together, on whatever node mounts it. */
 function affinity({ spec }: TTSService, { volume, oneNode }: Served): { affinity?: unknown } {
-  const own = spec.pod.affinity as
-    { podAffinity?: { requiredDuringSchedulingIgnoredDuringExecution?: unknown[] } } | undefined;
-  if (!oneNode) return own === undefined ? {} : { affinity: own };
-  const together = {
-    topologyKey: 'kubernetes.io/hostname',
-    labelSelector: { matchLabels: { [LABEL.volume]: volume } },
-  };
-  const required = [...(own?.podAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? []), together];
-  return {
-    affinity: {
-      ...own,
-      podAffinity: { ...own?.podAffinity, requiredDuringSchedulingIgnoredDuringExecution: required },
-    },
-  };
+  return affinityWith(spec.pod.affinity, oneNode ? volume : undefined);
 }

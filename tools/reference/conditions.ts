@@ -35,7 +35,7 @@ export function conditionsPage(): string {
       `tools/reference/reasons.ts: describe ${missing.join(', ') || 'nothing'}, remove ${gone.join(', ') || 'nothing'}`,
     );
   const text = [
-    'Every condition has a reason, a message in words, and the generation of the spec that it speaks of. A change of StorageReady, ModelReady, Available or Autoscaling is also an Event.',
+    'Every condition has a reason, a message in words, and the generation of the spec that it speaks of. A change of StorageReady, ModelReady, Available or Autoscaling is also an Event, and so is what keeps Progressing at a standstill.',
     table(
       ['condition', 'meaning when True'],
       Object.entries(conditions).map(([name, what]) => [code(name), what]),

@@ -47,6 +47,7 @@ export const reasons: Record<string, string> = {
   // storage
   Unbound: 'The claim waits for a volume: the StorageClass is missing, or it waits for a pod that cannot be scheduled.',
   ClaimNotFound: 'Mode ExistingClaim names a claim that is not there.',
+  ClaimReplaced: 'The claim is another than the model was verified on; a Job verifies it anew.',
   ClaimDeleted: 'The claim is being deleted; it is made anew when no pod uses it.',
   PodsEnding: 'Servers that could mount the volume before it is filled have to end first; they are stopped.',
   NotVerified:
@@ -57,6 +58,15 @@ export const reasons: Record<string, string> = {
   NamespaceTerminating: 'The namespace is being deleted.',
   QuotaExceeded: 'A ResourceQuota of the namespace is used up.',
   Refused: 'The API server finds the object invalid; the message says why.',
+  NotFound: 'The API server does not know the kind, or the namespace is gone; the message says which.',
+  TooLarge: 'The object is larger than the API server or etcd takes: share a volume among fewer services.',
+  Unauthorized:
+    'The API server does not accept the operator’s token: see its ServiceAccount and the clocks of the nodes.',
+  Contested:
+    'Another manager or a policy changes a field back each time the operator writes it. The message names the field and, where it is known, the other; have one of the two leave it alone. It is written less and less often, at last every five minutes.',
+  Repeated:
+    'An object is missing as soon as it was made, or a Job is needed again as soon as it has ended: find out what removes it.',
+  RequestFailed: 'The API server could not be asked, or an unforeseen error has stopped the work. It is tried again.',
   FailedCreate: 'Pods cannot be made: admission refuses them.',
   WriteFailed:
     'The API server has failed at a write again and again, for instance through a broken admission webhook. It is tried again.',
@@ -76,6 +86,8 @@ export const reasons: Record<string, string> = {
   Evicted: 'The kubelet has ended the pod for want of a resource of its node.',
   PodNotCreated:
     'The Job of a download may not make its pod (a quota, a LimitRange, Pod Security): `kubectl describe job` tells why.',
+  DeadlineExceeded:
+    'The Job of a download took too long and was stopped; the next one goes on with what it has fetched.',
   PodFailed: 'The pod has failed as a whole.',
   ProgressDeadlineExceeded: 'The rollout has not got ready within ten minutes. What served before keeps serving.',
   Failed: 'The download ended without saying why; see the log of its pod.',
