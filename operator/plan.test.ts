@@ -14,7 +14,9 @@ const before = (seconds: number): string => new Date(now.getTime() - seconds * 1
 const subject = service({});
 const fresh = plan(subject, nothing(), config, now);
 const kinds = (objects: KubeObject[]): string[] => objects.map(({ kind }) => kind);
-const size = { resources: { requests: { storage: '' } } };
+interface ClaimSpec {
+  resources: { requests: { storage: string } };
+}
 const ownersOf = ({ metadata: { ownerReferences } }: KubeObject) => (ownerReferences ? { ownerReferences } : {});
 const only = (objects: KubeObject[], kind: string): KubeObject => {
   const found = objects.find((object) => object.kind === kind);
@@ -600,7 +602,7 @@ describe('sharing', () => {
     const observed = nothing({ claim, manifest: verifiedOn('claim-1'), neighbours });
     const decided = plan(subject, observed, config, now);
     const claims = decided.apply.filter(({ kind }) => kind === 'PersistentVolumeClaim');
-    expect(claims.map((object) => (object.spec as typeof size).resources.requests.storage)).toEqual(['2Gi', '5Gi']);
+    expect(claims.map((object) => (object.spec as ClaimSpec).resources.requests.storage)).toEqual(['2Gi', '5Gi']);
     expect(claims[0]?.metadata).not.toHaveProperty('ownerReferences');
     const refusal = {
       object: `PersistentVolumeClaim/${claim.metadata.name}`,

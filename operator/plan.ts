@@ -75,7 +75,17 @@ export function plan(service: TTSService, observed: Observed, config: OperatorCo
     apply: [...apply, ...servers.apply],
     remove: leftovers(service, volume, model, state, observed),
     status: (refusals, present) =>
-      statusOf(service, model, volume, state, { ...observed, ...present }, hold, serious(refusals, apply), time, config),
+      statusOf(
+        service,
+        model,
+        volume,
+        state,
+        { ...observed, ...present },
+        hold,
+        serious(refusals, apply),
+        time,
+        config,
+      ),
     outcome: outcomeOf(service, state, sharers.length),
   };
 }

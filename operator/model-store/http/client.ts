@@ -98,7 +98,7 @@ async function get({ dispatcherOf, policy, stallMs }: Connection, first: string,
     const location = headers['location'];
     if (redirect.has(status) && location && hops < (options.redirects ?? 5)) {
       body.destroy();
-      const next = URL.parse(location, url);
+      const next = URL.parse(location, url.href);
       if (!next) throw new StoreFailure('UnexpectedContent', `${shown(url)} redirects to what is not an address`);
       if (url.protocol === 'https:' && next.protocol !== 'https:') {
         throw new StoreFailure('Forbidden', `${shown(url)} redirects to ${shown(next)}, which is not encrypted`);

@@ -1,5 +1,6 @@
 import { ADDED_WORDS, REMOVED_WORDS } from './corrections.ts';
 import { encode } from './dictionary.ts';
+import { listedReading } from './kanji-readings.ts';
 import type { Dictionary, Entry, NameContexts } from './dictionary.ts';
 
 /** A word of the text as the dictionary knows it. */
@@ -34,6 +35,9 @@ interface Node {
   total: number;
   previous: Node | undefined;
 }
+
+/** What a kanji without a reading is called. */
+const UNKNOWN_KANJI = 'カンジ';
 
 /** A common noun, after which added words behave. */
 const USUAL_NOUN = '平成';
@@ -91,7 +95,7 @@ export function createAnalyzer(dictionary: Dictionary): Analyzer {
       const reading = usualReading(kanji + String.fromCharCode(kana));
       if (reading?.endsWith(String.fromCharCode(kana + 0x60)) && reading.length > 1) return reading.slice(0, -1);
     }
-    return fromCompounds(kanji);
+    return fromCompounds(kanji) ?? listedReading(kanji) ?? UNKNOWN_KANJI;
   };
 
   /** A kanji that is no word of its own, by most of the words it begins: 乳 is ニュー in 乳液, 乳児 and 乳牛. */

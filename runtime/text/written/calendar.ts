@@ -2,12 +2,12 @@ import { words } from './stretch.ts';
 import type { Rule } from './stretch.ts';
 import type { Locale } from './locale.ts';
 
-function isDay(day: number): boolean {
+export function isDay(day: number): boolean {
   return day >= 1 && day <= 31;
 }
 
 /** The number of a month from its name or the start of it, or undefined. */
-function monthNumber(written: string, locale: Locale): number | undefined {
+export function monthNumber(written: string, locale: Locale): number | undefined {
   const start = written.replace(/\.$/, '').toLowerCase();
   const index = locale.months.findIndex((month) => month === start);
   if (index >= 0) return index + 1;

@@ -19,8 +19,12 @@ export function readWith(locale: Locale): LoadLanguage {
   };
 }
 
+const one = (plain: string, sign: string): string => (plain.length === sign.length ? plain : sign);
+
 /** The typewriter's apostrophe and digits, as espeak-ng knows them, and the letters of the locale; every letter is exchanged for one. */
 export function plainWritten(text: string, { plainLetters }: Locale): string {
-  const typed = text.replace(/(?<=\p{L})[’ʼ](?=\p{L})/gu, "'").replace(/[０-９]/g, (digit) => digit.normalize('NFKC'));
+  const typed = text
+    .replace(/(?<=\p{L})[’ʼ](?=\p{L})/gu, "'")
+    .replace(/[０-９]|(?<=[\p{L}\p{N}.])[ᵃ-ᵛʰ-ʸⁿᴬ-ᵂ]/gu, (sign) => one(sign.normalize('NFKC'), sign));
   return plainLetters?.(typed) ?? typed;
 }

@@ -1,4 +1,10 @@
 import type { EspeakVoice } from '../espeak/engine.ts';
+import type { CalendarForms } from './calendar-forms.ts';
+import type { Capitals } from './capitals.ts';
+import type { Codes } from './codes.ts';
+import type { Magnitudes } from './magnitudes.ts';
+import type { Mathematics } from './mathematics.ts';
+import type { Measures } from './measures.ts';
 import type { Rule } from './stretch.ts';
 
 export type Gender = 'm' | 'f';
@@ -16,6 +22,8 @@ export interface Named {
   one: string;
   many: string;
   gender: Gender;
+  /** Not a thing that is counted: "uno por ciento", but "un kilo". */
+  isShare?: boolean;
 }
 
 export interface Currency extends Named {
@@ -53,8 +61,13 @@ export interface Locale {
     minus: string;
     /** Between the ends of a range. */
     to: string;
+    /** The same where things are counted: "3-4 giorni". */
+    range?: string;
     /** Between a measure's sides: "3 x 4". */
     by: string;
+    and?: string;
+    /** Between the ends of a range after some words: "del 30 % al 50 %". */
+    toAfter?: Readonly<Record<string, string>>;
   };
   months: readonly string[];
   /** A pattern of every way to write a month by name, full or short. */
@@ -75,8 +88,22 @@ export interface Locale {
   /** "doce euros con noventa y nueve". */
   withCents(whole: string, cents: string): string;
   units: Readonly<Record<string, Named>>;
+  magnitudes?: Magnitudes;
+  measures?: Measures;
+  calendar?: CalendarForms;
+  mathematics?: Mathematics;
+  codes?: Codes;
+  capitals?: Capitals;
+  /** A pattern of nouns that a number after them names, such as "chapter": it agrees with nothing. */
+  labels?: string;
+  /** Whether a noun counts more than one thing, by its form. */
+  isPlural?(word: string): boolean;
+  /** A pattern of words before a year. */
+  yearAfter?: string;
   /** Written short: said in full. Keys keep their full stops. */
   abbreviations: Readonly<Record<string, string>>;
+  /** Abbreviations that are read in full before a number alone. */
+  numbered?: Readonly<Record<string, string>>;
   signs: Readonly<Record<string, string>>;
   /** Signs inside addresses. */
   addressSigns: Readonly<Record<string, string>>;

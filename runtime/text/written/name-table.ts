@@ -2,7 +2,7 @@ import type { Currency, Gender, Named } from './locale.ts';
 
 /**
  * Names of signs from lines of `sign,sign one|many`, parted by semicolons: names of one form stand alone, feminine ones
- * end in `*`, a hundredth part follows after ` / `.
+ * end in `*`, shares such as per cents in `!`, a hundredth part follows after ` / `.
  */
 export function nameTable(lines: string): Record<string, Currency> {
   const table: Record<string, Currency> = {};
@@ -17,6 +17,6 @@ export function nameTable(lines: string): Record<string, Currency> {
 
 function parseName(names: string): Named {
   const gender: Gender = names.endsWith('*') ? 'f' : 'm';
-  const [one = '', many = one] = names.replace('*', '').split('|');
-  return { one, many, gender };
+  const [one = '', many = one] = names.replace(/[*!]$/, '').split('|');
+  return { one, many, gender, ...(names.endsWith('!') && { isShare: true }) };
 }

@@ -2,26 +2,41 @@ import { markdownSignRules, markupRules } from './markup.ts';
 import { ofKind, timesSaid, words } from './stretch.ts';
 import type { Rule } from './stretch.ts';
 import { dateRules, timeRules } from './calendar.ts';
-import { UNCOUNTED } from './counted.ts';
 import type { Locale } from './locale.ts';
-import { digitByDigit, numberPattern, parseNumber, sayNumber } from './numbers.ts';
-import { alternatives, joinName, moneyRules, unitRules } from './quantities.ts';
+import { capitalRules } from './capitals.ts';
+import { codeRules } from './codes.ts';
+import { durationRules } from './durations.ts';
+import { magnitudeRules } from './magnitudes.ts';
+import { markRules, mathematicsRules } from './mathematics.ts';
+import { measureRules } from './measures.ts';
+import { measureSignRules } from './measure-signs.ts';
+import { moneyRules } from './money.ts';
+import { numberRules } from './number-rules.ts';
+import { alternatives } from './patterns.ts';
+import { shortDateRules } from './calendar-forms.ts';
+import { timeFormRules } from './time-forms.ts';
 import { webRules } from './web.ts';
 
 /** All rules of a language, the most particular first: what one has taken the others do not see. */
 export function localeRules(locale: Locale): readonly Rule[] {
   return [
-    ...ofKind('markup', [{ pattern: /&amp;/g, say: () => [words(locale.signs['&'] ?? '')] }, ...markupRules]),
+    ...ofKind('markup', markupRules),
     ...ofKind('address', webRules(locale)),
+    ...ofKind('mathematics', mathematicsRules(locale)),
     ...ofKind('markup', markdownSignRules),
-    ...ofKind('date', dateRules(locale)),
-    ...ofKind('time', timeRules(locale)),
+    ...ofKind('date', [...dateRules(locale), ...shortDateRules(locale)]),
+    ...ofKind('code', codeRules(locale)),
+    ...ofKind('duration', durationRules(locale)),
+    ...ofKind('time', [...timeFormRules(locale), ...timeRules(locale)]),
     ...ofKind('telephone', telephoneRules(locale)),
     ...ofKind('money', moneyRules(locale)),
+    ...ofKind('measure', measureSignRules(locale)),
     ...ofKind('language', locale.rules),
-    ...ofKind('measure', unitRules(locale)),
-    ...ofKind('fraction', fractionRules(locale)),
+    ...ofKind('measure', measureRules(locale)),
+    ...ofKind('magnitude', magnitudeRules(locale)),
+    ...ofKind('fraction', [...markRules(locale), ...fractionRules(locale)]),
     ...ofKind('abbreviation', abbreviationRules(locale)),
+    ...ofKind('capitals', capitalRules(locale)),
     ...ofKind('number', numberRules(locale)),
     ...ofKind('sign', signRules(locale)),
   ];
@@ -67,7 +82,7 @@ function fractionRules(locale: Locale): Rule[] {
           : undefined,
     },
     {
-      pattern: /(?<![\p{L}\p{N}/.,-])(\d{1,2})[/⁄](\d{1,3})(?![\p{L}\p{N}/]|[.,]\d)/gu,
+      pattern: /(?<![\p{L}\p{N}/.,-])(\d{1,2})[/⁄](\d{1,3}|1000)(?![\p{L}\p{N}/]|[.,]\d)/gu,
       say: (match, text) => said(locale.fraction(Number(match[1]), Number(match[2]), after(match, text))),
     },
   ];
@@ -76,7 +91,15 @@ function fractionRules(locale: Locale): Rule[] {
 /** An abbreviation keeps its full stop only where the text ends with it. */
 function abbreviationRules(locale: Locale): Rule[] {
   const keys = Object.keys(locale.abbreviations);
+  const numbered = locale.numbered ?? {};
   return [
+    {
+      pattern: new RegExp(
+        String.raw`(?<![\p{L}\p{M}\p{N}.])(?:${alternatives(Object.keys(numbered)) || '(?!)'})(?=[ \u00a0]?(?:\d|[IVXLC]+(?!\p{L})))`,
+        'gu',
+      ),
+      say: ([abbreviation]) => [words(numbered[abbreviation] ?? '')],
+    },
     {
       pattern: new RegExp(String.raw`(?<![\p{L}\p{M}\p{N}.])(?:${alternatives(keys)})(?![\p{L}\p{M}\p{N}])`, 'gu'),
       say: (match, text) => {
@@ -90,85 +113,14 @@ function abbreviationRules(locale: Locale): Rule[] {
   ];
 }
 
-function numberRules(locale: Locale): Rule[] {
-  const number = numberPattern(locale);
-  const after = (match: RegExpExecArray, text: string) => text.slice(match.index + match[0].length);
-  return [
-    // "192.168.1.1", "1.2.3"
-    {
-      pattern: new RegExp(String.raw`(?<![\p{N}.,])(?!${locale.grouped}(?!\d))\d+(?:\.\d+){2,}(?![\p{L}\p{N}])`, 'gu'),
-      say: ([version]) => {
-        const point = locale.addressSigns['.'] ?? '';
-        return [
-          words(
-            version
-              .split('.')
-              .map((part) => locale.cardinal(part, UNCOUNTED))
-              .join(` ${point} `),
-          ),
-        ];
-      },
-    },
-    // "1.000.000 habitantes": round millions take a preposition
-    {
-      pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.,-])${locale.grouped}[ \u00a0](?=\p{L})`, 'gu'),
-      say: (match, text) => {
-        const [written] = match;
-        const counted = locale.counted(` ${after(match, text)}`);
-        const number = locale.cardinal(parseNumber(written.trim(), locale).whole, counted);
-        const joined = joinName(number, counted.word, locale);
-        if (!counted.noun || joined === `${number} ${counted.word}`) return undefined;
-        return [words(joined.slice(0, -counted.word.length).trim())];
-      },
-    },
-    // "1939-1945", "10-12"; "2-1" and "6-4" are scores and have no joint
-    {
-      pattern: new RegExp(
-        String.raw`(?<![\p{L}\p{N}.,/-])(${number})[-–](${number})(?![\p{L}\p{N}/]|[-–]\p{N}|[.,]\d)`,
-        'gu',
-      ),
-      say: (match, text) => {
-        const [, low = '', high = ''] = match;
-        const [from, to] = [low, high].map((part) => Number(parseNumber(part, locale).whole)) as [number, number];
-        const isRange = from < to && to > 9;
-        const rest = after(match, text);
-        return [
-          words(
-            `${sayPlain(low, rest, locale)} ${isRange ? `${locale.words.to} ` : ''}${sayPlain(high, rest, locale)}`,
-          ),
-        ];
-      },
-    },
-    {
-      pattern: new RegExp(String.raw`(?<=^|[\s([{:;,=~<>"“«])[-−–](${number})(?![\p{N}]|[.,]\d)`, 'gu'),
-      say: (match, text) => [words(`${locale.words.minus} ${sayNumber(match[1] ?? '', after(match, text), locale)}`)],
-    },
-    {
-      pattern: new RegExp(String.raw`(?<![\p{N}]|\p{N}[.,])${number}`, 'gu'),
-      say: (match, text) => [words(sayPlain(match[0], after(match, text), locale))],
-    },
-    {
-      pattern: /\p{N}/gu,
-      say: ([sign]) => {
-        const plain = sign.normalize('NFKC');
-        return /^\d+$/.test(plain) ? [words(locale.cardinal(plain, UNCOUNTED))] : undefined;
-      },
-    },
-  ];
-}
-
-/** A number of unknown kind: four digits may be a year, leading zeros and great length are codes. */
-function sayPlain(written: string, after: string, locale: Locale): string {
-  if (/^0\d+$/.test(written) || /^\d{13,}$/.test(written)) return digitByDigit(written, locale.digits);
-  if (/^(?:1[1-9]|20)\d\d$/.test(written) && !locale.counted(after).noun) return locale.year(written);
-  return sayNumber(written, after, locale);
-}
-
 function signRules(locale: Locale): Rule[] {
   const name = (sign: string) => [words(locale.signs[sign] ?? '')];
   return [
     { pattern: /(?<=\p{N}\s)[-−–](?=\s\p{N})/gu, say: () => [words(locale.words.minus)] },
-    { pattern: /(?<=\p{N}\s?)[x×*](?=\s?\p{N})/gu, say: () => [words(locale.signs['×'] ?? '')] },
+    {
+      pattern: /(?<=\p{N}\s?)[xX×*](?=\s?\p{N})/gu,
+      say: ([sign]) => [words(/x/i.test(sign) && locale.measures ? locale.words.by : (locale.signs['×'] ?? ''))],
+    },
     {
       pattern: new RegExp(String.raw`(${alternatives(Object.keys(locale.signs))})\1*`, 'gu'),
       say: ([run, sign = '']) => timesSaid(run, sign).flatMap(() => name(sign)),

@@ -7,6 +7,8 @@ import { digitByDigit } from './numbers.ts';
 const TOP_LEVEL =
   'com|org|net|edu|gov|gob|info|biz|app|dev|io|ai|co|me|tv|uk|us|de|fr|es|it|pt|br|mx|ar|cl|pe|in|eu|ch|be|ca|cat';
 const HOST = String.raw`(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+(?:${TOP_LEVEL})(?![\p{L}\p{N}])`;
+const FILE =
+  'pdf|docx?|xlsx?|pptx?|odt|ods|txt|csv|json|xml|ya?ml|html?|css|jsx?|tsx?|php|py|java|md|sh|exe|dll|iso|apk|zip|rar|tar|gz|7z|jpe?g|png|gif|svg|bmp|webp|mp[34]|wav|avi|mov|mkv|epub|log|ini|sql|bak|tmp|psd';
 const PATH = String.raw`(?:\/[^\s<>"“”)\]]*[^\s<>"“”)\].,;:!?'’]|\/)?`;
 
 /** An address part by part: words as words, short codes by letters, signs by name. */
@@ -19,7 +21,11 @@ function sayAddress(address: string, locale: Locale): string {
       }
       if (part === '://') return [':', '/', '/'].map((sign) => locale.addressSigns[sign]).join(' ');
       if (/^\p{L}/u.test(part))
-        return /^(?:www|https?|html?|php|pdf|ftp|[b-df-hj-np-tv-xz]{1,3})$/iu.test(part) ? spell(part) : part;
+        return /^(?:www|https?|html?|php|pdf|ftp|docx?|xlsx?|pptx?|ods|odt|exe|iso|apk|epub|avi|css|jpe?g|[b-df-hj-np-tv-xz]{1,4})$/iu.test(
+          part,
+        )
+          ? spell(part)
+          : part;
       return locale.addressSigns[part] ?? '';
     })
     .filter((part) => part !== '')
@@ -41,7 +47,15 @@ export function webRules(locale: Locale): Rule[] {
     },
     { pattern: /(?<![\p{L}\p{N}])(?:https?|ftp):\/\/[^\s<>"“”)\]]*[^\s<>"“”)\].,;:!?'’]/giu, say },
     { pattern: new RegExp(String.raw`(?<![\p{L}\p{N}@.])(?:www\.${HOST}|${HOST})${PATH}`, 'giu'), say },
-    { pattern: /(?<![\p{L}\p{N}])@\w{2,}/gu, say },
+    { pattern: /(?<![\p{L}\p{N}])@[\p{L}\p{N}_]{2,}(?:[.-][\p{L}\p{N}_]+)*/gu, say },
+    // the name of a file
+    {
+      pattern: new RegExp(
+        String.raw`(?<![\p{L}\p{N}.])[\p{L}\p{N}_-]*[\p{L}\p{N}]\.(?:${FILE})(?![\p{L}\p{N}]|\.\p{L})`,
+        'giu',
+      ),
+      say,
+    },
     { pattern: /(?<![\p{L}\p{N}#])#(?=\p{L}[\p{L}\p{N}_]*)/gu, say: () => [words('hashtag ')] },
   ];
 }
