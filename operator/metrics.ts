@@ -1,8 +1,18 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import type { KubeObject } from './controller/object.ts';
 import type { Queue } from './controller/queue.ts';
+import { serviceMetrics } from './service-metrics.ts';
+
+/** What the metrics read. */
+interface Sources {
+  queue: Queue;
+  services: () => Iterable<KubeObject>;
+  /** Each watched namespace, and whether all is known of it. */
+  namespaces: () => [namespace: string, ready: boolean][];
+}
 
 /** The operator's metrics, under the names of controller-runtime and client-go, so that their dashboards work. */
-export function operatorMetrics(queue: Queue) {
+export function operatorMetrics() {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -33,24 +43,6 @@ export function operatorMetrics(queue: Queue) {
     buckets: [0.001, 0.01, 0.1, 0.5, 1, 5, 10, 60],
     registers,
   });
-  new Gauge({
-    name: 'workqueue_depth',
-    help: 'Keys that wait.',
-    labelNames: ['name'],
-    registers,
-    collect() {
-      this.set({ name: controller }, queue.depth);
-    },
-  });
-  new Gauge({
-    name: 'controller_runtime_active_workers',
-    help: 'Reconciles under way.',
-    labelNames: ['controller'],
-    registers,
-    collect() {
-      this.set({ controller }, queue.active);
-    },
-  });
   const requests = new Counter({
     name: 'rest_client_requests_total',
     help: 'Requests to the API server.',
@@ -75,6 +67,11 @@ export function operatorMetrics(queue: Queue) {
     labelNames: ['kind'],
     registers,
   });
+  const statusFailures = new Counter({
+    name: 'tts_operator_status_write_failures_total',
+    help: 'Statuses of TTSServices that could not be written.',
+    registers,
+  });
   const leader = new Gauge({
     name: 'leader_election_master_status',
     help: '1 while this replica leads.',
@@ -91,12 +88,46 @@ export function operatorMetrics(queue: Queue) {
         waited.observe({ name: controller }, waitedSeconds);
       },
     },
+    /** What is read whenever the metrics are asked for. */
+    attach({ queue, services, namespaces }: Sources): void {
+      new Gauge({
+        name: 'tts_operator_namespace_ready',
+        help: '1 while all kinds of a watched namespace are read and their watches live; the label is empty where all are watched.',
+        labelNames: ['namespace'],
+        registers,
+        collect() {
+          for (const [namespace, ready] of namespaces()) this.set({ namespace }, ready ? 1 : 0);
+        },
+      });
+      new Gauge({
+        name: 'workqueue_depth',
+        help: 'Keys that wait.',
+        labelNames: ['name'],
+        registers,
+        collect() {
+          this.set({ name: controller }, queue.depth);
+        },
+      });
+      new Gauge({
+        name: 'controller_runtime_active_workers',
+        help: 'Reconciles under way.',
+        labelNames: ['controller'],
+        registers,
+        collect() {
+          this.set({ controller }, queue.active);
+        },
+      });
+      serviceMetrics(registry, services);
+    },
     request: (method: string, code: number): void => requests.inc({ method, code }),
     listed: (kind: string, missed: number): void => {
       lists.inc({ kind });
       if (missed > 0) repaired.inc({ kind }, missed);
     },
+    statusFailed: (): void => statusFailures.inc(),
     watchFailed: (kind: string): void => watchFailures.inc({ kind }),
     leading: (is: boolean): void => leader.set({ name: 'tts-operator' }, is ? 1 : 0),
   };
 }
+
+export type OperatorMetrics = Omit<ReturnType<typeof operatorMetrics>, 'registry' | 'request'>;

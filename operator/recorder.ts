@@ -3,6 +3,8 @@ import { API_VERSION, KIND } from './api/fields.ts';
 import type { TTSService } from './api/resource.ts';
 import type { Status } from './api/ttsservice.ts';
 import type { Cluster } from './cluster/cluster.ts';
+import type { Clock } from './controller/clock.ts';
+import { timestamp } from './controller/clock.ts';
 import type { KubeObject } from './controller/object.ts';
 import { shortHash } from './desired/names.ts';
 
@@ -33,18 +35,21 @@ const AGGREGATE_MS = 600_000;
 /** Tells in Events what has changed about a service. An Event that cannot be written is no reason to fail. */
 export class Recorder {
   readonly #cluster: Cluster;
+  readonly #clock: Clock;
   readonly #log: Logger;
   readonly #known = new Map<string, Remembered>();
 
-  constructor(cluster: Cluster, log: Logger) {
+  constructor(cluster: Cluster, clock: Clock, log: Logger) {
     this.#cluster = cluster;
+    this.#clock = clock;
     this.#log = log;
   }
 
   /** One Event for each condition whose reason is another than before. */
   async transitions(service: TTSService, next: Status): Promise<void> {
     for (const { type, status, reason, message } of next.conditions ?? []) {
-      if (type === 'Ready' || type === 'Progressing') continue;
+      if (type === 'Ready') continue;
+      if (type === 'Progressing' && (status !== 'False' || CALM.has(reason) || isToldElsewhere(reason, next))) continue;
       const old = service.status.conditions?.find((condition) => condition.type === type);
       if (old?.reason === reason || (old === undefined && status === 'Unknown')) continue;
       if (PASSING.has(reason) && (old === undefined || PASSING.has(old.reason))) continue;
@@ -56,9 +61,9 @@ export class Recorder {
     const { name, namespace, uid } = service.metadata;
     const id = shortHash([uid, reason, message].join('\n'));
     const known = this.#known.get(id);
-    const now = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
+    const now = timestamp(this.#clock.wall());
     try {
-      if (known && Date.now() - known.at < AGGREGATE_MS) {
+      if (known && this.#clock.monotonic() - known.at < AGGREGATE_MS) {
         known.count++;
         await this.#cluster.patchEvent(known.event, { count: known.count, lastTimestamp: now });
         return;
@@ -66,7 +71,7 @@ export class Recorder {
       const event = await this.#cluster.createEvent({
         apiVersion: 'v1',
         kind: 'Event',
-        metadata: { name: `${name.slice(0, 40)}.${id}${Date.now().toString(16)}`, namespace },
+        metadata: { name: `${name.slice(0, 40)}.${id}${this.#clock.wall().toString(16)}`, namespace },
         involvedObject: { apiVersion: API_VERSION, kind: KIND, name, namespace, uid },
         type,
         reason,
@@ -76,10 +81,15 @@ export class Recorder {
         lastTimestamp: now,
         count: 1,
       });
-      this.#known.set(id, { event, count: 1, at: Date.now() });
+      this.#known.set(id, { event, count: 1, at: this.#clock.monotonic() });
       if (this.#known.size > 4096) this.#known.delete(this.#known.keys().next().value ?? '');
     } catch (error) {
       this.#log.warn({ err: error, reason }, 'an Event could not be written');
     }
   }
+}
+
+/** Whether a condition other than the summaries has the reason, and with it the Event. */
+function isToldElsewhere(reason: string, { conditions = [] }: Status): boolean {
+  return conditions.some((other) => other.type !== 'Ready' && other.type !== 'Progressing' && other.reason === reason);
 }

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { API_VERSION, KIND } from './api/fields.ts';
 import { Caches } from './caches.ts';
 import type { Cluster } from './cluster/cluster.ts';
+import { systemClock } from './controller/clock.ts';
 import type { KubeObject } from './controller/object.ts';
 import { Queue } from './controller/queue.ts';
 import { LABEL } from './desired/metadata.ts';
@@ -44,10 +45,10 @@ const shared = (kind: string, owners: string[], said = ''): KubeObject => ({
 });
 
 beforeEach(async () => {
-  queue = new Queue();
+  queue = new Queue(systemClock);
   const source = { source: () => ({}) } as unknown as Cluster;
   const volumeKey = ({ metadata, spec }: KubeObject) => `${metadata.namespace}/${(spec as { volume: string }).volume}`;
-  caches = new Caches(source, [], volumeKey, () => ({}));
+  caches = new Caches(source, [], volumeKey, () => ({ clock: systemClock }));
   connect(caches, queue);
   caches.stores.TTSService.saw(service('eldest', 1, 'one'));
   caches.stores.TTSService.saw(service('younger', 2, 'one'));
@@ -92,5 +93,28 @@ describe('an object that services share', () => {
   test('wakes the oldest and the added owners when only owners change', async () => {
     saw(shared('PersistentVolumeClaim', ['eldest', 'younger', 'youngest']));
     expect(await woken()).toEqual(['ns/eldest', 'ns/youngest']);
+  });
+
+  test('wakes all who use the volume when it is lost or gone, although none of them owns it (Retain)', async () => {
+    saw(shared('PersistentVolumeClaim', []));
+    await woken();
+    const lost = shared('PersistentVolumeClaim', [], 'Lost');
+    saw(lost);
+    expect(await woken()).toEqual(['ns/eldest', 'ns/younger']);
+    caches.stores.PersistentVolumeClaim.sawGone(lost);
+    expect(await woken()).toEqual(['ns/eldest', 'ns/younger']);
+  });
+
+  test('of which the last server goes wakes the one that makes it and who owns it without wanting it', async () => {
+    caches.stores.PersistentVolumeClaim.saw({
+      ...shared('PersistentVolumeClaim', ['former', 'eldest', 'younger']),
+      metadata: { ...shared('PersistentVolumeClaim', ['former', 'younger']).metadata, name: 'one' },
+    });
+    const pod = shared('Pod', []);
+    pod.metadata.labels = { [LABEL.volume]: 'one', [LABEL.service]: 'younger' };
+    caches.stores.Pod.saw(pod);
+    await woken();
+    caches.stores.Pod.sawGone(pod);
+    expect(await woken()).toEqual(['ns/eldest', 'ns/former', 'ns/younger']);
   });
 });

@@ -1,5 +1,6 @@
 import { KubeConfig } from '@kubernetes/client-node';
-import { ApiClient, ApiError } from '../operator/cluster/api-client.ts';
+import { ApiClient } from '../operator/cluster/api-client.ts';
+import { ApiError } from '../operator/cluster/api.ts';
 import type { KubeObject } from '../operator/controller/object.ts';
 import type { Given } from './arguments.ts';
 import { EXIT, Failure } from './failure.ts';

@@ -1,4 +1,4 @@
-import { ApiError } from '../operator/cluster/api-client.ts';
+import { ApiError } from '../operator/cluster/api.ts';
 import type { KubeObject } from '../operator/controller/object.ts';
 import { workloadStatus } from '../operator/observed.ts';
 import { podProblem } from '../operator/pod-problems.ts';

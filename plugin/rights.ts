@@ -1,4 +1,4 @@
-import { ApiError } from '../operator/cluster/api-client.ts';
+import { ApiError } from '../operator/cluster/api.ts';
 import type { Connection } from './connection.ts';
 
 /** group, resource (with subresource), verb. */

@@ -1,31 +1,11 @@
 import { KubeConfig } from '@kubernetes/client-node';
-import { Agent, request } from 'undici';
+import { Agent, ProxyAgent, request } from 'undici';
 import type { Dispatcher } from 'undici';
 import type https from 'node:https';
+import { systemClock } from '../controller/clock.ts';
 import { within } from '../controller/within.ts';
-
-/** A refusal or failure of the API server; `reason` is metav1.Status.reason, such as AlreadyExists or Invalid. */
-export class ApiError extends Error {
-  readonly status: number;
-  readonly reason: string;
-  readonly retryAfterSeconds: number | undefined;
-
-  constructor(status: number, reason: string, message: string, retryAfterSeconds?: number) {
-    super(message);
-    this.name = 'ApiError';
-    this.status = status;
-    this.reason = reason;
-    this.retryAfterSeconds = retryAfterSeconds;
-  }
-}
-
-export interface CallOptions {
-  query?: Record<string, string | number | boolean | undefined>;
-  body?: unknown;
-  contentType?: string;
-  accept?: string;
-  signal?: AbortSignal;
-}
+import { ApiError } from './api.ts';
+import type { Api, CallOptions, Method } from './api.ts';
 
 export interface ApiClientOptions {
   /** For one call; watches have none but their own. */
@@ -38,11 +18,11 @@ export interface ApiClientOptions {
  * Raw JSON over HTTP to one API server: authentication and TLS by client-node, nothing else of it, since its typed objects cost
  * twelve times the parsing (docs/decisions/0003-own-controller-runtime.md).
  */
-export class ApiClient {
+export class ApiClient implements Api {
   readonly #config: KubeConfig;
   readonly #base: string;
   readonly #options: Required<Pick<ApiClientOptions, 'timeoutMs'>> & ApiClientOptions;
-  #agent: Agent | undefined;
+  #agent: Agent | ProxyAgent | undefined;
   #agentCredentials = '';
 
   constructor(config: KubeConfig, options: ApiClientOptions = {}) {
@@ -53,18 +33,17 @@ export class ApiClient {
     this.#options = { timeoutMs: 30_000, ...options };
   }
 
-  async json<T>(method: Dispatcher.HttpMethod, path: string, options: CallOptions = {}): Promise<T> {
+  async json<T>(method: Method, path: string, options: CallOptions = {}): Promise<T> {
     return JSON.parse(await this.text(method, path, options)) as T;
   }
 
-  async text(method: Dispatcher.HttpMethod, path: string, options: CallOptions = {}): Promise<string> {
-    return within(options.signal, this.#options.timeoutMs, async (signal) => {
+  async text(method: Method, path: string, options: CallOptions = {}): Promise<string> {
+    return within(systemClock, options.signal, this.#options.timeoutMs, async (signal) => {
       const response = await this.#send(method, path, { ...options, signal });
       return response.body.text();
     });
   }
 
-  /** The lines of an answer that goes on for long: watches and logs. */
   async *lines(path: string, options: CallOptions & { signal: AbortSignal }): AsyncGenerator<string> {
     const { body } = await this.#send('GET', path, options);
     body.setEncoding('utf8');
@@ -83,7 +62,7 @@ export class ApiClient {
     await this.#agent?.destroy();
   }
 
-  async #send(method: Dispatcher.HttpMethod, path: string, options: CallOptions): Promise<Dispatcher.ResponseData> {
+  async #send(method: Method, path: string, options: CallOptions): Promise<Dispatcher.ResponseData> {
     const url = new URL(this.#base + path);
     for (const [key, value] of Object.entries(options.query ?? {}))
       if (value !== undefined) url.searchParams.set(key, String(value));
@@ -109,22 +88,23 @@ export class ApiClient {
   }
 
   /** One connection pool, made anew only when the client certificate or the CA changes. */
-  #dispatcher(tls: https.RequestOptions): Agent {
+  #dispatcher(tls: https.RequestOptions): Dispatcher {
     const credentials = [tls.ca, tls.cert, tls.key].map(String).join('\n');
     if (this.#agent && credentials === this.#agentCredentials) return this.#agent;
     this.#agentCredentials = credentials;
-    this.#agent = new Agent({
-      connections: 256,
-      bodyTimeout: 0,
-      headersTimeout: this.#options.timeoutMs,
-      connect: {
-        timeout: 10_000,
-        ...(tls.ca ? { ca: tls.ca as Buffer } : {}),
-        ...(tls.cert ? { cert: tls.cert as Buffer } : {}),
-        ...(tls.key ? { key: tls.key as Buffer } : {}),
-        ...(tls.rejectUnauthorized === false ? { rejectUnauthorized: false } : {}),
-      },
-    });
+    const connect = {
+      timeout: 10_000,
+      ...(tls.ca ? { ca: tls.ca as Buffer } : {}),
+      ...(tls.cert ? { cert: tls.cert as Buffer } : {}),
+      ...(tls.key ? { key: tls.key as Buffer } : {}),
+      ...(tls.servername ? { servername: tls.servername } : {}),
+      ...(tls.rejectUnauthorized === false ? { rejectUnauthorized: false } : {}),
+    };
+    const pool = { connections: 256, bodyTimeout: 0, headersTimeout: this.#options.timeoutMs };
+    const uri = this.#config.getCurrentCluster()?.proxyUrl;
+    if (uri === undefined) this.#agent = new Agent({ ...pool, connect });
+    else if (/^https?:/.test(uri)) this.#agent = new ProxyAgent({ ...pool, uri, requestTls: connect });
+    else throw new Error(`proxy-url ${uri} of the kubeconfig: only proxies with http or https can be used`);
     return this.#agent;
   }
 }
@@ -133,14 +113,16 @@ async function failure(response: Dispatcher.ResponseData): Promise<ApiError> {
   const text = await response.body.text();
   const header = Number(response.headers['retry-after']);
   let reason = 'Unknown';
-  let message = text.slice(0, 500);
+  let message = '';
   try {
     const status = JSON.parse(text) as { reason?: string; message?: string };
     reason = status.reason ?? reason;
     message = status.message ?? message;
   } catch {
     // not a metav1.Status: a proxy in between, or a server that is starting
+    if (!/[<{\n]/.test(text.trim())) message = text.trim().slice(0, 500);
   }
+  message ||= `The API server answered with status ${response.statusCode}.`;
   return new ApiError(response.statusCode, reason, message, Number.isFinite(header) ? header : undefined);
 }
 

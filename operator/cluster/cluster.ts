@@ -1,7 +1,7 @@
 import type { KubeObject } from '../controller/object.ts';
 import type { Page, Source, WatchEvent } from '../controller/reflector.ts';
-import type { ApiClient } from './api-client.ts';
-import { ApiError } from './api-client.ts';
+import type { Api } from './api.ts';
+import { ApiError } from './api.ts';
 import { KINDS, pathOf } from './kinds.ts';
 import type { KindName } from './kinds.ts';
 
@@ -20,11 +20,11 @@ export interface Selection {
 
 /** What the operator does with a cluster, in terms of whole objects. */
 export class Cluster {
-  readonly #api: ApiClient;
+  readonly #api: Api;
   readonly #mayWrite: () => void;
 
   /** `mayWrite` throws when this process must not write, because it is not (or no longer) the leader. */
-  constructor(api: ApiClient, mayWrite: () => void = () => undefined) {
+  constructor(api: Api, mayWrite: () => void = () => undefined) {
     this.#api = api;
     this.#mayWrite = mayWrite;
   }
@@ -181,9 +181,31 @@ export interface ApplyOptions {
   signal?: AbortSignal;
 }
 
+interface Managed {
+  managedFields?: { manager?: string; subresource?: string; time?: string }[];
+}
+
 /** Drops what the operator never reads and what is most of an object's size. */
 function slim<T extends KubeObject>(object: T): T {
-  delete (object.metadata as unknown as Record<string, unknown>).managedFields;
+  const { managedFields } = object.metadata as Managed;
+  delete (object.metadata as Managed).managedFields;
   if (object.kind === 'Pod') delete (object as KubeObject).spec;
+  else if (managedFields && object.kind !== 'TTSService') object.metadata.managers = managersOf(managedFields);
   return object;
+}
+
+/** Lists of names, each held once: thousands of objects have the same managers. */
+const lists = new Map<string, string[]>();
+
+function managersOf(fields: NonNullable<Managed['managedFields']>): string[] {
+  const sorted = fields
+    .filter(({ subresource }) => subresource === undefined)
+    .sort((a, b) => ((a.time ?? '') < (b.time ?? '') ? 1 : -1));
+  const names = [...new Set(sorted.map(({ manager = '' }) => manager))];
+  const key = names.join('\n');
+  const known = lists.get(key);
+  if (known) return known;
+  if (lists.size > 1000) lists.clear();
+  lists.set(key, names);
+  return names;
 }

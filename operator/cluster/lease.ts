@@ -1,11 +1,11 @@
 import type { KubeObject } from '../controller/object.ts';
 import type { LeaseLock, LeaseRecord } from '../controller/leader.ts';
-import type { ApiClient } from './api-client.ts';
-import { ApiError } from './api-client.ts';
+import type { Api } from './api.ts';
+import { ApiError } from './api.ts';
 import { KINDS, pathOf } from './kinds.ts';
 
 /** The lock of leader election as a Lease object. */
-export function leaseLock(api: ApiClient, namespace: string, name: string): LeaseLock {
+export function leaseLock(api: Api, namespace: string, name: string): LeaseLock {
   const toRecord = ({ metadata, spec }: KubeObject): LeaseRecord => ({
     holderIdentity: '',
     leaseDurationSeconds: 15,

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { randomUUID } from 'node:crypto';
+import type { Clock } from './clock.ts';
 import type { Outcome } from './outcome.ts';
 import type { Queue } from './queue.ts';
 import { within } from './within.ts';
@@ -27,7 +28,7 @@ export interface ControllerOptions {
 export async function runController(
   queue: Queue,
   reconcile: Reconcile,
-  { log, signal }: Pick<ReconcileContext, 'log' | 'signal'>,
+  { clock, log, signal }: Pick<ReconcileContext, 'log' | 'signal'> & { clock: Clock },
   { workers, timeoutMs, observer }: ControllerOptions,
 ): Promise<void> {
   signal.addEventListener('abort', () => queue.close(), { once: true });
@@ -36,12 +37,12 @@ export async function runController(
   const worker = async (): Promise<void> => {
     for (let lease = await queue.take(); lease !== undefined; lease = await queue.take()) {
       const { key, waitedMs } = lease;
-      const started = performance.now();
+      const started = clock.monotonic();
       const child = log.child({ key, reconcileId: randomUUID() });
       let result: 'success' | 'requeue_after' | 'error' | 'invalid' = 'success';
       try {
         const failures = queue.failures(key);
-        const outcome = await within(signal, timeoutMs, (limited) =>
+        const outcome = await within(clock, signal, timeoutMs, (limited) =>
           reconcile(key, { signal: limited, log: child, failures }),
         );
         queue.forget(key);
@@ -55,11 +56,12 @@ export async function runController(
       } catch (error) {
         if (signal.aborted) break;
         result = 'error';
-        const delayMs = queue.addRateLimited(key);
+        const { retryAfterSeconds = 0 } = error as { retryAfterSeconds?: number };
+        const delayMs = queue.addRateLimited(key, Math.min(retryAfterSeconds, 60) * 1000);
         child.error({ err: error, delayMs, failures: queue.failures(key) }, 'reconcile failed; trying again');
       } finally {
         queue.done(key);
-        observer?.reconciled(result, (performance.now() - started) / 1000, waitedMs / 1000);
+        observer?.reconciled(result, (clock.monotonic() - started) / 1000, waitedMs / 1000);
       }
     }
   };

@@ -1,5 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import type { Clock } from './clock.ts';
+import { sleep } from './clock.ts';
+import { within } from './within.ts';
 
 /** A coordination.k8s.io/v1 Lease, as far as leader election reads it. */
 export interface LeaseRecord {
@@ -18,6 +20,7 @@ export interface LeaseLock {
 }
 
 export interface LeaderOptions {
+  clock: Clock;
   identity: string;
   /** Others wait this long after a renewal that they saw. client-go's default. */
   leaseMs?: number;
@@ -45,7 +48,7 @@ export class LeaderElection {
 
   /** Whether this process may write now; false from the renew deadline on, also after it was frozen. */
   get leading(): boolean {
-    return performance.now() - this.#renewedAt < this.#options.renewDeadlineMs;
+    return this.#options.clock.monotonic() - this.#renewedAt < this.#options.renewDeadlineMs;
   }
 
   /** Resolves once this process leads; rejects when the signal aborts. */
@@ -53,64 +56,72 @@ export class LeaderElection {
     for (;;) {
       signal.throwIfAborted();
       if (await this.#tryOnce(signal)) return;
-      await sleep(this.#options.retryMs * (0.8 + Math.random() * 0.4), undefined, { signal });
+      const { clock, retryMs } = this.#options;
+      await sleep(clock, retryMs * (0.8 + clock.random() * 0.4), signal);
     }
   }
 
   /** Renews until the signal aborts (then the lease is released) or leadership is lost (then it returns). */
   async hold(signal: AbortSignal): Promise<void> {
     while (!signal.aborted && this.leading) {
-      await sleep(this.#options.retryMs, undefined, { signal }).catch(() => undefined);
+      await sleep(this.#options.clock, this.#options.retryMs, signal).catch(() => undefined);
       if (!signal.aborted) await this.#tryOnce(signal);
     }
     if (signal.aborted) await this.#release();
   }
 
   async #tryOnce(signal: AbortSignal): Promise<boolean> {
-    const { identity, leaseMs, renewDeadlineMs, log } = this.#options;
-    const started = performance.now();
-    const limited = AbortSignal.any([signal, AbortSignal.timeout(renewDeadlineMs / 2)]);
+    const { clock, log, renewDeadlineMs } = this.#options;
     try {
-      const current = await this.#lock.read(limited);
-      if (current?.resourceVersion !== this.#observed?.resourceVersion) {
-        this.#observed = current;
-        this.#observedAt = performance.now();
-      }
-      const mine = current?.holderIdentity === identity;
-      const free =
-        current === undefined || current.holderIdentity === '' || performance.now() - this.#observedAt > leaseMs;
-      if (!mine && !free) return false;
-      const now = new Date().toISOString().replace('Z', '000Z');
-      const written = await this.#lock.write(
-        {
-          ...(current?.resourceVersion === undefined ? {} : { resourceVersion: current.resourceVersion }),
-          holderIdentity: identity,
-          leaseDurationSeconds: Math.ceil(leaseMs / 1000),
-          acquireTime: mine ? current.acquireTime : now,
-          renewTime: now,
-          leaseTransitions: (current?.leaseTransitions ?? 0) + (mine ? 0 : 1),
-        },
-        limited,
-      );
-      this.#observed = written;
-      this.#observedAt = performance.now();
-      this.#renewedAt = started;
-      return true;
+      return await within(clock, signal, renewDeadlineMs / 2, (limited) => this.#try(limited));
     } catch (error) {
       if (!signal.aborted) log.warn({ err: error }, 'the leader lease could not be read or written');
       return false;
     }
   }
 
-  async #release(): Promise<void> {
-    if (!this.leading || this.#observed === undefined) return;
-    this.#renewedAt = -Infinity;
-    const now = new Date().toISOString().replace('Z', '000Z');
-    await this.#lock
-      .write(
-        { ...this.#observed, holderIdentity: '', leaseDurationSeconds: 1, renewTime: now, acquireTime: now },
-        AbortSignal.timeout(3_000),
-      )
-      .catch(() => undefined);
+  async #try(signal: AbortSignal): Promise<boolean> {
+    const { clock, identity, leaseMs } = this.#options;
+    const started = clock.monotonic();
+    const current = await this.#lock.read(signal);
+    if (current?.resourceVersion !== this.#observed?.resourceVersion) {
+      this.#observed = current;
+      this.#observedAt = clock.monotonic();
+    }
+    const mine = current?.holderIdentity === identity;
+    const free =
+      current === undefined || current.holderIdentity === '' || clock.monotonic() - this.#observedAt > leaseMs;
+    if (!mine && !free) return false;
+    const now = microTime(clock.wall());
+    const written = await this.#lock.write(
+      {
+        ...(current?.resourceVersion === undefined ? {} : { resourceVersion: current.resourceVersion }),
+        holderIdentity: identity,
+        leaseDurationSeconds: Math.ceil(leaseMs / 1000),
+        acquireTime: mine ? current.acquireTime : now,
+        renewTime: now,
+        leaseTransitions: (current?.leaseTransitions ?? 0) + (mine ? 0 : 1),
+      },
+      signal,
+    );
+    this.#observed = written;
+    this.#observedAt = clock.monotonic();
+    this.#renewedAt = started;
+    return true;
   }
+
+  async #release(): Promise<void> {
+    const observed = this.#observed;
+    if (!this.leading || observed === undefined) return;
+    this.#renewedAt = -Infinity;
+    const { clock } = this.#options;
+    const now = microTime(clock.wall());
+    const free = { ...observed, holderIdentity: '', leaseDurationSeconds: 1, renewTime: now, acquireTime: now };
+    await within(clock, undefined, 3_000, (signal) => this.#lock.write(free, signal)).catch(() => undefined);
+  }
+}
+
+/** metav1.MicroTime. */
+function microTime(ms: number): string {
+  return new Date(ms).toISOString().replace('Z', '000Z');
 }

@@ -1,9 +1,10 @@
 import { describe, expect, test, vi } from 'vitest';
+import { systemClock } from './clock.ts';
 import { Queue } from './queue.ts';
 
 describe('Queue', () => {
   test('holds a key once and gives it to one worker at a time', async () => {
-    const queue = new Queue();
+    const queue = new Queue(systemClock);
     queue.add('a');
     queue.add('a');
     expect((await queue.take())?.key).toBe('a');
@@ -18,7 +19,7 @@ describe('Queue', () => {
   });
 
   test('serves changes before a resync', async () => {
-    const queue = new Queue();
+    const queue = new Queue(systemClock);
     queue.add('old', { urgent: false });
     queue.add('changed');
     expect((await queue.take())?.key).toBe('changed');
@@ -26,7 +27,7 @@ describe('Queue', () => {
   });
 
   test('backs off by key, and forgets after success', () => {
-    const queue = new Queue();
+    const queue = new Queue(systemClock);
     const delays = Array.from({ length: 5 }, () => queue.addRateLimited('a'));
     expect(delays).toEqual([5, 10, 20, 40, 80]);
     queue.forget('a');
@@ -34,9 +35,15 @@ describe('Queue', () => {
     queue.close();
   });
 
+  test('waits at least as long as the server asks', () => {
+    const queue = new Queue(systemClock);
+    expect(queue.addRateLimited('a', 3000)).toBe(3000);
+    queue.close();
+  });
+
   test('a clock that is set back an hour does not hold retries for an hour', () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-01-01T12:00:00Z') });
-    const queue = new Queue({ burst: 1, retriesPerSecond: 10 });
+    const queue = new Queue(systemClock, { burst: 1, retriesPerSecond: 10 });
     try {
       queue.addRateLimited('a');
       vi.setSystemTime('2026-01-01T11:00:00Z');
@@ -48,7 +55,7 @@ describe('Queue', () => {
   });
 
   test('keeps the retries of all keys to the rate of the bucket', () => {
-    const queue = new Queue({ burst: 2, retriesPerSecond: 10 });
+    const queue = new Queue(systemClock, { burst: 2, retriesPerSecond: 10 });
     const delays = ['a', 'b', 'c', 'd'].map((key) => queue.addRateLimited(key));
     expect(delays.slice(0, 2)).toEqual([5, 5]);
     expect(delays[2]).toBeGreaterThan(50);
@@ -57,7 +64,7 @@ describe('Queue', () => {
   });
 
   test('an earlier delay wins over a later one', async () => {
-    const queue = new Queue();
+    const queue = new Queue(systemClock);
     queue.addAfter('a', 60_000);
     queue.addAfter('a', 1);
     expect((await queue.take())?.key).toBe('a');
@@ -65,7 +72,7 @@ describe('Queue', () => {
   });
 
   test('closing wakes the waiting workers', async () => {
-    const queue = new Queue();
+    const queue = new Queue(systemClock);
     const waiting = queue.take();
     queue.close();
     expect(await waiting).toBeUndefined();

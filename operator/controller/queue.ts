@@ -1,3 +1,5 @@
+import type { Clock } from './clock.ts';
+
 /** client-go's default limits: 5 ms doubling to 1000 s per key, and 10 retries a second (burst 100) over all keys. */
 export interface QueueOptions {
   baseDelayMs?: number;
@@ -22,14 +24,17 @@ export class Queue {
   readonly #active = new Set<string>();
   readonly #again = new Map<string, boolean>();
   readonly #failures = new Map<string, number>();
-  readonly #timers = new Map<string, { at: number; timer: NodeJS.Timeout }>();
+  readonly #timers = new Map<string, { at: number; cancel: () => void }>();
   readonly #waiting: (() => void)[] = [];
+  readonly #clock: Clock;
   readonly #options: Required<QueueOptions>;
   #tokens: number;
-  #refilled = performance.now();
+  #refilled: number;
   #closed = false;
 
-  constructor(options: QueueOptions = {}) {
+  constructor(clock: Clock, options: QueueOptions = {}) {
+    this.#clock = clock;
+    this.#refilled = clock.monotonic();
     this.#options = { baseDelayMs: 5, maxDelayMs: 1_000_000, retriesPerSecond: 10, burst: 100, ...options };
     this.#tokens = this.#options.burst;
   }
@@ -49,7 +54,7 @@ export class Queue {
       return;
     }
     if (this.#urgent.has(key)) return;
-    const since = this.#calm.get(key) ?? performance.now();
+    const since = this.#calm.get(key) ?? this.#clock.monotonic();
     if (urgent) {
       this.#calm.delete(key);
       this.#urgent.set(key, since);
@@ -60,23 +65,23 @@ export class Queue {
   /** Adds the key after a delay, unless it is due earlier already. */
   addAfter(key: string, delayMs: number): void {
     if (this.#closed) return;
-    const at = performance.now() + delayMs;
+    const at = this.#clock.monotonic() + delayMs;
     const planned = this.#timers.get(key);
     if (planned !== undefined && planned.at <= at) return;
-    clearTimeout(planned?.timer);
-    const timer = setTimeout(() => {
+    planned?.cancel();
+    const cancel = this.#clock.after(delayMs, () => {
       this.#timers.delete(key);
       this.add(key);
-    }, delayMs);
-    this.#timers.set(key, { at, timer });
+    });
+    this.#timers.set(key, { at, cancel });
   }
 
-  /** Adds the key again after a failure, later each time; returns the delay in milliseconds. */
-  addRateLimited(key: string): number {
+  /** Adds the key again after a failure, later each time and not before `leastMs`; returns the delay in milliseconds. */
+  addRateLimited(key: string, leastMs = 0): number {
     const failures = this.#failures.get(key) ?? 0;
     this.#failures.set(key, failures + 1);
     const own = Math.min(this.#options.maxDelayMs, this.#options.baseDelayMs * 2 ** Math.min(failures, 40));
-    const delay = Math.max(own, this.#takeToken());
+    const delay = Math.max(own, leastMs, this.#takeToken());
     this.addAfter(key, delay);
     return delay;
   }
@@ -99,7 +104,7 @@ export class Queue {
         const [key, since] = first.value;
         from.delete(key);
         this.#active.add(key);
-        return { key, waitedMs: performance.now() - since };
+        return { key, waitedMs: this.#clock.monotonic() - since };
       }
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
@@ -115,7 +120,7 @@ export class Queue {
 
   close(): void {
     this.#closed = true;
-    for (const { timer } of this.#timers.values()) clearTimeout(timer);
+    for (const { cancel } of this.#timers.values()) cancel();
     this.#timers.clear();
     for (const wake of this.#waiting.splice(0)) wake();
   }
@@ -123,7 +128,7 @@ export class Queue {
   /** Milliseconds until the bucket over all keys has a token for one more retry. */
   #takeToken(): number {
     const { retriesPerSecond, burst } = this.#options;
-    const now = performance.now();
+    const now = this.#clock.monotonic();
     this.#tokens = Math.min(burst, this.#tokens + ((now - this.#refilled) / 1000) * retriesPerSecond);
     this.#refilled = now;
     this.#tokens -= 1;

@@ -28,6 +28,9 @@ const ENDERS = new Set('inc ltd co corp etc ave blvd rd st jr sr est dept al'.sp
 const STARTERS =
   /^["“'‘(]*(?:The|A|An|He|She|It|They|We|You|I|This|That|These|Those|There|In|On|At|But|And|So|If|When|While|After|Before|However|Then|His|Her|Its|Their|My|Our|What|Who|Why|How|Where|No|Yes|For|As|With)\b/;
 
+/** English abbreviations that only stand before a number; "no" and "fig" are words. */
+const BEFORE_NUMBER = new Set('no nos vol p pp ch fig sec'.split(' '));
+
 const splitters = new Map<Language, Intl.Segmenter>();
 
 /** The sentences of a text, white space included: joined, they are the text. */
@@ -55,6 +58,7 @@ const LONGEST_END = 100;
 function goesOn(previous: string, next: string, language: Language): boolean {
   if (/\n\s*\n\s*$/.test(previous)) return false;
   if (next.trim() === '' || !/[\p{L}\p{N}]/u.test(next)) return true;
+  if (/(?:^|\s)\.$/.test(previous) && /^[\p{L}\p{N}]/u.test(next)) return true; // ".NET"
   const end = previous.trimEnd();
   if (!/[.!?…。！？।]["'”’»）)」』】\]]*$/u.test(end)) return /^\s*\p{Ll}/u.test(next);
   if (language === 'hi' && /\.$/.test(previous) && /^[\p{L}\p{N}]/u.test(next)) return true; // "आई.आई.टी."
@@ -68,6 +72,7 @@ function goesOn(previous: string, next: string, language: Language): boolean {
   const isInitials = /^(?:\p{L}\.)*\p{L}$/u.test(word);
   if ((isInitials || ENDERS.has(word)) && STARTERS.test(next)) return false;
   if (isInitials) return word !== 'i' && !/^[ap]\.m$/.test(word);
+  if (language.startsWith('en') && BEFORE_NUMBER.has(word) && !/^\s*[#\dIVXLC]/.test(next)) return false;
   const known = ABBREVIATIONS[language === 'en-gb' ? 'en-us' : language] ?? '';
   return known.split(' ').includes(word);
 }

@@ -255,7 +255,7 @@ const entries: Record<string, () => Promise<string>> = {
     condition(
       { storage: { mode: 'PerPod' }, scaling: { minReplicas: 1, maxReplicas: 3 } },
       'Autoscaling',
-      'FailedGetResourceMetric',
+      'FailedGetContainerResourceMetric',
     ),
   'A name is taken': async () => {
     const namespace = await newNamespace();
@@ -263,7 +263,7 @@ const entries: Record<string, () => Promise<string>> = {
     await k.apply(manifest('hello', namespace, { storage: { mode: 'PerPod' } }));
     return conditionOf(namespace, 'Progressing', 'NameTaken');
   },
-  'The manifest is refused': () => refusal({ scaling: { replicas: 2, maxReplicas: 4 } }),
+  'The manifest is refused': () => refusal({ scaling: { minReplicas: 2 } }),
 };
 
 /** The same for what the speech API answers. */

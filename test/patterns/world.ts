@@ -1,5 +1,5 @@
 import { onTestFailed } from 'vitest';
-import type { ApiError } from '../../operator/cluster/api-client.ts';
+import type { ApiError } from '../../operator/cluster/api.ts';
 import type { KubeObject } from '../../operator/controller/object.ts';
 import type { ControlPlane } from '../support/control-plane.ts';
 import { startControlPlane } from '../support/control-plane.ts';

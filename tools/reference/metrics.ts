@@ -1,7 +1,7 @@
 import type { Registry } from 'prom-client';
+import { systemClock } from '../../operator/controller/clock.ts';
 import { Queue } from '../../operator/controller/queue.ts';
 import { operatorMetrics } from '../../operator/metrics.ts';
-import { serviceMetrics } from '../../operator/service-metrics.ts';
 import { Admission } from '../../runtime/admission.ts';
 import { createMetrics } from '../../runtime/http/metrics.ts';
 import { code, page, table } from './page.ts';
@@ -16,10 +16,10 @@ export interface Metric {
 
 /** The registries of the speech server and of the operator, as the programs make them. */
 export function registries(): { server: Registry; operator: Registry } {
-  const { registry: operator } = operatorMetrics(new Queue());
-  serviceMetrics(operator, () => []);
+  const metrics = operatorMetrics();
+  metrics.attach({ queue: new Queue(systemClock), services: () => [], namespaces: () => [] });
   const admission = new Admission({ maxRequests: 0, maxAnswers: 0, maxHeldBytes: 0, queueTimeoutMs: 0 });
-  return { server: createMetrics(() => 0, admission).registry, operator };
+  return { server: createMetrics(() => 0, admission).registry, operator: metrics.registry };
 }
 
 /** What a registry exposes; the standard metrics of a Node process (prom-client's defaults) come last. */

@@ -20,7 +20,7 @@ import { webRules } from './web.ts';
 /** All rules of a language, the most particular first: what one has taken the others do not see. */
 export function localeRules(locale: Locale): readonly Rule[] {
   return [
-    ...ofKind('markup', [{ pattern: /&amp;/g, say: () => [words(locale.signs['&'] ?? '')] }, ...markupRules]),
+    ...ofKind('markup', markupRules),
     ...ofKind('address', webRules(locale)),
     ...ofKind('mathematics', mathematicsRules(locale)),
     ...ofKind('markup', markdownSignRules),

@@ -1,9 +1,11 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { KubeConfig } from '@kubernetes/client-node';
-import { ApiClient, ApiError } from '../../../operator/cluster/api-client.ts';
+import { ApiClient } from '../../../operator/cluster/api-client.ts';
+import { ApiError } from '../../../operator/cluster/api.ts';
 import { Cluster } from '../../../operator/cluster/cluster.ts';
 import { KINDS, pathOf } from '../../../operator/cluster/kinds.ts';
+import { systemClock } from '../../../operator/controller/clock.ts';
 import type { KubeObject } from '../../../operator/controller/object.ts';
 import { Reflector } from '../../../operator/controller/reflector.ts';
 import { Store } from '../../../operator/controller/store.ts';
@@ -61,7 +63,7 @@ export async function setScene(nodes: number, times: PodTimes, progress: (line: 
   claims.onChange(({ old, new: claim }) => {
     if (claim && !old) void create('/api/v1/persistentvolumes', volumeFor(claim)).catch(() => undefined);
   });
-  void new Reflector(cluster.source('PersistentVolumeClaim'), claims).run(over.signal);
+  void new Reflector(cluster.source('PersistentVolumeClaim'), claims, { clock: systemClock }).run(over.signal);
 
   return {
     plane,
@@ -78,7 +80,7 @@ export async function setScene(nodes: number, times: PodTimes, progress: (line: 
     /** Follows one kind until the scene ends; resolves when the first list is in. */
     async follow(kind: 'TTSService' | 'Pod' | 'Deployment'): Promise<Store<KubeObject>> {
       const store = new Store<KubeObject>();
-      const reflector = new Reflector(cluster.source(kind), store);
+      const reflector = new Reflector(cluster.source(kind), store, { clock: systemClock });
       void reflector.run(over.signal);
       while (!reflector.synced) await new Promise((resolve) => setTimeout(resolve, 50));
       return store;
