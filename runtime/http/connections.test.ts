@@ -18,7 +18,11 @@ describe('clients that end their side behind their request', () => {
     const socket = await open(app);
     socket.end(request({}, head, version));
     const { text, error } = await receive(socket);
-    expect([text.slice(0, 12), error]).toEqual(['HTTP/1.1 200', undefined]);
+    // On a busy machine it may take long enough to be announced.
+    expect([text.replace(/^HTTP\/1\.1 102 [^]*?\r\n\r\n(?=HTTP\/1\.1 200)/, '').slice(0, 12), error]).toEqual([
+      'HTTP/1.1 200',
+      undefined,
+    ]);
     expect(text.length).toBeGreaterThan(good.input.length * 600 * 2);
     if (version === '1.1') expect(text).toMatch(/\r\n0\r\n\r\n$/);
     await expect.poll(metrics(app)).toContain(ok);
@@ -29,7 +33,7 @@ describe('clients that end their side behind their request', () => {
     const socket = await open(app);
     socket.end(request({ input: 'one.' }));
     const { text } = await receive(socket);
-    expect(text).toMatch(/^(HTTP\/1\.1 102 Processing\r\n\r\n){2}HTTP\/1\.1 200 /);
+    expect(text).toMatch(/^(HTTP\/1\.1 102 Processing\r\n\r\n)+HTTP\/1\.1 200 /);
     await expect.poll(metrics(app)).toContain(ok);
   });
 
