@@ -74,18 +74,7 @@ test.each<[Language, string]>([
 
 test('no character ends a text early or hides what is around it', async () => {
   const ready = await frontend;
-  const odd = [
-    '\0',
-    '\u0001',
-    '\u001b',
-    '\u007f',
-    '\u0085',
-    '\u2028',
-    '\u2029',
-    '\ufffe',
-    '\uffff',
-    '\ud800',
-  ];
+  const odd = ['\0', '\u0001', '\u001b', '\u007f', '\u0085', '\u2028', '\u2029', '\ufffe', '\uffff', '\ud800'];
   for (const language of ['en-us', 'es', 'hi'] as const) {
     const plain = await phonemes('the gato sat', language);
     for (const sign of odd) expect(await phonemes(`the${sign}gato${sign}sat`, language)).toBe(plain);
@@ -106,7 +95,12 @@ test('what cannot be spoken is reported', async () => {
     await expect(ready.segments(text, 'en-us')).rejects.toThrow(UnspeakableError);
     await expect(ready.segments(text, 'es')).rejects.toThrow(UnspeakableError);
   }
-  await expect(ready.segments('say ᏣᎳᎩ', 'en-us')).rejects.toThrow(/cannot speak "ᏣᎳᎩ"/);
+  await expect(ready.segments('ᏣᎳᎩ', 'en-us')).rejects.toThrow(/cannot speak "ᏣᎳᎩ"/);
+});
+
+test('beside other words, what cannot be spoken is called a sign', async () => {
+  expect(await phonemes('say ᏣᎳᎩ now', 'en-us')).toBe(await phonemes('say symbol now', 'en-us'));
+  expect(await phonemes('di ᏣᎳᎩ ya', 'es')).toBe(await phonemes('di símbolo ya', 'es'));
 });
 
 const piece = fc.oneof(

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { LOADERS, loadVoice } from './languages.ts';
 import type { Phonemize } from './languages.ts';
+import { pauseAtLineEnds } from './layout.ts';
 import { readableParts } from './long-sentences.ts';
 import { inSource, readable } from './readable.ts';
 import { scriptRuns } from './scripts.ts';
@@ -9,8 +10,9 @@ import { MAX_SYMBOLS, isAudible, segmentTokens } from './segment.ts';
 import { sentencePieces } from './pronunciations.ts';
 import type { Piece } from './pronunciations.ts';
 import type { FrontendOptions, Language, Segment, TextFrontend, Token } from './types.ts';
-import { NothingToSpeakError, UnspeakableError } from './types.ts';
-import { fitToken, shortenRepeats } from './vocabulary.ts';
+import { NothingToSpeakError } from './types.ts';
+import { fitted, nameUnspeakable } from './unspeakable.ts';
+import { shortenRepeats } from './vocabulary.ts';
 
 export type { FrontendOptions, Language, Pronunciation, Segment, TextFrontend, Token } from './types.ts';
 export { LANGUAGES, NothingToSpeakError, UnspeakableError } from './types.ts';
@@ -35,18 +37,27 @@ export async function createTextFrontend(options: FrontendOptions): Promise<Text
     async segments(source, name, given = [], most = MAX_SYMBOLS): Promise<Segment[]> {
       await language(name);
       const text = readable(source, given);
-      const sentences = sentencePieces(text.text, name, text.given).map((pieces) =>
-        pieces.flatMap((piece) => parts(piece, name)),
+      const sentences = sentencePieces(text.text, name, text.given).map((pieces) => ({
+        text: pieces.map((piece) => (typeof piece === 'string' ? piece : piece.text + piece.whitespace)).join(''),
+        parts: pieces.flatMap((piece) => parts(piece, name)),
+      }));
+      await readAll(
+        sentences.flatMap((sentence) => sentence.parts),
+        (who) => reader(who ?? { language: name }),
       );
-      await readAll(sentences.flat(), (who) => reader(who ?? { language: name }));
-      const spoken = sentences.map((parts) => {
-        const tokens = parts.flatMap((part) => part.tokens);
-        return shortenRepeats(tokens.map((token) => requireSound(fitToken(token, options.vocabulary))));
-      });
-      if (!spoken.some((tokens) => tokens.some((token) => isAudible(token.phonemes)))) {
-        throw new NothingToSpeakError('there is nothing in the text that can be spoken');
+      const spoken = sentences.map(({ text, parts }) => ({
+        text,
+        tokens: parts.flatMap((part) => part.tokens).map((token) => fitted(token, options.vocabulary)),
+      }));
+      const all = spoken.flatMap(({ tokens }) => tokens);
+      const fault = all.find((token) => token.fault)?.fault;
+      if (!all.some((token) => !token.fault && isAudible(token.phonemes))) {
+        throw fault ?? new NothingToSpeakError('there is nothing in the text that can be spoken');
       }
-      return segmentTokens(inSource(spoken, source, text), most);
+      if (fault) nameUnspeakable(all, await language(name), name);
+      pauseAtLineEnds(spoken);
+      const short = spoken.map(({ tokens }) => shortenRepeats(tokens));
+      return segmentTokens(inSource(short, source, text), most);
     },
   };
 }
@@ -77,12 +88,4 @@ async function readAll(parts: readonly Part[], load: (who: Reader | undefined) =
       read = 0;
     }
   }
-}
-
-/** A word that came out silent is an error, not a gap: the listener could not know. */
-function requireSound(token: Token): Token {
-  if (!token.silent && !isAudible(token.phonemes) && /[\p{L}\p{N}]/u.test(token.text)) {
-    throw new UnspeakableError(`cannot speak "${token.text}": no rule or voice knows how it sounds`);
-  }
-  return token;
 }
