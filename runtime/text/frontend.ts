@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { LOADERS, loadVoice } from './languages.ts';
 import type { Phonemize } from './languages.ts';
+import { pauseAtLineEnds } from './layout.ts';
 import { readableParts } from './long-sentences.ts';
 import { inSource, readable } from './readable.ts';
 import { scriptRuns } from './scripts.ts';
@@ -37,15 +38,20 @@ export async function createTextFrontend(options: FrontendOptions): Promise<Text
     async segments(source, name, given = [], most = MAX_SYMBOLS): Promise<Segment[]> {
       await language(name);
       const text = readable(source, given);
-      const sentences = sentencePieces(text.text, name, text.given).map((pieces) =>
-        pieces.flatMap((piece) => parts(piece, name)),
+      const sentences = sentencePieces(text.text, name, text.given).map((pieces) => ({
+        text: pieces.map((piece) => (typeof piece === 'string' ? piece : piece.text + piece.whitespace)).join(''),
+        parts: pieces.flatMap((piece) => parts(piece, name)),
+      }));
+      await readAll(
+        sentences.flatMap((sentence) => sentence.parts),
+        (who) => reader(who ?? { language: name }),
       );
-      await readAll(sentences.flat(), (who) => reader(who ?? { language: name }));
-      const spoken = sentences.map((parts) => {
+      const spoken = sentences.map(({ parts }) => {
         const tokens = parts.flatMap((part) => part.tokens);
         return tokens.map((token) => sounding(token, options.vocabulary));
       });
       const named = nameUnspoken(spoken, name, await language(name));
+      pauseAtLineEnds(sentences.map(({ text }, index) => ({ text, tokens: named[index]! })));
       return segmentTokens(inSource(named.map(shortenRepeats), source, text), most);
     },
   };
