@@ -45,20 +45,10 @@ export function measureSignRules(locale: Locale): Rule[] {
         return named && sayFraction(digits ?? before, above, below, named, locale);
       },
     },
-    // "-5C", "100 millones de kg", "en km²"
+    // "-5C"
     {
       pattern: /(?<=^|[\s(])[-−–](\d{1,3})C(?![\p{L}\p{N}])/gu,
       say: ([, digits = '']) => [words(`${locale.words.minus} ${counted(digits, measures.degree)}`)],
-    },
-    {
-      pattern: new RegExp(String.raw`(?<![\p{L}\p{N}/.-])(?:${ALONE})(?![\p{L}\p{N}²³/'’-]|\.\p{L}|[ \u00a0]\d)`, 'gu'),
-      say: (match, text) => {
-        const named = units[match[0]];
-        if (!named || /[\p{N}½⅓⅔¼¾][ \u00a0]?$/u.test(around(match, text).before)) return undefined;
-        return [
-          words(/(?:por|per|par|al|le|cada|ogni|chaque) $/u.test(around(match, text).before) ? named.one : named.many),
-        ];
-      },
     },
     {
       pattern: new RegExp(String.raw`(?<=\d${SPACE}?(?:${signs})${SPACE}?)[x×](?=${SPACE}?\d)`, 'gu'),
@@ -124,6 +114,16 @@ export function eachRules(locale: Locale): Rule[] {
   if (!measures) return [];
   const units = allUnits(locale);
   return [
+    {
+      pattern: new RegExp(String.raw`(?<![\p{L}\p{N}/.-])(?:${ALONE})(?![\p{L}\p{N}²³/'’-]|\.\p{L}|[ \u00a0]\d)`, 'gu'),
+      say: (match, text) => {
+        const named = units[match[0]];
+        if (!named || /[\p{N}½⅓⅔¼¾][ \u00a0]?$/u.test(around(match, text).before)) return undefined;
+        return [
+          words(/(?:por|per|par|al|le|cada|ogni|chaque) $/u.test(around(match, text).before) ? named.one : named.many),
+        ];
+      },
+    },
     {
       pattern: new RegExp(
         String.raw`(?<=[\p{L}²³€$£%][ \u00a0]?)\/[ \u00a0]?(${measures.each}|kg|km|h|min|seg|sec|ha|m²|km²)(?![\p{L}\p{N}²³/])`,

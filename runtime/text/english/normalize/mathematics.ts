@@ -52,7 +52,8 @@ export const mathRules: readonly Rule[] = [
   { pattern: /\+\/[-−]/g, say: () => [words('plus or minus')] },
   // "9- 4 = 5", "15 - 6 = 9", "x - 1"
   {
-    pattern: /(?<=[\p{N})]|(?<![\p{L}\p{N}'’])\p{L})\s?[-−–]\s?(?=[\p{N}(.][\p{N}.,)]*\s*(?:[-−–+*/×÷]\s*[\p{N}.,]+\s*)?=)/gu,
+    pattern:
+      /(?<=[\p{N})]|(?<![\p{L}\p{N}'’])\p{L})\s?[-−–]\s?(?=[\p{N}(.][\p{N}.,)]*\s*(?:[-−–+*/×÷]\s*[\p{N}.,]+\s*)?=)/gu,
     say: () => [words('minus')],
   },
   { pattern: /(?<=(?<![\p{L}\p{N}'’])[a-zA-Z]\s)[-−](?=\s(?:\d|[a-zA-Z](?!\p{L})))/gu, say: () => [words('minus')] },
@@ -102,14 +103,17 @@ export function scoreRules(british: boolean): readonly Rule[] {
   const goals = (digits: string): string => (british && digits === '0' ? 'nil' : cardinal(digits));
   return [
     {
-      pattern: /(?<![\p{L}\p{N}/.,-])(\d{1,4}(?:\.\d)?)\s?\/\s?(\d{1,4})(?![\p{L}\p{N}/%]|[.,]\d|-\d)(?!\s(?:of\s(?:an?|the)\s)?(?:cups?|inch|inches|in\.|miles?|teaspoons?|tablespoons?|tsp|tbsp|mile)\b)/gu,
+      pattern:
+        /(?<![\p{L}\p{N}/.,-])(\d{1,4}(?:\.\d)?)\s?\/\s?(\d{1,4})(?![\p{L}\p{N}/%]|[.,]\d|-\d)(?!\s(?:of\s(?:an?|the)\s)?(?:cups?|inch|inches|in\.|miles?|teaspoons?|tablespoons?|tsp|tbsp|mile)\b)/gu,
       say: (match, text) => {
         const [, top = '', bottom = ''] = match;
         const before = text.slice(Math.max(0, match.index - 40), match.index);
-        const isScore =
-          top.includes('.') || new RegExp(String.raw`\b${SCORED}\b[^.;!?]*$`, 'i').test(before);
+        const isScore = top.includes('.') || new RegExp(String.raw`\b${SCORED}\b[^.;!?]*$`, 'i').test(before);
         const after = text.slice(match.index + match[0].length);
-        if (Number(top) <= Number(bottom) && (isScore ? Number(bottom) >= 4 : /^(?:5|10|100)$/.test(bottom) && Number(top) > 0)) {
+        if (
+          Number(top) <= Number(bottom) &&
+          (isScore ? Number(bottom) >= 4 : /^(?:5|10|100)$/.test(bottom) && Number(top) > 0)
+        ) {
           if (!isScore && (bottom !== '10' || /^\sof\san?\s/.test(after))) return undefined;
           return pairOf(top, 'out of', bottom);
         }
@@ -120,7 +124,8 @@ export function scoreRules(british: boolean): readonly Rule[] {
     ...(british
       ? [
           {
-            pattern: /(?<![\p{L}\p{N}/.,-])(\d{2,3})[-–/](\d|10)(?=\s(?:at\s(?:lunch|tea|stumps|the\sclose|close)|declared|off|dec\b|all\sout|in\sreply|when|after\s\d+\sovers))/gu,
+            pattern:
+              /(?<![\p{L}\p{N}/.,-])(\d{2,3})[-–/](\d|10)(?=\s(?:at\s(?:lunch|tea|stumps|the\sclose|close)|declared|off|dec\b|all\sout|in\sreply|when|after\s\d+\sovers))/gu,
             say: ([, runs = '', wickets = '']: RegExpExecArray) => pairOf(runs, 'for', wickets),
           },
         ]
