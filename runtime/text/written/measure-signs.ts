@@ -23,8 +23,9 @@ function sayFraction(digits: string | undefined, top = 0, bottom = 0, named: Nam
   return said === undefined ? undefined : [words(`${said} ${digits === '1' ? named.one : named.many}`)];
 }
 
-/** Whether quotation marks before a sign leave one open, so that the sign may close it. */
-const isQuoted = (before: string, marks: RegExp): boolean => (before.match(marks)?.length ?? 0) % 2 === 1;
+/** Whether a quotation is open, so that a mark may close it. */
+const isQuoted = (before: string, open: RegExp, close: RegExp): boolean =>
+  (before.match(open)?.length ?? 0) > (before.match(close)?.length ?? 0);
 
 /** "1 1/2 m", "2 m x 3 m", "km 12", "1m90", "40° 25' N", `27"`, "45'", "3'45". */
 export function measureSignRules(locale: Locale): Rule[] {
@@ -89,7 +90,14 @@ export function measureSignRules(locale: Locale): Rule[] {
       pattern: /(?<![\p{L}\p{N}.,'’′])(\d{1,3})['’′](\d{2})?(?:''|["”″])?(?![\p{L}\p{N}'’])/gu,
       say: (match, text) => {
         const [, minutes = '', seconds] = match;
-        if (isQuoted(around(match, text).before, /(?<!\p{L})['’‘]|['’](?!\p{L})/gu)) return undefined;
+        if (
+          isQuoted(
+            around(match, text).before,
+            /(?<![\p{L}\p{N}])['‘](?=[\p{L}\p{N}])/gu,
+            /(?<=[\p{L}.,!?])['’](?![\p{L}\p{N}])/gu,
+          )
+        )
+          return undefined;
         const said = counted(minutes, measures.minute);
         return [
           words(
@@ -103,7 +111,9 @@ export function measureSignRules(locale: Locale): Rule[] {
     {
       pattern: new RegExp(String.raw`${BEFORE}(${numberPattern(locale)})${SPACE}?["”″](?![\p{L}\p{N}])`, 'gu'),
       say: (match, text) =>
-        isQuoted(around(match, text).before, /["“”]/gu) ? undefined : [words(counted(match[1] ?? '', measures.inch))],
+        isQuoted(around(match, text).before, /(?<![\p{L}\p{N}.,!?])["“]/gu, /(?<=[\p{L}\p{N}.,!?])["”]/gu)
+          ? undefined
+          : [words(counted(match[1] ?? '', measures.inch))],
     },
   ];
 }
