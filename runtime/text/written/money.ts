@@ -80,6 +80,13 @@ export function moneyRules(locale: Locale): Rule[] {
         return say(match, text, minus, { sign, written, high, scale, magnitude }, unit);
       },
     },
+  ];
+}
+
+/** A sign of money by itself. */
+export function moneySignRules(locale: Locale): Rule[] {
+  const signs = Object.keys(locale.currencies);
+  return [
     {
       pattern: new RegExp(
         String.raw`(?<!\p{L})(?:${alternatives(signs.filter((name) => !/^[\p{L}.]+$/u.test(name)))})(?!\p{L})`,

@@ -129,6 +129,8 @@ function toSource(text: string, located: readonly Located[]): Token[] {
 
 /** Letters said as one word, whose last has the stress. */
 function oneStress(phonemes: string): string {
-  const last = Math.max(0, phonemes.lastIndexOf('ˈ'));
-  return (phonemes.slice(0, last).replaceAll('ˈ', 'ˌ') + phonemes.slice(last)).replace(/\s+/g, '');
+  const last = phonemes.trimEnd().lastIndexOf(' ') + 1;
+  const end = phonemes.slice(last);
+  const stressed = end.includes('ˈ') ? end : end.replace('ˌ', '').replace(/[aeiouyæøœɐɑɔəɛɜɨɪʊʌAIOWY]/u, 'ˈ$&');
+  return (phonemes.slice(0, last).replaceAll('ˈ', 'ˌ') + stressed).replace(/\s+/g, '');
 }
