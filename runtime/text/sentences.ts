@@ -19,7 +19,7 @@ const ABBREVIATIONS: Readonly<Partial<Record<Language, string>>> = {
   es: 'ee rr hh jj cc ff dd ss sr sra srta sres sras dr dra dres d dña d.ª m.ª prof profa lic lcdo lcda ing arq gral cnel tte sgto pdte mons hno hna hnos excmo excma ilmo ilma sto sta ntra ntro av avda avd pza plza pl ctra urb edif c p pp pág págs pg núm núms n nº ej p.ej ud uds art arts cap caps fig figs vol vols t s ss tel teléf tfno telf ext vs cf cfr ref aprox apdo lun mar mié jue vie sáb dom fdo c.p',
   fr: 'm mm mme mlle dr pr me st ste av bd p pp ex cf art chap fig vol no',
   it: 'sig sigg sig.ra dott dott.ssa prof ing avv geom rag s p pp pag es cfr art cap fig vol',
-  hi: 'डॉ डा प्रो पं श्री स्व कु रु सं पृ',
+  hi: 'डॉ डा प्रो पं श्री स्व कु रु रू सं पृ नं क्र क्रं प्रा लि ले इंजी इं एड कै मे ब्रिगे मि घं से फर फ़र जन अप्रै जुला अग सित सितं अक्टू अक्तू नव नवं दिस दिसं ई उदा जि तह वि अनु ता smt dr mr mrs prof sh er adv rs re no jan feb mar apr jun jul aug sep sept oct nov dec pvt ltd कं पो मो फो',
   pt: 'sr sra srta dr dra prof profa eng av r pág págs ex art cap fig vol nº',
 };
 

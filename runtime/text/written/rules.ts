@@ -22,6 +22,7 @@ export function localeRules(locale: Locale): readonly Rule[] {
   return [
     ...ofKind('markup', [{ pattern: /&amp;/g, say: () => [words(locale.signs['&'] ?? '')] }, ...markupRules]),
     ...ofKind('address', webRules(locale)),
+    ...ofKind('language', locale.firstRules ?? []),
     ...ofKind('mathematics', mathematicsRules(locale)),
     ...ofKind('markup', markdownSignRules),
     ...ofKind('date', [...dateRules(locale), ...shortDateRules(locale)]),
