@@ -45,28 +45,43 @@ const END = String.raw`(?![\p{L}\p{M}\p{N}/]|[.,]\d)`;
 const ON = String.raw`(?:तारीख|तारीख़|दिनांक|तिथि|डेट|दिन|जन्मतिथि)(?:\sहै)?\s?:?\s`;
 
 export const dateRules: readonly Rule[] = [
-  rule(String.raw`${NOT_BEFORE}(\d{4})/(\d{1,2})/(\d{1,2})${END}`, (y, m, d) => (isDate(d, m) ? date(d, m, y) : undefined)),
-  rule(String.raw`${NOT_BEFORE}(0?[1-9]|1[0-2])/((?:19|20)\d{2})${END}`, (m, y) => `${MONTHS[Number(m) - 1] ?? ''} ${year(y)}`),
+  rule(String.raw`${NOT_BEFORE}(\d{4})/(\d{1,2})/(\d{1,2})${END}`, (y, m, d) =>
+    isDate(d, m) ? date(d, m, y) : undefined,
+  ),
+  rule(
+    String.raw`${NOT_BEFORE}(0?[1-9]|1[0-2])/((?:19|20)\d{2})${END}`,
+    (m, y) => `${MONTHS[Number(m) - 1] ?? ''} ${year(y)}`,
+  ),
   rule(
     String.raw`${NOT_BEFORE}(\d{1,2})/(\d{1,2})(?=\s(?:को|तक|की\s(?:सुबह|शाम|रात|दोपहर|बैठक|तारीख|परीक्षा)|के\sदिन|से\s\d{1,2}/\d{1,2}|सोमवार|मंगलवार|बुधवार|गुरुवार|शुक्रवार|शनिवार|रविवार)(?![\p{L}\p{M}]))`,
     (d, m) => (isDate(d, m) ? date(d, m) : undefined),
   ),
-  rule(String.raw`(?<=${ON}|\d{1,2}/\d{1,2}\s?(?:से|-|–)\s?)(\d{1,2})/(\d{1,2})${END}`, (d, m) => (isDate(d, m) ? date(d, m) : undefined)),
+  rule(String.raw`(?<=${ON}|\d{1,2}/\d{1,2}\s?(?:से|-|–)\s?)(\d{1,2})/(\d{1,2})${END}`, (d, m) =>
+    isDate(d, m) ? date(d, m) : undefined,
+  ),
   // 5 फर. 2024, 17 Jan 2001, Jan 17, 2001, 3-5 मई, 5 मई-10 मई
   rule(String.raw`${NOT_BEFORE}(\d{1,2})\s?[-–]\s?(\d{1,2})\s${MONTH}(?![\p{L}\p{M}])`, (from, to, month) =>
     Number(from) < Number(to) ? `${number(from)} से ${number(to)} ${monthIn(month)}` : undefined,
   ),
-  rule(String.raw`(?<![\p{L}\p{N}.,:/])(\d{1,2})(?:st|nd|rd|th)?[\s-]${MONTH}(?![\p{L}\p{M}])(?:[\s,-]{1,2}(\d{4})(?![\p{N}:%]|[.,]\d))?`, (day, month, years) =>
-    isDate(day, '1') ? `${number(day)} ${monthIn(month)}${years === '' ? '' : ` ${year(years)}`}` : undefined,
+  rule(
+    String.raw`(?<![\p{L}\p{N}.,:/])(\d{1,2})(?:st|nd|rd|th)?[\s-]${MONTH}(?![\p{L}\p{M}])(?:[\s,-]{1,2}(\d{4})(?![\p{N}:%]|[.,]\d))?`,
+    (day, month, years) =>
+      isDate(day, '1') ? `${number(day)} ${monthIn(month)}${years === '' ? '' : ` ${year(years)}`}` : undefined,
   ),
   rule(String.raw`(?<![\p{L}\p{M}\p{N}])${MONTH}\s(\d{1,2}),?\s(\d{4})(?![\p{N}:%]|[.,]\d)`, (month, day, years) =>
     isDate(day, '1') ? `${monthIn(month)} ${number(day)} ${year(years)}` : undefined,
   ),
-  rule(String.raw`(?<=\s)((?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?)(?=\s\d{4}(?!\d))`, (month) => monthIn(month)),
+  rule(String.raw`(?<=\s)((?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?)(?=\s\d{4}(?!\d))`, (month) =>
+    monthIn(month),
+  ),
   rule(String.raw`(?<=(?:${MONTHS.join('|')})(?:\s\d{4})?)\s?[-–]\s?(?=\d|${MONTHS.join('|')})`, () => ' से '),
-  rule(String.raw`(?<=(?:सोमवार|मंगलवार|बुधवार|गुरुवार|शुक्रवार|शनिवार|रविवार))\s?[-–]\s?(?=(?:सोमवार|मंगलवार|बुधवार|गुरुवार|शुक्रवार|शनिवार|रविवार))`, () => ' से '),
-  rule(String.raw`${NOT_BEFORE}(?:((?:1[89]|20)\d)|([2-9]))0(?:'?s|’s)(?![\p{L}\p{N}])(?:\sके\sदशक)?`, (century, decade) =>
-    century === '' ? `${number(`${decade}0`)} के दशक` : `${year(`${century}0`)} के दशक`,
+  rule(
+    String.raw`(?<=(?:सोमवार|मंगलवार|बुधवार|गुरुवार|शुक्रवार|शनिवार|रविवार))\s?[-–]\s?(?=(?:सोमवार|मंगलवार|बुधवार|गुरुवार|शुक्रवार|शनिवार|रविवार))`,
+    () => ' से ',
+  ),
+  rule(
+    String.raw`${NOT_BEFORE}(?:((?:1[89]|20)\d)|([2-9]))0(?:'?s|’s)(?![\p{L}\p{N}])(?:\sके\sदशक)?`,
+    (century, decade) => (century === '' ? `${number(`${decade}0`)} के दशक` : `${year(`${century}0`)} के दशक`),
   ),
 ];
 
@@ -99,16 +114,25 @@ export const timeRules: readonly Rule[] = [
   rule(String.raw`(?<=(?<![\p{L}\p{M}])(?:${DAY_PART})\s)(\d{1,2})(?::(\d{2}))?${MARK}`, (hour, minute) =>
     time({ hour: Number(hour), minute: Number(minute), second: undefined }),
   ),
-  rule(String.raw`${NOT_BEFORE}(\d{1,2})(?::([0-5]\d))?${MARK}`, (hour, minute, mark) =>
-    `${partOfDay(mark, Number(hour))} ${time({ hour: Number(hour), minute: Number(minute), second: undefined })}`,
+  rule(
+    String.raw`${NOT_BEFORE}(\d{1,2})(?::([0-5]\d))?${MARK}`,
+    (hour, minute, mark) =>
+      `${partOfDay(mark, Number(hour))} ${time({ hour: Number(hour), minute: Number(minute), second: undefined })}`,
   ),
-  rule(String.raw`${NOT_BEFORE}(\d{1,2}):([0-5]\d):([0-5]\d)(?!\sबजे|[\d:])`, (h, m, s) => `${hours(h)} ${number(m)} मिनट ${number(s)} सेकंड`),
+  rule(
+    String.raw`${NOT_BEFORE}(\d{1,2}):([0-5]\d):([0-5]\d)(?!\sबजे|[\d:])`,
+    (h, m, s) => `${hours(h)} ${number(m)} मिनट ${number(s)} सेकंड`,
+  ),
   rule(String.raw`${NOT_BEFORE}(\d{1,2}):([0-5]\d)\s?मिनट`, (m, s) => `${number(m)} मिनट ${number(s)} सेकंड`),
   rule(String.raw`${NOT_BEFORE}(\d{1,2}):([0-5]\d)\s?घंटे`, (h, m) => `${hours(h)} ${number(m)} मिनट`),
-  rule(String.raw`${NOT_BEFORE}(\d{1,3})\s?h\s?(\d{1,2})\s?(?:m|min)?(?:\s?(\d{1,2})\s?s)?(?![\p{L}\p{N}])`, (h, m, s) =>
-    `${hours(h)} ${number(m)} मिनट${s === '' ? '' : ` ${number(s)} सेकंड`}`,
+  rule(
+    String.raw`${NOT_BEFORE}(\d{1,3})\s?h\s?(\d{1,2})\s?(?:m|min)?(?:\s?(\d{1,2})\s?s)?(?![\p{L}\p{N}])`,
+    (h, m, s) => `${hours(h)} ${number(m)} मिनट${s === '' ? '' : ` ${number(s)} सेकंड`}`,
   ),
-  rule(String.raw`${NOT_BEFORE}(\d{1,3})\s?(?:m|min)\s?(\d{1,2})\s?s(?:ec)?(?![\p{L}\p{N}])`, (m, s) => `${number(m)} मिनट ${number(s)} सेकंड`),
+  rule(
+    String.raw`${NOT_BEFORE}(\d{1,3})\s?(?:m|min)\s?(\d{1,2})\s?s(?:ec)?(?![\p{L}\p{N}])`,
+    (m, s) => `${number(m)} मिनट ${number(s)} सेकंड`,
+  ),
   rule(String.raw`${NOT_BEFORE}(\d{1,2})\s?[-–]\s?(\d{1,2})(?=\sबजे)`, (from, to) => `${number(from)} से ${number(to)}`),
   rule(String.raw`${NOT_BEFORE}([01]?\d|2[0-4])\.([0-5]\d)\sबजे`, (hour, minute) =>
     time({ hour: Number(hour), minute: Number(minute), second: undefined }),

@@ -6,6 +6,7 @@ import { amountRules } from './amounts.ts';
 import { dateRules, MONTHS, time, timeRules, withQuarters } from './calendar.ts';
 import { ABBREVIATIONS, CURRENCIES, SIGNS, UNITS } from './names.ts';
 import { cardinal, DIGITS, year } from './numbers.ts';
+import { mathsRules } from './maths.ts';
 import { codeRules, hindiRules } from './rules.ts';
 
 const number = (value: string | number): string => cardinal(String(value));
@@ -30,7 +31,8 @@ function fraction(top: number, bottom: number): string | undefined {
 
 /** Zeros of the magnitudes after a number, and what a number with a point is said with. */
 const MAGNITUDES = {
-  signs: 'K,k,thousand 3; lakh,lakhs,lac,lacs,Lakh 5; Cr,cr,Cr.,crore,crores,Crore 7; M,mn,Mn,million,Million 6; B,bn,Bn,billion,Billion 9; T,tn,trillion 12',
+  signs:
+    'K,k,thousand 3; lakh,lakhs,lac,lacs,Lakh,L 5; Cr,cr,Cr.,crore,crores,Crore 7; M,mn,Mn,million,Million 6; B,bn,Bn,billion,Billion 9; T,tn,trillion 12',
   names: '3 हज़ार; 5 लाख; 6 मिलियन; 7 करोड़; 9 बिलियन; 12 ट्रिलियन',
 };
 
@@ -82,10 +84,12 @@ export const hindi = defineLocale({
     '~': 'टिल्ड',
   },
   plainLetters: (text) =>
-    text.replace(/[।॥]/g, '.').replace(/[^\P{Nd}0-9]/gu, (digit) => (digit.length === 1 ? (plainNumber(digit) ?? digit) : digit)),
+    text
+      .replace(/[।॥]/g, '.')
+      .replace(/[^\P{Nd}0-9]/gu, (digit) => (digit.length === 1 ? (plainNumber(digit) ?? digit) : digit)),
   // espeak-ng writes the flap of ड़ and ढ़ as "r."; the full stop would be a pause inside the word. Of r, ɾ and ɽ the
   // voices say r most like that "r." they were trained on (decision 31), and it keeps ड़ apart from र.
   sounds: (phonemes) => phonemes.replaceAll('r.', 'r'),
-  firstRules: [...codeRules, ...dateRules, ...timeRules, ...amountRules],
+  firstRules: [...mathsRules, ...codeRules, ...dateRules, ...timeRules, ...amountRules],
   rules: hindiRules,
 });

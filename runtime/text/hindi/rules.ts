@@ -31,21 +31,29 @@ const ENGLISH =
     ' ',
   );
 
-const CLASSES = 'कक्षा|क्लास|अध्याय|भाग|खंड|खण्ड|अनुच्छेद|सर्ग|चरण|फ़ेज़|फेज|टाइप|यूनिट|इकाई|मॉड्यूल|संस्करण|परिशिष्ट|अनुसूची|सेमेस्टर|लेवल|स्तर|टियर|ग्रुप|सूची';
+const CLASSES =
+  'कक्षा|क्लास|अध्याय|भाग|खंड|खण्ड|अनुच्छेद|सर्ग|चरण|फ़ेज़|फेज|टाइप|यूनिट|इकाई|मॉड्यूल|संस्करण|परिशिष्ट|अनुसूची|सेमेस्टर|लेवल|स्तर|टियर|ग्रुप|सूची';
 /** After these a letter is a letter. */
-const LETTERED = 'विटामिन|टीम|मॉडल|सेक्टर|ब्लॉक|प्लान|मिस्टर|ग्रेड|वर्ग|टाइप|एक्स|चैनल|ग्रुप|प्लेटफ़ॉर्म|और|या|कि|है|कहा|बोला';
+const LETTERED =
+  'में|से|को|का|के|की|पर|ने|तो|यदि|अगर|मान|बिंदु|रेखा|विटामिन|टीम|मॉडल|सेक्टर|ब्लॉक|प्लान|मिस्टर|ग्रेड|वर्ग|टाइप|एक्स|चैनल|ग्रुप|प्लेटफ़ॉर्म|और|या|कि|है|कहा|बोला';
 const REGNAL = ' प्रथम द्वितीय तृतीय चतुर्थ पंचम षष्ठ सप्तम अष्टम नवम दशम एकादश द्वादश त्रयोदश चतुर्दश पंचदश षोडश'.split(' ');
 
-const LATIN_UNITS = Object.keys(UNIT_NAMES).filter((sign) => /^[A-Z]+$/.test(sign)).join('|');
+const LATIN_UNITS = Object.keys(UNIT_NAMES)
+  .filter((sign) => /^[A-Z]+$/.test(sign))
+  .join('|');
 
 /** Places in an order, initials, Roman numerals and acronyms. */
 export const hindiRules: readonly Rule[] = [
   rule(String.raw`${NOT_BEFORE}(\d{1,3})-?(${ENDINGS})${WORD_END}`, place),
   rule(String.raw`${NOT_BEFORE}(\d{1,3})\s?-?(वाँ|वां|वीं|वें)${WORD_END}`, place),
-  rule(String.raw`${NOT_BEFORE}(\d{1,3})(?:st|nd|rd|th)(?=\s(?:क्लास|कक्षा|मंज़िल|मंजिल|सदी|शताब्दी|वर्षगाँठ|सालगिरह|पीढ़ी|बार|बैठक|किस्त))`, (digits) =>
-    ordinal(Number(digits), 'ी'),
+  rule(
+    String.raw`${NOT_BEFORE}(\d{1,3})(?:st|nd|rd|th)(?=\s(?:क्लास|कक्षा|मंज़िल|मंजिल|सदी|शताब्दी|वर्षगाँठ|सालगिरह|पीढ़ी|बार|बैठक|किस्त))`,
+    (digits) => ordinal(Number(digits), 'ी'),
   ),
-  rule(String.raw`${NOT_BEFORE}(\d{1,3})(?:st|nd|rd|th)(?![\p{L}\p{N}])`, (digits) => ENGLISH[Number(digits)] ?? ordinal(Number(digits))),
+  rule(
+    String.raw`${NOT_BEFORE}(\d{1,3})(?:st|nd|rd|th)(?![\p{L}\p{N}])`,
+    (digits) => ENGLISH[Number(digits)] ?? ordinal(Number(digits)),
+  ),
   rule(String.raw`(?<![\p{L}\p{M}\p{N}])ले\.(?=\s(?:जनरल|कर्नल|गवर्नर|कमांडर|ज\.))`, () => 'लेफ़्टिनेंट'),
   // Initials keep no full stops, but for one that ends the text: आई.आई.टी., यू.एन.
   {
@@ -56,14 +64,19 @@ export const hindiRules: readonly Rule[] = [
       return [words((known ?? match[0].split('.').join(' ').trim()) + (ends ? '.' : ''))];
     },
   },
-  rule(String.raw`(?<=(?<![\p{L}\p{M}])(?:${CLASSES})\s)([IVX]{1,5})(?![\p{L}\p{N}])`, (numeral) => sayRoman(numeral, number)),
+  rule(String.raw`(?<=(?<![\p{L}\p{M}])(?:${CLASSES})\s)([IVX]{1,5})(?![\p{L}\p{N}])`, (numeral) =>
+    sayRoman(numeral, number),
+  ),
   rule(String.raw`(?<=\p{Script=Devanagari}\s)([IVX]{2,5})(?![\p{L}\p{N}])`, (numeral) => sayRoman(numeral, regnal)),
+  rule(String.raw`(?<=\d\s)(?:BCE?|B\.C\.)(?![A-Za-z])`, () => 'ईसा पूर्व'),
+  rule(String.raw`(?<=\d\s)(?:AD|CE|A\.D\.)(?![A-Za-z])`, () => 'ईस्वी'),
   rule(
-    String.raw`(?<=\p{Script=Devanagari}\s)(?<!(?<![\p{L}\p{M}])(?:${LETTERED})\s)([IVX])(?=\s(?!का\s)\p{Script=Devanagari}|[.,।?!]?\s*$)`,
+    String.raw`(?<=\p{Script=Devanagari}\s)(?<!(?<![\p{L}\p{M}])(?:${LETTERED})\s)([IVX])(?=[,;]?\s\p{Script=Devanagari}|[.,।?!]?\s*$)`,
     (numeral) => sayRoman(numeral, regnal),
   ),
-  rule(String.raw`(?<![\p{Script=Latin}\p{N}.&'’-])(?<![A-Za-z]\s)(?!(?<=\d\s?)(?:${LATIN_UNITS})(?![A-Za-z]))([A-Z]{2,7})(?![\p{Script=Latin}&'’]|\.\p{Script=Latin}|\s[A-Za-z]{2,}(?:\s|$))`, (word) =>
-    ACRONYMS.get(word) ?? (word.length < 6 ? spelled(word) : undefined),
+  rule(
+    String.raw`(?<![\p{Script=Latin}\p{N}.&'’-])(?<![A-Za-z]\s)(?!(?<=\d\s?)(?:${LATIN_UNITS})(?![A-Za-z]))([A-Z]{2,7})(?![\p{Script=Latin}&'’]|\.\p{Script=Latin}|\s[A-Za-z]{2,}(?:\s|$))`,
+    (word) => ACRONYMS.get(word) ?? (word.length < 6 ? spelled(word) : undefined),
   ),
 ];
 
@@ -85,10 +98,21 @@ const groups = (text: string): string =>
 
 /** Numbers that tell one thing from another. */
 export const codeRules: readonly Rule[] = [
-  rule(String.raw`(?<=(?<![\p{L}\p{M}])(?:${NUMBERED})(?:\s?[:-]|\sहै|\sथा)?\s)(${DIGIT_GROUPS})(?![\p{N}]|[.,-]\d|\s(?:रुपये|रु|लोग|करोड़|लाख|हज़ार))`, groups),
-  rule(String.raw`(?<![\p{L}\p{N}.,/-])([6-9]\d{2}[ -]\d{3}[ -]\d{4}|0\d{2,4}[ -]\d{3,4}[ -]\d{3,4}|\(0\d{2,4}\)\s?\d{3,4}[ -]?\d{3,4})(?![\p{N}]|[-.,]\d)`, groups),
-  rule(String.raw`(?<![\p{N}.,/-])(${HELPLINE})(?=\s(?:पर\s(?:बात|कॉल|फ़ोन|फोन|डायल|संपर्क|सूचना|शिकायत|मिस्ड|मैसेज)|डायल|नंबर\sपर|हेल्पलाइन))`, groups),
-  rule(String.raw`(?<![\p{L}\p{N}@./-])([A-Za-z][\w-]{0,40})\.(pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|txt|csv|zip|mp[34]|html?|apk|exe|json|xml|py|js)(?![\p{L}\p{N}])`, (name, kind) =>
-    `${name.replace(/[_-]/g, ' ')} डॉट ${spelled(kind.replace(/\d/g, '')) + (/\d/.test(kind) ? ` ${number(kind.slice(-1))}` : '')}`,
+  rule(
+    String.raw`(?<=(?<![\p{L}\p{M}])(?:${NUMBERED})(?:\s?[:-]|\sहै|\sथा)?\s)(${DIGIT_GROUPS})(?![\p{N}]|[.,-]\d|\s(?:रुपये|रु|लोग|करोड़|लाख|हज़ार))`,
+    groups,
+  ),
+  rule(
+    String.raw`(?<![\p{L}\p{N}.,/-])([6-9]\d{2}[ -]\d{3}[ -]\d{4}|0\d{2,4}[ -]\d{3,4}[ -]\d{3,4}|\(0\d{2,4}\)\s?\d{3,4}[ -]?\d{3,4})(?![\p{N}]|[-.,]\d)`,
+    groups,
+  ),
+  rule(
+    String.raw`(?<![\p{N}.,/-])(${HELPLINE})(?=\s(?:पर\s(?:बात|कॉल|फ़ोन|फोन|डायल|संपर्क|सूचना|शिकायत|मिस्ड|मैसेज)|डायल|नंबर\sपर|हेल्पलाइन))`,
+    groups,
+  ),
+  rule(
+    String.raw`(?<![\p{L}\p{N}@./-])([A-Za-z][\w-]{0,40})\.(pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|txt|csv|zip|mp[34]|html?|apk|exe|json|xml|py|js)(?![\p{L}\p{N}])`,
+    (name, kind) =>
+      `${name.replace(/[_-]/g, ' ')} डॉट ${spelled(kind.replace(/\d/g, '')) + (kind.endsWith('3') ? ' थ्री' : kind.endsWith('4') ? ' फ़ोर' : '')}`,
   ),
 ];
