@@ -48,7 +48,8 @@ export class Recorder {
   /** One Event for each condition whose reason is another than before. */
   async transitions(service: TTSService, next: Status): Promise<void> {
     for (const { type, status, reason, message } of next.conditions ?? []) {
-      if (type === 'Ready' || type === 'Progressing') continue;
+      if (type === 'Ready') continue;
+      if (type === 'Progressing' && (status !== 'False' || CALM.has(reason) || isToldElsewhere(reason, next))) continue;
       const old = service.status.conditions?.find((condition) => condition.type === type);
       if (old?.reason === reason || (old === undefined && status === 'Unknown')) continue;
       if (PASSING.has(reason) && (old === undefined || PASSING.has(old.reason))) continue;
@@ -86,4 +87,9 @@ export class Recorder {
       this.#log.warn({ err: error, reason }, 'an Event could not be written');
     }
   }
+}
+
+/** Whether a condition other than the summaries has the reason, and with it the Event. */
+function isToldElsewhere(reason: string, { conditions = [] }: Status): boolean {
+  return conditions.some((other) => other.type !== 'Ready' && other.type !== 'Progressing' && other.reason === reason);
 }

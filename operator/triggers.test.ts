@@ -94,4 +94,27 @@ describe('an object that services share', () => {
     saw(shared('PersistentVolumeClaim', ['eldest', 'younger', 'youngest']));
     expect(await woken()).toEqual(['ns/eldest', 'ns/youngest']);
   });
+
+  test('wakes all who use the volume when it is lost or gone, although none of them owns it (Retain)', async () => {
+    saw(shared('PersistentVolumeClaim', []));
+    await woken();
+    const lost = shared('PersistentVolumeClaim', [], 'Lost');
+    saw(lost);
+    expect(await woken()).toEqual(['ns/eldest', 'ns/younger']);
+    caches.stores.PersistentVolumeClaim.sawGone(lost);
+    expect(await woken()).toEqual(['ns/eldest', 'ns/younger']);
+  });
+
+  test('of which the last server goes wakes the one that makes it and who owns it without wanting it', async () => {
+    caches.stores.PersistentVolumeClaim.saw({
+      ...shared('PersistentVolumeClaim', ['former', 'eldest', 'younger']),
+      metadata: { ...shared('PersistentVolumeClaim', ['former', 'younger']).metadata, name: 'one' },
+    });
+    const pod = shared('Pod', []);
+    pod.metadata.labels = { [LABEL.volume]: 'one', [LABEL.service]: 'younger' };
+    caches.stores.Pod.saw(pod);
+    await woken();
+    caches.stores.Pod.sawGone(pod);
+    expect(await woken()).toEqual(['ns/eldest', 'ns/former', 'ns/younger']);
+  });
 });

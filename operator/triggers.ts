@@ -20,7 +20,9 @@ export function connect(caches: Caches, queue: Queue): void {
       const object = current ?? old;
       if (!object) return;
       const keys =
-        kind === 'TTSService' ? servicesBeside(object, old, caches) : servicesOf(object, current && old, caches);
+        kind === 'TTSService'
+          ? servicesBeside(object, old, caches)
+          : servicesOf(object, current && old, current === undefined, caches);
       for (const key of keys) queue.add(key);
     });
 }
@@ -38,23 +40,33 @@ function servicesBeside(object: KubeObject, old: KubeObject | undefined, caches:
   return keys;
 }
 
-/** The services that own an object, or its Job, or whose pod it is. `old`: what it was, unless it came or went. */
-function servicesOf(object: KubeObject, old: KubeObject | undefined, caches: Caches): string[] {
+/** The services that own an object or its Job, whose pod it is, or whose volume it belongs to. `old`: what it was, unless it came or went. */
+function servicesOf(object: KubeObject, old: KubeObject | undefined, gone: boolean, caches: Caches): string[] {
   const { namespace = '', labels = {} } = object.metadata;
   const service = labels[LABEL.service];
-  const volume = labels[LABEL.volume];
+  const volume = labels[LABEL.volume] === undefined ? undefined : `${namespace}/${labels[LABEL.volume]}`;
   const keys = owners(object);
-  if (service === undefined && volume !== undefined && old && onlyOwnersChanged(object, old)) {
+  if (service === undefined && volume !== undefined) {
+    if (!old || !onlyOwnersChanged(object, old)) return [...keys, ...users(volume, caches)];
     const before = new Set(owners(old));
-    return [...speaker(`${namespace}/${volume}`, caches), ...keys.filter((key) => !before.has(key))];
+    return [...speaker(volume, caches), ...keys.filter((key) => !before.has(key))];
   }
   if (service !== undefined) keys.push(`${namespace}/${service}`);
-  if (object.kind === 'Pod' && service === undefined)
-    for (const owner of object.metadata.ownerReferences ?? []) {
-      const job = caches.stores.Job.get(`${namespace}/${owner.name}`);
-      if (job) keys.push(...owners(job));
-    }
+  if (object.kind === 'Pod' && gone && volume !== undefined) keys.push(...waiting(volume, caches));
   return keys;
+}
+
+/** The services that want a volume. */
+function users(volume: string, { stores }: Caches): string[] {
+  return stores.TTSService.by('volume', volume).map(keyOf);
+}
+
+/** Who may wait for the last server on a volume to go: the one that makes it anew, and those who own it and do not want it any more. */
+function waiting(volume: string, caches: Caches): string[] {
+  const claim = caches.stores.PersistentVolumeClaim.get(volume);
+  if (!claim) return speaker(volume, caches);
+  const wanted = new Set(users(volume, caches));
+  return [...speaker(volume, caches), ...owners(claim).filter((key) => !wanted.has(key))];
 }
 
 /** The key of the service that writes what the users of a volume share; none when nobody uses it. */

@@ -80,10 +80,8 @@ test('no character ends a text early or hides what is around it', async () => {
     '\u001b',
     '\u007f',
     '\u0085',
-    '\u200b',
     '\u2028',
     '\u2029',
-    '\ufeff',
     '\ufffe',
     '\uffff',
     '\ud800',
@@ -91,7 +89,7 @@ test('no character ends a text early or hides what is around it', async () => {
   for (const language of ['en-us', 'es', 'hi'] as const) {
     const plain = await phonemes('the gato sat', language);
     for (const sign of odd) expect(await phonemes(`the${sign}gato${sign}sat`, language)).toBe(plain);
-    for (const sign of ['\u00ad', '\u2060', '\u200e', '\u202a', '\u2068']) {
+    for (const sign of ['\u00ad', '\u200b', '\ufeff', '\u2060', '\u200e', '\u202a', '\u2068']) {
       expect(await phonemes(`th${sign}e ${sign}gato s${sign}at`, language)).toBe(plain);
     }
     const [segment] = await ready.segments('the\0gato', language);

@@ -60,6 +60,8 @@ export function createMaxout(): Maxout {
     },
     scratch: reserve,
     run({ weights, bias, columns, units }, inputs, stride, rows, out) {
+      // The kernel's loops run at least once.
+      if (rows === 0) return;
       const { byteOffset: from } = inputs;
       run(from, stride * BYTES, columns, rows, weights, bias, out.byteOffset, units * BYTES, units);
     },

@@ -56,7 +56,7 @@ test('a maxout layer is computed for rows that overlap, in any number', () => {
   const kernel = createMaxout();
   kernel.load(weights, bias); // one more layer, before it in memory
   const layer = kernel.load(weights, bias);
-  for (const rows of [1, 4, 6, 5000]) {
+  for (const rows of [0, 1, 4, 6, 5000]) {
     const size = (paddedRows(rows) + 2) * stride;
     const scratch = kernel.scratch(size + paddedRows(rows) * units);
     const inputs = scratch.subarray(0, size);

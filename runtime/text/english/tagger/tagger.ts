@@ -35,11 +35,16 @@ export function createTagger(files: TaggerFiles): Tagger {
   const norms = readNorms(files.norms);
   const known = new BoundedMap<Float32Array>(REMEMBERED_VECTORS, (vector) => vector.length);
   const vectorsOf = (tokens: readonly TaggerToken[], keys: readonly string[]): Float32Array[] => {
-    const vectors = new Map(keys.map((key) => [key, known.get(key)]));
-    const fresh = new Map(tokens.map((token, index) => [keys[index]!, token] as const).filter(([key]) => !vectors.get(key)));
+    const vectors = new Map<string, Float32Array>();
+    const fresh = new Map<string, TaggerToken>();
+    keys.forEach((key, index) => {
+      const vector = known.get(key);
+      if (vector) vectors.set(key, vector);
+      else fresh.set(key, tokens[index]!);
+    });
     const made = network.embedTokens([...fresh.values()].map((token) => featureIds(token, norms)));
     [...fresh.keys()].forEach((key, index) => {
-      vectors.set(key, made[index]);
+      vectors.set(key, made[index]!);
       known.set(key, made[index]!);
     });
     return keys.map((key) => vectors.get(key)!);
