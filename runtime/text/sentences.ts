@@ -1,3 +1,4 @@
+import { isWrapped } from './layout.ts';
 import type { Language } from './types.ts';
 
 const LOCALE: Readonly<Record<Language, string>> = {
@@ -60,7 +61,7 @@ function goesOn(previous: string, next: string, language: Language): boolean {
   if (next.trim() === '' || !/[\p{L}\p{N}]/u.test(next)) return true;
   if (/(?:^|\s)\.$/.test(previous) && /^[\p{L}\p{N}]/u.test(next)) return true; // ".NET"
   const end = previous.trimEnd();
-  if (!/[.!?…。！？।]["'”’»）)」』】\]]*$/u.test(end)) return /^\s*\p{Ll}/u.test(next);
+  if (!/[.!?…。！？।]["'”’»）)」』】\]]*$/u.test(end)) return /^\s*\p{Ll}/u.test(next) || isWrapped(previous, next);
   if (language === 'hi' && /\.$/.test(previous) && /^[\p{L}\p{N}]/u.test(next)) return true; // "आई.आई.टी."
   if (/[」』）”]$/u.test(end) && end.length === previous.length) return /^\s*[\p{Ll}とってのかはがをにで]/u.test(next);
   if (/[!?…！？。।]["'”’»]*$/u.test(end)) return /^[\p{Ll}]/u.test(next);
