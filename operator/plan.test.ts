@@ -287,10 +287,21 @@ describe('damage on the volume', () => {
     expect(attemptOf(only(decide(since(10_000)), 'Job'))).toBe(2);
   });
 
+  test('that ended a server, which the kubelet starts again without a check, counts as well', () => {
+    const restarted = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'p', uid: 'pod-1' },
+      status: {
+        initContainerStatuses: [{ name: 'model', state: { terminated: { exitCode: 0 } } }],
+        containerStatuses: [{ name: 'tts-service', state: { waiting: {} }, lastState: end('run-9') }],
+      },
+    };
+    expect(kinds(decide(observe([restarted])))).toContain('Job');
+  });
+
   test('of a check that merely takes long is none', () => {
-    expect(kinds(decide(observe([check({ state: { running: { startedAt: before(3_000) } } })])))).toContain(
-      'Deployment',
-    );
+    expect(kinds(decide(observe([check({ state: { running: { startedAt: before(3_000) } } })])))).not.toContain('Job');
   });
 });
 
