@@ -94,8 +94,9 @@ export function download(
   const task = taskOf(downloadJob(volume, model, sharers.slice(0, 1), FIRST, config));
   const judged = modelState(volume, observed, task);
   const waitsFor = judged.phase === 'Downloading' && !judged.job ? mustEnd(observed) : undefined;
+  // The last Job stays until the next one is made: it tells which attempt that is.
   const state: ModelState =
-    waitsFor && 'attempt' in judged ? { phase: 'Waiting', attempt: judged.attempt, failure: waitsFor } : judged;
+    waitsFor && 'attempt' in judged ? { phase: 'Waiting', attempt: judged.attempt - 1, failure: waitsFor } : judged;
   const apply: KubeObject[] = [];
   const holders = observed.holders.flatMap((object) => {
     const parsed = parseTTSService(object);

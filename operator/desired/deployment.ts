@@ -11,6 +11,12 @@ export const PORT = 8205;
 /** The server's container. */
 export const SERVER = 'tts-service';
 
+/** Of one pod, where the spec says nothing. */
+const RESOURCES: NonNullable<TTSService['spec']['compute']['resources']> = {
+  requests: { cpu: '1', memory: '1Gi' },
+  limits: { cpu: '2', memory: '2Gi' },
+};
+
 /** What is in the pods' emptyDirs can be made again: cluster-autoscaler need not spare their node. */
 const EVICTABLE = { 'cluster-autoscaler.kubernetes.io/safe-to-evict': 'true' };
 
@@ -98,7 +104,7 @@ export function deployment(service: TTSService, served: Served, scale: Scale, co
 }
 
 function server({ spec }: TTSService, served: Served, config: OperatorConfig) {
-  const { requests = {}, limits = {} } = spec.compute.resources;
+  const { requests = {}, limits = {} } = spec.compute.resources ?? RESOURCES;
   const gpu = spec.compute.device === 'gpu';
   const gpus = gpu
     ? { [spec.compute.gpu?.resourceName ?? 'nvidia.com/gpu']: String(spec.compute.gpu?.count ?? 1) }

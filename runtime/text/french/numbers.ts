@@ -7,7 +7,7 @@ const ONES =
     ' ',
   );
 const TENS = '_ _ vingt trente quarante cinquante soixante soixante quatre-vingt quatre-vingt'.split(' ');
-const SCALES = ['', 'mille', 'million', 'milliard', 'billion', 'billiard'];
+const SCALES = ['', 'mille', 'million', 'milliard', 'billion', 'billiard', 'trillion'];
 
 export const DIGITS: readonly string[] = ONES.slice(0, 10);
 

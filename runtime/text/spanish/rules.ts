@@ -43,6 +43,11 @@ export function spanishRules(locale: () => Locale): readonly Rule[] {
       { counted: (after) => locale().counted(after), monthPattern: '(?!)' },
     ),
     { pattern: /(?<![\p{L}\p{N}'’]|\p{N}\s)[xX](?![\p{L}\d'’.]|\s?\d)/gu, say: () => [words('equis')] },
+    // "los 90s"
+    {
+      pattern: /(?<=(?<!\p{L})(?:los|años)[ \u00a0])['’]?(\d0)['’]?s(?![\p{L}\p{N}])/gu,
+      say: ([, decade = '']) => [words(plain(Number(decade)))],
+    },
     { pattern: /(?<![\p{L}\p{N}.])D\.(?=\s\p{Lu})/gu, say: () => [words('don')] },
     {
       pattern: /(?<![\p{L}\p{N}])ss?\.(?=[ \u00a0][IVX]+(?![\p{L}\p{N}]))/gu,

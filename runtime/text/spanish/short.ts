@@ -26,5 +26,5 @@ export const CAPITALS: Capitals = {
   short: wordSet(
     'a y o u e el la lo los las un una uno de del al en con por sin so tras que qué se sé si sí no ya más mas muy tan ni mi mí mis tu tú tus su sus me te le les nos os él ella eso esa ese esto esta este es son fue era ser soy eres ha he hay han has va van voy ve ver da dan dar di doy ir id yo aquí ahí allí hoy ayer bien mal todo toda nada algo cada casi solo sólo aún bajo ante como cómo cual cuál para pero hace haz hizo sal sale ven pon di fin día mes año hora vez dos tres seis diez mil gran uso luz sol mar paz rey ley pan té gas tren bus dios vida amor casa agua país ojo alto stop sur oro hijo niño gol sale ojalá nunca jamás',
   ),
-  speakable: /^(?:[bcdfghjklmnñpqrstvwxyz]?[lr]?[aeiou]{1,2}[nsrldzx]?)+$/u,
+  speakable: /^(?:(?:ch|ll|rr|qu|gu|[bcdfgpt][lr]|[bcdfghjklmnñprstvxyz])?[aeiou]{1,2}[nsrldzxm]?)+$/u,
 };

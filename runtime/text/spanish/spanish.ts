@@ -64,7 +64,7 @@ export const spanish: Locale = defineLocale({
     return part === undefined ? undefined : `${cardinal(whole, { ...counted(after), noun: false })} y ${part}`;
   },
   currencies: CURRENCIES,
-  scale: 'mil|millón|millones|billón|billones',
+  scale: 'mil|millón|millones|billón|billones|trillón|trillones',
   scaled: (scale, name) => (scale === 'mil' ? `mil ${name}` : `${scale} de ${name}`),
   withCents: (whole, cents) => `${whole} con ${cents}`,
   magnitudes: MAGNITUDES,
@@ -110,6 +110,13 @@ export const spanish: Locale = defineLocale({
     '√': 'raíz de',
     '∞': 'infinito',
     '−': 'menos',
+    '<=': 'menor o igual que',
+    '>=': 'mayor o igual que',
+    '!=': 'distinto de',
+    '->': 'a',
+    '=>': 'implica',
+    '⇒': 'implica',
+    '∆': 'delta',
   },
   addressSigns: {
     '.': 'punto',

@@ -1,3 +1,4 @@
+import { around } from './patterns.ts';
 import { words } from './stretch.ts';
 import type { Rule } from './stretch.ts';
 import type { Locale } from './locale.ts';
@@ -35,8 +36,12 @@ export function dateRules(locale: Locale): Rule[] {
         String.raw`(?<![\p{L}\p{N}.,:/-])(\d{1,2})(\.?[ºo°]|er)?(?: de)?[ \u00a0](${locale.monthPattern})(?!\p{L})(?:(?: del?)?[ \u00a0](\d{4})(?![\p{N}:%]|[.,]\d))?`,
         'giu',
       ),
-      say: ([, day = '', sign, month = '', year]) =>
-        say(day, monthNumber(month, locale) ?? 0, year, sign !== undefined),
+      say: (match, text) => {
+        const [, day = '', sign, month = '', year] = match;
+        // "l'1 maggio"
+        if (/^0?1$/.test(day) && /\p{L}['’]$/u.test(around(match, text).before)) return undefined;
+        return say(day, monthNumber(month, locale) ?? 0, year, sign !== undefined);
+      },
     },
   ];
 }
@@ -73,7 +78,7 @@ export function timeRules(locale: Locale): Rule[] {
     },
     {
       pattern:
-        /(?<![\p{L}\p{N}.,:/])([01]?\d|2[0-4])[ \u00a0\u202f]?h[ \u00a0\u202f]?([0-5]\d)(?:[ \u00a0]?(?:min|m))?(?![\p{L}\p{N}])/gu,
+        /(?<![\p{L}\p{N}.,:/])([01]?\d|2[0-4])[ \u00a0\u202f]?[hH][ \u00a0\u202f]?([0-5]\d)(?:[ \u00a0]?(?:min|m))?(?![\p{L}\p{N}])/gu,
       say: ([, hour = '', minute = '']) => say(hour, minute, undefined),
     },
     {

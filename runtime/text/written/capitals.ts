@@ -1,7 +1,7 @@
 import type { Locale } from './locale.ts';
 import { around } from './patterns.ts';
-import { words } from './stretch.ts';
-import type { Rule } from './stretch.ts';
+import { letters, words } from './stretch.ts';
+import type { Rule, Say } from './stretch.ts';
 
 /** What of the words in capitals is said as a word, and what letter by letter. */
 export interface Capitals {
@@ -18,7 +18,7 @@ export interface Capitals {
 /** Those of compounds in daily use. */
 const ELEMENTS = 'H|Na|K|Ca|Mg|Fe|Cu|Zn|Al|Ag|Pb|Mn|Si|Li|Cl|Br|F|I|O|S|N|P|C';
 
-const spelled = (text: string): string => [...text].join(' ');
+const spelled = (text: string): Say => letters([...text].join(' '));
 
 const ACCENTED = /[^A-ZÑÇ]/u;
 
@@ -30,7 +30,8 @@ export function capitalRules({ capitals }: Locale): Rule[] {
     if (spelt.has(lower)) return false;
     if (said.has(lower) || short.has(lower)) return true;
     if (ACCENTED.test(written)) return true;
-    return written.length >= (isShout ? 3 : 4) && speakable.test(lower) ? true : written.length > 5;
+    if (written.length > 4) return /[aeiouy]/.test(lower) && !/[^aeiouy]{4}/.test(lower);
+    return written.length >= (isShout ? 3 : 4) && speakable.test(lower);
   };
   return [
     {
@@ -39,20 +40,18 @@ export function capitalRules({ capitals }: Locale): Rule[] {
         const [written] = match;
         const { before, after } = around(match, text);
         const isShout = /(?<!\p{L})\p{Lu}{2,}[^\p{L}]+$/u.test(before) || /^[^\p{L}]+\p{Lu}{2,}(?!\p{L})/u.test(after);
-        return [words(isWord(written.toLowerCase(), written, isShout) ? written.toLowerCase() : spelled(written))];
+        return [isWord(written.toLowerCase(), written, isShout) ? words(written.toLowerCase()) : spelled(written)];
       },
     },
     // "CO2", "B12", "NaCl"
-    { pattern: /(?<![\p{L}\p{N}.&-])\p{Lu}{2,5}(?=[\d₀-₉])/gu, say: ([written]) => [words(spelled(written))] },
+    { pattern: /(?<![\p{L}\p{N}.&-])\p{Lu}{2,5}(?=[\d₀-₉])/gu, say: ([written]) => [spelled(written)] },
     {
       pattern: new RegExp(
         String.raw`(?<![\p{L}\p{N}])(?:${ELEMENTS})(?:(?:${ELEMENTS})|[₂-₉2-9](?=\p{Lu}))+(?![\p{Ll}])`,
         'gu',
       ),
       say: ([formula]) =>
-        /\p{Ll}/u.test(formula) && /\p{Lu}.*\p{Lu}/u.test(formula)
-          ? [words(spelled(formula.toUpperCase()))]
-          : undefined,
+        /\p{Ll}/u.test(formula) && /\p{Lu}.*\p{Lu}/u.test(formula) ? [spelled(formula.toUpperCase())] : undefined,
     },
   ];
 }

@@ -70,7 +70,7 @@ export function codeRules(locale: Locale): Rule[] {
     },
     {
       pattern: new RegExp(
-        String.raw`(?<=(?<!\p{L})(?:${codes.telephoneAfter})[ \u00a0]?:?[ \u00a0])\(?\d{1,4}\)?(?:[ \u00a0./-]?\d{2,12}){1,6}${NOT_AFTER}`,
+        String.raw`(?<=(?<!\p{L})(?:${codes.telephoneAfter})[ \u00a0]?:?[ \u00a0])(?!\d{1,2}[-./]\d{1,2}[-./]\d{2})\(?\d{1,4}\)?(?:[ \u00a0.-]?\d{2,12}){1,6}${NOT_AFTER}`,
         'giu',
       ),
       say: groups,

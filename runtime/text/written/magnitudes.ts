@@ -49,7 +49,8 @@ export function magnitudeRules(locale: Locale): Rule[] {
         const after = text.slice(match.index + whole.length, match.index + whole.length + 40);
         const isOf = /^[ \u00a0](?:d[eio][ls]?\s|d['’])/u.test(after);
         const counted = locale.counted(after);
-        if (sign.length === 1 && !isOf && (space !== undefined || (!counted.noun && /^(?:3M|[248]K)/.test(whole))))
+        const isMany = counted.noun && locale.isPlural?.(counted.word) === true;
+        if (sign.length === 1 && !isOf && (space !== undefined || (!isMany && /^(?:3M|[248]K)/.test(whole))))
           return undefined;
         const noun =
           counted.noun && !isOf ? { one: counted.word, many: counted.word, gender: counted.gender } : undefined;

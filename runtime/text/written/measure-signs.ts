@@ -1,10 +1,27 @@
 import type { Locale, Named } from './locale.ts';
-import { allUnits } from './measures.ts';
+import { allUnits, sayPer } from './measures.ts';
 import { numberPattern } from './numbers.ts';
 import { alternatives, around, BEFORE, SPACE } from './patterns.ts';
 import { sayCounted } from './quantities.ts';
 import { words } from './stretch.ts';
-import type { Rule } from './stretch.ts';
+import type { Rule, Say } from './stretch.ts';
+
+const FRACTIONS = '[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]';
+/** Units that are nothing else where no number is before them. */
+const ALONE = 'km/h|kWh|km[²³]?|kg|cm[²³]?|mm[²³]?|ml|m[²³]|GB|MB|GHz|MHz';
+
+const fractionParts = (sign: string): number[] => sign.normalize('NFKC').split('⁄').map(Number);
+
+/** "un kilo y medio" as "uno y medio kilo", "media hora", "tres cuartos de litro". */
+function sayFraction(digits: string | undefined, top = 0, bottom = 0, named: Named, locale: Locale): Say[] | undefined {
+  if (digits === undefined) {
+    const said = locale.fraction(top, bottom, ` ${named.one}`);
+    if (said === undefined) return undefined;
+    return [words(top === 1 && bottom === 2 ? `${said} ${named.one}` : locale.scaled(said, named.one))];
+  }
+  const said = locale.mixed(digits, top, bottom, ` ${named.many}`);
+  return said === undefined ? undefined : [words(`${said} ${digits === '1' ? named.one : named.many}`)];
+}
 
 /** Whether quotation marks before a sign leave one open, so that the sign may close it. */
 const isQuoted = (before: string, marks: RegExp): boolean => (before.match(marks)?.length ?? 0) % 2 === 1;
@@ -19,21 +36,28 @@ export function measureSignRules(locale: Locale): Rule[] {
   return [
     {
       pattern: new RegExp(
-        String.raw`${BEFORE}(?:(\d+)${SPACE})?(\d)[/⁄](\d{1,2})${SPACE}(${signs})(?![\p{L}\p{N}²³'’/])`,
+        String.raw`${BEFORE}(?:(?:(\d+)${SPACE})?(\d)[/⁄](\d{1,2})|(\d+)?${SPACE}?(${FRACTIONS}))${SPACE}?(${signs})(?![\p{L}\p{N}²³'’/])`,
         'gu',
       ),
-      say: ([, whole, top, bottom, sign = '']) => {
-        const named = units[sign];
-        if (!named) return undefined;
-        const [above, below] = [Number(top), Number(bottom)];
-        if (whole === undefined) {
-          const said = locale.fraction(above, below, ` ${named.one}`);
-          return said === undefined
-            ? undefined
-            : [words(above === 1 && below === 2 ? `${said} ${named.one}` : locale.scaled(said, named.one))];
-        }
-        const said = locale.mixed(whole, above, below, ` ${named.many}`);
-        return said === undefined ? undefined : [words(`${said} ${whole === '1' ? named.one : named.many}`)];
+      say: ([, digits, top, bottom, before, sign, unit = '']) => {
+        const named = units[unit];
+        const [above, below] = sign === undefined ? [Number(top), Number(bottom)] : fractionParts(sign);
+        return named && sayFraction(digits ?? before, above, below, named, locale);
+      },
+    },
+    // "-5C", "100 millones de kg", "en km²"
+    {
+      pattern: /(?<=^|[\s(])[-−–](\d{1,3})C(?![\p{L}\p{N}])/gu,
+      say: ([, digits = '']) => [words(`${locale.words.minus} ${counted(digits, measures.degree)}`)],
+    },
+    {
+      pattern: new RegExp(String.raw`(?<![\p{L}\p{N}/.-])(?:${ALONE})(?![\p{L}\p{N}²³/'’-]|\.\p{L}|[ \u00a0]\d)`, 'gu'),
+      say: (match, text) => {
+        const named = units[match[0]];
+        if (!named || /[\p{N}½⅓⅔¼¾][ \u00a0]?$/u.test(around(match, text).before)) return undefined;
+        return [
+          words(/(?:por|per|par|al|le|cada|ogni|chaque) $/u.test(around(match, text).before) ? named.one : named.many),
+        ];
       },
     },
     {
@@ -42,7 +66,7 @@ export function measureSignRules(locale: Locale): Rule[] {
     },
     { pattern: /(?<![\p{L}\p{N}])(?:km|Km|KM)\.?(?=[ \u00a0]\d)/gu, say: () => [words(units['km']?.one ?? '')] },
     {
-      pattern: /(?<![\p{L}\p{N}.,])([12])[ \u00a0]?m[ \u00a0]?(\d{2})(?![\p{L}\p{N}.,])/gu,
+      pattern: /(?<![\p{L}\p{N}.,])([12])[ \u00a0]?m[ \u00a0]?(\d{2})(?![\p{L}\p{N}]|[.,]\d)/gu,
       say: ([, metres = '', rest = '']) => {
         const metre = units['m'];
         if (!metre) return undefined;
@@ -90,6 +114,22 @@ export function measureSignRules(locale: Locale): Rule[] {
       pattern: new RegExp(String.raw`${BEFORE}(${numberPattern(locale)})${SPACE}?["”″](?![\p{L}\p{N}])`, 'gu'),
       say: (match, text) =>
         isQuoted(around(match, text).before, /["“”]/gu) ? undefined : [words(counted(match[1] ?? '', measures.inch))],
+    },
+  ];
+}
+
+/** "giri/min", "visitas/mes": what other rules have left of slashes before what something is counted by. */
+export function eachRules(locale: Locale): Rule[] {
+  const { measures } = locale;
+  if (!measures) return [];
+  const units = allUnits(locale);
+  return [
+    {
+      pattern: new RegExp(
+        String.raw`(?<=[\p{L}²³€$£%][ \u00a0]?)\/[ \u00a0]?(${measures.each}|kg|km|h|min|seg|sec|ha|m²|km²)(?![\p{L}\p{N}²³/])`,
+        'gu',
+      ),
+      say: ([, unit = '']) => [words(sayPer(unit, locale, units))],
     },
   ];
 }

@@ -11,6 +11,8 @@ export interface Measures {
   per(unit: string): string;
   /** Before "100 km": "a los". */
   perHundred: string;
+  /** A pattern of words that something else is counted by: "giri/minuto". */
+  each: string;
   /** "al cuadrado". */
   raised(exponent: string): string;
   /** Adjectives of area and volume. */
@@ -87,7 +89,7 @@ export function measureRules(locale: Locale): Rule[] {
   return [
     {
       pattern: new RegExp(
-        String.raw`${BEFORE}${MINUS}(${number})(?:(?:${SPACE}?(?:[%°º€]))?${SPACE}?([-–x×])${SPACE}?(${number}))?${SPACE}?(${signs})${per}(?![\p{L}\p{N}²³'’]|\/\p{L}|\.[ \u00a0]?C(?!\p{L}))`,
+        String.raw`${BEFORE}${MINUS}(${number})(?:(?:${SPACE}?(?:°${SPACE}?[CF]|[%°º]|km|kg|cm|mm|[mgh](?=${SPACE}?[-–~])))?${SPACE}?([-–~x×])${SPACE}?(${number}))?${SPACE}?(${signs})${per}(?![\p{L}\p{N}²³'’]|\/\p{L}|\.[ \u00a0]?C(?!\p{L}))`,
         'gu',
       ),
       say: (match, text) => {

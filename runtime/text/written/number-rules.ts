@@ -9,7 +9,7 @@ import type { Rule } from './stretch.ts';
 export function numberRules(locale: Locale): Rule[] {
   const number = numberPattern(locale);
   const after = (match: RegExpExecArray, text: string) => around(match, text).after;
-  const label = new RegExp(String.raw`(?<!\p{L})(?:${locale.labels ?? '(?!)'})[ \u00a0]$`, 'iu');
+  const label = new RegExp(String.raw`(?<!\p{L})(?:${locale.labels ?? '(?!)'})s?[ \u00a0]$`, 'iu');
   const yearAfter = new RegExp(String.raw`(?<!\p{L})(?:${locale.yearAfter ?? '(?!)'})[ \u00a0]$`, 'iu');
   return [
     // "192.168.1.1", "1.2.3"
@@ -53,10 +53,11 @@ export function numberRules(locale: Locale): Rule[] {
         const [from, until] = [low, high].map((part) => Number(parseNumber(part, locale).whole)) as [number, number];
         const rest = after(match, text);
         const isCounted = locale.counted(rest).noun && (locale.isPlural?.(locale.counted(rest).word) ?? false);
-        const isRange = from < until && (until > 9 || isCounted);
+        const isNamed = label.test(around(match, text).before);
+        const isRange = from < until && (until > 9 || isCounted || isNamed);
         if (!isRange && /\s/.test(written) && until > 30) return undefined;
         const agreeing = isRange ? rest : '';
-        const joint = isRange ? rangeJoint(match, text, locale, isCounted || !/^\d{4}$/.test(low)) : ' ';
+        const joint = isRange ? rangeJoint(match, text, locale, isCounted || !(isNamed || /^\d{4}$/.test(low))) : ' ';
         return [words(`${sayPlain(low, agreeing, locale)}${joint}${sayPlain(high, agreeing, locale)}`)];
       },
     },

@@ -29,7 +29,7 @@ export function decimalsAsNumber(
 
 /** Thousands parted the other way, told from decimals by there being two groups or more: "1,250,000". */
 const OTHER_GROUPS: Readonly<Record<Locale['decimal'], string>> = {
-  ',': String.raw`\d{1,3}(?:,\d{3}){2,}(?!\d)`,
+  ',': String.raw`\d{1,3}(?:(?:,\d{3}){2,}|(?:,\d{2})+,\d{3})(?!\d)`,
   '.': String.raw`\d{1,3}(?:\.\d{3}){2,}(?!\d)`,
 };
 

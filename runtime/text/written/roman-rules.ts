@@ -48,7 +48,10 @@ export function romanRules(roman: Roman, { counted, monthPattern }: Pick<Locale,
       },
     },
     {
-      pattern: new RegExp(String.raw`(?<=(?<!\p{L})(?:${roman.numbered})[ \u00a0])[IVXLC]+${AFTER}`, 'giu'),
+      pattern: new RegExp(
+        String.raw`(?<=(?<!\p{L})(?:${roman.numbered})[ \u00a0])(?:[IVX]|[IVXLC]{2,})${AFTER}`,
+        'giu',
+      ),
       say: ([numeral]) => (/^[IVXLC]+$/.test(numeral) ? sayRoman(numeral, cardinal) : undefined),
     },
     {

@@ -9,7 +9,7 @@ import { durationRules } from './durations.ts';
 import { magnitudeRules } from './magnitudes.ts';
 import { markRules, mathematicsRules } from './mathematics.ts';
 import { measureRules } from './measures.ts';
-import { measureSignRules } from './measure-signs.ts';
+import { eachRules, measureSignRules } from './measure-signs.ts';
 import { moneyRules } from './money.ts';
 import { numberRules } from './number-rules.ts';
 import { alternatives } from './patterns.ts';
@@ -24,15 +24,15 @@ export function localeRules(locale: Locale): readonly Rule[] {
     ...ofKind('address', webRules(locale)),
     ...ofKind('mathematics', mathematicsRules(locale)),
     ...ofKind('markup', markdownSignRules),
-    ...ofKind('date', [...dateRules(locale), ...shortDateRules(locale)]),
     ...ofKind('code', codeRules(locale)),
+    ...ofKind('date', [...dateRules(locale), ...shortDateRules(locale)]),
     ...ofKind('duration', durationRules(locale)),
     ...ofKind('time', [...timeFormRules(locale), ...timeRules(locale)]),
     ...ofKind('telephone', telephoneRules(locale)),
     ...ofKind('money', moneyRules(locale)),
     ...ofKind('measure', measureSignRules(locale)),
     ...ofKind('language', locale.rules),
-    ...ofKind('measure', measureRules(locale)),
+    ...ofKind('measure', [...measureRules(locale), ...eachRules(locale)]),
     ...ofKind('magnitude', magnitudeRules(locale)),
     ...ofKind('fraction', [...markRules(locale), ...fractionRules(locale)]),
     ...ofKind('abbreviation', abbreviationRules(locale)),
@@ -101,7 +101,10 @@ function abbreviationRules(locale: Locale): Rule[] {
       say: ([abbreviation]) => [words(numbered[abbreviation] ?? '')],
     },
     {
-      pattern: new RegExp(String.raw`(?<![\p{L}\p{M}\p{N}.])(?:${alternatives(keys)})(?![\p{L}\p{M}\p{N}])`, 'gu'),
+      pattern: new RegExp(
+        String.raw`(?<![\p{L}\p{M}\p{N}.])(?:(?:${alternatives(keys)})(?![\p{L}\p{M}\p{N}])|(?:${alternatives(keys.filter((key) => /[°º]$/.test(key))) || '(?!)'})(?=\d))`,
+        'gu',
+      ),
       say: (match, text) => {
         const [abbreviation] = match;
         const said = locale.abbreviations[abbreviation] ?? '';

@@ -11,6 +11,8 @@ interface Piece {
   end: number;
   /** Said as written: every letter stands for itself. */
   same: boolean;
+  /** Letters said one by one, with one stress together. */
+  letters: boolean;
 }
 
 /**
@@ -43,9 +45,15 @@ function sayPieces(plain: string, rules: readonly Rule[]): Piece[] {
       if (said !== '' && /[\p{L}\p{N}]$/u.test(pieces.at(-1)?.said ?? '') && /^[\p{L}\p{N}]/u.test(said))
         said = ` ${said}`;
     } else if (/[\p{L}\p{N}]$/u.test(pieces.at(-1)?.said ?? '') && pieces.at(-1)?.same === false) {
-      if (/^[\p{L}\p{N}]/u.test(said)) pieces.push({ said: ' ', start, end: start, same: false });
+      if (/^[\p{L}\p{N}]/u.test(said)) pieces.push({ said: ' ', start, end: start, same: false, letters: false });
     }
-    pieces.push({ said, start, end, same: stretch.say === undefined });
+    pieces.push({
+      said,
+      start,
+      end,
+      same: stretch.say === undefined,
+      letters: stretch.say?.some((say) => say.letters) ?? false,
+    });
     start = end;
   }
   return pieces;
@@ -55,16 +63,19 @@ interface Located {
   start: number;
   end: number;
   phonemes: string;
+  letters: boolean;
 }
 
 /** Every token with the range of the written text it stands for. */
 function locate(tokens: readonly Token[], pieces: readonly Piece[]): Located[] {
   const starts: number[] = [];
   const ends: number[] = [];
-  for (const { said, start, end, same } of pieces) {
+  const spelt: boolean[] = [];
+  for (const { said, start, end, same, letters } of pieces) {
     for (let index = 0; index < said.length; index += 1) {
       starts.push(same ? start + index : start);
       ends.push(same ? start + index + 1 : end);
+      spelt.push(letters);
     }
   }
   const located: Located[] = [];
@@ -72,7 +83,7 @@ function locate(tokens: readonly Token[], pieces: readonly Piece[]): Located[] {
   for (const { text, whitespace, phonemes } of tokens) {
     if (text !== '') {
       const last = at + text.length - 1;
-      located.push({ start: starts[at] ?? 0, end: ends[last] ?? 0, phonemes });
+      located.push({ start: starts[at] ?? 0, end: ends[last] ?? 0, phonemes, letters: spelt[last] ?? false });
     }
     at += text.length;
     if (whitespace !== '') {
@@ -94,19 +105,30 @@ function toSource(text: string, located: readonly Located[]): Token[] {
     if (last && isOnePiece) {
       last.phonemes += unit.phonemes;
       last.end = Math.max(last.end, unit.end);
+      last.letters ||= unit.letters;
     } else {
       units.push({ ...unit });
     }
   }
   const tokens: Token[] = [];
   let at = 0;
-  for (const { start, end, phonemes } of units) {
+  for (const { start, end, phonemes, letters } of units) {
     addGap(tokens, text.slice(at, start));
     const written = text.slice(start, end);
     const word = written.trimEnd();
-    tokens.push({ text: word, whitespace: written.slice(word.length), phonemes: phonemes.trim() });
+    tokens.push({
+      text: word,
+      whitespace: written.slice(word.length),
+      phonemes: letters ? oneStress(phonemes) : phonemes.trim(),
+    });
     at = end;
   }
   addGap(tokens, text.slice(at));
   return tokens;
+}
+
+/** Letters said as one word, whose last has the stress. */
+function oneStress(phonemes: string): string {
+  const last = Math.max(0, phonemes.lastIndexOf('ˈ'));
+  return (phonemes.slice(0, last).replaceAll('ˈ', 'ˌ') + phonemes.slice(last)).replace(/\s+/g, '');
 }

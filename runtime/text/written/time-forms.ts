@@ -19,7 +19,7 @@ export function timeFormRules(locale: Locale): Rule[] {
   });
   const time = (hour: string, minute?: string): string => locale.time(clock(hour, minute));
   const mark = locale.hourMark;
-  const half = String.raw`([ap])\.?${GAP}m(?:\.(?!\s*$)|(?![\p{L}.])|(?=\.\s*$))`;
+  const half = String.raw`([ap])(?:\.${GAP}m(?!\p{L})(?:\.(?!\s*$))?|${GAP}m(?!\.?\p{L}))`;
   const halves = (letter = ''): string => (letter === '' ? '' : ` ${calendar.half[letter.toLowerCase() as 'a' | 'p']}`);
   return [
     {

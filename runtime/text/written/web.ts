@@ -46,7 +46,10 @@ export function webRules(locale: Locale): Rule[] {
       say,
     },
     { pattern: /(?<![\p{L}\p{N}])(?:https?|ftp):\/\/[^\s<>"“”)\]]*[^\s<>"“”)\].,;:!?'’]/giu, say },
-    { pattern: new RegExp(String.raw`(?<![\p{L}\p{N}@.])(?:www\.${HOST}|${HOST})${PATH}`, 'giu'), say },
+    {
+      pattern: new RegExp(String.raw`(?<![\p{L}\p{N}@.])(?:www\.${HOST}|${HOST})${PATH}`, 'giu'),
+      say: (match) => (/^\p{L}\.\p{L}{2}$/u.test(match[0]) ? undefined : say(match)),
+    },
     { pattern: /(?<![\p{L}\p{N}])@[\p{L}\p{N}_]{2,}(?:[.-][\p{L}\p{N}_]+)*/gu, say },
     // the name of a file
     {
