@@ -9,7 +9,8 @@ export interface Readable {
 }
 
 /** No more marks than this are put in order at once: the time for that grows with their square. */
-const LETTER = /&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[a-zA-Z]{2,8}\d?);|[\u1100-\u1112\uac00-\ud7a3][\u1161-\u1175\u11a8-\u11c2]{0,2}|[^]\p{M}{0,30}/gu;
+const LETTER =
+  /&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[a-zA-Z]{2,8}\d?);|[\u1100-\u1112\uac00-\ud7a3][\u1161-\u1175\u11a8-\u11c2]{0,2}|[^]\p{M}{0,30}/gu;
 const BLANK = /[^\P{Cc}\t\n\r]|\p{Cs}|\p{Noncharacter_Code_Point}/gu;
 /** Soft hyphens, joiners, marks of direction and other signs that say nothing; emoji and Indic scripts need those of theirs. */
 const INVISIBLE = /[\u200b\ufeff\u00ad\u061c\u180e\u200e\u200f\u202a-\u202e\u2060-\u206f]|\u034f/g;

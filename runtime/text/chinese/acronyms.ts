@@ -26,5 +26,8 @@ export function acronymReader(english: Phonemize): ReadAcronym {
   };
 }
 
-const soundOf = (word: string, english: Phonemize): string => english(word).map(({ phonemes }) => phonemes).join('');
+const soundOf = (word: string, english: Phonemize): string =>
+  english(word)
+    .map(({ phonemes }) => phonemes)
+    .join('');
 const withoutStress = (phonemes: string): string => phonemes.replace(/[ˈˌ\s]/g, '');

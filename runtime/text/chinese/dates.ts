@@ -18,7 +18,8 @@ const ON_A_DAY =
 /** What is shared out rather than dated. */
 const IN_PARTS = '的|杯|勺|茶匙|汤匙|个|只|块|份|以上|左右|多|强|决赛';
 /** Days known by their figures. */
-const NAMED_DAY = '晚会|事变|运动|事件|地震|大地震|惨案|纪念日|购物节|儿童节|青年节|妇女节|情人节|大促|打假|劳动节|建军节|国庆|消费者';
+const NAMED_DAY =
+  '晚会|事变|运动|事件|地震|大地震|惨案|纪念日|购物节|儿童节|青年节|妇女节|情人节|大促|打假|劳动节|建军节|国庆|消费者';
 
 const SLASHED = String.raw`(\d{1,2})/(\d{1,2})`;
 const ALONE = String.raw`(?<![\d./:：-])`;
@@ -35,11 +36,13 @@ export const dateRules: readonly Rule[] = [
         ? `${readDigits(from)}到${readDigits(to)}${unit}`
         : undefined,
   ),
-  rule(String.raw`(?<![\d.])(\d{4})[-/–](\d{2})(?=赛季|学年|年度|财年)`, (from, to) => `${readDigits(from)}到${readDigits(to)}`),
-  rule(String.raw`(?<!\d)(\d{4})[-–~～至到](\d{4})年`, (from, to) => `${readDigits(from)}到${year(to)}`),
   rule(
-    String.raw`(?<![\d.])((?:1[6-9]|20)\d{2})[-–~～]((?:1[6-9]|20)\d{2})(?![\d.,\p{Script=Latin}%-])`,
-    (from, to) => (Number(from) < Number(to) ? `${readDigits(from)}到${readDigits(to)}` : undefined),
+    String.raw`(?<![\d.])(\d{4})[-/–](\d{2})(?=赛季|学年|年度|财年)`,
+    (from, to) => `${readDigits(from)}到${readDigits(to)}`,
+  ),
+  rule(String.raw`(?<!\d)(\d{4})[-–~～至到](\d{4})年`, (from, to) => `${readDigits(from)}到${year(to)}`),
+  rule(String.raw`(?<![\d.])((?:1[6-9]|20)\d{2})[-–~～]((?:1[6-9]|20)\d{2})(?![\d.,\p{Script=Latin}%-])`, (from, to) =>
+    Number(from) < Number(to) ? `${readDigits(from)}到${readDigits(to)}` : undefined,
   ),
   rule(String.raw`(?<!\d)([12]\d{3}|0\d|[2-9]\d(?=年\d+月))年(?!前|来|间|以前|之前|历史)`, (y) => year(y)),
   rule(
@@ -58,7 +61,10 @@ export const dateRules: readonly Rule[] = [
   rule(String.raw`(?<!\d)(\d{4})[/-](\d{1,2})(?![\d/]|[.-]\d)`, (y, m) =>
     /^(?:19|20)/.test(y) && isDate(m, '1') ? `${year(y)}${readNumber(bare(m))}月` : undefined,
   ),
-  rule(String.raw`(?<!\d)(\d{4})\.(0[1-9]|1[0-2])(?=[至到]|${RANGE}\d{4})`, (y, m) => `${year(y)}${readNumber(bare(m))}月`),
+  rule(
+    String.raw`(?<!\d)(\d{4})\.(0[1-9]|1[0-2])(?=[至到]|${RANGE}\d{4})`,
+    (y, m) => `${year(y)}${readNumber(bare(m))}月`,
+  ),
   rule(String.raw`(?<!\d)(\d{1,2})月(\d{1,2})([日号])`, (m, d, name) =>
     isDate(m, d) ? date(m, d).slice(0, -1) + name : undefined,
   ),
@@ -76,9 +82,8 @@ export const dateRules: readonly Rule[] = [
   rule(String.raw`(?<![\d.,])(\d{3}0)s(?!\p{Script=Latin})`, (y) => `${readDigits(y)}年代`),
   rule(String.raw`(?<![\d.,])([2-9]0)s(?!\p{Script=Latin})(?=的|\p{Script=Han}|$)`, (y) => `${readNumber(y)}年代`),
   rule(String.raw`(?<!\d)((?:19|20)\d{2})(?=Q[1-4]|H[12])`, (y) => readDigits(y)),
-  rule(
-    String.raw`(?<![\d.])(\d{1,2})[.·](\d{1,2})(?=${NAMED_DAY})`,
-    (m, d) => (isDate(m, d) ? readDigits(m + d) : undefined),
+  rule(String.raw`(?<![\d.])(\d{1,2})[.·](\d{1,2})(?=${NAMED_DAY})`, (m, d) =>
+    isDate(m, d) ? readDigits(m + d) : undefined,
   ),
   rule(
     String.raw`(?<![\d.¥￥$€£])(\d{1,2})\.(\d{1,2})(?=前|后|之前|之后|以前|以后|截止|开始|到期|出发|放假|当天)`,

@@ -35,8 +35,14 @@ export const mathsRules: readonly Rule[] = [
 
 /** Signs by name, after every rule that knows where they stand. */
 export const signRules: readonly Rule[] = [
-  rule(String.raw`(?<!\p{Script=Greek})([${Object.keys(GREEK).join('')}])(?!\p{Script=Greek})`, (letter) => GREEK[letter]),
-  rule(`(${alternatives(Object.keys(SIGNS).map((sign) => sign.replace(/[\\^]/, String.raw`\$&`)))})`, (sign) => SIGNS[sign]),
+  rule(
+    String.raw`(?<!\p{Script=Greek})([${Object.keys(GREEK).join('')}])(?!\p{Script=Greek})`,
+    (letter) => GREEK[letter],
+  ),
+  rule(
+    `(${alternatives(Object.keys(SIGNS).map((sign) => sign.replace(/[\\^]/, String.raw`\$&`)))})`,
+    (sign) => SIGNS[sign],
+  ),
 ];
 
 /** Figures that number a list. */
@@ -44,7 +50,10 @@ const LISTED = '⑴-⒛①-⑳❶-❿➀-➓㈠-㈩㊀-㊉';
 
 /** Numbers in signs of their own: ③, ⑴, ❷, Ⅳ, ½, and digits of other scripts. */
 export const numberSignRules: readonly Rule[] = [
-  rule(String.raw`(?<=^|[\s。；;，,：:])([${LISTED}])(?=[\p{Script=Han}\p{Script=Latin}])`, (sign) => `${readNumber(plainNumber(sign) ?? '')}，`),
+  rule(
+    String.raw`(?<=^|[\s。；;，,：:])([${LISTED}])(?=[\p{Script=Han}\p{Script=Latin}])`,
+    (sign) => `${readNumber(plainNumber(sign) ?? '')}，`,
+  ),
   rule(String.raw`(?<=[${LISTED}])([${LISTED}])`, (sign) => `，${readNumber(plainNumber(sign) ?? '')}`),
   rule(String.raw`([\p{Nd}\p{No}\p{Nl}㈠-㈩㊀-㊉])`, (sign) => {
     if (/\d/.test(sign)) return undefined;

@@ -13,7 +13,8 @@ const DEGREES = String.raw`(?:°\s*([CF])|([℃℉]))`;
 const degrees = (letter: string, sign: string): string => (letter === 'F' || sign === '℉' ? '华氏度' : '摄氏度');
 const below = (minus: string): string => (minus === '' ? '' : '零下');
 /** 公斤, or 毫克每升. */
-const named = (unit: string, per: string): string => (UNITS[unit] ?? unit) + (per === '' ? '' : `每${UNITS[per] ?? per}`);
+const named = (unit: string, per: string): string =>
+  (UNITS[unit] ?? unit) + (per === '' ? '' : `每${UNITS[per] ?? per}`);
 const TO = String.raw`\s*(?:${RANGE}|[到至])\s*`;
 const PER_UNIT = String.raw`(?:\/(${units}|${alternatives(PER)}))?`;
 
@@ -33,8 +34,9 @@ export const measureRules: readonly Rule[] = [
       (letter + sign === '' ? '' : degrees(letter, sign)) +
       `到${below(minus2)}${readNumber(b)}${degrees(letter2, sign2)}`,
   ),
-  rule(String.raw`(${MINUS}|零下)?(${NUMBER})\s*${DEGREES}`, (minus, a, letter, sign) =>
-    below(minus) + readNumber(a) + degrees(letter, sign),
+  rule(
+    String.raw`(${MINUS}|零下)?(${NUMBER})\s*${DEGREES}`,
+    (minus, a, letter, sign) => below(minus) + readNumber(a) + degrees(letter, sign),
   ),
   rule(
     String.raw`(${NUMBER})°\s?(\d{1,2}(?:\.\d+)?)\s?[′'’](?:\s?(\d{1,2}(?:\.\d+)?)\s?[″"”])?`,
@@ -47,7 +49,10 @@ export const measureRules: readonly Rule[] = [
     const [a = '', b = ''] = sign.normalize('NFKC').split('⁄');
     return `${readNumber(whole)}又${fraction(a, b)}`;
   }),
-  rule(String.raw`(?<=[¥￥$€£]\s?[\d.,]{1,12})\/(${units})(?![\p{Script=Latin}\d])`, (unit) => `每${UNITS[unit] ?? ''}`),
+  rule(
+    String.raw`(?<=[¥￥$€£]\s?[\d.,]{1,12})\/(${units})(?![\p{Script=Latin}\d])`,
+    (unit) => `每${UNITS[unit] ?? ''}`,
+  ),
   rule(String.raw`(?<![\d/.])24\/7(?![\d/.])`, () => '二十四七'),
   rule(String.raw`(?<![\d/.])(${MINUS})?(\d{1,5})[/⁄](\d{1,5})(?![\d/]|\.\d)`, (minus, a, b) =>
     Number(a) > Number(b) && b.length > 1 ? `${readNumber(a)}，${readNumber(b)}` : signed(minus, fraction(a, b)),
@@ -57,11 +62,18 @@ export const measureRules: readonly Rule[] = [
     (minus, a, unit, b, last, per) =>
       `${signed(minus, readCount(a))}${UNITS[unit] ?? ''}到${readCount(b)}${named(last, per)}`,
   ),
-  rule(String.raw`${START}(${MINUS})?(${NUMBER})(${LARGE})?\s?(${units})${PER_UNIT}${NOT_LONGER}`, (minus, a, many, unit, per) =>
-    signed(minus, readCount(a)) + many + named(unit, per),
+  rule(
+    String.raw`${START}(${MINUS})?(${NUMBER})(${LARGE})?\s?(${units})${PER_UNIT}${NOT_LONGER}`,
+    (minus, a, many, unit, per) => signed(minus, readCount(a)) + many + named(unit, per),
   ),
   // 3m×4m has a unit of its own on either side; 6'2" is feet and inches.
-  rule(String.raw`${START}(\d{1,2})[′'’]\s?(\d{1,2})[″"”]`, (feet, inches) => `${readCount(feet)}英尺${readCount(inches)}英寸`),
+  rule(
+    String.raw`${START}(\d{1,2})[′'’]\s?(\d{1,2})[″"”]`,
+    (feet, inches) => `${readCount(feet)}英尺${readCount(inches)}英寸`,
+  ),
   rule(String.raw`${START}(${NUMBER})(?:″|"(?=\s?\p{Script=Han}))`, (n) => `${readCount(n)}英寸`),
-  rule(String.raw`(?<=\d\s?(?:\p{Script=Han}{1,3}|[A-Za-z]{1,4})?|\/\p{Script=Han}{1,2})\/(?=${alternatives(PER)})`, () => '每'),
+  rule(
+    String.raw`(?<=\d\s?(?:\p{Script=Han}{1,3}|[A-Za-z]{1,4})?|\/\p{Script=Han}{1,2})\/(?=${alternatives(PER)})`,
+    () => '每',
+  ),
 ];

@@ -42,16 +42,21 @@ export const moneyRules: readonly Rule[] = [
     (sign, from, times, again, to, timesToo) =>
       `${again === '' ? large(from, times || timesToo) : sum(from, times, sign)}到${sum(to, timesToo, again || sign)}`,
   ),
-  rule(String.raw`(${MINUS})?(?<!\p{Script=Latin})(${SIGNS})\s?(${MINUS})?(${NUMBER})${MAGNITUDE}`, (minus, sign, inner, n, times) =>
-    signed(minus + inner, sum(n, times, sign)),
+  rule(
+    String.raw`(${MINUS})?(?<!\p{Script=Latin})(${SIGNS})\s?(${MINUS})?(${NUMBER})${MAGNITUDE}`,
+    (minus, sign, inner, n, times) => signed(minus + inner, sum(n, times, sign)),
   ),
   rule(String.raw`(?<!\p{Script=Latin})(${CODES})\s?(${NUMBER})${MAGNITUDE}`, (code, n, times) => sum(n, times, code)),
-  rule(
-    String.raw`${START}(${NUMBER})(${LARGE})?\s?(${CODES}|${SIGNS})(?![\p{Script=Latin}\d])`,
-    (n, times, code) => sum(n, times, code),
+  rule(String.raw`${START}(${NUMBER})(${LARGE})?\s?(${CODES}|${SIGNS})(?![\p{Script=Latin}\d])`, (n, times, code) =>
+    sum(n, times, code),
   ),
   // 80w, 5k and 10w+ of anything; a capital W is a watt, a K or M may be a resolution.
-  rule(String.raw`${START}(${NUMBER})(w|k|W(?=\+)|K(?=\+|${RANGE}[\d.]+K))(?![\p{Script=Latin}\p{Script=Greek}\d])`, (n, times) => large(n, times)),
+  rule(
+    String.raw`${START}(${NUMBER})(w|k|W(?=\+)|K(?=\+|${RANGE}[\d.]+K))(?![\p{Script=Latin}\p{Script=Greek}\d])`,
+    (n, times) => large(n, times),
+  ),
   rule(String.raw`(?<=[Kk]\s?${RANGE}\s?)(${NUMBER})([Kk])(?![\p{Script=Latin}\d])`, (n, times) => large(n, times)),
-  rule(String.raw`(?<=[薪资费价]|工资|收入|粉丝)(${NUMBER})\s?([Kk])(?![\p{Script=Latin}\d])`, (n, times) => large(n, times)),
+  rule(String.raw`(?<=[薪资费价]|工资|收入|粉丝)(${NUMBER})\s?([Kk])(?![\p{Script=Latin}\d])`, (n, times) =>
+    large(n, times),
+  ),
 ];

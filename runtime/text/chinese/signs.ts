@@ -1,5 +1,10 @@
 const pairs = (names: string): Record<string, string> =>
-  Object.fromEntries(names.trim().split(/\s+/).map((pair) => [[...pair][0] ?? '', [...pair].slice(1).join('')]));
+  Object.fromEntries(
+    names
+      .trim()
+      .split(/\s+/)
+      .map((pair) => [[...pair][0] ?? '', [...pair].slice(1).join('')]),
+  );
 
 /** Letters of mathematics. */
 export const GREEK: Readonly<Record<string, string>> = pairs(`

@@ -30,7 +30,11 @@ export function withoutShouting(sentence: string, lexicon: Lexicon): string {
       index += 1;
       if (word.length === 1) return word === 'A' ? 'a' : word;
       const before = all[index - 1];
-      if (/^(?:US|IT|WHO)$/.test(word) && (index === 0 ? word !== 'WHO' && word !== 'IT' : before === 'THE' || before === 'A')) return word;
+      if (
+        /^(?:US|IT|WHO)$/.test(word) &&
+        (index === 0 ? word !== 'WHO' && word !== 'IT' : before === 'THE' || before === 'A')
+      )
+        return word;
       if (word === 'IT' && index === 0 && !isWhole) return word;
       if (isWord(word)) return word.toLowerCase();
       return isWhole && word.length > 4 && /[AEIOUY]/.test(word) ? word.toLowerCase() : word;

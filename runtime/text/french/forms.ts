@@ -43,7 +43,7 @@ export const CALENDAR: CalendarForms = {
     dim: 'dimanche',
   },
   dateAfter: "le|du|au|les|dès le|jusqu'au|date|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche",
-  fractionBefore: String.raw`[ \u00a0](?:de|du|des)(?!\p{L})|[ \u00a0]d'`,
+  fractionBefore: String.raw`[ \u00a0](?:de|du|des|finale|heure|litre|tarif|journée)(?!\p{L})|[ \u00a0]d'`,
   monthYear: (month, year) => `${month} ${cardinal(year, { gender: 'm', noun: false, word: '' })}`,
   timeAfter: '(?!)',
   half: { a: 'A M', p: 'P M' },

@@ -135,7 +135,7 @@ export function frenchRules(locale: () => Locale): readonly Rule[] {
       ],
     },
     {
-      pattern: /(?<![\p{L}\p{N}.,])0[ \u00a0](8\d{2})[ \u00a0](\d{3})[ \u00a0](\d{3})(?![\p{N}])/gu,
+      pattern: /(?<![\p{L}\p{N}.,])0[ \u00a0]8\d{2}(?:[ \u00a0]\d{2,3}){2,3}(?![\p{N}])/gu,
       say: (match) => [words(locale().telephone(match[0].split(/\s/)))],
     },
   ];

@@ -57,7 +57,7 @@ export const CALENDAR: CalendarForms = {
   dateAfter: `il|dal|al|del|entro il|fino al|giorno|data|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica`,
   fractionBefore: String.raw`[ \u00a0](?:d[ie]|del|dello|della|dei|degli|delle)(?!\p{L})|[ \u00a0]d(?:ell)?'`,
   monthYear: (month, year) => `${month} ${cardinal(year, { gender: 'm', noun: false, word: '' })}`,
-  timeAfter: '(?:d?alle|delle|verso le|per le|tra le|fra le|prima delle|dopo le|e le|ore|le)(?: ore)?',
+  timeAfter: '(?:d?alle|delle|verso le|per le|tra le|fra le|prima delle|dopo le|e le|ore|le|h)(?: ore)?',
   half: { a: 'A M', p: 'P M' },
 };
 

@@ -53,7 +53,7 @@ export function italianRules(locale: () => Locale): readonly Rule[] {
       say: ([numeral]) => sayRoman(numeral, (value) => ordinal(value, 'm')),
     },
     // "gli anni '80"
-    { pattern: /(?<![\p{L}\p{N}])['’](\d0)(?!\p{N})/gu, say: ([, decade = '']) => [words(plain(Number(decade)))] },
+    { pattern: /(?<![\p{L}\p{N}])['’](\d\d)(?![\p{N}'’])/gu, say: ([, decade = '']) => [words(plain(Number(decade)))] },
     {
       pattern: /(?<=(?<!\p{L})anni )(\d0)['’]?s(?![\p{L}\p{N}])/gu,
       say: ([, decade = '']) => [words(plain(Number(decade)))],

@@ -9,7 +9,7 @@ export const ABBREVIATIONS =
 
 /** Read in full only before a number. */
 export const NUMBERED = shortForms(
-  `p.,pag. pagina; pp.,pagg. pagine; art. articolo; artt. articoli; cap. capitolo; capp. capitoli; fig. figura; figg. figure; vol. volume; voll. volumi; t. tomo; n.,num. numero; No. numero; nn. numeri; col. colonna; par. paragrafo; sez. sezione; sec. secolo; secc. secoli; tab. tabella; tav. tavola; lett. lettera; co. comma; c. comma; ed. edizione; v. verso; vv. versi; es. esercizio; int. interno; sc. scala; lt. lotto; CAP cap; ca. circa; km. chilometro; al. allegato; prot. protocollo; ric. ricorso`,
+  `p.,pag. pagina; pp.,pagg. pagine; art. articolo; artt. articoli; cap. capitolo; capp. capitoli; fig. figura; figg. figure; vol. volume; voll. volumi; t. tomo; n.,num. numero; No. numero; nn. numeri; col. colonna; par. paragrafo; sez. sezione; sec. secolo; secc. secoli; tab. tabella; tav. tavola; lett. lettera; co. comma; c. comma; ed. edizione; v. verso; vv. versi; es. esercizio; int. interno; sc. scala; lt. lotto; L. legge; CAP cap; ca. circa; km. chilometro; al. allegato; prot. protocollo; ric. ricorso`,
 );
 
 export const CAPITALS: Capitals = {

@@ -82,7 +82,8 @@ export function amount(number: string, counter: string, isDate = false): string[
     return counter === '' ? numberWords(String(value)) : countedWords(value, counter, isDate);
   }
   const words = decimalWords(whole, fraction);
-  if (myriads !== '') words.push(...numberWords(String(numberValue(myriads))).map((word) => word.replace(/^い[ちっ]/, '')));
+  if (myriads !== '')
+    words.push(...numberWords(String(numberValue(myriads))).map((word) => word.replace(/^い[ちっ]/, '')));
   const found = counterWord(counter);
   if (!found) return words;
   const last = words.pop() ?? '';
@@ -102,23 +103,55 @@ export function isDate(counter: string, before: string, after: string): boolean 
 const GUESSED = ' いち に さん し ご ろく しち はち く'.split(' ');
 const COUNTED = String.raw`(${NUMBER}(?:[万億兆千百](?:\d[\d,]*(?![.\d]))?)*)\s?(${COUNTER_PATTERN})`;
 const PER: Readonly<Record<string, string>> = {
-  月: 'ひとつき', 日: 'いちにち', 年: 'いちねん', 週: 'いっしゅう', 時: 'いちじ', 時間: 'いちじかん', 分: 'いっぷん', 秒: 'いちびょう', 人: 'ひとり', 名: 'いちめい', 個: 'いっこ',
-  本: 'いっぽん', 枚: 'いちまい', 回: 'いっかい', 泊: 'いっぱく', 台: 'いちだい', 冊: 'いっさつ', 件: 'いっけん', 坪: 'ひとつぼ', 食: 'いっしょく', 袋: 'ひとふくろ', 箱: 'ひとはこ', 戸: 'いっこ', h: 'まいじ', s: 'まいびょう', kg: 'いちきろぐらむ', g: 'いちぐらむ',
-  L: 'いちりっとる', l: 'いちりっとる', m: 'いちめーとる', km: 'いちきろめーとる', dL: 'でしりっとる', mL: 'いちみりりっとる', kWh: 'いちきろわっとじ',
+  月: 'ひとつき',
+  日: 'いちにち',
+  年: 'いちねん',
+  週: 'いっしゅう',
+  時: 'いちじ',
+  時間: 'いちじかん',
+  分: 'いっぷん',
+  秒: 'いちびょう',
+  人: 'ひとり',
+  名: 'いちめい',
+  個: 'いっこ',
+  本: 'いっぽん',
+  枚: 'いちまい',
+  回: 'いっかい',
+  泊: 'いっぱく',
+  台: 'いちだい',
+  冊: 'いっさつ',
+  件: 'いっけん',
+  坪: 'ひとつぼ',
+  食: 'いっしょく',
+  袋: 'ひとふくろ',
+  箱: 'ひとはこ',
+  戸: 'いっこ',
+  h: 'まいじ',
+  s: 'まいびょう',
+  kg: 'いちきろぐらむ',
+  g: 'いちぐらむ',
+  L: 'いちりっとる',
+  l: 'いちりっとる',
+  m: 'いちめーとる',
+  km: 'いちきろめーとる',
+  dL: 'でしりっとる',
+  mL: 'いちみりりっとる',
+  kWh: 'いちきろわっとじ',
 };
 
 export const amountRules: readonly Rule[] = [
-  kana('([〇零一二三四五六七八九十百]{1,4})[・．.]([〇零一二三四五六七八九]{1,8})(?![・〇一二三四五六七八九十百])', ([whole = '', fraction = '']) =>
-    decimalWords(
-      String(numberValue(whole)),
-      [...fraction].map((digit) => String(numberValue(digit))).join(''),
-    ),
+  kana(
+    '([〇零一二三四五六七八九十百]{1,4})[・．.]([〇零一二三四五六七八九]{1,8})(?![・〇一二三四五六七八九十百])',
+    ([whole = '', fraction = '']) =>
+      decimalWords(String(numberValue(whole)), [...fraction].map((digit) => String(numberValue(digit))).join('')),
   ),
   kana(String.raw`(?<![\d.°])(\d{1,2})[′']\s?(\d{1,2})[″"]`, ([feet = '', inches = '']) => [
     ...countedWords(BigInt(feet), 'フィート', false),
     ...countedWords(BigInt(inches), 'インチ', false),
   ]),
-  kana(String.raw`(?<![\d.′'])(\d{1,3})(?:″|"(?=の|テレビ|モニ|ディス|型|サイ))`, ([inches = '']) => countedWords(BigInt(inches), 'インチ', false)),
+  kana(String.raw`(?<![\d.′'])(\d{1,3})(?:″|"(?=の|テレビ|モニ|ディス|型|サイ))`, ([inches = '']) =>
+    countedWords(BigInt(inches), 'インチ', false),
+  ),
   kana(
     String.raw`(${SIGN})\s?(${NUMBER})${MAGNITUDE}\s?${RANGE}\s?(?:(${SIGN})\s?)?(${NUMBER})${MAGNITUDE}`,
     ([sign = '', from = '', times = '', again = '', to = '', timesToo = '']) => [
@@ -127,17 +160,29 @@ export const amountRules: readonly Rule[] = [
       ...money(again === '' ? sign : again, to, timesToo),
     ],
   ),
-  kana(String.raw`([-−])?(${SIGN})\s?([-−])?(${NUMBER})${MAGNITUDE}`, ([minus = '', sign = '', inner = '', number = '', times = '']) => [
-    ...(minus + inner === '' ? [] : ['まいなす']),
-    ...money(sign, number, times),
+  kana(
+    String.raw`([-−])?(${SIGN})\s?([-−])?(${NUMBER})${MAGNITUDE}`,
+    ([minus = '', sign = '', inner = '', number = '', times = '']) => [
+      ...(minus + inner === '' ? [] : ['まいなす']),
+      ...money(sign, number, times),
+    ],
+  ),
+  kana(
+    String.raw`${START}(${NUMBER})${MAGNITUDE}\s?(USD|EUR|GBP|JPY|AUD|CAD|CHF|CNY|KRW|US\$|[€£])(?![A-Za-z\d])`,
+    ([number = '', times = '', sign = '']) => money(sign, number, times),
+  ),
+  kana(
+    String.raw`(?<![\d/.])(\d{1,3})\s?(\d{1,2})[/⁄](\d{1,3})(?![\d/])(?<=\s\d{1,2}[/⁄]\d{1,3})`,
+    ([whole = '', top = '', bottom = '']) =>
+      Number(top) < Number(bottom)
+        ? [...numberWords(whole), 'と', ...numberWords(bottom), 'ぶん', 'の', ...numberWords(top)]
+        : undefined,
+  ),
+  kana(String.raw`(?<![\d/.])(\d{1,3})([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])`, ([whole = '', sign = '']) => [
+    ...numberWords(whole),
+    'と',
+    ...part(sign),
   ]),
-  kana(String.raw`${START}(${NUMBER})${MAGNITUDE}\s?(USD|EUR|GBP|JPY|AUD|CAD|CHF|CNY|KRW|US\$|[€£])(?![A-Za-z\d])`, ([number = '', times = '', sign = '']) =>
-    money(sign, number, times),
-  ),
-  kana(String.raw`(?<![\d/.])(\d{1,3})\s?(\d{1,2})[/⁄](\d{1,3})(?![\d/])(?<=\s\d{1,2}[/⁄]\d{1,3})`, ([whole = '', top = '', bottom = '']) =>
-    Number(top) < Number(bottom) ? [...numberWords(whole), 'と', ...numberWords(bottom), 'ぶん', 'の', ...numberWords(top)] : undefined,
-  ),
-  kana(String.raw`(?<![\d/.])(\d{1,3})([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])`, ([whole = '', sign = '']) => [...numberWords(whole), 'と', ...part(sign)]),
   kana('([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒])', ([sign = '']) => part(sign)),
   kana(String.raw`(?<![\d/.])(\d{1,4})[/⁄](\d{1,6})(?![\d/])`, ([top = '', bottom = '']) => [
     ...numberWords(bottom),
@@ -146,14 +191,24 @@ export const amountRules: readonly Rule[] = [
     ...numberWords(top),
   ]),
   kana(String.raw`(?<!\d)(\d+)分(?=の\s?[\d一二三四五六七八九十])`, ([whole = '']) => [...numberWords(whole), 'ぶん']),
-  kana(String.raw`(?<![\d.,])([1-8])[、,・]\s?([2-9])\s?((?:か|カ|ヶ|ヵ|箇)月|[日人年回個本枚件台匹杯度時分秒週名通軒冊歳才泊階]間?)`, ([from = '', to = '', counter = '']) => {
-    if (Number(to) !== Number(from) + 1) return undefined;
-    const found = counterWord(counter);
-    if (!found) return undefined;
-    const last = GUESSED[Number(to)] ?? '';
-    return [GUESSED[Number(from)] ?? '', ...(/^[日人時]/.test(counter) ? [last, found.kana] : countedWords(BigInt(to), counter, false))];
-  }),
-  kana(String.raw`(\d)年(\d{1,2})組`, ([year = '', group = '']) => [...countedWords(BigInt(year), '年', false), ...numberWords(group), 'くみ']),
+  kana(
+    String.raw`(?<![\d.,])([1-8])[、,・]\s?([2-9])\s?((?:か|カ|ヶ|ヵ|箇)月|[日人年回個本枚件台匹杯度時分秒週名通軒冊歳才泊階]間?)`,
+    ([from = '', to = '', counter = '']) => {
+      if (Number(to) !== Number(from) + 1) return undefined;
+      const found = counterWord(counter);
+      if (!found) return undefined;
+      const last = GUESSED[Number(to)] ?? '';
+      return [
+        GUESSED[Number(from)] ?? '',
+        ...(/^[日人時]/.test(counter) ? [last, found.kana] : countedWords(BigInt(to), counter, false)),
+      ];
+    },
+  ),
+  kana(String.raw`(\d)年(\d{1,2})組`, ([year = '', group = '']) => [
+    ...countedWords(BigInt(year), '年', false),
+    ...numberWords(group),
+    'くみ',
+  ]),
   kana(String.raw`(?<![\d.,A-Za-z])(${NUMBER})\s?つ(?![a-z])`, ([number = '']) => {
     const word = /^\d$/.test(number) ? thingsWord(BigInt(number)) : undefined;
     return word === undefined ? undefined : [word];
@@ -166,7 +221,9 @@ export const amountRules: readonly Rule[] = [
     ([unit = ''], before) => {
       const each = PER[unit] ?? '';
       if (unit === 'h' || unit === 's') return [each];
-      return /[a-zA-Z]$/.test(before) && /^[A-Za-z]/.test(unit) ? ['ぱー', each.replace(/^いち/, '')] : [each, 'あたり'];
+      return /[a-zA-Z]$/.test(before) && /^[A-Za-z]/.test(unit)
+        ? ['ぱー', each.replace(/^いち/, '')]
+        : [each, 'あたり'];
     },
   ),
 ];

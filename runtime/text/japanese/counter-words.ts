@@ -3,7 +3,23 @@
  * k s t h f p: its first sound, which 1 6 8 10 100 may double; g b z: that 3, 1000 and 10000 also voice it; loan: a loan word in
  * k, which 1 and 8 leave alone; native: 1 and 2 are ひと and ふた.
  */
-export type Euphony = 'plain' | 'native' | 'loan' | 'k' | 'g' | 's' | 'z' | 't' | 'h' | 'f' | 'p' | 'year' | 'hour' | 'person' | 'month' | 'day';
+export type Euphony =
+  | 'plain'
+  | 'native'
+  | 'loan'
+  | 'k'
+  | 'g'
+  | 's'
+  | 'z'
+  | 't'
+  | 'h'
+  | 'f'
+  | 'p'
+  | 'year'
+  | 'hour'
+  | 'person'
+  | 'month'
+  | 'day';
 
 export const COUNTERS: Readonly<Record<Euphony, string>> = {
   k: `
@@ -75,7 +91,10 @@ lx ルクス; lm ルーメン; Bq ベクレル; Sv シーベルト; mSv ミリ�
 $ ドル; € ユーロ; £ ポンド; ¥ 円; ₩ ウォン; ₹ ルピー; ₽ ルーブル; ₺ リラ; ₱ ペソ; ฿ バーツ; ₫ ドン; ₪ シェケル; ₿ ビットコイン; USD ドル; EUR ユーロ; GBP ポンド; JPY 円; CNY,RMB 元; KRW ウォン; INR ルピー; AUD オーストラリアドル; CAD カナダドル; NZD ニュージーランドドル; HKD 香港ドル; SGD シンガポールドル; TWD 台湾ドル; CHF スイスフラン; THB バーツ; BTC ビットコイン; ′ 分; ″ 秒; ‰ パーミル; % パーセント`);
 
 function unitNames(lines: string): Record<string, string> {
-  const entries = lines.trim().split(/\s*;\s*/).map((line) => line.split(' '));
+  const entries = lines
+    .trim()
+    .split(/\s*;\s*/)
+    .map((line) => line.split(' '));
   return Object.fromEntries(entries.flatMap(([signs = '', name = '']) => signs.split(',').map((sign) => [sign, name])));
 }
 

@@ -38,7 +38,9 @@ export function counterAt(text: string): string | undefined {
 export const COUNTER_PATTERN = [...BY_WORD.keys(), ...Object.keys(UNITS)]
   .sort((one, two) => two.length - one.length)
   .map((word) => word.replace(/[$^.]/g, String.raw`\$&`))
-  .map((word) => (/[A-Za-z\d]$/.test(word) ? `${word}(?![A-Za-z²³])` : word === '月' || word === '日' ? `${word}(?!曜)` : word))
+  .map((word) =>
+    /[A-Za-z\d]$/.test(word) ? `${word}(?![A-Za-z²³])` : word === '月' || word === '日' ? `${word}(?!曜)` : word,
+  )
   .join('|');
 
 const counterOf = (word: string): Counter | undefined => BY_WORD.get(UNITS[word] ?? word);

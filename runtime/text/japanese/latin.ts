@@ -31,7 +31,30 @@ const ADDRESS =
 const LETTER = String.raw`[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]`;
 const WORD = new RegExp(`${LETTER}+(?:['’-]${LETTER}+)*`, 'gu');
 /** Letters that are no plain letter with a mark. */
-const PLAIN: Readonly<Record<string, string>> = { ß: 'ss', ẞ: 'ss', æ: 'ae', Æ: 'Ae', œ: 'oe', Œ: 'Oe', ø: 'o', Ø: 'O', ł: 'l', Ł: 'L', đ: 'd', Đ: 'D', ð: 'd', Ð: 'D', þ: 'th', Þ: 'Th', ı: 'i', ŋ: 'ng', ħ: 'h', Ħ: 'H', ə: 'e', Ə: 'E' };
+const PLAIN: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  ẞ: 'ss',
+  æ: 'ae',
+  Æ: 'Ae',
+  œ: 'oe',
+  Œ: 'Oe',
+  ø: 'o',
+  Ø: 'O',
+  ł: 'l',
+  Ł: 'L',
+  đ: 'd',
+  Đ: 'D',
+  ð: 'd',
+  Ð: 'D',
+  þ: 'th',
+  Þ: 'Th',
+  ı: 'i',
+  ŋ: 'ng',
+  ħ: 'h',
+  Ħ: 'H',
+  ə: 'e',
+  Ə: 'E',
+};
 
 /** Addresses, and Latin words. */
 export function latinRules(sound: EnglishSound): { addresses: readonly Rule[]; words: readonly Rule[] } {

@@ -45,7 +45,7 @@ export const portuguese: Locale = defineLocale({
   telephonePattern: String.raw`\d{3}\.\d{3}\.\d{3}-\d{2}|\d{2}\.\d{3}\.\d{3}/\d{4}-\d{2}|\d{5}-\d{3}|(?!(?:1\d|20)\d\d-(?:1\d|20)\d\d)(?:\(?\d{2}\)?[ \u00a0])?9?\d{4}-\d{4}|0800[ -]\d{3}[ -]\d{4}|(?<=\b(?:telefone|tel\.|celular|ligue para o|ligue|número)(?: é o| é|:)?\s)\d{4,}`,
   words: { decimal: 'vírgula', minus: 'menos', to: 'a', by: 'por', and: 'e', toAfter: { das: 'às' } },
   months: 'janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro',
-  otherMonths: String.raw`(?:jan|fev|mar|abr|jun|jul|ago|set|out|nov|dez)\.?`,
+  otherMonths: String.raw`(?:jan|fev|mar|abr|mai|jun|jul|ago|set|out|nov|dez)\.?`,
   date: (day, month, year) =>
     `${day === 1 ? 'primeiro' : number(day)} de ${month}${year === undefined ? '' : ` de ${number(year)}`}`,
   time({ hour, minute, second }) {

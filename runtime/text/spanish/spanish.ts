@@ -45,7 +45,7 @@ export const spanish: Locale = defineLocale({
   telephonePattern: String.raw`[6789]\d{2}[ \u00a0-]\d{3}[ \u00a0-]\d{3}|[6789]\d{2}[ \u00a0-]\d{2}[ \u00a0-]\d{2}[ \u00a0-]\d{2}|9\d[ \u00a0]\d{3}[ \u00a0]\d{2}[ \u00a0]\d{2}|(?<=\b(?:teléfono|tel\.|móvil|número|llame al|llama al|llamar al)(?: es el| es|:)?\s)(?:\d{3,}(?:[ -]\d{2,4})*)`,
   words: { decimal: 'coma', minus: 'menos', to: 'a', by: 'por', and: 'y', toAfter: { del: 'al' } },
   months: 'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre',
-  otherMonths: String.raw`setiembre|(?:ene|feb|mar|abr|jun|jul|ago|sept?|oct|nov|dic)\.?`,
+  otherMonths: String.raw`setiembre|(?:ene|feb|mar|abr|may|jun|jul|ago|sept?|oct|nov|dic)\.?`,
   date: (day, month, year, isOrdinal) =>
     `${isOrdinal ? ordinal(day, 'm') : number(day)} de ${month}${year === undefined ? '' : ` de ${number(year)}`}`,
   time({ hour, minute, second }) {

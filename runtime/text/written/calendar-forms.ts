@@ -88,7 +88,7 @@ export function shortDateRules(locale: Locale): Rule[] {
         const isDate =
           /^0/.test(day + month) ||
           month.startsWith('0') ||
-          new RegExp(`(?:${calendar.dateAfter})[ \u00a0]$`, 'iu').test(before);
+          new RegExp(`(?:${calendar.dateAfter}),?[ \u00a0]$`, 'iu').test(before);
         if (match[0] === '24/7') return undefined;
         if (!isDate && !(Number(day) > 16 && Number(month) > 1)) return undefined;
         if (!month.startsWith('0') && new RegExp(`^(?:${calendar.fractionBefore})`, 'iu').test(after)) return undefined;
@@ -102,6 +102,21 @@ export function shortDateRules(locale: Locale): Rule[] {
         'giu',
       ),
       say: ([, day = '']) => said(plain(day)),
+    },
+    // "lun. a vie.", "lun-vie"
+    {
+      pattern: new RegExp(
+        String.raw`(?<![\p{L}\p{N}])(${weekdays})(\.?)([ \u00a0]\p{L}{1,2}[ \u00a0]|[ \u00a0]?[-–][ \u00a0]?)(${weekdays})(?:\.(?=[ \u00a0]?[\p{Ll}\d:])|(?!\p{L}))`,
+        'giu',
+      ),
+      say: (match, text) => {
+        const [, first = '', dot, joint = '', last = ''] = match;
+        if (dot === '' && /\p{L}/u.test(joint)) return undefined;
+        const between = /\p{L}/u.test(joint) ? joint : rangeJoint(match, text, locale, false);
+        return said(
+          `${calendar.weekdays[first.toLowerCase()] ?? ''}${between}${calendar.weekdays[last.toLowerCase()] ?? ''}`,
+        );
+      },
     },
     {
       pattern: new RegExp(

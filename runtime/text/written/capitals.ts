@@ -1,3 +1,4 @@
+import { UNCOUNTED } from './counted.ts';
 import type { Locale } from './locale.ts';
 import { around } from './patterns.ts';
 import { letters, words } from './stretch.ts';
@@ -22,8 +23,14 @@ const spelled = (text: string): Say => letters([...text].join(' '));
 
 const ACCENTED = /[^A-ZÑÇ]/u;
 
+function sayFormula(formula: string, locale: Locale): string {
+  const parts = formula.normalize('NFKC').match(/\p{L}|\d+/gu) ?? [];
+  return parts.map((part) => (/\d/.test(part) ? locale.cardinal(part, UNCOUNTED) : part.toUpperCase())).join(' ');
+}
+
 /** Words in capitals between words in small letters: acronyms and words that shout. */
-export function capitalRules({ capitals }: Locale): Rule[] {
+export function capitalRules(locale: Locale): Rule[] {
+  const { capitals } = locale;
   if (!capitals) return [];
   const { said, spelt, short, speakable } = capitals;
   const isWord = (lower: string, written: string, isShout: boolean): boolean => {
@@ -42,6 +49,14 @@ export function capitalRules({ capitals }: Locale): Rule[] {
         const isShout = /(?<!\p{L})\p{Lu}{2,}[^\p{L}]+$/u.test(before) || /^[^\p{L}]+\p{Lu}{2,}(?!\p{L})/u.test(after);
         return [isWord(written.toLowerCase(), written, isShout) ? words(written.toLowerCase()) : spelled(written)];
       },
+    },
+    // "H2SO4"
+    {
+      pattern: new RegExp(
+        String.raw`(?<![\p{L}\p{N}.&-])(?=[A-Za-z]{1,4}[\d₂-₉])(?:\(?(?:${ELEMENTS})\)?[\d₂-₉]{0,2}){1,8}(?![\p{L}\p{N}])`,
+        'gu',
+      ),
+      say: ([formula]) => [words(sayFormula(formula, locale))],
     },
     // "CO2", "B12", "NaCl"
     { pattern: /(?<![\p{L}\p{N}.&-])\p{Lu}{2,5}(?=[\d₀-₉])/gu, say: ([written]) => [spelled(written)] },

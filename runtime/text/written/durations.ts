@@ -5,7 +5,7 @@ import type { Rule } from './stretch.ts';
 
 const DAY = String.raw`[ \u00a0]?[dj]`;
 const HOUR = String.raw`[ \u00a0]?[hH](?:s|rs?)?\.?`;
-const MINUTE = String.raw`[ \u00a0]?(?:min\.?|['′’])`;
+const MINUTE = String.raw`[ \u00a0]?(?:min(?:\.(?=[ \u00a0]?[\p{Ll}\d]))?|['′’])`;
 const SECOND = String.raw`[ \u00a0]?(?:s|sec\.?|seg\.?|["″”]|'')`;
 const GAP = String.raw`[ \u00a0]?`;
 
@@ -28,8 +28,8 @@ export function durationRules(locale: Locale): Rule[] {
   return [
     rule(String.raw`(\d{1,4})${DAY}${GAP}(\d{1,2})${HOUR}(?:${GAP}(\d{1,2})${MINUTE})?`, [d ?? j, h, min]),
     rule(String.raw`(\d{1,4})${HOUR}${GAP}(\d{1,2})(?:[ \u00a0]?m|${MINUTE})${GAP}(\d{1,2})${SECOND}`, [h, min, s]),
-    rule(String.raw`(\d{1,4})${HOUR}${GAP}(\d{1,2})[ \u00a0]?min\.?`, [h, min]),
-    rule(String.raw`(\d{1,4})${HOUR}[ \u00a0](\d{1,2})[ \u00a0]?m`, [h, min]),
+    rule(String.raw`(\d{1,4})${HOUR}${GAP}(\d{1,2})(?:[ \u00a0]?min(?:\.(?=[ \u00a0]\p{Ll}))?|['′’])`, [h, min]),
+    rule(String.raw`(\d{1,4})${HOUR}${GAP}(\d{1,2})[ \u00a0]?m`, [h, min]),
     rule(String.raw`(\d{1,4})[ \u00a0]?(?:min\.?|m)${GAP}(\d{1,2})[ \u00a0]?(?:s|sec\.?|seg\.?)`, [min, s]),
   ];
 }

@@ -1,6 +1,6 @@
 import type { Locale, Named } from './locale.ts';
 import { numberPattern, parseNumber, sayNumber } from './numbers.ts';
-import { alternatives, BEFORE, joinName, MINUS, SPACE } from './patterns.ts';
+import { BEFORE, dotted, joinName, MINUS, SPACE, undotted } from './patterns.ts';
 import { words } from './stretch.ts';
 import type { Rule } from './stretch.ts';
 
@@ -17,12 +17,12 @@ export interface Magnitudes {
 /** `(k|M|mln)` as a pattern, which never matches without magnitudes. */
 export function magnitudePattern({ magnitudes }: Locale): string {
   const signs = Object.keys(magnitudes?.signs ?? {});
-  return signs.length === 0 ? '(?!)' : alternatives(signs);
+  return signs.length === 0 ? '(?!)' : dotted(signs);
 }
 
 /** "2,5 mln" of something: "due virgola cinque milioni di euro"; small fractions of thousands are counted out. */
 export function sayMagnified(written: string, sign: string, named: Named | undefined, locale: Locale): string {
-  const zeros = Number(locale.magnitudes?.signs[sign]?.one ?? 0);
+  const zeros = Number(undotted(locale.magnitudes?.signs ?? {}, sign)?.one ?? 0);
   const { whole, fraction = '' } = parseNumber(written, locale);
   const name = named?.many ?? '';
   const join = (number: string): string => (name === '' ? number : joinName(number, name, locale));

@@ -17,7 +17,10 @@ export const markupRules: readonly Rule[] = [
   // a link: its text is ordinary text, its address is not said
   { pattern: /!?\[(?=[^\][\n]*\]\((?:https?:|\/|#|\.|mailto:)[^)\s]*\))/gu, say: () => [] },
   { pattern: /(?<=\[[^\][\n]*)\]\((?:https?:|\/|#|\.|mailto:)[^)\s]*\)/gu, say: () => [] },
-  { pattern: new RegExp(String.raw`<\/?(?:${TAGS})(?:\s[^<>\n]{0,200}|\/)?>|<!--[^<>\n]{0,200}-->`, 'giu'), say: () => [] },
+  {
+    pattern: new RegExp(String.raw`<\/?(?:${TAGS})(?:\s[^<>\n]{0,200}|\/)?>|<!--[^<>\n]{0,200}-->`, 'giu'),
+    say: () => [],
+  },
   // "<https://example.com>", "<ann@example.com>": the address is said
   { pattern: /<(?=(?:(?:https?|ftp):\/\/|mailto:|[\p{L}\p{N}._%+-]{1,64}@)[^\s<>]{1,200}>)/giu, say: () => [] },
   { pattern: /(?<=<(?:(?:https?|ftp):\/\/|mailto:|[\p{L}\p{N}._%+-]{1,64}@)[^\s<>]{1,200})>/giu, say: () => [] },
@@ -26,8 +29,12 @@ export const markupRules: readonly Rule[] = [
 /** What else is left of Markdown: signs that nobody says. */
 export const markdownSignRules: readonly Rule[] = [
   {
-    pattern: /^[ \t]*(?:#{1,6}(?=[ \t])|>+(?!\s?[\d$£€=])|(?:[-*+•‣▪◦])(?:[ \t]+\[[ xX]\])?(?=[ \t])|`{3,}\w*|(?:-{3,}|\*{3,}|_{3,}|={3,})[ \t]*$)/gmu,
+    pattern:
+      /^[ \t]*(?:#{1,6}(?=[ \t])|>+(?!\s?[\d$£€=])|(?:[-*+•‣▪◦])(?:[ \t]+\[[ xX]\])?(?=[ \t])|`{3,}\w*|(?:-{3,}|\*{3,}|_{3,}|={3,})[ \t]*$)/gmu,
     say: () => [],
   },
+  // a table: a row of lines is silent, between cells there is a pause
+  { pattern: /^[ \t]*\|?[ \t:|-]*-{2,}[ \t:|-]*$/gmu, say: () => [] },
+  { pattern: /(?<=^[ \t]*\|[^\n]*[^\s|])[ \t]*\|(?=[ \t]*[^\s|])/gmu, say: () => [{ text: ',' }] },
   { pattern: /\*+|`+|~~|(?<![\p{L}\p{N}])_+(?=\p{L})|(?<=[\p{L}\p{N}.,!?])_+(?![\p{L}\p{N}])|\|/gu, say: () => [] },
 ];

@@ -23,8 +23,9 @@ function sayFraction(digits: string | undefined, top = 0, bottom = 0, named: Nam
   return said === undefined ? undefined : [words(`${said} ${digits === '1' ? named.one : named.many}`)];
 }
 
-/** Whether quotation marks before a sign leave one open, so that the sign may close it. */
-const isQuoted = (before: string, marks: RegExp): boolean => (before.match(marks)?.length ?? 0) % 2 === 1;
+/** Whether a quotation is open, so that a mark may close it. */
+const isQuoted = (before: string, open: RegExp, close: RegExp): boolean =>
+  (before.match(open)?.length ?? 0) > (before.match(close)?.length ?? 0);
 
 /** "1 1/2 m", "2 m x 3 m", "km 12", "1m90", "40° 25' N", `27"`, "45'", "3'45". */
 export function measureSignRules(locale: Locale): Rule[] {
@@ -45,20 +46,10 @@ export function measureSignRules(locale: Locale): Rule[] {
         return named && sayFraction(digits ?? before, above, below, named, locale);
       },
     },
-    // "-5C", "100 millones de kg", "en km²"
+    // "-5C"
     {
       pattern: /(?<=^|[\s(])[-−–](\d{1,3})C(?![\p{L}\p{N}])/gu,
       say: ([, digits = '']) => [words(`${locale.words.minus} ${counted(digits, measures.degree)}`)],
-    },
-    {
-      pattern: new RegExp(String.raw`(?<![\p{L}\p{N}/.-])(?:${ALONE})(?![\p{L}\p{N}²³/'’-]|\.\p{L}|[ \u00a0]\d)`, 'gu'),
-      say: (match, text) => {
-        const named = units[match[0]];
-        if (!named || /[\p{N}½⅓⅔¼¾][ \u00a0]?$/u.test(around(match, text).before)) return undefined;
-        return [
-          words(/(?:por|per|par|al|le|cada|ogni|chaque) $/u.test(around(match, text).before) ? named.one : named.many),
-        ];
-      },
     },
     {
       pattern: new RegExp(String.raw`(?<=\d${SPACE}?(?:${signs})${SPACE}?)[x×](?=${SPACE}?\d)`, 'gu'),
@@ -99,7 +90,14 @@ export function measureSignRules(locale: Locale): Rule[] {
       pattern: /(?<![\p{L}\p{N}.,'’′])(\d{1,3})['’′](\d{2})?(?:''|["”″])?(?![\p{L}\p{N}'’])/gu,
       say: (match, text) => {
         const [, minutes = '', seconds] = match;
-        if (isQuoted(around(match, text).before, /(?<!\p{L})['’‘]|['’](?!\p{L})/gu)) return undefined;
+        if (
+          isQuoted(
+            around(match, text).before,
+            /(?<![\p{L}\p{N}])['‘](?=[\p{L}\p{N}])/gu,
+            /(?<=[\p{L}.,!?])['’](?![\p{L}\p{N}])/gu,
+          )
+        )
+          return undefined;
         const said = counted(minutes, measures.minute);
         return [
           words(
@@ -113,7 +111,9 @@ export function measureSignRules(locale: Locale): Rule[] {
     {
       pattern: new RegExp(String.raw`${BEFORE}(${numberPattern(locale)})${SPACE}?["”″](?![\p{L}\p{N}])`, 'gu'),
       say: (match, text) =>
-        isQuoted(around(match, text).before, /["“”]/gu) ? undefined : [words(counted(match[1] ?? '', measures.inch))],
+        isQuoted(around(match, text).before, /(?<![\p{L}\p{N}.,!?])["“]/gu, /(?<=[\p{L}\p{N}.,!?])["”]/gu)
+          ? undefined
+          : [words(counted(match[1] ?? '', measures.inch))],
     },
   ];
 }
@@ -124,6 +124,16 @@ export function eachRules(locale: Locale): Rule[] {
   if (!measures) return [];
   const units = allUnits(locale);
   return [
+    {
+      pattern: new RegExp(String.raw`(?<![\p{L}\p{N}/.-])(?:${ALONE})(?![\p{L}\p{N}²³/'’-]|\.\p{L}|[ \u00a0]\d)`, 'gu'),
+      say: (match, text) => {
+        const named = units[match[0]];
+        if (!named || /[\p{N}½⅓⅔¼¾][ \u00a0]?$/u.test(around(match, text).before)) return undefined;
+        return [
+          words(/(?:por|per|par|al|le|cada|ogni|chaque) $/u.test(around(match, text).before) ? named.one : named.many),
+        ];
+      },
+    },
     {
       pattern: new RegExp(
         String.raw`(?<=[\p{L}²³€$£%][ \u00a0]?)\/[ \u00a0]?(${measures.each}|kg|km|h|min|seg|sec|ha|m²|km²)(?![\p{L}\p{N}²³/])`,

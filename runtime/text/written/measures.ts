@@ -1,6 +1,6 @@
 import type { Locale, Named } from './locale.ts';
 import { numberPattern } from './numbers.ts';
-import { alternatives, around, BEFORE, MINUS, rangeJoint, SPACE } from './patterns.ts';
+import { around, BEFORE, dotted, MINUS, rangeJoint, SPACE, undotted } from './patterns.ts';
 import { sayCounted, sayRange } from './quantities.ts';
 import { words } from './stretch.ts';
 import type { Rule } from './stretch.ts';
@@ -81,9 +81,9 @@ const isLoneUnit = (sign: string, written: string, after: string): boolean =>
 export function measureRules(locale: Locale): Rule[] {
   const number = numberPattern(locale);
   const units = allUnits(locale);
-  const signs = alternatives(Object.keys(units)).replaceAll('°C', '°\\s?C').replaceAll('°F', '°\\s?F');
+  const signs = dotted(Object.keys(units)).replaceAll('°C', '°\\s?C').replaceAll('°F', '°\\s?F');
   const per = locale.measures
-    ? String.raw`(?:${SPACE}?\/${SPACE}?(?:(100)${SPACE}?)?(${signs}|\p{L}{1,9}[²³]?)(?![\p{L}\p{N}]))?`
+    ? String.raw`(?:${SPACE}?\/${SPACE}?(?:(100)${SPACE}?)?(${signs}|\p{L}{1,9}[²³]?)(?![\p{L}\p{M}\p{N}]))?`
     : '(?:(?!)()())?';
   const joint = (sign = ''): string => (/[x×]/.test(sign) ? ` ${locale.words.by} ` : ' ');
   return [
@@ -94,10 +94,9 @@ export function measureRules(locale: Locale): Rule[] {
       ),
       say: (match, text) => {
         const [whole, minus, low = '', between, high, sign = '', hundred, under] = match;
-        const named = units[sign.replace(/\s/, '')];
+        const named = undotted(units, sign.replace(/\s/, ''));
         const { after } = around(match, text);
         if (!named || (/^(?:ha|K)$/.test(sign) && !isLoneUnit(sign, whole, after))) return undefined;
-        const end = whole.endsWith('.') && /^["'”’»)\]]*\s*$/.test(after) ? '.' : '';
         const start = minus === undefined ? '' : `${locale.words.minus} `;
         const most = sayCounted(high ?? low, named, locale);
         const isSides = /[x×]/.test(between ?? '');
@@ -109,7 +108,7 @@ export function measureRules(locale: Locale): Rule[] {
               ? from.trim() + joint(between) + most
               : sayRange(low, most, rangeJoint(match, text, locale, true), named, locale);
         const each = under === undefined ? '' : ` ${sayUnder(hundred, under, locale, units)}`;
-        return [words(start + said + each + end)];
+        return [words(start + said + each)];
       },
     },
   ];

@@ -88,5 +88,6 @@ function sayPlain(written: string, after: string, locale: Locale): string {
   if (/^0\d+$/.test(written) || (/^\d{13,}$/.test(written) && !written.endsWith('000')))
     return digitByDigit(written, locale.digits);
   if (/^(?:1[1-9]|20)\d\d$/.test(written) && !locale.counted(after).noun) return locale.year(written);
-  return sayNumber(written, after, locale);
+  // "un'amica", whose number is parted from it
+  return sayNumber(written, after, locale).replace(/'$/, '');
 }

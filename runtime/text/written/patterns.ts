@@ -14,6 +14,19 @@ export function alternatives(signs: readonly string[]): string {
     .join('|');
 }
 
+/** Signs as alternatives, those with a full stop in a table also without it where it ends the sentence. */
+export function dotted(signs: readonly string[]): string {
+  const plain = signs.filter((sign) => !sign.endsWith('.'));
+  const short = alternatives(signs.filter((sign) => sign.endsWith('.')).map((sign) => sign.slice(0, -1)));
+  const both = String.raw`(?:${short})(?:\.(?=[ \u00a0]?[\p{Ll}/€$£])|(?=\.))`;
+  return short === '' ? alternatives(plain) : `${both}|${alternatives(plain)}`;
+}
+
+/** A sign in a table, with or without its full stop. */
+export function undotted<T>(table: Readonly<Record<string, T>>, sign: string): T | undefined {
+  return table[sign] ?? table[`${sign}.`] ?? table[sign.replace(/\.$/, '')];
+}
+
 /** What comes before and after a match, as far as rules look. */
 export function around(match: RegExpExecArray, text: string): { before: string; after: string } {
   const end = match.index + match[0].length;

@@ -19,6 +19,10 @@ export interface Roman {
   articles: string;
 }
 
+/** Of rulers and popes, who may be the fifth and the tenth; after other words these are letters. */
+const RULERS =
+  'Carlos?|Felipe|Filipe|Filippo|Fernando|Ferdinando|Alfonso|Afonso|Juan|João|Giovanni|Pedro|Pietro|Pablo|Paulo|Paolo|Lu[ií]s|Luigi|Enrique|Henrique|Enrico|Jorge|Giorgio|Eduardo|Edoardo|Guill?h?ermo|Guilherme|Guglielmo|Francisco|Francesco|P[ií]o|Benedicto|Benedetto|Bento|León|Leão|Leone|Inoc[eê]ncio|Innocenzo|Greg[oó]rio|Clemente|Urbano|Si[xs]to|Alejandro|Alexandre|Alessandro|Nicol[aá]s?|Iv[aá]n|Emanuele|Gustavo|Cristián|Ramsés|Ramsete|Ptolomeo|Tolomeo|Sancho|Bonif[aá]c?z?io|Calixto|Callisto|Celestino|Eugenio|Adriano|Esteban|Estêvão|Stefano|Moham[me]{1,2}d|Balduino|Alberto|Leopoldo|Federico|Frederico|Mart[ií]no?|Haakon|Harald';
+
 const AFTER = String.raw`(?![\p{L}\p{N}'’])`;
 
 /** "capítulo IV", "siglos XV y XVI", "la II Guerra", "Felipe II", "MCMXCIX"; a letter alone needs a word that tells. */
@@ -69,12 +73,18 @@ export function romanRules(roman: Roman, { counted, monthPattern }: Pick<Locale,
           : undefined,
     },
     {
-      pattern: new RegExp(String.raw`(?<=\p{Lu}\p{Ll}+[ \u00a0])(?:[IVX]{2,}|[IVX](?=[\s,.;:)]|$))${AFTER}`, 'gu'),
+      pattern: new RegExp(
+        String.raw`(?:(?<=\p{Lu}\p{Ll}+[ \u00a0])(?:[IVX]{2,}|I(?=[\s,.;:)]|$))|(?<=(?<!\p{L})(?:${RULERS})[ \u00a0])[VX])${AFTER}`,
+        'gu',
+      ),
       say: ([numeral]) => sayRoman(numeral, regnal),
     },
     {
-      pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.])[XVI]{2,}${AFTER}`, 'gu'),
-      say: ([numeral]) => sayRoman(numeral, regnal),
+      pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.])([XVI]{2,})${AFTER}(?:(?=[ \u00a0](\p{L}{4,})))?`, 'gu'),
+      say: ([, numeral = '', noun]) => {
+        const isFeminine = noun !== undefined && counted(` ${noun.toLowerCase()}`).gender === 'f';
+        return sayRoman(numeral, (value) => (isFeminine && value <= 10 ? ordinal(value, 'f') : regnal(value)));
+      },
     },
     {
       pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.])[MDCLXVI]{4,15}${AFTER}`, 'gu'),

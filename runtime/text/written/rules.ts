@@ -1,5 +1,5 @@
 import { markdownSignRules, markupRules } from './markup.ts';
-import { ofKind, timesSaid, words } from './stretch.ts';
+import { numeral, ofKind, timesSaid, words } from './stretch.ts';
 import type { Rule } from './stretch.ts';
 import { dateRules, timeRules } from './calendar.ts';
 import type { Locale } from './locale.ts';
@@ -10,7 +10,7 @@ import { magnitudeRules } from './magnitudes.ts';
 import { markRules, mathematicsRules } from './mathematics.ts';
 import { measureRules } from './measures.ts';
 import { eachRules, measureSignRules } from './measure-signs.ts';
-import { moneyRules } from './money.ts';
+import { moneyRules, moneySignRules } from './money.ts';
 import { numberRules } from './number-rules.ts';
 import { alternatives } from './patterns.ts';
 import { shortDateRules } from './calendar-forms.ts';
@@ -22,22 +22,23 @@ export function localeRules(locale: Locale): readonly Rule[] {
   return [
     ...ofKind('markup', markupRules),
     ...ofKind('address', webRules(locale)),
+    ...ofKind('language', locale.firstRules ?? []),
     ...ofKind('mathematics', mathematicsRules(locale)),
     ...ofKind('markup', markdownSignRules),
-    ...ofKind('code', codeRules(locale)),
-    ...ofKind('date', [...dateRules(locale), ...shortDateRules(locale)]),
-    ...ofKind('duration', durationRules(locale)),
-    ...ofKind('time', [...timeFormRules(locale), ...timeRules(locale)]),
-    ...ofKind('telephone', telephoneRules(locale)),
-    ...ofKind('money', moneyRules(locale)),
-    ...ofKind('measure', measureSignRules(locale)),
+    ...ofKind('code', numeral(codeRules(locale))),
+    ...ofKind('date', numeral([...dateRules(locale), ...shortDateRules(locale)])),
+    ...ofKind('duration', numeral(durationRules(locale))),
+    ...ofKind('time', numeral([...timeFormRules(locale), ...timeRules(locale)])),
+    ...ofKind('telephone', numeral(telephoneRules(locale))),
+    ...ofKind('money', [...numeral(moneyRules(locale)), ...moneySignRules(locale)]),
+    ...ofKind('measure', numeral(measureSignRules(locale))),
     ...ofKind('language', locale.rules),
-    ...ofKind('measure', [...measureRules(locale), ...eachRules(locale)]),
-    ...ofKind('magnitude', magnitudeRules(locale)),
-    ...ofKind('fraction', [...markRules(locale), ...fractionRules(locale)]),
+    ...ofKind('measure', [...numeral(measureRules(locale)), ...eachRules(locale)]),
+    ...ofKind('magnitude', numeral(magnitudeRules(locale))),
+    ...ofKind('fraction', numeral([...markRules(locale), ...fractionRules(locale)])),
     ...ofKind('abbreviation', abbreviationRules(locale)),
     ...ofKind('capitals', capitalRules(locale)),
-    ...ofKind('number', numberRules(locale)),
+    ...ofKind('number', numeral(numberRules(locale))),
     ...ofKind('sign', signRules(locale)),
   ];
 }

@@ -42,9 +42,9 @@ function sayPieces(plain: string, rules: readonly Rule[]): Piece[] {
     let said = stretch.text;
     if (stretch.say) {
       said = stretch.say.map((say) => say.text).join(' ');
-      if (said !== '' && /[\p{L}\p{N}]$/u.test(pieces.at(-1)?.said ?? '') && /^[\p{L}\p{N}]/u.test(said))
+      if (said !== '' && /[\p{L}\p{M}\p{N}]$/u.test(pieces.at(-1)?.said ?? '') && /^[\p{L}\p{N}]/u.test(said))
         said = ` ${said}`;
-    } else if (/[\p{L}\p{N}]$/u.test(pieces.at(-1)?.said ?? '') && pieces.at(-1)?.same === false) {
+    } else if (/[\p{L}\p{M}\p{N}]$/u.test(pieces.at(-1)?.said ?? '') && pieces.at(-1)?.same === false) {
       if (/^[\p{L}\p{N}]/u.test(said)) pieces.push({ said: ' ', start, end: start, same: false, letters: false });
     }
     pieces.push({
@@ -129,6 +129,8 @@ function toSource(text: string, located: readonly Located[]): Token[] {
 
 /** Letters said as one word, whose last has the stress. */
 function oneStress(phonemes: string): string {
-  const last = Math.max(0, phonemes.lastIndexOf('ˈ'));
-  return (phonemes.slice(0, last).replaceAll('ˈ', 'ˌ') + phonemes.slice(last)).replace(/\s+/g, '');
+  const last = phonemes.trimEnd().lastIndexOf(' ') + 1;
+  const end = phonemes.slice(last);
+  const stressed = end.includes('ˈ') ? end : end.replace('ˌ', '').replace(/[aeiouyæøœɐɑɔəɛɜɨɪʊʌAIOWY]/u, 'ˈ$&');
+  return (phonemes.slice(0, last).replaceAll('ˈ', 'ˌ') + stressed).replace(/\s+/g, '');
 }

@@ -24,6 +24,8 @@ export interface Rule {
   kind?: string;
   /** Global and, unless it says otherwise, Unicode. */
   pattern: RegExp;
+  /** It finds nothing in a text without a numeral. */
+  numeral?: boolean;
   say(match: RegExpExecArray, text: string): readonly Say[] | undefined;
 }
 
@@ -32,11 +34,18 @@ export function ofKind(kind: string, rules: readonly Rule[]): Rule[] {
   return rules.map((rule) => ({ kind, ...rule }));
 }
 
+/** Rules that find nothing in a text without a numeral. */
+export function numeral(rules: readonly Rule[]): Rule[] {
+  return rules.map((rule) => ({ ...rule, numeral: true }));
+}
+
 /** The text cut into ordinary words and pieces that a rule knows; earlier rules win. */
 export function applyRules(text: string, rules: readonly Rule[]): Stretch[] {
   const taken = new Uint8Array(text.length);
   const found: { start: number; end: number; kind: string | undefined; say: readonly Say[] }[] = [];
+  const hasNumeral = /\p{N}/u.test(text);
   for (const rule of rules) {
+    if (rule.numeral === true && !hasNumeral) continue;
     for (const match of matches(text, rule.pattern)) {
       const start = match.index;
       const end = start + match[0].length;

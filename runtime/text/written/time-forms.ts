@@ -37,11 +37,21 @@ export function timeFormRules(locale: Locale): Rule[] {
       pattern: new RegExp(String.raw`${NOT_BEFORE}${HOUR}(?:[:.]([0-5]\d))?${GAP}${half}`, 'giu'),
       say: ([, hour = '', minute, letter]) => [words(`${time(hour, minute)}${halves(letter)}`)],
     },
-    // "9.00-14.00 h", "8h-12h"
+    // "9.00-14.00 h", "8h-12h", "9h30-12h15"
     {
       pattern: new RegExp(
-        String.raw`${NOT_BEFORE}${HOUR}(?:[:.]([0-5]\d))?(?:${mark})?${GAP}[-–]${GAP}${HOUR}(?:[:.]([0-5]\d))?(?:${mark})(?![\p{L}\p{N}])`,
+        String.raw`${NOT_BEFORE}${HOUR}(?:(?:[:.]|${GAP}[hH]${GAP})([0-5]\d))?(?:${mark})?${GAP}[-–]${GAP}${HOUR}(?:(?:[:.]([0-5]\d))?(?:${mark})|${GAP}[hH]${GAP}([0-5]\d))(?![\p{L}\p{N}])`,
         'gu',
+      ),
+      say: (match, text) => {
+        const [, hour = '', minute, toHour = '', toMinute, other] = match;
+        return [words(time(hour, minute) + rangeJoint(match, text, locale, false) + time(toHour, toMinute ?? other))];
+      },
+    },
+    {
+      pattern: new RegExp(
+        String.raw`(?<=(?<!\p{L})(?:${calendar.timeAfter})[ \u00a0])${HOUR}[.,:]([0-5]\d)${GAP}[-–]${GAP}${HOUR}[.,:]([0-5]\d)(?:${mark})?(?![\p{L}\p{N}%]|[.,]\d)`,
+        'giu',
       ),
       say: (match, text) => {
         const [, hour = '', minute, toHour = '', toMinute] = match;

@@ -171,12 +171,24 @@ function isWord(word: string, match: RegExpExecArray, text: string): boolean {
   const before = text.slice(0, match.index);
   const after = text.slice(match.index + match[0].length);
   const goesOn =
-    /^\s?\d[\d,.]*\s(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|times|people|men|women|students|children|of\s(?:us|them|you|the|my|his|her)|more|others|dollars|percent)\b/.test(after);
+    /^\s?\d[\d,.]*\s(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|times|people|men|women|students|children|of\s(?:us|them|you|the|my|his|her)|more|others|dollars|percent)\b/.test(
+      after,
+    );
   if (/^nos?$/i.test(word))
-    return goesOn || /(?:["“'‘(,—–-]\s?|\b(?:said|says?|saying|told|answer(?:ed|s)?|repl(?:ied|y)|was|is|yes|or|again|and|simply|him|her|them|me|us|shouted|voted?|course))["“'‘\s]*$/i.test(before)
-      && !(/\b(?:is|was|and|or)\s$/i.test(before) && !goesOn && /^\s?\d+(?:[.,;)]|$)/.test(after));
-  return /^(?:fig|art|sec|ex|p|ch|ed|l|c|v|eq)$/i.test(word) &&
-    (goesOn || (/\b(?:an?|one|my|his|her|your|our|their|modern|some|love|study|studies|studied|like|make|makes|made|just|ripe|fresh|dried)\s$/i.test(before) && /^(?:fig|art|sec|ex)$/.test(word)));
+    return (
+      goesOn ||
+      /\b(?:said|says?|saying|told(?:\s\p{L}+)?|answer(?:ed|s)?|repl(?:ied|y)|shouted|voted?|course)["“'‘,\s]*$/iu.test(
+        before,
+      )
+    );
+  return (
+    /^(?:fig|art|sec|ex|p|ch|ed|l|c|v|eq)$/i.test(word) &&
+    (goesOn ||
+      (/\b(?:an?|one|my|his|her|your|our|their|modern|some|love|study|studies|studied|like|make|makes|made|just|ripe|fresh|dried)\s$/i.test(
+        before,
+      ) &&
+        /^(?:fig|art|sec|ex)$/.test(word)))
+  );
 }
 
 export const abbreviationRules: readonly Rule[] = [
@@ -189,18 +201,28 @@ export const abbreviationRules: readonly Rule[] = [
       const word = match[1] ?? match[2] ?? '';
       if (isWord(word, match, text)) return undefined;
       const isStart = /^["“'‘(]*$/.test(text.slice(0, match.index));
-      if (match[1] === undefined && word === 'No' && isStart && /^\s\d+\s\p{Ll}/u.test(text.slice(match.index + 2))) return undefined;
+      if (match[1] === undefined && word === 'No' && isStart && /^\s\d+\s\p{Ll}/u.test(text.slice(match.index + 2)))
+        return undefined;
       return [words(BEFORE_NUMBER[word] ?? ALWAYS[word] ?? word)];
     },
   },
-  { pattern: /(?<![\p{L}\p{N}])Dr(?:\.|(?=\s\p{Lu}|[,;]?\s*$))/gu, say: (match, text) => said(words('Doctor'), match, text) },
+  {
+    pattern: /(?<![\p{L}\p{N}])Dr(?:\.|(?=\s\p{Lu}|[,;]?\s*$))/gu,
+    say: (match, text) => said(words('Doctor'), match, text),
+  },
   { pattern: /(?<![\p{L}\p{N}])St(?:\.|(?=\s\p{Lu}))/gu, say: (match, text) => said(words('St'), match, text) },
-  { pattern: /(?<![\p{L}\p{N}])(Fr|Sr|Br)\.(?=\s\p{Lu}\p{Ll})/gu, say: (match, text) => {
+  {
+    pattern: /(?<![\p{L}\p{N}])(Fr|Sr|Br)\.(?=\s\p{Lu}\p{Ll})/gu,
+    say: (match, text) => {
       const title = match[1] ?? '';
       if (title !== 'Fr' && /\p{Lu}[\p{L}'’-]+,?\s$/u.test(text.slice(0, match.index))) return undefined;
       return [words({ Fr: 'Father', Sr: 'Sister', Br: 'Brother' }[title] ?? title)];
-    } },
-  { pattern: /(?<![\p{L}\p{N}]|\d\s)(Mt|Ft|Pt)(?=\s\p{Lu}\p{Ll})/gu, say: ([, word = '']) => [words({ Mt: 'Mount', Ft: 'Fort', Pt: 'Point' }[word] ?? word)] },
+    },
+  },
+  {
+    pattern: /(?<![\p{L}\p{N}]|\d\s)(Mt|Ft|Pt)(?=\s\p{Lu}\p{Ll})/gu,
+    say: ([, word = '']) => [words({ Mt: 'Mount', Ft: 'Fort', Pt: 'Point' }[word] ?? word)],
+  },
   {
     pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.])(${keys(LETTERED)})(?!\p{L})`, 'gu'),
     say: (match, text) => said(letters(LETTERED[match[1] ?? ''] ?? ''), match, text),

@@ -33,7 +33,8 @@ export const acronymRules: readonly Rule[] = [
     say: ([, acronym = '']) => [letters(acronym)],
   },
   {
-    pattern: /(?<=\b[Tt]he\s)WHO(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])WHO(?=\s(?:says|said|declared|warned|chief|director|report|guidelines|estimates|officials|recommends)\b)/gu,
+    pattern:
+      /(?<=\b[Tt]he\s)WHO(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])WHO(?=\s(?:says|said|declared|warned|chief|director|report|guidelines|estimates|officials|recommends)\b)/gu,
     say: ([acronym]) => [letters(acronym)],
   },
 ];

@@ -57,9 +57,11 @@ const NAMED = String.raw`(?:\p{Lu}[\p{L}'’.]*|\d{1,3}(?:st|nd|rd|th|ST|ND|RD|T
 /** A house number and the name of a street. */
 const HOUSE = new RegExp(String.raw`(?<![\p{L}\p{N}.,])\d{1,5}[A-Za-z]?\s(?:${NAMED}\s){1,3}$`, 'u');
 const STREET_NAME = new RegExp(String.raw`(?:^|[^\p{L}\p{N}])${NAMED}\s$`, 'u');
-const TITLE = /\b(?:Dear|Hello|Hi|Hey|Ask|See|Call|Thank|Thanks|Mr|Mrs|Ms|And|But|The|Yes|No|So|When|If|Then|Tell|Is|Does|Did|Has|Meet|With)\s$/;
+const TITLE =
+  /\b(?:Dear|Hello|Hi|Hey|Ask|See|Call|Thank|Thanks|Mr|Mrs|Ms|And|But|The|Yes|No|So|When|If|Then|Tell|Is|Does|Did|Has|Meet|With)\s$/;
 const GOES_ON = /^\s*(?:$|[.,;:!?)\]"”’—–-]|\p{Ll}|\d|#|(?:Apt|Suite|Ste|Unit|Floor|NW|NE|SW|SE|[NSEW])\b)/u;
-const NEXT_SENTENCE = /^\s(?:The|A|An|He|She|It|They|We|You|I|This|That|There|In|On|At|But|And|So|If|When|Then|His|Her|My|Our|What|Who|How)\b/;
+const NEXT_SENTENCE =
+  /^\s(?:The|A|An|He|She|It|They|We|You|I|This|That|There|In|On|At|But|And|So|If|When|Then|His|Her|My|Our|What|Who|How)\b/;
 
 const direction = (written: string): Say => words(DIRECTIONS[written.replaceAll('.', '')] ?? written);
 
@@ -70,7 +72,9 @@ function isStreet(kind: string, match: RegExpExecArray, text: string): boolean {
   if (HOUSE.test(before)) return true;
   if (!STREET_NAME.test(before) || TITLE.test(before)) return false;
   if (kind === 'St' || kind === 'Dr') {
-    const isSure = /\b(?:on|along|off|down|at|to|of|near|from|and|between|in)\s(?:\p{L}+\s)?(?:\S+\s){1,2}$/u.test(before);
+    const isSure = /\b(?:on|along|off|down|at|to|of|near|from|and|between|in)\s(?:\p{L}+\s)?(?:\S+\s){1,2}$/u.test(
+      before,
+    );
     return GOES_ON.test(after) || (isSure && match[0].endsWith('.') && NEXT_SENTENCE.test(after));
   }
   return true;
@@ -78,7 +82,9 @@ function isStreet(kind: string, match: RegExpExecArray, text: string): boolean {
 
 function withStop(say: Say, match: RegExpExecArray, text: string): Say[] {
   const rest = text.slice(match.index + match[0].length);
-  return match[0].endsWith('.') && (/^["'”’)\]]*\s*$/.test(rest) || NEXT_SENTENCE.test(rest)) ? [say, words('.')] : [say];
+  return match[0].endsWith('.') && (/^["'”’)\]]*\s*$/.test(rest) || NEXT_SENTENCE.test(rest))
+    ? [say, words('.')]
+    : [say];
 }
 
 const zip = (digits: string): Say[] =>
@@ -100,10 +106,7 @@ export const addressRules: readonly Rule[] = [
   },
   // "Beverly Hills, CA 90210", "Boston MA 02110"
   {
-    pattern: new RegExp(
-      String.raw`(?<=\p{L},?\s)(${STATE}|DC)(,?\s)(\d{5}(?:-\d{4})?)(?![\p{L}\p{N}]|[-.,]\d)`,
-      'gu',
-    ),
+    pattern: new RegExp(String.raw`(?<=\p{L},?\s)(${STATE}|DC)(,?\s)(\d{5}(?:-\d{4})?)(?![\p{L}\p{N}]|[-.,]\d)`, 'gu'),
     say: ([, state = '', , digits = '']) => [
       state === 'DC' ? letters(state) : words(STATES[state] ?? state),
       words(','),
@@ -119,7 +122,8 @@ export const addressRules: readonly Rule[] = [
     },
   },
   {
-    pattern: /(?<=\b(?:ZIP|zip|Zip|postal)(?:\s?codes?)?(?:\s(?:is|of|was|are))?:?\s)\d{5}(?:-\d{4})?(?![\p{L}\p{N}]|[-.,]\d)/gu,
+    pattern:
+      /(?<=\b(?:ZIP|zip|Zip|postal)(?:\s?codes?)?(?:\s(?:is|of|was|are))?:?\s)\d{5}(?:-\d{4})?(?![\p{L}\p{N}]|[-.,]\d)/gu,
     say: ([digits]) => zip(digits),
   },
   {

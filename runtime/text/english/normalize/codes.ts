@@ -54,13 +54,21 @@ export const contextRules: readonly Rule[] = [
       /(?<=\b(?:ending|ends|starting|beginning)\s(?:in|with)\s|\blast\s(?:four|4|digits)(?:\sdigits)?(?:\s(?:are|is|of))?:?\s)(\d{3,6})(?![\p{L}\p{N}%]|[-.,:/]\d)/gu,
     say: (match, text) => {
       const digits = match[1] ?? '';
-      const isNumber = /\b(?:card|cards|account|number|phone|visa|mastercard|amex|code|plate|cell|line|digits|device|iban|debit|credit|last)\b/i;
-      return isYearLike(digits) && !isNumber.test(text.slice(0, match.index)) ? undefined : [words(digitByDigit(digits))];
+      const isNumber =
+        /\b(?:card|cards|account|number|phone|visa|mastercard|amex|code|plate|cell|line|digits|device|iban|debit|credit|last)\b/i;
+      return isYearLike(digits) && !isNumber.test(text.slice(0, match.index))
+        ? undefined
+        : [words(digitByDigit(digits))];
     },
   },
   {
     pattern: /(?<=\b(?:[Ee]xt(?:ension)?\.?)\s)(\d{2,5})(?![\p{L}\p{N}%]|[-.,:/]\d)/gu,
     say: ([, digits = '']) => [words(digitByDigit(digits, 'oh'))],
+  },
+  {
+    pattern:
+      /(?<=\b(?:[Ff]light|[Bb]us|[Tt]rain|[Rr]oom|[Gg]ate|[Ss]uite|[Uu]nit|[Bb]oeing|[Aa]irbus|[Ff]lights)\s(?:[A-Z]{1,3}\s)?#?)(\d{3})(?![\p{L}\p{N}%]|[-.,:/]\d)/gu,
+    say: ([, digits = '']) => [words(codeNumber(digits))],
   },
   // "Ctrl+C", "Ctrl-Alt-Del"
   {
@@ -104,7 +112,7 @@ export const contextRules: readonly Rule[] = [
   {
     pattern: /(?<![\p{L}\p{N}.'’&-])(\p{Lu})([-–])(\p{Lu}|\d{1,2})(?![\p{L}\p{N}'’-]|\.\p{L})/gu,
     say: ([, from = '', dash, to = '']) => {
-      if (from === 'K' && /^\d+$/.test(to)) return [letters('K'), words(`to ${codeNumber(to)}`)];
+      if (from === 'K' && /^\d+$/.test(to)) return [letters('K'), words(`through ${codeNumber(to)}`)];
       const isRange = /\p{Lu}/u.test(to) && from < to && (dash === '–' || from === 'A' || to === 'Z');
       return isRange ? [letters(from), words('to'), letters(to)] : undefined;
     },
@@ -115,7 +123,10 @@ export const contextRules: readonly Rule[] = [
     say: ([, first = '', second = '']) => [letters(first), words('and'), letters(second)],
   },
   { pattern: /(?<![\p{L}\p{N}])TL;\s?DR(?![\p{L}\p{N}])/giu, say: () => [letters('TLDR')] },
-  { pattern: /(?<![\p{L}\p{N}])([nN]\/[aA]|A\/C|a\/c|b\/c)(?![\p{L}\p{N}])/gu, say: ([written]) => [written === 'b/c' ? words('because') : letters(written.replace('/', ''))] },
+  {
+    pattern: /(?<![\p{L}\p{N}])([nN]\/[aA]|A\/C|a\/c|b\/c)(?![\p{L}\p{N}])/gu,
+    say: ([written]) => [written === 'b/c' ? words('because') : letters(written.replace('/', ''))],
+  },
   // "Y2K"
   { pattern: /(?<![\p{L}\p{N}])Y2K(?![\p{L}\p{N}])/gu, say: () => [letters('Y'), words('two'), letters('K')] },
   // "a 747", "Two 747s", "1080p"
@@ -123,10 +134,16 @@ export const contextRules: readonly Rule[] = [
     pattern: /(?<![\p{L}\p{N}.,$£€-])(7[0-8]7)(?:-(\d00))?(s)?(?![\p{L}\p{N}%]|[.,:/]\d)(?=s|[\s.,;!?)-]|$)/gu,
     say: (match, text) => {
       const [, digits = '', model, many] = match;
-      const isPlane = many !== undefined || model !== undefined || /\b(?:Boeing|an?|the|jet|plane|flew)\s$/i.test(text.slice(0, match.index));
+      const isPlane =
+        many !== undefined ||
+        model !== undefined ||
+        /\b(?:Boeing|an?|the|jet|plane|flew)\s$/i.test(text.slice(0, match.index));
       if (!isPlane) return undefined;
       const name = codeNumber(digits);
-      return [words(many === undefined ? name : plural(name)), ...(model === undefined ? [] : [words(codeNumber(model))])];
+      return [
+        words(many === undefined ? name : plural(name)),
+        ...(model === undefined ? [] : [words(codeNumber(model))]),
+      ];
     },
   },
   {
@@ -140,8 +157,7 @@ export const contextRules: readonly Rule[] = [
   },
 ];
 
-const ELEMENT =
-  'He|Li|Be|Ne|Na|Mg|Al|Si|Cl|Ar|Ca|Ti|Cr|Mn|Fe|Co|Ni|Cu|Zn|Br|Ag|Sn|Ba|Au|Hg|Pb|H|B|C|N|O|F|P|S|K|I|U|W';
+const ELEMENT = 'He|Li|Be|Ne|Na|Mg|Al|Si|Cl|Ar|Ca|Ti|Cr|Mn|Fe|Co|Ni|Cu|Zn|Br|Ag|Sn|Ba|Au|Hg|Pb|H|B|C|N|O|F|P|S|K|I|U|W';
 const FORMULA = String.raw`(?<![\p{L}\p{N}-])(?:\(?(?:${ELEMENT})[\d₀-₉]{0,3}\)?[\d₀-₉]{0,2}){1,12}[⁺⁻]?(?![\p{L}\p{N}])`;
 
 /** "CO₂", "C6H12O6", "NaCl". */
@@ -152,10 +168,16 @@ export const chemistryRules: readonly Rule[] = [
       const isLowered = /[₀-₉]/.test(formula);
       const elements = formula.match(new RegExp(ELEMENT, 'g')) ?? [];
       const isFormula =
-        isLowered || (elements.length > 1 && /\d/.test(formula) && /[A-Z]\d/.test(formula)) || /^(?:NaCl|NaOH|HCl|KCl|NaF|KOH|CaO|AgCl|HCN)$/.test(formula);
+        isLowered ||
+        (elements.length > 1 && /\d/.test(formula) && /[A-Z]\d/.test(formula)) ||
+        /^(?:NaCl|NaOH|HCl|KCl|NaF|KOH|CaO|AgCl|HCN)$/.test(formula);
       if (!isFormula || /^B2B/.test(formula)) return undefined;
       return (formula.normalize('NFKC').match(/[A-Za-z]+|\d+|[+−-]/g) ?? []).map((part) =>
-        /\d/.test(part) ? words(codeNumber(part)) : /[A-Za-z]/.test(part) ? letters(part) : words(part === '+' ? 'plus' : 'minus'),
+        /\d/.test(part)
+          ? words(codeNumber(part))
+          : /[A-Za-z]/.test(part)
+            ? letters(part)
+            : words(part === '+' ? 'plus' : 'minus'),
       );
     },
   },
@@ -172,7 +194,7 @@ export const codeRules: readonly Rule[] = [
     say: ([, text = '']) => [letters(text)],
   },
   {
-    pattern: /(?<=\d)\p{L}(?![\p{L}])/gu,
+    pattern: /(?<=\d)\p{L}(?!\p{L})/gu,
     say: ([text]) => [letters(text)],
   },
   // "UA1482", "A303", "FY2024"

@@ -3,8 +3,7 @@ import { letters, words } from '../../written/stretch.ts';
 import type { Rule, Say } from '../../written/stretch.ts';
 import { DASH, pair } from './written-numbers.ts';
 
-const MONTHS =
-  'January February March April May June July August September October November December'.split(' ');
+const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 /** "march" and "may" in lower case are words. */
 const FULL = [...MONTHS, ...MONTHS.map((month) => month.toUpperCase()), ...MONTHS.map((month) => month.toLowerCase())];
 const SHORT = 'Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec'.split(' ');
@@ -112,10 +111,7 @@ export function dateRules(british: boolean): readonly Rule[] {
       },
     },
     {
-      pattern: new RegExp(
-        String.raw`${NOT_BEFORE}(\d{1,2})(st|nd|rd|th)?\s+(of\s+)?${MONTH}(?!\p{L})${YEAR}`,
-        'gu',
-      ),
+      pattern: new RegExp(String.raw`${NOT_BEFORE}(\d{1,2})(st|nd|rd|th)?\s+(of\s+)?${MONTH}(?!\p{L})${YEAR}`, 'gu'),
       say: (match, text) => {
         const [, day = '', sign, of, month = '', joint, years] = match;
         if (!isDay(day)) return undefined;
@@ -136,10 +132,7 @@ export function dateRules(british: boolean): readonly Rule[] {
     },
     // "Jan-Mar", "May 2019-June 2020"
     {
-      pattern: new RegExp(
-        String.raw`\b${MONTH}(?:\s(\d{4}))?[-–—]${MONTH}(?:\s(\d{4}))?(?![\p{L}\p{N}])`,
-        'gu',
-      ),
+      pattern: new RegExp(String.raw`\b${MONTH}(?:\s(\d{4}))?[-–—]${MONTH}(?:\s(\d{4}))?(?![\p{L}\p{N}])`, 'gu'),
       say: ([, from = '', fromYear, to = '', toYear]) => [
         words(monthName(from)),
         ...sayYear(undefined, fromYear),
@@ -173,7 +166,8 @@ const yearRules: readonly Rule[] = [
     ),
     say: (match, text) => {
       const [whole, years = '', to, era = ''] = match;
-      const said = (digits: string): string => (digits.length === 4 ? year(digits) : cardinal(digits.replace(/,/g, '')));
+      const said = (digits: string): string =>
+        digits.length === 4 ? year(digits) : cardinal(digits.replace(/,/g, ''));
       const ends = era.endsWith('.') && /^["'”’)\]]*\s*$/.test(text.slice(match.index + whole.length));
       return [
         words(to === undefined ? said(years) : `${said(years)} to ${said(to)}`),
@@ -188,7 +182,8 @@ const yearRules: readonly Rule[] = [
   },
   // "in 1066"
   {
-    pattern: /(?<=\b(?:in|since|until|till|of|by|before|after|from|circa|around|year|early|late|mid)[\s-])(10[1-9]\d)(?![\p{L}\p{N}%]|[-.,:/]\d|\s\p{Ll}{3,}s\b)/giu,
+    pattern:
+      /(?<=\b(?:in|since|until|till|of|by|before|after|from|circa|around|year|early|late|mid)[\s-])(10[1-9]\d)(?![\p{L}\p{N}%]|[-.,:/]\d|\s\p{Ll}{3,}s\b)/giu,
     say: ([, years = '']) => [words(year(years))],
   },
   // "2023/24"
@@ -225,7 +220,10 @@ function dayName(written: string): string {
 /** Weekdays written short; "Sat", "Sun", "Wed" and "Mon" only where nothing else can be meant. */
 export const weekdayRules: readonly Rule[] = [
   {
-    pattern: new RegExp(String.raw`(?<![\p{L}\p{N}])(${WHOLE_OR_SHORT})${DASH}(${WHOLE_OR_SHORT})(?![\p{L}\p{N}])`, 'gu'),
+    pattern: new RegExp(
+      String.raw`(?<![\p{L}\p{N}])(${WHOLE_OR_SHORT})${DASH}(${WHOLE_OR_SHORT})(?![\p{L}\p{N}])`,
+      'gu',
+    ),
     say: ([, from = '', to = '']) => [words(`${dayName(from)} to ${dayName(to)}`)],
   },
   {

@@ -46,9 +46,10 @@ function sayAmount({ sign, number, scale, attributive = false }: Amount): Say[] 
   const currency = CURRENCIES[sign];
   if (currency === undefined) return [];
   const { one, many } = attributive ? { one: currency.one, many: currency.one } : currency;
-  const plain = /,\d{2}$/.test(number) && !/^\d{1,2}(?:,\d{2})+$/.test(number.replace(/,\d{2}$/, ',00,00'))
-    ? number.replace(/\./g, '').replace(',', '.')
-    : decimalComma(number);
+  const plain =
+    /,\d{2}$/.test(number) && !/^\d{1,2}(?:,\d{2})+$/.test(number.replace(/,\d{2}$/, ',00,00'))
+      ? number.replace(/\./g, '').replace(',', '.')
+      : decimalComma(number);
   if (scale !== undefined) return [...sayNumber(plain), words(`${SCALES[scale.toLowerCase()] ?? scale} ${many}`)];
   const [whole = '', cents] = plain.replace(/[^\d.]/g, '').split('.');
   if (cents === undefined || /^0+$/.test(cents)) return [words(`${cardinal(whole)} ${isOne(whole) ? one : many}`)];
@@ -67,7 +68,13 @@ function isOne(digits: string): boolean {
 }
 
 /** Both ends of a range; the currency is named once where both are whole and of one kind. */
-function sayRange(sign: string, low: string, lowScale: string | undefined, high: string, scale: string | undefined): Say[] {
+function sayRange(
+  sign: string,
+  low: string,
+  lowScale: string | undefined,
+  high: string,
+  scale: string | undefined,
+): Say[] {
   const whole = !/[.,]\d{2}$/.test(low);
   const first =
     whole || scale !== undefined
@@ -90,7 +97,10 @@ function isAttributive(match: RegExpExecArray, text: string): boolean {
   const before = text.slice(0, match.index);
   const after = text.slice(match.index + match[0].length);
   if (/\b(?:an?|another|one|single)\s(?:\p{Ll}+\s)?$/iu.test(before)) return ATTRIBUTE.test(after);
-  return /\b(?:the|this|that|my|his|her|their|our|its|your|each|every|two|three|four|five|ten|\d+)\s$/i.test(before) && PRICED.test(after);
+  return (
+    /\b(?:the|this|that|my|his|her|their|our|its|your|each|every|two|three|four|five|ten|\d+)\s$/i.test(before) &&
+    PRICED.test(after)
+  );
 }
 
 const RATES: Readonly<Record<string, string>> = {

@@ -12,12 +12,15 @@ const LETTERED =
   'Section|Type|Class|Level|Grade|Appendix|Figure|Table|Schedule|Annex|Tier|Category|Group|Division|Unit|Model|Problem|Question|Exhibit|Form|Plan|Zone';
 const SMALL = `${NUMBERED}|${LETTERED}`
   .split('|')
-  .filter((word) => !/^(?:Bowl|Apollo|Rocky|Fantasy|Quest|Windows|Star|Final|Saturn|Army|Form|Plan|Model|Group)$/.test(word))
+  .filter(
+    (word) => !/^(?:Bowl|Apollo|Rocky|Fantasy|Quest|Windows|Star|Final|Saturn|Army|Form|Plan|Model|Group)$/.test(word),
+  )
   .map((word) => word.toLowerCase())
   .join('|');
 const RULERS =
   'Henry|Louis|Elizabeth|George|Charles|James|Edward|Richard|William|Mary|Paul|Pius|Benedict|Leo|Innocent|Gregory|Clement|Urban|John|Boniface|Sixtus|Julius|Napoleon|Catherine|Frederick|Wilhelm|Philip|Philippe|Ferdinand|Alfonso|Ivan|Peter|Nicholas|Alexander|Ramesses|Ramses|Ptolemy|Otto|Gustav|Gustavus|Christian|Haakon|Harald|Baldwin|Felipe|Carlos|Victor|Emmanuel|Umberto|Carl|Darius|Xerxes|Cyrus|Cleopatra|Constantine|Justinian|Theodosius|Francis|François|Maximilian|Leopold|Albert|Rudolf|Sigismund|Robert|David|Margaret|Joseph|Pedro|Manuel|Joao|João|Afonso|Isabella|Mehmed|Murad|Selim|Suleiman|Abdul|Osman|Thutmose|Amenhotep|Tutankhamun|Artaxerxes|Edmund|Kenneth|Duncan|Walter|Davis|Gates|Griffey|Margrethe|Juan|Louise|Stephen|Malcolm|Abdullah|Vittorio|Kamehameha|Rama|Menelik|Naruhito|Shapur|Seleucus|Antiochus|Mithridates';
-const TITLES = 'King|Queen|Pope|Emperor|Empress|Tsar|Czar|Prince|Princess|Kaiser|Pharaoh|Sultan|Saint|St\\.?|Duke|Archduke|Count|Earl|Shah';
+const TITLES =
+  'King|Queen|Pope|Emperor|Empress|Tsar|Czar|Prince|Princess|Kaiser|Pharaoh|Sultan|Saint|St\\.?|Duke|Archduke|Count|Earl|Shah';
 const END = String.raw`(?![\p{L}\p{N}'’&]|-\p{L})`;
 /** "the book I own": what a speaker goes on with. */
 const PRONOUN =
@@ -29,7 +32,9 @@ function isFirst(match: RegExpExecArray, text: string): boolean {
   const after = text.slice(match.index + match[0].length);
   if (!PRONOUN.test(after)) return true;
   const isTitle = /^\s(?:was|will|had|did)\b/.test(after);
-  return isTitle && !/\b(?:the|a|an|this|that|every|each|any|no|last|first|best|one|my)\s(?:\S+\s)?\p{L}+\s$/iu.test(before);
+  return (
+    isTitle && !/\b(?:the|a|an|this|that|every|each|any|no|last|first|best|one|my)\s(?:\S+\s)?\p{L}+\s$/iu.test(before)
+  );
 }
 
 /** "World War II", "Henry VIII", "Chapter IV", "Rocky III". */
@@ -48,22 +53,32 @@ export const romanRules: readonly Rule[] = [
     },
   },
   {
-    pattern: new RegExp(String.raw`(?<=\b(?:${SMALL}|${NUMBERED}|${LETTERED}|pages?|chapters|parts|volumes|sections|pp?\.)\s)([IVXL]{2,}|[VX]|[ivxl]{2,}|[vx])${END}`, 'gu'),
+    pattern: new RegExp(
+      String.raw`(?<=\b(?:${SMALL}|${NUMBERED}|${LETTERED}|pages?|chapters|parts|volumes|sections|pp?\.)\s)([IVXL]{2,}|[VX]|[ivxl]{2,}|[vx])${END}`,
+      'gu',
+    ),
     say: (match, text) => {
       const numeral = match[1] ?? '';
       const number = romanValue(numeral.toUpperCase());
       if (number === undefined) return undefined;
-      if (numeral.length === 1 && new RegExp(String.raw`\b(?:${LETTERED})\s$`, 'i').test(text.slice(0, match.index))) return undefined;
+      if (numeral.length === 1 && new RegExp(String.raw`\b(?:${LETTERED})\s$`, 'i').test(text.slice(0, match.index)))
+        return undefined;
       return [words(cardinal(String(number)))];
     },
   },
   // "the 1st XI"
   {
-    pattern: new RegExp(String.raw`(?<=\b(?:1st|2nd|3rd|4th|first|second|third|First|Second|Third)\s)(XI|XV|XIII|VIII|IV)${END}`, 'gu'),
+    pattern: new RegExp(
+      String.raw`(?<=\b(?:1st|2nd|3rd|4th|first|second|third|First|Second|Third)\s)(XI|XV|XIII|VIII|IV)${END}`,
+      'gu',
+    ),
     say: ([numeral]) => [words(cardinal(String(romanValue(numeral) ?? 0)))],
   },
   {
-    pattern: new RegExp(String.raw`(?<=\b(?:${RULERS}|(?:${TITLES})\s(?:\p{Lu}[\p{L}'’]*\s)?\p{Lu}[\p{L}'’]*)\s)([IVX]+)(?=['’]s\b|(?![\p{L}\p{N}'’]))`, 'gu'),
+    pattern: new RegExp(
+      String.raw`(?<=\b(?:${RULERS}|(?:${TITLES})\s(?:\p{Lu}[\p{L}'’]*\s)?\p{Lu}[\p{L}'’]*)\s)([IVX]+)(?=['’]s\b|(?![\p{L}\p{N}'’]))`,
+      'gu',
+    ),
     say: (match, text) => {
       const numeral = match[1] ?? '';
       const number = romanValue(numeral);

@@ -160,7 +160,9 @@ export const durationRules: readonly Rule[] = [
       const pairs = [0, 2, 4]
         .map((at) => [parts[at] ?? '', (parts[at + 1] ?? '').charAt(0)] as const)
         .filter(([number]) => number !== '');
-      const falls = pairs.every(([, unit], index) => index === 0 || UNITS.indexOf(unit) > UNITS.indexOf(pairs[index - 1]?.[1] ?? ''));
+      const falls = pairs.every(
+        ([, unit], index) => index === 0 || UNITS.indexOf(unit) > UNITS.indexOf(pairs[index - 1]?.[1] ?? ''),
+      );
       if (!falls) return undefined;
       return pairs.map(([number, unit]) => words(`${cardinal(number)} ${plural(UNIT_NAMES[unit] ?? unit, number)}`));
     },

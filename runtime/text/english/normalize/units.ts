@@ -14,8 +14,26 @@ const SCALE = 'hundred|thousand|million|billion|trillion';
 
 /** Written after a slash: "$20/mo", "5 mg/kg". */
 const PER = (() => {
-  const names: Record<string, string> = { wk: 'week', mo: 'month', mth: 'month', yr: 'year', hr: 'hour', min: 'minute', h: 'hour', s: 'second', d: 'day', L: 'liter', l: 'liter', m: 'meter', g: 'gram', ea: 'each', pp: 'person' };
-  for (const word of 'second minute hour day night week month quarter year person user seat head piece pound gallon ounce mile kilo litre liter unit item page student child adult guest room share barrel ton tonne kg lb oz km mi cm mm ml mL dL gal sqft m² m³ ft² cm² cm³ ft sec GB TB MB kWh mol ha acre month/user user/month'.split(' '))
+  const names: Record<string, string> = {
+    wk: 'week',
+    mo: 'month',
+    mth: 'month',
+    yr: 'year',
+    hr: 'hour',
+    min: 'minute',
+    h: 'hour',
+    s: 'second',
+    d: 'day',
+    L: 'liter',
+    l: 'liter',
+    m: 'meter',
+    g: 'gram',
+    ea: 'each',
+    pp: 'person',
+  };
+  for (const word of 'second minute hour day night week month quarter year person user seat head piece pound gallon ounce mile kilo litre liter unit item page student child adult guest room share barrel ton tonne kg lb oz km mi cm mm ml mL dL gal sqft m² m³ ft² cm² cm³ ft sec GB TB MB kWh mol ha acre month/user user/month'.split(
+    ' ',
+  ))
     names[word] = word.includes('/') ? word.replace('/', ' per ') : (unitName(word)?.one ?? word);
   return names;
 })();
@@ -38,7 +56,8 @@ const SIDE = String.raw`\s?(?:x|X|×|by)\s?`;
 export const unitRules: readonly Rule[] = [
   // 45°30′15″ N
   {
-    pattern: /(?<![\p{L}\p{N}.,])([-−])?(\d{1,3}(?:\.\d+)?)\s?°\s?(?:(\d{1,2}(?:\.\d+)?)\s?['’′]\s?)?(?:(\d{1,2}(?:\.\d+)?)\s?(?:["”″]|''|’’)\s?)?([NSEW])?(?![\p{L}\p{N}])/gu,
+    pattern:
+      /(?<![\p{L}\p{N}.,])([-−])?(\d{1,3}(?:\.\d+)?)\s?°\s?(?:(\d{1,2}(?:\.\d+)?)\s?['’′]\s?)?(?:(\d{1,2}(?:\.\d+)?)\s?(?:["”″]|''|’’)\s?)?([NSEW])?(?![\p{L}\p{N}])/gu,
     say: ([, minus, degrees = '', minutes, seconds, quarter]) => {
       if (minutes === undefined && quarter === undefined) return undefined;
       const part = (number: string | undefined, name: string): Say[] =>
@@ -54,7 +73,10 @@ export const unitRules: readonly Rule[] = [
   },
   // 12" x 18", 2' x 4'
   {
-    pattern: new RegExp(String.raw`${NOT_BEFORE}(${NUMBER})(["”″'’′])${SIDE}(${NUMBER})\2(?:${SIDE}(${NUMBER})\2)?(?![\p{L}\p{N}])`, 'gu'),
+    pattern: new RegExp(
+      String.raw`${NOT_BEFORE}(${NUMBER})(["”″'’′])${SIDE}(${NUMBER})\2(?:${SIDE}(${NUMBER})\2)?(?![\p{L}\p{N}])`,
+      'gu',
+    ),
     say: ([, first = '', mark = '', second = '', third]) => {
       const name = /["”″]/.test(mark) ? '"' : '′';
       const sides = [first, second, third].filter((side) => side !== undefined);
@@ -74,11 +96,16 @@ export const unitRules: readonly Rule[] = [
     say: ([, feet = '', inches, unit, written]) =>
       unit === undefined
         ? [words(`${cardinal(feet)} foot ${cardinal(inches ?? '')}`)]
-        : [words(`${cardinal(feet)} ${feet === '1' ? 'foot' : 'feet'} ${cardinal(written ?? '')} ${written === '1' ? 'inch' : 'inches'}`)],
+        : [
+            words(
+              `${cardinal(feet)} ${feet === '1' ? 'foot' : 'feet'} ${cardinal(written ?? '')} ${written === '1' ? 'inch' : 'inches'}`,
+            ),
+          ],
   },
   // "12st 4lb"
   {
-    pattern: /(?<![\p{L}\p{N}.,])(\d{1,2})\s?st\.?\s(\d{1,2})\s?(?:lbs?|pounds)\b\.?|(?<![\p{L}\p{N}.,])(\d?[04-9]|1[1-3])st\b/gu,
+    pattern:
+      /(?<![\p{L}\p{N}.,])(\d{1,2})\s?st\.?\s(\d{1,2})\s?(?:lbs?|pounds)\b\.?|(?<![\p{L}\p{N}.,])(\d?[04-9]|1[1-3])st\b/gu,
     say: ([, stones, pounds, only]) =>
       stones === undefined
         ? [words(`${cardinal(only ?? '')} stone`)]
@@ -86,21 +113,34 @@ export const unitRules: readonly Rule[] = [
   },
   // "6' tall", "a 10' ladder"
   {
-    pattern: /(?<![\p{L}\p{N}.,'’])(\d{1,3}(?:\.\d+)?)['’′](?=(?:[\s-](?:tall|high|wide|long|deep|by|x)\b|-\p{Ll}|\s\p{Ll}|[.,;)]|$))(?!s)/gu,
+    pattern:
+      /(?<![\p{L}\p{N}.,'’])(\d{1,3}(?:\.\d+)?)['’′](?=(?:[\s-](?:tall|high|wide|long|deep|by|x)\b|-\p{Ll}|\s\p{Ll}|[.,;)]|$))(?!s)/gu,
     say: (match, text) => {
       const [whole, number = ''] = match;
       const before = text.slice(0, match.index);
       const after = text.slice(match.index + whole.length);
       if (/(?:^|[\s(])['‘’][^'‘’]*$/.test(before)) return undefined;
-      if (/^\s(?:tall|high|wide|long|deep|thick|by|x|of|from|away|above|below|down|up|under|in|and|or|to)\b|^[.,;)]|^$/.test(after))
+      if (
+        /^\s(?:tall|high|wide|long|deep|thick|by|x|of|from|away|above|below|down|up|under|in|and|or|to)\b|^[.,;)]|^$/.test(
+          after,
+        )
+      )
         return [...sayNumber(number), sayUnit('′', number, false)];
       return /\ban?\s(?:\p{Ll}+\s)?$/iu.test(before) ? [...sayNumber(number), words('foot')] : undefined;
     },
   },
   // "15%-20%", "5 kg - 10 kg"
   {
-    pattern: new RegExp(String.raw`${NOT_BEFORE}(${NUMBER})\s?(${NAMES})\s?[-–—]\s?(${NUMBER})\s?\2(?![\p{L}\p{N}²³/])${STOP}`, 'gu'),
-    say: ([, low = '', sign = '', high = '']) => [...sayNumber(low), words('to'), ...sayNumber(high), sayUnit(sign, high, false)],
+    pattern: new RegExp(
+      String.raw`${NOT_BEFORE}(${NUMBER})\s?(${NAMES})\s?[-–—]\s?(${NUMBER})\s?\2(?![\p{L}\p{N}²³/])${STOP}`,
+      'gu',
+    ),
+    say: ([, low = '', sign = '', high = '']) => [
+      ...sayNumber(low),
+      words('to'),
+      ...sayNumber(high),
+      sayUnit(sign, high, false),
+    ],
   },
   // "-5C", "180C", "350F"
   {
@@ -113,8 +153,12 @@ export const unitRules: readonly Rule[] = [
       const before = text.slice(0, match.index);
       const isHeat =
         minus !== undefined ||
-        (/\b(?:at|to|of|below|above|around|about|is|was|hit|hits|reached|reaches|and|between|from|under|over|than|oven|near|nearly|almost|temperature|heat|fan)\s(?:a\s)?$/i.test(before) &&
-          !/\b(?:gates?|seats?|rooms?|rows?|apartment|flats?|class|form|grade|section|unit|plate)\s(?:\S+\s){0,2}$/i.test(before));
+        (/\b(?:at|to|of|below|above|around|about|is|was|hit|hits|reached|reaches|and|between|from|under|over|than|oven|near|nearly|almost|temperature|heat|fan)\s(?:a\s)?$/i.test(
+          before,
+        ) &&
+          !/\b(?:gates?|seats?|rooms?|rows?|apartment|flats?|class|form|grade|section|unit|plate)\s(?:\S+\s){0,2}$/i.test(
+            before,
+          ));
       if (!isHeat) return undefined;
       const degree = Number(number) === 1 ? 'degree' : 'degrees';
       return [...signed(minus, number), words(`${degree} ${scale === 'C' ? 'Celsius' : 'Fahrenheit'}`)];
@@ -142,7 +186,10 @@ export const unitRules: readonly Rule[] = [
   },
   // "per km²", "$3.99/kg", "$1,450/mo."
   {
-    pattern: new RegExp(String.raw`(?<=\bper )(km|kg|cm|mm|ml|GB|MB|kWh|lb|oz|m²|m³|km²|ft²|sq ft)(?![\p{L}\p{N}])`, 'gu'),
+    pattern: new RegExp(
+      String.raw`(?<=\bper )(km|kg|cm|mm|ml|GB|MB|kWh|lb|oz|m²|m³|km²|ft²|sq ft)(?![\p{L}\p{N}])`,
+      'gu',
+    ),
     say: ([sign]) => [sayUnit(sign, '1', true)],
   },
   {
@@ -188,7 +235,21 @@ function isDoubtful(sign: string, gap: string, before: string, after: string): b
 /** A noun for what is counted in thousands and millions: "5M users". */
 const COUNTED =
   'people|users|viewers|views|subscribers|customers|followers|downloads|players|listeners|readers|visitors|visits|members|voters|votes|workers|jobs|homes|households|families|children|men|women|students|patients|copies|records|residents|citizens|inhabitants|tourists|fans|streams|plays|clicks|likes|shares|tweets|posts|comments|installs|accounts|dollars|euros|pounds|refugees|passengers|vehicles|cars|units|tonnes|tons|barrels|years|Americans|Britons|Europeans|Germans|Indians|others|deaths|cases|doses|trees|animals|birds|documents|files|rows|lines|requests|tokens|parameters|words|pages|items|products|orders|messages|emails|records|sales|hits';
-const LETTER: Readonly<Record<string, string>> = { k: 'thousand', K: 'thousand', m: 'million', M: 'million', B: 'billion', b: 'billion', bn: 'billion', tn: 'trillion', mn: 'million', mln: 'million', bln: 'billion', trn: 'trillion', T: 'trillion' };
+const LETTER: Readonly<Record<string, string>> = {
+  k: 'thousand',
+  K: 'thousand',
+  m: 'million',
+  M: 'million',
+  B: 'billion',
+  b: 'billion',
+  bn: 'billion',
+  tn: 'trillion',
+  mn: 'million',
+  mln: 'million',
+  bln: 'billion',
+  trn: 'trillion',
+  T: 'trillion',
+};
 
 /** "3m people", "1.5bn", "100k-200k visits", "4M". */
 export const magnitudeRules: readonly Rule[] = [

@@ -36,7 +36,11 @@ export function sayAddress(address: string): Say[] {
     if (!/\p{L}/u.test(part)) return [];
     const isEnding = all[index - 1] === '.' && part.length <= 3 && !SAID_ENDINGS.has(part.toLowerCase());
     const isSpelt =
-      part.length === 1 || /^(?:www|https?|ftp|html?|php|api|id|faq|pdf|txt|csv|tsv|xml|css|jsx?|tsx?|mjs|py|rb|rs|cpp|sh|md|rtf|png|jpg|svg|mp[34]|exe|dmg|cfg|sql|db|gz|mkv|xlsx?|pptx?|docx|yml|usr|src|bmp|dns|url|tmp)$/i.test(part) || (isEnding && part.length === 2);
+      part.length === 1 ||
+      /^(?:www|https?|ftp|html?|php|api|id|faq|pdf|txt|csv|tsv|xml|css|jsx?|tsx?|mjs|py|rb|rs|cpp|sh|md|rtf|png|jpg|svg|mp[34]|exe|dmg|cfg|sql|db|gz|mkv|xlsx?|pptx?|docx|yml|usr|src|bmp|dns|url|tmp)$/i.test(
+        part,
+      ) ||
+      (isEnding && part.length === 2);
     return [isSpelt ? letters(part) : words(part)];
   });
 }
@@ -59,11 +63,15 @@ export const webRules: readonly Rule[] = [
   },
   // files and paths
   {
-    pattern: new RegExp(String.raw`(?<![\p{L}\p{N}./\\~-])[\p{L}\p{N}_][\p{L}\p{N}_-]*(?:\.[\p{L}\p{N}_-]+){0,3}\.(?:${EXTENSION})(?![\p{L}\p{N}/])`, 'gu'),
+    pattern: new RegExp(
+      String.raw`(?<![\p{L}\p{N}./\\~-])[\p{L}\p{N}_][\p{L}\p{N}_-]*(?:\.[\p{L}\p{N}_-]+){0,3}\.(?:${EXTENSION})(?![\p{L}\p{N}/])`,
+      'gu',
+    ),
     say: ([file]) => sayAddress(file),
   },
   {
-    pattern: /(?<![\p{L}\p{N}./~<])(?:~|\.{1,2})?(?:\/[\w.-]*\w){2,}\/?(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])[A-Za-z]:(?:\\[\w.-]*\w)+/gu,
+    pattern:
+      /(?<![\p{L}\p{N}./~<])(?:~|\.{1,2})?(?:\/[\w.-]*\w){2,}\/?(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])[A-Za-z]:(?:\\[\w.-]*\w)+/gu,
     say: ([path]) => sayAddress(path),
   },
   {
@@ -95,18 +103,20 @@ export const telephoneRules: readonly Rule[] = [
     say: ([number]) => (number.replace(/\D/g, '').length >= 8 ? sayTelephone(number) : undefined),
   },
   {
-    pattern:
-      /(?<![\p{L}\p{N}.,-])(?:1[\s.-])?(?:\(\d{3}\)\s?|\d{3}[\s.-])\d{3}[\s.-]\d{4}(?![\p{L}\p{N}]|[-.,]\d)/gu,
+    pattern: /(?<![\p{L}\p{N}.,-])(?:1[\s.-])?(?:\(\d{3}\)\s?|\d{3}[\s.-])\d{3}[\s.-]\d{4}(?![\p{L}\p{N}]|[-.,]\d)/gu,
     say: ([number]) => sayTelephone(number),
   },
   // "1-888-PIZZA-NOW"
   {
-    pattern: /(?<![\p{L}\p{N}.,-])(?:1[\s.-])?\(?(\d{3})\)?[\s.-](?=[A-Z\d-]{6,12}(?![\p{L}\p{N}]))([A-Z]{2,9}(?:-[A-Z]{2,9})?|[A-Z]{3,4}-?\d{4}|\d{3}-[A-Z]{4})(?![\p{L}\p{N}])/gu,
+    pattern:
+      /(?<![\p{L}\p{N}.,-])(?:1[\s.-])?\(?(\d{3})\)?[\s.-](?=[A-Z\d-]{6,12}(?![\p{L}\p{N}]))([A-Z]{2,9}(?:-[A-Z]{2,9})?|[A-Z]{3,4}-?\d{4}|\d{3}-[A-Z]{4})(?![\p{L}\p{N}])/gu,
     say: ([number, area = '', name = '']) => [
       ...(number.startsWith('1') && !number.startsWith(area) ? [words('one'), words(',')] : []),
       ...(area === '800' ? [words('eight hundred')] : DIGITS(area)),
       words(','),
-      ...name.split(/-|(?<=[A-Z])(?=\d)/).flatMap((part) => (/\d/.test(part) ? DIGITS(part) : [words(part.toLowerCase())])),
+      ...name
+        .split(/-|(?<=[A-Z])(?=\d)/)
+        .flatMap((part) => (/\d/.test(part) ? DIGITS(part) : [words(part.toLowerCase())])),
     ],
   },
   { pattern: /(?<![\p{L}\p{N}.,-])\d{3}-\d{4}(?![\p{L}\p{N}]|[-.,]\d)/gu, say: ([number]) => sayTelephone(number) },
@@ -132,13 +142,26 @@ export const telephoneRules: readonly Rule[] = [
 export const dialledRules: readonly Rule[] = [
   // "Dial *67", "press #"
   {
-    pattern: /(?<=\b(?:call|dial|press|type|enter|hit|text|push|then|or|and)(?:ed|ing|s)?\s(?:the\s)?)([*#])(\d{1,4})?([*#])?(?=[\s.,;:!?)]|$)/giu,
+    pattern:
+      /(?<=\b(?:call|dial|press|type|enter|hit|text|push|then|or|and)(?:ed|ing|s)?\s(?:the\s)?)([*#])(\d{1,4})?([*#])?(?=[\s.,;:!?)]|$)/giu,
     say: (match, text) => {
       const [, first = '', digits = '', last] = match;
-      if (digits === '' && !/\b(?:dial|press|hit|push|enter)(?:ed|ing|s)?\s/i.test(text.slice(0, match.index))) return undefined;
-      if (first === '#' && digits !== '' && last === undefined && !/\b(?:dial|press)\w*\s$/i.test(text.slice(0, match.index))) return undefined;
-      const name = (sign: string | undefined): Say[] => (sign === undefined ? [] : [words(sign === '*' ? 'star' : 'pound')]);
-      return [...name(first), ...(digits === '' ? [] : [words(digits.length > 2 ? digitByDigit(digits) : cardinal(digits))]), ...name(last)];
+      if (digits === '' && !/\b(?:dial|press|hit|push|enter)(?:ed|ing|s)?\s/i.test(text.slice(0, match.index)))
+        return undefined;
+      if (
+        first === '#' &&
+        digits !== '' &&
+        last === undefined &&
+        !/\b(?:dial|press)\w*\s$/i.test(text.slice(0, match.index))
+      )
+        return undefined;
+      const name = (sign: string | undefined): Say[] =>
+        sign === undefined ? [] : [words(sign === '*' ? 'star' : 'pound')];
+      return [
+        ...name(first),
+        ...(digits === '' ? [] : [words(digits.length > 2 ? digitByDigit(digits) : cardinal(digits))]),
+        ...name(last),
+      ];
     },
   },
 ];
