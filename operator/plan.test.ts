@@ -355,6 +355,11 @@ describe('replicas', () => {
     expect(plan(alone, nothing({ claim: own, deployment }), config, now).handover?.spec).toEqual({ replicas: 0 });
   });
 
+  test('are set on this very Deployment, never on one that is made of them', () => {
+    const metadata = { ...live(3, 'fixed').metadata, uid: 'uid-of-it' };
+    expect(decide(auto, { ...live(3, 'fixed'), metadata }).handover?.metadata.uid).toBe('uid-of-it');
+  });
+
   test('scaled to zero by hand while autoscaled stays so', () => {
     expect(decide(auto, live(0, 'auto')).handover).toBeUndefined();
   });
