@@ -162,10 +162,6 @@ function said(say: Say, match: RegExpExecArray, text: string): Say[] {
   return match[0].endsWith('.') && ENDS_TEXT.test(rest) ? [say, words('.')] : [say];
 }
 
-function isCapitalised(text: string): boolean {
-  return /^\s*(?:["“'‘(]\s*)?\p{Lu}/u.test(text);
-}
-
 /** "She said no. 5 minutes later", "a fig. 20 people": words, and the sentence ends. */
 function isWord(word: string, match: RegExpExecArray, text: string): boolean {
   const before = text.slice(0, match.index);

@@ -1,3 +1,4 @@
+import { plainNumber } from '../../plain-number.ts';
 import { letters, words } from '../../written/stretch.ts';
 import type { Rule, Say } from '../../written/stretch.ts';
 import { digitByDigit, plural } from './numbers.ts';
@@ -220,19 +221,8 @@ export const codeRules: readonly Rule[] = [
   {
     pattern: /\p{N}/gu,
     say: ([sign]) => {
-      const plain = sign.normalize('NFKC').replace('⁄', '/');
-      if (/^\d+$/.test(plain)) return sayNumber(plain);
-      const circled = circledValue(sign);
-      return circled === undefined ? undefined : [words(circled)];
+      const number = plainNumber(sign);
+      return number !== undefined && /^\d+$/.test(number) ? sayNumber(number) : undefined;
     },
   },
 ];
-
-/** ❶ and ➀ have no plain form. */
-function circledValue(sign: string): string | undefined {
-  const code = sign.codePointAt(0) ?? 0;
-  if (code >= 0x2776 && code <= 0x2793) return codeNumber(String(((code - 0x2776) % 10) + 1));
-  if (code >= 0x24eb && code <= 0x24f4) return codeNumber(String(code - 0x24eb + 11));
-  if (code >= 0x24f5 && code <= 0x24fe) return codeNumber(String(code - 0x24f5 + 1));
-  return code === 0x24ff ? 'zero' : undefined;
-}
