@@ -1,0 +1,185 @@
+import type { Logger } from 'pino';
+import { readConfig } from '../../operator/config.ts';
+import type { OperatorConfig } from '../../operator/config.ts';
+import type { Clock } from '../../operator/controller/clock.ts';
+import { runOperator } from '../../operator/operator.ts';
+import { ApiServer } from './api/server.ts';
+import type { Rules } from './api/admission.ts';
+import { autoscalers } from './controllers/autoscalers.ts';
+import { claims } from './controllers/claims.ts';
+import { deployments } from './controllers/deployments.ts';
+import { garbage } from './controllers/garbage.ts';
+import { jobs } from './controllers/jobs.ts';
+import { kubelet } from './controllers/kubelet.ts';
+import type { Kubelet } from './controllers/kubelet.ts';
+import { scheduler } from './controllers/scheduler.ts';
+import { Loop } from './loop.ts';
+import type { Process } from './loop.ts';
+import { Network } from './network.ts';
+import type { Fate, Weather } from './network.ts';
+import { Random } from './random.ts';
+import type { Disk, Node, Probe, Site, StorageClass } from './site.ts';
+import { attach } from './site.ts';
+import { resolveFile } from './specs.ts';
+import { imageContents } from './models.ts';
+
+/** When every simulation begins. */
+export const EPOCH = Date.parse('2026-01-01T00:00:00Z');
+export const NAMESPACES = ['n1', 'n2'] as const;
+
+/** What a simulation is like, apart from what happens in it. */
+export interface Setup {
+  seed: number;
+  watch: string[];
+  defaultClass: string | undefined;
+  operators: number;
+  workers: number;
+  relistSeconds: number;
+  /** Nothing is late, lost or broken. */
+  calm: boolean;
+}
+
+const BASE = readConfig({
+  TTS_NPM_REGISTRY: 'https://npm.example',
+  TTS_PYPI_INDEX: 'https://pypi.example/simple',
+});
+
+const silent = { info() {}, warn() {}, error() {}, debug() {}, trace() {}, fatal() {}, child: () => silent } as unknown as Logger;
+
+export interface RunningOperator extends Process {
+  network: Network;
+  abort: AbortController;
+  skewMs: number;
+}
+
+/** A cluster with its controllers, and operators that run in it, on virtual time. */
+export class World implements Site, Weather {
+  readonly setup: Setup;
+  readonly loop = new Loop();
+  readonly server: ApiServer;
+  readonly disks = new Map<string, Disk>();
+  readonly nodes: Node[] = ['a', 'b', 'c'].map((zone) => ({ name: `node-${zone}`, labels: { zone }, taints: [], up: true, gone: false }));
+  readonly classes = new Map<string, StorageClass>([
+    ['fast', { immediate: true, expandable: true, local: false }],
+    ['local', { immediate: false, expandable: false, local: true }],
+    ['slow', { immediate: false, expandable: false, local: false }],
+  ]);
+  readonly broken = new Map<string, string>();
+  readonly rules: Rules;
+  readonly kubelet: Kubelet;
+  readonly operators: RunningOperator[] = [];
+  /** How bad the network and the API server are, 0 to 1. */
+  storm = 0;
+  load = 2;
+  podsAllowed = true;
+  probe: Probe = { started: () => undefined, asks: () => undefined };
+  /** Set to have what happens told. */
+  trace: ((line: string) => void) | undefined;
+  readonly #streams = new Map<string, Random>();
+  #started = 0;
+
+  constructor(setup: Setup) {
+    this.setup = setup;
+    this.rules = {
+      defaultClass: setup.defaultClass,
+      expandable: (name) => this.classes.get(name ?? '')?.expandable ?? false,
+    };
+    this.server = new ApiServer(() => EPOCH + this.loop.now, this.rules);
+    this.server.logOf = () => '{"type":"progress","bytesDownloaded":1,"bytesTotal":2,"filesVerified":0,"filesTotal":2,"bytesPerSecond":1}\n';
+    this.kubelet = kubelet(this, imageContents);
+    for (const controller of [claims(this), scheduler(this), jobs(this), deployments(this), autoscalers(this), garbage(this), this.kubelet])
+      attach(this, controller);
+  }
+
+  random = (stream: string): Random => {
+    const known = this.#streams.get(stream) ?? new Random(this.setup.seed, stream);
+    this.#streams.set(stream, known);
+    return known;
+  };
+
+  resolve = resolveFile;
+
+  lag(who: string): number {
+    if (this.setup.calm) return 5;
+    const random = this.random(`lag ${who}`);
+    return random.chance(0.03) ? random.below(20_000) : 1 + random.below(100);
+  }
+
+  request(process: Process): Fate {
+    if (this.setup.calm) return { kind: 'well', there: 1, back: 1 };
+    const random = this.random(`request ${process.name.split('#')[0]}`);
+    const there = random.chance(0.02) ? random.below(5_000) : 1 + random.below(30);
+    const back = random.chance(0.02) ? random.below(5_000) : 1 + random.below(30);
+    const chance = random.next();
+    if (chance >= this.storm) return { kind: 'well', there, back };
+    const what = random.weighted({ fails: 5, lost: 3, late: 2 });
+    if (what === 'late') return { kind: 'well', there, back: random.below(40_000) };
+    if (what === 'lost') return { kind: 'lost', there, back };
+    const status = random.pick([undefined, 500, 503, 429]);
+    return { kind: 'fails', there, status, ...(status === 429 ? { retryAfter: 1 } : {}) };
+  }
+
+  event(process: Process): { delay: number; twice: boolean; breaks: boolean } {
+    if (this.setup.calm) return { delay: 1, twice: false, breaks: false };
+    const random = this.random(`event ${process.name.split('#')[0]}`);
+    const delay = random.chance(0.02) ? random.below(10_000) : 1 + random.below(50);
+    return { delay, twice: random.chance(0.01), breaks: random.chance(0.002 + this.storm / 20) };
+  }
+
+  /** Starts an operator, as its Deployment would after a crash. */
+  startOperator(index: number): RunningOperator {
+    const process = { name: `operator-${index}#${++this.#started}`, alive: true, frozenUntil: 0 };
+    const network = new Network(this.server, this.loop, process, this, `tts-operator`);
+    const operator: RunningOperator = Object.assign(process, { network, abort: new AbortController(), skewMs: 0 });
+    const config: OperatorConfig = {
+      ...BASE,
+      ...{ identity: process.name, watchNamespaces: this.setup.watch, workers: this.setup.workers },
+      ...{ leaderElect: this.setup.operators > 1, relistSeconds: this.setup.relistSeconds },
+    };
+    const random = this.random(`process ${index}`);
+    const clock: Clock = {
+      monotonic: () => this.loop.now,
+      wall: () => EPOCH + this.loop.now + operator.skewMs,
+      after: (ms, call) => this.loop.after(ms, call, operator),
+      random: () => random.next(),
+    };
+    this.operators[index] = operator;
+    const log = this.trace ? this.#log(process.name) : silent;
+    runOperator({ api: network, config, clock, log, signal: operator.abort.signal }).done.then(
+      (asked) => {
+        if (!asked && operator.alive) this.crash(index, 2_000);
+      },
+      (error: unknown) => {
+        operator.alive = false;
+        this.failure ??= error as Error;
+      },
+    );
+    return operator;
+  }
+  /** What an operator threw that should never throw. */
+  failure: Error | undefined;
+
+  crash(index: number, downMs: number): void {
+    const operator = this.operators[index];
+    if (!operator?.alive) return;
+    operator.alive = false;
+    for (const close of [...operator.network.open]) close();
+    this.loop.after(downMs, () => this.startOperator(index));
+  }
+
+  /** Lets the next event happen, and the operators' code come to rest. */
+  async step(until?: number): Promise<boolean> {
+    const what = this.loop.step(until);
+    if (what === 'ran') await new Promise<void>((resolve) => setImmediate(resolve));
+    return what !== 'none';
+  }
+
+  #log(name: string): Logger {
+    const say = (level: string) => (data: Record<string, unknown>, message: string) => {
+      const { err, ...rest } = data;
+      this.trace?.(`${name} ${level}: ${message} ${JSON.stringify(rest)} ${err instanceof Error ? err.message : ''}`);
+    };
+    const log: unknown = { info: say('info'), warn: say('warn'), error: say('error'), debug() {}, child: () => log };
+    return log as Logger;
+  }
+}
