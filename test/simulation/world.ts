@@ -3,6 +3,9 @@ import { readConfig } from '../../operator/config.ts';
 import type { OperatorConfig } from '../../operator/config.ts';
 import type { Clock } from '../../operator/controller/clock.ts';
 import { runOperator } from '../../operator/operator.ts';
+import type { ApiError } from '../../operator/cluster/api.ts';
+import { keyOf } from '../../operator/controller/object.ts';
+import type { Action } from './actions.ts';
 import { ApiServer } from './api/server.ts';
 import type { Rules } from './api/admission.ts';
 import { autoscalers } from './controllers/autoscalers.ts';
@@ -17,6 +20,7 @@ import { Loop } from './loop.ts';
 import type { Process } from './loop.ts';
 import { Network } from './network.ts';
 import type { Fate, Weather } from './network.ts';
+import type { Claim, Pod } from './objects.ts';
 import { Random } from './random.ts';
 import type { Disk, Node, Probe, Site, StorageClass } from './site.ts';
 import { attach } from './site.ts';
@@ -67,19 +71,23 @@ export class World implements Site, Weather {
   readonly broken = new Map<string, string>();
   readonly rules: Rules;
   readonly kubelet: Kubelet;
+  readonly wakeAutoscaler: (key: string) => void;
   readonly operators: RunningOperator[] = [];
   /** How bad the network and the API server are, 0 to 1. */
   storm = 0;
+  calm: boolean;
   load = 2;
   podsAllowed = true;
   probe: Probe = { started: () => undefined, asks: () => undefined };
   /** Set to have what happens told. */
   trace: ((line: string) => void) | undefined;
+  readonly #schedule: (key: string) => void;
   readonly #streams = new Map<string, Random>();
   #started = 0;
 
   constructor(setup: Setup) {
     this.setup = setup;
+    this.calm = setup.calm;
     this.rules = {
       defaultClass: setup.defaultClass,
       expandable: (name) => this.classes.get(name ?? '')?.expandable ?? false,
@@ -87,8 +95,10 @@ export class World implements Site, Weather {
     this.server = new ApiServer(() => EPOCH + this.loop.now, this.rules);
     this.server.logOf = () => '{"type":"progress","bytesDownloaded":1,"bytesTotal":2,"filesVerified":0,"filesTotal":2,"bytesPerSecond":1}\n';
     this.kubelet = kubelet(this, imageContents);
-    for (const controller of [claims(this), scheduler(this), jobs(this), deployments(this), autoscalers(this), garbage(this), this.kubelet])
+    for (const controller of [claims(this), jobs(this), deployments(this), garbage(this), this.kubelet])
       attach(this, controller);
+    this.#schedule = attach(this, scheduler(this));
+    this.wakeAutoscaler = attach(this, autoscalers(this));
   }
 
   random = (stream: string): Random => {
@@ -100,13 +110,13 @@ export class World implements Site, Weather {
   resolve = resolveFile;
 
   lag(who: string): number {
-    if (this.setup.calm) return 5;
+    if (this.calm) return 5;
     const random = this.random(`lag ${who}`);
     return random.chance(0.03) ? random.below(20_000) : 1 + random.below(100);
   }
 
   request(process: Process): Fate {
-    if (this.setup.calm) return { kind: 'well', there: 1, back: 1 };
+    if (this.calm) return { kind: 'well', there: 1, back: 1 };
     const random = this.random(`request ${process.name.split('#')[0]}`);
     const there = random.chance(0.02) ? random.below(5_000) : 1 + random.below(30);
     const back = random.chance(0.02) ? random.below(5_000) : 1 + random.below(30);
@@ -120,7 +130,7 @@ export class World implements Site, Weather {
   }
 
   event(process: Process): { delay: number; twice: boolean; breaks: boolean } {
-    if (this.setup.calm) return { delay: 1, twice: false, breaks: false };
+    if (this.calm) return { delay: 1, twice: false, breaks: false };
     const random = this.random(`event ${process.name.split('#')[0]}`);
     const delay = random.chance(0.02) ? random.below(10_000) : 1 + random.below(50);
     return { delay, twice: random.chance(0.01), breaks: random.chance(0.002 + this.storm / 20) };
@@ -167,6 +177,69 @@ export class World implements Site, Weather {
     this.loop.after(downMs, () => this.startOperator(index));
   }
 
+  /** Takes a node away for a time. Its pods are told unready after 40 s and deleted after five minutes, as the node controller does. */
+  nodeDown(index: number, ms: number): void {
+    const node = this.nodes[index];
+    if (!node?.up) return;
+    node.up = false;
+    const pods = (): Pod[] => [...this.server.all<Pod>('Pod')].filter(({ spec }) => spec.nodeName === node.name);
+    this.loop.after(40_000, () => {
+      if (node.up) return;
+      for (const pod of pods())
+        this.server.update('Pod', pod, 'node-controller', (object) => ({
+          ...object,
+          status: { ...(object as Pod).status, conditions: [{ type: 'Ready', status: 'False' }] },
+        }));
+    });
+    this.loop.after(300_000, () => {
+      if (!node.up) for (const pod of pods()) this.server.remove('Pod', pod, 'node-controller');
+    });
+    this.loop.after(ms, () => this.nodeUp(index));
+  }
+
+  nodeUp(index: number): void {
+    const node = this.nodes[index];
+    if (!node || node.up) return;
+    node.up = true;
+    this.kubelet.wakeAll();
+    this.kubelet.retell(node.name);
+    for (const pod of this.server.all<Pod>('Pod')) if (pod.spec.nodeName === undefined) this.#schedule(keyOf(pod));
+  }
+
+  /** Ends every fault: from here on all is well, and stays so. */
+  heal(): void {
+    this.storm = 0;
+    this.podsAllowed = true;
+    this.calm = true;
+    this.broken.clear();
+    for (const index of this.nodes.keys()) this.nodeUp(index);
+    for (const disk of this.disks.values()) disk.full = false;
+    for (const operator of this.operators) {
+      operator.frozenUntil = 0;
+      operator.skewMs = 0;
+    }
+  }
+
+  tamper(claim: Claim, how: 'damage' | 'wipe' | 'full' | 'lost'): void {
+    const disk = this.disks.get(claim.metadata.uid ?? '');
+    if (how === 'lost') {
+      this.server.update('PersistentVolumeClaim', claim, 'kube-controller-manager', (object) => ({ ...object, status: { phase: 'Lost' } }));
+      return;
+    }
+    if (!disk) return;
+    if (how === 'full') disk.full = true;
+    if (how === 'wipe') disk.models.clear();
+    if (how === 'damage') for (const digest of disk.models.keys()) disk.models.set(digest, 'damaged');
+    this.tampered.set(disk.claim, this.loop.now);
+    this.kubelet.wakeAll();
+  }
+  /** When each volume was last tampered with, by its claim's uid. */
+  readonly tampered = new Map<string, number>();
+
+  /** Told what a person was refused, and whose service may stop serving now; the invariants set these. */
+  refused: (action: Action, error: ApiError) => void = () => undefined;
+  excuse: (prefix: string) => void = () => undefined;
+
   /** Lets the next event happen, and the operators' code come to rest. */
   async step(until?: number): Promise<boolean> {
     const what = this.loop.step(until);
@@ -175,9 +248,10 @@ export class World implements Site, Weather {
   }
 
   #log(name: string): Logger {
-    const say = (level: string) => (data: Record<string, unknown>, message: string) => {
-      const { err, ...rest } = data;
-      this.trace?.(`${name} ${level}: ${message} ${JSON.stringify(rest)} ${err instanceof Error ? err.message : ''}`);
+    const say = (level: string) => (data: Record<string, unknown> | string, message = '') => {
+      const { err, ...rest } = typeof data === 'string' ? { err: undefined } : data;
+      const words = typeof data === 'string' ? data : message;
+      this.trace?.(`${name} ${level}: ${words} ${JSON.stringify(rest)} ${err instanceof Error ? err.message : ''}`);
     };
     const log: unknown = { info: say('info'), warn: say('warn'), error: say('error'), debug() {}, child: () => log };
     return log as Logger;

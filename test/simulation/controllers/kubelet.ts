@@ -26,6 +26,8 @@ export interface Kubelet extends Controller {
   /** Ends the main container of a pod, which is started again. */
   crash(pod: Pod, reason: string): void;
   evict(pod: Pod): void;
+  /** Tells again how the pods of a node are: it is back. */
+  retell(node: string): void;
 }
 
 /** Runs pods on their nodes: mounts, checks, downloads, servers; tells their statuses. */
@@ -77,6 +79,13 @@ export function kubelet(site: Site, images: (reference: string) => string | unde
       const runtime = running.get(keyOf(pod));
       if (!runtime?.main.state?.running || runtime.ending) return;
       restartMain(pod, runtime, 137, reason, '');
+    },
+    retell(node) {
+      for (const [key, runtime] of running) {
+        const pod = server.get<Pod>('Pod', ...split(key));
+        if (pod && runtime.node === node && pod.metadata.uid === runtime.uid && !pod.metadata.deletionTimestamp)
+          report(pod, { phase: pod.status?.phase ?? 'Pending' }, runtime);
+      }
     },
     evict(pod) {
       const key = keyOf(pod);

@@ -1,0 +1,142 @@
+import { KIND } from '../../operator/api/fields.ts';
+import type { Status } from '../../operator/api/ttsservice.ts';
+import type { KubeObject } from '../../operator/controller/object.ts';
+import { keyOf } from '../../operator/controller/object.ts';
+import { ANNOTATION, LABEL, isManaged } from '../../operator/desired/metadata.ts';
+import type { ModelKind } from './api/kinds.ts';
+import { bind } from './controllers/claims.ts';
+import type { Invariants } from './invariants.ts';
+import type { Claim, Pod } from './objects.ts';
+import { isActive, isReady } from './objects.ts';
+import { World } from './world.ts';
+
+const COMPARED = [
+  ...(['PersistentVolumeClaim', 'ConfigMap', 'Deployment', 'Service'] as const),
+  ...(['HorizontalPodAutoscaler', 'PodDisruptionBudget', 'NetworkPolicy'] as const),
+] satisfies ModelKind[];
+
+/** At rest a world is as if its services had been made just now, in their order, in a cluster where nothing ever went wrong. */
+export async function atRest(world: World, invariants: Invariants): Promise<void> {
+  const fresh = await freshWorld(world);
+  const [is, should] = [portrait(world), portrait(fresh)];
+  for (const [id, text] of should) {
+    const found = is.get(id);
+    if (found === undefined) invariants.violate('fresh', `${id} is missing`);
+    else if (found !== text) invariants.violate('fresh', `${id} differs: ${difference(found, text)}`);
+  }
+  for (const id of is.keys()) if (!should.has(id)) invariants.violate('fresh', `${id} is left over`);
+}
+
+async function freshWorld(old: World): Promise<World> {
+  const world = new World({ ...old.setup, calm: true, operators: 1 });
+  world.load = old.load;
+  for (const kind of ['Secret', 'ConfigMap', 'Deployment', 'Service', 'NetworkPolicy'] as const)
+    for (const object of old.server.all(kind)) if (isPersons(object)) world.server.create(bare(object), 'person');
+  for (const claim of old.server.all<Claim>('PersistentVolumeClaim')) {
+    if (!isPersons(claim) || claim.metadata.deletionTimestamp) continue;
+    const { volumeName: _, ...spec } = claim.spec;
+    const made = world.server.create({ ...bare(claim), spec }, 'person') as Claim;
+    bind(world, made, undefined);
+    const disk = old.disks.get(claim.metadata.uid ?? '');
+    const copy = world.disks.get(made.metadata.uid ?? '');
+    if (disk && copy) Object.assign(copy, { models: new Map(disk.models), owned: disk.owned });
+    if (claim.status?.phase === 'Lost') world.tamper(made, 'lost');
+  }
+  world.startOperator(0);
+  const services = [...old.server.all(KIND)].sort((a, b) =>
+    (a.metadata.creationTimestamp ?? '') + a.metadata.uid! < (b.metadata.creationTimestamp ?? '') + b.metadata.uid! ? -1 : 1,
+  );
+  for (const service of services) world.server.create({ ...bare(service), spec: service['spec'] }, 'person');
+  let last = 0;
+  world.server.onWrite(({ kind }) => {
+    if (kind !== 'Lease' && kind !== 'Event') last = world.loop.now;
+  });
+  while (world.loop.now - last < 700_000 && world.loop.now < 7_200_000 && (await world.step()));
+  for (const operator of world.operators) operator.alive = false;
+  return world;
+}
+
+function isPersons(object: KubeObject): boolean {
+  return !isManaged(object) && !object.metadata.ownerReferences;
+}
+
+function bare({ apiVersion, kind, metadata: { name, namespace = '', labels }, spec, data }: KubeObject): KubeObject {
+  return {
+    ...{ apiVersion, kind, metadata: { name, namespace, ...(labels ? { labels } : {}) } },
+    ...(spec === undefined ? {} : { spec }),
+    ...(data === undefined ? {} : { data }),
+  };
+}
+
+/** What counts of a world, by object: no versions, times or histories. */
+function portrait(world: World): Map<string, string> {
+  const out = new Map<string, string>();
+  const watched = world.setup.watch;
+  const inSight = ({ metadata }: KubeObject): boolean => watched.length === 0 || watched.includes(metadata.namespace ?? '');
+  for (const kind of COMPARED)
+    for (const object of world.server.all(kind)) {
+      if (!inSight(object) || (!isManaged(object) && !object.metadata.ownerReferences?.some((owner) => owner.kind === KIND))) continue;
+      if (kind === 'PersistentVolumeClaim' && !object.metadata.ownerReferences && !isWanted(world, object)) continue; // kept for the next one
+      out.set(`${kind}/${keyOf(object)}`, shape(object));
+    }
+  for (const service of world.server.all(KIND)) {
+    if (!inSight(service)) continue;
+    out.set(`status of ${keyOf(service)}`, JSON.stringify(statusShape(service['status'] as Status)));
+    const pods = [...world.server.all<Pod>('Pod')].filter(
+      (pod) => isActive(pod) && pod.metadata.namespace === service.metadata.namespace && pod.metadata.labels?.[LABEL.service] === service.metadata.name,
+    );
+    out.set(`pods of ${keyOf(service)}`, JSON.stringify({ all: pods.length, ready: pods.filter(isReady).length }));
+  }
+  return out;
+}
+
+function isWanted(world: World, { metadata }: KubeObject): boolean {
+  return [...world.server.all(KIND)].some(
+    (service) => service.metadata.namespace === metadata.namespace && (service['status'] as Status | undefined)?.volume === metadata.name,
+  );
+}
+
+const DROPPED = new Set<string>([ANNOTATION.applied, ANNOTATION.verifiedClaim, ANNOTATION.verifiedTime, ANNOTATION.verifiedSource]);
+
+function shape({ metadata, spec, data, kind }: KubeObject): string {
+  const { labels, annotations = {}, ownerReferences = [] } = metadata;
+  const kept = Object.entries(annotations).filter(([key]) => !DROPPED.has(key));
+  const owners = ownerReferences.map((owner) => `${owner.kind}/${owner.name}${owner.controller ? '!' : ''}`);
+  const claim = kind === 'PersistentVolumeClaim';
+  return JSON.stringify(sorted({ labels, annotations: Object.fromEntries(kept), owners: owners.sort(), data, spec }), (key, value: unknown) =>
+    (claim && (key === 'volumeName' || key === 'resources')) || isNothing(value) ? undefined : value,
+  );
+}
+
+function isNothing(value: unknown): boolean {
+  if (value === '' || value === false) return true;
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  );
+}
+
+function statusShape(status: Status | undefined): unknown {
+  const { phase, replicas, readyReplicas, readyPods, selector, endpoint, volume, model, conditions = [] } = status ?? {};
+  const { attempts: _a, lastVerifiedTime: _b, source: _c, pinned, ...rest } = model ?? {};
+  return {
+    ...{ phase, replicas, readyReplicas, readyPods, selector, endpoint, volume },
+    model: { ...rest, pinned: pinned?.[0]?.id },
+    conditions: conditions.map(({ type, status: is, reason }) => `${type}=${is} ${reason}`),
+  };
+}
+
+/** The first place where two texts of JSON part. */
+function difference(a: string, b: string): string {
+  let i = 0;
+  while (i < a.length && a[i] === b[i]) i++;
+  const from = Math.max(0, i - 60);
+  return `…${a.slice(from, i + 120)}… instead of …${b.slice(from, i + 120)}…`;
+}
