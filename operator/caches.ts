@@ -34,18 +34,29 @@ const byLabel =
 const byPinned = ({ metadata, status }: KubeObject): string[] =>
   ((status as Status | undefined)?.model?.pinned ?? []).map(({ id }) => `${metadata.namespace ?? ''}/${id}`);
 
-/** What the operator knows of the cluster without asking. */
+/** The reflectors of one namespace that is watched; of all of them when `namespace` is undefined. */
+interface Scope {
+  namespace: string | undefined;
+  reflectors: Record<Watched, Reflector<KubeObject>>;
+  synced: boolean;
+}
+
+/**
+ * What the operator knows of the cluster without asking. What it knows of one namespace does not wait for another: of a namespace
+ * that cannot be read, nothing is done.
+ */
 export class Caches {
   readonly stores: Record<Watched, Store<KubeObject>>;
   /** The volume that a TTSService uses, as `namespace/volume`. */
   readonly volumeKey: (service: KubeObject) => string | undefined;
-  readonly #reflectors: { kind: Watched; reflector: Reflector<KubeObject> }[];
+  readonly #scopes: Scope[];
+  readonly #listeners: ((namespace: string | undefined) => void)[] = [];
 
   constructor(
     cluster: Cluster,
     namespaces: string[],
     volumeKey: (service: KubeObject) => string | undefined,
-    options: (kind: Watched) => ReflectorOptions,
+    options: (kind: Watched, namespace: string | undefined) => ReflectorOptions,
   ) {
     this.volumeKey = volumeKey;
     const children = { owner: byOwner, service: byLabel(LABEL.service), volume: byLabel(LABEL.volume) };
@@ -54,32 +65,74 @@ export class Caches {
       volume: (object: KubeObject) => [volumeKey(object) ?? []].flat(),
       pinned: byPinned,
     };
-    const entries = WATCHED.map(
-      (kind) => [kind, new Store<KubeObject>(kind === 'TTSService' ? services : children)] as const,
-    );
-    this.stores = Object.fromEntries(entries) as Record<Watched, Store<KubeObject>>;
-    this.#reflectors = WATCHED.flatMap((kind) =>
-      (namespaces.length === 0 ? [undefined] : namespaces).map((namespace) => {
-        const selection: Selection = {
-          ...(namespace === undefined ? {} : { namespace }),
-          ...(kind === 'TTSService' ? {} : { labelSelector: MANAGED_SELECTOR }),
-        };
-        return { kind, reflector: new Reflector(cluster.source(kind, selection), this.stores[kind], options(kind)) };
-      }),
-    );
+    this.stores = forEach((kind) => new Store<KubeObject>(kind === 'TTSService' ? services : children));
+    this.#scopes = (namespaces.length === 0 ? [undefined] : [...new Set(namespaces)]).map((namespace) => {
+      const limit = namespace === undefined ? {} : { namespace };
+      const scope: Scope = {
+        namespace,
+        synced: false,
+        reflectors: forEach((kind) => {
+          const selection: Selection = {
+            ...limit,
+            ...(kind === 'TTSService' ? {} : { labelSelector: MANAGED_SELECTOR }),
+          };
+          const given = options(kind, namespace);
+          const onListed = (items: number, repaired: number): void => {
+            given.onListed?.(items, repaired);
+            this.#listed(scope);
+          };
+          return new Reflector(cluster.source(kind, selection), this.stores[kind], { ...given, ...limit, onListed });
+        }),
+      };
+      return scope;
+    });
   }
 
-  /** Whether every first list is in. */
+  /** Calls back when every first list of a namespace (undefined: of all) is in. */
+  onSynced(listener: (namespace: string | undefined) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Whether all that there is in a namespace is known. */
+  covers(namespace: string): boolean {
+    return this.#scopeOf(namespace)?.synced ?? false;
+  }
+
+  /** Whether there is anything to work with: one namespace of those that are watched. */
   get synced(): boolean {
-    return this.#reflectors.every(({ reflector }) => reflector.synced);
+    return this.#scopes.some(({ synced }) => synced);
   }
 
-  /** The kinds whose watch has failed, or been silent for longer than a live one can be. */
-  stale(silentMs: number): Watched[] {
-    return this.#reflectors.filter(({ reflector }) => reflector.silentMs > silentMs).map(({ kind }) => kind);
+  /** Each watched namespace (undefined: all), and the kinds of which the first list is still missing, or no sign has come for a while. */
+  troubles(silentMs: number): { namespace: string | undefined; missing: Watched[]; silent: Watched[] }[] {
+    return this.#scopes.map(({ namespace, reflectors }) => ({
+      namespace,
+      missing: WATCHED.filter((kind) => !reflectors[kind].synced),
+      silent: WATCHED.filter((kind) => reflectors[kind].synced && reflectors[kind].silentMs > silentMs),
+    }));
+  }
+
+  /** Takes in the answer to a write of our own. */
+  wrote(object: KubeObject): void {
+    this.#scopeOf(object.metadata.namespace ?? '')?.reflectors[object.kind as Watched].wrote(object);
   }
 
   async run(signal: AbortSignal): Promise<void> {
-    await Promise.all(this.#reflectors.map(({ reflector }) => reflector.run(signal)));
+    const all = this.#scopes.flatMap(({ reflectors }) => Object.values(reflectors));
+    await Promise.all(all.map((reflector) => reflector.run(signal)));
   }
+
+  #scopeOf(namespace: string): Scope | undefined {
+    return this.#scopes.find((scope) => scope.namespace === undefined || scope.namespace === namespace);
+  }
+
+  #listed(scope: Scope): void {
+    if (scope.synced || !WATCHED.every((kind) => scope.reflectors[kind].synced)) return;
+    scope.synced = true;
+    for (const listener of this.#listeners) listener(scope.namespace);
+  }
+}
+
+function forEach<T>(make: (kind: Watched) => T): Record<Watched, T> {
+  return Object.fromEntries(WATCHED.map((kind) => [kind, make(kind)])) as Record<Watched, T>;
 }

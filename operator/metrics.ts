@@ -3,6 +3,14 @@ import type { KubeObject } from './controller/object.ts';
 import type { Queue } from './controller/queue.ts';
 import { serviceMetrics } from './service-metrics.ts';
 
+/** What the metrics read. */
+interface Sources {
+  queue: Queue;
+  services: () => Iterable<KubeObject>;
+  /** Each watched namespace, and whether all is known of it. */
+  namespaces: () => [namespace: string, ready: boolean][];
+}
+
 /** The operator's metrics, under the names of controller-runtime and client-go, so that their dashboards work. */
 export function operatorMetrics() {
   const registry = new Registry();
@@ -76,7 +84,16 @@ export function operatorMetrics() {
       },
     },
     /** What is read whenever the metrics are asked for. */
-    attach(queue: Queue, services: () => Iterable<KubeObject>): void {
+    attach({ queue, services, namespaces }: Sources): void {
+      new Gauge({
+        name: 'tts_operator_namespace_ready',
+        help: '1 while all kinds of a watched namespace are read and their watches live; the label is empty where all are watched.',
+        labelNames: ['namespace'],
+        registers,
+        collect() {
+          for (const [namespace, ready] of namespaces()) this.set({ namespace }, ready ? 1 : 0);
+        },
+      });
       new Gauge({
         name: 'workqueue_depth',
         help: 'Keys that wait.',

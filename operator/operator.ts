@@ -33,6 +33,8 @@ export interface Operator {
   /** Undefined when all is well, else what is not. */
   healthy(): string | undefined;
   ready(): string | undefined;
+  /** What is known to be amiss all the same; empty when nothing is. */
+  note(): string;
   /** Resolves once it has stopped: true because the signal aborted, false because it is no longer the leader. */
   done: Promise<boolean>;
 }
@@ -50,27 +52,33 @@ export function runOperator({ api, config, clock, log, metrics, signal }: Parts)
     cluster,
     config.watchNamespaces,
     (service) => volumeKey(service, config),
-    (kind) => ({
+    (kind, namespace) => ({
       clock,
       relistMs: config.relistSeconds * 1000,
       inactivityMs: config.watchSilenceSeconds * 1000,
       onListed: (items, repaired) => {
         metrics?.listed(kind, repaired);
-        log.info({ kind, items, repaired }, 'listed');
+        log.info({ kind, namespace, items, repaired }, 'listed');
       },
       onFailure: (error, delayMs) => {
         metrics?.watchFailed(kind);
-        log.warn({ kind, err: error, delayMs }, 'the watch broke off; it is resumed');
+        log.warn({ kind, namespace, err: error, delayMs }, 'the watch broke off; it is resumed');
       },
     }),
   );
-  metrics?.attach(queue, () => caches.stores.TTSService.values());
+  const troubles = () => caches.troubles(SILENT_MS).map((one) => ({ ...one, name: one.namespace ?? 'all namespaces' }));
+  metrics?.attach({
+    queue,
+    services: () => caches.stores.TTSService.values(),
+    namespaces: () =>
+      troubles().map(({ namespace = '', missing, silent }) => [namespace, missing.length + silent.length === 0]),
+  });
   const over = new AbortController();
   const both = AbortSignal.any([signal, over.signal]);
 
   const lead = async (): Promise<void> => {
     while (!caches.synced) await sleep(clock, 50, signal);
-    log.info('the caches are filled');
+    log.info('a first namespace is read');
     if (config.leaderElect) await election.acquire(signal);
     const holding = config.leaderElect ? election.hold(signal) : aborted(signal);
     metrics?.leading(true);
@@ -107,11 +115,20 @@ export function runOperator({ api, config, clock, log, metrics, signal }: Parts)
   };
 
   return {
+    // A restart can only help where nothing works: one namespace that cannot be watched must not stop the others.
     healthy: () => {
-      const stale = caches.synced ? caches.stale(SILENT_MS) : [];
-      return stale.length > 0 ? `silent watches: ${stale.join(', ')}` : undefined;
+      const read = troubles().filter(({ missing }) => missing.length === 0);
+      const stuck = read.length > 0 && read.every(({ silent }) => silent.length > 0);
+      return stuck ? `silent watches: ${read.flatMap(({ silent }) => silent).join(', ')}` : undefined;
     },
-    ready: () => (caches.synced ? undefined : 'the caches are being filled'),
+    ready: () => (caches.synced ? undefined : 'no namespace is read yet'),
+    note: () =>
+      troubles()
+        .flatMap(({ name, missing, silent }) => [
+          ...(missing.length > 0 ? [`${name}: not read yet: ${missing.join(', ')}`] : []),
+          ...(silent.length > 0 ? [`${name}: silent watches: ${silent.join(', ')}`] : []),
+        ])
+        .join('; '),
     done: work(),
   };
 }

@@ -6,6 +6,8 @@ export interface Probe {
   /** Undefined when all is well, else what is not. */
   healthy: () => string | undefined;
   ready: () => string | undefined;
+  /** What is amiss although all is well enough. */
+  note: () => string;
 }
 
 /** Serves /healthz and /readyz on one port and /metrics on another; closes both when the signal aborts. */
@@ -17,7 +19,9 @@ export function serveProbes(
 ): void {
   const health = createServer((request, response) => {
     const problem = request.url === '/readyz' ? probe.ready() : probe.healthy();
-    response.writeHead(problem === undefined ? 200 : 503, { 'content-type': 'text/plain' }).end(problem ?? 'ok');
+    response
+      .writeHead(problem === undefined ? 200 : 503, { 'content-type': 'text/plain' })
+      .end(problem ?? `ok ${probe.note()}`.trim());
   }).listen(ports.health);
   const metrics = createServer((request, response) => {
     if (request.url !== '/metrics') return void response.writeHead(404).end();

@@ -47,6 +47,7 @@ export function reconciler({ cluster, caches, recorder, config, clock }: Depende
 
   return async (key, { signal, log, failures }) => {
     const object = caches.stores.TTSService.get(key);
+    if (object && !caches.covers(object.metadata.namespace ?? '')) return { kind: 'done' }; // comes again once all is known
     if (!object || object.metadata.deletionTimestamp) {
       written.delete(key);
       return { kind: 'done' };
@@ -130,7 +131,7 @@ export function reconciler({ cluster, caches, recorder, config, clock }: Depende
   }
 
   function see(object: KubeObject): void {
-    caches.stores[object.kind as Watched].saw(object);
+    caches.wrote(object);
   }
 
   /** Writes the status when it says something new; returns how long to wait when it is too soon for another write. */

@@ -11,6 +11,10 @@ import { eldest } from './wanted.ts';
 /** Has every change that can matter to a service put its key into the queue. */
 export function connect(caches: Caches, queue: Queue): void {
   const { stores } = caches;
+  caches.onSynced((namespace) => {
+    for (const { metadata } of stores.TTSService.values())
+      if (namespace === undefined || metadata.namespace === namespace) queue.add(keyOf({ metadata }));
+  });
   for (const kind of WATCHED)
     stores[kind].onChange(({ old, new: current }) => {
       const object = current ?? old;

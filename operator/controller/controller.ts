@@ -56,7 +56,8 @@ export async function runController(
       } catch (error) {
         if (signal.aborted) break;
         result = 'error';
-        const delayMs = queue.addRateLimited(key);
+        const { retryAfterSeconds = 0 } = error as { retryAfterSeconds?: number };
+        const delayMs = queue.addRateLimited(key, Math.min(retryAfterSeconds, 60) * 1000);
         child.error({ err: error, delayMs, failures: queue.failures(key) }, 'reconcile failed; trying again');
       } finally {
         queue.done(key);

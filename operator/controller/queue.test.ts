@@ -35,6 +35,12 @@ describe('Queue', () => {
     queue.close();
   });
 
+  test('waits at least as long as the server asks', () => {
+    const queue = new Queue(systemClock);
+    expect(queue.addRateLimited('a', 3000)).toBe(3000);
+    queue.close();
+  });
+
   test('a clock that is set back an hour does not hold retries for an hour', () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-01-01T12:00:00Z') });
     const queue = new Queue(systemClock, { burst: 1, retriesPerSecond: 10 });

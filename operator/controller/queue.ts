@@ -76,12 +76,12 @@ export class Queue {
     this.#timers.set(key, { at, cancel });
   }
 
-  /** Adds the key again after a failure, later each time; returns the delay in milliseconds. */
-  addRateLimited(key: string): number {
+  /** Adds the key again after a failure, later each time and not before `leastMs`; returns the delay in milliseconds. */
+  addRateLimited(key: string, leastMs = 0): number {
     const failures = this.#failures.get(key) ?? 0;
     this.#failures.set(key, failures + 1);
     const own = Math.min(this.#options.maxDelayMs, this.#options.baseDelayMs * 2 ** Math.min(failures, 40));
-    const delay = Math.max(own, this.#takeToken());
+    const delay = Math.max(own, leastMs, this.#takeToken());
     this.addAfter(key, delay);
     return delay;
   }

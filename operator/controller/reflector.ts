@@ -29,6 +29,8 @@ export interface ReflectorEvents {
 
 export interface ReflectorOptions extends ReflectorEvents {
   clock: Clock;
+  /** The namespace that the source is limited to: of others in the same store it says nothing. */
+  namespace?: string;
   pageSize?: number;
   /** No byte from a watch for this long: the connection is taken for dead. Servers send a bookmark about once a minute. */
   inactivityMs?: number;
@@ -39,6 +41,8 @@ export interface ReflectorOptions extends ReflectorEvents {
 }
 
 const EXPIRED = 410;
+/** A watch that ends sooner is a fault, also where it ends without an error (client-go's "very short watch"). */
+const SHORT_MS = 1_000;
 
 /**
  * Keeps a store equal to the API server's objects of one kind: a paged list, then a watch that resumes where it broke off, for ever,
@@ -47,9 +51,10 @@ const EXPIRED = 410;
 export class Reflector<T extends KubeObject> {
   readonly #source: Source;
   readonly #store: Store<T>;
-  readonly #options: Required<Omit<ReflectorOptions, keyof ReflectorEvents>> & ReflectorEvents;
+  readonly #options: Required<Omit<ReflectorOptions, keyof ReflectorEvents | 'namespace'>> & ReflectorOptions;
+  /** Up to this version the store is complete. */
   #version: string | undefined;
-  #synced = false;
+  #listDue = true;
   #lastActivity: number;
   #lastList = 0;
 
@@ -69,7 +74,7 @@ export class Reflector<T extends KubeObject> {
 
   /** Whether the first list is in the store. */
   get synced(): boolean {
-    return this.#synced;
+    return this.#version !== undefined;
   }
 
   /** Milliseconds since the server last sent anything. */
@@ -77,25 +82,38 @@ export class Reflector<T extends KubeObject> {
     return this.#options.clock.monotonic() - this.#lastActivity;
   }
 
+  /**
+   * Takes in the answer to a write of our own, so that the next reconcile reads it. Where the watch has told of later versions
+   * already, the store holds something newer, or the object is gone: then the answer is late and says nothing.
+   */
+  wrote(object: T): void {
+    if (olderVersion(this.#version, object.metadata.resourceVersion)) this.#store.saw(object);
+  }
+
   async run(signal: AbortSignal): Promise<void> {
-    let delay = this.#options.minBackoffMs;
+    const { clock, minBackoffMs, maxBackoffMs, relistMs, onFailure } = this.#options;
+    let delay = minBackoffMs;
     while (!signal.aborted) {
+      const watch = { started: Infinity, events: 0 };
+      const lived = (): boolean => clock.monotonic() - watch.started >= SHORT_MS;
       try {
-        if (this.#version === undefined || this.#options.clock.monotonic() - this.#lastList > this.#options.relistMs)
-          await this.#list(signal);
-        await this.#watch(signal);
-        delay = this.#options.minBackoffMs;
+        if (this.#listDue || clock.monotonic() - this.#lastList > relistMs) await this.#list(signal);
+        watch.started = clock.monotonic();
+        await this.#watch(signal, watch);
+        if (lived()) {
+          delay = minBackoffMs;
+          continue;
+        }
+        throw new Error('the watch ended at once');
       } catch (error) {
         if (signal.aborted) return;
         const { status, retryAfterSeconds } = error as { status?: number; retryAfterSeconds?: number };
-        if (status === EXPIRED) this.#version = undefined;
-        delay = Math.min(
-          this.#options.maxBackoffMs,
-          this.#options.minBackoffMs + this.#options.clock.random() * (delay * 3 - this.#options.minBackoffMs),
-        );
+        if (status === EXPIRED) this.#listDue = true;
+        if (watch.events > 0 || lived()) delay = minBackoffMs;
+        delay = Math.min(maxBackoffMs, minBackoffMs + clock.random() * (delay * 3 - minBackoffMs));
         const wait = retryAfterSeconds === undefined ? delay : Math.max(delay, Math.min(retryAfterSeconds, 60) * 1000);
-        this.#options.onFailure?.(error, wait);
-        await sleep(this.#options.clock, wait, signal).catch(() => undefined);
+        onFailure?.(error, wait);
+        await sleep(clock, wait, signal).catch(() => undefined);
       }
     }
   }
@@ -103,7 +121,9 @@ export class Reflector<T extends KubeObject> {
   async #list(signal: AbortSignal): Promise<void> {
     const watched = this.#version;
     const seen = new Map<string, string | undefined>();
+    const held: T[] = [];
     let repaired = 0;
+    let restored = false;
     let page: Page | undefined;
     do {
       page = await this.#source.list(
@@ -111,32 +131,43 @@ export class Reflector<T extends KubeObject> {
         signal,
       );
       this.#lastActivity = this.#options.clock.monotonic();
-      for (const item of page.items) {
+      // Versions only go back when etcd was restored from a copy: nothing that is held counts then.
+      restored = watched !== undefined && olderVersion(page.resourceVersion, watched);
+      for (const item of page.items as T[]) {
         seen.set(keyOf(item), item.metadata.uid);
-        const changed = this.#store.saw(item as T);
-        if (changed && watched !== undefined && !olderVersion(watched, item.metadata.resourceVersion)) repaired++;
+        if (restored) held.push(item);
+        else if (
+          this.#store.saw(item) &&
+          watched !== undefined &&
+          !olderVersion(watched, item.metadata.resourceVersion)
+        )
+          repaired++;
       }
     } while (page.continue);
-    for (const held of [...this.#store.values()]) {
-      if (seen.get(keyOf(held)) === held.metadata.uid) continue;
-      if (olderVersion(page.resourceVersion, held.metadata.resourceVersion)) continue; // written by us after this list
-      this.#store.sawGone(held);
+    for (const object of [...this.#store.values()]) {
+      if (this.#options.namespace !== undefined && object.metadata.namespace !== this.#options.namespace) continue;
+      if (!restored) {
+        if (seen.get(keyOf(object)) === object.metadata.uid) continue;
+        if (olderVersion(page.resourceVersion, object.metadata.resourceVersion)) continue; // written by us after this list
+      }
+      this.#store.sawGone(object);
       if (watched !== undefined) repaired++;
     }
+    for (const item of held) this.#store.saw(item);
     this.#version = page.resourceVersion;
+    this.#listDue = false;
     this.#lastList = this.#options.clock.monotonic();
-    this.#synced = true;
     this.#options.onListed?.(seen.size, repaired);
   }
 
-  async #watch(signal: AbortSignal): Promise<void> {
+  async #watch(signal: AbortSignal, heard: { started: number; events: number }): Promise<void> {
     const { clock, inactivityMs } = this.#options;
     const silence = new AbortController();
-    let heard = clock.monotonic();
+    let last = clock.monotonic();
     const look = (): void => {
-      const left = heard + inactivityMs - clock.monotonic();
+      const left = last + inactivityMs - clock.monotonic();
       if (left > 0) cancel = clock.after(left, look);
-      else silence.abort(new Error(`no byte from the watch for ${inactivityMs} ms`));
+      else silence.abort(expired(`no byte from the watch for ${inactivityMs} ms`));
     };
     let cancel = clock.after(inactivityMs, look);
     const timeoutSeconds = Math.min(
@@ -149,10 +180,13 @@ export class Reflector<T extends KubeObject> {
         AbortSignal.any([signal, silence.signal]),
       );
       for await (const event of events) {
-        this.#lastActivity = heard = clock.monotonic();
+        this.#lastActivity = last = clock.monotonic();
         if (event.type === 'ERROR')
           throw Object.assign(new Error(event.object.message ?? 'watch error'), { status: event.object.code });
-        this.#version = event.object.metadata.resourceVersion ?? this.#version;
+        heard.events++;
+        const version = event.object.metadata.resourceVersion ?? this.#version;
+        if (olderVersion(version, this.#version)) throw expired('the watch went back in time');
+        this.#version = version;
         if (event.type === 'DELETED') this.#store.sawGone(event.object as unknown as T);
         else if (event.type !== 'BOOKMARK') this.#store.saw(event.object as unknown as T);
       }
@@ -161,4 +195,9 @@ export class Reflector<T extends KubeObject> {
       cancel();
     }
   }
+}
+
+/** A failure after which a list has to tell what is there. */
+function expired(message: string): Error {
+  return Object.assign(new Error(message), { status: EXPIRED });
 }

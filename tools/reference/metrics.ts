@@ -17,7 +17,7 @@ export interface Metric {
 /** The registries of the speech server and of the operator, as the programs make them. */
 export function registries(): { server: Registry; operator: Registry } {
   const metrics = operatorMetrics();
-  metrics.attach(new Queue(systemClock), () => []);
+  metrics.attach({ queue: new Queue(systemClock), services: () => [], namespaces: () => [] });
   const admission = new Admission({ maxRequests: 0, maxAnswers: 0, maxHeldBytes: 0, queueTimeoutMs: 0 });
   return { server: createMetrics(() => 0, admission).registry, operator: metrics.registry };
 }
