@@ -64,9 +64,12 @@ export class Invariants {
     const { kind, old, new: current, user } = write;
     const object = current ?? old;
     if (!object || kind === 'Lease' || kind === 'Event') return;
-    this.lastWrite = this.#world.loop.now;
-    this.lastWrites.push(`${user} ${kind}/${keyOf(object)}`);
-    if (this.lastWrites.length > 10) this.lastWrites.shift();
+    const status = kind === KIND || (old && current && user !== OPERATOR && old.metadata.deletionTimestamp === current.metadata.deletionTimestamp);
+    if (!status) {
+      this.lastWrite = this.#world.loop.now;
+      this.lastWrites.push(`${user} ${kind}/${keyOf(object)}`);
+      if (this.lastWrites.length > 10) this.lastWrites.shift();
+    }
     if (user === 'person' && !old && kind !== KIND) this.#foreign.add(object.metadata.uid ?? '');
     if (user === OPERATOR) this.#operatorWrote(kind, object, old, current);
     if (kind === 'Pod') this.#podChanged(old as Pod | undefined, current as Pod | undefined);

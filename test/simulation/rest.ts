@@ -76,12 +76,15 @@ function portrait(world: World): Map<string, string> {
   for (const kind of COMPARED)
     for (const object of world.server.all(kind)) {
       if (!inSight(object) || (!isManaged(object) && !object.metadata.ownerReferences?.some((owner) => owner.kind === KIND))) continue;
+      if (isOfSuspended(world, object)) continue; // nothing is downloaded, and what is there stays
       if (kind === 'PersistentVolumeClaim' && !object.metadata.ownerReferences && !isWanted(world, object)) continue; // kept for the next one
       out.set(`${kind}/${keyOf(object)}`, shape(object));
     }
   for (const service of world.server.all(KIND)) {
     if (!inSight(service)) continue;
-    out.set(`status of ${keyOf(service)}`, JSON.stringify(statusShape(service['status'] as Status)));
+    const { suspend } = service['spec'] as { suspend: boolean };
+    const status = service['status'] as Status;
+    out.set(`status of ${keyOf(service)}`, JSON.stringify(suspend ? summary(status) : statusShape(status)));
     const pods = [...world.server.all<Pod>('Pod')].filter(
       (pod) => isActive(pod) && pod.metadata.namespace === service.metadata.namespace && pod.metadata.labels?.[LABEL.service] === service.metadata.name,
     );
@@ -90,13 +93,22 @@ function portrait(world: World): Map<string, string> {
   return out;
 }
 
+function isOfSuspended(world: World, { metadata }: KubeObject): boolean {
+  return (metadata.ownerReferences ?? []).some(({ uid }) => (world.server.byUid(KIND, uid)?.['spec'] as { suspend?: boolean } | undefined)?.suspend);
+}
+
+function summary({ phase, conditions = [] }: Status): unknown {
+  const ready = conditions.find(({ type }) => type === 'Ready');
+  return { phase, ready: `${ready?.status} ${ready?.reason}` };
+}
+
 function isWanted(world: World, { metadata }: KubeObject): boolean {
   return [...world.server.all(KIND)].some(
     (service) => service.metadata.namespace === metadata.namespace && (service['status'] as Status | undefined)?.volume === metadata.name,
   );
 }
 
-const DROPPED = new Set<string>([ANNOTATION.applied, ANNOTATION.verifiedClaim, ANNOTATION.verifiedTime, ANNOTATION.verifiedSource]);
+const DROPPED = new Set<string>([ANNOTATION.verifiedFiles, ANNOTATION.applied, ANNOTATION.verifiedClaim, ANNOTATION.verifiedTime, ANNOTATION.verifiedSource]);
 
 function shape({ metadata, spec, data, kind }: KubeObject): string {
   const { labels, annotations = {}, ownerReferences = [] } = metadata;
@@ -129,7 +141,7 @@ function statusShape(status: Status | undefined): unknown {
   return {
     ...{ phase, replicas, readyReplicas, readyPods, selector, endpoint, volume },
     model: { ...rest, pinned: pinned?.[0]?.id },
-    conditions: conditions.map(({ type, status: is, reason }) => `${type}=${is} ${reason}`),
+    conditions: conditions.map(({ type, status: is, reason }) => `${type}=${is} ${reason}`).sort(),
   };
 }
 
