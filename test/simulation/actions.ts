@@ -151,7 +151,7 @@ function written(service: KubeObject): Written {
 
 function edit(object: KubeObject, random: Random): unknown {
   if (object.kind === 'Service') return { spec: { type: 'LoadBalancer' } };
-  if (object.kind === 'ConfigMap') return { data: { 'sources.json': '{}' } };
+  if (object.kind === 'ConfigMap') return { data: { 'manifest.json': '{}' } };
   return random.pick([
     { spec: { replicas: random.below(4) } },
     { spec: { template: { metadata: { labels: { injected: 'yes' } } } } },

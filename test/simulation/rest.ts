@@ -77,7 +77,7 @@ function portrait(world: World): Map<string, string> {
     for (const object of world.server.all(kind)) {
       if (!inSight(object) || (!isManaged(object) && !object.metadata.ownerReferences?.some((owner) => owner.kind === KIND))) continue;
       if (isOfSuspended(world, object)) continue; // nothing is downloaded, and what is there stays
-      if (kind === 'PersistentVolumeClaim' && !object.metadata.ownerReferences && !isWanted(world, object)) continue; // kept for the next one
+      if (!object.metadata.ownerReferences && !isWanted(world, object)) continue; // orphaned by a person, or kept for the next one
       out.set(`${kind}/${keyOf(object)}`, shape(object));
     }
   for (const service of world.server.all(KIND)) {
@@ -102,17 +102,16 @@ function summary({ phase, conditions = [] }: Status): unknown {
   return { phase, ready: `${ready?.status} ${ready?.reason}` };
 }
 
-function isWanted(world: World, { metadata }: KubeObject): boolean {
+function isWanted(world: World, { kind, metadata }: KubeObject): boolean {
+  if (kind !== 'PersistentVolumeClaim') return false;
   return [...world.server.all(KIND)].some(
     (service) => service.metadata.namespace === metadata.namespace && (service['status'] as Status | undefined)?.volume === metadata.name,
   );
 }
 
-const DROPPED = new Set<string>([ANNOTATION.verifiedFiles, ANNOTATION.applied, ANNOTATION.verifiedClaim, ANNOTATION.verifiedTime, ANNOTATION.verifiedSource]);
-
 function shape({ metadata, spec, data, kind }: KubeObject): string {
   const { labels, annotations = {}, ownerReferences = [] } = metadata;
-  const kept = Object.entries(annotations).filter(([key]) => !DROPPED.has(key));
+  const kept = kind === 'ConfigMap' ? [] : Object.entries(annotations).filter(([key]) => key !== ANNOTATION.applied);
   const owners = ownerReferences.map((owner) => `${owner.kind}/${owner.name}${owner.controller ? '!' : ''}`);
   const claim = kind === 'PersistentVolumeClaim';
   return JSON.stringify(sorted({ labels, annotations: Object.fromEntries(kept), owners: owners.sort(), data, spec }), (key, value: unknown) =>
