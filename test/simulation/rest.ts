@@ -24,7 +24,12 @@ export async function atRest(world: World, invariants: Invariants): Promise<void
     if (found === undefined) invariants.violate('fresh', `${id} is missing`);
     else if (found !== text) invariants.violate('fresh', `${id} differs: ${difference(found, text)}`);
   }
-  for (const id of is.keys()) if (!should.has(id)) invariants.violate('fresh', `${id} is left over`);
+  for (const id of is.keys()) {
+    if (should.has(id)) continue;
+    const [kind, namespace = '', name = ''] = id.split('/');
+    const object = world.server.get(kind as ModelKind, namespace, name);
+    if (!object || !isFormer(world, object)) invariants.violate('fresh', `${id} is left over`);
+  }
 }
 
 async function freshWorld(old: World): Promise<World> {
@@ -95,6 +100,15 @@ function portrait(world: World): Map<string, string> {
 
 function isOfSuspended(world: World, { metadata }: KubeObject): boolean {
   return (metadata.ownerReferences ?? []).some(({ uid }) => (world.server.byUid(KIND, uid)?.['spec'] as { suspend?: boolean } | undefined)?.suspend);
+}
+
+/** Whether a volume's object belongs to a service that wants another volume and does not serve from that yet. */
+function isFormer(world: World, { metadata }: KubeObject): boolean {
+  if (metadata.labels?.[LABEL.volume] === undefined) return false;
+  return (metadata.ownerReferences ?? []).some(({ uid }) => {
+    const status = world.server.byUid(KIND, uid)?.['status'] as Status | undefined;
+    return status?.conditions?.some(({ type, status: is, reason }) => (type === 'ModelReady' && is !== 'True') || (type === 'Progressing' && reason !== 'Settled'));
+  });
 }
 
 function summary({ phase, conditions = [] }: Status): unknown {
