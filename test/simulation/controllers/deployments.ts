@@ -28,6 +28,10 @@ export function deployments(site: Site): Controller {
       const deployment = server.get<Deployment>('Deployment', ...split(key));
       if (!deployment || deployment.metadata.deletionTimestamp) return;
       const current = setOf(deployment);
+      if (!current) {
+        loop.after(1_000, () => controller.act(key));
+        return;
+      }
       const sets = [...server.all<ReplicaSet>('ReplicaSet')].filter((one) => owned(one, deployment));
       const pods = [...server.all<Pod>('Pod')].filter((pod) => sets.some((set) => owned(pod, set)));
       const live = pods.filter(isActive);
@@ -40,13 +44,18 @@ export function deployments(site: Site): Controller {
   };
   return controller;
 
-  function setOf(deployment: Deployment): ReplicaSet {
+  function setOf(deployment: Deployment): ReplicaSet | undefined {
     const { template } = deployment.spec;
     const name = `${deployment.metadata.name}-${hash(JSON.stringify(template)).toString(36)}`;
     const there = server.get<ReplicaSet>('ReplicaSet', deployment.metadata.namespace ?? '', name);
     if (there && owned(there, deployment)) return there;
-    const { metadata, spec } = podFrom(template, deployment, name);
-    void spec;
+    const { metadata } = podFrom(template, deployment, name);
+    if (there?.metadata.ownerReferences) return undefined; // of a deleted Deployment of this name: about to go
+    if (there)
+      return server.update('ReplicaSet', there, USER, (object) => ({
+        ...object,
+        metadata: { ...object.metadata, ownerReferences: metadata.ownerReferences ?? [] },
+      })) as ReplicaSet;
     return server.create(
       { apiVersion: 'apps/v1', kind: 'ReplicaSet', metadata, spec: { template } },
       USER,
