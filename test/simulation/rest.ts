@@ -18,7 +18,8 @@ const COMPARED = [
 /** At rest a world is as if its services had been made just now, in their order, in a cluster where nothing ever went wrong. */
 export async function atRest(world: World, invariants: Invariants): Promise<void> {
   const fresh = await freshWorld(world);
-  const [is, should] = [portrait(world), portrait(fresh)];
+  const well = new Set([...fresh.server.all(KIND)].filter(isWell).map(keyOf));
+  const [is, should] = [portrait(world, well), portrait(fresh, well)];
   for (const [id, text] of should) {
     const found = is.get(id);
     if (found === undefined) invariants.violate('fresh', `${id} is missing`);
@@ -74,22 +75,26 @@ function bare({ apiVersion, kind, metadata: { name, namespace = '', labels }, sp
 }
 
 /** What counts of a world, by object: no versions, times or histories. */
-function portrait(world: World): Map<string, string> {
+function portrait(world: World, well: Set<string>): Map<string, string> {
   const out = new Map<string, string>();
   const watched = world.setup.watch;
   const inSight = ({ metadata }: KubeObject): boolean => watched.length === 0 || watched.includes(metadata.namespace ?? '');
   for (const kind of COMPARED)
     for (const object of world.server.all(kind)) {
       if (!inSight(object) || (!isManaged(object) && !object.metadata.ownerReferences?.some((owner) => owner.kind === KIND))) continue;
-      if (isOfSuspended(world, object)) continue; // nothing is downloaded, and what is there stays
+      if (!concernsOnly(world, object, well)) continue;
       if (!object.metadata.ownerReferences && !isWanted(world, object)) continue; // orphaned by a person, or kept for the next one
       out.set(`${kind}/${keyOf(object)}`, shape(object));
     }
   for (const service of world.server.all(KIND)) {
     if (!inSight(service)) continue;
-    const { suspend } = service['spec'] as { suspend: boolean };
     const status = service['status'] as Status;
-    out.set(`status of ${keyOf(service)}`, JSON.stringify(suspend ? summary(status) : statusShape(status)));
+    if (!well.has(keyOf(service))) {
+      const { suspend } = service['spec'] as { suspend: boolean };
+      out.set(`status of ${keyOf(service)}`, JSON.stringify(summary(status, suspend)));
+      continue;
+    }
+    out.set(`status of ${keyOf(service)}`, JSON.stringify(statusShape(status)));
     const pods = [...world.server.all<Pod>('Pod')].filter(
       (pod) => isActive(pod) && pod.metadata.namespace === service.metadata.namespace && pod.metadata.labels?.[LABEL.service] === service.metadata.name,
     );
@@ -98,8 +103,19 @@ function portrait(world: World): Map<string, string> {
   return out;
 }
 
-function isOfSuspended(world: World, { metadata }: KubeObject): boolean {
-  return (metadata.ownerReferences ?? []).some(({ uid }) => (world.server.byUid(KIND, uid)?.['spec'] as { suspend?: boolean } | undefined)?.suspend);
+/** Whether a fresh creation of a service comes to serve; where it does not, what served before goes on, and is not compared. */
+function isWell({ spec, status }: KubeObject): boolean {
+  if ((spec as { suspend?: boolean }).suspend) return false;
+  const ready = (status as Status | undefined)?.conditions?.find(({ type }) => type === 'Ready');
+  return ready?.status === 'True' || ready?.reason === 'ScaledToZero';
+}
+
+/** Whether all owners of an object are services that are well. */
+function concernsOnly(world: World, { metadata }: KubeObject, well: Set<string>): boolean {
+  return (metadata.ownerReferences ?? []).every(({ uid }) => {
+    const owner = world.server.byUid(KIND, uid);
+    return !owner || well.has(keyOf(owner));
+  });
 }
 
 /** Whether a volume's object belongs to a service that wants another volume and does not serve from that yet. */
@@ -111,9 +127,15 @@ function isFormer(world: World, { metadata }: KubeObject): boolean {
   });
 }
 
-function summary({ phase, conditions = [] }: Status): unknown {
+function summary(status: Status | undefined, suspend: boolean): unknown {
+  const { phase, conditions = [], observedGeneration } = status ?? {};
+  const of = (wanted: string): string => {
+    const { status: is, reason } = conditions.find(({ type }) => type === wanted) ?? {};
+    return `${is} ${reason}`;
+  };
   const ready = conditions.find(({ type }) => type === 'Ready');
-  return { phase, ready: `${ready?.status} ${ready?.reason}` };
+  if (suspend) return { phase, ready: of('Ready') };
+  return { ready: ready?.status, model: of('ModelReady'), seen: observedGeneration !== undefined };
 }
 
 function isWanted(world: World, { kind, metadata }: KubeObject): boolean {
@@ -129,7 +151,7 @@ function shape({ metadata, spec, data, kind }: KubeObject): string {
   const owners = ownerReferences.map((owner) => `${owner.kind}/${owner.name}${owner.controller ? '!' : ''}`);
   const claim = kind === 'PersistentVolumeClaim';
   return JSON.stringify(sorted({ labels, annotations: Object.fromEntries(kept), owners: owners.sort(), data, spec }), (key, value: unknown) =>
-    (claim && (key === 'volumeName' || key === 'resources')) || isNothing(value) ? undefined : value,
+    key === 'injected' || key === 'extra' || (claim && (key === 'volumeName' || key === 'resources')) || isNothing(value) ? undefined : value,
   );
 }
 
