@@ -94,7 +94,7 @@ function portrait(world: World, well: Set<string>): Map<string, string> {
       out.set(`status of ${keyOf(service)}`, JSON.stringify(summary(status, suspend)));
       continue;
     }
-    out.set(`status of ${keyOf(service)}`, JSON.stringify(statusShape(status)));
+    out.set(`status of ${keyOf(service)}`, JSON.stringify(sorted(statusShape(status))));
     const pods = [...world.server.all<Pod>('Pod')].filter(
       (pod) => isActive(pod) && pod.metadata.namespace === service.metadata.namespace && pod.metadata.labels?.[LABEL.service] === service.metadata.name,
     );
@@ -129,13 +129,8 @@ function isFormer(world: World, { metadata }: KubeObject): boolean {
 
 function summary(status: Status | undefined, suspend: boolean): unknown {
   const { phase, conditions = [], observedGeneration } = status ?? {};
-  const of = (wanted: string): string => {
-    const { status: is, reason } = conditions.find(({ type }) => type === wanted) ?? {};
-    return `${is} ${reason}`;
-  };
   const ready = conditions.find(({ type }) => type === 'Ready');
-  if (suspend) return { phase, ready: of('Ready') };
-  return { ready: ready?.status, model: of('ModelReady'), seen: observedGeneration !== undefined };
+  return suspend ? { phase, ready: `${ready?.status} ${ready?.reason}` } : { seen: observedGeneration !== undefined };
 }
 
 function isWanted(world: World, { kind, metadata }: KubeObject): boolean {
