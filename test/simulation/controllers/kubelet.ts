@@ -5,7 +5,7 @@ import { envOf } from '../objects.ts';
 import type { Controller, Disk, Site } from '../site.ts';
 import { split } from '../site.ts';
 import { emptyDisk } from './claims.ts';
-import { hostsOf, runStore } from './store.ts';
+import { hostsOf, patienceOf, runStore } from './store.ts';
 
 /** What a node does with one pod. */
 interface Runtime {
@@ -35,6 +35,7 @@ export function kubelet(site: Site, images: (reference: string) => string | unde
   const { server, loop } = site;
   const running = new Map<string, Runtime>();
   const mounting = new Set<string>();
+  let containers = 0;
   const self: Kubelet = {
     name: 'kubelet',
     wakes({ kind, old, new: current }) {
@@ -71,7 +72,9 @@ export function kubelet(site: Site, images: (reference: string) => string | unde
           self.act(key);
           const runtime = running.get(key);
           const live = server.get<Pod>('Pod', ...split(key));
-          if (runtime?.waitsSince !== undefined && live) check(live, runtime);
+          if (!runtime || !live || runtime.uid !== live.metadata.uid || runtime.ending) return;
+          if (runtime.waitsSince !== undefined) check(live, runtime, runtime.init ? undefined : live.spec.containers[0]);
+          else if (runtime.main.state?.running && !runtime.main.ready && runtime.init) getReady(live, runtime);
         });
       }
     },
@@ -194,8 +197,7 @@ export function kubelet(site: Site, images: (reference: string) => string | unde
     }
     if (run === 'waits') {
       runtime.waitsSince ??= loop.now;
-      const patience = Number(envOf(container, 'MODEL_WAIT_SECONDS') ?? 0) * 1000;
-      if (patience > 0) later(pod, runtime, turn, patience - waited, (live) => check(live, runtime, job));
+      later(pod, runtime, turn, patienceOf(container) - waited, (live) => check(live, runtime, job));
       return;
     }
     runtime.waitsSince = undefined;
@@ -208,6 +210,7 @@ export function kubelet(site: Site, images: (reference: string) => string | unde
       const terminated = {
         ...{ exitCode: failed ? 1 : 0, reason: failed ? 'Error' : 'Completed' },
         ...{ message: `${JSON.stringify(run.result)}\n`, startedAt, finishedAt: server.now() },
+        containerID: `containerd://${++containers}`,
       };
       if (job) {
         status.state = { terminated };
@@ -235,13 +238,18 @@ export function kubelet(site: Site, images: (reference: string) => string | unde
     const content = runtime.disk?.models.get(digest);
     site.probe.started(pod, digest, content, (runtime.main.restartCount ?? 0) > 0);
     const startedAt = server.now();
-    const turn = ++runtime.turn;
     runtime.main.state = { running: { startedAt } };
     runtime.main.ready = false;
     report(pod, { phase: 'Running' }, runtime);
+    getReady(pod, runtime);
+  }
+
+  /** Has a server that loads its model become ready, or go on trying while the files are not whole. */
+  function getReady(pod: Pod, runtime: Runtime): void {
+    const turn = ++runtime.turn;
+    const digest = envOf(pod.spec.containers[0], 'TTS_MODEL_DIGEST') ?? '';
     later(pod, runtime, turn, 1_000 + site.random('ready').below(3_000), (live) => {
-      if (runtime.disk?.models.get(digest) !== 'whole')
-        return restartMain(live, runtime, 1, 'Error', 'the model is damaged');
+      if (runtime.disk?.models.get(digest) !== 'whole') return;
       runtime.main.ready = true;
       report(live, { phase: 'Running' }, runtime);
     });

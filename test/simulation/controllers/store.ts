@@ -28,6 +28,11 @@ export function hostsOf(container: Container, files: KubeObject | undefined): st
   return [...new Set(found.flatMap((match) => match?.[1] ?? []))].sort();
 }
 
+/** How long a check waits for files that are not there (operator/model-store/main.ts). */
+export function patienceOf(container: Container): number {
+  return (Number(envOf(container, 'MODEL_WAIT_SECONDS')) || 20) * 1000;
+}
+
 /** Plays `pull`, `verify` and `resolve` (docs/architecture.md, the contract). */
 export function runStore(site: Site, container: Container, disk: Disk | undefined, files: KubeObject | undefined, waitedMs: number): Run {
   const [verb] = container.args ?? [];
@@ -38,7 +43,7 @@ export function runStore(site: Site, container: Container, disk: Disk | undefine
 
   if (verb === 'verify') {
     const content = disk?.models.get(wanted);
-    const patience = Number(envOf(container, 'MODEL_WAIT_SECONDS') ?? 0) * 1000 || Infinity;
+    const patience = patienceOf(container);
     if (content === 'damaged') return failed(500, 'Damaged', '1 files differ from the manifest: model.onnx has 1 bytes instead of 2');
     if (content === undefined) {
       if (waitedMs >= patience) return failed(0, 'NotPublished', `the folder did not appear within ${patience / 1000} s`);
