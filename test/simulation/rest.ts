@@ -18,7 +18,7 @@ const COMPARED = [
 /** At rest a world is as if its services had been made just now, in their order, in a cluster where nothing ever went wrong. */
 export async function atRest(world: World, invariants: Invariants): Promise<void> {
   const fresh = await freshWorld(world);
-  const well = new Set([...fresh.server.all(KIND)].filter(isWell).map(keyOf));
+  const well = new Set([...fresh.server.all(KIND)].filter((service) => isWell(service) && !waitsForClaim(world, service)).map(keyOf));
   const [is, should] = [portrait(world, well), portrait(fresh, well)];
   for (const [id, text] of should) {
     const found = is.get(id);
@@ -83,7 +83,7 @@ function portrait(world: World, well: Set<string>): Map<string, string> {
     for (const object of world.server.all(kind)) {
       if (!inSight(object) || (!isManaged(object) && !object.metadata.ownerReferences?.some((owner) => owner.kind === KIND))) continue;
       if (!concernsOnly(world, object, well)) continue;
-      if (!object.metadata.ownerReferences && !isWanted(world, object)) continue; // orphaned by a person, or kept for the next one
+      if (!object.metadata.ownerReferences && !isWanted(world, object, well)) continue; // orphaned by a person, or kept for the next one
       out.set(`${kind}/${keyOf(object)}`, shape(object));
     }
   for (const service of world.server.all(KIND)) {
@@ -110,6 +110,13 @@ function isWell({ spec, status }: KubeObject): boolean {
   return ready?.status === 'True' || ready?.reason === 'ScaledToZero';
 }
 
+/** Whether a service serves from a claim that a person has deleted: it goes on until its pods end. */
+function waitsForClaim(world: World, { metadata, status }: KubeObject): boolean {
+  const { volume = '' } = (status ?? {}) as Status;
+  const claim = world.server.get<Claim>('PersistentVolumeClaim', metadata.namespace ?? '', volume);
+  return claim !== undefined && (claim.metadata.deletionTimestamp !== undefined || claim.status?.phase === 'Lost');
+}
+
 /** Whether all owners of an object are services that are well. */
 function concernsOnly(world: World, { metadata }: KubeObject, well: Set<string>): boolean {
   return (metadata.ownerReferences ?? []).every(({ uid }) => {
@@ -133,10 +140,10 @@ function summary(status: Status | undefined, suspend: boolean): unknown {
   return suspend ? { phase, ready: `${ready?.status} ${ready?.reason}` } : { seen: observedGeneration !== undefined };
 }
 
-function isWanted(world: World, { kind, metadata }: KubeObject): boolean {
+function isWanted(world: World, { kind, metadata }: KubeObject, well: Set<string>): boolean {
   if (kind !== 'PersistentVolumeClaim') return false;
   return [...world.server.all(KIND)].some(
-    (service) => service.metadata.namespace === metadata.namespace && (service['status'] as Status | undefined)?.volume === metadata.name,
+    (service) => well.has(keyOf(service)) && service.metadata.namespace === metadata.namespace && (service['status'] as Status | undefined)?.volume === metadata.name,
   );
 }
 

@@ -4,6 +4,8 @@ import type { OperatorConfig } from '../../operator/config.ts';
 import type { Clock } from '../../operator/controller/clock.ts';
 import { runOperator } from '../../operator/operator.ts';
 import type { ApiError } from '../../operator/cluster/api.ts';
+import { KIND } from '../../operator/api/fields.ts';
+import type { Spec } from '../../operator/api/ttsservice.ts';
 import { keyOf } from '../../operator/controller/object.ts';
 import type { Action } from './actions.ts';
 import { ApiServer } from './api/server.ts';
@@ -25,7 +27,7 @@ import { Random } from './random.ts';
 import type { Disk, Node, Probe, Site, StorageClass } from './site.ts';
 import { attach } from './site.ts';
 import { resolveFile } from './specs.ts';
-import { imageContents } from './models.ts';
+import { imageContents, modelDigest } from './models.ts';
 
 /** When every simulation begins. */
 export const EPOCH = Date.parse('2026-01-01T00:00:00Z');
@@ -214,10 +216,24 @@ export class World implements Site, Weather {
     this.broken.clear();
     for (const index of this.nodes.keys()) this.nodeUp(index);
     for (const disk of this.disks.values()) disk.full = false;
+    this.fillClaims();
+    for (const pod of this.server.all<Pod>('Pod'))
+      if (pod.status?.phase === 'Failed' && pod.metadata.ownerReferences?.some(({ kind }) => kind === 'ReplicaSet')) this.server.remove('Pod', pod, 'pod-garbage-collector');
     for (const operator of this.operators) {
       operator.frozenUntil = 0;
       operator.skewMs = 0;
     }
+  }
+
+  /** People put on their own claims what their services want of them. */
+  fillClaims(): void {
+    for (const { metadata, spec } of this.server.all(KIND)) {
+      const { storage, model } = spec as Spec;
+      const claim = this.server.get<Claim>('PersistentVolumeClaim', metadata.namespace ?? '', storage.claimName ?? '');
+      const digest = modelDigest(model);
+      if (claim && digest !== undefined) this.disks.get(claim.metadata.uid ?? '')?.models.set(digest, 'whole');
+    }
+    this.kubelet.wakeAll();
   }
 
   tamper(claim: Claim, how: 'damage' | 'wipe' | 'full' | 'lost'): void {
