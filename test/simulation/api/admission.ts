@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { customResourceDefinition } from '../../../operator/api/crd.ts';
 import { Spec } from '../../../operator/api/ttsservice.ts';
 import { quantityValue } from '../../../operator/controller/drift.ts';
 import type { KubeObject } from '../../../operator/controller/object.ts';
@@ -41,6 +42,29 @@ export function withDefaults(kind: ModelKind, object: KubeObject): KubeObject {
   return object;
 }
 
+const MAPS = new Set(['labels', 'annotations', 'nodeSelector', 'requests', 'limits', 'data']);
+
+/** A built-in kind's object without what is empty: the API server's types leave it out. */
+export function compacted<T>(value: T): T {
+  if (Array.isArray(value)) return value.map((item: unknown) => compacted(item)) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  let out: Record<string, unknown> | undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    const kept = isNothing(key, inner) ? undefined : compacted(inner as unknown);
+    if (kept === inner) continue;
+    const copy = (out ??= { ...(value as Record<string, unknown>) });
+    if (kept === undefined) delete copy[key];
+    else copy[key] = kept;
+  }
+  return (out as T | undefined) ?? value;
+}
+
+function isNothing(key: string, value: unknown): boolean {
+  if (value === undefined || value === null || (value === '' && key !== 'storageClassName')) return true;
+  if (Array.isArray(value)) return value.length === 0 && key !== 'accessModes';
+  return typeof value === 'object' && MAPS.has(key) && Object.keys(value).length === 0;
+}
+
 /** Refuses, by throwing, what the API server would refuse. */
 export function admit(kind: ModelKind, object: KubeObject, old: KubeObject | undefined, user: string, rules: Rules): void {
   if (!old && object.metadata.name.length > 253) throw invalid(kind, object.metadata.name, 'metadata.name: too long');
@@ -63,6 +87,12 @@ export function admit(kind: ModelKind, object: KubeObject, old: KubeObject | und
         throw invalid(kind, object.metadata.name, `spec.template: Invalid value: {"metadata":{}}: field is immutable`);
       return;
     }
+    case 'Service': {
+      const ports = (specOf(object)?.['ports'] ?? []) as { name?: string }[];
+      const twice = ports.find(({ name }, i) => ports.some((other, j) => j < i && other.name === name));
+      if (twice) throw invalid(kind, object.metadata.name, `spec.ports[1].name: Duplicate value: "${twice.name}"`);
+      return;
+    }
     case 'PersistentVolumeClaim':
       return admitClaim(object, old, rules);
     default:
@@ -72,6 +102,13 @@ export function admit(kind: ModelKind, object: KubeObject, old: KubeObject | und
 function specOf(object: KubeObject): Record<string, unknown> | undefined {
   return object['spec'] as Record<string, unknown> | undefined;
 }
+
+/** Rules that not every version of the CRD has. */
+const RULES = new Set(
+  Object.entries({ either: 'write either scaling.replicas, or', some: 'write scaling.replicas for a fixed number, or' })
+    .filter(([, words]) => JSON.stringify(customResourceDefinition()).includes(words))
+    .map(([name]) => name),
+);
 
 /** The rules of the CRD that zod does not have (operator/api: x-kubernetes-validations). */
 function admitService(object: KubeObject, old: KubeObject | undefined): void {
@@ -83,8 +120,10 @@ function admitService(object: KubeObject, old: KubeObject | undefined): void {
   if ((storage.claimName !== undefined) !== (storage.mode === 'ExistingClaim')) refuse('storage.claimName goes with mode ExistingClaim');
   if ((storage.image !== undefined) !== (storage.mode === 'Image')) refuse('storage.image goes with mode Image');
   if (compute.gpu && compute.device !== 'gpu') refuse('compute.gpu needs compute.device: gpu');
-  const { replicas, minReplicas, maxReplicas } = scaling;
-  if (replicas === undefined && maxReplicas === undefined) refuse('write scaling.replicas or scaling.maxReplicas');
+  const { replicas, minReplicas, maxReplicas, targetCPUUtilization, targetQueueDepth } = scaling;
+  const auto = minReplicas ?? maxReplicas ?? targetCPUUtilization ?? targetQueueDepth;
+  if (RULES.has('either') && replicas !== undefined && auto !== undefined) refuse('write either scaling.replicas, or minReplicas, maxReplicas');
+  if (RULES.has('some') && replicas === undefined && maxReplicas === undefined) refuse('write scaling.replicas or scaling.maxReplicas');
   if (minReplicas !== undefined && maxReplicas !== undefined && minReplicas > maxReplicas) refuse('minReplicas must not exceed maxReplicas');
   if (old) {
     const before = (old['spec'] as Spec).storage.size;

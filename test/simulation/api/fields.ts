@@ -69,7 +69,6 @@ function collect(kind: string, name: string, value: unknown, path: string, out: 
       return;
     }
     if (keys && value.every(isObject)) {
-      if (value.length === 0) out.set(path, value);
       for (const item of value) {
         const at = `${path}\n${itemKey(item, keys)}`;
         out.set(at, true);
@@ -108,36 +107,57 @@ export function merge(kind: string, name: string, live: unknown, applied: unknow
   return applied;
 }
 
-/** The value without what is in `gone`; a parent that this empties goes too, unless it is in `kept`. */
-export function prune(kind: string, name: string, value: unknown, path: string, gone: Paths, kept: Paths): unknown {
+/** What a manager applied before, what it applies now, and what others own; each also by the paths above its own. */
+export interface Pruning {
+  before: Paths;
+  now: Paths;
+  others: Paths;
+}
+
+/** Paths with all that lead to them. */
+export function withParents(paths: Iterable<string>): Paths {
+  const out = new Set<string>();
+  for (const path of paths)
+    for (let at = path; !out.has(at); at = at.slice(0, at.lastIndexOf('\n'))) {
+      out.add(at);
+      if (!at.includes('\n')) break;
+    }
+  return out;
+}
+
+/**
+ * The value without what its manager no longer applies. A parent of which it applies nothing more goes with all that nobody else owns,
+ * what the API server had filled in among it.
+ */
+export function prune(kind: string, name: string, value: unknown, path: string, by: Pruning, dropped = false): unknown {
+  const { before, now, others } = by;
+  const drop = dropped || (before.has(path) && !now.has(path));
+  if (drop && !others.has(path)) return undefined;
   if (isObject(value) && granular(kind, name, path)) {
-    const entries = Object.entries(value);
-    if (entries.length === 0) return gone.has(path) ? undefined : value;
     const out: Json = {};
-    for (const [key, inner] of entries) {
-      const left = prune(kind, key, inner, `${path}\nf:${key}`, gone, kept);
+    for (const [key, inner] of Object.entries(value)) {
+      const left = prune(kind, key, inner, `${path}\nf:${key}`, by, drop);
       if (left !== undefined) out[key] = left;
     }
-    return Object.keys(out).length === 0 && !kept.has(path) ? undefined : out;
+    return Object.keys(out).length === 0 && Object.keys(value).length > 0 && !now.has(path) ? undefined : out;
   }
   if (Array.isArray(value)) {
     const list = value as unknown[];
     const keys = keysOf(kind, name, path);
+    const gone = (at: string): boolean => (drop || (before.has(at) && !now.has(at))) && !others.has(at);
     if (name === 'finalizers') {
-      const left = list.filter((item) => !gone.has(`${path}\nv:${JSON.stringify(item)}`));
+      const left = list.filter((item) => !gone(`${path}\nv:${JSON.stringify(item)}`));
       return left.length === 0 ? undefined : left;
     }
     if (keys && list.every(isObject)) {
       const left = list.flatMap((item) => {
-        const at = `${path}\n${itemKey(item, keys)}`;
-        if (gone.has(at) && ![...kept].some((other) => other.startsWith(`${at}\n`))) return [];
-        const inner = prune(kind, '', item, at, gone, kept);
-        return inner === undefined ? [] : [inner];
+        const inner = prune(kind, '', item, `${path}\n${itemKey(item, keys)}`, by, drop);
+        return inner === undefined ? [] : [{ ...Object.fromEntries(keys.map((key) => [key, item[key]])), ...(inner as Json) }];
       });
       return left.length === 0 && list.length > 0 ? undefined : left;
     }
   }
-  return gone.has(path) ? undefined : value;
+  return value;
 }
 
 /** FieldsV1 of a set of paths. */

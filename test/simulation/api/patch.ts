@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { KubeObject } from '../../../operator/controller/object.ts';
 import { ApiError } from '../../../operator/cluster/api.ts';
-import { leaves, merge, prune } from './fields.ts';
-import type { Paths } from './fields.ts';
+import { leaves, merge, prune, withParents } from './fields.ts';
+import type { Paths, Pruning } from './fields.ts';
 
 /** An entry of managedFields. */
 export interface Manager {
@@ -37,7 +37,7 @@ export function applied(
   const before = managers.find(mine);
   const others = managers.filter((one) => !mine(one));
   const present = leaves(live);
-  const disputed = [...wanted].filter(([path, value]) => present.has(path) && !isDeepStrictEqual(present.get(path), value));
+  const disputed = [...wanted].filter(([path, value]) => !isDeepStrictEqual(present.get(path), value) && !(isEmptyMap(value) && hasBelow(present, path)));
   const left: Manager[] = [];
   for (const other of others) {
     const lost = disputed.filter(([path]) => other.paths.has(path));
@@ -48,10 +48,23 @@ export function applied(
   }
   let object = laidOver(live, config);
   const gone = before ? [...before.paths].filter((path) => !paths.has(path) && !left.some((one) => one.paths.has(path))) : [];
-  if (gone.length > 0) object = pruned(object, new Set(gone), new Set([...paths, ...left.flatMap((one) => [...one.paths])]));
+  if (gone.length > 0) object = pruned(object, {
+      before: withParents(before?.paths ?? []),
+      now: withParents(paths),
+      others: withParents(left.flatMap((one) => [...one.paths])),
+    });
   const unchanged = before && before.paths.size === paths.size && gone.length === 0 && disputed.length === 0;
   const kept = unchanged && [...paths].every((path) => before.paths.has(path)) ? before : entry;
   return { object, managers: [...left, kept] };
+}
+
+function isEmptyMap(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
+}
+
+function hasBelow(paths: ReadonlyMap<string, unknown>, path: string): boolean {
+  for (const other of paths.keys()) if (other.startsWith(`${path}\n`)) return true;
+  return false;
 }
 
 function laidOver(live: KubeObject, config: KubeObject): KubeObject {
@@ -68,18 +81,18 @@ function laidOver(live: KubeObject, config: KubeObject): KubeObject {
   return { ...out, metadata: metadata as unknown as KubeObject['metadata'] };
 }
 
-function pruned(object: KubeObject, gone: Paths, kept: Paths): KubeObject {
+function pruned(object: KubeObject, by: Pruning): KubeObject {
   const out: KubeObject = { ...object };
   for (const [name, value] of Object.entries(object)) {
     if (name === 'metadata' || name === 'apiVersion' || name === 'kind') continue;
-    const left = prune(object.kind, name, value, `f:${name}`, gone, kept);
+    const left = prune(object.kind, name, value, `f:${name}`, by);
     if (left === undefined) delete out[name];
     else out[name] = left;
   }
   const metadata = { ...object.metadata } as unknown as Record<string, unknown>;
   for (const field of ['labels', 'annotations', 'ownerReferences', 'finalizers'] as const) {
     if (metadata[field] === undefined) continue;
-    const left = prune(object.kind, field, metadata[field], `f:metadata\nf:${field}`, gone, kept);
+    const left = prune(object.kind, field, metadata[field], `f:metadata\nf:${field}`, by);
     if (left === undefined) delete metadata[field];
     else metadata[field] = left;
   }
@@ -98,6 +111,7 @@ export function managersAfterUpdate(
   for (const [path, value] of after)
     if (!before.has(path) || !isDeepStrictEqual(before.get(path), value)) changed.add(path);
   const removed = [...before.keys()].some((path) => !after.has(path));
+  const isThere = (path: string): boolean => after.has(path) || hasBelow(after, path);
   if (changed.size === 0 && !removed) return managers;
   const out: Manager[] = [];
   let own: Manager | undefined;
@@ -106,10 +120,13 @@ export function managersAfterUpdate(
       own = one;
       continue;
     }
-    const kept = new Set([...one.paths].filter((path) => after.has(path) && !changed.has(path)));
+    const kept = new Set([...one.paths].filter((path) => isThere(path) && !changed.has(path)));
     if (kept.size > 0) out.push(kept.size === one.paths.size ? one : { ...one, paths: kept });
   }
-  const paths = new Set([...(own?.paths ?? [])].filter((path) => after.has(path)));
+  // A Scale leaves out a zero, so that nobody owns it.
+  const zero = subresource === 'scale' && [...changed].some((path) => after.get(path) === 0);
+  if (zero) return own ? [...out, { ...own, paths: new Set([...own.paths].filter((path) => !changed.has(path))) }].filter((one) => one.paths.size > 0) : out;
+  const paths = new Set([...(own?.paths ?? [])].filter(isThere));
   for (const path of changed) paths.add(path);
   if (paths.size > 0)
     out.push({ manager, operation: 'Update', ...(subresource ? { subresource } : {}), time, paths });

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { KubeObject, ObjectMeta } from '../../../operator/controller/object.ts';
 import { keyOf } from '../../../operator/controller/object.ts';
-import { admit, newClaim, withDefaults } from './admission.ts';
+import { admit, compacted, newClaim, withDefaults } from './admission.ts';
 import type { Rules } from './admission.ts';
 import { badRequest, conflict, exists, gone, invalid, notFound } from './errors.ts';
 import { fieldsV1, leaves } from './fields.ts';
@@ -255,7 +255,7 @@ export class ApiServer {
     const managers: Manager[] =
       manager === undefined
         ? []
-        : [{ manager, operation: 'Update', time: this.now(), paths: new Set(leaves(bare).keys()) }];
+        : [{ manager, operation: 'Update', time: this.now(), paths: new Set(leaves(withDefaults(kind, bare)).keys()) }];
     return this.#commit(kind, undefined, bare, managers, user);
   }
 
@@ -355,14 +355,12 @@ export class ApiServer {
 
   #commit(kind: ModelKind, held: Held | undefined, wanted: KubeObject, managers: Manager[], user: string): KubeObject {
     const old = held?.object;
-    const mutated = this.rules.mutate?.(kind, wanted, old) ?? wanted;
+    const built = kind === 'TTSService' || kind === 'Pod' || (old?.['spec'] !== undefined && wanted['spec'] === old['spec']) ? wanted : compacted(wanted);
+    const mutated = this.rules.mutate?.(kind, built, old) ?? built;
     const filled = withDefaults(kind, mutated);
     const next = !old && kind === 'PersistentVolumeClaim' ? newClaim(filled, this.rules) : filled;
     admit(kind, next, old, user, this.rules);
-    if (old && same(old, next)) {
-      if (held.managers !== managers) held.managers = managers;
-      return old;
-    }
+    if (old && same(old, next) && sameManagers(held.managers, managers)) return old;
     const version = ++this.#version;
     const metadata: ObjectMeta = old
       ? { ...next.metadata, ...fixed(old.metadata), resourceVersion: String(version) }
@@ -376,7 +374,7 @@ export class ApiServer {
     if (WITH_GENERATION.has(kind))
       metadata.generation = (old?.metadata.generation ?? 0) + (!old || specChanged(old, next) || metadata.deletionTimestamp !== old.metadata.deletionTimestamp ? 1 : 0);
     if (metadata.finalizers?.length === 0) delete metadata.finalizers;
-    const object = { ...next, metadata };
+    const object: KubeObject = { ...next, metadata };
     this.#objects.get(kind)?.set(keyOf(object), { object, managers });
     this.#told(kind, { version, old, new: object }, old, user);
     const runs = kind === 'Pod' && (object['spec'] as { nodeName?: string }).nodeName !== undefined;
@@ -450,6 +448,10 @@ function fixed({ uid, creationTimestamp, generation, name, namespace, deletionTi
 function same(a: KubeObject, b: KubeObject): boolean {
   const [{ resourceVersion: _a, generation: _b, ...x }, { resourceVersion: _c, generation: _d, ...y }] = [a.metadata, b.metadata];
   return isDeepStrictEqual({ ...a, metadata: x }, { ...b, metadata: y });
+}
+
+function sameManagers(a: Manager[], b: Manager[]): boolean {
+  return a === b || (a.length === b.length && a.every((one) => b.includes(one)));
 }
 
 function specChanged(old: KubeObject, next: KubeObject): boolean {
