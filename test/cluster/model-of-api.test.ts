@@ -103,9 +103,9 @@ function draw(random: Random, specs: Map<string, Written>, present: (kind: Model
     case 'create':
       return { method: 'POST', path: collection, query: { fieldManager: 'person' }, body: whole };
     case 'put': {
-      if (!live) return { method: 'GET', path };
+      if (!live || kind !== 'ConfigMap') return { method: 'GET', path };
       const version = random.weighted({ present: 3, old: 1 }) === 'present' ? live.metadata.resourceVersion : '1';
-      const sent = kind !== 'Service' ? { ...live, metadata: { ...live.metadata, labels: { ...live.metadata.labels, put: String(random.below(3)) }, resourceVersion: version } } : { ...whole, metadata: { ...metadata, resourceVersion: version ?? '1' } };
+      const sent = { ...live, metadata: { ...live.metadata, labels: { ...live.metadata.labels, put: String(random.below(3)) }, resourceVersion: version } };
       return { method: 'PUT', path, query: { fieldManager: 'person' }, body: sent };
     }
     case 'merge':
