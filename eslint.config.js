@@ -26,7 +26,7 @@ export default ts.config(
   layer(['runtime/**/*.ts'], ['**/operator/**', '**/tools/**', '**/test/**', '@kubernetes/*'], 'runtime/ stands alone'),
   layer(['plugin/**/*.ts'], ['**/runtime/**', '**/tools/**', '**/test/**'], 'plugin/ stands on operator/ alone'),
   layer(
-    ['operator/desired/**/*.ts', 'operator/plan.ts', 'operator/status.ts'],
+    ['operator/desired/**/*.ts', 'operator/{plan,status,workload-status,scaling,mounters,workload}.ts'],
     [
       'node:fs*',
       'node:net',

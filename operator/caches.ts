@@ -34,6 +34,12 @@ const byLabel =
 const byPinned = ({ metadata, status }: KubeObject): string[] =>
   ((status as Status | undefined)?.model?.pinned ?? []).map(({ id }) => `${metadata.namespace ?? ''}/${id}`);
 
+/** `namespace/claim` of the claim that a TTSService's spec names. */
+const byClaim = ({ metadata, spec }: KubeObject): string[] => {
+  const { claimName } = (spec as { storage?: { claimName?: string } } | undefined)?.storage ?? {};
+  return claimName === undefined ? [] : [`${metadata.namespace ?? ''}/${claimName}`];
+};
+
 /** The reflectors of one namespace that is watched; of all of them when `namespace` is undefined. */
 interface Scope {
   namespace: string | undefined;
@@ -64,6 +70,7 @@ export class Caches {
       owner: byOwner,
       volume: (object: KubeObject) => [volumeKey(object) ?? []].flat(),
       pinned: byPinned,
+      claim: byClaim,
     };
     this.stores = forEach((kind) => new Store<KubeObject>(kind === 'TTSService' ? services : children));
     this.#scopes = (namespaces.length === 0 ? [undefined] : [...new Set(namespaces)]).map((namespace) => {
@@ -114,12 +121,21 @@ export class Caches {
 
   /** Takes in the answer to a write of our own. */
   wrote(object: KubeObject): void {
-    this.#scopeOf(object.metadata.namespace ?? '')?.reflectors[object.kind as Watched].wrote(object);
+    this.#reflectorOf(object)?.wrote(object);
+  }
+
+  /** Has all objects of this one's kind and namespace listed again. */
+  doubt(object: KubeObject): void {
+    this.#reflectorOf(object)?.doubt();
   }
 
   async run(signal: AbortSignal): Promise<void> {
     const all = this.#scopes.flatMap(({ reflectors }) => Object.values(reflectors));
     await Promise.all(all.map((reflector) => reflector.run(signal)));
+  }
+
+  #reflectorOf({ kind, metadata }: KubeObject): Reflector<KubeObject> | undefined {
+    return this.#scopeOf(metadata.namespace ?? '')?.reflectors[kind as Watched];
   }
 
   #scopeOf(namespace: string): Scope | undefined {

@@ -71,6 +71,11 @@ export const Environment = z.object({
     .max(3600)
     .default(150)
     .describe('How long a watch may be silent before it is taken for dead.'),
+  CLUSTER_DOMAIN: z
+    .string()
+    .regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, 'a domain such as cluster.local')
+    .default('cluster.local')
+    .describe('Domain of the cluster’s own names, for the address in status.endpoint.'),
   METRICS_PORT: port.default(8080).describe('Port of /metrics; 0: any free one.'),
   HEALTH_PORT: port.default(8081).describe('Port of /healthz and /readyz; 0: any free one.'),
 });
@@ -99,6 +104,7 @@ export interface OperatorConfig {
   /** How often a full list looks for what a watch missed, and how long a watch may be silent before it is taken for dead. */
   relistSeconds: number;
   watchSilenceSeconds: number;
+  clusterDomain: string;
   metricsPort: number;
   healthPort: number;
 }
@@ -127,6 +133,7 @@ export function readConfig(env: NodeJS.ProcessEnv): OperatorConfig {
     resyncSeconds: e.RESYNC_SECONDS,
     relistSeconds: e.RELIST_SECONDS,
     watchSilenceSeconds: e.WATCH_SILENCE_SECONDS,
+    clusterDomain: e.CLUSTER_DOMAIN,
     metricsPort: e.METRICS_PORT,
     healthPort: e.HEALTH_PORT,
   };

@@ -67,6 +67,11 @@ export function operatorMetrics() {
     labelNames: ['kind'],
     registers,
   });
+  const statusFailures = new Counter({
+    name: 'tts_operator_status_write_failures_total',
+    help: 'Statuses of TTSServices that could not be written.',
+    registers,
+  });
   const leader = new Gauge({
     name: 'leader_election_master_status',
     help: '1 while this replica leads.',
@@ -119,6 +124,7 @@ export function operatorMetrics() {
       lists.inc({ kind });
       if (missed > 0) repaired.inc({ kind }, missed);
     },
+    statusFailed: (): void => statusFailures.inc(),
     watchFailed: (kind: string): void => watchFailures.inc({ kind }),
     leading: (is: boolean): void => leader.set({ name: 'tts-operator' }, is ? 1 : 0),
   };

@@ -1,7 +1,8 @@
 import type { KubeObject } from './controller/object.ts';
 import type { Failure } from './attempts.ts';
-import { attempts, endReport } from './attempts.ts';
-import { ANNOTATION } from './desired/metadata.ts';
+import { attempts, endOf, endReport, lastJob, lingers } from './attempts.ts';
+import { ANNOTATION, answeredBy } from './desired/metadata.ts';
+import { shortHash } from './desired/names.ts';
 import type { Verified, Volume } from './desired/volume.ts';
 import type { ResolvedFile } from './model-store/report.ts';
 import { lastResult } from './model-store/report.ts';
@@ -13,7 +14,7 @@ export type ModelState =
   /** Each pod brings or mounts the model itself. */
   | { phase: 'PerPod' }
   | { phase: 'Verified'; verified: Verified }
-  | { phase: 'Downloading'; attempt: number; job: KubeObject | undefined; repair: boolean }
+  | { phase: 'Downloading'; attempt: number; job: KubeObject | undefined; repair: boolean; answers: string[] }
   | Unsettled;
 
 /** How far the asking for unknown digests is. */
@@ -24,20 +25,18 @@ export type ResolutionState =
 
 /** What downloads and resolutions have in common: a failure that is waited out, or something to wait for before the first Job. */
 type Unsettled =
-  | { phase: 'Retrying'; attempt: number; failure: Failure; retryInMs: number }
+  | { phase: 'Retrying'; attempt: number; failure: Failure; retryInMs: number; undone?: true }
   | { phase: 'Waiting'; attempt: number; failure: Failure };
 
-/** A check that has run for this long waits for files that are not there: checking takes a second or two. */
-const CHECK_MS = 20_000;
-
 /** Judges the volume from its record, its Jobs and the checks of its pods. `task` is the hash of what the Job would do now. */
-export function modelState(volume: Volume, observed: Observed, task: string, now: number): ModelState {
+export function modelState(volume: Volume, observed: Observed, task: string): ModelState {
   if (volume.claim === undefined) return { phase: 'PerPod' };
-  const record = recordOf(observed);
-  const damaged = record !== undefined && pastTime(damageSeen(observed, now), record.time);
-  if (record && !damaged) return { phase: 'Verified', verified: record };
+  const verified = verification(observed);
+  const seen = damageSeen(observed);
+  const open = seen.filter((sighting) => !verified?.cured.includes(sighting));
+  if (verified && open.length === 0) return { phase: 'Verified', verified };
 
-  const last = attempts(observed, task, now);
+  const last = attempts(observed, task);
   const { attempt } = last;
   // The pod of a Job that has ended keeps a claim that is being deleted: the next attempt removes it.
   if (observed.claim?.metadata.deletionTimestamp) {
@@ -48,27 +47,58 @@ export function modelState(volume: Volume, observed: Observed, task: string, now
     const next = last.kind === 'due' ? attempt : attempt + 1;
     return { phase: 'Waiting', attempt: next, failure: { reason: 'ClaimDeleted', message } };
   }
-  if (last.kind === 'succeeded') {
-    const uid = observed.claim?.metadata.uid;
-    const fresh = !damaged && uid !== undefined && !pastTime(observed.claim?.metadata.creationTimestamp, last.time);
-    if (fresh) return { phase: 'Verified', verified: verifiedBy(last.job, observed.jobPods, uid, last.time) };
-    return { phase: 'Downloading', attempt: attempt + 1, job: undefined, repair: true };
-  }
-  if (last.kind === 'running') return { phase: 'Downloading', attempt, job: last.job, repair: record !== undefined };
+  const repair = verified !== undefined;
+  if (last.kind === 'running') return { phase: 'Downloading', attempt, job: last.job, repair, answers: seen };
   if (last.kind === 'failed') return { phase: 'Retrying', attempt, failure: last.failure, retryInMs: last.retryInMs };
+  if (last.kind === 'succeeded' && last.retryInMs > 0)
+    return { phase: 'Retrying', attempt, failure: undone(volume, repair), retryInMs: last.retryInMs, undone: true };
+  const next = last.kind === 'succeeded' ? attempt + 1 : attempt;
   const missing = missingReference(observed);
-  if (missing) return { phase: 'Waiting', attempt, failure: missing };
-  return { phase: 'Downloading', attempt, job: undefined, repair: damaged };
+  if (missing) return { phase: 'Waiting', attempt: next, failure: missing };
+  return { phase: 'Downloading', attempt: next, job: undefined, repair, answers: seen };
+}
+
+/** Why a Job that succeeded is followed by another. */
+function undone({ claim }: Volume, repair: boolean): Failure {
+  if (repair)
+    return { reason: 'Damaged', message: 'Files were missing or altered again soon after all were verified.' };
+  return { reason: 'ClaimReplaced', message: `Claim ${claim ?? ''} is another one than the model was verified on.` };
+}
+
+/** The newest verification of the present claim: that of the last Job, or the record of one that may be gone by now. */
+export function verification(observed: Observed): Verified | undefined {
+  const { claim, jobs, jobPods } = observed;
+  const uid = claim?.metadata.uid;
+  if (uid === undefined || claim?.metadata.deletionTimestamp) return undefined;
+  const record = recordOf(observed, uid);
+  const job = lastJob(jobs);
+  const ended = job && endOf(job, jobPods);
+  if (!job || !ended?.succeeded || record?.job === job.metadata.uid || !madeFor(job, claim)) return record;
+  return verifiedBy(job, jobPods, uid, ended.time);
+}
+
+/** Whether a Job was made for this claim and not for a former one of its name; both times are the API server's. */
+function madeFor(job: KubeObject, claim: KubeObject | undefined): boolean {
+  const [made, since] = [job, claim].map((object) => Date.parse(object?.metadata.creationTimestamp ?? ''));
+  return !(made !== undefined && since !== undefined && made < since);
+}
+
+/** Whether a Job's verification is on record and its pod would run for ever all the same: then the Job may go. */
+export function isSpent(job: KubeObject, { manifest, jobPods }: Observed): boolean {
+  return manifest?.metadata.annotations?.[ANNOTATION.verifiedBy] === job.metadata.uid && lingers(job, jobPods);
 }
 
 /** Judges how far the asking is; what another service of the namespace has pinned is taken over. */
-export function resolutionState(id: string, observed: Observed, task: string, now: number): ResolutionState {
+export function resolutionState(id: string, observed: Observed, task: string): ResolutionState {
   if (observed.pinnedBefore) return { phase: 'Resolved', id, files: observed.pinnedBefore };
-  const last = attempts(observed, task, now);
+  const last = attempts(observed, task);
   const { attempt } = last;
   if (last.kind === 'succeeded') {
     const files = endReport(last.job, observed.jobPods)?.resolved;
-    return files ? { phase: 'Resolved', id, files } : { phase: 'Resolving', attempt: attempt + 1, job: undefined };
+    if (files) return { phase: 'Resolved', id, files };
+    // Its pod's end may be seen later than its own.
+    if (last.retryInMs > 0) return { phase: 'Resolving', attempt, job: last.job };
+    return { phase: 'Resolving', attempt: attempt + 1, job: undefined };
   }
   if (last.kind === 'running') return { phase: 'Resolving', attempt, job: last.job };
   if (last.kind === 'failed') return { phase: 'Retrying', attempt, failure: last.failure, retryInMs: last.retryInMs };
@@ -80,60 +110,59 @@ export function resolutionState(id: string, observed: Observed, task: string, no
 export function missingReference({ references }: Observed): Failure | undefined {
   const missing = references?.find(({ version }) => version === undefined);
   if (!missing) return undefined;
-  const { kind, name } = missing;
-  const field = kind === 'Secret' ? 'spec.model.secretRef' : 'spec.model.caBundleRef';
+  const { kind, name, of } = missing;
+  const whose = of === undefined ? '' : ` of TTSService ${of}`;
+  const field = `${kind === 'Secret' ? 'spec.model.secretRef' : 'spec.model.caBundleRef'}${whose}`;
   return { reason: `${kind}NotFound`, message: `There is no ${kind} ${name}; create it or correct ${field}.` };
 }
 
-function recordOf({ claim, manifest }: Observed): Verified | undefined {
-  const uid = claim?.metadata.uid;
-  const annotations = manifest?.metadata.annotations ?? {};
+function recordOf({ manifest }: Observed, uid: string): Verified | undefined {
+  const { annotations = {} } = manifest?.metadata ?? {};
   const { [ANNOTATION.verifiedClaim]: onClaim, [ANNOTATION.verifiedTime]: time } = annotations;
-  if (uid === undefined || onClaim !== uid || time === undefined || claim?.metadata.deletionTimestamp) return undefined;
+  if (!manifest || onClaim !== uid || time === undefined) return undefined;
   const { [ANNOTATION.verifiedFiles]: files = '', [ANNOTATION.verifiedSource]: source = '' } = annotations;
-  return { claim: uid, time, files, source };
+  return {
+    claim: uid,
+    time,
+    files,
+    source,
+    job: annotations[ANNOTATION.verifiedBy] ?? '',
+    cured: answeredBy(manifest),
+  };
 }
 
 function verifiedBy(job: KubeObject, pods: KubeObject[], claim: string, time: string): Verified {
   const report = endReport(job, pods);
   const files = report?.filesTotal === undefined ? '' : `${report.filesVerified ?? 0}/${report.filesTotal}`;
-  return { claim, time, files, source: (report?.sources ?? []).join(', ') };
+  const source = (report?.sources ?? []).join(', ').slice(0, 1024);
+  return { claim, time, files, source, job: job.metadata.uid ?? '', cured: answeredBy(job) };
 }
 
-/** When a serving pod last found the files missing or altered. */
-function damageSeen({ pods }: Observed, now: number): string | undefined {
-  let last: string | undefined;
-  for (const check of checksOf(pods)) {
-    for (const state of [check.state, check.lastState]) {
-      const failed = state?.terminated && state.terminated.exitCode !== 0 && isDamage(state.terminated.message);
-      const time = failed ? state.terminated?.finishedAt : undefined;
-      if (time !== undefined && pastTime(time, last)) last = time;
-    }
-    const since = check.state?.running?.startedAt;
-    if (since !== undefined && now - Date.parse(since) >= CHECK_MS && pastTime(since, last)) last = since;
-  }
-  return last;
+/**
+ * Every sighting of damage: a check of any pod on the volume that found files missing or altered, and what a Job that has not succeeded
+ * was made to answer. A sighting is one run of one container, so no clocks are compared to tell old ones from new ones.
+ */
+function damageSeen({ readers, jobs, jobPods }: Observed): string[] {
+  const job = lastJob(jobs);
+  const told = job && !endOf(job, jobPods)?.succeeded ? answeredBy(job) : [];
+  const seen = readers.flatMap((pod) =>
+    checksOf(pod).flatMap(({ state, lastState }) =>
+      [state?.terminated, lastState?.terminated].flatMap((end) =>
+        end && end.exitCode !== 0 && isDamage(end.message)
+          ? shortHash(`${pod.metadata.uid ?? ''} ${end.containerID ?? end.finishedAt ?? ''}`)
+          : [],
+      ),
+    ),
+  );
+  return [...new Set([...told, ...seen])].sort();
 }
 
-/** Milliseconds until the oldest check that runs now, and that began after the last verification, counts as damage; else undefined. */
-export function checkRunsOutInMs({ time }: Verified, { pods }: Observed, now: number): number | undefined {
-  const starts = checksOf(pods).flatMap(({ state }) => {
-    const since = state?.running?.startedAt;
-    return since !== undefined && pastTime(since, time) ? [Date.parse(since)] : [];
-  });
-  return starts.length === 0 ? undefined : Math.min(...starts) + CHECK_MS - now;
-}
-
-/** What the kubelet says of the containers that check the model before a server starts. */
-function checksOf(pods: KubeObject[]): ContainerStatus[] {
-  return pods.flatMap((pod) => podStatus(pod).initContainerStatuses?.find(({ name }) => name === 'model') ?? []);
+/** What the kubelet says of the container that checks the model before a server starts. */
+function checksOf(pod: KubeObject): ContainerStatus[] {
+  return (podStatus(pod).initContainerStatuses ?? []).filter(({ name }) => name === 'model');
 }
 
 function isDamage(message: string | undefined): boolean {
   const reason = lastResult(message)?.reason;
   return reason === 'Damaged' || reason === 'NotPublished';
-}
-
-function pastTime(time: string | undefined, other: string | undefined): boolean {
-  return time !== undefined && (other === undefined || Date.parse(time) > Date.parse(other));
 }

@@ -2,10 +2,10 @@ import type { Judgement } from './api/conditions.ts';
 import { no, unknown, yes } from './api/conditions.ts';
 import type { TTSService } from './api/resource.ts';
 import type { Status } from './api/ttsservice.ts';
-import type { Failure } from './attempts.ts';
 import { attemptOf } from './attempts.ts';
 import type { Pinned } from './desired/pins.ts';
 import { withPinned } from './desired/pins.ts';
+import { isLarger, sizeOf } from './desired/volume.ts';
 import type { Volume } from './desired/volume.ts';
 import type { PinnedModel } from './model-store/catalog.ts';
 import { advice } from './model-store/report.ts';
@@ -26,9 +26,10 @@ type State = ModelState | ResolutionState;
 
 /** Whether the volume is there and bound; before the model is known there is none to judge. */
 export function judgeStorage(
+  { spec }: TTSService,
   volume: Volume,
   state: State,
-  { claim, jobPods }: Observed,
+  { claim, jobs, jobPods }: Observed,
   refusals: Refusal[],
 ): Judgement {
   if (volume.claim === undefined)
@@ -50,13 +51,19 @@ export function judgeStorage(
   if (phase === 'Bound') {
     const { accessModes = [] } = claim.spec as { accessModes?: string[] };
     const everywhere = accessModes.some((mode) => mode === 'ReadWriteMany' || mode === 'ReadOnlyMany');
+    const small =
+      volume.ours && isLarger(spec.storage.size, sizeOf(claim))
+        ? ` It has ${sizeOf(claim)} and not the ${spec.storage.size} of spec.storage.size: its StorageClass or a quota has not let it grow.`
+        : '';
     return yes(
       'Bound',
-      `Claim ${volume.claim} is bound.${everywhere ? '' : ' Only one node may mount it: all pods run there.'}`,
+      `Claim ${volume.claim} is bound.${everywhere ? '' : ' Only one node may mount it: all pods run there.'}${small}`,
     );
   }
   if (phase === 'Lost')
     return no('VolumeLost', `The volume of claim ${volume.claim} is gone; delete the claim to have it made anew.`);
+  const notMade = jobProblem(jobs, jobPods);
+  if (notMade) return no(notMade.reason, `${notMade.message} Claim ${volume.claim} waits for it.`);
   const problem = podProblem(jobPods);
   const className = (claim.spec as { storageClassName?: string } | undefined)?.storageClassName;
   const hint =
@@ -94,13 +101,13 @@ export function sentence(text: string): string {
 }
 
 /** In words that do not change at every look: each change is a write of the status. */
-function failed({ attempt, failure, retryInMs }: { attempt: number; failure: Failure; retryInMs: number }): Judgement {
+function failed({ attempt, failure, retryInMs, undone }: Extract<State, { phase: 'Retrying' }>): Judgement {
   const { reason, message } = failure;
   const what = reason in advice ? ` ${advice[reason as keyof typeof advice]}` : '';
   const when = retryInMs > 60_000 ? 'within minutes' : 'within a minute';
   return no(
     reason,
-    `${sentence(message)}${what} Attempt ${attempt} failed; the next one starts ${when}, or at once when the spec or a Secret that it names changes.`,
+    `${sentence(message)}${what} Attempt ${attempt} ${undone ? 'did not last' : 'failed'}; the next one starts ${when}, or at once when the spec or a Secret that it names changes.`,
   );
 }
 

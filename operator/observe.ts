@@ -1,18 +1,23 @@
+import { KIND } from './api/fields.ts';
 import type { TTSService } from './api/resource.ts';
+import { parseTTSService } from './api/resource.ts';
 import type { Status } from './api/ttsservice.ts';
 import type { Caches } from './caches.ts';
 import { WATCHED } from './caches.ts';
 import type { Cluster } from './cluster/cluster.ts';
-import type { KubeObject } from './controller/object.ts';
-import { LABEL } from './desired/metadata.ts';
+import type { KubeObject, OwnerReference } from './controller/object.ts';
+import { endOf } from './attempts.ts';
+import { ANNOTATION, LABEL } from './desired/metadata.ts';
 import { manifestName } from './desired/names.ts';
 import { pinsOf } from './desired/pins.ts';
+import { servedBy } from './desired/served.ts';
 import type { Volume } from './desired/volume.ts';
 import type { ResolvedFile } from './model-store/report.ts';
 import type { Observed, Reference } from './observed.ts';
-import { templateLabel } from './observed.ts';
+import { templateLabel, wantedReplicas, workloadStatus } from './observed.ts';
+import type { FirstSeen } from './first-seen.ts';
 import type { ProgressReader } from './progress.ts';
-import { referencesOf } from './references.ts';
+import { look, referencesOf } from './references.ts';
 import type { Place } from './wanted.ts';
 import { eldest } from './wanted.ts';
 
@@ -23,29 +28,45 @@ export async function observe(
   caches: Caches,
   cluster: Cluster,
   progress: ProgressReader,
+  ends: FirstSeen,
   signal: AbortSignal,
 ): Promise<Observed> {
   const { namespace, name, uid } = service.metadata;
   const { stores } = caches;
   const of = (label: string): string => `${namespace}/${label}`;
   const volume = 'volume' in place ? place.volume : undefined;
-  const jobPods = volume ? stores.Pod.by('volume', of(volume.name)).filter((pod) => isDownload(pod)) : [];
+  const volumePods = volume ? stores.Pod.by('volume', of(volume.name)) : [];
+  const jobPods = volumePods.filter((pod) => isDownload(pod));
   const jobs = volume ? stores.Job.by('volume', of(volume.name)) : [];
   const owned = WATCHED.flatMap((kind) => stores[kind].by('owner', uid));
   const neighbours = volume ? stores.TTSService.by('volume', of(volume.name)) : [];
+  const former = formerVolumes(owned, volume);
+  const workload = workloadOf(service, caches);
+  const read = reader(service, caches, cluster, signal);
+  const claim =
+    volume?.claim === undefined ? undefined : await read('PersistentVolumeClaim', volume.claim, volume.ours);
+  const manifest = volume ? await read('ConfigMap', manifestName(volume.name), true) : undefined;
+  const recorded = claim && manifest?.metadata.annotations?.[ANNOTATION.verifiedClaim] === claim.metadata.uid;
   return {
-    claim: volume?.claim === undefined ? undefined : await claimOf(volume, namespace, caches, cluster, signal),
-    manifest: volume ? stores.ConfigMap.get(of(manifestName(volume.name))) : undefined,
+    claim,
+    otherClaims: await otherClaims(volume, former, workload.deployment, read),
+    mounters:
+      recorded || !volume ? { pods: [], deployments: [] } : mountersOf(volume.name, namespace, neighbours, caches),
+    manifest,
     jobs,
     jobPods,
-    progress: await progress.read(jobPods, signal),
-    ...workloadOf(service, caches),
+    progress: progress.read(jobPods, of(name)),
+    ...workload,
+    sinceEnd: ends.ages(jobs.flatMap((job) => (endOf(job, jobPods) ? (job.metadata.uid ?? []) : []))),
     pods: stores.Pod.by('service', of(name)).filter((pod) => !pod.metadata.deletionTimestamp),
-    owned,
+    readers: volumePods.filter((pod) => !isDownload(pod) && !pod.metadata.deletionTimestamp),
+    owned: [...owned, ...jobs.filter(isOrphan)],
     neighbours,
     holders: volume ? holdersOf(volume.name, namespace, neighbours, caches) : [],
-    inUse: formerVolumes(owned, volume).filter((former) => isInUse(former, service, caches)),
+    named: volume?.claim !== undefined && isNamed(of(volume.claim), caches),
+    inUse: former.filter((former) => isInUse(former, service, caches)),
     references: await references(service, neighbours, jobs, cluster, signal),
+    keys: await keys(service, workload.deployment, cluster, signal),
     pinnedBefore:
       'open' in place ? pinnedBy(stores.TTSService.by('pinned', of(place.open.id)), place.open.id) : undefined,
   };
@@ -53,8 +74,7 @@ export async function observe(
 
 /** The owners of a volume that do not want it any more and still use it. */
 function holdersOf(volume: string, namespace: string, neighbours: KubeObject[], { stores }: Caches): KubeObject[] {
-  const owners = stores.PersistentVolumeClaim.get(`${namespace}/${volume}`)?.metadata.ownerReferences ?? [];
-  return owners.flatMap(({ name, uid }) => {
+  return ownersOf(volume, namespace, stores).flatMap(({ name, uid }) => {
     const service = stores.TTSService.get(`${namespace}/${name}`);
     if (service?.metadata.uid !== uid || neighbours.includes(service)) return [];
     const runs = stores.Pod.by('service', `${namespace}/${name}`).some(
@@ -71,20 +91,34 @@ function formerVolumes(owned: KubeObject[], volume: Volume | undefined): string[
   return [...new Set(names)].filter((name) => name !== volume?.name);
 }
 
-/** Whether another service wants a volume, a server runs on it, or another Deployment would start one there. */
-function isInUse(volume: string, { metadata: { namespace, uid } }: TTSService, { stores }: Caches): boolean {
+/** The owners of what is shared; a claim that is retained has none. */
+function ownersOf(volume: string, namespace: string, stores: Caches['stores']): OwnerReference[] {
+  const claim = stores.PersistentVolumeClaim.get(`${namespace}/${volume}`);
+  const manifest = stores.ConfigMap.get(`${namespace}/${manifestName(volume)}`);
+  const all = [claim, manifest].flatMap((object) => object?.metadata.ownerReferences ?? []);
+  return [...new Map(all.map((owner) => [owner.uid, owner])).values()];
+}
+
+/** Whether a spec names this claim (by namespace and name). */
+function isNamed(claim: string, { stores }: Caches): boolean {
+  return stores.TTSService.by('claim', claim).some((service) => !service.metadata.deletionTimestamp);
+}
+
+/** Whether another service wants a volume or names its claim, a server runs on it, or another Deployment would start one there. */
+function isInUse(volume: string, { metadata: { namespace, uid } }: TTSService, caches: Caches): boolean {
+  const { stores } = caches;
   const key = `${namespace}/${volume}`;
+  if (isNamed(key, caches)) return true;
   if (stores.TTSService.by('volume', key).some((other) => !other.metadata.deletionTimestamp)) return true;
   if (stores.Pod.by('volume', key).some((pod) => !isDownload(pod))) return true;
-  const owners = stores.PersistentVolumeClaim.get(key)?.metadata.ownerReferences ?? [];
-  return owners.some(
+  return ownersOf(volume, namespace, stores).some(
     (owner) =>
       owner.uid !== uid &&
       stores.Deployment.by('owner', owner.uid).some((deployment) => templateLabel(deployment, LABEL.volume) === volume),
   );
 }
 
-/** Looks at the Secret and ConfigMap that a download reads, unless there is nothing to download or the oldest sharer does so. */
+/** Looks at the Secret and ConfigMap that a download reads, those of the oldest sharer, unless there is nothing to download or that one does so. */
 async function references(
   service: TTSService,
   neighbours: KubeObject[],
@@ -92,12 +126,30 @@ async function references(
   cluster: Cluster,
   signal: AbortSignal,
 ): Promise<Reference[] | undefined> {
-  const { spec, metadata, status } = service;
-  if (!spec.model.secretRef && !spec.model.caBundleRef) return undefined;
+  const { metadata, status } = service;
   if (status.conditions?.some(({ type, status: is }) => type === 'ModelReady' && is === 'True')) return undefined;
   const first = eldest(neighbours.filter((other) => !other.metadata.deletionTimestamp));
-  const another = first !== undefined && first.metadata.uid !== metadata.uid;
-  return another && jobs.length > 0 ? undefined : referencesOf(service, cluster, signal);
+  const parsed = first && first.metadata.uid !== metadata.uid ? parseTTSService(first) : undefined;
+  const another = parsed && 'service' in parsed ? parsed.service : undefined;
+  const { secretRef, caBundleRef } = (another ?? service).spec.model;
+  if (!secretRef && !caBundleRef) return undefined;
+  if (!another) return referencesOf(service, cluster, signal);
+  if (jobs.length > 0) return undefined;
+  const found = await referencesOf(another, cluster, signal);
+  return found.map((reference) => ({ ...reference, of: another.metadata.name }));
+}
+
+/** Looks at the Secret with API keys while pods do not get ready: the kubelet tells of one that is missing in Events alone. */
+async function keys(
+  { metadata: { namespace }, spec }: TTSService,
+  deployment: KubeObject | undefined,
+  cluster: Cluster,
+  signal: AbortSignal,
+): Promise<Reference | undefined> {
+  const named = spec.server.apiKeysSecretRef?.name;
+  const { replicas = 0, readyReplicas = 0, updatedReplicas = 0 } = workloadStatus(deployment);
+  const settled = Math.min(readyReplicas, updatedReplicas) >= Math.max(replicas, wantedReplicas(deployment));
+  return named === undefined || settled ? undefined : look('Secret', namespace, named, cluster, signal);
 }
 
 function pinnedBy(services: KubeObject[], id: string): ResolvedFile[] | undefined {
@@ -120,18 +172,58 @@ function mine(object: KubeObject | undefined, uid: string): KubeObject | undefin
   return object?.metadata.ownerReferences?.some((owner) => owner.uid === uid) ? object : undefined;
 }
 
+/** Whether a Job was left behind by a service that was deleted without its children. */
+function isOrphan({ metadata }: KubeObject): boolean {
+  return !metadata.ownerReferences?.some(({ kind }) => kind === KIND);
+}
+
 function isDownload(pod: KubeObject): boolean {
   return pod.metadata.ownerReferences?.some(({ kind }) => kind === 'Job') ?? false;
 }
 
-async function claimOf(
-  volume: Volume,
-  namespace: string,
+/**
+ * Reads an object of the service's namespace. One of ours that has lost its label is not in the caches: what has worked before is not
+ * taken for gone unless the API server says so.
+ */
+function reader(
+  { metadata: { namespace }, status }: TTSService,
   { stores }: Caches,
   cluster: Cluster,
   signal: AbortSignal,
-): Promise<KubeObject | undefined> {
-  const name = volume.claim ?? '';
-  if (volume.ours) return stores.PersistentVolumeClaim.get(`${namespace}/${name}`);
-  return cluster.get('PersistentVolumeClaim', namespace, name, signal);
+): (kind: 'PersistentVolumeClaim' | 'ConfigMap', name: string, ours: boolean) => Promise<KubeObject | undefined> {
+  const isNew = status.conditions === undefined;
+  return async (kind, name, ours) => {
+    const held = ours ? stores[kind].get(`${namespace}/${name}`) : undefined;
+    return held ?? (ours && isNew ? undefined : cluster.get(kind, namespace, name, signal));
+  };
+}
+
+/** What could mount the claim of a volume that is not verified. */
+function mountersOf(
+  volume: string,
+  namespace: string,
+  neighbours: KubeObject[],
+  { stores }: Caches,
+): Observed['mounters'] {
+  const deployments = neighbours.flatMap(({ metadata }) => stores.Deployment.by('owner', metadata.uid ?? ''));
+  return {
+    pods: stores.Pod.by('volume', `${namespace}/${volume}`).filter((pod) => !isDownload(pod)),
+    deployments: deployments.filter((deployment) => templateLabel(deployment, LABEL.volume) === volume),
+  };
+}
+
+/** The claims of former volumes, and the one that the present Deployment mounts; a user's own is not in the caches. */
+async function otherClaims(
+  wanted: Volume | undefined,
+  former: string[],
+  deployment: KubeObject | undefined,
+  read: ReturnType<typeof reader>,
+): Promise<KubeObject[]> {
+  const served = servedBy(deployment);
+  const names = new Set([...former, ...(served?.claim === undefined ? [] : [served.claim])]);
+  names.delete(wanted?.claim ?? '');
+  const claims = [...names].map((name) =>
+    read('PersistentVolumeClaim', name, name !== served?.claim || name === served.volume),
+  );
+  return (await Promise.all(claims)).filter((claim) => claim !== undefined);
 }

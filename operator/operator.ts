@@ -86,10 +86,11 @@ export function runOperator({ api, config, clock, log, metrics, signal }: Parts)
     const stopResync = every(clock, config.resyncSeconds * 1000, () => {
       for (const key of caches.stores.TTSService.keys()) queue.add(key, { urgent: false });
     });
+    const wake = (key: string): void => queue.add(key);
     const recorder = new Recorder(cluster, clock, log);
     const working = runController(
       queue,
-      reconciler({ cluster, caches, recorder, config, clock }),
+      reconciler({ cluster, caches, recorder, config, clock, wake, onStatusFailure: metrics?.statusFailed }),
       { clock, log, signal: both },
       { workers: config.workers, timeoutMs: RECONCILE_MS, ...(metrics ? { observer: metrics.observer } : {}) },
     );

@@ -2,23 +2,25 @@ import type { TTSService } from './api/resource.ts';
 import type { Status } from './api/ttsservice.ts';
 import type { OperatorConfig } from './config.ts';
 import type { Outcome } from './controller/outcome.ts';
-import { stamped } from './controller/drift.ts';
 import type { KubeObject } from './controller/object.ts';
-import { autoscaled, deployment } from './desired/deployment.ts';
-import { autoscaler, disruptionBudget, endpoint, networkPolicy } from './desired/endpoint.ts';
+import { autoscaler, networkPolicy } from './desired/endpoint.ts';
 import { ANNOTATION, LABEL } from './desired/metadata.ts';
+import { servedBy } from './desired/served.ts';
 import type { Volume } from './desired/volume.ts';
 import type { PinnedModel } from './model-store/catalog.ts';
 import { attemptOf } from './attempts.ts';
-import { checkRunsOutInMs } from './model-state.ts';
+import { isSpent } from './model-state.ts';
 import type { ModelState, ResolutionState } from './model-state.ts';
 import type { Refusal } from './model-status.ts';
 import type { Observed } from './observed.ts';
-import { wantedReplicas, workloadStatus } from './observed.ts';
+import { handover, handoverUnread, holdOf, scaleOf } from './scaling.ts';
+import type { Hold } from './scaling.ts';
 import { download, isSharer, resolution, sharersOf } from './sharing.ts';
 import { rolledOut } from './rollout.ts';
 import { invalidStatus, statusOf } from './status.ts';
 import { placeOf } from './wanted.ts';
+import { servedOf, workload } from './workload.ts';
+import type { Wanted } from './workload.ts';
 
 /** What a reconcile does, in this order: hand over, apply, remove, write the status. */
 export interface Plan {
@@ -33,6 +35,8 @@ export interface Plan {
 
 /** While a download runs, its progress is looked at this often. */
 const LOOK_MS = 2_000;
+/** Servers that have to end first are looked for this often: those of another service wake nobody here. */
+const ENDING_MS = 5_000;
 /** A Secret or ConfigMap that a failed download reads is looked at this often, so that a corrected one is tried at once. */
 const REFERENCE_MS = 3_000;
 /** More services than this that wait for one download look at it less often. */
@@ -43,15 +47,15 @@ type State = ModelState | ResolutionState;
 /** Decides what is to be done for one service. Pure: the same arguments give the same plan. */
 export function plan(service: TTSService, observed: Observed, config: OperatorConfig, now: Date): Plan {
   const place = placeOf(service, config);
-  const time = now.toISOString().replace(/\.\d+Z$/, 'Z');
+  const time = timeOf(now);
   if ('reason' in place) {
     const { reason, message } = place;
     const problem = { status: 'False' as const, reason, message };
+    const { hold, ...servers } = serversOf(service, undefined, observed, config);
     return {
-      handover: undefined,
-      apply: [],
-      remove: [],
-      status: () => invalidStatus(service, problem, observed, time),
+      ...servers,
+      remove: observed.owned.filter((object) => !object.metadata.deletionTimestamp && isUnwanted(service, object)),
+      status: (refusals, present) => invalidStatus(service, problem, { ...observed, ...present }, hold, refusals, time),
       outcome: { kind: 'invalid', reason },
     };
   }
@@ -60,92 +64,73 @@ export function plan(service: TTSService, observed: Observed, config: OperatorCo
   const model = 'model' in place ? place.model : undefined;
   const { state, apply } =
     'open' in place
-      ? resolution(service, place.open, sharers, observed, config, now.getTime())
-      : download(service, volume, place.model, sharers, observed, config, now.getTime());
+      ? resolution(service, place.open, sharers, observed, config)
+      : download(service, volume, place.model, sharers, observed, config);
+  const verified = state.phase === 'Verified' ? state.verified.claim : undefined;
+  const ready = (state.phase === 'PerPod' || verified !== undefined) && isSharer(service, volume, sharers, observed);
+  const verifiedOn = verified ?? observed.manifest?.metadata.annotations?.[ANNOTATION.verifiedClaim];
+  const { hold, ...servers } = serversOf(service, model && { volume, model, ready, verifiedOn }, observed, config);
   return {
-    handover: handover(service, observed.deployment),
-    apply: [
-      ...apply,
-      ...(isSharer(service, sharers, observed) ? workload(service, volume, model, state, observed, config) : []),
-    ],
+    handover: servers.handover,
+    apply: [...apply, ...servers.apply],
     remove: leftovers(service, volume, model, state, observed),
-    status: (refusals, present) => statusOf(service, model, volume, state, { ...observed, ...present }, refusals, time),
-    outcome: outcomeOf(service, state, sharers.length, observed, now.getTime()),
+    status: (refusals, present) =>
+      statusOf(
+        service,
+        model,
+        volume,
+        state,
+        { ...observed, ...present },
+        hold,
+        serious(refusals, apply),
+        time,
+        config,
+      ),
+    outcome: outcomeOf(service, state, sharers.length),
   };
 }
 
-/** The servers and what is around them: nothing at all before the model is verified for the first time. */
-function workload(
+/** What is done for a service whose spec cannot be read: it is told, and `suspend` is obeyed. */
+export function planUnread(service: TTSService, suspend: boolean, why: string, observed: Observed, now: Date): Plan {
+  const hold = holdOf(suspend, servedBy(observed.deployment), observed);
+  const problem = { status: 'False' as const, reason: 'InvalidSpec', message: why };
+  return {
+    handover: handoverUnread(observed.deployment, hold),
+    apply: [],
+    remove: [],
+    status: (refusals, present) =>
+      invalidStatus(service, problem, { ...observed, ...present }, hold, refusals, timeOf(now)),
+    outcome: { kind: 'invalid', reason: `InvalidSpec: ${why}` },
+  };
+}
+
+function timeOf(now: Date): string {
+  return now.toISOString().replace(/\.\d+Z$/, 'Z');
+}
+
+/** The refusals but for that of a larger claim alone: it works at the size that it has, and StorageReady tells. */
+function serious(refusals: Refusal[], apply: KubeObject[]): Refusal[] {
+  const claims = apply.filter(({ kind }) => kind === 'PersistentVolumeClaim');
+  const ofClaims = refusals.filter(({ object }) => object.startsWith('PersistentVolumeClaim/'));
+  return ofClaims.length < claims.length ? refusals.filter((refusal) => !ofClaims.includes(refusal)) : refusals;
+}
+
+/** The servers, what is around them, and how many there may be, whatever has become of the wanted model. */
+function serversOf(
   service: TTSService,
-  volume: Volume,
-  model: PinnedModel | undefined,
-  state: State,
+  wanted: Wanted | undefined,
   observed: Observed,
   config: OperatorConfig,
-): KubeObject[] {
-  const verified = state.phase === 'Verified' || state.phase === 'PerPod' ? model : undefined;
-  const runs = observed.deployment !== undefined;
-  if (!verified && !runs) return [];
-  const around = [endpoint(service), disruptionBudget(service), networkPolicy(service), autoscaler(service)].filter(
-    (object) => object !== undefined,
-  );
-  return verified ? [servers(service, volume, verified, observed.deployment, config), ...around] : around;
-}
-
-/**
- * The servers, with the images they run now while they serve and nothing but the operator's default images has changed: a new
- * operator rolls no service out (docs/decisions/0005-operator-upgrades.md).
- */
-function servers(
-  service: TTSService,
-  volume: Volume,
-  model: PinnedModel,
-  live: KubeObject | undefined,
-  config: OperatorConfig,
-): KubeObject {
-  const images = (workloadStatus(live).readyReplicas ?? 0) > 0 && live ? imagesOf(live) : undefined;
-  if (live && images) {
-    const same = deployment(service, volume, model, { ...config, ...images });
-    const stamp = stamped(same, ANNOTATION.applied).metadata.annotations?.[ANNOTATION.applied];
-    if (stamp === live.metadata.annotations?.[ANNOTATION.applied]) return same;
-  }
-  return deployment(service, volume, model, config);
-}
-
-function imagesOf(
-  live: KubeObject,
-): Pick<OperatorConfig, 'operatorImage' | 'runtimeImage' | 'runtimeGpuImage'> | undefined {
-  const pod = (live.spec as PodTemplate | undefined)?.template?.spec;
-  const [check, server] = [
-    pod?.initContainers?.[0]?.image,
-    pod?.containers?.find(({ name }) => name === 'tts-service')?.image,
-  ];
-  return check && server ? { operatorImage: check, runtimeImage: server, runtimeGpuImage: server } : undefined;
-}
-
-interface PodTemplate {
-  template?: { spec?: { initContainers?: { image?: string }[]; containers?: { name: string; image?: string }[] } };
-}
-
-/**
- * What hands the number of pods to the autoscaler, or stops all pods of a service whose present model is not verified. A count that
- * an autoscaler cannot leave (zero) becomes the least number.
- */
-function handover(service: TTSService, live: KubeObject | undefined): KubeObject | undefined {
-  const { name, namespace } = service.metadata;
-  const scaled = (replicas: number): KubeObject => ({
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name, namespace },
-    spec: { replicas },
-  });
-  if (!live) return undefined;
-  if (service.spec.suspend) return wantedReplicas(live) > 0 ? scaled(0) : undefined;
-  if (!autoscaled(service)) return undefined;
-  const { minReplicas = 1 } = service.spec.scaling;
-  const present = wantedReplicas(live);
-  if (live.metadata.annotations?.[ANNOTATION.scaling] !== 'auto') return scaled(present || minReplicas);
-  return present > 0 && present < minReplicas ? scaled(minReplicas) : undefined; // what the autoscaler would do half a minute later
+): { handover: KubeObject | undefined; apply: KubeObject[]; hold: Hold | undefined } {
+  const { deployment: live } = observed;
+  const served = (from: OperatorConfig) => servedOf(service, wanted, observed, from);
+  const filling = wanted && !wanted.ready ? wanted.volume.claim : undefined;
+  const hold = holdOf(service.spec.suspend, served(config), observed, filling);
+  return {
+    handover: handover(service, live, hold),
+    apply: workload(service, served, scaleOf(service, live, hold), live, config),
+    hold,
+  };
 }
 
 /** What the service owns and nobody wants any more. A former model's volume stays until the new one serves and no pod uses it. */
@@ -163,29 +148,33 @@ function leftovers(
   const attempt = 'attempt' in state ? state.attempt : 0;
   return observed.owned.filter((object) => {
     if (object.metadata.deletionTimestamp) return false;
-    if (object.kind === 'HorizontalPodAutoscaler') return autoscaler(service) === undefined;
-    if (object.kind === 'NetworkPolicy') return networkPolicy(service) === undefined;
+    if (isUnwanted(service, object)) return true;
     const of = object.metadata.labels?.[LABEL.volume];
     if (of === undefined) return false;
     if (of !== volume.name) return settled && !observed.inUse.includes(of);
     if (object.kind !== 'Job') return false;
     const shared = object.metadata.ownerReferences?.some(({ uid }) => uid !== service.metadata.uid) ?? false;
     const stopped = service.spec.suspend && (state.phase === 'Downloading' || state.phase === 'Resolving');
-    return attemptOf(object) < attempt || (stopped && !shared);
+    return attemptOf(object) < attempt || (stopped && !shared) || isSpent(object, observed);
   });
 }
 
-function outcomeOf({ spec }: TTSService, state: State, sharers: number, observed: Observed, now: number): Outcome {
+/** Whether the spec wants nothing of this kind around its servers. */
+function isUnwanted(service: TTSService, { kind }: KubeObject): boolean {
+  if (kind === 'HorizontalPodAutoscaler') return autoscaler(service) === undefined;
+  return kind === 'NetworkPolicy' && networkPolicy(service) === undefined;
+}
+
+function outcomeOf({ spec }: TTSService, state: State, sharers: number): Outcome {
   if (spec.suspend) return { kind: 'done' };
   const crowd = Math.min(30, Math.max(1, sharers / LOOKERS));
   if (state.phase === 'Downloading' || state.phase === 'Resolving' || state.phase === 'Resolved')
     return { kind: 'retryAfter', ms: LOOK_MS * crowd };
+  if (state.phase === 'Waiting' && state.failure.reason === 'PodsEnding')
+    return { kind: 'retryAfter', ms: ENDING_MS * crowd };
   const reads = spec.model.secretRef !== undefined || spec.model.caBundleRef !== undefined;
   const look = reads ? REFERENCE_MS * crowd : Infinity;
   if (state.phase === 'Waiting') return look === Infinity ? { kind: 'done' } : { kind: 'retryAfter', ms: look };
   if (state.phase === 'Retrying') return { kind: 'retryAfter', ms: Math.min(look, Math.max(1_000, state.retryInMs)) };
-  // No watch tells that a check goes on waiting.
-  const ms = state.phase === 'Verified' ? checkRunsOutInMs(state.verified, observed, now) : undefined;
-  if (ms !== undefined) return { kind: 'retryAfter', ms: Math.max(1_000, ms) };
   return { kind: 'done' };
 }

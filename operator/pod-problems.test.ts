@@ -28,6 +28,12 @@ test.each<[problem: KubeObject, reason: string, message: RegExp]>([
   expect(podProblem([problem])?.message).toMatch(message);
 });
 
+test('a pod that was evicted tells of the past, after what the others say now', () => {
+  const gone = pod({ phase: 'Failed', reason: 'Evicted', message: 'usage of EmptyDir volume "tmp" exceeds the limit' });
+  expect(podProblem([gone, waiting('ImagePullBackOff')])?.reason).toBe('ImagePullBackOff');
+  expect(podProblem([gone, pod({ phase: 'Pending' })])).toMatchObject({ reason: 'Evicted' });
+});
+
 test('a pod that is only starting has no problem', () => {
   expect(podProblem([waiting('ContainerCreating'), pod({ phase: 'Running' })])).toBeUndefined();
 });

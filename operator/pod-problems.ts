@@ -16,9 +16,13 @@ const PULL = new Set([
   'CreateContainerError',
 ]);
 
-/** The first thing that keeps one of the pods from running, in words that say what to do; undefined when nothing does. */
+/**
+ * The first thing that keeps one of the pods from running, in words that say what to do; undefined when nothing does. Pods that have
+ * ended for good, such as evicted ones, tell of the past: they are asked last.
+ */
 export function podProblem(pods: KubeObject[]): Problem | undefined {
-  for (const pod of pods) {
+  const hasEnded = (pod: KubeObject) => podStatus(pod).phase === 'Failed';
+  for (const pod of [...pods.filter((one) => !hasEnded(one)), ...pods.filter(hasEnded).sort(newestFirst)]) {
     const found =
       unschedulable(pod) ??
       evicted(pod) ??
@@ -28,6 +32,10 @@ export function podProblem(pods: KubeObject[]): Problem | undefined {
     if (found) return { ...found, message: `Pod ${pod.metadata.name}: ${found.message}` };
   }
   return undefined;
+}
+
+function newestFirst(a: KubeObject, b: KubeObject): number {
+  return Date.parse(b.metadata.creationTimestamp ?? '') - Date.parse(a.metadata.creationTimestamp ?? '') || 0;
 }
 
 /** Why a Job that its controller has started has no pod: it was not allowed to make one. */

@@ -1,35 +1,63 @@
 import type { Cluster } from './cluster/cluster.ts';
 import type { Clock } from './controller/clock.ts';
 import type { KubeObject } from './controller/object.ts';
+import { within } from './controller/within.ts';
 import { parseReport } from './model-store/report.ts';
 import type { ProgressLine } from './model-store/report.ts';
 import { podStatus } from './observed.ts';
 
 /** A line is good for this long: all services that wait for one download share it. */
 const FRESH_MS = 1_500;
+/** The kubelet of a node that is gone never answers. */
+const READ_MS = 2_000;
+/** A pod that nobody asks for any more is forgotten after this time. */
+const FORGOTTEN_MS = 120_000;
 
-/** Reads how far a download is from its pod's log, once for all services that wait for it. */
+interface Known {
+  askedAt: number;
+  readAt: number;
+  reading: boolean;
+  line: ProgressLine | undefined;
+}
+
+/** How far downloads are, from their pods' logs: what is known now, while what is new is read beside all else. */
 export class ProgressReader {
   readonly #cluster: Cluster;
   readonly #clock: Clock;
-  readonly #known = new Map<string, { at: number; line: Promise<ProgressLine | undefined> }>();
+  readonly #wake: (key: string) => void;
+  readonly #known = new Map<string, Known>();
 
-  constructor(cluster: Cluster, clock: Clock) {
+  /** `wake` is called with the key of a service that asked before anything was known. */
+  constructor(cluster: Cluster, clock: Clock, wake: (key: string) => void) {
     this.#cluster = cluster;
     this.#clock = clock;
+    this.#wake = wake;
   }
 
-  /** The last line of progress of the one of these pods that runs, or undefined. */
-  async read(pods: KubeObject[], signal: AbortSignal): Promise<ProgressLine | undefined> {
-    const running = pods.find((pod) => podStatus(pod).phase === 'Running');
+  /** The last line of progress of the one of these pods that runs, as far as it is known. */
+  read(pods: KubeObject[], key: string): ProgressLine | undefined {
+    const running = pods.find((pod) => podStatus(pod).phase === 'Running' && !pod.metadata.deletionTimestamp);
     if (!running) return undefined;
     const id = running.metadata.uid ?? '';
-    const known = this.#known.get(id);
-    if (known && this.#clock.monotonic() - known.at < FRESH_MS) return known.line;
-    for (const [other, { at }] of this.#known) if (this.#clock.monotonic() - at >= FRESH_MS) this.#known.delete(other);
-    const line = this.#lastLine(running, signal);
-    this.#known.set(id, { at: this.#clock.monotonic(), line });
-    return line;
+    const now = this.#clock.monotonic();
+    const known = this.#known.get(id) ?? { askedAt: now, readAt: -Infinity, reading: false, line: undefined };
+    this.#known.set(id, known);
+    known.askedAt = now;
+    for (const [other, { askedAt }] of this.#known) if (now - askedAt > FORGOTTEN_MS) this.#known.delete(other);
+    if (!known.reading && now - known.readAt >= FRESH_MS) void this.#refresh(known, running, key);
+    return known.line;
+  }
+
+  async #refresh(known: Known, pod: KubeObject, key: string): Promise<void> {
+    known.reading = true;
+    const line = await within(this.#clock, undefined, READ_MS, (signal) => this.#lastLine(pod, signal)).catch(
+      () => undefined,
+    );
+    const first = known.line === undefined && line !== undefined;
+    known.line = line ?? known.line;
+    known.reading = false;
+    known.readAt = this.#clock.monotonic();
+    if (first) this.#wake(key);
   }
 
   async #lastLine({ metadata }: KubeObject, signal: AbortSignal): Promise<ProgressLine | undefined> {

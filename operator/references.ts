@@ -10,17 +10,25 @@ export async function referencesOf(
   signal: AbortSignal,
 ): Promise<Reference[]> {
   const { secretRef, caBundleRef } = spec.model;
-  const look = async (kind: Reference['kind'], name: string): Promise<Reference[]> => {
-    try {
-      return [{ kind, name, version: await cluster.versionOf(kind, namespace, name, signal) }];
-    } catch (error) {
-      if (error instanceof ApiError && error.status === 403) return [];
-      throw error;
-    }
-  };
   const found = await Promise.all([
-    ...(secretRef ? [look('Secret', secretRef.name)] : []),
-    ...(caBundleRef ? [look('ConfigMap', caBundleRef.name)] : []),
+    ...(secretRef ? [look('Secret', namespace, secretRef.name, cluster, signal)] : []),
+    ...(caBundleRef ? [look('ConfigMap', namespace, caBundleRef.name, cluster, signal)] : []),
   ]);
-  return found.flat();
+  return found.filter((reference) => reference !== undefined);
+}
+
+/** The version of one Secret or ConfigMap; undefined when the operator may not look at it. */
+export async function look(
+  kind: Reference['kind'],
+  namespace: string,
+  name: string,
+  cluster: Cluster,
+  signal: AbortSignal,
+): Promise<Reference | undefined> {
+  try {
+    return { kind, name, version: await cluster.versionOf(kind, namespace, name, signal) };
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 403) return undefined;
+    throw error;
+  }
 }

@@ -5,8 +5,8 @@ import { LABEL } from './desired/metadata.ts';
 import type { PinnedModel } from './model-store/catalog.ts';
 import { templateLabel, wantedReplicas, workloadStatus } from './observed.ts';
 
-/** Where a Deployment's present pod template is: in all pods, on its way, or given up by its controller. */
-export type Rollout = 'complete' | 'underWay' | 'stuck';
+/** Where a Deployment's present pod template is: in all pods, on its way, held up by hand, or given up by its controller. */
+export type Rollout = 'complete' | 'underWay' | 'paused' | 'stuck';
 
 /**
  * Judges the rollout by the Deployment's own status (kubernetes.io/docs/concepts/workloads/controllers/deployment/#deployment-status).
@@ -18,7 +18,8 @@ export function rolloutOf(deployment: KubeObject): Rollout {
   const { reason } = status.conditions?.find(({ type }) => type === 'Progressing') ?? {};
   if (reason === 'ProgressDeadlineExceeded') return 'stuck';
   const { replicas = 0, updatedReplicas = 0, readyReplicas = 0 } = status;
-  if (updatedReplicas !== replicas) return 'underWay';
+  const { paused = false } = deployment.spec as { paused?: boolean };
+  if (updatedReplicas !== replicas) return paused ? 'paused' : 'underWay';
   return reason === 'NewReplicaSetAvailable' || readyReplicas === wantedReplicas(deployment) ? 'complete' : 'underWay';
 }
 
@@ -39,5 +40,5 @@ export function rolledOut(deployment: KubeObject, model: PinnedModel | undefined
 /** How many pods have to serve for a service to be Ready; what an autoscaler adds above its least number is not waited for. */
 export function neededReplicas(service: TTSService, deployment: KubeObject): number {
   const wanted = wantedReplicas(deployment);
-  return autoscaled(service) ? Math.min(wanted, service.spec.scaling.minReplicas ?? 1) : wanted;
+  return autoscaled(service) && wanted > 0 ? (service.spec.scaling.minReplicas ?? 1) : wanted;
 }

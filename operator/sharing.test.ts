@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { attemptOf } from './attempts.ts';
+import type { TTSService } from './api/resource.ts';
 import type { KubeObject } from './controller/object.ts';
 import { ANNOTATION } from './desired/metadata.ts';
 import type { Observed } from './observed.ts';
@@ -67,6 +68,13 @@ describe('a model of which digests are not known', () => {
     expect(known.status([]).model?.pinned).toEqual(status.model?.pinned);
   });
 
+  test('whose Job has ended is waited for until the answer of its pod is seen, and asked again only after a while', () => {
+    const job = ended(jobOf(first.apply), 'Complete', 1);
+    const at = (ms: number) => plan(open, nothing({ jobs: [job], sinceEnd: new Map([['job-1', ms]]) }), config, now);
+    expect(jobOf(at(0).apply).metadata.name).toBe(job.metadata.name);
+    expect(attemptOf(jobOf(at(10_000).apply))).toBe(2);
+  });
+
   test('takes over what another service of the namespace has pinned', () => {
     const taken = plan(open, nothing({ pinnedBefore: told }), config, now);
     expect(taken.apply).toEqual([]);
@@ -79,7 +87,7 @@ describe('a model of which digests are not known', () => {
     const failed = plan(open, nothing({ jobs: [job], jobPods: [podOf(job, 1, result)] }), config, now);
     expect(failed.apply).toEqual([]);
     expect(modelReady(failed)).toMatchObject({ status: 'False', reason: 'Unreachable' });
-    expect(failed.outcome).toEqual({ kind: 'retryAfter', ms: 9_000 });
+    expect(failed.outcome).toEqual({ kind: 'retryAfter', ms: 10_000 });
   });
 });
 
@@ -148,5 +156,90 @@ describe('a former volume', () => {
         'hello',
         'mover',
       ]);
+  });
+});
+
+test('damage that a pod of one service sees is repaired once, whichever service looks', () => {
+  const raw = (name: string, uid: string): KubeObject => ({
+    ...{ apiVersion: 'tts.pattern-agentic.io/v1alpha1', kind: 'TTSService', spec: {} },
+    metadata: { name, namespace: 'default', uid, creationTimestamp: '2026-01-01T00:00:00Z' },
+  });
+  const neighbours = [raw('hello', 'uid-1'), raw('twin', 'uid-2')];
+  const [first, twin] = neighbours.map(({ metadata }) => service({ metadata, spec: {} })) as [TTSService, TTSService];
+  const [made] = plan(first, nothing({ neighbours }), config, now).apply;
+  const claim: KubeObject = { ...made!, metadata: { ...made!.metadata, uid: 'claim-1' } };
+  const manifest = plan(first, nothing({ neighbours }), config, now).apply[1]!;
+  manifest.metadata.annotations = { [ANNOTATION.verifiedClaim]: 'claim-1', [ANNOTATION.verifiedTime]: ago(50) };
+  const message = JSON.stringify({ type: 'result', phase: 'Failed', reason: 'Damaged' });
+  const terminated = { exitCode: 1, containerID: 'run-1', finishedAt: ago(-120), message };
+  const readers: KubeObject[] = [
+    {
+      ...{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'twin-1', uid: 'pod-1' } },
+      status: { initContainerStatuses: [{ name: 'model', state: { terminated } }] },
+    },
+  ];
+  const observed = nothing({ claim, manifest, neighbours, readers });
+  const repair = jobOf(plan(twin, observed, config, now).apply);
+  expect(jobOf(plan(first, observed, config, now).apply)).toEqual(repair);
+  const after = { ...observed, jobs: [ended(repair, 'Complete', 1)] };
+  for (const one of [first, twin]) expect(kinds(plan(one, after, config, now).apply)).not.toContain('Job');
+  expect(kinds(plan(twin, after, config, now).apply)).toContain('Deployment');
+});
+
+describe('credentials', () => {
+  const raw = (name: string, age: number, spec: object): KubeObject => ({
+    ...{ apiVersion: 'tts.pattern-agentic.io/v1alpha1', kind: 'TTSService', spec },
+    metadata: { name, namespace: 'default', uid: `uid-${name}`, creationTimestamp: `2026-01-01T00:00:0${age}Z` },
+  });
+  const from = (host: string, mode: string, more: object = {}) => ({
+    storage: { mode },
+    model: { sources: [{ https: { baseURL: `https://${host}.example` } }], secretRef: { name: host }, ...more },
+  });
+  const both = (mode: string, more?: object) => [
+    raw('a', 1, from('a', mode, more)),
+    raw('b', 2, from('b', mode, more)),
+  ];
+  const made = (of: KubeObject | undefined, neighbours: KubeObject[]) =>
+    plan(service({ metadata: of!.metadata, spec: of!.spec }), nothing({ neighbours }), config, now).apply;
+  const sourcesOf = (apply: KubeObject[]) => (apply.find(({ kind }) => kind === 'ConfigMap') as { data?: object }).data;
+
+  test.each([
+    ['a download', {}],
+    ['digests', { precision: 'fp16' }],
+  ])('for %s go with the sources of the oldest service, whoever writes', (_, more) => {
+    const neighbours = both('Shared', more);
+    const [first, second] = neighbours.map((one) => made(one, neighbours));
+    expect(second).toEqual(first);
+    const text = JSON.stringify(sourcesOf(second ?? []));
+    expect([text.includes('https://a.example'), text.includes('https://b.example')]).toEqual([true, false]);
+    expect(JSON.stringify(jobOf(second ?? []))).toContain('"secretName":"a"');
+    expect(JSON.stringify(jobOf(second ?? []))).not.toContain('"secretName":"b"');
+  });
+
+  test('of a Job never meet sources that have changed since: their key in the ConfigMap stands for them', () => {
+    const neighbours = both('Shared');
+    const [of, other] = [neighbours, neighbours.slice(1)].map((all) => made(neighbours[1], all)) as [
+      KubeObject[],
+      KubeObject[],
+    ];
+    const [key = '', otherKey = ''] = [of, other].map((apply) => Object.keys(sourcesOf(apply) ?? {}).at(-1));
+    expect(key).not.toBe(otherKey);
+    expect(JSON.stringify(jobOf(of))).toContain(`/etc/tts/model/${key}`);
+    expect(JSON.stringify(jobOf(other))).toContain(`/etc/tts/model/${otherKey}`);
+  });
+
+  test('of pods that download for themselves stay with their own service', () => {
+    const neighbours = both('PerPod');
+    const [first, second] = neighbours.map((one) => made(one, [one]));
+    for (const [apply, host] of [
+      [first, 'a'],
+      [second, 'b'],
+    ] as const) {
+      const text = JSON.stringify(apply);
+      expect(text).toContain(`https://${host}.example`);
+      expect(text).not.toContain(`https://${host === 'a' ? 'b' : 'a'}.example`);
+    }
+    const names = [first, second].map((apply) => apply?.find(({ kind }) => kind === 'ConfigMap')?.metadata.name);
+    expect(names[0]).not.toBe(names[1]);
   });
 });

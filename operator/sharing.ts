@@ -8,13 +8,15 @@ import { downloadJob } from './desired/download-job.ts';
 import { ANNOTATION } from './desired/metadata.ts';
 import type { OpenModel } from './desired/model.ts';
 import { draftConfigMap, resolutionOf, resolveJob } from './desired/resolve-job.ts';
-import { manifestConfigMap, modelClaim } from './desired/volume.ts';
+import { grownClaim, manifestConfigMap, modelClaim, releasedClaim } from './desired/volume.ts';
 import type { Volume } from './desired/volume.ts';
 import type { PinnedModel } from './model-store/catalog.ts';
-import { modelState, resolutionState } from './model-state.ts';
+import { modelState, resolutionState, verification } from './model-state.ts';
+import { mustEnd } from './mounters.ts';
 import type { ModelState, ResolutionState } from './model-state.ts';
 import type { Observed } from './observed.ts';
 import { eldest, placeOf } from './wanted.ts';
+import type { Place } from './wanted.ts';
 
 /** The services that use this volume, the oldest first: its settings make it. */
 export function sharersOf(
@@ -44,44 +46,70 @@ function writes(service: TTSService, [first]: TTSService[], live: KubeObject | u
 }
 
 /**
- * Whether what the users of a volume share is kept for this service too: it is among the owners, or is about to write them. Before
- * that its servers would lose their volume if the last other owner went.
+ * Whether what the users of a volume share is kept for this service too: it is among the owners of the files, or is about to write them,
+ * and among those of the claim where that has any. Before that its servers would lose their volume if the last other owner went.
  */
-export function isSharer(service: TTSService, sharers: TTSService[], { manifest }: Observed): boolean {
-  if (writes(service, sharers, manifest)) return true;
-  return manifest?.metadata.ownerReferences?.some(({ uid }) => uid === service.metadata.uid) ?? false;
+export function isSharer(
+  service: TTSService,
+  volume: Volume,
+  sharers: TTSService[],
+  { manifest, claim }: Observed,
+): boolean {
+  const owns = (object: KubeObject | undefined): boolean =>
+    object?.metadata.ownerReferences?.some(({ uid }) => uid === service.metadata.uid) ?? false;
+  const kept = !volume.ours || !claim?.metadata.ownerReferences?.length || owns(claim);
+  return kept && (writes(service, sharers, manifest) || owns(manifest));
 }
 
 /** The next Job; one that is there keeps the versions that it was made with. */
-function attemptAt({ attempt, job }: { attempt: number; job: KubeObject | undefined }, observed: Observed): Attempt {
+function attemptAt(
+  { attempt, job, answers = [] }: { attempt: number; job: KubeObject | undefined; answers?: string[] },
+  observed: Observed,
+): Attempt {
   const references = job ? job.metadata.annotations?.[ANNOTATION.references] : versionsOf(observed.references);
-  return { number: attempt, references: references ?? '' };
+  return { number: attempt, references: references ?? '', answers };
 }
 
-const FIRST: Attempt = { number: 1, references: '' };
+const FIRST: Attempt = { number: 1, references: '', answers: [] };
+
+/**
+ * What the oldest of several services downloads, and from where. What they share comes from its spec alone, so that its credentials go to
+ * no places but its own.
+ */
+function placeOfFirst([first]: TTSService[], config: OperatorConfig): Place | undefined {
+  return first && placeOf(first, config);
+}
 
 /** How far the download of a model is, and what the users of its volume share. */
 export function download(
   service: TTSService,
   volume: Volume,
-  model: PinnedModel,
+  own: PinnedModel,
   sharers: TTSService[],
   observed: Observed,
   config: OperatorConfig,
-  now: number,
 ): { state: ModelState; apply: KubeObject[] } {
+  const first = placeOfFirst(sharers, config);
+  const model = first && 'model' in first ? first.model : own;
   const task = taskOf(downloadJob(volume, model, sharers.slice(0, 1), FIRST, config));
-  const state = modelState(volume, observed, task, now);
-  const verified = state.phase === 'Verified' ? state.verified : undefined;
+  const judged = modelState(volume, observed, task);
+  const waitsFor = judged.phase === 'Downloading' && !judged.job ? mustEnd(observed) : undefined;
+  // The last Job stays until the next one is made: it tells which attempt that is.
+  const state: ModelState =
+    waitsFor && 'attempt' in judged ? { phase: 'Waiting', attempt: judged.attempt - 1, failure: waitsFor } : judged;
   const apply: KubeObject[] = [];
   const holders = observed.holders.flatMap((object) => {
     const parsed = parseTTSService(object);
     return 'service' in parsed ? [parsed.service] : [];
   });
-  if (volume.ours && writes(service, sharers, observed.claim))
-    apply.push(modelClaim(volume, sharers, holders, observed.claim));
+  if (volume.ours && writes(service, sharers, observed.claim) && (observed.claim || !mustEnd(observed))) {
+    const claim = modelClaim(volume, sharers, holders, observed);
+    apply.push(claim, ...[grownClaim(claim, sharers) ?? []].flat());
+  }
+  const released = volume.ours ? undefined : releasedClaim(observed.claim);
+  if (released) apply.push(released);
   if (writes(service, sharers, observed.manifest))
-    apply.push(manifestConfigMap(volume, model, sharers, holders, verified));
+    apply.push(manifestConfigMap(volume, model, sharers, holders, verification(observed)));
   if (state.phase === 'Downloading' && !service.spec.suspend && writes(service, sharers, state.job))
     apply.push(downloadJob(volume, model, sharers, attemptAt(state, observed), config));
   return { state, apply };
@@ -90,14 +118,15 @@ export function download(
 /** How far the asking for unknown digests is, and what those who wait for the answer share. */
 export function resolution(
   service: TTSService,
-  open: OpenModel,
+  own: OpenModel,
   sharers: TTSService[],
   observed: Observed,
   config: OperatorConfig,
-  now: number,
 ): { state: ResolutionState; apply: KubeObject[] } {
+  const first = placeOfFirst(sharers, config);
+  const open = first && 'open' in first ? first.open : own;
   const task = taskOf(resolveJob(open, sharers.slice(0, 1), FIRST, config));
-  const state = resolutionState(open.id, observed, task, now);
+  const state = resolutionState(open.id, observed, task);
   if (state.phase !== 'Resolving' || service.spec.suspend) return { state, apply: [] };
   const apply: KubeObject[] = [];
   if (writes(service, sharers, observed.manifest)) apply.push(draftConfigMap(open, resolutionOf(open), sharers));

@@ -16,7 +16,7 @@ function seen(
   spec: object,
   status: object,
   over: Partial<Observed> = {},
-  more: { generation?: number; old?: object } = {},
+  more: { generation?: number; old?: object; replicas?: number; paused?: boolean } = {},
 ) {
   const subject = service({ spec, status: more.old ?? {} });
   const objects = plan(subject, nothing(), config, now).apply;
@@ -28,7 +28,8 @@ function seen(
   manifest.metadata = { ...manifest.metadata, annotations: record };
   const verified = nothing({ claim, manifest });
   const wanted = plan(subject, verified, config, now).apply.find(({ kind }) => kind === 'Deployment')!;
-  const deployment = stamped({ ...wanted, spec: { replicas: 2, ...(wanted.spec as object) } }, ANNOTATION.applied);
+  const { replicas = 2, paused = false } = more;
+  const deployment = stamped({ ...wanted, spec: { ...(wanted.spec as object), replicas, paused } }, ANNOTATION.applied);
   deployment.metadata = { ...deployment.metadata, generation: more.generation ?? 3 };
   const decided = plan(subject, { ...verified, deployment: { ...deployment, status }, ...over }, config, now);
   return (refusals: Refusal[] = []) => {
@@ -132,6 +133,73 @@ describe('Ready', () => {
   });
 });
 
+test('a missing Secret of API keys is named while its pods do not start', () => {
+  const spec = { ...fixed, server: { apiKeysSecretRef: { name: 'keys' } } };
+  const look = (version: string | undefined) =>
+    seen(spec, { observedGeneration: 3 }, { keys: { kind: 'Secret', name: 'keys', version } })();
+  expect(look(undefined).of('Available')).toMatchObject({ status: 'False', reason: 'SecretNotFound' });
+  expect(look(undefined).of('Ready')?.message).toContain('There is no Secret keys');
+  expect(look('7').of('Available')?.reason).toBe('Starting');
+});
+
+test('an eviction is told while the next pod starts', () => {
+  const evicted: KubeObject = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'old' },
+    status: {
+      phase: 'Failed',
+      reason: 'Evicted',
+      message: 'Usage of EmptyDir volume "tmp" exceeds the limit "256Mi".',
+    },
+  };
+  const { of } = seen(fixed, { ...serving, readyReplicas: 1 }, { pods: [evicted] })();
+  expect(of('Progressing')).toMatchObject({ reason: 'Evicted' });
+  expect(of('Ready')?.message).toContain('"tmp" exceeds the limit');
+});
+
+describe('a wanted zero', () => {
+  const none = { observedGeneration: 3, conditions: settled };
+  test.each([
+    [{ scaling: { replicas: 0 } }, 'ScaledToZero'],
+    [{ suspend: true }, 'Suspended'],
+    [{ suspend: true, ...auto }, 'Suspended'],
+  ])('%j is done once no pod is left, and nothing is available', (spec, reason) => {
+    const { phase, of } = seen(spec, none, {}, { replicas: 0 })();
+    expect([phase, of('Ready')?.status, of('Ready')?.reason]).toEqual([reason, 'True', reason]);
+    expect(of('Available')).toMatchObject({ status: 'False', reason });
+    const ending = seen(spec, { ...none, replicas: 2, updatedReplicas: 2 }, {}, { replicas: 0 })();
+    expect(ending.of('Ready')).toMatchObject({ status: 'False', reason: 'Stopping' });
+  });
+
+  test('by hand of an autoscaled service is one too', () => {
+    const { phase, of } = seen(auto, none, {}, { replicas: 0 })();
+    expect([phase, of('Ready')?.status, of('Ready')?.reason]).toEqual(['ScaledToZero', 'True', 'ScaledToZero']);
+  });
+
+  test('of a service that is suspended before it has servers is done', () => {
+    const fresh = plan(service({ spec: { suspend: true } }), nothing(), config, now).status([]);
+    expect(fresh.conditions?.find(({ type }) => type === 'Ready')).toMatchObject({
+      status: 'True',
+      reason: 'Suspended',
+    });
+  });
+
+  test('that the API server refuses is not', () => {
+    const refused = { object: 'Deployment/hello', reason: 'Refused', message: 'no' };
+    expect(seen({ suspend: true }, none, {}, { replicas: 0 })([refused]).of('Ready')).toMatchObject({
+      status: 'False',
+      reason: 'Refused',
+    });
+  });
+});
+
+test('a Deployment that was paused by hand is told, not waited for', () => {
+  const { of } = seen(fixed, { ...serving, updatedReplicas: 0, conditions: [] }, {}, { paused: true })();
+  expect(of('Progressing')).toMatchObject({ status: 'False', reason: 'Paused' });
+  expect(of('Ready')?.message).toContain('kubectl rollout resume deployment/hello');
+});
+
 describe('Autoscaling', () => {
   const scaler = (...conditions: object[]): KubeObject => ({
     apiVersion: 'autoscaling/v2',
@@ -155,6 +223,16 @@ describe('Autoscaling', () => {
     expect(of('Autoscaling')).toMatchObject({ status: 'False', reason: 'FailedGetPodsMetric' });
     expect(of('Autoscaling')?.message).toContain('prometheus-adapter');
     expect(of('Ready')?.status).toBe('True');
+  });
+
+  test.each([
+    ['unable to fetch metrics: the server could not find the requested resource', /install it/],
+    ['no metrics returned from resource metrics API', /after about a minute/],
+    ['missing request for cpu in container tts-service of Pod hello-x', /requests\.cpu/],
+  ])('says what to do about: %s', (message, advice) => {
+    const failed = { type: 'ScalingActive', status: 'False', reason: 'FailedGetContainerResourceMetric', message };
+    const { of } = seen(auto, serving, { autoscaler: scaler(failed) })();
+    expect(of('Autoscaling')?.message).toMatch(advice);
   });
 
   test('is True while the autoscaler works', () => {
@@ -182,4 +260,11 @@ test('a pod that asks for a GPU where there is none is told what to do', () => {
   const { of } = seen({ compute: { device: 'gpu' } }, { observedGeneration: 3 }, { pods: [pending] })();
   expect(of('Available')).toMatchObject({ status: 'False', reason: 'Unschedulable' });
   expect(of('Available')?.message).toContain('No node has nvidia.com/gpu to spare: install its device plugin');
+});
+
+test('a message that is cut within a character is the same when it comes back', () => {
+  const message = `${'x'.repeat(1_999)}\u{1F600}`;
+  const refused = [{ object: 'Deployment/hello', reason: 'Refused', message }];
+  for (const { message: told } of plan(service({}), nothing(), config, new Date()).status(refused).conditions ?? [])
+    expect(Buffer.from(told, 'utf8').toString('utf8')).toBe(told);
 });

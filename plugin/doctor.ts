@@ -142,7 +142,10 @@ function judge({ metadata, status }: Service): Finding {
   const ready = status?.conditions?.find(({ type }) => type === 'Ready');
   const name = `TTSService ${metadata.namespace ?? ''}/${metadata.name}`;
   if (!ready) return fail(`${name}: no operator has looked at it; does one watch this namespace (WATCH_NAMESPACES)?`);
-  if (ready.status === 'True') return ok(`${name} is ready (${status?.readyPods ?? ''})`);
-  const calm = ready.reason === 'ScaledToZero' || ready.reason === 'Suspended';
-  return (calm ? ok : fail)(`${name}: ${ready.reason}: ${ready.message}`);
+  if (ready.status !== 'True') return fail(`${name}: ${ready.reason}: ${ready.message}`);
+  return ok(
+    ready.reason === 'Ready'
+      ? `${name} is ready (${status?.readyPods ?? ''})`
+      : `${name}: ${ready.reason}: ${ready.message}`,
+  );
 }

@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { PortForward } from '@kubernetes/client-node';
-import { PORT } from '../operator/desired/deployment.ts';
+import { portOf } from '../operator/desired/deployment.ts';
 import { podStatus } from '../operator/observed.ts';
 import type { Connection } from './connection.ts';
 import { EXIT, Failure } from './failure.ts';
@@ -35,7 +35,7 @@ export async function forwardTo(at: Connection, { service, pods }: Inventory): P
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket)).on('error', () => socket.destroy());
-    void lead(at, namespace, pod, socket);
+    void lead(at, namespace, pod, portOf(service.spec), socket);
   });
   await new Promise<void>((resolve, reject) => server.on('error', reject).listen(0, '127.0.0.1', resolve));
   return {
@@ -54,7 +54,13 @@ interface Tunnel {
   close(): void;
 }
 
-async function lead({ config }: Connection, namespace: string, pod: string, socket: Socket): Promise<void> {
+async function lead(
+  { config }: Connection,
+  namespace: string,
+  pod: string,
+  port: number,
+  socket: Socket,
+): Promise<void> {
   const errors = new PassThrough();
   errors.on('data', (data: Buffer) => {
     if (data.length > 0) socket.destroy(new Error(data.toString()));
@@ -63,7 +69,7 @@ async function lead({ config }: Connection, namespace: string, pod: string, sock
     const tunnel = (await new PortForward(config).portForward(
       namespace,
       pod,
-      [PORT],
+      [port],
       socket,
       errors,
       socket,

@@ -56,7 +56,7 @@ async function status(at: Connection, name: string | undefined, everywhere: bool
     const events = await eventLines(at, found, 5, Date.now());
     print([...drawn(serviceTree(found, events.map(shortened), Date.now())), '']);
     const ready = service.status?.conditions?.find(({ type }) => type === 'Ready');
-    well &&= ready?.status === 'True' || ready?.reason === 'ScaledToZero' || ready?.reason === 'Suspended';
+    well &&= ready?.status === 'True';
   }
   return well ? EXIT.ok : EXIT.failed;
 }

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { KINDS, pathOf } from '../operator/cluster/kinds.ts';
 import type { KubeObject } from '../operator/controller/object.ts';
+import { LABEL } from '../operator/desired/metadata.ts';
 import { childName } from '../operator/desired/names.ts';
 import { advice, parseReport } from '../operator/model-store/report.ts';
 import type { ResultLine } from '../operator/model-store/report.ts';
-import { podStatus, workloadStatus } from '../operator/observed.ts';
+import { podStatus, templateLabel, workloadStatus } from '../operator/observed.ts';
 import { podProblem } from '../operator/pod-problems.ts';
 import type { Connection } from './connection.ts';
 import { list, read } from './connection.ts';
@@ -25,7 +26,8 @@ interface PodSpec {
 
 /**
  * A Job that does what the init container of the serving pods does: reads every file of the model and compares its sha256. It mounts
- * the volume read-only, on the same node where only one node can. None of the service's labels are on it, so no traffic reaches it.
+ * the volume read-only, on the same node where only one node can: the label of the volume keeps it with the servers, or, where none
+ * runs, with itself. None of the service's labels are on it, so no traffic reaches it.
  */
 export function verifyJob(service: Service, deployment: KubeObject, id: string): KubeObject {
   const { template } = deployment.spec as { template: { spec: PodSpec } };
@@ -39,6 +41,7 @@ export function verifyJob(service: Service, deployment: KubeObject, id: string):
   const mounted = new Set((check.volumeMounts ?? []).map(({ name }) => name));
   const labels = { 'app.kubernetes.io/name': 'tts-verify', 'app.kubernetes.io/managed-by': 'kubectl-tts' };
   const { namespace = '', name } = service.metadata;
+  const volume = templateLabel(deployment, LABEL.volume);
   return {
     apiVersion: 'batch/v1',
     kind: 'Job',
@@ -47,14 +50,14 @@ export function verifyJob(service: Service, deployment: KubeObject, id: string):
       backoffLimit: 0,
       ttlSecondsAfterFinished: 600,
       template: {
-        metadata: { labels },
+        metadata: { labels: { ...labels, ...(volume === undefined ? {} : { [LABEL.volume]: volume }) } },
         spec: {
           ...pod,
           restartPolicy: 'Never',
           terminationGracePeriodSeconds: 5,
           topologySpreadConstraints: [],
           containers: [{ ...check, args: ['verify', '--full'] }],
-          volumes: volumes.filter(({ name: volume }) => mounted.has(volume)),
+          volumes: volumes.filter((one) => mounted.has(one.name)),
         },
       },
     },

@@ -1,10 +1,16 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { expect, it } from 'vitest';
+import { basename, dirname, join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
 import { parseConfig } from './config.ts';
 import { loadEngine } from './engine.ts';
+import type { EngineEvents } from './engine.ts';
+import { GraphEditor } from './model/graph/graph-editor.ts';
+import { decodeModel, encodeModel } from './model/graph/onnx-proto.ts';
+import { preparedModel } from './model/prepared-model.ts';
+import { sealFolder } from './model/sealed-folder.ts';
+import { openModelStore } from './model/store.ts';
 import { findPublishedModel } from './text/published-model.ts';
 
 /** The published model with one voice alone. */
@@ -25,20 +31,66 @@ async function withOneVoice(id: string): Promise<string> {
   return modelPath;
 }
 
+function noting(warnings: string[]): EngineEvents {
+  return {
+    onThreadsStart: () => undefined,
+    onThreadRestart: (_thread, reason) => void warnings.push(reason),
+    onWarning: (message) => void warnings.push(message),
+    onWait: () => undefined,
+  };
+}
+
 it('a model without an American voice gets ready: a voice that is there proves it, in its language', async () => {
   const config = parseConfig({
     TTS_MODEL_PATH: await withOneVoice('bf_emma'),
     TTS_TEMP_DIR: join(tmpdir(), 'tts-test'),
   });
   const warnings: string[] = [];
-  const engine = await loadEngine(config, {
-    onThreadsStart: () => undefined,
-    onThreadRestart: (_thread, reason) => void warnings.push(reason),
-    onWarning: (message) => void warnings.push(message),
-    onWait: () => undefined,
-  });
+  const engine = await loadEngine(config, noting(warnings));
   expect(engine.voices.voices.filter(({ present }) => present).map(({ id }) => id)).toEqual(['bf_emma']);
   expect(engine.running()).toBe(true);
   expect(warnings).toEqual([]);
   await engine.close();
+}, 240_000);
+
+/** Changes how a prepared graph computes its speech, and seals it as if it had been made so. */
+async function tamper(folder: string, change: (graph: GraphEditor, speech: string) => string): Promise<void> {
+  const file = join(folder, 'model.onnx');
+  const model = decodeModel(readFileSync(file));
+  const [output] = model.graph.output;
+  const speech = `${output!.name}_made`;
+  for (const node of model.graph.node) node.output = node.output.map((name) => (name === output!.name ? speech : name));
+  const graph = new GraphEditor(model.graph);
+  graph.replace(output!.name, change(graph, speech));
+  graph.finish();
+  writeFileSync(file, encodeModel(model));
+  rmSync(join(folder, 'sha256.json'));
+  await sealFolder(folder);
+}
+
+it('a prepared graph that fails the proof is thrown away, and the next start prepares it anew', async () => {
+  const shared = join(tmpdir(), 'tts-test');
+  const tempDir = mkdtempSync(join(tmpdir(), 'tts-engine-'));
+  onTestFinished(() => rmSync(tempDir, { recursive: true }));
+  const config = parseConfig({ TTS_MODEL_PATH: await withOneVoice('af_heart'), TTS_TEMP_DIR: tempDir });
+  const store = await openModelStore(config.modelPath, config.modelDigest);
+  const made = (await preparedModel(store.file('model.onnx'), shared, () => undefined))!;
+  const kept = join(tempDir, 'prepared', basename(made));
+  const warnings: string[] = [];
+  const load = async () => (await loadEngine(config, noting(warnings))).close();
+  const isKept = () => readdirSync(tempDir).includes('prepared');
+
+  for (const [change, message] of [
+    [(graph: GraphEditor, speech: string) => graph.add('Sub', [speech, speech]), 'the model spoke silence'],
+    [(graph: GraphEditor, speech: string) => graph.add('Reshape', [speech, graph.ints([7])]), 'could not be spoken'],
+  ] as const) {
+    mkdirSync(join(tempDir, 'prepared'), { mode: 0o700 });
+    cpSync(made, kept, { recursive: true });
+    await tamper(kept, change);
+    await expect(load()).rejects.toThrow(message);
+    expect(isKept()).toBe(false);
+  }
+  await load();
+  expect(isKept()).toBe(true);
+  expect(warnings).toEqual([]);
 }, 240_000);

@@ -7,6 +7,8 @@ import { loadEngine } from './engine.ts';
 import type { LoadedEngine } from './engine.ts';
 import { ApiError } from './errors.ts';
 import { createMetrics } from './http/metrics.ts';
+import { cutOffAll } from './http/open-answers.ts';
+import { listenHost } from './listen-host.ts';
 import { createLogger, logEverything } from './logger.ts';
 import { ModelStoreError } from './model/store.ts';
 import { Readiness } from './readiness.ts';
@@ -63,7 +65,7 @@ app = await buildServer({
 });
 
 try {
-  if (!stopping.signal.aborted) await app.listen({ host: config.host, port: config.port });
+  if (!stopping.signal.aborted) await app.listen({ host: listenHost(config.host), port: config.port });
 } catch (error) {
   logger.error({ err: error }, `cannot listen on ${config.host}:${config.port}`);
   stopping.abort();
@@ -114,7 +116,7 @@ async function shutDown(signal: string): Promise<void> {
   const outcome = await Promise.race([app?.close(), late]);
   if (outcome === 'late') {
     logger.warn({ inFlight: admission.inside }, 'requests are cut off at the shutdown timeout');
-    app?.server.closeAllConnections();
+    if (app) cutOffAll(app.server);
   }
   // Native code that is interrupted takes the process down: what is being loaded or computed comes to its end first.
   await loading;

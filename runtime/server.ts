@@ -13,6 +13,7 @@ import { registerPage } from './http/page.ts';
 import { registerPhonemes } from './http/phonemes.ts';
 import { registerProbes } from './http/probes.ts';
 import { registerRateLimit } from './http/rate-limit.ts';
+import { registerHeadChecks } from './http/request-head.ts';
 import { registerRequestCount } from './http/request-record.ts';
 import { registerSpeech } from './http/speech.ts';
 import { registerTimestamps } from './http/timestamps.ts';
@@ -32,6 +33,10 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: deps.logger,
     bodyLimit,
+    http: { requireHostHeader: false },
+    // Fields by these names are unknown ones like any other: no schema has them.
+    onProtoPoisoning: 'ignore',
+    onConstructorPoisoning: 'ignore',
     connectionTimeout: IDLE_MS,
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
@@ -48,6 +53,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   app.server.maxConnections = MAX_CONNECTIONS;
   watchAnswers(app);
   registerRequestCount(app, deps.metrics);
+  registerHeadChecks(app);
   registerErrorHandler(app, bodyLimit);
   if (deps.config.apiKeysDir !== undefined) await registerApiKeys(app, deps.config.apiKeysDir, deps.logger);
   if (deps.config.rateLimit > 0)

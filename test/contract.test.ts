@@ -33,7 +33,7 @@ test('the runtime understands the environment that the operator gives it, and us
   expect(config).toMatchObject({
     environment: 'dev',
     logLevel: 'INFO',
-    host: '0.0.0.0',
+    host: '::',
     modelPath: '/models/kokoro-v1.0',
     useGpu: false,
     maxTextLength: 4096,

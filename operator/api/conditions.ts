@@ -30,7 +30,7 @@ export function withConditions(
       type,
       status,
       reason,
-      message: message.slice(0, 2000),
+      message: message.slice(0, 2000).toWellFormed(), // half a character would come back as another, and be written again
       lastTransitionTime: before?.status === status ? before.lastTransitionTime : now,
       ...(observedGeneration === undefined ? {} : { observedGeneration }),
     };

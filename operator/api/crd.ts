@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { API_VERSION, GROUP, KIND, PLURAL, VERSION } from './fields.ts';
+import { API_VERSION, GROUP, KIND, PLURAL, VERSION, rule } from './fields.ts';
 import { Spec, Status } from './ttsservice.ts';
 
 type Schema = Record<string, unknown>;
@@ -77,13 +77,19 @@ export function customResourceDefinition(): Schema {
             openAPIV3Schema: {
               description: `A text-to-speech service: ${API_VERSION} ${KIND}. The operator downloads and verifies its model, then runs speech servers on it.`,
               type: 'object',
-
+              'x-kubernetes-validations': [
+                rule(
+                  "self.metadata.name.matches('^[a-z]([-a-z0-9]*[a-z0-9])?$')",
+                  'the name of a TTSService must begin with a letter and have no dots: its Service is named after it',
+                ),
+              ],
               properties: {
                 apiVersion: { type: 'string' },
                 kind: { type: 'string' },
                 metadata: { type: 'object', properties: { name: { type: 'string', maxLength: 52 } } },
                 spec: { ...structural(Spec), default: {} },
-                status: structural(Status),
+                // What kstatus (kubectl wait, Flux, Argo CD) takes for: not looked at yet.
+                status: { ...structural(Status), default: { observedGeneration: -1 } },
               },
             },
           },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { objectName, preserved, stringMap } from './fields.ts';
 
-const toleration = z.object({
+export const toleration = z.object({
   key: z.string().max(317).optional(),
   operator: z.enum(['Exists', 'Equal']).optional(),
   value: z.string().max(63).optional(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { QUANTITY_PATTERN, objectName, preserved, quantity, rule, stringMap } from './fields.ts';
 import { ModelSpec } from './model-spec.ts';
+import { DownloadSpec } from './download-spec.ts';
 import { ImageSpec, PodSpec } from './pod-spec.ts';
 
 const StorageSpec = z
@@ -29,7 +30,9 @@ const StorageSpec = z
       .min(1)
       .max(3)
       .default(['ReadWriteOnce'])
-      .describe('Access modes of the claim. With ReadWriteOnce all pods run on the volume’s node.'),
+      .describe(
+        'Access modes of the claim. With ReadWriteOnce all pods run on the volume’s node; with ReadWriteOncePod there is one pod, and a claim for each service.',
+      ),
     reclaimPolicy: z
       .enum(['Delete', 'Retain'])
       .default('Delete')
@@ -56,13 +59,19 @@ const StorageSpec = z
     ],
   });
 
+// No defaults of the CRD inside of what may be absent: they stay behind when the rest is taken out by server-side apply.
 const ComputeSpec = z
   .object({
     device: z.enum(['cpu', 'gpu']).default('cpu').describe('What the model runs on.'),
     gpu: z
       .object({
-        resourceName: z.string().min(1).max(253).default('nvidia.com/gpu').describe('Extended resource of the GPU.'),
-        count: z.int().min(1).max(16).default(1).describe('GPUs of one pod.'),
+        resourceName: z
+          .string()
+          .min(1)
+          .max(253)
+          .optional()
+          .describe('Extended resource of the GPU. Default: nvidia.com/gpu.'),
+        count: z.int().min(1).max(16).optional().describe('GPUs of one pod. Default: 1.'),
       })
       .optional()
       .describe('The GPU of one pod, with device gpu.'),
@@ -71,8 +80,10 @@ const ComputeSpec = z
         requests: z.record(z.string(), quantity('Amount.')).meta({ maxProperties: 16 }).optional(),
         limits: z.record(z.string(), quantity('Amount.')).meta({ maxProperties: 16 }).optional(),
       })
-      .default({ requests: { cpu: '1', memory: '1Gi' }, limits: { cpu: '2', memory: '2Gi' } })
-      .describe('Requests and limits of one pod.'),
+      .optional()
+      .describe(
+        'Requests and limits of one pod. Default: requests of 1 CPU and 1Gi of memory, limits of 2 CPUs and 2Gi; what is written here replaces all of them.',
+      ),
   })
   .describe('What one pod computes on.')
   .meta({
@@ -83,7 +94,14 @@ const ComputeSpec = z
 
 const ScalingSpec = z
   .object({
-    replicas: z.int().min(0).max(1000).optional().describe('A fixed number of pods; `kubectl scale tts` sets it.'),
+    replicas: z
+      .int()
+      .min(0)
+      .max(1000)
+      .optional()
+      .describe(
+        'A fixed number of pods; `kubectl scale tts` sets it. With maxReplicas only 0 counts: it stops all pods.',
+      ),
     minReplicas: z.int().min(1).max(1000).optional().describe('Least number of pods while autoscaling. Default 1.'),
     maxReplicas: z.int().min(1).max(1000).optional().describe('Most pods; setting it turns autoscaling on.'),
     targetCPUUtilization: z
@@ -102,20 +120,42 @@ const ScalingSpec = z
           'Needs an adapter for custom.metrics.k8s.io; condition Autoscaling tells when there is none.',
       ),
   })
-  .describe('How many pods serve: replicas for a fixed number, or minReplicas and maxReplicas.')
+  .describe(
+    'How many pods serve: replicas for a fixed number, or minReplicas and maxReplicas, which win over replicas where both are set.',
+  )
   .meta({
     'x-kubernetes-validations': [
       rule(
-        '!(has(self.replicas) && (has(self.minReplicas) || has(self.maxReplicas) || has(self.targetCPUUtilization) || has(self.targetQueueDepth)))',
-        'write either scaling.replicas, or minReplicas, maxReplicas and the targets of the autoscaler: not both',
-      ),
-      rule(
-        'has(self.replicas) || has(self.maxReplicas)',
-        'write scaling.replicas for a fixed number, or scaling.maxReplicas to autoscale',
+        'has(self.maxReplicas) || (has(self.replicas) && !has(self.minReplicas) && !has(self.targetCPUUtilization) && !has(self.targetQueueDepth))',
+        'write scaling.replicas for a fixed number, or scaling.maxReplicas to autoscale: minReplicas and the targets go with maxReplicas',
       ),
       rule(
         '!has(self.minReplicas) || !has(self.maxReplicas) || self.minReplicas <= self.maxReplicas',
         'scaling.minReplicas must not exceed maxReplicas',
+      ),
+    ],
+  });
+
+const RolloutSpec = z
+  .object({
+    maxSurge: z.int().min(0).max(1000).default(1).describe('Pods that may run above the wanted number.'),
+    maxUnavailable: z
+      .int()
+      .min(0)
+      .max(1000)
+      .default(0)
+      .describe(
+        'Pods that may be missing. 1, with maxSurge 0, where there is no room for one pod more, such as a node with one GPU.',
+      ),
+  })
+  .describe(
+    'How pods are replaced, in the words of a Deployment. With accessModes ReadWriteOncePod the old pod always ends first.',
+  )
+  .meta({
+    'x-kubernetes-validations': [
+      rule(
+        '!(has(self.maxSurge) && self.maxSurge == 0) || (has(self.maxUnavailable) && self.maxUnavailable > 0)',
+        'rollout.maxSurge 0 needs rollout.maxUnavailable of 1 or more',
       ),
     ],
   });
@@ -161,10 +201,12 @@ export const Spec = z
     storage: StorageSpec.prefault({}),
     compute: ComputeSpec.prefault({}),
     scaling: ScalingSpec.default({ replicas: 1 }),
+    rollout: RolloutSpec.prefault({}),
     server: ServerSpec.prefault({}),
     service: ServiceSpec.prefault({}),
     image: ImageSpec.prefault({}),
     pod: PodSpec.prefault({}),
+    download: DownloadSpec.prefault({}),
     networkPolicy: z
       .object({
         enabled: z.boolean().default(true).describe('Let only the API port in, and nothing out.'),
@@ -180,7 +222,18 @@ export const Spec = z
       .prefault({}),
     suspend: z.boolean().default(false).describe('Stops all pods and downloads; the model files stay.'),
   })
-  .describe('What is wanted.');
+  .describe('What is wanted.')
+  .meta({
+    'x-kubernetes-validations': [
+      rule(
+        // The default of the whole spec is checked before the defaults of its parts are filled in.
+        "!has(self.storage) || !has(self.scaling) || !(self.storage.mode in ['Shared', 'ExistingClaim']) || " +
+          "!self.storage.accessModes.exists(mode, mode == 'ReadWriteOncePod') || " +
+          '(has(self.scaling.maxReplicas) ? self.scaling.maxReplicas <= 1 : !has(self.scaling.replicas) || self.scaling.replicas <= 1)',
+        'one pod alone may use a volume of accessModes ReadWriteOncePod: write scaling.replicas 1, or other access modes',
+      ),
+    ],
+  });
 
 export type Spec = z.infer<typeof Spec>;
 
@@ -199,7 +252,12 @@ const bytes = () => z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 /** status of a TTSService: what the operator has seen. */
 export const Status = z
   .object({
-    observedGeneration: bytes().optional().describe('Generation of the spec that this status speaks of.'),
+    observedGeneration: z
+      .int()
+      .min(-1)
+      .max(Number.MAX_SAFE_INTEGER)
+      .optional()
+      .describe('Generation of the spec that this status speaks of; -1 before the first look.'),
     phase: z
       .string()
       .max(40)

@@ -1,5 +1,5 @@
 import { KubeConfig } from '@kubernetes/client-node';
-import { Agent, request } from 'undici';
+import { Agent, ProxyAgent, request } from 'undici';
 import type { Dispatcher } from 'undici';
 import type https from 'node:https';
 import { systemClock } from '../controller/clock.ts';
@@ -22,7 +22,7 @@ export class ApiClient implements Api {
   readonly #config: KubeConfig;
   readonly #base: string;
   readonly #options: Required<Pick<ApiClientOptions, 'timeoutMs'>> & ApiClientOptions;
-  #agent: Agent | undefined;
+  #agent: Agent | ProxyAgent | undefined;
   #agentCredentials = '';
 
   constructor(config: KubeConfig, options: ApiClientOptions = {}) {
@@ -88,22 +88,23 @@ export class ApiClient implements Api {
   }
 
   /** One connection pool, made anew only when the client certificate or the CA changes. */
-  #dispatcher(tls: https.RequestOptions): Agent {
+  #dispatcher(tls: https.RequestOptions): Dispatcher {
     const credentials = [tls.ca, tls.cert, tls.key].map(String).join('\n');
     if (this.#agent && credentials === this.#agentCredentials) return this.#agent;
     this.#agentCredentials = credentials;
-    this.#agent = new Agent({
-      connections: 256,
-      bodyTimeout: 0,
-      headersTimeout: this.#options.timeoutMs,
-      connect: {
-        timeout: 10_000,
-        ...(tls.ca ? { ca: tls.ca as Buffer } : {}),
-        ...(tls.cert ? { cert: tls.cert as Buffer } : {}),
-        ...(tls.key ? { key: tls.key as Buffer } : {}),
-        ...(tls.rejectUnauthorized === false ? { rejectUnauthorized: false } : {}),
-      },
-    });
+    const connect = {
+      timeout: 10_000,
+      ...(tls.ca ? { ca: tls.ca as Buffer } : {}),
+      ...(tls.cert ? { cert: tls.cert as Buffer } : {}),
+      ...(tls.key ? { key: tls.key as Buffer } : {}),
+      ...(tls.servername ? { servername: tls.servername } : {}),
+      ...(tls.rejectUnauthorized === false ? { rejectUnauthorized: false } : {}),
+    };
+    const pool = { connections: 256, bodyTimeout: 0, headersTimeout: this.#options.timeoutMs };
+    const uri = this.#config.getCurrentCluster()?.proxyUrl;
+    if (uri === undefined) this.#agent = new Agent({ ...pool, connect });
+    else if (/^https?:/.test(uri)) this.#agent = new ProxyAgent({ ...pool, uri, requestTls: connect });
+    else throw new Error(`proxy-url ${uri} of the kubeconfig: only proxies with http or https can be used`);
     return this.#agent;
   }
 }
@@ -112,14 +113,16 @@ async function failure(response: Dispatcher.ResponseData): Promise<ApiError> {
   const text = await response.body.text();
   const header = Number(response.headers['retry-after']);
   let reason = 'Unknown';
-  let message = text.slice(0, 500);
+  let message = '';
   try {
     const status = JSON.parse(text) as { reason?: string; message?: string };
     reason = status.reason ?? reason;
     message = status.message ?? message;
   } catch {
     // not a metav1.Status: a proxy in between, or a server that is starting
+    if (!/[<{\n]/.test(text.trim())) message = text.trim().slice(0, 500);
   }
+  message ||= `The API server answered with status ${response.statusCode}.`;
   return new ApiError(response.statusCode, reason, message, Number.isFinite(header) ? header : undefined);
 }
 

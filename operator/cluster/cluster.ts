@@ -163,15 +163,15 @@ export class Cluster {
     }
   }
 
-  async createEvent(event: KubeObject): Promise<KubeObject> {
+  async createEvent(event: KubeObject, signal: AbortSignal): Promise<KubeObject> {
     this.#mayWrite();
-    return this.#api.json('POST', pathOf(KINDS.Event, event.metadata.namespace), { body: event });
+    return this.#api.json('POST', pathOf(KINDS.Event, event.metadata.namespace), { body: event, signal });
   }
 
-  async patchEvent(event: KubeObject, patch: unknown): Promise<void> {
+  async patchEvent(event: KubeObject, patch: unknown, signal: AbortSignal): Promise<void> {
     this.#mayWrite();
     const path = pathOf(KINDS.Event, event.metadata.namespace, event.metadata.name);
-    await this.#api.json('PATCH', path, { body: patch, contentType: 'application/merge-patch+json' });
+    await this.#api.json('PATCH', path, { body: patch, contentType: 'application/merge-patch+json', signal });
   }
 }
 
@@ -181,9 +181,31 @@ export interface ApplyOptions {
   signal?: AbortSignal;
 }
 
+interface Managed {
+  managedFields?: { manager?: string; subresource?: string; time?: string }[];
+}
+
 /** Drops what the operator never reads and what is most of an object's size. */
 function slim<T extends KubeObject>(object: T): T {
-  delete (object.metadata as unknown as Record<string, unknown>).managedFields;
+  const { managedFields } = object.metadata as Managed;
+  delete (object.metadata as Managed).managedFields;
   if (object.kind === 'Pod') delete (object as KubeObject).spec;
+  else if (managedFields && object.kind !== 'TTSService') object.metadata.managers = managersOf(managedFields);
   return object;
+}
+
+/** Lists of names, each held once: thousands of objects have the same managers. */
+const lists = new Map<string, string[]>();
+
+function managersOf(fields: NonNullable<Managed['managedFields']>): string[] {
+  const sorted = fields
+    .filter(({ subresource }) => subresource === undefined)
+    .sort((a, b) => ((a.time ?? '') < (b.time ?? '') ? 1 : -1));
+  const names = [...new Set(sorted.map(({ manager = '' }) => manager))];
+  const key = names.join('\n');
+  const known = lists.get(key);
+  if (known) return known;
+  if (lists.size > 1000) lists.clear();
+  lists.set(key, names);
+  return names;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { KubeObject } from './object.ts';
-import { includes, quantityValue, stamped } from './drift.ts';
+import { difference, includes, quantityValue, stamped } from './drift.ts';
 
 test.each<[observed: unknown, wanted: unknown, equal: boolean]>([
   [{ a: 1, other: 2 }, { a: 1 }, true],
@@ -39,4 +39,11 @@ test.each([
   ['1Zi', undefined],
 ])('%s is %s', (text, value) => {
   expect(quantityValue(text)).toBe(value);
+});
+
+test('a difference is told by its path', () => {
+  const observed = { spec: { containers: [{ name: 'a', image: 'x', ports: [{ containerPort: 1 }] }] } };
+  const wanted = (port: number) => ({ spec: { containers: [{ name: 'a', ports: [{ containerPort: port }] }] } });
+  expect(difference(observed, wanted(1))).toBeUndefined();
+  expect(difference(observed, wanted(2))).toBe('.spec.containers[a].ports[0].containerPort');
 });

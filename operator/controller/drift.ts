@@ -8,18 +8,27 @@ export function stamped<T extends KubeObject>(object: T, annotation: string): T 
   return { ...object, metadata: { ...object.metadata, annotations } };
 }
 
-/**
- * Whether every field that is wanted is so already. Fields of others do not count; values that the API server leaves out when empty
- * count as empty; quantities count by their value.
- */
+/** Whether every field that is wanted is so already. */
 export function includes(observed: unknown, wanted: unknown): boolean {
-  if (isEmpty(wanted)) return isEmpty(observed);
-  if (Array.isArray(wanted)) return Array.isArray(observed) && listIncludes(observed, wanted);
+  return difference(observed, wanted) === undefined;
+}
+
+/**
+ * The path of the first field that is not as wanted, or undefined. Fields of others do not count; values that the API server leaves
+ * out when empty count as empty; quantities count by their value.
+ */
+export function difference(observed: unknown, wanted: unknown): string | undefined {
+  if (isEmpty(wanted)) return isEmpty(observed) ? undefined : '';
+  if (Array.isArray(wanted)) return Array.isArray(observed) ? listDifference(observed, wanted) : '';
   if (typeof wanted === 'object' && wanted !== null) {
-    if (typeof observed !== 'object' || observed === null) return false;
-    return Object.entries(wanted).every(([key, value]) => includes((observed as Record<string, unknown>)[key], value));
+    if (typeof observed !== 'object' || observed === null) return '';
+    for (const [key, value] of Object.entries(wanted)) {
+      const path = difference((observed as Record<string, unknown>)[key], value);
+      if (path !== undefined) return `.${key}${path}`;
+    }
+    return undefined;
   }
-  return observed === wanted || sameQuantity(observed, wanted);
+  return observed === wanted || sameQuantity(observed, wanted) ? undefined : '';
 }
 
 function isEmpty(value: unknown): boolean {
@@ -29,12 +38,19 @@ function isEmpty(value: unknown): boolean {
 }
 
 /** Lists with keys (containers, env, mounts, owners) may hold more than is wanted; others must be equal. */
-function listIncludes(observed: unknown[], wanted: unknown[]): boolean {
+function listDifference(observed: unknown[], wanted: unknown[]): string | undefined {
   const key = listKey(wanted[0]);
-  if (key === undefined)
-    return observed.length === wanted.length && wanted.every((item, i) => includes(observed[i], item));
-  const byKey = new Map(observed.toReversed().map((item) => [(item as Record<string, unknown> | null)?.[key], item]));
-  return wanted.every((item) => includes(byKey.get((item as Record<string, unknown>)[key]), item));
+  if (key === undefined && observed.length !== wanted.length) return '';
+  const byKey =
+    key === undefined
+      ? undefined
+      : new Map(observed.toReversed().map((item) => [(item as Record<string, unknown> | null)?.[key], item]));
+  for (const [index, item] of wanted.entries()) {
+    const name = key === undefined ? index : (item as Record<string, unknown>)[key];
+    const path = difference(byKey ? byKey.get(name) : observed[index], item);
+    if (path !== undefined) return `[${String(name)}]${path}`;
+  }
+  return undefined;
 }
 
 function listKey(item: unknown): string | undefined {

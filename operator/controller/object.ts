@@ -1,4 +1,4 @@
-/** A Kubernetes object as JSON, the way the API server sent it, without managedFields. */
+/** A Kubernetes object as JSON, the way the API server sent it, without managedFields but for the names in them. */
 export interface KubeObject {
   apiVersion: string;
   kind: string;
@@ -18,6 +18,8 @@ export interface ObjectMeta {
   annotations?: Record<string, string>;
   ownerReferences?: OwnerReference[];
   finalizers?: string[];
+  /** Who has set fields of it, the last one first. */
+  managers?: string[];
 }
 
 export interface OwnerReference {

@@ -116,6 +116,20 @@ test('a list of older versions than before (etcd was restored) replaces what is 
   await running;
 });
 
+test('what was missed is listed again where the store is doubted', async () => {
+  const store = new Store<KubeObject>();
+  const stop = new AbortController();
+  const { source } = played(page('9'), page('12', pod('missed', '5')));
+  const reflector = new Reflector(source, store, { clock: systemClock, minBackoffMs: 1 });
+  const running = reflector.run(stop.signal);
+  await until(() => reflector.synced);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  reflector.doubt();
+  await until(() => store.size === 1);
+  stop.abort();
+  await running;
+});
+
 test('watches that end at once are backed off, also where they end without an error', async () => {
   const atOnce = async function* (): AsyncGenerator<WatchEvent> {
     yield* [];

@@ -55,6 +55,7 @@ export class Reflector<T extends KubeObject> {
   /** Up to this version the store is complete. */
   #version: string | undefined;
   #listDue = true;
+  #broken: AbortController | undefined;
   #lastActivity: number;
   #lastList = 0;
 
@@ -90,8 +91,13 @@ export class Reflector<T extends KubeObject> {
     if (olderVersion(this.#version, object.metadata.resourceVersion)) this.#store.saw(object);
   }
 
+  /** Has everything listed again: something is there of which the watch has not told. */
+  doubt(): void {
+    this.#broken?.abort(expired('the watch has missed something'));
+  }
+
   async run(signal: AbortSignal): Promise<void> {
-    const { clock, minBackoffMs, maxBackoffMs, relistMs, onFailure } = this.#options;
+    const { clock, minBackoffMs, maxBackoffMs, relistMs } = this.#options;
     let delay = minBackoffMs;
     while (!signal.aborted) {
       const watch = { started: Infinity, events: 0 };
@@ -112,7 +118,7 @@ export class Reflector<T extends KubeObject> {
         if (watch.events > 0 || lived()) delay = minBackoffMs;
         delay = Math.min(maxBackoffMs, minBackoffMs + clock.random() * (delay * 3 - minBackoffMs));
         const wait = retryAfterSeconds === undefined ? delay : Math.max(delay, Math.min(retryAfterSeconds, 60) * 1000);
-        onFailure?.(error, wait);
+        this.#options.onFailure?.(error, wait);
         await sleep(clock, wait, signal).catch(() => undefined);
       }
     }
@@ -123,7 +129,7 @@ export class Reflector<T extends KubeObject> {
     const seen = new Map<string, string | undefined>();
     const held: T[] = [];
     let repaired = 0;
-    let restored = false;
+    let restored: boolean;
     let page: Page | undefined;
     do {
       page = await this.#source.list(
@@ -162,12 +168,13 @@ export class Reflector<T extends KubeObject> {
 
   async #watch(signal: AbortSignal, heard: { started: number; events: number }): Promise<void> {
     const { clock, inactivityMs } = this.#options;
-    const silence = new AbortController();
+    const broken = new AbortController();
+    this.#broken = broken;
     let last = clock.monotonic();
     const look = (): void => {
       const left = last + inactivityMs - clock.monotonic();
       if (left > 0) cancel = clock.after(left, look);
-      else silence.abort(expired(`no byte from the watch for ${inactivityMs} ms`));
+      else broken.abort(expired(`no byte from the watch for ${inactivityMs} ms`));
     };
     let cancel = clock.after(inactivityMs, look);
     const timeoutSeconds = Math.min(
@@ -177,7 +184,7 @@ export class Reflector<T extends KubeObject> {
     try {
       const events = this.#source.watch(
         { resourceVersion: this.#version ?? '', timeoutSeconds },
-        AbortSignal.any([signal, silence.signal]),
+        AbortSignal.any([signal, broken.signal]),
       );
       for await (const event of events) {
         this.#lastActivity = last = clock.monotonic();
@@ -190,7 +197,7 @@ export class Reflector<T extends KubeObject> {
         if (event.type === 'DELETED') this.#store.sawGone(event.object as unknown as T);
         else if (event.type !== 'BOOKMARK') this.#store.saw(event.object as unknown as T);
       }
-      if (silence.signal.aborted) throw silence.signal.reason as Error;
+      if (broken.signal.aborted) throw broken.signal.reason as Error;
     } finally {
       cancel();
     }

@@ -1,40 +1,50 @@
 import type { KubeObject } from '../controller/object.ts';
 import type { TTSService } from '../api/resource.ts';
 import type { OperatorConfig } from '../config.ts';
-import type { PinnedModel } from '../model-store/catalog.ts';
 import { ANNOTATION, LABEL, ownerOf, podSelector, serviceLabels } from './metadata.ts';
-import {
-  containerSecurity,
-  environment,
-  modelPath,
-  modelsVolume,
-  podSecurity,
-  storeContainer,
-  storeVolumes,
-} from './pod-parts.ts';
-import type { Volume } from './volume.ts';
+import { containerSecurity, environment, podSecurity } from './pod-parts.ts';
+import type { Served } from './served.ts';
+import { affinityWith, gpuTolerations } from './placement.ts';
 
 /** The server's own port (docs/architecture.md, the contract). */
 export const PORT = 8205;
+/** The server's container. */
+export const SERVER = 'tts-service';
+
+/** Of one pod, where the spec says nothing. */
+const RESOURCES: NonNullable<TTSService['spec']['compute']['resources']> = {
+  requests: { cpu: '1', memory: '1Gi' },
+  limits: { cpu: '2', memory: '2Gi' },
+};
+
+/** What is in the pods' emptyDirs can be made again: cluster-autoscaler need not spare their node. */
+const EVICTABLE = { 'cluster-autoscaler.kubernetes.io/safe-to-evict': 'true' };
 
 /** Whether an autoscaler sets the number of pods. */
-export function autoscaled({ spec }: TTSService): boolean {
-  return spec.scaling.maxReplicas !== undefined && !spec.suspend;
+export function autoscaled(service: TTSService): boolean {
+  return mayScale(service) && !service.spec.suspend;
+}
+
+/** Whether the spec leaves the number of pods to an autoscaler; `replicas: 0` keeps it. */
+function mayScale({ spec: { scaling } }: TTSService): boolean {
+  return scaling.maxReplicas !== undefined && scaling.replicas !== 0;
+}
+
+/** How many pods a Deployment is asked for. */
+export interface Scale {
+  /** Undefined: an autoscaler sets it. */
+  replicas: number | undefined;
+  /** While we hold it at zero: the number that it gets back. */
+  held: number | undefined;
 }
 
 /**
  * The speech servers. Its template names the digest of a model that is verified on the volume, and its init container checks that
- * again in every pod, so no server starts on files that are missing, short or altered. Replicas are left out while autoscaled.
+ * again in every pod, so no server starts on files that are missing, short or altered.
  */
-export function deployment(
-  service: TTSService,
-  volume: Volume,
-  model: PinnedModel,
-  config: OperatorConfig,
-): KubeObject {
+export function deployment(service: TTSService, served: Served, scale: Scale, config: OperatorConfig): KubeObject {
   const { spec } = service;
   const selector = podSelector(service);
-  const task = spec.storage.mode === 'PerPod' ? 'pull' : 'verify';
   const { serviceAccountName, priorityClassName, runtimeClassName } = spec.pod;
   return {
     apiVersion: 'apps/v1',
@@ -43,24 +53,28 @@ export function deployment(
       name: service.metadata.name,
       namespace: service.metadata.namespace,
       labels: serviceLabels(service),
-      annotations: { [ANNOTATION.scaling]: autoscaled(service) ? 'auto' : 'fixed' },
+      annotations: {
+        [ANNOTATION.scaling]: mayScale(service) ? 'auto' : 'fixed',
+        ...(served.verifiedOn === undefined ? {} : { [ANNOTATION.verifiedClaim]: served.verifiedOn }),
+        ...(scale.held === undefined ? {} : { [ANNOTATION.held]: String(scale.held) }),
+      },
       ownerReferences: [ownerOf(service)],
     },
     spec: {
-      ...(autoscaled(service) ? {} : { replicas: spec.suspend ? 0 : (spec.scaling.replicas ?? 1) }),
+      ...(scale.replicas === undefined ? {} : { replicas: scale.replicas }),
       revisionHistoryLimit: 3,
       progressDeadlineSeconds: 600,
-      strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
+      strategy: served.exclusive ? { type: 'Recreate' } : { type: 'RollingUpdate', rollingUpdate: spec.rollout },
       selector: { matchLabels: selector },
       template: {
         metadata: {
           labels: {
             ...spec.pod.labels,
             ...serviceLabels(service),
-            [LABEL.volume]: volume.name,
-            [LABEL.digest]: model.digest.slice(0, 63),
+            [LABEL.volume]: served.volume,
+            [LABEL.digest]: served.digest.slice(0, 63),
           },
-          annotations: spec.pod.annotations,
+          annotations: { ...EVICTABLE, ...spec.pod.annotations },
         },
         spec: {
           automountServiceAccountToken: false,
@@ -73,13 +87,12 @@ export function deployment(
           imagePullSecrets: spec.image.pullSecrets,
           nodeSelector: spec.pod.nodeSelector,
           tolerations: [...spec.pod.tolerations, ...gpuTolerations(service)],
-          ...affinity(service, volume),
+          ...affinity(service, served),
           topologySpreadConstraints: spec.pod.topologySpreadConstraints,
-          initContainers: [storeContainer('model', task, service, model, config)],
-          containers: [server(service, model, config)],
+          initContainers: [served.check],
+          containers: [server(service, served, config)],
           volumes: [
-            modelsVolume(service, volume, true),
-            ...storeVolumes(service, task, volume),
+            ...served.volumes,
             ...(spec.server.apiKeysSecretRef
               ? [{ name: 'api-keys', secret: { secretName: spec.server.apiKeysSecretRef.name } }]
               : []),
@@ -90,8 +103,8 @@ export function deployment(
   };
 }
 
-function server({ spec }: TTSService, model: PinnedModel, config: OperatorConfig) {
-  const { requests = {}, limits = {} } = spec.compute.resources;
+function server({ spec }: TTSService, served: Served, config: OperatorConfig) {
+  const { requests = {}, limits = {} } = spec.compute.resources ?? RESOURCES;
   const gpu = spec.compute.device === 'gpu';
   const gpus = gpu
     ? { [spec.compute.gpu?.resourceName ?? 'nvidia.com/gpu']: String(spec.compute.gpu?.count ?? 1) }
@@ -101,21 +114,21 @@ function server({ spec }: TTSService, model: PinnedModel, config: OperatorConfig
   const settings = environment({
     TTS_ENVIRONMENT: spec.server.environment,
     TTS_LOG_LEVEL: spec.server.logLevel,
-    TTS_HOST: '0.0.0.0',
+    TTS_HOST: '::',
     TTS_PORT: String(PORT),
-    TTS_MODEL_PATH: modelPath(model),
-    TTS_MODEL_DIGEST: model.digest,
+    TTS_MODEL_PATH: served.path,
+    TTS_MODEL_DIGEST: served.digest,
     USE_GPU: String(gpu),
     TTS_MAX_TEXT_LENGTH: String(spec.server.maxTextLength),
     TTS_TEMP_DIR: '/tmp/tts',
     TTS_API_KEYS_DIR: spec.server.apiKeysSecretRef ? '/etc/tts/api-keys' : undefined,
   });
   return {
-    name: 'tts-service',
+    name: SERVER,
     image: runtimeImage(spec, config),
     imagePullPolicy: spec.image.pullPolicy,
     env: [...settings.filter(({ name }) => !own.has(name)), ...spec.server.env],
-    ports: [{ name: 'http', containerPort: PORT, protocol: 'TCP' }],
+    ports: [{ name: 'http', containerPort: portOf(spec), protocol: 'TCP' }],
     startupProbe: { ...probe('/livez'), periodSeconds: 2, failureThreshold: 60 },
     readinessProbe: { ...probe('/readyz'), periodSeconds: 2, timeoutSeconds: 3 },
     livenessProbe: { ...probe('/livez'), periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },
@@ -131,6 +144,12 @@ function server({ spec }: TTSService, model: PinnedModel, config: OperatorConfig
   };
 }
 
+/** The port that the server listens on: its own, or that of the spec's environment, which everything else finds by its name. */
+export function portOf({ server }: Pick<TTSService['spec'], 'server'>): number {
+  const own = Number(server.env.find(({ name }) => name === 'TTS_PORT')?.value);
+  return Number.isInteger(own) && own > 0 && own < 65_536 ? own : PORT;
+}
+
 function runtimeImage({ image, compute }: TTSService['spec'], config: OperatorConfig): string {
   const standard = compute.device === 'gpu' ? config.runtimeGpuImage : config.runtimeImage;
   if (image.repository === undefined && image.tag === undefined && image.digest === undefined) return standard;
@@ -139,26 +158,7 @@ function runtimeImage({ image, compute }: TTSService['spec'], config: OperatorCo
   return `${repository}:${image.tag ?? 'latest'}`;
 }
 
-function gpuTolerations({ spec }: TTSService) {
-  if (spec.compute.device !== 'gpu') return [];
-  return [{ key: spec.compute.gpu?.resourceName ?? 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }];
-}
-
 /** Pods of a volume that only one node may mount are kept together, on whatever node mounts it. */
-function affinity({ spec }: TTSService, volume: Volume): { affinity?: unknown } {
-  const own = spec.pod.affinity as
-    { podAffinity?: { requiredDuringSchedulingIgnoredDuringExecution?: unknown[] } } | undefined;
-  const oneNode = volume.claim !== undefined && !spec.storage.accessModes.includes('ReadWriteMany');
-  if (!oneNode) return own === undefined ? {} : { affinity: own };
-  const together = {
-    topologyKey: 'kubernetes.io/hostname',
-    labelSelector: { matchLabels: { [LABEL.volume]: volume.name } },
-  };
-  const required = [...(own?.podAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? []), together];
-  return {
-    affinity: {
-      ...own,
-      podAffinity: { ...own?.podAffinity, requiredDuringSchedulingIgnoredDuringExecution: required },
-    },
-  };
+function affinity({ spec }: TTSService, { volume, oneNode }: Served): { affinity?: unknown } {
+  return affinityWith(spec.pod.affinity, oneNode ? volume : undefined);
 }

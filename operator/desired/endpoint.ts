@@ -1,6 +1,6 @@
 import type { KubeObject } from '../controller/object.ts';
 import type { TTSService } from '../api/resource.ts';
-import { autoscaled } from './deployment.ts';
+import { SERVER, autoscaled } from './deployment.ts';
 import { ownerOf, podSelector, serviceLabels } from './metadata.ts';
 import { endpointName } from './names.ts';
 
@@ -29,9 +29,9 @@ export function endpoint(service: TTSService): KubeObject {
 }
 
 /** The address of the speech API inside the cluster. */
-export function endpointAddress({ metadata: { name, namespace }, spec }: TTSService): string {
+export function endpointAddress({ metadata: { name, namespace }, spec }: TTSService, clusterDomain: string): string {
   const port = spec.service.port === 80 ? '' : `:${spec.service.port}`;
-  return `http://${endpointName(name)}.${namespace}.svc.cluster.local${port}`;
+  return `http://${endpointName(name)}.${namespace}.svc.${clusterDomain}${port}`;
 }
 
 /** The autoscaler, or undefined with a fixed number of pods. */
@@ -48,8 +48,13 @@ export function autoscaler(service: TTSService): KubeObject | undefined {
       maxReplicas,
       metrics: [
         {
-          type: 'Resource',
-          resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: targetCPUUtilization } },
+          // Not the whole pod's: a sidecar without requests, which a mesh puts in, would leave it without a measure.
+          type: 'ContainerResource',
+          containerResource: {
+            name: 'cpu',
+            container: SERVER,
+            target: { type: 'Utilization', averageUtilization: targetCPUUtilization },
+          },
         },
         ...(targetQueueDepth === undefined ? [] : [queueDepth(targetQueueDepth)]),
       ],

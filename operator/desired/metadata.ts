@@ -16,13 +16,16 @@ export const LABEL = {
 export const ANNOTATION = {
   /** sha256 of the object as last applied, so that a field we no longer set is noticed. */
   applied: `${GROUP}/applied`,
-  /** On a volume's ConfigMap: the claim (uid) on which a Job has verified every file, and when. */
+  /** On a volume's ConfigMap: the claim (uid) on which a Job (uid) has verified every file, and when. On a Deployment: that of its template. */
   verifiedClaim: `${GROUP}/verified-claim`,
+  verifiedBy: `${GROUP}/verified-by`,
   verifiedTime: `${GROUP}/verified-time`,
   /** Files verified, of all: optional ones may be missing. */
   verifiedFiles: `${GROUP}/verified-files`,
   /** Where the files came from, in the words of status.model.source. */
   verifiedSource: `${GROUP}/verified-source`,
+  /** On a Job: the sightings of damage that it answers; on the ConfigMap: those that the Job of the record has cured. */
+  answers: `${GROUP}/answers`,
   /** On a Job: which attempt it is, and a hash of what it is to do. */
   attempt: `${GROUP}/attempt`,
   task: `${GROUP}/task`,
@@ -30,6 +33,11 @@ export const ANNOTATION = {
   references: `${GROUP}/references`,
   /** On a Deployment: who sets its replicas, `fixed` (we) or `auto` (an autoscaler). */
   scaling: `${GROUP}/scaling`,
+  /** On a Deployment that we hold at zero: the number of pods that it gets back. */
+  held: `${GROUP}/held`,
+  /** On a Deployment: the operator's defaults that its template was made with, and a hash of that template. */
+  defaults: `${GROUP}/defaults`,
+  template: `${GROUP}/template`,
 } as const;
 
 /** The selector of a service's pods: it never changes, since a Deployment's cannot. */
@@ -64,6 +72,16 @@ export function sharedOwners(services: TTSService[]): OwnerReference[] {
 
 function reference({ metadata }: TTSService): OwnerReference {
   return { apiVersion: API_VERSION, kind: KIND, name: metadata.name, uid: metadata.uid };
+}
+
+/** Sightings of damage as an annotation; none without any. */
+export function answersOf(sightings: string[]): Record<string, string> {
+  return sightings.length === 0 ? {} : { [ANNOTATION.answers]: sightings.join(',') };
+}
+
+/** The sightings of damage that an object's annotation lists. */
+export function answeredBy({ metadata }: KubeObject): string[] {
+  return (metadata.annotations?.[ANNOTATION.answers] ?? '').split(',').filter((id) => id !== '');
 }
 
 /** Whether an object is of the operator's making. */

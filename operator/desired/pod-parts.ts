@@ -42,12 +42,20 @@ export function modelPath(model: PinnedModel): string {
 /** Whether a pod downloads a model, only checks one that is there, or asks sources for digests. */
 export type StoreTask = 'pull' | 'verify' | 'resolve';
 
-/** How long a server waits for its model in an image: it cannot come later. On a volume it may, so there it waits on. */
-const IMAGE_PATIENCE_SECONDS = 1;
+/**
+ * How many seconds a check waits for its model, where that is not as long as it does by itself: in an image it cannot come later, and on a
+ * claim of the user's the Job waits for somebody to put it there.
+ */
+function patienceSeconds(container: string, { spec }: TTSService): string | undefined {
+  if (container === 'download') return '300';
+  return spec.storage.mode === 'Image' ? '1' : undefined;
+}
+
+const RESOURCES = { requests: { cpu: '50m', memory: '64Mi' }, limits: { cpu: '1', memory: '256Mi' } };
 
 /**
  * The container that fills or checks a volume: the operator's own image. A check knows no network and no credentials; what asks for
- * digests has no model yet.
+ * digests has no model yet. `sources` is their key in the ConfigMap.
  */
 export function storeContainer(
   name: string,
@@ -55,10 +63,10 @@ export function storeContainer(
   service: TTSService,
   model: PinnedModel | undefined,
   config: OperatorConfig,
+  sources = 'sources.json',
 ) {
   const asks = task !== 'verify';
   const { caBundleRef, secretRef } = service.spec.model;
-  const patience = service.spec.storage.mode === 'Image' ? String(IMAGE_PATIENCE_SECONDS) : undefined;
   return {
     name,
     image: config.operatorImage,
@@ -69,9 +77,9 @@ export function storeContainer(
     env: environment({
       MODEL_MANIFEST_FILE: '/etc/tts/model/manifest.json',
       ...(model ? { MODEL_PATH: modelPath(model), MODEL_DIGEST: model.digest } : {}),
-      ...(asks ? downloadSettings(service, config) : { MODEL_WAIT_SECONDS: patience }),
+      ...(asks ? downloadSettings(service, config, sources) : { MODEL_WAIT_SECONDS: patienceSeconds(name, service) }),
     }),
-    resources: { requests: { cpu: '50m', memory: '64Mi' }, limits: { cpu: '1', memory: '256Mi' } },
+    resources: (name === 'download' ? service.spec.download.pod.resources : undefined) ?? RESOURCES,
     securityContext: containerSecurity,
     terminationMessagePolicy: 'FallbackToLogsOnError',
     volumeMounts: [
@@ -84,17 +92,21 @@ export function storeContainer(
   };
 }
 
-function downloadSettings({ spec }: TTSService, config: OperatorConfig): Record<string, string | undefined> {
+function downloadSettings(
+  { spec }: TTSService,
+  config: OperatorConfig,
+  sources: string,
+): Record<string, string | undefined> {
   const { caBundleRef, secretRef, proxy } = spec.model;
   const { npmRegistry, pypiIndex } = registriesOf(spec.model, config);
   return {
-    MODEL_SOURCES_FILE: '/etc/tts/model/sources.json',
+    MODEL_SOURCES_FILE: `/etc/tts/model/${sources}`,
     TTS_NPM_REGISTRY: npmRegistry,
     TTS_PYPI_INDEX: pypiIndex,
     TTS_HF_ENDPOINT: config.hfEndpoint,
     MODEL_ALLOWED_SCHEMES: unless('https', config.modelSchemes),
     MODEL_ALLOWED_HOSTS: unless('*', config.modelHosts),
-    MODEL_CA_FILE: caBundleRef ? `/etc/tts/ca/${caBundleRef.key}` : undefined,
+    MODEL_CA_FILE: caBundleRef ? `/etc/tts/ca/${caBundleRef.key ?? 'ca.crt'}` : undefined,
     MODEL_CREDENTIALS_DIR: secretRef ? '/etc/tts/credentials' : undefined,
     HTTP_PROXY: proxy?.httpProxy,
     HTTPS_PROXY: proxy?.httpsProxy,
@@ -120,12 +132,15 @@ export function storeVolumes({ spec }: TTSService, task: StoreTask, volume: Volu
   ];
 }
 
-/** The volume named `models` of a pod. */
-export function modelsVolume({ spec }: TTSService, volume: Volume, readOnly: boolean) {
+/**
+ * The volume named `models` of a pod. A claim of ours is read-only at the mounts that only read: read-only here, the kubelet would
+ * not hand it to fsGroup, and a download could not write to a volume that such a pod has mounted first.
+ */
+export function modelsVolume({ spec }: TTSService, volume: Volume) {
   if (volume.claim !== undefined)
     return {
       name: 'models',
-      persistentVolumeClaim: { claimName: volume.claim, ...(readOnly ? { readOnly: true } : {}) },
+      persistentVolumeClaim: { claimName: volume.claim, ...(volume.ours ? {} : { readOnly: true }) },
     };
   if (spec.storage.mode === 'Image')
     return { name: 'models', image: { reference: spec.storage.image ?? '', pullPolicy: spec.image.pullPolicy } };

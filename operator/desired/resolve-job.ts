@@ -8,12 +8,16 @@ import { sharedOwners, volumeLabels } from './metadata.ts';
 import type { OpenModel } from './model.ts';
 import { manifestName, volumeName } from './names.ts';
 import { storeContainer, storeVolumes } from './pod-parts.ts';
+import { sourcesKey } from './volume.ts';
 import type { Volume } from './volume.ts';
 
 /** What stands for a volume while the digests of its model are asked for: a name for the Job, and no claim. */
 export function resolutionOf({ id, draft: { name, precision } }: OpenModel): Volume {
   return { name: volumeName({ name, precision, digest: id }, 'resolution'), claim: undefined, ours: false };
 }
+
+/** In seconds: a source that tells no digests is read to its end. */
+const DEADLINE = 21_600;
 
 /** One attempt at asking the sources for the sizes and digests that are not known. */
 export function resolveJob(
@@ -25,8 +29,8 @@ export function resolveJob(
   const [first] = sharers;
   if (!first) throw new Error('a resolution has at least one service');
   const volume = resolutionOf(open);
-  return storeJob(volume, sharers, attempt, {
-    containers: [storeContainer('download', 'resolve', first, undefined, config)],
+  return storeJob(volume, sharers, attempt, DEADLINE, {
+    containers: [storeContainer('download', 'resolve', first, undefined, config, sourcesKey(open.sources))],
     volumes: storeVolumes(first, 'resolve', volume),
   });
 }
@@ -42,6 +46,6 @@ export function draftConfigMap({ draft, sources }: OpenModel, volume: Volume, sh
       labels: volumeLabels(volume.name),
       ownerReferences: sharedOwners(sharers),
     },
-    data: { 'manifest.json': `${JSON.stringify(draft)}\n`, 'sources.json': sourcesText(sources) },
+    data: { 'manifest.json': `${JSON.stringify(draft)}\n`, [sourcesKey(sources)]: sourcesText(sources) },
   };
 }

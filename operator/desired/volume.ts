@@ -3,8 +3,10 @@ import type { TTSService } from '../api/resource.ts';
 import type { PinnedModel } from '../model-store/catalog.ts';
 import { manifestText } from '../model-store/manifest.ts';
 import { sourcesText } from '../model-store/source.ts';
-import { ANNOTATION, sharedOwners, volumeLabels } from './metadata.ts';
-import { manifestName, volumeName } from './names.ts';
+import type { Sources } from '../model-store/source.ts';
+import { KIND } from '../api/fields.ts';
+import { ANNOTATION, answersOf, isManaged, sharedOwners, volumeLabels } from './metadata.ts';
+import { manifestName, shortHash, volumeName } from './names.ts';
 import { quantityValue } from '../controller/drift.ts';
 
 /** The volume that holds a service's model: its name is the key under which services share it. */
@@ -17,14 +19,30 @@ export interface Volume {
 }
 
 /** Where a service's model is kept. */
-export function volumeOf({ spec }: TTSService, model: PinnedModel): Volume {
+export function volumeOf({ metadata, spec }: TTSService, model: PinnedModel): Volume {
   const { mode, className, accessModes, claimName } = spec.storage;
   const identity = { name: model.manifest.name, precision: model.manifest.precision, digest: model.digest };
   if (mode === 'ExistingClaim')
     return { name: volumeName(identity, `claim ${claimName ?? ''}`), claim: claimName, ours: false };
-  if (mode !== 'Shared') return { name: volumeName(identity, mode), claim: undefined, ours: false };
-  const name = volumeName(identity, JSON.stringify([className ?? '', [...accessModes].sort()]));
+  if (mode === 'PerPod')
+    return { name: volumeName(identity, ['PerPod', ...ownPlaces(spec)].join(' ')), claim: undefined, ours: false };
+  if (mode === 'Image') return { name: volumeName(identity, mode), claim: undefined, ours: false };
+  const alone = accessModes.includes('ReadWriteOncePod') ? [metadata.name] : [];
+  const name = volumeName(identity, JSON.stringify([className ?? '', [...accessModes].sort(), ...alone]));
   return { name, claim: name, ours: true };
+}
+
+/** The places that a spec names: pods that download from others, with other credentials, must not share files with these. */
+function ownPlaces({ model: { sources, files = [] } }: TTSService['spec']): string[] {
+  return sources.length + files.length === 0 ? [] : [JSON.stringify([sources, files.map(({ url }) => url)])];
+}
+
+/**
+ * The key of a ConfigMap that holds a Job's sources. It stands for them, so that a Job with one service's credentials never reads the
+ * sources of another that has become the oldest.
+ */
+export function sourcesKey(sources: Sources): string {
+  return `sources-${shortHash(sourcesText(sources))}.json`;
 }
 
 /** That a Job has verified every file of the volume's model on a claim (by uid), at a time (RFC 3339). */
@@ -35,21 +53,25 @@ export interface Verified {
   files: string;
   /** Where they came from, such as `pypi pypi.example`; empty when it was not told. */
   source: string;
+  /** The Job (uid). */
+  job: string;
+  /** The sightings of damage from before it. */
+  cured: string[];
 }
 
 /**
- * The claim of a shared volume; its owners are all services that want it or still hold on to it, none when it shall outlive them. It is asked to be as
- * large as the largest of them wants, and never smaller than it is.
+ * The claim of a shared volume; its owners are all services that want it or still hold on to it, none when it shall outlive them. It is
+ * made as large as the largest of them wants, and left at the size that it has.
  */
 export function modelClaim(
   volume: Volume,
   sharers: TTSService[],
   holders: TTSService[],
-  live: KubeObject | undefined,
+  { claim: live, named }: { claim: KubeObject | undefined; named: boolean },
 ): KubeObject {
   const [first] = sharers;
   const { className, accessModes } = first?.spec.storage ?? {};
-  const retain = sharers.some(({ spec }) => spec.storage.reclaimPolicy === 'Retain');
+  const retain = outlives(sharers, named);
   return {
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
@@ -62,7 +84,29 @@ export function modelClaim(
     spec: {
       accessModes: accessModes ?? [],
       ...(className === undefined ? {} : { storageClassName: className }),
-      resources: { requests: { storage: largest([...sizeOf(live), ...sharers.map(({ spec }) => spec.storage.size)]) } },
+      resources: { requests: { storage: live ? sizeOf(live) : largest(sharers) } },
+    },
+  };
+}
+
+/** Whether a shared claim has no owners, so that it outlives its services: one of them says so, or a spec names it as the user's. */
+export function outlives(sharers: TTSService[], named: boolean): boolean {
+  return named || sharers.some(({ spec }) => spec.storage.reclaimPolicy === 'Retain');
+}
+
+/** A claim that we made and that a spec names as the user's: without owners it goes with no service. Undefined where it has none. */
+export function releasedClaim(live: KubeObject | undefined): KubeObject | undefined {
+  if (!live || !isManaged(live) || !live.metadata.ownerReferences?.some(({ kind }) => kind === KIND)) return undefined;
+  const { name, namespace = '' } = live.metadata;
+  const { accessModes, storageClassName } = live.spec as { accessModes?: string[]; storageClassName?: string };
+  return {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name, namespace, labels: volumeLabels(name) },
+    spec: {
+      accessModes: accessModes ?? [],
+      ...(storageClassName === undefined ? {} : { storageClassName }),
+      resources: { requests: { storage: sizeOf(live) } },
     },
   };
 }
@@ -86,22 +130,39 @@ export function manifestConfigMap(
         ? {
             [ANNOTATION.verifiedClaim]: verified.claim,
             [ANNOTATION.verifiedTime]: verified.time,
+            [ANNOTATION.verifiedBy]: verified.job,
             [ANNOTATION.verifiedFiles]: verified.files,
             ...(verified.source === '' ? {} : { [ANNOTATION.verifiedSource]: verified.source }),
+            ...answersOf(verified.cured),
           }
         : {},
       ownerReferences: sharedOwners([...sharers, ...holders]),
     },
-    data: { 'manifest.json': manifestText(model.manifest), 'sources.json': sourcesText(model.sources) },
+    data: {
+      'manifest.json': manifestText(model.manifest),
+      [volume.claim === undefined ? 'sources.json' : sourcesKey(model.sources)]: sourcesText(model.sources),
+    },
   };
 }
 
-function sizeOf(claim: KubeObject | undefined): string[] {
-  const spec = claim?.spec as { resources?: { requests?: { storage?: string } } } | undefined;
-  const size = spec?.resources?.requests?.storage;
-  return size === undefined ? [] : [size];
+/** The same claim at the size that the largest of its services wants, which a StorageClass may refuse; undefined when it has that. */
+export function grownClaim(claim: KubeObject, sharers: TTSService[]): KubeObject | undefined {
+  const storage = largest(sharers);
+  if (!isLarger(storage, sizeOf(claim))) return undefined;
+  return { ...claim, spec: { ...(claim.spec as object), resources: { requests: { storage } } } };
 }
 
-function largest(quantities: string[]): string {
-  return quantities.reduce((a, b) => ((quantityValue(b) ?? 0) > (quantityValue(a) ?? 0) ? b : a), quantities[0] ?? '0');
+/** The size that a claim asks for. */
+export function sizeOf(claim: KubeObject): string {
+  const spec = claim.spec as { resources?: { requests?: { storage?: string } } } | undefined;
+  return spec?.resources?.requests?.storage ?? '0';
+}
+
+/** Compares two quantities. */
+export function isLarger(a: string, b: string): boolean {
+  return (quantityValue(a) ?? 0) > (quantityValue(b) ?? 0);
+}
+
+function largest(sharers: TTSService[]): string {
+  return sharers.map(({ spec }) => spec.storage.size).reduce((a, b) => (isLarger(b, a) ? b : a), '0');
 }

@@ -5,7 +5,6 @@ import { open, rename, rm } from 'node:fs/promises';
 import { StoreFailure } from './failure.ts';
 import { shown } from './http/address.ts';
 import type { Answer, Client } from './http/client.ts';
-import { watched } from './http/watched.ts';
 import type { Meter } from './progress.ts';
 import { retry } from './retry.ts';
 import type { Settings } from './settings.ts';
@@ -70,20 +69,20 @@ async function receive(blob: Blob, part: string, state: State, at: BlobContext):
   const secret = await blob.secret(at.signal);
   const answer = await at.client.get(blob.url, { headers: range, secret, accept: [416], signal: at.signal });
   if (answer.status === 416 || (answer.status === 206 && !startsAt(answer, start))) {
-    answer.body.destroy();
+    answer.discard();
     await startAgain(blob, part, state, at);
     throw new StoreFailure('SizeMismatch', `${shown(blob.url)} has no byte ${start}; starting again`, { retry: true });
   }
   try {
     checkHeaders(blob, answer, answer.status === 206 ? start : 0);
   } catch (error) {
-    answer.body.destroy();
+    answer.discard();
     throw error;
   }
   if (answer.status === 200 && start > 0) await startAgain(blob, part, state, at);
   const file = await open(part, state.have === 0 ? 'w' : 'a', 0o644);
   try {
-    for await (const chunk of watched(answer.body, at.settings.stallMs, at.signal)) {
+    for await (const chunk of answer.chunks()) {
       if (blob.size !== undefined && state.have + chunk.length > blob.size) {
         throw new StoreFailure('SizeMismatch', `${shown(blob.url)} sends more than the ${blob.size} bytes expected`);
       }
@@ -93,7 +92,7 @@ async function receive(blob: Blob, part: string, state: State, at: BlobContext):
       at.meter.receive(blob.key, chunk.length);
     }
   } finally {
-    answer.body.destroy();
+    answer.discard();
     await file.close();
   }
   if (blob.size !== undefined && state.have < blob.size) {
@@ -107,10 +106,6 @@ function startsAt(answer: Answer, start: number): boolean {
 }
 
 function checkHeaders(blob: Blob, answer: Answer, start: number): void {
-  const encoding = answer.headers['content-encoding'];
-  if (encoding && encoding !== 'identity') {
-    throw new StoreFailure('UnexpectedContent', `${shown(blob.url)} answers with content encoding ${encoding}`);
-  }
   if (answer.headers['content-type']?.startsWith('text/html') && !/\.html?$/.test(new URL(blob.url).pathname)) {
     throw new StoreFailure('UnexpectedContent', `${shown(blob.url)} answers with a web page instead of a file`);
   }

@@ -2,7 +2,7 @@ import { classify } from './failure.ts';
 import { withLock } from './lock.ts';
 import type { Manifest } from './manifest.ts';
 import { checkSpace, plan } from './plan.ts';
-import { addOptional, inventory, publish, reuse, unpublish } from './publish.ts';
+import { addOptional, inherit, inventory, publish, reuse, unpublish } from './publish.ts';
 import type { Settings } from './settings.ts';
 import type { Sources } from './source.ts';
 import { transfer } from './transfer.ts';
@@ -10,6 +10,7 @@ import type { Watch } from './transfer.ts';
 import { check } from './verify.ts';
 import type { Check } from './verify.ts';
 import { makeFolder, places } from './volume.ts';
+import type { Places } from './volume.ts';
 
 /** One model to bring onto a volume. */
 export interface Task {
@@ -48,7 +49,11 @@ export async function download(task: Task, settings: Settings, watch: Watch, sig
     }
     // Files that were just read need not be read again.
     const how = found.state === 'whole' ? 'fast' : 'full';
-    return await withLock(at, watch.log, signal, async (held) => bring(task, settings, watch, how, held));
+    return await withLock(at, watch.log, signal, async (held, { holder, former }) => {
+      const own = places(task.modelPath, task.digest, holder);
+      await inherit(own, former);
+      return bring(task, own, settings, watch, how, held);
+    });
   } catch (error) {
     signal.throwIfAborted();
     throw classify(error);
@@ -57,13 +62,13 @@ export async function download(task: Task, settings: Settings, watch: Watch, sig
 
 async function bring(
   task: Task,
+  at: Places,
   settings: Settings,
   watch: Watch,
   how: 'fast' | 'full',
   signal: AbortSignal,
 ): Promise<Outcome> {
   const { manifest, digest, sources } = task;
-  const at = places(task.modelPath, digest);
   const found = await check(at.published, how, signal);
   const repaired = await takeBack(found, task, watch);
   const published = found.state === 'whole' ? found : undefined;

@@ -49,6 +49,8 @@ export function classify(error: unknown): StoreFailure {
     const inner = cause instanceof AggregateError ? (cause.errors[0] as unknown) : undefined;
     const code = codeOf(cause) ?? codeOf(inner);
     if (code === undefined) continue;
+    const refused = code === 'UND_ERR_ABORTED' ? proxyStatus(cause.message) : undefined;
+    if (refused !== undefined) return proxyFailure(refused, error);
     const known = byCode[code];
     const path = 'path' in cause && typeof cause.path === 'string' ? ` (${cause.path})` : '';
     if (known) return new StoreFailure(known[0], `${known[2]}${path} [${code}]`, { retry: known[1], cause: error });
@@ -61,6 +63,21 @@ export function classify(error: unknown): StoreFailure {
   }
   const text = error instanceof Error ? error.message : String(error);
   return new StoreFailure('Internal', text, { cause: error });
+}
+
+/** The status with which a proxy refused a tunnel (undici's ProxyAgent tells it in words alone). */
+function proxyStatus(message: string): number | undefined {
+  const status = /^Proxy response \((\d+)\)/.exec(message)?.[1];
+  return status === undefined ? undefined : Number(status);
+}
+
+function proxyFailure(status: number, cause: unknown): StoreFailure {
+  const said = `the proxy answers ${status}`;
+  if (status === 407)
+    return new StoreFailure('Unauthorised', `${said}: it wants user and password in its address`, { cause });
+  if (status === 401 || status === 403)
+    return new StoreFailure('Unauthorised', `${said}: it does not let this host be reached`, { cause });
+  return new StoreFailure('Unreachable', said, { retry: status === 429 || status >= 500, cause });
 }
 
 function codeOf(value: unknown): string | undefined {

@@ -275,7 +275,8 @@ describe('the volume', () => {
   it('throws a wrong partial file away and fetches once more', async () => {
     onModel({ kind: 'stall', after: 300_000 });
     await failure(pull({ MODEL_ATTEMPTS: '1' }));
-    const partial = join(dir.path, '.downloads', sample.digest, 'partial');
+    const staging = join(dir.path, '.downloads', sample.digest);
+    const partial = join(staging, (await readdir(staging)).find((entry) => entry.startsWith('partial-')) ?? '');
     const [name] = (await readdir(partial)).filter((entry) => entry.endsWith('.part'));
     expect((await stat(join(partial, name!))).size).toBe(300_000);
     await writeFile(join(partial, name!), Buffer.alloc(300_000));

@@ -3,7 +3,7 @@ import { readFile, rename, stat, unlink, utimes, writeFile } from 'node:fs/promi
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { StoreFailure } from './failure.ts';
+import { StoreFailure, classify } from './failure.ts';
 import { isCode, makeFolder } from './volume.ts';
 import type { Places } from './volume.ts';
 
@@ -14,6 +14,12 @@ const dead = 10_000;
 /** Locks that this process holds, so that it does not take its own for one left by a predecessor with its pid. */
 const held = new Set<string>();
 
+/** Who holds a lock, and what became of the one before: a silent one may be frozen and wake up again. */
+export interface Held {
+  holder: string;
+  former: 'ended' | 'silent';
+}
+
 /**
  * Does work as the only one to fill a model's staging folder. Waits for another holder, and takes over from one that
  * is dead: at once when it ran on this host, after ten seconds without a sign of life otherwise. The signal handed to
@@ -23,21 +29,22 @@ export async function withLock<T>(
   at: Places,
   log: (message: string) => void,
   signal: AbortSignal,
-  work: (signal: AbortSignal) => Promise<T>,
+  work: (signal: AbortSignal, held: Held) => Promise<T>,
 ): Promise<T> {
   const path = `${at.staging}.lock`;
-  const token = JSON.stringify({ host: hostname(), pid: process.pid, id: randomUUID() });
+  const holder = randomUUID();
+  const token = JSON.stringify({ host: hostname(), pid: process.pid, id: holder });
   await makeFolder(dirname(path));
-  await acquire(path, token, log, signal);
+  const former = await acquire(path, token, log, signal);
   held.add(path);
   const lost = new AbortController();
   const timer = setInterval(() => void keep(path, token, lost), beat);
   try {
-    return await work(AbortSignal.any([signal, lost.signal]));
+    return await work(AbortSignal.any([signal, lost.signal]), { holder, former });
   } finally {
     clearInterval(timer);
     held.delete(path);
-    if ((await content(path)) === token) await unlink(path).catch(() => undefined);
+    if ((await content(path).catch(() => undefined)) === token) await unlink(path).catch(() => undefined);
   }
 }
 
@@ -46,14 +53,15 @@ async function acquire(
   token: string,
   log: (message: string) => void,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<Held['former']> {
   let seen = '';
   let since = performance.now();
   let told = false;
   for (;;) {
+    signal.throwIfAborted();
     try {
       await writeFile(path, token, { flag: 'wx' });
-      return;
+      return 'ended';
     } catch (error) {
       if (!isCode(error, 'EEXIST')) throw error;
     }
@@ -61,8 +69,9 @@ async function acquire(
     if (holder === undefined) continue;
     const sign = `${holder} ${await modified(path)}`;
     if (sign !== seen) [seen, since] = [sign, performance.now()];
-    if (isGone(holder, path) || performance.now() - since > dead) {
-      if (await takeOver(path, token)) return;
+    const gone = isGone(holder, path);
+    if (gone || performance.now() - since > dead) {
+      if (await takeOver(path, token)) return gone ? 'ended' : 'silent';
       continue;
     }
     if (!told) log('another download is filling the same model; waiting for it');
@@ -81,7 +90,7 @@ async function takeOver(path: string, token: string): Promise<boolean> {
 }
 
 async function keep(path: string, token: string, lost: AbortController): Promise<void> {
-  if ((await content(path)) !== token) {
+  if ((await content(path).catch(() => undefined)) !== token) {
     lost.abort(new StoreFailure('Locked', 'another download took over this model', { retry: true }));
     return;
   }
@@ -108,8 +117,16 @@ function alive(pid: number): boolean {
   }
 }
 
+/** What is in a lock file; undefined when there is none. */
 async function content(path: string): Promise<string | undefined> {
-  return readFile(path, 'utf8').catch(() => undefined);
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return undefined;
+    const { reason, message } = classify(error);
+    const known = reason === 'Internal' ? 'VolumeError' : reason;
+    throw new StoreFailure(known, `the lock ${path} cannot be read, remove it: ${message}`, { cause: error });
+  }
 }
 
 async function modified(path: string): Promise<number> {

@@ -82,13 +82,16 @@ async function pull(signal: AbortSignal): Promise<ResultLine> {
   }
 }
 
-/** Waits for the published folder, however long it takes (or MODEL_WAIT_SECONDS), then checks it. */
+/** So many seconds a check waits for files that are not there, unless MODEL_WAIT_SECONDS says otherwise. */
+const patienceSeconds = 60;
+
+/** Waits a while for the published folder, then checks it, however long that takes. */
 async function verify(signal: AbortSignal, flag: string | undefined): Promise<ResultLine> {
   const how = flag === '--full' ? 'full' : 'fast';
   const started = performance.now();
   const digest = variable('MODEL_DIGEST');
   const folder = join(variable('MODEL_PATH'), digest);
-  const patience = Number(process.env['MODEL_WAIT_SECONDS'] ?? 0) * 1000 || Infinity;
+  const patience = (Number(process.env['MODEL_WAIT_SECONDS']) || patienceSeconds) * 1000;
   for (let said = -Infinity; ;) {
     const found = await check(folder, how, signal);
     const seconds = Math.round((performance.now() - started) / 100) / 10;

@@ -1,19 +1,23 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer as createHttp } from 'node:http';
-import type { Server } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import { createServer as createHttps } from 'node:https';
 import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkAddress, checkUrl, shown } from './http/address.ts';
-import { retryAfter } from './http/client.ts';
+import { createClient, retryAfter } from './http/client.ts';
+import { networksOf } from './http/no-proxy.ts';
+import { resolveDraft } from './resolve.ts';
 import { waitBefore } from './retry.ts';
 import { readSettings } from './settings.ts';
 import { secretHeaders } from './sources/locate.ts';
+import { ask } from './sources/location.ts';
+import { pypiArchive } from './sources/pypi.ts';
 import { startFaultServer } from './testing/fault-server.ts';
-import { makeSample, pullSample, scratch, sourcesAt } from './testing/sample.ts';
+import { makeSample, pullSample, scratch, sourcesAt, testEnvironment } from './testing/sample.ts';
 
 const open: { close(): unknown }[] = [];
 let dir: Awaited<ReturnType<typeof scratch>>;
@@ -79,7 +83,86 @@ describe('a proxy', () => {
   });
 });
 
+describe('a proxy that refuses', () => {
+  it.each([
+    [407, 'Unauthorised', /proxy answers 407/],
+    [403, 'Unauthorised', /proxy answers 403/],
+    [503, 'Unreachable', /proxy answers 503/],
+  ])('with %i is told as that', async (status, reason, message) => {
+    const sample = makeSample({ 'model.onnx': 500 });
+    const proxy = createHttp();
+    proxy.on('connect', (_, client) => client.end(`HTTP/1.1 ${status} No\r\ncontent-length: 0\r\n\r\n`));
+    const url = `http://127.0.0.1:${await listen(proxy)}`;
+    const env = { HTTPS_PROXY: url, MODEL_ALLOWED_SCHEMES: 'https', MODEL_ALLOWED_HOSTS: '*' };
+    const error = await pullSample(sample, sourcesAt(sample, 'https://models.example'), dir.path, env).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(error).toMatchObject({ reason, message: expect.stringMatching(message) as string });
+  });
+
+  it('is not asked for addresses of the networks that need none', () => {
+    const direct = networksOf('internal, 10.0.0.0/8,fd00::/8, 1.2.3.4/99');
+    expect(['10.2.3.4', 'fd12::1', '11.0.0.1', '1.2.3.4', 'ten.example'].map(direct)).toEqual([
+      ...[true, true, false, false, false],
+    ]);
+  });
+
+  it('is left out for such a network', async () => {
+    const sample = makeSample({ 'model.onnx': 500 });
+    const server = await startFaultServer(sample.served);
+    const env = { HTTP_PROXY: 'http://127.0.0.1:1', NO_PROXY: '127.0.0.0/8' };
+    await pullSample(sample, sourcesAt(sample, server.url), dir.path, env);
+    await server.close();
+  });
+});
+
+describe('what a server says and does not keep', () => {
+  const index = async (answer: (response: ServerResponse) => void, more: object = {}) => {
+    const port = await listen(createHttp((_, response) => answer(response)));
+    const settings = readSettings({ ...testEnvironment, TTS_PYPI_INDEX: `http://127.0.0.1:${port}`, ...more });
+    const client = createClient(settings);
+    open.push(client);
+    const { signal } = new AbortController();
+    const at = { client, settings, signal, attempts: 2, log: () => undefined, memo: new Map() };
+    return ask('key', at, () => pypiArchive({ package: 'a', version: '1', member: 'm' }, at));
+  };
+
+  it('an index that stalls after its headers is given up', async () => {
+    const asking = index((response) => void response.writeHead(200, { 'content-type': 'text/html' }).write('<a'));
+    await expect(asking).rejects.toMatchObject({ reason: 'Stalled' });
+  });
+
+  it('a link that is not escaped well is a name like another', async () => {
+    const links = '<a href="b-100%.zip">b</a><a href="http://[/">c</a><a href="a-1-py3-none-any.whl">a</a>';
+    const found = await index((response) => void response.writeHead(200, { 'content-type': 'text/html' }).end(links));
+    expect(found.url).toMatch(/a-1-py3-none-any\.whl$/);
+  });
+
+  it('bytes that are encoded though they were not to be are no file, and are not pinned', async () => {
+    const sample = makeSample({ 'model.onnx': 500 });
+    const port = await listen(
+      createHttp((_, response) => {
+        response.setHeader('repr-digest', `sha-256=:${'A'.repeat(43)}=:`);
+        response.writeHead(200, { 'content-encoding': 'gzip' }).end(sample.contents.get('model.onnx'));
+      }),
+    );
+    const sources = sourcesAt(sample, `http://127.0.0.1:${port}`);
+    await expect(pullSample(sample, sources, dir.path)).rejects.toMatchObject({ reason: 'UnexpectedContent' });
+    const draft = { ...sample.manifest, files: [{ path: 'model.onnx', role: 'model' as const }] };
+    const { signal } = new AbortController();
+    const asking = resolveDraft(draft, sources, readSettings(testEnvironment), () => undefined, signal);
+    await expect(asking).rejects.toMatchObject({ reason: 'UnexpectedContent' });
+  });
+});
+
 describe('addresses', () => {
+  it('of IPv6 may be named with their brackets or without', () => {
+    for (const host of ['[::1]', '::1'])
+      expect(() =>
+        checkUrl(new URL('https://[::1]/'), { schemes: ['https'], hosts: [host], trusted: [] }),
+      ).not.toThrow();
+  });
+
   const policy = { schemes: ['https'], hosts: ['*'], trusted: ['http://registry.local:4873'] };
   const refuses = (url: string, hosts = policy.hosts) => {
     try {

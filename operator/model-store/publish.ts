@@ -51,6 +51,42 @@ async function writeMarker(folder: string, digest: string, missing: string[], no
   await writeSynced(join(folder, 'published.json'), `${JSON.stringify(marker)}\n`);
 }
 
+/**
+ * Makes the partial files of an earlier holder this one's. A silent one may only be frozen and still write to files that it has open, or
+ * under the names that it knows: then they are copied, and its own are removed.
+ */
+export async function inherit(at: Places, former: 'ended' | 'silent'): Promise<void> {
+  const names = await readdir(at.staging).catch((error: unknown) => {
+    if (isCode(error, 'ENOENT')) return [];
+    throw error;
+  });
+  for (const [kind, to] of [
+    ['partial', at.partial],
+    ['optional', at.optional],
+  ] as const) {
+    const [last, ...others] = names
+      .filter((name) => new RegExp(`^${kind}(-|$)`).test(name))
+      .map((name) => join(at.staging, name));
+    for (const other of others) await remove(other);
+    if (last === undefined) continue;
+    if (former === 'ended') await rename(last, to);
+    else await moveCopied(last, to);
+  }
+}
+
+async function moveCopied(from: string, to: string): Promise<void> {
+  const aside = `${from}.former`;
+  await remove(aside);
+  await rename(from, aside);
+  await makeFolder(to);
+  for (const name of await readdir(aside)) {
+    const [old, own] = [join(aside, name), join(to, name)];
+    if (name.endsWith('.part')) await copyFile(old, own).catch(async () => remove(own));
+    else if (!name.endsWith('.new')) await rename(old, own);
+  }
+  await remove(aside);
+}
+
 /** Sorts out the staging folder: keeps the files that are verified, deletes all others, and returns those to fetch. */
 export async function inventory(files: ManifestFile[], at: Places): Promise<ManifestFile[]> {
   const wanted: ManifestFile[] = [];

@@ -112,7 +112,7 @@ export const advice: Record<Reason, string> = {
   Locked: 'Another download is writing the same model; it is waited for.',
   BadManifest: 'The manifest or the sources given to the download are wrong.',
   BadConfiguration: 'A setting of the download is wrong; the message names it.',
-  NotPublished: 'The model is not on the volume yet; the download has to finish first.',
+  NotPublished: 'The model is not on the volume; put it there, or let the download finish.',
   Damaged: 'Files on the volume differ from the manifest; only these are downloaded again.',
   Internal: 'This is a defect of the downloader; see the log of its pod.',
 };

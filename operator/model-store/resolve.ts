@@ -3,9 +3,8 @@ import type { Draft, DraftFile } from './draft.ts';
 import { unresolved } from './draft.ts';
 import { StoreFailure, classify } from './failure.ts';
 import { shown } from './http/address.ts';
-import { createClient } from './http/client.ts';
+import { createClient, isEncoded } from './http/client.ts';
 import type { Answer, Client, GetOptions } from './http/client.ts';
-import { watched } from './http/watched.ts';
 import { sha256Hex } from './manifest.ts';
 import type { ResolvedFile } from './report.ts';
 import { retry } from './retry.ts';
@@ -83,8 +82,8 @@ async function askSource(source: Source, at: SourceContext): Promise<Told> {
     }
     case 's3': {
       const url = objectUrl(source, at.settings);
-      const secret = await objectHeaders('HEAD', url, source, at.settings);
-      const told = await askServer(url, secret, at, { 'x-amz-checksum-mode': 'ENABLED' });
+      const wish = { 'x-amz-checksum-mode': 'ENABLED' };
+      const told = await askServer(url, await objectHeaders('HEAD', url, source, at.settings, wish), at);
       return told ?? readOnce(url, await objectHeaders('GET', url, source, at.settings), at);
     }
     case 'oci': {
@@ -118,27 +117,24 @@ async function askHub(url: string, secret: Record<string, string>, at: SourceCon
       return { size, sha256: sha256 ?? '', how: `told by ${new URL(url).host}` };
     }
     const location = answer.headers['location'];
-    if (!location || new URL(location, here).origin !== new URL(url).origin) return undefined;
-    here = new URL(location, here).href;
+    const next = location === undefined ? null : URL.parse(location, here);
+    if (next?.origin !== new URL(url).origin) return undefined;
+    here = next.href;
   }
   return undefined;
 }
 
 /** Asks for a digest in headers: RFC 9530's Repr-Digest, its forerunner Digest, or an S3 checksum of a whole object. */
-async function askServer(
-  url: string,
-  secret: Record<string, string>,
-  at: SourceContext,
-  headers: Record<string, string> = {},
-): Promise<Told | undefined> {
+async function askServer(url: string, secret: Record<string, string>, at: SourceContext): Promise<Told | undefined> {
   let answer: Answer;
   try {
-    answer = await head(at.client, url, { method: 'HEAD', secret, headers, signal: at.signal });
+    answer = await head(at.client, url, { method: 'HEAD', secret, signal: at.signal });
   } catch (error) {
     at.signal.throwIfAborted();
     if (classify(error).retry) throw error;
     return undefined; // some servers refuse HEAD; reading the file will tell what is wrong
   }
+  if (isEncoded(answer.headers)) return undefined; // digest and size are those of the encoded bytes
   const size = Number(answer.headers['content-length']);
   const field = answer.headers['repr-digest'] ?? answer.headers['digest'] ?? '';
   const base64 = /sha-256=:?([A-Za-z0-9+/]{43}=)/i.exec(field)?.[1] ?? answer.headers['x-amz-checksum-sha256'];
@@ -148,7 +144,7 @@ async function askServer(
 
 async function head(client: Client, url: string, options: GetOptions): Promise<Answer> {
   const answer = await client.get(url, options);
-  answer.body.destroy();
+  answer.discard();
   return answer;
 }
 
@@ -156,12 +152,12 @@ async function head(client: Client, url: string, options: GetOptions): Promise<A
 async function readOnce(url: string, secret: Record<string, string>, at: SourceContext): Promise<Told> {
   const answer = await at.client.get(url, { secret, signal: at.signal });
   if (answer.headers['content-type']?.startsWith('text/html')) {
-    answer.body.destroy();
+    answer.discard();
     throw new StoreFailure('UnexpectedContent', `${shown(url)} answers with a web page instead of a file`);
   }
   const hash = createHash('sha256');
   let size = 0;
-  for await (const chunk of watched(answer.body, at.settings.stallMs, at.signal)) {
+  for await (const chunk of answer.chunks()) {
     hash.update(chunk);
     size += chunk.length;
   }

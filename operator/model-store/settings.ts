@@ -107,7 +107,13 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
   };
 }
 
-const unescaped = (text: string) => decodeURIComponent(text);
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new StoreFailure('BadConfiguration', 'TTS_PYPI_INDEX: write a % in the user or password as %25');
+  }
+}
 
 /** A registry's address may carry a user and password, as pip allows; messages shall not. */
 function withoutUser(address: string): string {

@@ -3,10 +3,12 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readSettings } from './settings.ts';
 import type { Source, Sources } from './source.ts';
 import { integrityOf } from './sources/npm.ts';
 import { parseReference } from './sources/oci.ts';
 import { fromHtml, normalise, pick } from './sources/pypi.ts';
+import { objectHeaders } from './sources/s3.ts';
 import { startFaultServer } from './testing/fault-server.ts';
 import type { Fault, FaultServer } from './testing/fault-server.ts';
 import { makeSample, pullSample, scratch, sha256 } from './testing/sample.ts';
@@ -81,6 +83,17 @@ describe('S3', () => {
     await pullSample(sample, each(source), dir.path, { ...env, TTS_S3_ENDPOINT: server.url });
     await expectWhole();
     expect(good).toEqual([true, true, true, true]);
+  });
+
+  it('signs what it asks for besides', async () => {
+    const settings = readSettings({});
+    settings.credentials = { 's3-access-key-id': 'a', 's3-secret-access-key': 'b' };
+    const wish = { 'x-amz-checksum-mode': 'ENABLED' };
+    const from = { type: 's3', bucket: 'bucket', key: 'k' } as const;
+    const headers = await objectHeaders('HEAD', 'https://bucket.s3.us-east-1.amazonaws.com/k', from, settings, wish);
+    expect(headers).toMatchObject(wish);
+    expect(headers['authorization']).toMatch(/SignedHeaders=[^,]*x-amz-checksum-mode/);
+    expect(await objectHeaders('HEAD', 'https://x.example/k', from, readSettings({}), wish)).toEqual(wish);
   });
 
   it('sends nothing to sign with to a public bucket', async () => {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { classify } from './failure.ts';
 import { fetchFiles } from './fetch.ts';
@@ -50,9 +49,8 @@ export async function transfer(
     ...{ ...common(), places: at, attempts: settings.attempts, limit: queues[0].run, signal: signals.required },
     abort: (reason) => stop.abort(reason),
   };
-  // Optional files have their own partial files: the same archive may be wanted by both kinds.
   const optional: FetchContext = {
-    ...{ ...common(), places: { ...at, partial: join(at.staging, 'optional') } },
+    ...{ ...common(), places: { ...at, partial: at.optional } },
     ...{ attempts: 1, limit: queues[1].run, signal: signals.optional, abort: () => undefined },
   };
   await makeFolder(required.places.partial);

@@ -7,19 +7,24 @@ export interface Places {
   published: string;
   staging: string;
   files: string;
+  /** Files that are being received: each holder of the lock has a folder of its own. */
   partial: string;
+  /** The same for optional files: the same archive may be wanted by both kinds. */
+  optional: string;
 }
 
 export const downloads = '.downloads';
 
-export function places(modelPath: string, digest: string): Places {
+/** `holder` names who fills the staging folder. */
+export function places(modelPath: string, digest: string, holder = 'none'): Places {
   const staging = join(modelPath, downloads, digest);
   return {
     root: modelPath,
     published: join(modelPath, digest),
     staging,
     files: join(staging, 'files'),
-    partial: join(staging, 'partial'),
+    partial: join(staging, `partial-${holder}`),
+    optional: join(staging, `optional-${holder}`),
   };
 }
 

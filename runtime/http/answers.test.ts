@@ -110,6 +110,38 @@ describe('answers behind another one on their connection', () => {
   });
 });
 
+describe('an answer that is kept whole', () => {
+  const env = { TTS_MAX_TEXT_LENGTH: '32768', TTS_CACHE_MB: '0' };
+  /** Expected to last 30 s at the lowest speed: three frames of 25 ms for each symbol. */
+  const HUNDRED_SYMBOLS = `${'a'.repeat(98)}. `;
+  const ask = async (hundreds: number, fields: object, path = '') => {
+    const input = HUNDRED_SYMBOLS.repeat(hundreds);
+    const app = await server({ env });
+    const payload = { ...good, input, speed: 0.25, ...fields };
+    return app.inject({ method: 'POST', url: `/v1/audio/speech${path}`, payload });
+  };
+
+  it.each([
+    ['wav', { response_format: 'wav' }, ''],
+    ['flac', { response_format: 'flac' }, ''],
+    ['words with their times', {}, '/timestamps'],
+  ])('lasts 1800 s at most, and both numbers are told: %s', async (_name, fields, path) => {
+    const answer = await ask(61, fields, path);
+    expect([answer.statusCode, answer.json()]).toMatchObject([
+      400,
+      { error: { code: 'input_too_long', param: 'input' } },
+    ]);
+    const { message } = answer.json<{ error: { message: string } }>().error;
+    expect(message).toMatch(/^The answer would last about 1830 s; one that is sent whole may last 1800 s\./);
+  });
+
+  it('is spoken below that, and streamed above', async () => {
+    expect((await ask(59, { response_format: 'wav' })).statusCode).toBe(200);
+    expect((await ask(61, { response_format: 'wav', stream_format: 'audio' })).statusCode).toBe(200);
+    expect((await ask(61, { timestamp_format: 'srt' }, '/timestamps')).statusCode).toBe(200);
+  });
+});
+
 describe('text', () => {
   it('is read after a request has been let in, phonemes as well', async () => {
     const reading = Promise.withResolvers<void>();

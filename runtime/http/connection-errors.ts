@@ -2,13 +2,13 @@ import { STATUS_CODES } from 'node:http';
 import type { ConnectionError } from 'fastify';
 import type { Socket } from 'node:net';
 import { ApiError } from '../errors.ts';
-import { isAnswered } from './open-answers.ts';
+import { cutOff, isAnswered } from './open-answers.ts';
 
 /** Answers what is no HTTP request with OpenAI's error body, then ends the connection; one that is being answered only ends. */
 export function answerConnectionError(error: ConnectionError, socket: Socket): void {
   if (socket.destroyed) return;
   if (error.code === 'ECONNRESET' || isAnswered(socket)) {
-    socket.destroy();
+    cutOff(socket);
     return;
   }
   const answer = connectionError(error.code);

@@ -1,8 +1,10 @@
+import { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Ticket } from '../admission.ts';
 import type { ApiError } from '../errors.ts';
 import { toApiError } from './error-handler.ts';
+import { cutOff } from './open-answers.ts';
 import { recordOf } from './request-record.ts';
 
 /** Bytes sent at once; a client must take each within the stall timeout. */
@@ -44,14 +46,14 @@ async function* paced(
     if (reply.raw.socket) then();
     else timer = setTimeout(() => whenItsTurn(then), UNREAD_MS);
   };
-  const cutOff = (): void => {
+  const stalled = (): void => {
     record.outcome = 'timed_out';
     request.log.info({ stallTimeoutMs }, 'the client reads too slowly and is cut off');
-    reply.raw.destroy();
+    abandon(reply);
   };
   const isUnread = (): void => {
     ticket.stage = 'delivery';
-    whenItsTurn(() => (timer = setTimeout(cutOff, stallTimeoutMs - UNREAD_MS)));
+    whenItsTurn(() => (timer = setTimeout(stalled, stallTimeoutMs - UNREAD_MS)));
   };
   const waitForClient = (): void => void (timer = setTimeout(isUnread, UNREAD_MS));
   record.whenOver(() => clearTimeout(timer));
@@ -71,11 +73,17 @@ async function* paced(
   } catch (error) {
     clearTimeout(timer);
     failedInside(request, error);
-    whenItsTurn(() => reply.raw.destroy());
+    whenItsTurn(() => abandon(reply));
     await over;
   } finally {
     if (record.signal.aborted) clearTimeout(timer);
   }
+}
+
+function abandon(reply: FastifyReply): void {
+  const { socket } = reply.raw;
+  if (socket instanceof Socket) cutOff(socket);
+  reply.raw.destroy();
 }
 
 /** Remembers that an answer failed after its beginning was sent; returns what its client may be told. */

@@ -1,3 +1,5 @@
+import { randomNumbers } from './random-numbers.ts';
+
 /** A text made to be slow, in any length: the work for it must not grow faster than it does. */
 export interface HostileText {
   name: string;
@@ -236,15 +238,4 @@ export function hostileTexts(seed: number, count: number): HostileText[] {
       text: (length) => SHAPES[shape]!(pieces, length),
     };
   });
-}
-
-/** Mulberry32: numbers from 0 to 1 that depend on nothing but the seed. */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { createTextFrontend } from '../text/frontend.ts';
 import type { Language } from '../text/types.ts';
-import { plainWritten } from '../text/locale/load.ts';
-import type { Locale } from '../text/locale/locale.ts';
-import { localeRules } from '../text/locale/rules.ts';
-import { inWords } from '../text/locale/speak.ts';
+import { plainWritten } from '../text/written/load.ts';
+import type { Locale } from '../text/written/locale.ts';
+import { localeRules } from '../text/written/rules.ts';
+import { inWords } from '../text/written/speak.ts';
 import { KOKORO_SYMBOLS } from '../text/vocabulary.ts';
 
 /** What is written, what is said, and how. */

@@ -80,10 +80,8 @@ test('no character ends a text early or hides what is around it', async () => {
     '\u001b',
     '\u007f',
     '\u0085',
-    '\u200b',
     '\u2028',
     '\u2029',
-    '\ufeff',
     '\ufffe',
     '\uffff',
     '\ud800',
@@ -91,7 +89,7 @@ test('no character ends a text early or hides what is around it', async () => {
   for (const language of ['en-us', 'es', 'hi'] as const) {
     const plain = await phonemes('the gato sat', language);
     for (const sign of odd) expect(await phonemes(`the${sign}gato${sign}sat`, language)).toBe(plain);
-    for (const sign of ['\u00ad', '\u2060', '\u200e', '\u202a', '\u2068']) {
+    for (const sign of ['\u00ad', '\u200b', '\ufeff', '\u2060', '\u200e', '\u202a', '\u2068']) {
       expect(await phonemes(`th${sign}e ${sign}gato s${sign}at`, language)).toBe(plain);
     }
     const [segment] = await ready.segments('the\0gato', language);
@@ -108,7 +106,16 @@ test('what cannot be spoken is reported', async () => {
     await expect(ready.segments(text, 'en-us')).rejects.toThrow(UnspeakableError);
     await expect(ready.segments(text, 'es')).rejects.toThrow(UnspeakableError);
   }
-  await expect(ready.segments('say ᏣᎳᎩ', 'en-us')).rejects.toThrow(/cannot speak "ᏣᎳᎩ"/);
+  await expect(ready.segments('ᏣᎳᎩ', 'en-us')).rejects.toThrow(/cannot speak "ᏣᎳᎩ"/);
+});
+
+test.each<[Language, string, string]>([
+  ['en-us', 'cat ᏣᎳᎩ sat', 'cat unknown letters sat'],
+  ['es', 'hola ᏣᎳᎩ amigo', 'hola letras desconocidas amigo'],
+  ['zh', '他叫ᏣᎳᎩ吗', '他叫 未知文字 吗'],
+])('%s: letters that nobody can read are named in %s', async (language, text, said) => {
+  const bare = (spoken: string): string => spoken.replace(/[\sˈˌ]/g, '');
+  expect(bare(await phonemes(text, language))).toBe(bare(await phonemes(said, language)));
 });
 
 const piece = fc.oneof(

@@ -5,12 +5,12 @@ import { readableParts } from './long-sentences.ts';
 import { inSource, readable } from './readable.ts';
 import { scriptRuns } from './scripts.ts';
 import type { Reader, Run } from './scripts.ts';
-import { MAX_SYMBOLS, isAudible, segmentTokens } from './segment.ts';
+import { MAX_SYMBOLS, segmentTokens } from './segment.ts';
 import { sentencePieces } from './pronunciations.ts';
 import type { Piece } from './pronunciations.ts';
 import type { FrontendOptions, Language, Segment, TextFrontend, Token } from './types.ts';
-import { NothingToSpeakError, UnspeakableError } from './types.ts';
-import { fitToken, shortenRepeats } from './vocabulary.ts';
+import { nameUnspoken, sounding, unread } from './unspoken.ts';
+import { shortenRepeats } from './vocabulary.ts';
 
 export type { FrontendOptions, Language, Pronunciation, Segment, TextFrontend, Token } from './types.ts';
 export { LANGUAGES, NothingToSpeakError, UnspeakableError } from './types.ts';
@@ -28,8 +28,10 @@ export async function createTextFrontend(options: FrontendOptions): Promise<Text
     return phonemize;
   };
   const language = (name: Language): Promise<Phonemize> => once(name, () => LOADERS[name](options, language));
-  const reader = (who: Reader): Promise<Phonemize> =>
-    'language' in who ? language(who.language) : once(`voice ${who.voice}`, () => loadVoice(who.voice));
+  const reader = (who: Reader): Promise<Phonemize> => {
+    if ('nobody' in who) return Promise.resolve(unread);
+    return 'language' in who ? language(who.language) : once(`voice ${who.voice}`, () => loadVoice(who.voice));
+  };
 
   return {
     async segments(source, name, given = [], most = MAX_SYMBOLS): Promise<Segment[]> {
@@ -41,12 +43,10 @@ export async function createTextFrontend(options: FrontendOptions): Promise<Text
       await readAll(sentences.flat(), (who) => reader(who ?? { language: name }));
       const spoken = sentences.map((parts) => {
         const tokens = parts.flatMap((part) => part.tokens);
-        return shortenRepeats(tokens.map((token) => requireSound(fitToken(token, options.vocabulary))));
+        return tokens.map((token) => sounding(token, options.vocabulary));
       });
-      if (!spoken.some((tokens) => tokens.some((token) => isAudible(token.phonemes)))) {
-        throw new NothingToSpeakError('there is nothing in the text that can be spoken');
-      }
-      return segmentTokens(inSource(spoken, source, text), most);
+      const named = nameUnspoken(spoken, name, await language(name));
+      return segmentTokens(inSource(named.map(shortenRepeats), source, text), most);
     },
   };
 }
@@ -77,12 +77,4 @@ async function readAll(parts: readonly Part[], load: (who: Reader | undefined) =
       read = 0;
     }
   }
-}
-
-/** A word that came out silent is an error, not a gap: the listener could not know. */
-function requireSound(token: Token): Token {
-  if (!token.silent && !isAudible(token.phonemes) && /[\p{L}\p{N}]/u.test(token.text)) {
-    throw new UnspeakableError(`cannot speak "${token.text}": no rule or voice knows how it sounds`);
-  }
-  return token;
 }

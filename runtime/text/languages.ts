@@ -1,4 +1,4 @@
-import type { Locale } from './locale/locale.ts';
+import type { Locale } from './written/locale.ts';
 import type { FrontendOptions, Language, Token } from './types.ts';
 
 /** Tokens of one sentence; joined, their text and whitespace are the sentence. */
@@ -29,7 +29,7 @@ function english(british: boolean): LoadLanguage {
 
 function spelledOut(load: () => Promise<Locale>): LoadLanguage {
   return async (options, other) => {
-    const [{ readWith }, locale] = await Promise.all([import('./locale/load.ts'), load()]);
+    const [{ readWith }, locale] = await Promise.all([import('./written/load.ts'), load()]);
     return readWith(locale)(options, other);
   };
 }

@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import { HOSTILE_TEXTS, hostileTexts } from '../testing/hostile-texts.ts';
 import type { HostileText } from '../testing/hostile-texts.ts';
 import { plainText } from '../testing/plain-texts.ts';
+import { randomTexts } from '../testing/random-texts.ts';
 import { parseTags } from '../tags.ts';
 import { ApiError } from '../errors.ts';
 import { createTextFrontend, LANGUAGES, UnspeakableError } from './frontend.ts';
@@ -27,6 +28,8 @@ const MOST_GROWTH = 2.6;
 /** Below this, growth is within what the clock and the compiler do. */
 const FLOOR_MS = 100;
 const REPEATS = 5;
+/** For text of random characters, times what REFERENCE takes on the machine. */
+const MOST_OF_REFERENCE = 6;
 
 const frontend = createTextFrontend({
   vocabulary: KOKORO_SYMBOLS,
@@ -80,5 +83,32 @@ test.each(LANGUAGES)('%s', { timeout: 120_000 }, async (language) => {
   const plain = await milliseconds(plainText(language, LENGTH), language, REPEATS);
   const faults: string[] = [];
   for (const text of texts) faults.push(...[await fault(text, language, plain)].filter((found) => found !== undefined));
+  expect(faults, `with HOSTILE_SEED=${SEED}`).toEqual([]);
+});
+
+/** Processor time of a fixed piece of arithmetic: some 0.1 s where the bounds above were chosen. */
+function referenceMs(): number {
+  const numbers = new Float64Array(1_000).fill(0.5);
+  const once = (): number => {
+    const started = process.cpuUsage();
+    let sum = 0;
+    for (let round = 0; round < 25_000; round += 1) for (const number of numbers) sum += number * sum;
+    expect(sum).toBe(0);
+    return process.cpuUsage(started).user / 1000;
+  };
+  return Math.min(...Array.from({ length: REPEATS }, once));
+}
+
+test.each(LANGUAGES)('random characters in %s', { timeout: 120_000 }, async (language) => {
+  await speak(plainText(language, LENGTH), language);
+  const most = MOST_OF_REFERENCE * referenceMs();
+  const faults: string[] = [];
+  for (const { name, text } of randomTexts(SEED * LANGUAGES.length + LANGUAGES.indexOf(language), language)) {
+    let least = Infinity;
+    // Another text each time: what was read once is remembered.
+    for (let repeat = 0; repeat < REPEATS && least > most; repeat += 1)
+      least = Math.min(least, await milliseconds(text(LENGTH), language));
+    if (least > most) faults.push(`${name} takes ${Math.round(least)} ms, more than ${Math.round(most)} ms`);
+  }
   expect(faults, `with HOSTILE_SEED=${SEED}`).toEqual([]);
 });

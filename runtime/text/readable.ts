@@ -9,10 +9,88 @@ export interface Readable {
 }
 
 /** No more marks than this are put in order at once: the time for that grows with their square. */
-const LETTER = /[\u1100-\u1112\uac00-\ud7a3][\u1161-\u1175\u11a8-\u11c2]{0,2}|[^]\p{M}{0,30}/gu;
-const BLANK = /[^\P{Cc}\t\n\r]|\p{Cs}|\p{Noncharacter_Code_Point}|[\u200b\ufeff]/gu;
+const LETTER = /&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[a-zA-Z]{2,8}\d?);|[\u1100-\u1112\uac00-\ud7a3][\u1161-\u1175\u11a8-\u11c2]{0,2}|[^]\p{M}{0,30}/gu;
+const BLANK = /[^\P{Cc}\t\n\r]|\p{Cs}|\p{Noncharacter_Code_Point}/gu;
 /** Soft hyphens, joiners, marks of direction and other signs that say nothing; emoji and Indic scripts need those of theirs. */
-const INVISIBLE = /[\u00ad\u061c\u180e\u200e\u200f\u202a-\u202e\u2060-\u206f]|\u034f/g;
+const INVISIBLE = /[\u200b\ufeff\u00ad\u061c\u180e\u200e\u200f\u202a-\u202e\u2060-\u206f]|\u034f/g;
+
+/** Names of characters that HTML writes with a name. */
+const ENTITIES: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: '\u00a0',
+  ensp: ' ',
+  emsp: ' ',
+  thinsp: ' ',
+  shy: '',
+  ndash: '–',
+  mdash: '—',
+  hellip: '…',
+  lsquo: '‘',
+  rsquo: '’',
+  ldquo: '“',
+  rdquo: '”',
+  laquo: '«',
+  raquo: '»',
+  iexcl: '¡',
+  iquest: '¿',
+  bull: '•',
+  middot: '·',
+  copy: '©',
+  reg: '®',
+  trade: '™',
+  deg: '°',
+  euro: '€',
+  pound: '£',
+  yen: '¥',
+  cent: '¢',
+  sect: '§',
+  para: '¶',
+  times: '×',
+  divide: '÷',
+  plusmn: '±',
+  minus: '−',
+  le: '≤',
+  ge: '≥',
+  ne: '≠',
+  rarr: '→',
+  larr: '←',
+  frac12: '½',
+  frac14: '¼',
+  frac34: '¾',
+  sup2: '²',
+  sup3: '³',
+  ordf: 'ª',
+  ordm: 'º',
+  szlig: 'ß',
+  aelig: 'æ',
+  AElig: 'Æ',
+  oslash: 'ø',
+  Oslash: 'Ø',
+};
+const ACCENTS: Readonly<Record<string, string>> = {
+  acute: '\u0301',
+  grave: '\u0300',
+  circ: '\u0302',
+  uml: '\u0308',
+  tilde: '\u0303',
+  ring: '\u030a',
+  cedil: '\u0327',
+};
+
+/** `&eacute;`, `&#39;` as the character they stand for; anything else as it is. */
+function unescaped(letter: string): string {
+  const name = /^&(.+);$/.exec(letter)?.[1];
+  if (name === undefined) return letter;
+  if (Object.hasOwn(ENTITIES, name)) return ENTITIES[name] ?? letter;
+  const [, base = '', accent = ''] = /^([a-zA-Z])(acute|grave|circ|uml|tilde|ring|cedil)$/.exec(name) ?? [];
+  if (base !== '') return (base + (ACCENTS[accent] ?? '')).normalize('NFC');
+  const code = /^#x/i.test(name) ? parseInt(name.slice(2), 16) : /^#/.test(name) ? Number(name.slice(1)) : undefined;
+  return code === undefined || code > 0x10ffff || code < 0x20 ? letter : String.fromCodePoint(code);
+}
 
 /** The stretches with a given pronunciation stay apart from what is around them. */
 export function readable(source: string, given: readonly Pronunciation[]): Readable {
@@ -20,7 +98,7 @@ export function readable(source: string, given: readonly Pronunciation[]): Reada
   let text = '';
   const add = (start: number, end: number): void => {
     for (const { 0: letter, index } of source.slice(start, end).matchAll(LETTER)) {
-      const plain = letter
+      const plain = unescaped(letter)
         .replace(INVISIBLE, '')
         .replace(BLANK, (sign) => ' '.repeat(sign.length))
         .normalize('NFC');

@@ -1,8 +1,9 @@
 import type { Language } from './types.ts';
 
-/** Who reads a script: one of Kokoro's languages, or a voice of espeak-ng. */
-export type Reader = { language: Language } | { voice: string };
+/** Who reads a script: one of Kokoro's languages, a voice of espeak-ng, or nobody. */
+export type Reader = { language: Language } | { voice: string } | { nobody: true };
 
+const NOBODY: Reader = { nobody: true };
 const JAPANESE: Reader = { language: 'ja' };
 
 const READERS: readonly (readonly [string, Reader])[] = [
@@ -42,7 +43,7 @@ const OWN: Readonly<Record<Language, readonly string[]>> = {
   pt: ['Latin'],
   hi: ['Devanagari', 'Latin'],
   ja: ['Hiragana', 'Katakana', 'Han', 'Latin'],
-  zh: ['Han', 'Latin'],
+  zh: ['Han', 'Bopomofo', 'Latin'],
 };
 
 /** A stretch of text in one script; without a reader it is read by the language of the text. */
@@ -54,6 +55,10 @@ export interface Run {
 /** A letter of mathematics or of a unit is not a foreign word; but beside Latin letters, Hindi would load two languages in turn. */
 const SINGLE_GREEK = /^\p{Script=Greek}$/u;
 const isOwnLetter = (run: string, language: Language): boolean => language !== 'hi' && SINGLE_GREEK.test(run);
+
+/** Chinese shops and friends write の for 的: that is no Japanese. */
+const isChineseNo = (run: string, language: Language): boolean =>
+  language === 'zh' && /^(?:\p{Script=Han}{0,20}の\p{Script=Han}{0,20}|の)$/u.test(run);
 
 const patterns = new Map<Language, RegExp>();
 
@@ -72,7 +77,9 @@ function foreignPattern(language: Language): RegExp {
       : [
           '\\p{Script=Han}+(?=[\\p{Script=Hiragana}\\p{Script=Katakana}])[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}ー]+',
         ];
-    pattern = new RegExp([...kanji, ...groups].join('|'), 'gu');
+    const readable = [...READERS.map(([script]) => script), ...OWN[language], 'Common', 'Inherited'];
+    const unread = `(?:(?![${readable.map((script) => `\\p{Script=${script}}`).join('')}])\\p{L}\\p{M}*)+`;
+    pattern = new RegExp([...kanji, ...groups, unread].join('|'), 'gu');
     patterns.set(language, pattern);
   }
   return pattern;
@@ -83,9 +90,8 @@ export function scriptRuns(text: string, language: Language): Run[] {
   const runs: Run[] = [];
   let at = 0;
   for (const match of text.matchAll(foreignPattern(language))) {
-    if (isOwnLetter(match[0], language)) continue;
+    if (isOwnLetter(match[0], language) || isChineseNo(match[0], language)) continue;
     const reader = readerOf(match[0]);
-    if (!reader) continue;
     if (match.index > at) runs.push({ text: text.slice(at, match.index) });
     runs.push({ text: match[0], reader });
     at = match.index + match[0].length;
@@ -99,7 +105,7 @@ const FIRST_LETTERS = READERS.map(([script, reader]) => ({
   reader,
 }));
 
-function readerOf(run: string): Reader | undefined {
+function readerOf(run: string): Reader {
   if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(run)) return JAPANESE;
-  return FIRST_LETTERS.find(({ letter }) => letter.test(run))?.reader;
+  return FIRST_LETTERS.find(({ letter }) => letter.test(run))?.reader ?? NOBODY;
 }

@@ -69,17 +69,23 @@ describe('is refused with a message that says what to write', () => {
       '{server: {maxTextLength: lots}}',
       /spec.server.maxTextLength: Invalid value: "string": .*must be of type integer/s,
     ],
-    [
-      'fixed and autoscaled',
-      '{scaling: {replicas: 2, maxReplicas: 4}}',
-      /write either scaling.replicas, or minReplicas, maxReplicas/,
-    ],
     ['min above max', '{scaling: {minReplicas: 5, maxReplicas: 4}}', /minReplicas must not exceed maxReplicas/],
     [
       'no number of pods',
       '{scaling: {minReplicas: 5}}',
       /write scaling.replicas for a fixed number, or scaling.maxReplicas/,
     ],
+    [
+      'several pods of a volume for one',
+      '{scaling: {replicas: 2}, storage: {accessModes: [ReadWriteOncePod]}}',
+      /one pod alone may use a volume of accessModes ReadWriteOncePod/,
+    ],
+    [
+      'an autoscaler of a volume for one',
+      '{scaling: {maxReplicas: 2}, storage: {accessModes: [ReadWriteOncePod]}}',
+      /one pod alone may use a volume of accessModes ReadWriteOncePod/,
+    ],
+    ['no way to roll out', '{rollout: {maxSurge: 0}}', /rollout.maxSurge 0 needs rollout.maxUnavailable/],
     ['a GPU on a CPU', '{compute: {gpu: {count: 1}}}', /compute.gpu needs compute.device: gpu/],
     ['a claim in the wrong mode', '{storage: {claimName: models}}', /storage.claimName goes with mode ExistingClaim/],
     [
@@ -106,6 +112,33 @@ describe('is refused with a message that says what to write', () => {
     expect(code).not.toBe(0);
     expect(stderr).toContain('storage.size can only grow');
     await k.apply(manifest('{storage: {size: 8Gi}}', 'shrinks'));
+  });
+});
+
+test.each(['with.dots', '1digit'])('the name %s is refused', async (name) => {
+  const { code, stderr } = await k.run(['apply', '-f', '-'], manifest('{}', name));
+  expect(code).not.toBe(0);
+  expect(stderr).toContain('must begin with a letter and have no dots');
+});
+
+test('a new object is in progress for who asks by observedGeneration', async () => {
+  await k.apply(manifest('{}', 'fresh'));
+  expect(await k.ok(['get', 'tts', 'fresh', '-o', 'jsonpath={.status.observedGeneration}'])).toBe('-1');
+});
+
+describe('a manifest applies over what was there', () => {
+  test.each([['client-side'], ['server-side', '--server-side']])('%s', async (_, ...flags) => {
+    const name = `over-${flags.length}`;
+    const apply = (spec: string) => k.ok(['apply', ...flags, '-f', '-'], manifest(spec, name));
+    await apply('{}');
+    await apply('{scaling: {minReplicas: 2, maxReplicas: 4}}');
+    await k.ok(['scale', 'tts', name, '--replicas=3']);
+    await apply('{scaling: {minReplicas: 1, maxReplicas: 5}}');
+    await apply('{model: {caBundleRef: {name: ca}}, compute: {device: gpu, gpu: {count: 2}}}');
+    await apply('{compute: {resources: {requests: {cpu: 4}}}}');
+    expect(await k.ok(['get', 'tts', name, '-o', 'jsonpath={.spec.compute.resources}'])).toBe('{"requests":{"cpu":4}}');
+    await apply('{}');
+    expect(await k.ok(['get', 'tts', name, '-o', 'jsonpath={.spec.compute}'])).toBe('{"device":"cpu"}');
   });
 });
 

@@ -43,7 +43,7 @@ interface Conditioned extends KubeObject {
 const condition = async (name: string, type: string) =>
   (await k.get<Conditioned>('tts', name))?.status?.conditions?.find((c) => c.type === type);
 const isReady = (name: string) =>
-  eventually(`${name} is ready`, async () => (await condition(name, 'Ready'))?.status === 'True');
+  eventually(`${name} is ready`, async () => (await condition(name, 'Ready'))?.reason === 'Ready');
 
 describe('one service from apply to delete', () => {
   test('first come volume and download, and nothing that serves', async () => {

@@ -337,11 +337,12 @@ test('T20 a volume that cannot be made, is too small or cannot grow is told with
   await world.apply(namespace, 'fixed', specOf(sample, { storage: { className: 'fixed' } }));
   await verified('fixed');
   await world.apply(namespace, 'fixed', specOf(sample, { storage: { className: 'fixed', size: '128Mi' } }));
-  const refused = await eventually('StorageReady is False', async () => {
+  const kept = await eventually('StorageReady tells that the claim has not grown', async () => {
     const condition = await world.condition(namespace, 'fixed', 'StorageReady');
-    return condition?.status === 'False' && condition;
+    return condition?.message.includes('spec.storage.size') && condition;
   });
-  expect(refused.message).toContain('storageclass');
+  expect(kept.status).toBe('True');
+  expect(kept.message).toContain('not the 128Mi of spec.storage.size');
   expect((await world.condition(namespace, 'fixed', 'Available'))?.status).toBe('True');
   const shrunk = await world.k.run(
     ['apply', '-f', '-'],

@@ -28,7 +28,8 @@ const meanings: Record<ErrorCode, string> = {
   request_timeout: 'The request was not received in time.',
   body_too_large: 'The body is larger than any valid request.',
   headers_too_large: 'The headers of the request are larger than the server takes.',
-  unsupported_media_type: 'Send `content-type: application/json`.',
+  unsupported_media_type: 'Send `content-type: application/json`, in UTF-8 and without a content encoding.',
+  expectation_failed: 'The header `Expect` asks for something else than `100-continue`: leave it out.',
   overloaded: 'As many requests or answers as may be are inside already: come back after `retry-after` seconds.',
   queue_timeout: 'The request waited as long as it may (`TTS_QUEUE_TIMEOUT`): come back after `retry-after` seconds.',
   rate_limit_exceeded:

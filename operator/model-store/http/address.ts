@@ -43,7 +43,9 @@ export function checkAddress(address: string, host: string, policy: AddressPolic
   const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
   if (never.check(address, family)) throw forbidden(`${host} is ${address}, a link-local or metadata address`);
   const named =
-    trusted || policy.hosts.includes(host) || policy.trusted.some((origin) => bareHost(new URL(origin)) === host);
+    trusted ||
+    policy.hosts.map(bare).includes(host) ||
+    policy.trusted.some((origin) => bareHost(new URL(origin)) === host);
   if (loopback.check(address, family) && !named) throw forbidden(`${host} is ${address}, this machine itself`);
 }
 
@@ -53,13 +55,19 @@ export function shown(url: URL | string): string {
   return `${it.origin}${it.pathname}`;
 }
 
-function bareHost(url: URL): string {
-  return url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+/** A URL's host without the brackets of an IPv6 address. */
+export function bareHost(url: URL): string {
+  return bare(url.hostname).replace(/\.$/, '');
+}
+
+/** An IPv6 address may have its brackets in a pattern, too. */
+function bare(host: string): string {
+  return host.replace(/^\[|\]$/g, '');
 }
 
 function matches(host: string, pattern: string): boolean {
   if (pattern === '*') return true;
-  return pattern.startsWith('*.') ? host.endsWith(pattern.slice(1)) : host === pattern;
+  return pattern.startsWith('*.') ? host.endsWith(pattern.slice(1)) : host === bare(pattern);
 }
 
 const forbidden = (message: string) => new StoreFailure('Forbidden', message);

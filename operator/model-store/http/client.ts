@@ -1,20 +1,23 @@
 import { lookup as systemLookup } from 'node:dns';
 import type { LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
-import type { Readable } from 'node:stream';
 import { getCACertificates } from 'node:tls';
-import { EnvHttpProxyAgent, request } from 'undici';
+import { Agent, EnvHttpProxyAgent, request } from 'undici';
 import type { Dispatcher } from 'undici';
 import { StoreFailure, classify } from '../failure.ts';
 import type { Settings } from '../settings.ts';
-import { checkAddress, checkUrl, shown } from './address.ts';
+import { bareHost, checkAddress, checkUrl, shown } from './address.ts';
 import type { AddressPolicy } from './address.ts';
+import { networksOf } from './no-proxy.ts';
+import { watched } from './watched.ts';
 
-/** An answer with a status of 200 or 206. */
+/** An answer with a status of 200 or 206, or one that the caller accepts. Its body is read once, or discarded. */
 export interface Answer {
   status: number;
   headers: Record<string, string>;
-  body: Readable;
+  /** The body; throws Stalled when it brings next to nothing for the stall time of the settings. */
+  chunks(): AsyncGenerator<Buffer>;
+  discard(): void;
 }
 
 export interface GetOptions {
@@ -42,45 +45,68 @@ export function createClient(settings: Settings): Client {
   const policy = policyOf(settings);
   const ca = settings.ca ? { ca: [...getCACertificates('default'), settings.ca] } : {};
   const { http, https, no } = settings.proxy;
-  const agent = new EnvHttpProxyAgent({
-    httpProxy: http,
-    httpsProxy: https,
-    noProxy: no,
+  const common = {
     allowH2: false,
     connectTimeout: settings.connectMs,
     headersTimeout: settings.stallMs,
     bodyTimeout: 0,
     connect: { ...ca, timeout: settings.connectMs, lookup: guardedLookup(policy) },
+  };
+  const agent = new EnvHttpProxyAgent({
+    ...common,
+    httpProxy: http,
+    httpsProxy: https,
+    noProxy: no,
     requestTls: ca,
     proxyTls: ca,
   });
+  const direct = new Agent(common);
+  const needsNone = networksOf(no);
+  const dispatcherOf = (url: URL): Dispatcher => (needsNone(bareHost(url)) ? direct : agent);
   return {
-    get: (url, options = {}) => get(agent, policy, url, options),
-    close: () => agent.destroy(),
+    get: (url, options = {}) => get({ dispatcherOf, policy, stallMs: settings.stallMs }, url, options),
+    close: async () => void (await Promise.all([agent.destroy(), direct.destroy()])),
   };
 }
 
-async function get(agent: Dispatcher, policy: AddressPolicy, first: string, options: GetOptions): Promise<Answer> {
+interface Connection {
+  dispatcherOf: (url: URL) => Dispatcher;
+  policy: AddressPolicy;
+  stallMs: number;
+}
+
+async function get({ dispatcherOf, policy, stallMs }: Connection, first: string, options: GetOptions): Promise<Answer> {
   let url = new URL(first);
   const origin = url.origin;
   for (let hops = 0; ; hops++) {
     checkUrl(url, policy);
     const secret = url.origin === origin ? options.secret : {};
-    const answer = await send(agent, url, { ...options.headers, ...secret }, options);
+    const answer = await send(dispatcherOf(url), url, { ...options.headers, ...secret }, options);
     const { statusCode: status, body } = answer;
     const headers = plain(answer.headers);
-    if (status === 200 || status === 206) return { status, headers, body };
+    const answered: Answer = {
+      ...{ status, headers },
+      chunks: () => watched(body, stallMs, options.signal ?? new AbortController().signal),
+      discard: () => void body.destroy(),
+    };
+    if (status === 200 || status === 206) {
+      if (options.method === 'HEAD' || !isEncoded(headers)) return answered;
+      body.destroy();
+      const message = `${shown(url)} answers with content encoding ${headers['content-encoding']}`;
+      throw new StoreFailure('UnexpectedContent', message);
+    }
     const location = headers['location'];
     if (redirect.has(status) && location && hops < (options.redirects ?? 5)) {
       body.destroy();
-      const next = new URL(location, url);
+      const next = URL.parse(location, url.href);
+      if (!next) throw new StoreFailure('UnexpectedContent', `${shown(url)} redirects to what is not an address`);
       if (url.protocol === 'https:' && next.protocol !== 'https:') {
         throw new StoreFailure('Forbidden', `${shown(url)} redirects to ${shown(next)}, which is not encrypted`);
       }
       url = next;
       continue;
     }
-    if (options.accept?.includes(status)) return { status, headers, body };
+    if (options.accept?.includes(status)) return answered;
     body.destroy();
     throw badStatus(status, headers, url);
   }
@@ -106,6 +132,11 @@ async function send(agent: Dispatcher, url: URL, headers: Record<string, string>
       cause: error,
     });
   }
+}
+
+/** Whether a body is not the bytes of the file itself, though it was asked for as these. */
+export function isEncoded(headers: Record<string, string>): boolean {
+  return (headers['content-encoding'] ?? 'identity') !== 'identity';
 }
 
 function badStatus(status: number, headers: Record<string, string>, url: URL): StoreFailure {

@@ -10,7 +10,7 @@ export async function getText(client: Client, url: string, options?: GetOptions)
   const answer = await client.get(url, options);
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of answer.body as AsyncIterable<Buffer>) {
+  for await (const chunk of answer.chunks()) {
     size += chunk.length;
     if (size > limit)
       throw new StoreFailure('UnexpectedContent', `${shown(url)} answers with more than ${limit} bytes`);

@@ -18,6 +18,8 @@ export async function npmArchive(part: ArchivePart, at: SourceContext): Promise<
   if (typeof dist.tarball !== 'string') {
     throw new StoreFailure('NotFound', `the registry has no archive of ${name} ${version}`);
   }
+  if (!URL.canParse(dist.tarball))
+    throw new StoreFailure('UnexpectedContent', `the registry names no address for the archive of ${name} ${version}`);
   const sameHost = new URL(dist.tarball).origin === new URL(registry).origin;
   return {
     key: archiveKey('npm', name, version),

@@ -56,7 +56,7 @@ async function authorization(base: string, reference: string, at: SourceContext)
   const probe = await at.client.get(`${base}/manifests/${reference}`, {
     ...{ method: 'HEAD' as const, headers: { accept: mediaTypes }, accept: [401], signal: at.signal },
   });
-  probe.body.destroy();
+  probe.discard();
   if (probe.status !== 401) return {};
   const challenge = probe.headers['www-authenticate'] ?? '';
   if (/^basic/i.test(challenge)) return basic ? { authorization: basic } : {};

@@ -59,8 +59,17 @@ export function fromHtml(text: string, page: string): Listed[] {
     const url = new URL(href, page);
     const sha256 = /[#&]sha256=([0-9a-f]{64})/.exec(url.hash)?.[1];
     url.hash = '';
-    return [{ filename: decodeURIComponent(url.pathname.split('/').at(-1) ?? ''), url: url.href, sha256 }];
+    return [{ filename: unescaped(url.pathname.split('/').at(-1) ?? ''), url: url.href, sha256 }];
   });
+}
+
+/** A name as it is meant; one that is not escaped well is taken as it is written. */
+function unescaped(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }
 
 /** The files of an index page in JSON. */
@@ -74,7 +83,7 @@ export function fromJson(text: string, page: string): Listed[] {
   if (!Array.isArray(files))
     throw new StoreFailure('UnexpectedContent', 'the Python index answers with something else');
   return (files as { filename?: string; url?: string; hashes?: { sha256?: string } }[]).flatMap((file) =>
-    file.filename && file.url
+    file.filename && file.url && URL.canParse(file.url, page)
       ? [{ filename: file.filename, url: new URL(file.url, page).href, sha256: file.hashes?.sha256 }]
       : [],
   );

@@ -18,21 +18,22 @@ export function objectUrl(
   return bucket.includes('.') ? `https://${host}/${bucket}/${path}` : `https://${bucket}.${host}/${path}`;
 }
 
-/** Headers that sign one request (AWS Signature Version 4); none without credentials, for public buckets. */
+/** The given headers and those that sign a request with them (AWS Signature Version 4); the latter not without credentials, for public buckets. */
 export async function objectHeaders(
   method: 'GET' | 'HEAD',
   url: string,
   { region }: S3Source,
   { credentials, s3Region }: Settings,
+  given: Record<string, string> = {},
 ): Promise<Record<string, string>> {
   const { 's3-access-key-id': accessKeyId, 's3-secret-access-key': secretAccessKey } = credentials;
   const sessionToken = credentials['s3-session-token'];
-  if (!accessKeyId && !secretAccessKey) return {};
+  if (!accessKeyId && !secretAccessKey) return given;
   if (!accessKeyId || !secretAccessKey) {
     throw new StoreFailure('BadConfiguration', 'the Secret needs both s3-access-key-id and s3-secret-access-key');
   }
   const signer = new AwsV4Signer({
-    ...{ method, url, accessKeyId, secretAccessKey, service: 's3', region: region ?? s3Region },
+    ...{ method, url, headers: given, accessKeyId, secretAccessKey, service: 's3', region: region ?? s3Region },
     ...(sessionToken ? { sessionToken } : {}),
   });
   const { headers } = await signer.sign();

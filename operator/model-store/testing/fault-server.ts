@@ -3,10 +3,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What goes wrong with one answer. Offsets count from the start of the body that is sent. */
+/** What goes wrong with one answer. Offsets count from the start of the body that is sent; a cut waits for `once`. */
 export type Fault =
   | { kind: 'status'; status: number; headers?: Record<string, string> }
-  | { kind: 'cut'; after: number }
+  | { kind: 'cut'; after: number; once?: () => Promise<void> }
   | { kind: 'stall'; after: number }
   | { kind: 'html' }
   | { kind: 'body'; body: Buffer }
@@ -93,6 +93,7 @@ export async function startFaultServer(files: Map<string, Buffer>): Promise<Faul
       it.sentOf.set(path, (it.sentOf.get(path) ?? 0) + part.length);
       if (it.pace > 0) await sleep(it.pace);
     }
+    if (fault?.kind === 'cut') await fault.once?.();
     if (end === body.length) response.end();
     else if (fault?.kind !== 'stall') response.destroy();
   }

@@ -1,7 +1,10 @@
 import { tag as cutAndTag } from 'jieba-wasm';
 import type { Phonemize } from '../languages.ts';
+import { addGap } from '../gap.ts';
 import type { FrontendOptions, Language, Token } from '../types.ts';
 import { UnspeakableError } from '../types.ts';
+import { acronymReader } from './acronyms.ts';
+import type { ReadAcronym } from './acronyms.ts';
 import { parseDictionary, readWord } from './dictionary.ts';
 import type { Dictionary } from './dictionary.ts';
 import { correctReadings } from './polyphones.ts';
@@ -26,7 +29,8 @@ export async function loadChinese(
   ]);
   const dictionary = parseDictionary(phrases, characters);
   cutAndTag('中文', true); // unpacks its dictionary, which takes a second
-  return (sentence) => phonemizeChinese(sentence, dictionary, english);
+  const acronym = acronymReader(english);
+  return (sentence) => phonemizeChinese(sentence, { dictionary, english, acronym });
 }
 
 /** A model without Chinese is no fault of the server: the one who asks is told. */
@@ -53,7 +57,13 @@ const PIECES = new RegExp(
   'gu',
 );
 
-function phonemizeChinese(sentence: string, dictionary: Dictionary, english: Phonemize): Token[] {
+interface Chinese {
+  dictionary: Dictionary;
+  english: Phonemize;
+  acronym: ReadAcronym;
+}
+
+function phonemizeChinese(sentence: string, { dictionary, english, acronym }: Chinese): Token[] {
   const { text, starts, ends } = spokenText(sentence);
   const pieces: Piece[] = [];
   for (const match of text.matchAll(PIECES)) {
@@ -65,13 +75,16 @@ function phonemizeChinese(sentence: string, dictionary: Dictionary, english: Pho
     if (/^\p{Script=Han}/u.test(match[0]))
       addWords(match[0], /[\p{Script=Latin}\p{N}]$/u.test(before) ? ' ' : '', dictionary, add);
     else if (/[\p{Script=Latin}]/u.test(match[0]))
-      addLatin(match[0], /\p{Script=Han}$/u.test(before) ? ' ' : '', english, add);
+      addLatin(match[0], /\p{Script=Han}$/u.test(before) ? ' ' : '', english, acronym, add);
     else add(0, match[0].length, markPhonemes(match[0]));
   }
   return toTokens(sentence, pieces);
 }
 
 type Add = (from: number, to: number, phonemes: string) => void;
+
+/** 字, for a character that no dictionary knows. */
+const UNKNOWN_CHARACTER = syllablePhonemes('zì') ?? '';
 
 /** The words of a run of Chinese, a space between them and `lead` before the first. */
 function addWords(run: string, lead: string, dictionary: Dictionary, add: Add): void {
@@ -83,16 +96,18 @@ function addWords(run: string, lead: string, dictionary: Dictionary, add: Add): 
   correctReadings(words, (character) => cutAndTag(character, false)[0]?.tag ?? 'x');
   let from = 0;
   for (const { text, readings } of words) {
-    const phonemes = readings.map(({ pinyin }) => syllablePhonemes(pinyin) ?? '').join('');
+    const phonemes = readings.map(({ pinyin }) => syllablePhonemes(pinyin) ?? UNKNOWN_CHARACTER).join('');
     add(from, from + text.length, (from === 0 ? lead : ' ') + phonemes);
     from += text.length;
   }
 }
 
 /** Latin words. */
-function addLatin(run: string, lead: string, english: Phonemize, add: Add): void {
+function addLatin(run: string, lead: string, english: Phonemize, acronym: ReadAcronym, add: Add): void {
   // English reads a lone A as the article.
   if (/^[Aa]$/.test(run)) return add(0, 1, `${lead}ˈA`);
+  const letters = acronym(run);
+  if (letters !== undefined) return add(0, run.length, lead + letters);
   let from = 0;
   for (const token of english(run)) {
     const to = from + token.text.length + token.whitespace.length;
@@ -113,7 +128,10 @@ function toTokens(sentence: string, pieces: readonly Piece[]): Token[] {
   }
   const tokens: Token[] = [];
   let lead = '';
+  let at = 0;
   for (const { start, end, phonemes } of merged) {
+    addGap(tokens, sentence.slice(at, start));
+    at = end;
     const text = sentence.slice(start, end);
     const last = tokens.at(-1);
     if (/^\s+$/.test(text)) {
@@ -128,6 +146,7 @@ function toTokens(sentence: string, pieces: readonly Piece[]): Token[] {
     const body = text.trimEnd();
     tokens.push({ text: body, whitespace: text.slice(body.length), phonemes: trimmed });
   }
+  addGap(tokens, sentence.slice(at));
   const last = tokens.at(-1);
   if (last && lead !== '') last.phonemes += lead;
   return tokens;

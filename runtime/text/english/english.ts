@@ -3,12 +3,13 @@ import { remembered } from '../bounded-map.ts';
 import type { FrontendOptions, Token } from '../types.ts';
 import type { Espeak } from '../espeak/engine.ts';
 import { englishSymbols } from '../espeak/symbols.ts';
+import { withoutShouting } from './capitals.ts';
 import { resolveHeteronyms } from './heteronyms.ts';
 import { parseLexicon } from './lexicon.ts';
 import type { Lexicon } from './lexicon.ts';
 import { spellOut } from './lookup.ts';
-import { applyRules } from './normalize/stretch.ts';
-import type { Rule, Say } from './normalize/stretch.ts';
+import { applyRules } from '../written/stretch.ts';
+import type { Rule, Say } from '../written/stretch.ts';
 import { englishRules } from './normalize/rules.ts';
 import { speakWords } from './speak.ts';
 import type { Guess } from './speak.ts';
@@ -78,11 +79,16 @@ interface English {
 
 function phonemizeEnglish(sentence: string, english: English): Token[] {
   const { lexicon, tagger, guess } = english;
-  const raw = spokenTokens(sentence, english);
+  const raw = spokenTokens(withoutShouting(withApostrophes(sentence), lexicon), english);
   const tags = tagger(raw);
   const tagged = raw.map((token, index) => ({ ...token, tag: tags[index] ?? 'NN' }));
   const words = groupWords(resolveHeteronyms(tagged, lexicon.british));
   return sourceTokens(sentence, words, speakWords(words, lexicon, guess));
+}
+
+/** Look-alikes of the apostrophe inside words; one letter for one. */
+function withApostrophes(text: string): string {
+  return text.replace(/(?<=\p{L})[ʼ`´′＇](?=\p{L})/gu, "'");
 }
 
 type SpokenToken = Omit<TaggedToken, 'tag'> & { norm?: string | undefined };
@@ -94,7 +100,9 @@ function spokenTokens(sentence: string, english: English): SpokenToken[] {
     const start = at;
     at += stretch.text.length;
     if (stretch.say) {
-      const range = { start, end: at, said: true };
+      const inner = stretch.text.trim();
+      const from = start + stretch.text.indexOf(inner);
+      const range = { start: from, end: from + inner.length, said: true };
       return stretch.say.flatMap((say) => sayTokens(say, english)).map((token) => ({ ...token, ...range }));
     }
     let inside = start + (/^\s*/.exec(stretch.text)?.[0].length ?? 0);

@@ -56,7 +56,7 @@ const AMERICAN: readonly (readonly [string, string])[] = [
   ['Is 2 + 2 = 4?', 'ˌɪz tˈu plˈʌs tˈu ˈikwᵊlz fˈɔɹ?'],
   ['J. R. R. Tolkien wrote it.', 'ʤˈA ˈɑɹ ˈɑɹ tɔlkˈin ɹˈOt ɪt.'],
   ['I love it 👍!', 'ˌI lˈʌv ɪt θˈʌmz ˈʌp!'],
-  ['We flew on an A380 to the U.S. in May.', 'wˌi flˈu ˌɔn ɐn ˈA θɹˈi hˈʌndɹəd ˈATi tə ðə jˌuˈɛs ɪn mˈA.'],
+  ['We flew on an A380 to the U.S. in May.', 'wˌi flˈu ˌɔn ɐn ˈA θɹˈi ˈATi tə ðə jˌuˈɛs ɪn mˈA.'],
   ['[Tomato](/təmˈɑːtQ/) soup is ready.', 'təmˈɑːtQ sˈup ɪz ɹˈɛdi.'],
   ['The answer is about 3.14159.', 'ði ˈænsəɹ ɪz əbˈWt θɹˈi pYnt wˈʌn fˈɔɹ wˈʌn fˈIv nˈIn.'],
   [
@@ -68,9 +68,9 @@ const AMERICAN: readonly (readonly [string, string])[] = [
 const BRITISH: readonly (readonly [string, string])[] = [
   ['He was born on 14 May 1932.', 'hˌiː wɒz bˈɔːn ˌɒn ðə fˌɔːtˈiːnθ ɒv mˈA nˌIntˈiːn θˈɜːti tˈuː.'],
   ['It is £4.20, please.', 'ˌɪt ɪz fˈɔː pˈWndz and twˈɛnti pˈɛns, plˈiːz.'],
-  ['The rent is £1,349.99.', 'ðə ɹˈɛnt ɪz wˈʌn θˈWzᵊnd θɹˈiː hˈʌndɹəd fˈɔːti nˈIn pˈWndz and nˈInti nˈIn pˈɛns.'],
+  ['The rent is £1,349.99.', 'ðə ɹˈɛnt ɪz wˈʌn θˈWzᵊnd θɹˈiː hˈʌndɹəd and fˈɔːti nˈIn pˈWndz and nˈInti nˈIn pˈɛns.'],
   ['Ring 020 7946 0958.', 'ɹˈɪŋ ˈQ tˈuː ˈQ, sˈɛvᵊn nˈIn fˈɔː sˈɪks, ˈQ nˈIn fˈIv ˈAt.'],
-  ['It is 310 metres high.', 'ˌɪt ɪz θɹˈiː hˈʌndɹəd tˈɛn mˈiːtəz hˈI.'],
+  ['It is 310 metres high.', 'ˌɪt ɪz θɹˈiː hˈʌndɹəd and tˈɛn mˈiːtəz hˈI.'],
   ['The shop opens at 9 a.m. daily.', 'ðə ʃˈɒp ˈQpᵊnz at nˈIn ˌAˈɛm dˈAli.'],
   ['The date is 05/06/2023.', 'ðə dˈAt ɪz ðə fˈɪfθ ɒv ʤˈuːn, twˈɛnti twˈɛnti θɹˈiː.'],
   ["St. Pancras is next to King's Cross.", 'sənt pˈaŋkɹəz ɪz nˈɛkst tə kˈɪŋz kɹˈɒs.'],
@@ -79,7 +79,7 @@ const BRITISH: readonly (readonly [string, string])[] = [
   ['Open 9:00-17:30 daily.', 'ˈQpᵊn nˈIn əklˈɒk tə sˌɛvntˈiːn θˈɜːti dˈAli.'],
   [
     'The flat costs £1,350.50 a month.',
-    'ðə flˈat kˈɒsts wˈʌn θˈWzᵊnd θɹˈiː hˈʌndɹəd fˈɪfti pˈWndz and fˈɪfti pˈɛns ɐ mˈʌnθ.',
+    'ðə flˈat kˈɒsts wˈʌn θˈWzᵊnd θɹˈiː hˈʌndɹəd and fˈɪfti pˈWndz and fˈɪfti pˈɛns ɐ mˈʌnθ.',
   ],
   ['They raised £3bn in 2019.', 'ðˌA ɹˈAzd θɹˈiː bˈɪljən pˈWndz ɪn twˈɛnti nˌIntˈiːn.'],
   ['He was born on 3 March 1987.', 'hˌiː wɒz bˈɔːn ˌɒn ðə θˈɜːd ɒv mˈɑːʧ nˌIntˈiːn ˈAti sˈɛvᵊn.'],
@@ -88,7 +88,7 @@ const BRITISH: readonly (readonly [string, string])[] = [
   ['The train leaves at 14:32.', 'ðə tɹˈAn lˈiːvz at fˌɔːtˈiːn θˈɜːti tˈuː.'],
   ['Add 2 1/2 cups of flour.', 'ˈad tˈuː and ɐ hˈɑːf kˈʌps ɒv flˈWə.'],
   ['She ran 5 km in 25 min.', 'ʃˌiː ɹˈan fˈIv kˈɪləmˌiːtəz ɪn twˈɛnti fˈIv mˈɪnɪts.'],
-  ['The car did 120 km/h.', 'ðə kˈɑː dˈɪd wˈʌn hˈʌndɹəd twˈɛnti kˈɪləmˌiːtəz pɜː ˈWə.'],
+  ['The car did 120 km/h.', 'ðə kˈɑː dˈɪd wˈʌn hˈʌndɹəd and twˈɛnti kˈɪləmˌiːtəz pɜː ˈWə.'],
   ['It is 20% off until 2024-05-01.', 'ˌɪt ɪz twˈɛnti pəsˈɛnt ˈɒf əntˈɪl ðə fˈɜːst ɒv mˈA, twˈɛnti twˈɛnti fˈɔː.'],
   ['Call 020 7946 0958 now.', 'kˈɔːl ˈQ tˈuː ˈQ, sˈɛvᵊn nˈIn fˈɔː sˈɪks, ˈQ nˈIn fˈIv ˈAt nˈW.'],
   ['King Henry VIII had six wives.', 'kˈɪŋ hˈɛnɹi ði ˈAtθ had sˈɪks wˈIvz.'],

@@ -10,13 +10,16 @@ export interface Lexicon {
   silver(word: string): string | undefined;
 }
 
+/** misaki's British lexicon has the American name. */
+const ZED = 'zˈɛd';
+
 /** Reads the JSON of both lexicons; throws SyntaxError when either is not an object of spellings. */
 export function parseLexicon(gold: Uint8Array, silver: Uint8Array, british: boolean): Lexicon {
   const golds = new JsonTable<Entry>(gold);
   const silvers = new JsonTable<string>(silver);
   return {
     british,
-    gold: (word) => find(golds, word),
+    gold: (word) => (british && word === 'Z' ? ZED : find(golds, word)),
     silver: (word) => find(silvers, word),
   };
 }

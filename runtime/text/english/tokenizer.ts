@@ -25,7 +25,7 @@ const INFIX = new RegExp(
 );
 /** Written with their full stop, which does not end a sentence. */
 const WITH_STOP =
-  /^(?:\p{L}\.|a\.m\.|p\.m\.|e\.g\.|i\.e\.|vs\.|v\.s\.|Mr\.|Mrs\.|Ms\.|Dr\.|Prof\.|St\.|Jr\.|Sr\.|Mt\.|Co\.|Corp\.|Inc\.|Ltd\.|Gen\.|Gov\.|Rep\.|Rev\.|Sen\.|Ph\.D\.|[A-Z]\.[A-Z]\.(?:[A-Z]\.)*|No\.|etc\.)$/u;
+  /^(?:\p{L}\.|a\.m\.|p\.m\.|e\.g\.|i\.e\.|vs\.|v\.s\.|Mr\.|Mrs\.|Ms\.|Dr\.|Prof\.|St\.|Jr\.|Sr\.|Mt\.|Co\.|Corp\.|Inc\.|Ltd\.|Gen\.|Gov\.|Rep\.|Rev\.|Sen\.|Ph\.D\.|[A-Z]\.[A-Z]\.(?:[A-Z]\.)*|etc\.)$/u;
 
 /** The tokens of a text, cut by spaCy's English rules; joined, they are the text (but for leading white space). */
 export function tokenize(text: string): RawToken[] {

@@ -54,7 +54,7 @@ function subTokens(token: TaggedToken): TaggedToken[] {
 /** What a mark sounds like, or undefined when the token is a word. */
 function markPhonemes({ text, tag }: TaggedToken): string | undefined {
   if (tag === ':' && (text === '-' || text === '–')) return '—';
-  if (!MARK_TAGS.has(tag) || /^[A-Za-z]+$/.test(text)) return undefined;
+  if (!MARK_TAGS.has(tag) || /\p{L}/u.test(text)) return undefined;
   return TAG_SYMBOLS[tag] ?? [...text].filter((symbol) => MARKS.has(symbol)).join('');
 }
 

@@ -72,7 +72,7 @@ const LINES: readonly Line[] = [
     "Il a gagné deux virgule cinq millions d'euros.",
     'il a ɡanjˈe dˈø viʁɡˈyl sˈɛ̃ miljˈɔ̃ døʁˈo.',
   ],
-  ['La TVA est de 20 %.', 'La TVA est de vingt pour cent.', 'la tˌevˌeˈa ɛ də vˈɛ̃ puʁ sˈɑ̃.'],
+  ['La TVA est de 20 %.', 'La T V A est de vingt pour cent.', 'la tˌevˌeˈa ɛ də vˈɛ̃ puʁ sˈɑ̃.'],
   ['Une baisse de 1,2%.', 'Une baisse de un virgule deux pour cent.', 'yn bˈɛs də œ̃ viʁɡˈyl dˈø puʁ sˈɑ̃.'],
   ['Les 3/4 du gâteau.', 'Les trois quarts du gâteau.', 'le tʁwˈa kˈaʁ dy ɡatˈo.'],
   ['Il a mis 2 1/2 heures.', 'Il a mis deux et demie heures.', 'il a mˈi dˈøz e dəmˈi ˈœʁ.'],

@@ -1,21 +1,21 @@
-import { words } from '../english/normalize/stretch.ts';
-import { nounReader, UNCOUNTED } from '../locale/counted.ts';
-import type { Gender, Locale, Named } from '../locale/locale.ts';
-import { decimalsAsNumber, digitByDigit } from '../locale/numbers.ts';
-import { unitTable } from '../locale/units.ts';
-import { sayRoman } from '../roman.ts';
+import { nounReader, UNCOUNTED } from '../written/counted.ts';
+import { defineLocale } from '../written/define-locale.ts';
+import { decimalsAsNumber, digitByDigit } from '../written/numbers.ts';
+import type { Locale } from '../written/locale.ts';
+import { CALENDAR, CODES, LABELS, MATHEMATICS, MEASURES } from './forms.ts';
+import { CURRENCIES, MAGNITUDES, UNITS } from './names.ts';
 import { cardinal, DIGITS, ordinal } from './numbers.ts';
+import { frenchRules } from './rules.ts';
+import { ABBREVIATIONS, CAPITALS, NUMBERED } from './short.ts';
 
-const MONTHS = 'janvier février mars avril mai juin juillet août septembre octobre novembre décembre'.split(' ');
 const number = (digits: string | number): string => cardinal(String(digits), UNCOUNTED);
-const named = (one: string, many: string, gender: Gender = 'm'): Named => ({ one, many, gender });
 
 const NOT_NOUNS =
-  /^(?:et|ou|de|du|des|à|au|aux|en|dans|avec|pour|par|sans|sur|sous|que|qui|le|la|les|un|une|est|sont|était|a|ont|ne|pas|mais|plus|moins|se|il|elle|ils|elles|on|nous|vous|je|tu|mille|millions?|milliards?|comme|où|puis)$/iu;
+  /^(?:et|ou|de|du|des|à|au|aux|en|dans|avec|pour|par|sans|sur|sous|que|qui|le|la|les|un|une|est|sont|était|a|ont|ne|pas|mais|plus|moins|se|il|elle|ils|elles|on|nous|vous|je|tu|mille|comme|d|l|qu|où|puis)$/iu;
 const FEMININE =
-  /(?:tions?|sions?|[^m]tés?|ées?|ances?|ences?|ettes?|elles?|esses?|ures?|ines?|aines?|ises?|ades?|ailles?|euses?|trices?)$|^(?:heures?|minutes?|secondes?|fois|personnes?|pages?|places?|femmes?|tables?|chaises?|maisons?|rues?|langues?|lettres?|routes?|tonnes?|pommes?|tasses?|boîtes?|cuillères?|gouttes?|feuilles?|cartes?|portes?|étoiles?|nuits?|mains?|parties?|vies?|villes?|filles?|tranches?|chambres?|clés?|équipes?|lignes?|plages?|photos?|mères?|sœurs?|tantes?|poules?|vaches?|roses?|gousses?|pièces?|classes?|écoles?|îles?|larmes?|œuvres?|notes?)$/u;
+  /(?:[ts]ions?|[^m]tés?|ées?|[ae]nces?|ettes?|elles?|esses?|ures?|ines?|aines?|ises?|ades?|ailles?|euses?|trices?|oires?|ères?|ries?|gies?|phies?|nies?|thèques?|ières?|ouilles?|eilles?|illes?|onnes?|ottes?|ules?|udes?|ences?|rges?|ches|aves?|ves)$|^(?:heures?|minutes?|secondes?|fois|pages?|places?|femmes?|tables?|chaises?|maisons?|rues?|langues?|lettres?|routes?|tonnes?|tasses?|boîtes?|cuillères?|gouttes?|cartes?|portes?|étoiles?|nuits?|mains?|parties?|vies?|villes?|tranches?|chambres?|clés?|équipes?|lignes?|plages?|photos?|mères?|sœurs?|tantes?|poules?|vaches?|roses?|gousses?|pièces?|classes?|écoles?|îles?|larmes?|œuvres?|erreurs?|couleurs?|fleurs?|peurs?|valeurs?|douleurs?|odeurs?|hauteurs?|longueurs?|faveurs?|horreurs?|rumeurs?|saveurs?|tumeurs?|semaines?|journées?|marches?|branches?|dents?|forêts?|fins?|chansons?|leçons?|façons?|raisons?|saisons?|boissons?|prisons?|rançons?|dimensions?|images?|plantes?|pierres?|guerres?|terres?|balles?|salles?|étapes?|lampes?|pommes?|ombres?|règles?|armes?|dates?|fêtes?|têtes?|bêtes?|notes?|listes?|pistes?|taxes?|primes?|voix|croix|noix|souris|fourmis|brebis|jupes?|robes?|montres?|fenêtres?|lunes?|dunes?|personnes?|bouches?|cases?|phrases?|bases?|tasses?|courses?|bourses?|réponses?|danses?|offres?|chaînes?|marques?|banques?|attaques?|études?|usines?|machines?|voitures?|cloches?|fiches?|tâches?|demandes?|bandes?|commandes?|viandes?|mains?|fermes?|formes?|plumes?|cibles?|bibles?|fautes?|côtes?|pattes?|pâtes?|dettes?|visites?|suites?|limites?|réunions?|unions?|opinions?|options?|lois|loi|faims?|soifs?|nefs?|clefs?|vertus?|tribus?|eaux?|peaux?)$/u;
 const MASCULINE =
-  /^(?:étés?|musées?|trophées?|lycées?|silences?|squelettes?|magazines?|arrêtés?|comités?|côtés?|traités?|domaines?|stades?|grades?|moulins?)$/u;
+  /^(?:étés?|musées?|trophées?|lycées?|silences?|squelettes?|magazines?|arrêtés?|comités?|côtés?|traités?|domaines?|stades?|grades?|moulins?|territoires?|laboratoires?|répertoires?|conservatoires?|observatoires?|interrogatoires?|pourboires?|ivoires?|pères?|frères?|caractères?|mystères?|ministères?|critères?|repères?|cimetières?|derrières?|génies?|incendies?|parapluies?|foies?|murmures?|chiffres?|capitaines?|titres?|aînés?|députés?|employés?|invités?|pavés?|blessés?|passés?|degrés?|prés?|fossés?|procédés?|congés?|abonnés?|mètres?|véhicules?|articles?|modules?|scrupules?|crépuscules?|ridicules?|préjudices?|épisodes?|codes?|modes?|élèves?|rêves?|fleuves?|esclaves?|téléphones?|cyclones?|clones?|trônes?|pylônes?|synonymes?|gages?)$/u;
 
 const counted = nounReader(NOT_NOUNS, FEMININE, MASCULINE);
 
@@ -27,29 +27,21 @@ function fraction(top: number, bottom: number, after: string): string | undefine
   return `${number(top)} ${name}${top === 1 || name.endsWith('s') ? '' : 's'}`;
 }
 
-/** Rulers: "François premier", then cardinals. */
-const regnal = (value: number): string => (value === 1 ? 'premier' : number(value));
-
-const EURO = { ...named('euro', 'euros'), cent: named('centime', 'centimes') };
-const DOLLAR = { ...named('dollar', 'dollars'), cent: named('cent', 'cents') };
-
 /** French of France. */
-export const french: Locale = {
+export const french: Locale = defineLocale({
   voice: 'fr',
   decimal: ',',
-  grouped: String.raw`\d{1,3}(?:[. \u00a0\u2009\u202f]\d{3})+(?!\d)`,
+  grouped: String.raw`\d{1,3}(?:[. \u00a0\u2009\u202f'’]\d{3})+(?!\d)`,
   cardinal,
-  decimals: (digits) => decimalsAsNumber(digits, DIGITS, number),
-  year: number,
   counted,
   digits: DIGITS,
   telephone: (groups) => groups.map((group) => decimalsAsNumber(group, DIGITS, number)).join(', '),
   telephonePattern: String.raw`0\d(?:[ .\u00a0\u202f-]\d{2}){4}|0\d{9}|(?<=\b[Cc]omposez le )\d{2,4}`,
-  words: { decimal: 'virgule', minus: 'moins', to: 'à', by: 'sur' },
-  months: MONTHS,
-  monthPattern: `${MONTHS.join('|')}|(?:janv|févr|avr|juil|sept|oct|nov|déc)\\.?`,
+  words: { decimal: 'virgule', minus: 'moins', to: 'à', by: 'sur', and: 'et', toAfter: { du: 'au' } },
+  months: 'janvier février mars avril mai juin juillet août septembre octobre novembre décembre',
+  otherMonths: String.raw`(?:janv|févr|avr|juil|sept|oct|nov|déc)\.?`,
   date: (day, month, year) =>
-    `${day === 1 ? 'premier' : number(day)} ${MONTHS[month - 1] ?? ''}${year === undefined ? '' : ` ${number(year)}`}`,
+    `${day === 1 ? 'premier' : number(day)} ${month}${year === undefined ? '' : ` ${number(year)}`}`,
   time({ hour, minute, second }) {
     const hours =
       hour === 0
@@ -68,79 +60,23 @@ export const french: Locale = {
       top === 1 && bottom === 2 ? (counted(after).gender === 'f' ? 'demie' : 'demi') : fraction(top, bottom, '');
     return part === undefined ? undefined : `${cardinal(whole, counted(after))} et ${part}`;
   },
-  currencies: {
-    '€': EURO,
-    EUR: EURO,
-    $: DOLLAR,
-    US$: DOLLAR,
-    USD: DOLLAR,
-    '£': { ...named('livre', 'livres', 'f'), cent: named('penny', 'pence') },
-    '¥': named('yen', 'yens'),
-    '₹': named('roupie', 'roupies', 'f'),
-    R$: named('réal', 'réaux'),
-    CHF: { ...named('franc suisse', 'francs suisses'), cent: named('centime', 'centimes') },
-    '₿': named('bitcoin', 'bitcoins'),
-  },
-  scale: 'mille|millions?|milliards?',
+  currencies: CURRENCIES,
+  scale: 'mille|millions?|milliards?|billions?|billiards?|trillions?',
   scaled: (scale, name) =>
     scale === 'mille' ? `mille ${name}` : `${scale} ${/^[aeiouhyéèêœ]/.test(name) ? "d'" : 'de '}${name}`,
   withCents: (whole, cents) => `${whole} ${cents.replace(/ centimes?$/, '')}`,
-  units:
-    unitTable(`km kilomètre|kilomètres; m mètre|mètres; cm centimètre|centimètres; mm millimètre|millimètres; nm nanomètre|nanomètres;
- km²,km2 kilomètre carré|kilomètres carrés; m²,m2 mètre carré|mètres carrés; cm² centimètre carré|centimètres carrés; m³,m3 mètre cube|mètres cubes; ha hectare|hectares;
- kg kilo|kilos; g gramme|grammes; mg milligramme|milligrammes; µg,μg microgramme|microgrammes; t tonne|tonnes*; l,L litre|litres; ml,mL millilitre|millilitres; cl centilitre|centilitres; dl décilitre|décilitres;
- km/h kilomètre à l'heure|kilomètres à l'heure; m/s mètre par seconde|mètres par seconde; ko,Ko,kB,KB kilo-octet|kilo-octets; Mo mégaoctet|mégaoctets; MB mégaoctet|mégaoctets; Go,GB gigaoctet|gigaoctets; To,TB téraoctet|téraoctets; Mbit/s,Mbps mégabit par seconde|mégabits par seconde;
- Hz hertz; kHz kilohertz; MHz mégahertz; GHz gigahertz; W watt|watts; kW kilowatt|kilowatts; kWh kilowattheure|kilowattheures; V volt|volts; A ampère|ampères; dB décibel|décibels;
- h heure|heures*; min minute|minutes*; s seconde|secondes*; ms milliseconde|millisecondes*; °C,℃ degré Celsius|degrés Celsius; °F degré Fahrenheit|degrés Fahrenheit; ° degré|degrés; kcal kilocalorie|kilocalories*; % pour cent; ‰ pour mille; px pixel|pixels; ans an|ans; hab. habitant|habitants`),
-  abbreviations: {
-    'M.': 'monsieur',
-    'MM.': 'messieurs',
-    Mme: 'madame',
-    Mmes: 'mesdames',
-    Mlle: 'mademoiselle',
-    Mlles: 'mesdemoiselles',
-    Dr: 'docteur',
-    'Dr.': 'docteur',
-    Pr: 'professeur',
-    'Pr.': 'professeur',
-    Me: 'maître',
-    'av.': 'avenue',
-    'Av.': 'avenue',
-    bd: 'boulevard',
-    'bd.': 'boulevard',
-    Bd: 'boulevard',
-    'boul.': 'boulevard',
-    'pl.': 'place',
-    'p.': 'page',
-    'pp.': 'pages',
-    'chap.': 'chapitre',
-    'art.': 'article',
-    'fig.': 'figure',
-    'vol.': 'volume',
-    't.': 'tome',
-    'n°': 'numéro',
-    'N°': 'numéro',
-    nº: 'numéro',
-    'n os': 'numéros',
-    'tél.': 'téléphone',
-    'Tél.': 'téléphone',
-    'etc.': 'etcétéra',
-    'cf.': 'confer',
-    'env.': 'environ',
-    'ex.': 'exemple',
-    'p. ex.': 'par exemple',
-    'c.-à-d.': "c'est-à-dire",
-    St: 'saint',
-    Ste: 'sainte',
-    'av. J.-C.': 'avant Jésus-Christ',
-    'apr. J.-C.': 'après Jésus-Christ',
-    'J.-C.': 'Jésus-Christ',
-    'max.': 'maximum',
-    'min.': 'minimum',
-    'éd.': 'édition',
-    'hab.': 'habitants',
-    'km/h': "kilomètres à l'heure",
-  },
+  magnitudes: MAGNITUDES,
+  units: UNITS,
+  measures: MEASURES,
+  calendar: CALENDAR,
+  mathematics: MATHEMATICS,
+  codes: CODES,
+  capitals: CAPITALS,
+  labels: LABELS,
+  isPlural: (word) => /[sx]$/u.test(word),
+  yearAfter: "en|depuis|année|l'an|dès|fin|début",
+  abbreviations: ABBREVIATIONS,
+  numbered: NUMBERED,
   signs: {
     '+': 'plus',
     '=': 'égale',
@@ -172,6 +108,12 @@ export const french: Locale = {
     '√': 'racine de',
     '∞': 'infini',
     '−': 'moins',
+    '<=': 'inférieur ou égal à',
+    '>=': 'supérieur ou égal à',
+    '!=': 'différent de',
+    '->': 'vers',
+    '=>': 'implique',
+    '⇒': 'implique',
   },
   addressSigns: {
     '.': 'point',
@@ -188,47 +130,5 @@ export const french: Locale = {
     '%': 'pour cent',
     '~': 'tilde',
   },
-  rules: [
-    {
-      pattern: /(?<![\p{L}\p{N}.,])(\d{1,3})(er|re|ère|e|è|ème|ième|nd|nde|°)(s?)(?![\p{L}\p{N}])/gu,
-      say: ([, digits = '', ending = '', plural = '']) =>
-        ending === '°'
-          ? undefined
-          : [
-              words(
-                ending.startsWith('nd')
-                  ? ending === 'nd'
-                    ? 'second'
-                    : 'seconde'
-                  : `${ordinal(Number(digits), ending.startsWith('r') || ending === 'ère' ? 'f' : 'm')}${plural}`,
-              ),
-            ],
-    },
-    {
-      pattern:
-        /(?<![\p{L}\p{N}])([IVX]{2,}|[IVX](?=er|e\s(?:siècle|République|Reich|arrondissement|dynastie|régiment)))(?:er|e|ème|ᵉ)(?![\p{L}\p{N}])/gu,
-      say: ([, numeral = '']) => sayRoman(numeral, (value) => ordinal(value, 'm')),
-    },
-    {
-      pattern: /(?<=\p{Lu}\p{Ll}+\s)(?:[IVX]{2,}|[IVX](?=[\s,.;:)]|$))(?:er)?(?![\p{L}\p{N}'’])/gu,
-      say: ([numeral]) => sayRoman(numeral.replace('er', ''), regnal),
-    },
-    {
-      pattern:
-        /(?<=\b(?:[Cc]hapitre|[Pp]artie|[Tt]ome|[Aa]cte|[Ss]cène|[Pp]hase|[Tt]ype|[Vv]olume|[Ll]ivre|[Tt]itre|[Aa]nnexe|[Nn]iveau)\s)[IVXLC]+(?![\p{L}\p{N}'’])/gu,
-      say: ([numeral]) => sayRoman(numeral, number),
-    },
-    { pattern: /(?<![\p{L}\p{N}.])[XVI]{2,}(?![\p{L}\p{N}'’])/gu, say: ([numeral]) => sayRoman(numeral, regnal) },
-    // "14 h"
-    {
-      pattern: /(?<![\p{L}\p{N}.,:/])([01]?\d|2[0-4])[ \u00a0\u202f]?h(?![\p{L}\p{N}])/gu,
-      say: ([, hour = '']) => [
-        words(`${cardinal(hour, { ...UNCOUNTED, gender: 'f' })} ${Number(hour) < 2 ? 'heure' : 'heures'}`),
-      ],
-    },
-    {
-      pattern: /(?<=\b(?:tapez|composez|code|le)\s)\d{5,}(?!\p{N})/gu,
-      say: ([digits]) => [words(digitByDigit(digits, DIGITS))],
-    },
-  ],
-};
+  rules: frenchRules(() => french),
+});

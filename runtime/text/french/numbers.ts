@@ -1,13 +1,13 @@
-import { UNCOUNTED } from '../locale/counted.ts';
-import type { Counted } from '../locale/locale.ts';
-import { digitByDigit, thousands } from '../locale/numbers.ts';
+import { UNCOUNTED } from '../written/counted.ts';
+import type { Counted } from '../written/locale.ts';
+import { digitByDigit, thousands } from '../written/numbers.ts';
 
 const ONES =
   'zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf'.split(
     ' ',
   );
 const TENS = '_ _ vingt trente quarante cinquante soixante soixante quatre-vingt quatre-vingt'.split(' ');
-const SCALES = ['', 'mille', 'million', 'milliard', 'billion', 'billiard'];
+const SCALES = ['', 'mille', 'million', 'milliard', 'billion', 'billiard', 'trillion'];
 
 export const DIGITS: readonly string[] = ONES.slice(0, 10);
 

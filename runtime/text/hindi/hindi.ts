@@ -1,13 +1,11 @@
-import { words } from '../english/normalize/stretch.ts';
-import type { Clock, Counted, Locale, Named } from '../locale/locale.ts';
-import { digitByDigit } from '../locale/numbers.ts';
-import { unitTable } from '../locale/units.ts';
-import { sayRoman } from '../roman.ts';
+import { defineLocale } from '../written/define-locale.ts';
+import type { Clock, Counted } from '../written/locale.ts';
+import { digitByDigit } from '../written/numbers.ts';
+import { sayRoman } from '../written/roman.ts';
+import { words } from '../written/stretch.ts';
 import { cardinal, DIGITS, ordinal, year } from './numbers.ts';
 
-const MONTHS = 'जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर'.split(' ');
 const number = (value: string | number): string => cardinal(String(value));
-const named = (one: string, many = one): Named => ({ one, many, gender: 'm' });
 
 /** Numerals do not change, but a counted noun tells that "2000 किताबें" is no year. */
 function counted(after: string): Counted {
@@ -43,13 +41,11 @@ function time({ hour, minute, second }: Clock): string {
   return `${number(hour)} बजकर ${number(minute)} मिनट`;
 }
 
-const RUPEE = { ...named('रुपया', 'रुपये'), cent: named('पैसा', 'पैसे') };
-const DOLLAR = { ...named('डॉलर'), cent: named('सेंट') };
 const REGNAL: Readonly<Record<number, string>> = { 1: 'प्रथम', 2: 'द्वितीय', 3: 'तृतीय', 4: 'चतुर्थ' };
 const ENGLISH_ORDINALS: Readonly<Record<string, string>> = { '1st': 'फ़र्स्ट', '2nd': 'सेकंड', '3rd': 'थर्ड' };
 
 /** Hindi. */
-export const hindi: Locale = {
+export const hindi = defineLocale({
   voice: 'hi',
   decimal: '.',
   grouped: String.raw`\d{1,3}(?:,\d{2,3})*,\d{3}(?!\d)`,
@@ -58,13 +54,11 @@ export const hindi: Locale = {
   year,
   counted,
   digits: DIGITS,
-  telephone: (groups) => groups.map((group) => digitByDigit(group, DIGITS)).join(', '),
   telephonePattern: String.raw`[6-9]\d{4}[ -]\d{5}|[6-9]\d{9}|0\d{2,4}[ -]\d{6,8}|1800[ -]\d{3}[ -]\d{3,4}|(?<=(?:फ़ोन|फोन|नंबर|नम्बर)\s(?:है\s)?)\d{5,}`,
   words: { decimal: 'दशमलव', minus: 'माइनस', to: 'से', by: 'गुणा' },
-  months: MONTHS,
-  monthPattern: `${MONTHS.join('|')}|फरवरी|सितम्बर|अक्तूबर|नवम्बर|दिसम्बर`,
-  date: (day, month, years) =>
-    `${number(day)} ${MONTHS[month - 1] ?? ''}${years === undefined ? '' : ` ${year(years)}`}`,
+  months: 'जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर',
+  otherMonths: 'फरवरी|सितम्बर|अक्तूबर|नवम्बर|दिसम्बर',
+  date: (day, month, years) => `${number(day)} ${month}${years === undefined ? '' : ` ${year(years)}`}`,
   time,
   hourMark: String.raw`[ \u00a0]?बजे`,
   fraction,
@@ -74,31 +68,21 @@ export const hindi: Locale = {
     const part = fraction(top, bottom);
     return part === undefined ? undefined : `${number(whole)} सही ${part}`;
   },
-  currencies: {
-    '₹': RUPEE,
-    INR: RUPEE,
-    'रु.': RUPEE,
-    'रु॰': RUPEE,
-    'Rs.': RUPEE,
-    Rs: RUPEE,
-    $: DOLLAR,
-    US$: DOLLAR,
-    USD: DOLLAR,
-    '€': { ...named('यूरो'), cent: named('सेंट') },
-    '£': { ...named('पाउंड'), cent: named('पेंस') },
-    '¥': named('येन'),
-    R$: named('रियाल'),
-    '₿': named('बिटकॉइन'),
-  },
+  currencies: `₹,INR,रु.,रु॰,Rs.,Rs रुपया|रुपये / पैसा|पैसे;
+ $,US$,USD डॉलर / सेंट;
+ € यूरो / सेंट;
+ £ पाउंड / पेंस;
+ ¥ येन;
+ R$ रियाल;
+ ₿ बिटकॉइन`,
   scale: 'हज़ार|हजार|लाख|करोड़|करोड़|अरब|खरब|मिलियन|बिलियन',
   scaled: (scale, name) => `${scale} ${name}`,
   withCents: (whole, cents) => `${whole} ${cents}`,
-  units:
-    unitTable(`km,किमी,कि.मी. किलोमीटर; m,मी मीटर; cm,सेमी,से.मी. सेंटीमीटर; mm,मिमी मिलीमीटर; km²,km2 वर्ग किलोमीटर; m²,m2 वर्ग मीटर; m³,m3 घन मीटर; ha हेक्टेयर;
+  units: `km,किमी,कि.मी. किलोमीटर; m,मी मीटर; cm,सेमी,से.मी. सेंटीमीटर; mm,मिमी मिलीमीटर; km²,km2 वर्ग किलोमीटर; m²,m2 वर्ग मीटर; m³,m3 घन मीटर; ha हेक्टेयर;
  kg,किग्रा,कि.ग्रा. किलोग्राम; g,ग्रा. ग्राम; mg,मिग्रा मिलीग्राम; t टन; l,L,ली. लीटर; ml,mL,मिली मिलीलीटर;
  km/h,किमी/घंटा किलोमीटर प्रति घंटा; m/s मीटर प्रति सेकंड; kB,KB किलोबाइट; MB मेगाबाइट; GB गीगाबाइट; TB टेराबाइट; Mbps मेगाबिट प्रति सेकंड;
  Hz हर्ट्ज़; kHz किलोहर्ट्ज़; MHz मेगाहर्ट्ज़; GHz गीगाहर्ट्ज़; W वॉट; kW किलोवॉट; kWh किलोवॉट घंटा; V वोल्ट; dB डेसिबल;
- h घंटा|घंटे; min मिनट; s सेकंड; ms मिलीसेकंड; °C,℃,°से डिग्री सेल्सियस; °F डिग्री फ़ारेनहाइट; ° डिग्री; % प्रतिशत; px पिक्सेल`),
+ h घंटा|घंटे; min मिनट; s सेकंड; ms मिलीसेकंड; °C,℃,°से डिग्री सेल्सियस; °F डिग्री फ़ारेनहाइट; ° डिग्री; % प्रतिशत; px पिक्सेल`,
   abbreviations: {
     'डॉ.': 'डॉक्टर',
     'डॉ॰': 'डॉक्टर',
@@ -200,4 +184,4 @@ export const hindi: Locale = {
       say: ([numeral]) => sayRoman(numeral, (value) => REGNAL[value] ?? number(value)),
     },
   ],
-};
+});

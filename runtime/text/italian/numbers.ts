@@ -1,13 +1,13 @@
-import { UNCOUNTED } from '../locale/counted.ts';
-import type { Counted, Gender } from '../locale/locale.ts';
-import { digitByDigit, thousands } from '../locale/numbers.ts';
+import { UNCOUNTED } from '../written/counted.ts';
+import type { Counted, Gender } from '../written/locale.ts';
+import { digitByDigit, thousands } from '../written/numbers.ts';
 
 const ONES =
   'zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove'.split(
     ' ',
   );
 const TENS = '_ _ venti trenta quaranta cinquanta sessanta settanta ottanta novanta'.split(' ');
-const SCALES = ['', 'mila', 'milione', 'miliardo', 'bilione', 'biliardo'];
+const SCALES = ['', 'mila', 'milione', 'miliardo', 'bilione', 'biliardo', 'trilione'];
 
 export const DIGITS: readonly string[] = ONES.slice(0, 10);
 
@@ -30,7 +30,7 @@ export function cardinal(digits: string, { gender, noun, word }: Counted): strin
 
 function one(gender: Gender, noun: boolean, word: string): string {
   if (!noun) return gender === 'f' ? 'una' : 'uno';
-  if (gender === 'f') return 'una';
+  if (gender === 'f') return /^[aeiouàèéìòù]/iu.test(word) ? "un'" : 'una';
   return /^(?:z|x|y|gn|ps|pn|s[^aeiouhàèéìòù])/iu.test(word) ? 'uno' : 'un';
 }
 

@@ -1,5 +1,6 @@
 import { ADDED_WORDS, REMOVED_WORDS } from './corrections.ts';
 import { encode } from './dictionary.ts';
+import { listedReading } from './kanji-readings.ts';
 import type { Dictionary, Entry, NameContexts } from './dictionary.ts';
 
 /** A word of the text as the dictionary knows it. */
@@ -35,6 +36,9 @@ interface Node {
   previous: Node | undefined;
 }
 
+/** What a kanji without a reading is called. */
+const UNKNOWN_KANJI = 'カンジ';
+
 /** A common noun, after which added words behave. */
 const USUAL_NOUN = '平成';
 /** What a given name of one kanji costs more than IPADIC says, unless it follows a surname: 章 is rarely a man called Akira. */
@@ -50,10 +54,8 @@ export interface Analyzer {
 }
 
 export function createAnalyzer(dictionary: Dictionary): Analyzer {
-  const find = (word: string): Entry | undefined =>
-    dictionary.words(encode(word), 0).find((entry) => entry.known && entry.length === word.length);
-  const noun = find('円');
-  const usual = find(USUAL_NOUN);
+  const [noun] = dictionary.entriesOf('円');
+  const [usual] = dictionary.entriesOf(USUAL_NOUN);
   const added = Map.groupBy(ADDED_WORDS, ([word]) => word.charAt(0));
   const names = dictionary.nameContexts();
   const kanjiReadings = new Map<string, string | undefined>();
@@ -76,8 +78,7 @@ export function createAnalyzer(dictionary: Dictionary): Analyzer {
   };
 
   const usualReading = (word: string): string | undefined => {
-    const entries = dictionary.words(encode(word), 0).filter((entry) => entry.known && entry.length === word.length);
-    const usual = entries.sort((one, two) => one.cost - two.cost)[0];
+    const [usual] = dictionary.entriesOf(word).sort((one, two) => one.cost - two.cost);
     const reading = usual && dictionary.features(usual)[9];
     return reading !== undefined && /^[ァ-ヺー]+$/.test(reading) ? reading : undefined;
   };
@@ -94,7 +95,7 @@ export function createAnalyzer(dictionary: Dictionary): Analyzer {
       const reading = usualReading(kanji + String.fromCharCode(kana));
       if (reading?.endsWith(String.fromCharCode(kana + 0x60)) && reading.length > 1) return reading.slice(0, -1);
     }
-    return fromCompounds(kanji);
+    return fromCompounds(kanji) ?? listedReading(kanji) ?? UNKNOWN_KANJI;
   };
 
   /** A kanji that is no word of its own, by most of the words it begins: 乳 is ニュー in 乳液, 乳児 and 乳牛. */
@@ -103,8 +104,8 @@ export function createAnalyzer(dictionary: Dictionary): Analyzer {
     for (const second of COMMON_SECOND_KANJI) {
       const whole = usualReading(kanji + second);
       if (whole === undefined) continue;
-      for (const entry of dictionary.words(encode(second), 0)) {
-        const rest = entry.known && entry.length === 1 ? dictionary.features(entry)[9] : undefined;
+      for (const entry of dictionary.entriesOf(second)) {
+        const rest = dictionary.features(entry)[9];
         if (rest === undefined || !whole.endsWith(rest) || whole.length === rest.length) continue;
         const reading = whole.slice(0, -rest.length);
         if (!reading.endsWith('ッ')) votes.set(reading, (votes.get(reading) ?? 0) + 1);

@@ -1,120 +1,8 @@
+import { COUNTERS, LONG_UNITS, UNITS } from './counter-words.ts';
+import type { Euphony } from './counter-words.ts';
 import { numberWords } from './numbers.ts';
 
-/**
- * How a counter and the number before it change each other's sounds.
- * k s t h f p: its first sound, which 1 6 8 10 100 may double; g b z: that 3, 1000 and 10000 also voice it.
- */
-type Euphony = 'plain' | 'k' | 'g' | 's' | 'z' | 't' | 'h' | 'f' | 'p' | 'year' | 'hour' | 'person' | 'month' | 'day';
-
-const COUNTERS: Readonly<Record<Euphony, string>> = {
-  k: `
-    個 こ, 箇所 かしょ, か所 かしょ, カ所 かしょ, ヶ所 かしょ, ヵ所 かしょ, か国 かこく, カ国 かこく, ヶ国 かこく, か国語 かこくご, カ国語 かこくご, ヶ国語 かこくご, か月 かげつ, カ月 かげつ, ヶ月 かげつ, ヵ月 かげつ, 箇月 かげつ,
-    か月間 かげつかん, カ月間 かげつかん, ヶ月間 かげつかん, ヵ月間 かげつかん, 回 かい, 件 けん, 機 き, 級 きゅう, 課 か, 曲 きょく, 句 く, 区 く, 局 きょく, 巻 かん, 缶 かん, 口 くち, 校 こう, 景 けい, 光年 こうねん, 間隔 かんかく,
-    キロ きろ, キログラム きろぐらむ, キロメートル きろめーとる, カロリー かろりー, キロワット きろわっと, キロカロリー きろかろりー
-  `,
-  g: `
-    階 かい, 階建て かいだて, 軒 けん, 階席 かいせき
-  `,
-  s: `
-    冊 さつ, 歳 さい, 才 さい, 席 せき, 世紀 せいき, 週 しゅう, 週間 しゅうかん, 種類 しゅるい, 社 しゃ, 周年 しゅうねん, 隻 せき, 章 しょう, 艘 そう, 升 しょう, 周 しゅう, 勝 しょう, 節 せつ, 試合 しあい, 種 しゅ, 世帯 せたい,
-    世代 せだい, 室 しつ, 審 しん, 戦 せん, 振り ふり, セット せっと, センチ せんち, センチメートル せんちめーとる, シーズン しーずん, セント せんと
-  `,
-  z: `
-    足 そく
-  `,
-  t: `
-    点 てん, 頭 とう, 通 つう, 丁目 ちょうめ, 着 ちゃく, 体 たい, 等 とう, 対 つい, 棟 とう, 店 てん, 店舗 てんぽ, 丁 ちょう, 通り とおり, 打席 だせき, トン とん, チーム ちーむ, テラバイト てらばいと
-  `,
-  h: `
-    本 ほん, 匹 ひき, 杯 はい
-  `,
-  f: `
-    分 ふん, 泊 はく, 発 はつ, 分間 ふんかん, 歩 ほ, 分後 ふんご, 票 ひょう, 品 ひん, 筆 ひつ, 拍 はく
-  `,
-  p: `
-    % ぱーせんと, ％ ぱーせんと, パーセント ぱーせんと, ポイント ぽいんと, ポンド ぽんど, ピクセル ぴくせる, ページ ぺーじ, 頁 ぺーじ, パック ぱっく
-  `,
-  year: `
-    年 ねん, 年間 ねんかん, 年中 ねんじゅう, 年生 ねんせい, 年前 ねんまえ, 年後 ねんご, 年代 ねんだい, 年度 ねんど, 年半 ねんはん, 円 えん, 円玉 えんだま, 円札 えんさつ
-  `,
-  hour: `
-    時 じ, 時間 じかん, 時半 じはん, 時間半 じかんはん, 時間後 じかんご, 時間前 じかんまえ
-  `,
-  person: `
-    人 にん, 人前 にんまえ, 人組 にんぐみ, 人乗り にんのり, 人家族 にんかぞく, 人用 にんよう
-  `,
-  month: `
-    月 がつ, 月号 がつごう
-  `,
-  day: `
-    日 にち, 日間 にちかん, 日中 にちじゅう, 日付 にちづけ, 日後 にちご, 日前 にちまえ, 日分 にちぶん
-  `,
-  plain: `
-    枚 まい, 台 だい, 番 ばん, 度 ど, 号 ごう, 名 めい, 倍 ばい, 秒 びょう, 秒間 びょうかん, 番線 ばんせん, 号車 ごうしゃ, 号室 ごうしつ, 位 い, 条 じょう, 膳 ぜん, 問 もん, 錠 じょう, 畳 じょう, 部 ぶ, 段 だん, 割 わり, 合 ごう,
-    面 めん, 両 りょう, 輪 りん, 代 だい, 番地 ばんち, 割引 わりびき, 把 わ, 羽 わ, 文字 もじ, 行 ぎょう, 語 ご, 色 いろ, 議席 ぎせき, 次 じ, 児 じ, 時限 じげん, 連勝 れんしょう, 連敗 れんぱい, 打点 だてん, 敗 はい, 対 たい,
-    人工 じんこう, 単語 たんご, 坪 つぼ, メートル めーとる, グラム ぐらむ, リットル りっとる, ミリ みり, ミリメートル みりめーとる, ドル どる, ユーロ ゆーろ, バイト ばいと, ギガバイト ぎがばいと, メガバイト めがばいと, ワット わっと, ボルト ぼると,
-    ヘルツ へるつ, マイル まいる, ヘクタール へくたーる, アール あーる, デシベル でしべる, ミリリットル みりりっとる, ミリグラム みりぐらむ, エーカー えーかー, インチ いんち, フィート ふぃーと, ダース だーす, ウォン うぉん, 元 げん, ルピー るぴー
-  `,
-};
-
-/** Units in Latin letters and signs, with the counter they are said as. */
-const UNITS: Readonly<Record<string, string>> = {
-  km: 'キロメートル',
-  m: 'メートル',
-  cm: 'センチメートル',
-  mm: 'ミリメートル',
-  kg: 'キログラム',
-  g: 'グラム',
-  mg: 'ミリグラム',
-  t: 'トン',
-  L: 'リットル',
-  l: 'リットル',
-  ml: 'ミリリットル',
-  mL: 'ミリリットル',
-  W: 'ワット',
-  kW: 'キロワット',
-  V: 'ボルト',
-  Hz: 'ヘルツ',
-  GB: 'ギガバイト',
-  MB: 'メガバイト',
-  TB: 'テラバイト',
-  ha: 'ヘクタール',
-  dB: 'デシベル',
-  kcal: 'キロカロリー',
-  pt: 'ポイント',
-  px: 'ピクセル',
-  $: 'ドル',
-  '€': 'ユーロ',
-  '£': 'ポンド',
-  '¥': '円',
-};
-
-/** Units that are said around or after another one. */
-const LONG_UNITS: Readonly<Record<string, string>> = {
-  km2: 'へいほうきろめーとる',
-  m2: 'へいほうめーとる',
-  cm2: 'へいほうせんちめーとる',
-  m3: 'りっぽうめーとる',
-  'km/h': 'きろめーとるまいじ',
-  'm/s': 'めーとるまいびょう',
-  '°C': 'ど',
-  '℃': 'ど',
-  '°': 'ど',
-  '°F': 'かしど',
-  KB: 'きろばいと',
-  kHz: 'きろへるつ',
-  MHz: 'めがへるつ',
-  GHz: 'ぎがへるつ',
-  Mbps: 'めがびーぴーえす',
-  Gbps: 'ぎがびーぴーえす',
-  kbps: 'きろびーぴーえす',
-  ppm: 'ぴーぴーえむ',
-  mAh: 'みりあんぺああわー',
-  hPa: 'へくとぱすかる',
-  kWh: 'きろわっとじ',
-};
-
-interface Counter {
+export interface Counter {
   kana: string;
   euphony: Euphony;
 }
@@ -126,10 +14,12 @@ const BY_WORD: ReadonlyMap<string, Counter> = new Map([
       return [text, { kana, euphony: euphony as Euphony }];
     }),
   ),
-  ...Object.entries(LONG_UNITS).map(([unit, kana]): [string, Counter] => [
-    unit,
-    { kana, euphony: kana.startsWith('き') ? 'k' : 'plain' },
-  ]),
+  ...Object.entries(LONG_UNITS).flatMap(([unit, kana]) =>
+    [unit, unit.replace(/2$/, '²').replace(/3$/, '³')].map((name): [string, Counter] => [
+      name,
+      { kana, euphony: kana.startsWith('き') ? 'loan' : 'plain' },
+    ]),
+  ),
 ]);
 
 const LONGEST = Math.max(...[...BY_WORD.keys()].map((word) => word.length));
@@ -143,6 +33,13 @@ export function counterAt(text: string): string | undefined {
   }
   return undefined;
 }
+
+/** Every counter and unit as a pattern, the longest first; one in Latin letters ends there, and 月 does not begin 月曜. */
+export const COUNTER_PATTERN = [...BY_WORD.keys(), ...Object.keys(UNITS)]
+  .sort((one, two) => two.length - one.length)
+  .map((word) => word.replace(/[$^.]/g, String.raw`\$&`))
+  .map((word) => (/[A-Za-z\d]$/.test(word) ? `${word}(?![A-Za-z²³])` : word === '月' || word === '日' ? `${word}(?!曜)` : word))
+  .join('|');
 
 const counterOf = (word: string): Counter | undefined => BY_WORD.get(UNITS[word] ?? word);
 
@@ -158,7 +55,7 @@ export function thingsWord(value: bigint): string | undefined {
 export function countedWords(value: bigint, counter: string, date: boolean): string[] {
   const found = counterOf(counter);
   if (!found) return numberWords(String(value));
-  const irregular = irregularWords(Number(value), counter, found, date);
+  const irregular = nativeWords(Number(value), found) ?? irregularWords(Number(value), counter, found, date);
   if (irregular) return irregular;
   const words = numberWords(String(value));
   return [...words.slice(0, -1), ...joinCounter(words.at(-1) ?? '', found)];
@@ -185,6 +82,11 @@ export function joinCounter(last: string, { kana, euphony }: Counter): string[] 
 /** The counter as a word of its own, after 何 too (which voices it as 3 does). */
 export function counterWord(counter: string): Counter | undefined {
   return counterOf(counter);
+}
+
+/** ひときれ, ふたきれ. */
+function nativeWords(value: number, { kana, euphony }: Counter): string[] | undefined {
+  return euphony === 'native' && (value === 1 || value === 2) ? [(value === 1 ? 'ひと' : 'ふた') + kana] : undefined;
 }
 
 function irregularWords(
@@ -218,11 +120,12 @@ function irregularWords(
 
 /** いち, ろく, はち, じゅう and ひゃく before a counter whose first sound they double. */
 function doubledStem(last: string, euphony: Euphony): string | undefined {
-  if (!/^[kgszthfp]$/.test(euphony)) return undefined;
-  if (last.endsWith('いち') && euphony !== 'p') return `${last.slice(0, -1)}っ`;
+  if (!/^(?:[kgszthfp]|loan)$/.test(euphony)) return undefined;
+  const isLoan = euphony === 'p' || euphony === 'loan';
+  if (last.endsWith('いち') && !isLoan) return `${last.slice(0, -1)}っ`;
   if (last.endsWith('じゅう')) return `${last.slice(0, -1)}っ`;
-  if (last.endsWith('はち') && euphony !== 'p' && euphony !== 'g') return `${last.slice(0, -1)}っ`;
-  if (/(?:ろく|ひゃく|びゃく|ぴゃく)$/.test(last) && /[kghf]/.test(euphony)) return `${last.slice(0, -1)}っ`;
+  if (last.endsWith('はち') && !isLoan && euphony !== 'g') return `${last.slice(0, -1)}っ`;
+  if (/(?:ろく|ひゃく|びゃく|ぴゃく)$/.test(last) && /^(?:[kghf]|loan)$/.test(euphony)) return `${last.slice(0, -1)}っ`;
   return undefined;
 }
 

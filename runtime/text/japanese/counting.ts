@@ -1,6 +1,6 @@
 import type { Morpheme } from './analyze.ts';
 import { countedWords, counterAt, counterWord, joinCounter } from './counters.ts';
-import { isDate } from './number-rules.ts';
+import { isDate } from './amounts.ts';
 import { longVowels } from './kana.ts';
 import { numberValue, numberWords } from './numbers.ts';
 
@@ -58,7 +58,7 @@ function readCount(
 function wordsOf(number: string, counter: string | undefined, before: string, after: string): string[] | undefined {
   const value = numberValue(number);
   if (value === undefined) return undefined;
-  const digits = /^[〇零一二三四五六七八九]{3,}$/.test(number) && counter !== '年';
+  const digits = /^[〇零一二三四五六七八九]{3,}$/.test(number) && counter === undefined;
   if (digits) return [...number].flatMap((digit) => numberWords(String(numberValue(digit))));
   if (counter === undefined) return numberWords(String(value));
   if (counter === '分' && /^分の[\d一二三四五六七八九十]/.test(after)) return [...numberWords(String(value)), 'ぶん'];

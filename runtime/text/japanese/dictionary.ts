@@ -25,6 +25,8 @@ interface CharacterClass {
 export interface Dictionary {
   /** Words that begin at `start` of a text made ready by `encode`; unknown words where the rules want them. */
   words(text: EncodedText, start: number): Entry[];
+  /** The known words of this very spelling. */
+  entriesOf(spelling: string): Entry[];
   /** Cost of a word with this left context after one with this right context. */
   connection(right: number, left: number): number;
   /** Comma-separated: surface, four parts of speech, two inflections, base, reading, pronunciation. */
@@ -82,6 +84,12 @@ export async function loadDictionary(): Promise<Dictionary> {
     const child = (base[node] ?? 0) + code;
     return check[child] === node ? child : -1;
   };
+  /** Words that end at a node of the tree. */
+  const wordsEndingAt = (node: number, length: number): Entry[] => {
+    const leaf = step(node, 0);
+    const value = leaf < 0 ? 1 : (base[leaf] ?? 1);
+    return value <= 0 ? known.entries(-value - 1, length, true) : [];
+  };
   const classAt = (text: string, at: number): number => classOf[text.charCodeAt(at)] ?? 0;
 
   const features = (entry: Entry): string[] => (entry.known ? known : unknown).features(entry.id);
@@ -96,9 +104,7 @@ export async function loadDictionary(): Promise<Dictionary> {
         if (node < 0) break;
         while ((byteOf[end] ?? 0) <= byte && end < text.length) end += 1;
         if (byteOf[end] !== byte + 1) continue;
-        const leaf = step(node, 0);
-        const value = leaf < 0 ? 1 : (base[leaf] ?? 1);
-        if (value <= 0) found.push(...known.entries(-value - 1, end - start, true));
+        found.push(...wordsEndingAt(node, end - start));
       }
       const kind = classAt(text, start);
       const rule = classes[kind];
@@ -108,10 +114,15 @@ export async function loadDictionary(): Promise<Dictionary> {
       }
       return found;
     },
+    entriesOf(spelling) {
+      let node = 0;
+      for (const byte of Buffer.from(spelling)) if (node >= 0) node = step(node, byte);
+      return node < 0 ? [] : wordsEndingAt(node, spelling.length);
+    },
     connection: (right, left) => costs[right * columns + left + 2] ?? 0,
     features,
     nameContexts() {
-      const entries = dictionary.words(encode('円'), 0); // a word that is both
+      const entries = dictionary.entriesOf('円'); // a word that is both
       const contextOf = (kind: string) => entries.find((entry) => features(entry)[4] === kind)?.left;
       return { surname: contextOf('姓'), given: contextOf('名') };
     },

@@ -4,9 +4,10 @@ import { createAnalyzer } from './analyze.ts';
 import type { Analyzer, Morpheme } from './analyze.ts';
 import { readCounts } from './counting.ts';
 import { loadDictionary } from './dictionary.ts';
-import { readFixed } from './figures.ts';
+import { japaneseRules, readFixed } from './figures.ts';
 import { kanaToPhonemes } from './kana.ts';
 import type { EnglishSound } from './latin.ts';
+import type { Rule } from '../written/stretch.ts';
 import { normalize } from './normalize.ts';
 import { punctuation } from './punctuation.ts';
 import { pronounce } from './readings.ts';
@@ -16,7 +17,7 @@ interface Japanese {
   analyze: Analyzer;
   /** What is written as one word; without the list of the model, inflection decides. */
   words: ReadonlySet<string> | undefined;
-  sound: EnglishSound;
+  rules: readonly Rule[];
 }
 
 /** Loads IPADIC, and the word list of the model where it has one. */
@@ -31,13 +32,13 @@ export async function loadJapanese(
   ]);
   const words = list && new Set(Buffer.from(list).toString('utf8').split(/\r?\n/));
   const sound: EnglishSound = (word) => (english?.(word) ?? []).map((token) => token.phonemes).join('');
-  const japanese = { analyze: createAnalyzer(dictionary), words, sound };
+  const japanese = { analyze: createAnalyzer(dictionary), words, rules: japaneseRules(sound) };
   return (sentence) => phonemizeJapanese(sentence, japanese);
 }
 
-function phonemizeJapanese(sentence: string, { analyze, words, sound }: Japanese): Token[] {
+function phonemizeJapanese(sentence: string, { analyze, words, rules }: Japanese): Token[] {
   const { text, origin } = normalize(sentence);
-  const morphemes = pronounce(readCounts(analyze(text, readFixed(text, sound))));
+  const morphemes = pronounce(readCounts(analyze(text, readFixed(text, rules))));
   const units = joinWords(morphemes, words).map((group) => toUnit(group));
   return toTokens(sentence, origin, units);
 }
@@ -49,12 +50,16 @@ interface Unit {
   /** Whether a space may stand before and after it. */
   before: boolean;
   after: boolean;
+  /** Markup that nobody says. */
+  silent?: true;
 }
 
 function toUnit(group: readonly Morpheme[]): Unit {
   const surface = group.map((morpheme) => morpheme.surface).join('');
   const start = group[0]?.start ?? 0;
   const range = { start, end: start + surface.length };
+  if (group.every((morpheme) => morpheme.fixed && morpheme.pronunciation === ''))
+    return { ...range, phonemes: '', before: false, after: false, silent: true };
   const mark = group[0]?.fixed ? undefined : punctuation(surface);
   if (mark) return { ...range, ...mark };
   const kana = group.map((morpheme) => morpheme.pronunciation ?? morpheme.surface).join('');
@@ -83,7 +88,7 @@ function toTokens(sentence: string, origin: readonly number[], units: readonly U
     }
     const glottal = last?.phonemes.endsWith('ʔ') === true || unit.phonemes.startsWith('ʔ');
     const space = spaced && unit.before && !glottal && (!last || last.whitespace === '');
-    const silent = UNSAID.test(text) ? ({ silent: true } as const) : {};
+    const silent = unit.silent || UNSAID.test(text) ? ({ silent: true } as const) : {};
     tokens.push({ text, whitespace: '', phonemes: (space ? ' ' : '') + unit.phonemes, ...silent });
     spaced = unit.after;
   }

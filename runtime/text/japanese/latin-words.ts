@@ -26,6 +26,8 @@ america アメリカ|american アメリカン|english イングリッシュ|fran
 tom トム|bob ボブ|michael マイケル|david デイビッド|peter ピーター|paul ポール|george ジョージ|james ジェームズ|san サン
 model モデル|open オープン|source ソース|code コード|cloud クラウド|chrome クローム|safari サファリ|firefox ファイアフォックス
 test テスト|error エラー|note ノート|blog ブログ|user ユーザー|login ログイン|password パスワード|example エグザンプル|com コム
+nisa ニーサ|ideco イデコ|fax ファックス|jaf ジャフ|jal ジャル|sim シム|lan ラン|wan ワン|rom ロム|ram ラム|pin ピン|gif ジフ|jpeg ジェイペグ|jica ジャイカ|jetro ジェトロ|asean アセアン|apec エイペック|fifa フィファ|gafa ガーファ|sars サーズ|mers マーズ|aids エイズ|saas サース|paas パース|pasmo パスモ|icoca イコカ
+on オン|off オフ|sale セール|free フリー|best ベスト|top トップ|stop ストップ|start スタート|end エンド|hot ホット|ice アイス|max マックス|not ノット|now ナウ|go ゴー|stay ステイ|safe セーフ|out アウト|close クローズ|big ビッグ|pop ポップ|rock ロック|jazz ジャズ|rap ラップ|art アート|kids キッズ|cool クール|part パート
 vs バーサス|dr ドクター|mr ミスター|mrs ミセス|ms ミズ|etc エトセトラ|tv ティービー|ai エーアイ|pc ピーシー
 `;
 

@@ -2,7 +2,8 @@ import { borrow } from './loan-sounds.ts';
 import { longVowels } from './kana.ts';
 import { letterWords, loanWord } from './latin-words.ts';
 import { digitWords, numberWords } from './numbers.ts';
-import type { Reading } from './number-rules.ts';
+import { words } from '../written/stretch.ts';
+import type { Rule } from '../written/stretch.ts';
 
 /** Phonemes of an English word, or nothing when English is not to be had. */
 export type EnglishSound = (word: string) => string;
@@ -26,20 +27,28 @@ const SIGNS: Readonly<Record<string, string>> = {
 };
 
 const ADDRESS =
-  /(?:https?:\/\/|www\.)[\w./@:%#&=?+~-]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[A-Za-z][\w-]*(?:\.[\w-]+)*\.(?:com|org|net|jp|io|dev|html?|txt|pdf|csv|json|jpe?g|png|zip|py|js|ts)\b(?:\/[\w./-]*\w)?/y;
-const WORD = /[A-Za-zÀ-ɏ]+(?:['’-][A-Za-zÀ-ɏ]+)*/y;
+  /(?:https?:\/\/|www\.)[\w./@:%#&=?+~-]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[A-Za-z][\w-]*(?:\.[\w-]+)*\.(?:com|org|net|jp|io|dev|html?|txt|pdf|csv|json|jpe?g|png|zip|py|js|ts)\b(?:\/[\w./-]*\w)?/gu;
+const LETTER = String.raw`[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]`;
+const WORD = new RegExp(`${LETTER}+(?:['’-]${LETTER}+)*`, 'gu');
+/** Letters that are no plain letter with a mark. */
+const PLAIN: Readonly<Record<string, string>> = { ß: 'ss', ẞ: 'ss', æ: 'ae', Æ: 'Ae', œ: 'oe', Œ: 'Oe', ø: 'o', Ø: 'O', ł: 'l', Ł: 'L', đ: 'd', Đ: 'D', ð: 'd', Ð: 'D', þ: 'th', Þ: 'Th', ı: 'i', ŋ: 'ng', ħ: 'h', Ħ: 'H', ə: 'e', Ə: 'E' };
 
-/** A reading of the Latin word or address that begins at `at`. */
-export function readLatin(text: string, at: number, sound: EnglishSound): Reading | undefined {
-  ADDRESS.lastIndex = at;
-  const address = ADDRESS.exec(text)?.[0];
-  if (address !== undefined) return { words: addressWords(address, sound), length: address.length };
-  WORD.lastIndex = at;
-  const word = WORD.exec(text)?.[0];
-  if (word === undefined) return undefined;
+/** Addresses, and Latin words. */
+export function latinRules(sound: EnglishSound): { addresses: readonly Rule[]; words: readonly Rule[] } {
+  const say = (said: readonly string[]) => [words(said.join(' '))];
+  return {
+    addresses: [{ pattern: ADDRESS, say: ([address]) => say(addressWords(address, sound)) }],
+    words: [
+      // Off after a percentage is no initials.
+      { pattern: /(?<=[%％]\s?)(?:OFF|off|Off)(?![A-Za-z])/gu, say: () => say(['おふ']) },
+      { pattern: WORD, say: ([word]) => say(wordOrWords(word, sound)) },
+    ],
+  };
+}
+
+function wordOrWords(word: string, sound: EnglishSound): string[] {
   const whole = word.includes('-') ? loanWord(word) : undefined;
-  const words = whole === undefined ? word.split('-').flatMap((part) => latinWords(part, sound)) : [whole];
-  return { words, length: word.length };
+  return whole === undefined ? word.split('-').flatMap((part) => latinWords(part, sound)) : [whole];
 }
 
 function addressWords(address: string, sound: EnglishSound): string[] {
@@ -55,9 +64,13 @@ function addressWords(address: string, sound: EnglishSound): string[] {
 const LONGEST_INITIALS = 5;
 
 function latinWords(word: string, sound: EnglishSound): string[] {
-  const known = loanWord(word);
+  const known = word === 'ETC' ? undefined : loanWord(word);
   if (known !== undefined) return [known];
-  const plain = word.normalize('NFD').replace(/[^A-Za-z'’]/g, '');
+  const plain = [...word]
+    .map((letter) => PLAIN[letter] ?? letter)
+    .join('')
+    .normalize('NFD')
+    .replace(/[^A-Za-z'’]/g, '');
   const initials = /^[A-Z]+$/.test(plain) && plain.length <= LONGEST_INITIALS;
   if (plain.length === 1 || initials || !/[aeiouy]/i.test(plain)) return [letterWords(plain).join('')];
   const plural = /^([A-Z]{2,})s$/.exec(plain)?.[1];

@@ -6,7 +6,9 @@ export interface Normalized {
 }
 
 /** Marks that NFKC would take apart or that mean something else in Japanese. */
-const KEPT = /^[…‥“”：；！？（）［］｛｝，．～]$/u;
+const KEPT = /^[…‥′″“”：；！？（）［］｛｝，．～½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒⁰¹²³⁴-⁹⁻₀-₉①-⒛Ⅰ-ⅿ㈠-㈩㈱㈲㈳㈶㈹㈻㊀-㊰㉑-㊿℡㏇⓪]$/u;
+/** Wide marks between figures belong to the number. */
+const IN_NUMBER = /(?<=[０-９])[，．：～](?=[０-９])|(?<=(?<![\d０-９])[\d０-９]{1,3})，(?=[\d０-９]{3}(?![\d０-９]))|(?<=[\d０-９])：(?=[\d０-９]{2}(?![\d０-９]))/g;
 
 /** Old and variant forms of kanji, each before the one that dictionaries have. */
 const VARIANTS: ReadonlyMap<string, string> = new Map(
@@ -14,12 +16,17 @@ const VARIANTS: ReadonlyMap<string, string> = new Map(
     .match(/../gu)
     ?.map((pair): [string, string] => [pair.charAt(0), pair.charAt(1)]),
 );
+/** A letter with its marks of voice. */
+const CLUSTER = /[^](?:\uff9e|\uff9f|\u3099|\u309a)?/gu;
+/** Units in one sign have their powers as signs, as the rules know them. */
+const plainForm = (cluster: string): string => cluster.normalize('NFKC').replaceAll('⁄', '/');
 
 export function normalize(source: string): Normalized {
   let text = '';
   const origin: number[] = [];
-  for (const { 0: cluster, index } of source.matchAll(/[\s\S](?:\uff9e|\uff9f|\u3099|\u309a)?/gu)) {
-    const plain = VARIANTS.get(cluster) ?? (KEPT.test(cluster) ? cluster : cluster.normalize('NFKC'));
+  const written = source.replace(IN_NUMBER, (mark) => mark.normalize('NFKC'));
+  for (const { 0: cluster, index } of written.matchAll(CLUSTER)) {
+    const plain = VARIANTS.get(cluster) ?? (KEPT.test(cluster) ? cluster : plainForm(cluster));
     for (let unit = 0; unit < plain.length; unit += 1) origin.push(index);
     text += plain;
   }

@@ -1,5 +1,5 @@
-import type { Counted, Gender } from '../locale/locale.ts';
-import { digitByDigit, thousands } from '../locale/numbers.ts';
+import type { Counted, Gender } from '../written/locale.ts';
+import { digitByDigit, thousands } from '../written/numbers.ts';
 
 const ONES =
   'zero um dois três quatro cinco seis sete oito nove dez onze doze treze catorze quinze dezesseis dezessete dezoito dezenove'.split(
@@ -9,7 +9,7 @@ const TENS = '_ _ vinte trinta quarenta cinquenta sessenta setenta oitenta noven
 const HUNDREDS = '_ cento duzentos trezentos quatrocentos quinhentos seiscentos setecentos oitocentos novecentos'.split(
   ' ',
 );
-const SCALES = ['', 'mil', 'milhão', 'bilhão', 'trilhão', 'quatrilhão'];
+const SCALES = ['', 'mil', 'milhão', 'bilhão', 'trilhão', 'quatrilhão', 'quintilhão'];
 
 export const DIGITS: readonly string[] = ONES.slice(0, 10);
 
@@ -60,13 +60,25 @@ const ORDINALS = '_ primeiro segundo terceiro quarto quinto sexto sétimo oitavo
 const ORDINAL_TENS =
   '_ décimo vigésimo trigésimo quadragésimo quinquagésimo sexagésimo septuagésimo octogésimo nonagésimo'.split(' ');
 
-/** "12": "décimo segundo"; from 101 on the cardinal, as speakers say. */
+const ORDINAL_HUNDREDS =
+  '_ centésimo ducentésimo trecentésimo quadringentésimo quingentésimo sexcentésimo septingentésimo octingentésimo nongentésimo'.split(
+    ' ',
+  );
+
+/** "12": "décimo segundo"; "150": "centésimo quinquagésimo"; "2000": "segundo milésimo". */
 export function ordinal(value: number, gender: Gender): string {
-  if (value < 1 || value > 100) return cardinal(String(value), { gender, noun: false, word: '' });
-  const parts = [
-    ...(value >= 10 ? [value === 100 ? 'centésimo' : ORDINAL_TENS[Math.floor(value / 10)]] : []),
-    ...(value % 10 > 0 ? [ORDINALS[value % 10]] : []),
-  ];
-  const said = parts.join(' ');
+  const said = ordinalWords(value).join(' ');
   return gender === 'f' ? said.replace(/o(?= |$)/g, 'a') : said;
+}
+
+function ordinalWords(value: number): string[] {
+  if (value >= 1_000_000)
+    return [value === 1_000_000 ? 'milionésimo' : cardinal(String(value), { gender: 'm', noun: false, word: '' })];
+  if (value >= 1000) {
+    const thousands = Math.floor(value / 1000);
+    return [...(thousands === 1 ? [] : ordinalWords(thousands)), 'milésimo', ...ordinalWords(value % 1000)];
+  }
+  if (value >= 100) return [ORDINAL_HUNDREDS[Math.floor(value / 100)] ?? '', ...ordinalWords(value % 100)];
+  if (value >= 10) return [ORDINAL_TENS[Math.floor(value / 10)] ?? '', ...ordinalWords(value % 10)];
+  return value === 0 ? [] : [ORDINALS[value] ?? ''];
 }

@@ -1,5 +1,5 @@
-import type { Counted, Gender } from '../locale/locale.ts';
-import { digitByDigit, thousands } from '../locale/numbers.ts';
+import type { Counted, Gender } from '../written/locale.ts';
+import { digitByDigit, thousands } from '../written/numbers.ts';
 
 const ONES =
   'cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve'.split(
@@ -61,13 +61,27 @@ const ORDINALS =
 const ORDINAL_TENS =
   '_ décimo vigésimo trigésimo cuadragésimo quincuagésimo sexagésimo septuagésimo octogésimo nonagésimo'.split(' ');
 
-/** "3": "tercero"; from 100 on the cardinal, as speakers say. */
+const ORDINAL_HUNDREDS =
+  '_ centésimo ducentésimo tricentésimo cuadringentésimo quingentésimo sexcentésimo septingentésimo octingentésimo noningentésimo'.split(
+    ' ',
+  );
+
+/** "3": "tercero"; "150": "centésimo quincuagésimo"; "2000": "dosmilésimo". */
 export function ordinal(value: number, gender: Gender): string {
-  if (value < 1 || value > 99) return cardinal(String(value), { gender, noun: false, word: '' });
-  const words =
-    value < 20
-      ? [ORDINALS[value]]
-      : [ORDINAL_TENS[Math.floor(value / 10)], ...(value % 10 > 0 ? [ORDINALS[value % 10]] : [])];
-  const said = words.join(' ');
+  const said = ordinalWords(value).join(' ');
   return gender === 'f' ? said.replace(/o(?= |$)/g, 'a') : said;
+}
+
+function ordinalWords(value: number): string[] {
+  if (value >= 1_000_000)
+    return [value === 1_000_000 ? 'millonésimo' : cardinal(String(value), { gender: 'm', noun: false, word: '' })];
+  if (value >= 1000) {
+    const [thousands, rest] = [Math.floor(value / 1000), value % 1000];
+    const start = thousands === 1 ? '' : cardinal(String(thousands), { gender: 'm', noun: true, word: '' });
+    return [`${start.replaceAll(' ', '')}milésimo`, ...ordinalWords(rest)];
+  }
+  if (value >= 100) return [ORDINAL_HUNDREDS[Math.floor(value / 100)] ?? '', ...ordinalWords(value % 100)];
+  if (value === 0) return [];
+  if (value < 20) return [ORDINALS[value] ?? ''];
+  return [ORDINAL_TENS[Math.floor(value / 10)] ?? '', ...ordinalWords(value % 10)];
 }

@@ -1,5 +1,5 @@
-import { letters, words } from './stretch.ts';
-import type { Rule, Say } from './stretch.ts';
+import { letters, words } from '../../written/stretch.ts';
+import type { Rule, Say } from '../../written/stretch.ts';
 
 /** Written with a full stop that is not spoken. Keys are matched by case. */
 const ALWAYS: Readonly<Record<string, string>> = {
@@ -9,6 +9,13 @@ const ALWAYS: Readonly<Record<string, string>> = {
   Messrs: 'Messers',
   Prof: 'Professor',
   Rev: 'Reverend',
+  Revd: 'Reverend',
+  Amb: 'Ambassador',
+  Atty: 'Attorney',
+  Brig: 'Brigadier',
+  Cdr: 'Commander',
+  Supt: 'Superintendent',
+  Treas: 'Treasurer',
   Hon: 'Honorable',
   Gov: 'Governor',
   Sen: 'Senator',
@@ -23,13 +30,13 @@ const ALWAYS: Readonly<Record<string, string>> = {
   Pvt: 'Private',
   Cmdr: 'Commander',
   Adm: 'Admiral',
-  Supt: 'Superintendent',
   Insp: 'Inspector',
   Pres: 'President',
   Jr: 'Junior',
   Sr: 'Senior',
   Esq: 'Esquire',
   Rt: 'Right',
+  Cllr: 'Councillor',
   Inc: 'Incorporated',
   Ltd: 'Limited',
   Corp: 'Corporation',
@@ -38,17 +45,6 @@ const ALWAYS: Readonly<Record<string, string>> = {
   Dept: 'Department',
   Univ: 'University',
   Assn: 'Association',
-  Ave: 'Avenue',
-  Blvd: 'Boulevard',
-  Rd: 'Road',
-  Ln: 'Lane',
-  Hwy: 'Highway',
-  Pkwy: 'Parkway',
-  Sq: 'Square',
-  Ct: 'Court',
-  Ste: 'Suite',
-  Apt: 'Apartment',
-  Bldg: 'Building',
   Mt: 'Mount',
   Mts: 'Mountains',
   Ft: 'Fort',
@@ -56,6 +52,35 @@ const ALWAYS: Readonly<Record<string, string>> = {
   approx: 'approximately',
   est: 'estimated',
   dept: 'department',
+  qty: 'quantity',
+  amt: 'amount',
+  acct: 'account',
+  asst: 'assistant',
+  attn: 'attention',
+  Attn: 'attention',
+  mgr: 'manager',
+  mgmt: 'management',
+  natl: 'national',
+  intl: 'international',
+  appt: 'appointment',
+  addr: 'address',
+  bldg: 'building',
+  Approx: 'Approximately',
+  Qty: 'quantity',
+  mfg: 'manufacturing',
+  mfr: 'manufacturer',
+  pls: 'please',
+  wt: 'weight',
+  ht: 'height',
+  Hons: 'honours',
+  orig: 'original',
+  prev: 'previous',
+  ver: 'version',
+  yr: 'year',
+  Vols: 'volumes',
+  encl: 'enclosed',
+  cont: 'continued',
+  doz: 'dozen',
   govt: 'government',
   max: 'maximum',
   min: 'minimum',
@@ -72,38 +97,14 @@ const ALWAYS: Readonly<Record<string, string>> = {
   viz: 'namely',
   ibid: 'ibidem',
   al: 'al',
-  Mon: 'Monday',
-  Tue: 'Tuesday',
-  Tues: 'Tuesday',
-  Wed: 'Wednesday',
-  Thu: 'Thursday',
-  Thur: 'Thursday',
-  Thurs: 'Thursday',
-  Fri: 'Friday',
-  Sat: 'Saturday',
-  Sun: 'Sunday',
 };
 /** Also common without the full stop. */
-const WITHOUT_STOP = [
-  'Mr',
-  'Mrs',
-  'Ms',
-  'Prof',
-  'Sgt',
-  'Capt',
-  'Lt',
-  'Jr',
-  'Ltd',
-  'Blvd',
-  'Ave',
-  'Hwy',
-  'Dept',
-  'Corp',
-  'vs',
-  'Messrs',
-  'Cpl',
-  'Supt',
-];
+const WITHOUT_STOP =
+  'Mr Mrs Ms Prof Sgt Capt Lt Jr Ltd Dept Corp vs Messrs Cpl Supt Revd Cllr Hons Col Cdr Cmdr approx Approx qty Qty dept govt mgmt amt acct asst attn Attn mgr incl excl natl intl appt assn misc avg pls approx'.split(
+    ' ',
+  );
+/** Also common without the full stop before a number. */
+const WITHOUT_STOP_BEFORE_NUMBER = 'No Nos Vol Vols Fig Figs pp pg Ch Sec'.split(' ');
 /** Before a number only. */
 const BEFORE_NUMBER: Readonly<Record<string, string>> = {
   No: 'number',
@@ -165,45 +166,59 @@ function isCapitalised(text: string): boolean {
   return /^\s*(?:["“'‘(]\s*)?\p{Lu}/u.test(text);
 }
 
+/** "She said no. 5 minutes later", "a fig. 20 people": words, and the sentence ends. */
+function isWord(word: string, match: RegExpExecArray, text: string): boolean {
+  const before = text.slice(0, match.index);
+  const after = text.slice(match.index + match[0].length);
+  const goesOn =
+    /^\s?\d[\d,.]*\s(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|times|people|men|women|students|children|of\s(?:us|them|you|the|my|his|her)|more|others|dollars|percent)\b/.test(after);
+  if (/^nos?$/i.test(word))
+    return goesOn || /(?:["“'‘(,—–-]\s?|\b(?:said|says?|saying|told|answer(?:ed|s)?|repl(?:ied|y)|was|is|yes|or|again|and|simply|him|her|them|me|us|shouted|voted?|course))["“'‘\s]*$/i.test(before)
+      && !(/\b(?:is|was|and|or)\s$/i.test(before) && !goesOn && /^\s?\d+(?:[.,;)]|$)/.test(after));
+  return /^(?:fig|art|sec|ex|p|ch|ed|l|c|v|eq)$/i.test(word) &&
+    (goesOn || (/\b(?:an?|one|my|his|her|your|our|their|modern|some|love|study|studies|studied|like|make|makes|made|just|ripe|fresh|dried)\s$/i.test(before) && /^(?:fig|art|sec|ex)$/.test(word)));
+}
+
 export const abbreviationRules: readonly Rule[] = [
   {
-    pattern: new RegExp(String.raw`(?<![\p{L}\p{N}])(${keys(BEFORE_NUMBER)})\.(?=\s?(?:[\d#]|[IVXLC]+\b))`, 'gu'),
-    say: ([, word = '']) => [words(BEFORE_NUMBER[word] ?? word)],
-  },
-  // Dr. Smith, but Mulholland Dr.
-  {
-    pattern: /(?<![\p{L}\p{N}])Dr(?:\.|(?=\s\p{Lu}))/gu,
+    pattern: new RegExp(
+      String.raw`(?<![\p{L}\p{N}])(?:(${keys(BEFORE_NUMBER)})\.(?=\s?(?:[\d#]|[IVXLC]{2,}\b|[VX]\b))|(${WITHOUT_STOP_BEFORE_NUMBER.join('|')})(?=\s#?\d))`,
+      'gu',
+    ),
     say: (match, text) => {
-      const after = text.slice(match.index + match[0].length);
-      const isStreet = /\p{Lu}\p{Ll}+\s+$/u.test(text.slice(0, match.index)) && !isCapitalised(after);
-      return said(words(isStreet ? 'Drive' : 'Doctor'), match, text);
+      const word = match[1] ?? match[2] ?? '';
+      if (isWord(word, match, text)) return undefined;
+      const isStart = /^["“'‘(]*$/.test(text.slice(0, match.index));
+      if (match[1] === undefined && word === 'No' && isStart && /^\s\d+\s\p{Ll}/u.test(text.slice(match.index + 2))) return undefined;
+      return [words(BEFORE_NUMBER[word] ?? ALWAYS[word] ?? word)];
     },
   },
-  // St. Louis and St John, but Main St.
-  {
-    pattern: /(?<![\p{L}\p{N}])St(?:\.|(?=\s\p{Lu}))/gu,
-    say: (match, text) => {
-      const after = text.slice(match.index + match[0].length);
-      const isStreet = /\p{L}\s+$/u.test(text.slice(0, match.index)) && !isCapitalised(after);
-      return said(words(isStreet ? 'Street' : 'St'), match, text);
-    },
-  },
+  { pattern: /(?<![\p{L}\p{N}])Dr(?:\.|(?=\s\p{Lu}|[,;]?\s*$))/gu, say: (match, text) => said(words('Doctor'), match, text) },
+  { pattern: /(?<![\p{L}\p{N}])St(?:\.|(?=\s\p{Lu}))/gu, say: (match, text) => said(words('St'), match, text) },
+  { pattern: /(?<![\p{L}\p{N}])(Fr|Sr|Br)\.(?=\s\p{Lu}\p{Ll})/gu, say: (match, text) => {
+      const title = match[1] ?? '';
+      if (title !== 'Fr' && /\p{Lu}[\p{L}'’-]+,?\s$/u.test(text.slice(0, match.index))) return undefined;
+      return [words({ Fr: 'Father', Sr: 'Sister', Br: 'Brother' }[title] ?? title)];
+    } },
+  { pattern: /(?<![\p{L}\p{N}]|\d\s)(Mt|Ft|Pt)(?=\s\p{Lu}\p{Ll})/gu, say: ([, word = '']) => [words({ Mt: 'Mount', Ft: 'Fort', Pt: 'Point' }[word] ?? word)] },
   {
     pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.])(${keys(LETTERED)})(?!\p{L})`, 'gu'),
     say: (match, text) => said(letters(LETTERED[match[1] ?? ''] ?? ''), match, text),
   },
+  // "a BA (Hons)"
+  { pattern: /\(Hons?\.?\)/gu, say: () => [words('honours')] },
   {
     pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.'’-])(${keys(ALWAYS)})\.(?!\p{L})`, 'gu'),
     say: (match, text) => {
       const word = match[1] ?? '';
-      const isWord = /^(?:Sat|Sun|Wed|Mon|Gen|Rep|Co|min|max|temp|al|Hon|Sen|est)$/.test(word);
+      const isAlsoWord = /^(?:Gen|Rep|Co|min|max|temp|al|Hon|Sen|est|pls|ver|cont|ht|wt|yr)$/.test(word);
       const ends = ENDS_TEXT.test(text.slice(match.index + match[0].length));
-      if (isWord && ends && !/^(?:Co|min|max|al)$/.test(word)) return undefined;
+      if (isAlsoWord && ends && !/^(?:Co|min|max|al|yr)$/.test(word)) return undefined;
       return said(words(ALWAYS[word] ?? word), match, text);
     },
   },
   {
-    pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.'’-])(${WITHOUT_STOP.join('|')})(?![\p{L}\p{N}.'’-])`, 'gu'),
+    pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.'’-])(${WITHOUT_STOP.join('|')})(?![\p{L}\p{N}'’-]|\.\p{L})`, 'gu'),
     say: ([, word = '']) => [words(ALWAYS[word] ?? word)],
   },
   { pattern: /(?<![\p{L}\p{N}])w\/o(?![\p{L}\p{N}])/gu, say: () => [words('without')] },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { englishRules } from './rules.ts';
-import { applyRules } from './stretch.ts';
+import { applyRules } from '../../written/stretch.ts';
 
 /** What is said for a text, in words; what no rule knows stays as written. */
 function spoken(text: string, british = false): string {

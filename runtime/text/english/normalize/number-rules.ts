@@ -1,43 +1,19 @@
-import { cardinal, decade, digitByDigit, fraction, ordinal, spokenNumber, year } from './numbers.ts';
-import { letters, words } from './stretch.ts';
-import type { Rule, Say } from './stretch.ts';
+import { cardinal, decade, digitByDigit, fraction, ordinal } from './numbers.ts';
+import { words } from '../../written/stretch.ts';
+import type { Rule, Say } from '../../written/stretch.ts';
+import { AFTER, BEFORE, isYearLike, MINUS, NUMBER, sayNumber, sayPlain, value } from './written-numbers.ts';
 
-/** A written number: separated thousands or plain digits, perhaps a decimal part. */
-export const NUMBER = String.raw`(?:\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+|\d+)(?:\.\d+)?|\.\d+`;
 const SCALE = String.raw`(?:hundred|thousand|million|billion|trillion)`;
-/** Not inside a longer number or a word. */
-const BEFORE = String.raw`(?<![\p{L}\p{N}.,]|\d[-–:/])`;
-const AFTER = String.raw`(?![\p{L}\p{N}]|[.,]\d)`;
-const MINUS = String.raw`(?:(?<=^|[\s([{:;,=~<>≈≤≥"“])[-−–])`;
-
-/** What to say for a written number; the decimal point bears no stress. */
-export function sayNumber(written: string): Say[] {
-  const { before, after } = spokenNumber(written);
-  const say: Say[] = before === '' ? [] : [words(before)];
-  if (after !== undefined) say.push({ text: 'point', stress: -2 }, words(after));
-  return say;
-}
-
-const MINUS_SIGN: Say = words('minus');
-
-/** Four digits that are read as a year where no more is known: "1945", but not "2500". */
-function isYearLike(digits: string): boolean {
-  return /^\d{4}$/.test(digits) && Number(digits) >= 1100 && Number(digits) < 2100;
-}
-
-/** A bare number. */
-export function sayPlain(written: string): Say[] {
-  if (isYearLike(written)) return [words(year(written))];
-  if (/^0\d+$/.test(written) || /^\d{10,}$/.test(written)) return [words(digitByDigit(written))];
-  return sayNumber(written);
-}
 
 const FRACTIONS: Readonly<Record<string, string>> = Object.fromEntries(
   [...'½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒'].map((sign) => [sign, sign.normalize('NFKC').replace('⁄', '/')]),
 );
 
 function sayFraction(numerator: string, denominator: string): string {
-  return fraction(numerator, denominator) ?? `${cardinal(numerator)} ${cardinal(denominator)}`;
+  const named = fraction(numerator, denominator);
+  if (named !== undefined) return named;
+  const isPair = numerator === denominator || /^(?:9\/11|24\/7)$/.test(`${numerator}/${denominator}`);
+  return `${cardinal(numerator)} ${isPair ? '' : 'over '}${cardinal(denominator)}`;
 }
 
 /** "one and a half", "two and three quarters". */
@@ -76,7 +52,8 @@ export const fractionRules: readonly Rule[] = [
 export const decadeRules: readonly Rule[] = [
   // "1990s", "the '90s", "his 20s"
   {
-    pattern: /(?<![\p{L}\p{N}.,])['’]?(\d{2}|\d{3}0|\d0)['’]?s\b/gu,
+    pattern:
+      /(?<![\p{L}\p{N}.,])(?<!\b(?:for|after|every|wait|took|takes|lasts?|timeout|within|under|in)\s(?=\d0s))['’]?(\d{3}0|\d0|(?<=\b(?:the|his|her|their|two|three|four|of)\s)\d{2})['’]?s\b/gu,
     say: ([, digits = '']) => [words(decade(digits))],
   },
 ];
@@ -94,10 +71,18 @@ export const numberRules: readonly Rule[] = [
       'gu',
     ),
     say: ([, from = '', to = '']) => {
-      const value = (number: string): number => Number(number.replace(/[^\d.]/g, ''));
       const rising = value(from) < value(to) || (isYearLike(from) && to.length === 2);
       return [...sayPlain(from), ...(rising ? [words('to')] : []), ...sayPlain(to)];
     },
+  },
+  // "10 - 20 people"
+  {
+    pattern: new RegExp(
+      String.raw`${BEFORE}(?<!\b(?:is|are|[Ww]hat['’]s|calculate|compute|solve|minus|plus|times)\s|[=+×*/]\s?)(${NUMBER})\s[-–—]\s(${NUMBER})(?![\p{L}\p{N}/]|[.,]\d|\s*[-–+=])`,
+      'giu',
+    ),
+    say: ([, from = '', to = '']) =>
+      value(from) < value(to) ? [...sayPlain(from), words('to'), ...sayPlain(to)] : undefined,
   },
   // "192.168.1.1", "24.21.0", "v1.2"
   {
@@ -119,7 +104,7 @@ export const numberRules: readonly Rule[] = [
   // "-12", "−3.5"
   {
     pattern: new RegExp(String.raw`${MINUS}(${NUMBER})${AFTER}`, 'gu'),
-    say: ([, number = '']) => [MINUS_SIGN, ...sayNumber(number)],
+    say: ([, number = '']) => [words('minus'), ...sayNumber(number)],
   },
   // "3.5 million"
   {
@@ -129,33 +114,5 @@ export const numberRules: readonly Rule[] = [
   {
     pattern: new RegExp(String.raw`${BEFORE}(${NUMBER})${AFTER}`, 'gu'),
     say: ([, number = '']) => sayPlain(number),
-  },
-];
-
-/** What is left of digits: inside codes ("A4", "mp3", "H2O", "COVID-19", "B2B"). They come last. */
-export const codeRules: readonly Rule[] = [
-  {
-    pattern: /(?<=(?<!\p{L})\p{Lu})2(?=(?!O)\p{Lu}(?!\p{L}))/gu,
-    say: () => [words('to')],
-  },
-  {
-    pattern: /(?<![\p{L}\p{N}])(\p{L}{1,2})(?=-?\d)/gu,
-    say: ([, text = '']) => [letters(text)],
-  },
-  {
-    pattern: /(?<=\d)\p{L}(?![\p{L}])/gu,
-    say: ([text]) => [letters(text)],
-  },
-  {
-    pattern: /\d+(?:\.\d+)?/gu,
-    say: ([digits]) => (digits.length > 4 ? [words(digitByDigit(digits))] : sayNumber(digits)),
-  },
-  // digits of other scripts, superscripts
-  {
-    pattern: /\p{N}/gu,
-    say: ([sign]) => {
-      const plain = sign.normalize('NFKC').replace('⁄', '/');
-      return /^\d+$/.test(plain) ? [words(cardinal(plain))] : undefined;
-    },
   },
 ];

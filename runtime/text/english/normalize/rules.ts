@@ -1,30 +1,48 @@
+import { markdownSignRules, markupRules } from '../../written/markup.ts';
+import { ofKind } from '../../written/stretch.ts';
+import type { Rule } from '../../written/stretch.ts';
 import { abbreviationRules } from './abbreviations.ts';
-import { dateRules, timeRules } from './calendar.ts';
-import { markdownSignRules, markupRules, signRules } from './markup.ts';
+import { acronymRules } from './acronyms.ts';
+import { addressRules } from './addresses.ts';
+import { inBritish } from './british.ts';
+import { chemistryRules, codeRules, contextRules } from './codes.ts';
+import { dateRules, weekdayRules } from './dates.ts';
+import { fractionOrdinals, mathRules, scoreRules } from './mathematics.ts';
 import { moneyRules } from './money.ts';
-import { codeRules, decadeRules, fractionRules, numberRules } from './number-rules.ts';
+import { decadeRules, fractionRules, numberRules } from './number-rules.ts';
 import { romanRules } from './roman.ts';
-import type { Rule } from './stretch.ts';
-import { unitRules } from './units.ts';
-import { telephoneRules, webRules } from './web.ts';
+import { signRules } from './signs.ts';
+import { durationRules, timeRules } from './times.ts';
+import { magnitudeRules, unitRules } from './units.ts';
+import { dialledRules, telephoneRules, webRules } from './web.ts';
 
 /** All rules of an accent, the most particular first: what one has taken the others do not see. */
 export function englishRules(british: boolean): readonly Rule[] {
-  return [
-    ...markupRules,
-    ...webRules,
-    ...markdownSignRules,
-    ...dateRules(british),
-    ...timeRules,
-    ...moneyRules,
-    ...telephoneRules,
-    ...decadeRules,
-    ...unitRules,
-    ...fractionRules,
-    ...romanRules,
-    ...abbreviationRules,
-    ...numberRules,
-    ...codeRules,
-    ...signRules,
+  const rules = [
+    ...ofKind('markup', markupRules),
+    ...ofKind('web address', webRules),
+    ...ofKind('telephone', dialledRules),
+    ...ofKind('code', contextRules),
+    ...ofKind('mathematics', mathRules),
+    ...ofKind('markup', markdownSignRules),
+    ...ofKind('address', addressRules),
+    ...ofKind('date', [...dateRules(british), ...weekdayRules]),
+    ...ofKind('time', timeRules(british)),
+    ...ofKind('duration', durationRules),
+    ...ofKind('money', moneyRules),
+    ...ofKind('score', scoreRules(british)),
+    ...ofKind('telephone', telephoneRules),
+    ...ofKind('decade', decadeRules),
+    ...ofKind('magnitude', magnitudeRules),
+    ...ofKind('measure', unitRules),
+    ...ofKind('fraction', [...fractionOrdinals, ...fractionRules]),
+    ...ofKind('chemistry', chemistryRules),
+    ...ofKind('roman numeral', romanRules),
+    ...ofKind('acronym', acronymRules),
+    ...ofKind('abbreviation', abbreviationRules),
+    ...ofKind('number', numberRules),
+    ...ofKind('code', codeRules),
+    ...ofKind('sign', signRules),
   ];
+  return british ? rules.map(inBritish) : rules;
 }

@@ -1,195 +1,247 @@
-import { NUMBER, sayNumber } from './number-rules.ts';
-import { letters, words } from './stretch.ts';
-import type { Rule, Say } from './stretch.ts';
+import { alternatives } from '../../written/patterns.ts';
+import { letters, words } from '../../written/stretch.ts';
+import type { Rule, Say } from '../../written/stretch.ts';
+import { cardinal } from './numbers.ts';
+import { NUMBER, sayNumber, value } from './written-numbers.ts';
+import { SIGNS, unitName } from './unit-names.ts';
 
-/** Unit signs and their names: one, then many where that is not the first with an s. */
-const UNITS: Readonly<Record<string, readonly [string, string?]>> = {
-  km: ['kilometer'],
-  m: ['meter'],
-  cm: ['centimeter'],
-  mm: ['millimeter'],
-  µm: ['micrometer'],
-  μm: ['micrometer'],
-  nm: ['nanometer'],
-  mi: ['mile'],
-  yd: ['yard'],
-  yds: ['yard'],
-  ft: ['foot', 'feet'],
-  'in.': ['inch', 'inches'],
-  '″': ['inch', 'inches'],
-  '"': ['inch', 'inches'],
-  '′': ['foot', 'feet'],
-  'km²': ['square kilometer'],
-  'm²': ['square meter'],
-  'cm²': ['square centimeter'],
-  'm³': ['cubic meter'],
-  'cm³': ['cubic centimeter'],
-  km2: ['square kilometer'],
-  m2: ['square meter'],
-  m3: ['cubic meter'],
-  'sq ft': ['square foot', 'square feet'],
-  'sq. ft.': ['square foot', 'square feet'],
-  'sq mi': ['square mile'],
-  kg: ['kilogram'],
-  g: ['gram'],
-  mg: ['milligram'],
-  µg: ['microgram'],
-  μg: ['microgram'],
-  lb: ['pound'],
-  lbs: ['pound'],
-  oz: ['ounce'],
-  'fl oz': ['fluid ounce'],
-  l: ['liter'],
-  L: ['liter'],
-  ml: ['milliliter'],
-  mL: ['milliliter'],
-  cl: ['centiliter'],
-  dl: ['deciliter'],
-  gal: ['gallon'],
-  tsp: ['teaspoon'],
-  tbsp: ['tablespoon'],
-  qt: ['quart'],
-  pt: ['pint'],
-  'km/h': ['kilometer per hour', 'kilometers per hour'],
-  kmh: ['kilometer per hour', 'kilometers per hour'],
-  kph: ['kilometer per hour', 'kilometers per hour'],
-  mph: ['mile per hour', 'miles per hour'],
-  'm/s': ['meter per second', 'meters per second'],
-  'm/s²': ['meter per second squared', 'meters per second squared'],
-  mpg: ['mile per gallon', 'miles per gallon'],
-  kB: ['kilobyte'],
-  KB: ['kilobyte'],
-  MB: ['megabyte'],
-  GB: ['gigabyte'],
-  TB: ['terabyte'],
-  PB: ['petabyte'],
-  KiB: ['kibibyte'],
-  MiB: ['mebibyte'],
-  GiB: ['gibibyte'],
-  TiB: ['tebibyte'],
-  'kbit/s': ['kilobit per second', 'kilobits per second'],
-  kbps: ['kilobit per second', 'kilobits per second'],
-  Mbps: ['megabit per second', 'megabits per second'],
-  Gbps: ['gigabit per second', 'gigabits per second'],
-  'MB/s': ['megabyte per second', 'megabytes per second'],
-  'GB/s': ['gigabyte per second', 'gigabytes per second'],
-  Hz: ['hertz', 'hertz'],
-  kHz: ['kilohertz', 'kilohertz'],
-  MHz: ['megahertz', 'megahertz'],
-  GHz: ['gigahertz', 'gigahertz'],
-  dB: ['decibel'],
-  W: ['watt'],
-  kW: ['kilowatt'],
-  MW: ['megawatt'],
-  GW: ['gigawatt'],
-  kWh: ['kilowatt hour'],
-  MWh: ['megawatt hour'],
-  V: ['volt'],
-  kV: ['kilovolt'],
-  mV: ['millivolt'],
-  mA: ['milliamp'],
-  mAh: ['milliamp hour'],
-  Ω: ['ohm'],
-  J: ['joule'],
-  kJ: ['kilojoule'],
-  kcal: ['kilocalorie'],
-  cal: ['calorie'],
-  Pa: ['pascal'],
-  kPa: ['kilopascal'],
-  hPa: ['hectopascal'],
-  psi: ['pound per square inch', 'pounds per square inch'],
-  hp: ['horsepower', 'horsepower'],
-  ms: ['millisecond'],
-  ns: ['nanosecond'],
-  µs: ['microsecond'],
-  s: ['second'],
-  sec: ['second'],
-  secs: ['second'],
-  min: ['minute'],
-  mins: ['minute'],
-  h: ['hour'],
-  hr: ['hour'],
-  hrs: ['hour'],
-  yr: ['year'],
-  yrs: ['year'],
-  '°C': ['degree Celsius', 'degrees Celsius'],
-  '°F': ['degree Fahrenheit', 'degrees Fahrenheit'],
-  '℃': ['degree Celsius', 'degrees Celsius'],
-  '℉': ['degree Fahrenheit', 'degrees Fahrenheit'],
-  '°K': ['kelvin', 'kelvin'],
-  '°': ['degree'],
-  px: ['pixel'],
-  dpi: ['dot per inch', 'dots per inch'],
-  rpm: ['revolution per minute', 'revolutions per minute'],
-  fps: ['frame per second', 'frames per second'],
-  bpm: ['beat per minute', 'beats per minute'],
-  ha: ['hectare'],
-  '%': ['percent', 'percent'],
-  '‰': ['per mille', 'per mille'],
-};
+const NAMES = alternatives(SIGNS);
+const NOT_BEFORE = String.raw`(?<![\p{L}\p{N}.,/:-])`;
+const MINUS = String.raw`(?:(?<=^|[\s([{:;,=~"“])([-−–]))?`;
+/** The full stop of a unit written short, where the sentence goes on. */
+const STOP = String.raw`(?:\.(?=[,;:)]|\s+[\p{Ll}\d(]))?`;
+const SCALE = 'hundred|thousand|million|billion|trillion';
 
-const SIGNS = Object.keys(UNITS)
-  .sort((a, b) => b.length - a.length)
-  .map((sign) => sign.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
-  .join('|');
+/** Written after a slash: "$20/mo", "5 mg/kg". */
+const PER = (() => {
+  const names: Record<string, string> = { wk: 'week', mo: 'month', mth: 'month', yr: 'year', hr: 'hour', min: 'minute', h: 'hour', s: 'second', d: 'day', L: 'liter', l: 'liter', m: 'meter', g: 'gram', ea: 'each', pp: 'person' };
+  for (const word of 'second minute hour day night week month quarter year person user seat head piece pound gallon ounce mile kilo litre liter unit item page student child adult guest room share barrel ton tonne kg lb oz km mi cm mm ml mL dL gal sqft m² m³ ft² cm² cm³ ft sec GB TB MB kWh mol ha acre month/user user/month'.split(' '))
+    names[word] = word.includes('/') ? word.replace('/', ' per ') : (unitName(word)?.one ?? word);
+  return names;
+})();
+const RATES = alternatives(Object.keys(PER));
 
 function sayUnit(sign: string, number: string | undefined, attributive: boolean): Say {
-  const [one, many] = UNITS[sign] ?? [sign];
+  const named = unitName(sign);
   const singular = attributive || (number !== undefined && /^1(?:\.0+)?$/.test(number));
-  return words(singular ? one : (many ?? `${one}s`));
+  return words(named === undefined ? sign : singular ? named.one : named.many);
 }
 
 function signed(minus: string | undefined, number: string): Say[] {
   return minus === undefined ? sayNumber(number) : [words('minus'), ...sayNumber(number)];
 }
 
-const MINUS = String.raw`(?:(?<=^|[\s([{:;,=~"“])([-−–]))?`;
+const QUARTERS: Readonly<Record<string, string>> = { N: 'north', S: 'south', E: 'east', W: 'west' };
+const INCH = String.raw`(?:["”″]|''|\s?in\b\.?|\s?inches|\s?ins\b)`;
+const SIDE = String.raw`\s?(?:x|X|×|by)\s?`;
 
 export const unitRules: readonly Rule[] = [
-  // 5'10" and 6′2″
+  // 45°30′15″ N
   {
-    pattern: /(?<![\p{L}\p{N}.,'’])(\d{1,2})['’′]\s?(\d{1,2})(?:["”″]|''|(?!\p{N}))/gu,
-    say: ([, feet = '', inches = '']) => [...sayNumber(feet), words('foot'), ...sayNumber(inches)],
+    pattern: /(?<![\p{L}\p{N}.,])([-−])?(\d{1,3}(?:\.\d+)?)\s?°\s?(?:(\d{1,2}(?:\.\d+)?)\s?['’′]\s?)?(?:(\d{1,2}(?:\.\d+)?)\s?(?:["”″]|''|’’)\s?)?([NSEW])?(?![\p{L}\p{N}])/gu,
+    say: ([, minus, degrees = '', minutes, seconds, quarter]) => {
+      if (minutes === undefined && quarter === undefined) return undefined;
+      const part = (number: string | undefined, name: string): Say[] =>
+        number === undefined ? [] : [...sayNumber(number), words(Number(number) === 1 ? name : `${name}s`)];
+      return [
+        ...(minus === undefined ? [] : [words('minus')]),
+        ...part(degrees, 'degree'),
+        ...part(minutes, 'minute'),
+        ...part(seconds, 'second'),
+        ...(quarter === undefined ? [] : [words(QUARTERS[quarter] ?? quarter)]),
+      ];
+    },
+  },
+  // 12" x 18", 2' x 4'
+  {
+    pattern: new RegExp(String.raw`${NOT_BEFORE}(${NUMBER})(["”″'’′])${SIDE}(${NUMBER})\2(?:${SIDE}(${NUMBER})\2)?(?![\p{L}\p{N}])`, 'gu'),
+    say: ([, first = '', mark = '', second = '', third]) => {
+      const name = /["”″]/.test(mark) ? '"' : '′';
+      const sides = [first, second, third].filter((side) => side !== undefined);
+      return sides.flatMap((side, index) => [
+        ...(index > 0 ? [words('by')] : []),
+        ...sayNumber(side),
+        sayUnit(name, side, false),
+      ]);
+    },
+  },
+  // 5'10", 6′2″, "3ft 6in", "5 ft 10"
+  {
+    pattern: new RegExp(
+      String.raw`(?<![\p{L}\p{N}.,'’])(\d{1,2})(?:['’′]\s?(\d{1,2})(?:["”″]|''|(?!\p{N}))|\s?(ft\.?|feet|foot)\s?(\d{1,2})(?:${INCH}|(?![\p{L}\p{N}.,:%°'’-]|\s?(?:x|to|and|or|by)\b|\s\p{Ll}+s\b)))`,
+      'gu',
+    ),
+    say: ([, feet = '', inches, unit, written]) =>
+      unit === undefined
+        ? [words(`${cardinal(feet)} foot ${cardinal(inches ?? '')}`)]
+        : [words(`${cardinal(feet)} ${feet === '1' ? 'foot' : 'feet'} ${cardinal(written ?? '')} ${written === '1' ? 'inch' : 'inches'}`)],
+  },
+  // "12st 4lb"
+  {
+    pattern: /(?<![\p{L}\p{N}.,])(\d{1,2})\s?st\.?\s(\d{1,2})\s?(?:lbs?|pounds)\b\.?|(?<![\p{L}\p{N}.,])(\d?[04-9]|1[1-3])st\b/gu,
+    say: ([, stones, pounds, only]) =>
+      stones === undefined
+        ? [words(`${cardinal(only ?? '')} stone`)]
+        : [words(`${cardinal(stones)} stone ${cardinal(pounds ?? '')} ${pounds === '1' ? 'pound' : 'pounds'}`)],
+  },
+  // "6' tall", "a 10' ladder"
+  {
+    pattern: /(?<![\p{L}\p{N}.,'’])(\d{1,3}(?:\.\d+)?)['’′](?=(?:[\s-](?:tall|high|wide|long|deep|by|x)\b|-\p{Ll}|\s\p{Ll}|[.,;)]|$))(?!s)/gu,
+    say: (match, text) => {
+      const [whole, number = ''] = match;
+      const before = text.slice(0, match.index);
+      const after = text.slice(match.index + whole.length);
+      if (/(?:^|[\s(])['‘’][^'‘’]*$/.test(before)) return undefined;
+      if (/^\s(?:tall|high|wide|long|deep|thick|by|x|of|from|away|above|below|down|up|under|in|and|or|to)\b|^[.,;)]|^$/.test(after))
+        return [...sayNumber(number), sayUnit('′', number, false)];
+      return /\ban?\s(?:\p{Ll}+\s)?$/iu.test(before) ? [...sayNumber(number), words('foot')] : undefined;
+    },
+  },
+  // "15%-20%", "5 kg - 10 kg"
+  {
+    pattern: new RegExp(String.raw`${NOT_BEFORE}(${NUMBER})\s?(${NAMES})\s?[-–—]\s?(${NUMBER})\s?\2(?![\p{L}\p{N}²³/])${STOP}`, 'gu'),
+    say: ([, low = '', sign = '', high = '']) => [...sayNumber(low), words('to'), ...sayNumber(high), sayUnit(sign, high, false)],
+  },
+  // "-5C", "180C", "350F"
+  {
+    pattern: new RegExp(
+      String.raw`(?<![\p{L}\p{N}.,/:])${MINUS}(\d{1,4}(?:\.\d)?)\s?([CF])(?![\p{L}\p{N}'’+#&-])`,
+      'gu',
+    ),
+    say: (match, text) => {
+      const [, minus, number = '', scale = ''] = match;
+      const before = text.slice(0, match.index);
+      const isHeat =
+        minus !== undefined ||
+        (/\b(?:at|to|of|below|above|around|about|is|was|hit|hits|reached|reaches|and|between|from|under|over|than|oven|near|nearly|almost|temperature|heat|fan)\s(?:a\s)?$/i.test(before) &&
+          !/\b(?:gates?|seats?|rooms?|rows?|apartment|flats?|class|form|grade|section|unit|plate)\s(?:\S+\s){0,2}$/i.test(before));
+      if (!isHeat) return undefined;
+      const degree = Number(number) === 1 ? 'degree' : 'degrees';
+      return [...signed(minus, number), words(`${degree} ${scale === 'C' ? 'Celsius' : 'Fahrenheit'}`)];
+    },
   },
   {
     pattern: new RegExp(
-      String.raw`(?<![\p{L}\p{N}.,/:-])${MINUS}(${NUMBER})(?:\s?(?:-|–|—|to|and|x|×)\s?(${NUMBER}))?([ \u00a0\u202f-]?)(${SIGNS})(?![\p{L}\p{N}²³/'’])(?:\.(?=[,;:)]|\s+[\p{Ll}\d(]))?`,
+      String.raw`${NOT_BEFORE}${MINUS}(${NUMBER})(?:\s?(?:-|–|—|to|and|x|×)\s?(${NUMBER}))?([ \u00a0\u202f-]?)(${NAMES})(?![\p{L}\p{N}²³'’])(?!\/(?!(?:${RATES})(?![\p{L}\p{N}]))\p{L})${STOP}`,
       'gu',
     ),
     say: (match, text) => {
       const [whole, minus, low = '', high, gap = '', sign = ''] = match;
-      if (isDoubtful(sign, gap, text.slice(0, match.index), text.charAt(match.index + whole.length))) return undefined;
-      const joint = /[x×]/.test(whole) ? 'by' : whole.includes(' and ') ? 'and' : 'to';
+      const before = text.slice(0, match.index);
+      const after = text.slice(match.index + whole.length);
+      if (isDoubtful(sign, gap, before, after)) return undefined;
+      const joint = /[x×]/.test(whole.slice(0, -sign.length)) ? 'by' : whole.includes(' and ') ? 'and' : 'to';
       const range = high === undefined ? [] : [words(joint), ...sayNumber(high)];
-      return [
-        ...signed(minus, low),
-        ...range,
-        sayUnit(sign, high ?? low, gap === '-' || MEASURED.test(text.slice(match.index + whole.length))),
-      ];
+      return [...signed(minus, low), ...range, sayUnit(sign, high ?? low, gap === '-' || isAttributive(before, after))];
     },
   },
-  // "per km", "€/kg" keep their sign's name
+  // "90 million kg"
   {
-    pattern: new RegExp(String.raw`(?<=\bper )(km|kg|cm|mm|ml|GB|MB|kWh|lb|oz)\b`, 'gu'),
+    pattern: new RegExp(String.raw`(?<=\d[ \u00a0-](?:${SCALE})\s)(${NAMES})(?![\p{L}\p{N}²³'’])${STOP}`, 'gu'),
+    say: ([, sign = '']) => (/^(?:["”″′ac]|in\.?)$/.test(sign) ? undefined : [sayUnit(sign, undefined, false)]),
+  },
+  // "per km²", "$3.99/kg", "$1,450/mo."
+  {
+    pattern: new RegExp(String.raw`(?<=\bper )(km|kg|cm|mm|ml|GB|MB|kWh|lb|oz|m²|m³|km²|ft²|sq ft)(?![\p{L}\p{N}])`, 'gu'),
     say: ([sign]) => [sayUnit(sign, '1', true)],
   },
-  { pattern: /(?<=\p{L})\/(?=(?:day|week|month|year|hour|minute|second|person|night)\b)/gu, say: () => [words('per')] },
-  // "10K", "5G", "4M users": the letter
   {
-    pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.,/:])(${NUMBER})(K|k|M|G|D)(?![\p{L}\p{N}])`, 'gu'),
-    say: ([, number = '', letter = '']) => [...sayNumber(number), letters(letter)],
+    pattern: new RegExp(String.raw`(?<=[\d€£¥₹$%\p{L}²³.]\s?)\s?\/\s?(${RATES})(?![\p{L}\p{N}])${STOP}`, 'gu'),
+    say: (match, text) => {
+      const before = text.slice(Math.max(0, match.index - 40), match.index);
+      const isMeasured = MEASURED.test(before);
+      const unit = match[1] ?? '';
+      if (!isMeasured && !/^(?:day|week|month|year|hour|minute|second|person|night)$/.test(unit)) return undefined;
+      return [words(unit === 'ea' ? 'each' : `per ${PER[unit] ?? unit}`)];
+    },
   },
 ];
 
+/** Ends with an amount, or with an amount and the name of what it is an amount of. */
+const MEASURED = new RegExp(
+  String.raw`(?:\d\s?[kKmMbB]?|[€£¥₹$]|\d\s?(?:${SCALE})|\d[\d,.]*\s?(?:${NAMES}|[A-Z]{3}|\p{Ll}{2,})|(?:dollars|cents|euros|pounds))\s?$`,
+  'u',
+);
+
+const FUNCTION_WORD =
+  'a|an|the|in|on|at|of|for|to|from|by|with|without|and|or|but|per|each|every|as|than|that|if|when|while|because|more|less|off|back|up|down|out|over|under|into|is|was|were|are|be|will|would|can|could|may|has|had|he|she|it|we|they|you|i|now|today|tonight|yesterday|tomorrow|last|next|this|tall|long|wide|high|deep|thick|away|ago|later|apart|south|north|east|west|before|after|during|heavy|old|there|here|daily';
 /** A noun after a measure takes it in the singular: "a 100 meter race". */
-const MEASURED =
-  /^\s(?:race|dash|sprint|relay|hurdles|freestyle|butterfly|backstroke|breaststroke|final|run|walk|swim|hike|drive|ride|stretch|radius|lens|cable|disk|screen|bottle|bag|gun|ruler|monitor|display|laptop|tv|pizza|pipe|wheel|gap|wall|pole|rope|fence|drop|plate|tablet)s?\b/;
+const MEASURED_NOUN =
+  /^\s(?:race|dash|sprint|relay|hurdles|freestyle|butterfly|backstroke|breaststroke|final|run|walk|swim|hike|drive|ride|stretch|radius|lens|cable|disk|screen|bottle|bag|gun|ruler|monitor|display|laptop|tv|TV|pizza|pipe|wheel|gap|wall|pole|rope|fence|drop|plate|tablet|ladder|board|bed)s?\b/;
+const NOUN = new RegExp(String.raw`^\s(?!(?:${FUNCTION_WORD})\b|\p{Ll}+(?:ed|ing|ly|s)\b)\p{Ll}{3,}`, 'u');
+
+function isAttributive(before: string, after: string): boolean {
+  return MEASURED_NOUN.test(after) || (/\ban?\s(?:\p{Ll}+\s)?$/iu.test(before) && NOUN.test(after));
+}
 
 /** Signs that are also a word or a quote: only taken where nothing else can be meant. */
 function isDoubtful(sign: string, gap: string, before: string, after: string): boolean {
-  if (sign === '"') return gap !== '' || before.split('"').length % 2 === 0 || before.endsWith('“');
+  if (/^["”]$/.test(sign)) return gap !== '' || (before.match(/["“”]/g)?.length ?? 0) % 2 === 1;
+  if (/^(?:′|IN|In)$/.test(sign)) return true;
+  if (sign === 'in') return gap === ' ' || /^\s?-/.test(after);
   if (sign === 's' || sign === 'h') return gap === '-';
-  if (sign === 'm' || sign === 'g' || sign === 'l' || sign === 'L' || sign === 'V' || sign === 'W' || sign === 'J')
-    return gap === '-' || after === "'";
+  if (/^(?:ac|mo|MO|am)$/.test(sign)) return gap === '-';
+  if (/^[mglLVWJ]$/.test(sign)) return gap === '-' || after.startsWith("'");
   return false;
 }
+
+/** A noun for what is counted in thousands and millions: "5M users". */
+const COUNTED =
+  'people|users|viewers|views|subscribers|customers|followers|downloads|players|listeners|readers|visitors|visits|members|voters|votes|workers|jobs|homes|households|families|children|men|women|students|patients|copies|records|residents|citizens|inhabitants|tourists|fans|streams|plays|clicks|likes|shares|tweets|posts|comments|installs|accounts|dollars|euros|pounds|refugees|passengers|vehicles|cars|units|tonnes|tons|barrels|years|Americans|Britons|Europeans|Germans|Indians|others|deaths|cases|doses|trees|animals|birds|documents|files|rows|lines|requests|tokens|parameters|words|pages|items|products|orders|messages|emails|records|sales|hits';
+const LETTER: Readonly<Record<string, string>> = { k: 'thousand', K: 'thousand', m: 'million', M: 'million', B: 'billion', b: 'billion', bn: 'billion', tn: 'trillion', mn: 'million', mln: 'million', bln: 'billion', trn: 'trillion', T: 'trillion' };
+
+/** "3m people", "1.5bn", "100k-200k visits", "4M". */
+export const magnitudeRules: readonly Rule[] = [
+  {
+    pattern: new RegExp(
+      String.raw`(?<![\p{L}\p{N}.,/:])(${NUMBER})([kKmMbB]|bn|mn)?\s?[-–—]\s?(${NUMBER})([kKMB]|bn|mn|m(?=\s(?:${COUNTED})\b))(?![\p{L}\p{N}])`,
+      'gu',
+    ),
+    say: ([, low = '', first, high = '', second = '']) => {
+      const scale = LETTER[second] ?? second;
+      const own = first === undefined ? [] : [words(LETTER[first] ?? first)];
+      return value(low) < value(high) || first !== undefined
+        ? [...sayNumber(low), ...own, words('to'), ...sayNumber(high), words(scale)]
+        : undefined;
+    },
+  },
+  {
+    pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.,/:])(${NUMBER})\s?(bn|tn|mn|mln|bln|trn)(?![\p{L}\p{N}])`, 'gu'),
+    say: ([, number = '', scale = '']) => [...sayNumber(number), words(LETTER[scale] ?? scale)],
+  },
+  {
+    pattern: new RegExp(
+      String.raw`(?<![\p{L}\p{N}.,/:])(${NUMBER})\s?([mMkKbBT])\+?(?=\s(?:\p{Ll}+\s)?(?:${COUNTED})\b)`,
+      'gu',
+    ),
+    say: ([whole, number = '', scale = '']) => [
+      ...sayNumber(number),
+      words(`${LETTER[scale] ?? scale}${whole.endsWith('+') ? ' plus' : ''}`),
+    ],
+  },
+  {
+    pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.,/:])(${NUMBER})(k|K|M|B)(?=\s\p{Ll}{2,}s\b)`, 'gu'),
+    say: ([, number = '', scale = '']) => [...sayNumber(number), words(LETTER[scale] ?? scale)],
+  },
+  {
+    pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.,/:])(${NUMBER})(M)(?![\p{L}\p{N}])`, 'gu'),
+    say: ([, number = '']) => [...sayNumber(number), words('million')],
+  },
+  // "10K", "5G": the letter
+  {
+    pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.,/:])(${NUMBER})(K|k|G|D|B)(?![\p{L}\p{N}])`, 'gu'),
+    say: ([, number = '', letter = '']) => [...sayNumber(number), letters(letter)],
+  },
+  // "3x as big", "10x faster", "2-3x"
+  {
+    pattern: new RegExp(
+      String.raw`(?<![\p{L}\p{N}.,/:])(${NUMBER})(?:[-–](${NUMBER}))?\s?[x×](?=\s(?:as|more|less|the|a|per|faster|slower|your|my|his|its|their|our|\p{Ll}{2,}er)\b|\s?[.,;!?)]*$)`,
+      'gu',
+    ),
+    say: ([, number = '', high]) => [
+      ...sayNumber(number),
+      ...(high === undefined ? [] : [words('to'), ...sayNumber(high)]),
+      words(high === undefined && number === '1' ? 'time' : 'times'),
+    ],
+  },
+];

@@ -1,6 +1,6 @@
 import { cardinal, digitByDigit } from './numbers.ts';
-import { letters, words } from './stretch.ts';
-import type { Rule, Say } from './stretch.ts';
+import { letters, words } from '../../written/stretch.ts';
+import type { Rule, Say } from '../../written/stretch.ts';
 
 const TOP_LEVEL =
   'com|org|net|edu|gov|mil|int|info|biz|name|app|dev|io|ai|co|me|tv|uk|us|ca|au|nz|ie|de|fr|es|it|pt|br|jp|cn|in|ru|eu|ch|nl|se|no|dk|fi|pl|be|at|tech|online|site|blog|shop|cloud|xyz|museum|travel|local';
@@ -21,6 +21,7 @@ const SIGNS: ReadonlyMap<string, string> = new Map([
   ['+', 'plus'],
   ['%', 'percent'],
   ['~', 'tilde'],
+  ['\\', 'backslash'],
 ]);
 /** Endings of addresses that are said as words; other short ones are spelt. */
 const SAID_ENDINGS = new Set(['com', 'org', 'net', 'gov', 'co', 'edu', 'mil', 'info', 'biz', 'app', 'dev', 'me']);
@@ -35,10 +36,13 @@ export function sayAddress(address: string): Say[] {
     if (!/\p{L}/u.test(part)) return [];
     const isEnding = all[index - 1] === '.' && part.length <= 3 && !SAID_ENDINGS.has(part.toLowerCase());
     const isSpelt =
-      part.length === 1 || /^(?:www|https?|ftp|html?|php|api|id|faq)$/i.test(part) || (isEnding && part.length === 2);
+      part.length === 1 || /^(?:www|https?|ftp|html?|php|api|id|faq|pdf|txt|csv|tsv|xml|css|jsx?|tsx?|mjs|py|rb|rs|cpp|sh|md|rtf|png|jpg|svg|mp[34]|exe|dmg|cfg|sql|db|gz|mkv|xlsx?|pptx?|docx|yml|usr|src|bmp|dns|url|tmp)$/i.test(part) || (isEnding && part.length === 2);
     return [isSpelt ? letters(part) : words(part)];
   });
 }
+
+const EXTENSION =
+  'txt|pdf|docx?|xlsx?|pptx?|csv|tsv|json|ya?ml|xml|html?|css|jsx?|tsx?|mjs|py|rb|go|rs|java|cpp|sh|md|rtf|epub|png|jpe?g|gif|svg|webp|bmp|mp[34]|wav|ogg|flac|mov|avi|mkv|zip|tar|gz|rar|exe|dmg|iso|apk|log|ini|cfg|conf|toml|sql|db|bak';
 
 export const webRules: readonly Rule[] = [
   {
@@ -52,6 +56,15 @@ export const webRules: readonly Rule[] = [
   {
     pattern: new RegExp(String.raw`(?<![\p{L}\p{N}@.])(?:www\.${HOST}|${HOST})${PATH}`, 'giu'),
     say: ([address]) => sayAddress(address),
+  },
+  // files and paths
+  {
+    pattern: new RegExp(String.raw`(?<![\p{L}\p{N}./\\~-])[\p{L}\p{N}_][\p{L}\p{N}_-]*(?:\.[\p{L}\p{N}_-]+){0,3}\.(?:${EXTENSION})(?![\p{L}\p{N}/])`, 'gu'),
+    say: ([file]) => sayAddress(file),
+  },
+  {
+    pattern: /(?<![\p{L}\p{N}./~<])(?:~|\.{1,2})?(?:\/[\w.-]*\w){2,}\/?(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])[A-Za-z]:(?:\\[\w.-]*\w)+/gu,
+    say: ([path]) => sayAddress(path),
   },
   {
     pattern: /(?<![\p{L}\p{N}])@(\w{2,})/gu,
@@ -82,17 +95,29 @@ export const telephoneRules: readonly Rule[] = [
     say: ([number]) => (number.replace(/\D/g, '').length >= 8 ? sayTelephone(number) : undefined),
   },
   {
-    pattern: /(?<![\p{L}\p{N}.,-])(?:1[\s.-])?\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}(?![\p{L}\p{N}]|[-.,]\d)/gu,
+    pattern:
+      /(?<![\p{L}\p{N}.,-])(?:1[\s.-])?(?:\(\d{3}\)\s?|\d{3}[\s.-])\d{3}[\s.-]\d{4}(?![\p{L}\p{N}]|[-.,]\d)/gu,
     say: ([number]) => sayTelephone(number),
+  },
+  // "1-888-PIZZA-NOW"
+  {
+    pattern: /(?<![\p{L}\p{N}.,-])(?:1[\s.-])?\(?(\d{3})\)?[\s.-](?=[A-Z\d-]{6,12}(?![\p{L}\p{N}]))([A-Z]{2,9}(?:-[A-Z]{2,9})?|[A-Z]{3,4}-?\d{4}|\d{3}-[A-Z]{4})(?![\p{L}\p{N}])/gu,
+    say: ([number, area = '', name = '']) => [
+      ...(number.startsWith('1') && !number.startsWith(area) ? [words('one'), words(',')] : []),
+      ...(area === '800' ? [words('eight hundred')] : DIGITS(area)),
+      words(','),
+      ...name.split(/-|(?<=[A-Z])(?=\d)/).flatMap((part) => (/\d/.test(part) ? DIGITS(part) : [words(part.toLowerCase())])),
+    ],
   },
   { pattern: /(?<![\p{L}\p{N}.,-])\d{3}-\d{4}(?![\p{L}\p{N}]|[-.,]\d)/gu, say: ([number]) => sayTelephone(number) },
   // a British number: a leading 0 and groups
   {
-    pattern: /(?<![\p{L}\p{N}.,-])\(?0\d{2,5}\)?(?:[\s-]\d{3,8}){1,3}(?![\p{L}\p{N}]|[-.,]\d)/gu,
+    pattern: /(?<![\p{L}\p{N}.,-]|\d\s)\(?0\d{2,5}\)?(?:[\s-]\d{3,8}){1,3}(?![\p{L}\p{N}]|[-.,]\d)/gu,
     say: ([number]) => sayTelephone(number),
   },
   {
-    pattern: /(?<=\b(?:call|dial|ring|phone|text)(?:ed|ing|s)?\s)\d{3,}(?![\p{L}\p{N}]|[-.,]\d)/giu,
+    pattern:
+      /(?<=\b(?:call|dial|ring|phone|text)(?:ed|ing|s)?\s|\b(?:phone|telephone|emergency|help)?\s?(?:number|line|hotline)(?:\sto\s(?:call|ring|dial|text|phone))?\sis\s)\d{3,}(?![\p{L}\p{N}%]|[-.,]\d|\s\p{Ll}{3,}s\b)/giu,
     say: ([number]) => sayTelephone(number),
   },
   {
@@ -101,4 +126,19 @@ export const telephoneRules: readonly Rule[] = [
   },
   // social security and other hyphenated numbers
   { pattern: /(?<![\p{L}\p{N}.,-])\d+(?:-\d+){2,}(?![\p{L}\p{N}]|[-.,]\d)/gu, say: ([number]) => sayTelephone(number) },
+];
+
+/** They come before the signs of Markdown. */
+export const dialledRules: readonly Rule[] = [
+  // "Dial *67", "press #"
+  {
+    pattern: /(?<=\b(?:call|dial|press|type|enter|hit|text|push|then|or|and)(?:ed|ing|s)?\s(?:the\s)?)([*#])(\d{1,4})?([*#])?(?=[\s.,;:!?)]|$)/giu,
+    say: (match, text) => {
+      const [, first = '', digits = '', last] = match;
+      if (digits === '' && !/\b(?:dial|press|hit|push|enter)(?:ed|ing|s)?\s/i.test(text.slice(0, match.index))) return undefined;
+      if (first === '#' && digits !== '' && last === undefined && !/\b(?:dial|press)\w*\s$/i.test(text.slice(0, match.index))) return undefined;
+      const name = (sign: string | undefined): Say[] => (sign === undefined ? [] : [words(sign === '*' ? 'star' : 'pound')]);
+      return [...name(first), ...(digits === '' ? [] : [words(digits.length > 2 ? digitByDigit(digits) : cardinal(digits))]), ...name(last)];
+    },
+  },
 ];

@@ -2,7 +2,9 @@ import { encode } from '@msgpack/msgpack';
 import { expect, test } from 'vitest';
 import { featureIds, wordShape } from './features.ts';
 import { hashString, tableRows } from './hash.ts';
-import { PIECES, tagScores } from './network.ts';
+import { createMaxout, paddedRows } from './maxout.ts';
+import { PIECES } from './maxout-module.ts';
+import { startNetwork } from './network.ts';
 import type { Layer, Network } from './network.ts';
 import { ruleTagger } from './rule-tagger.ts';
 import { createTagger } from './tagger.ts';
@@ -36,15 +38,46 @@ test('a given norm wins over the table, the table over lower case', () => {
   expect(normOf('mark')).toBe(423n); // numbered by spacy.symbols
 });
 
+test('a maxout layer is computed for rows that overlap, in any number', () => {
+  const [units, columns, stride] = [8, 12, 4];
+  const number = (index: number): number => ((index * 7919) % 101) / 50 - 1;
+  const weights = Float32Array.from({ length: units * PIECES * columns }, (_, index) => number(index));
+  const bias = Float32Array.from({ length: units * PIECES }, (_, index) => number(index + 3));
+  const expected = (inputs: Float32Array, row: number, unit: number): number => {
+    const sums = Array.from({ length: PIECES }, (_, piece) => {
+      const at = unit * PIECES + piece;
+      const products = Array.from(weights.slice(at * columns, (at + 1) * columns), (weight, column) => {
+        return weight * inputs[row * stride + column]!;
+      });
+      return products.reduce((sum, product) => sum + product, bias[at]!);
+    });
+    return Math.max(...sums);
+  };
+  const kernel = createMaxout();
+  kernel.load(weights, bias); // one more layer, before it in memory
+  const layer = kernel.load(weights, bias);
+  for (const rows of [0, 1, 4, 6, 5000]) {
+    const size = (paddedRows(rows) + 2) * stride;
+    const scratch = kernel.scratch(size + paddedRows(rows) * units);
+    const inputs = scratch.subarray(0, size);
+    inputs.forEach((_, index) => (inputs[index] = number(index + 5)));
+    const out = scratch.subarray(size);
+    kernel.run(layer, inputs, stride, rows, out);
+    for (let row = 0; row < rows; row += 1)
+      for (let unit = 0; unit < units; unit += 1)
+        expect(out[row * units + unit]).toBeCloseTo(expected(inputs, row, unit), 4);
+  }
+});
+
 /** A network of width 4 with one residual layer whose units copy an input each: their second pieces win. */
 function tinyNetwork(): Network {
   const layer = (inputs: number, copied: (unit: number) => number): Layer => {
-    const weights = new Float64Array(4 * PIECES * inputs);
+    const weights = new Float32Array(4 * PIECES * inputs);
     for (let unit = 0; unit < 4; unit += 1) weights[(unit * PIECES + 1) * inputs + copied(unit)] = 1;
-    const bias = Float64Array.from({ length: 4 * PIECES }, (_, piece) => (piece % PIECES === 1 ? 0 : -100));
-    return { weights, bias, gain: new Float64Array(4).fill(1), shift: new Float64Array(4) };
+    const bias = Float32Array.from({ length: 4 * PIECES }, (_, piece) => (piece % PIECES === 1 ? 0 : -100));
+    return { weights, bias, gain: new Float32Array(4).fill(1), shift: new Float32Array(4) };
   };
-  const output = { weights: Float64Array.from([1, 0, 0, 0, 0, 0, 0, 1]), bias: new Float64Array(2) };
+  const output = { weights: Float32Array.from([1, 0, 0, 0, 0, 0, 0, 1]), bias: new Float32Array(2) };
   // the middle third of a window is the token itself, the first third the one before
   return {
     width: 4,
@@ -56,7 +89,10 @@ function tinyNetwork(): Network {
 }
 
 test('a token is scored by itself and by the normalised token before it', () => {
-  const [first, second] = tagScores(tinyNetwork(), [Float64Array.of(3, 1, 1, 1), Float64Array.of(0, 0, 0, 0)]);
+  const [first, second] = startNetwork(tinyNetwork()).tagScores([
+    Float32Array.of(3, 1, 1, 1),
+    Float32Array.of(0, 0, 0, 0),
+  ]);
   expect([...(first ?? [])]).toEqual([3, 1]);
   // (3, 1, 1, 1) normalised: mean 1.5, standard deviation sqrt(0.75)
   expect(second?.[0]).toBeCloseTo(1.5 / Math.sqrt(0.75), 5);
@@ -66,8 +102,8 @@ test('a token is scored by itself and by the normalised token before it', () => 
 test('what a layer makes of the empty rows around a text reaches the text in the next', () => {
   const network = tinyNetwork();
   const [layer] = network.encode as [Layer];
-  network.encode = [{ ...layer, shift: Float64Array.of(1, 2, 3, 4) }, layer];
-  const [first] = tagScores(network, [Float64Array.of(3, 1, 1, 1)]);
+  network.encode = [{ ...layer, shift: Float32Array.of(1, 2, 3, 4) }, layer];
+  const [first] = startNetwork(network).tagScores([Float32Array.of(3, 1, 1, 1)]);
   // (1, 2, 3, 4) is added by the first layer, and normalised by the second as the row before: mean 2.5, standard deviation sqrt(1.25)
   expect(first?.[0]).toBeCloseTo(3 + 1 - 1.5 / Math.sqrt(1.25), 5);
   expect(first?.[1]).toBeCloseTo(1 + 4 + 1.5 / Math.sqrt(1.25), 5);

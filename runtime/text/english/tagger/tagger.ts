@@ -2,7 +2,8 @@ import { decode } from '@msgpack/msgpack';
 import { BoundedMap } from '../../bounded-map.ts';
 import { featureIds } from './features.ts';
 import type { TaggerToken } from './features.ts';
-import { embedToken, PIECES, tagScores } from './network.ts';
+import { PIECES } from './maxout-module.ts';
+import { startNetwork } from './network.ts';
 import type { Layer, Matrix, Network } from './network.ts';
 
 export type { TaggerToken } from './features.ts';
@@ -29,16 +30,27 @@ export interface TaggerFiles {
 
 /** Reads a tagger; throws when the files are not those of a model with en_core_web_sm's architecture. */
 export function createTagger(files: TaggerFiles): Tagger {
-  const network = readNetwork(files);
+  const weights = readNetwork(files);
+  const network = startNetwork(weights);
   const norms = readNorms(files.norms);
-  const vectors = new BoundedMap<Float64Array>(REMEMBERED_VECTORS, (vector) => vector.length);
-  const vectorOf = (token: TaggerToken, key: string): Float64Array => {
-    let vector = vectors.get(key);
-    if (!vector) vectors.set(key, (vector = embedToken(network, featureIds(token, norms))));
-    return vector;
+  const known = new BoundedMap<Float32Array>(REMEMBERED_VECTORS, (vector) => vector.length);
+  const vectorsOf = (tokens: readonly TaggerToken[], keys: readonly string[]): Float32Array[] => {
+    const vectors = new Map<string, Float32Array>();
+    const fresh = new Map<string, TaggerToken>();
+    keys.forEach((key, index) => {
+      const vector = known.get(key);
+      if (vector) vectors.set(key, vector);
+      else fresh.set(key, tokens[index]!);
+    });
+    const made = network.embedTokens([...fresh.values()].map((token) => featureIds(token, norms)));
+    [...fresh.keys()].forEach((key, index) => {
+      vectors.set(key, made[index]!);
+      known.set(key, made[index]!);
+    });
+    return keys.map((key) => vectors.get(key)!);
   };
   const tagged = new BoundedMap<string>(REMEMBERED_TAGS, () => 1);
-  const reach = network.encode.length;
+  const reach = weights.encode.length;
   return (tokens) => {
     const keys = tokens.map((token) => `${token.text}\n${token.norm ?? ''}\n${token.whitespace === '' ? '' : ' '}`);
     // A tag depends on no more than the tokens that the layers reach.
@@ -46,8 +58,8 @@ export function createTagger(files: TaggerFiles): Tagger {
     const tags = places.map((place) => tagged.get(place));
     for (const { start, end } of gaps(tags, 2 * reach)) {
       const [from, to] = [Math.max(0, start - reach), Math.min(tokens.length, end + reach)];
-      const inputs = tokens.slice(from, to).map((token, index) => vectorOf(token, keys[from + index]!));
-      tagScores(network, inputs)
+      network
+        .tagScores(vectorsOf(tokens.slice(from, to), keys.slice(from, to)))
         .slice(start - from, end - from)
         .forEach((scores, index) => {
           const tag = TAGS[scores.indexOf(Math.max(...scores))] ?? 'NN';
@@ -101,17 +113,17 @@ function readNetwork(files: TaggerFiles): Network {
     const norm = norms[index];
     if (!norm) throw new Error('the tagger has a layer without normalisation');
     return {
-      weights: wide(node, 'W'),
-      bias: wide(node, 'b'),
-      gain: wide(norm, 'G'),
-      shift: wide(norm, 'b'),
+      weights: tensor(node, 'W').values,
+      bias: tensor(node, 'b').values,
+      gain: tensor(norm, 'G').values,
+      shift: tensor(norm, 'b').values,
     };
   });
   const [mix, ...encode] = layers;
   const softmax = readModel(files.tagger).find((node) => node.name === 'softmax');
   if (!mix || !softmax || embeddings.length !== 6 || mix.bias.length !== PIECES * mix.gain.length)
     throw new Error('the tagger is not of the expected architecture');
-  const output = { weights: wide(softmax, 'W'), bias: wide(softmax, 'b') };
+  const output = { weights: tensor(softmax, 'W').values, bias: tensor(softmax, 'b').values };
   if (output.bias.length !== TAGS.length)
     throw new Error(`the tagger has ${output.bias.length} tags, not ${TAGS.length}`);
   return { width: mix.gain.length, embeddings, mix, encode, output };
@@ -149,10 +161,6 @@ function tensor(node: Node, name: string): Tensor {
   const found = node.params[name];
   if (!found) throw new Error(`the tagger's ${node.name} has no ${name}`);
   return found;
-}
-
-function wide(node: Node, name: string): Float64Array {
-  return Float64Array.from(tensor(node, name).values);
 }
 
 function readNorms(bytes: Uint8Array): ReadonlyMap<string, string> {

@@ -1,0 +1,257 @@
+import type { Logger } from 'pino';
+import { API_VERSION, KIND } from '../api/fields.ts';
+import type { Condition, Status } from '../api/ttsservice.ts';
+import { Caches } from '../caches.ts';
+import { ApiError } from '../cluster/api.ts';
+import type { ApplyOptions, Cluster } from '../cluster/cluster.ts';
+import type { Clock } from '../controller/clock.ts';
+import { timestamp } from '../controller/clock.ts';
+import type { Reconcile } from '../controller/controller.ts';
+import type { KubeObject } from '../controller/object.ts';
+import { keyOf } from '../controller/object.ts';
+import { Queue } from '../controller/queue.ts';
+import type { Source, WatchEvent } from '../controller/reflector.ts';
+import { isManaged } from '../desired/metadata.ts';
+import { reconciler } from '../reconcile.ts';
+import { Recorder } from '../recorder.ts';
+import { connect } from '../triggers.ts';
+import { volumeKey } from '../wanted.ts';
+import { config } from './services.ts';
+
+const log = { info() {}, warn() {}, error() {}, child: () => log } as unknown as Logger;
+export const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** A clock whose time a test sets; timers ring when it passes them. */
+export class TestClock implements Clock {
+  ms = Date.parse('2026-01-02T03:04:05Z');
+  readonly #timers = new Set<{ at: number; call: () => void }>();
+  monotonic = (): number => this.ms;
+  wall = (): number => this.ms;
+  random = (): number => 0.5;
+  after(ms: number, call: () => void): () => void {
+    const timer = { at: this.ms + ms, call };
+    this.#timers.add(timer);
+    return () => this.#timers.delete(timer);
+  }
+  pass(ms: number): void {
+    this.ms += ms;
+    for (const timer of [...this.#timers]) if (timer.at <= this.ms && this.#timers.delete(timer)) timer.call();
+  }
+}
+
+/** The real caches, triggers and reconciler before objects in memory: an apply replaces what is there but for status and uid. */
+export class World {
+  readonly clock = new TestClock();
+  readonly queue = new Queue(this.clock);
+  readonly objects = new Map<string, KubeObject>();
+  /** What was written, such as `Job/a`, `TTSService/a/status` or `delete Job/a`. */
+  readonly writes: string[] = [];
+  readonly events: string[] = [];
+  /** What the API server answers a write with instead of doing it; and what a policy makes of an object that is written. */
+  deny: (object: KubeObject) => Error | undefined = () => undefined;
+  denyRead: (kind: string) => Error | undefined = () => undefined;
+  mutate: (object: KubeObject, isNew: boolean) => void = () => undefined;
+  /** What happens between a write and its answer. */
+  beforeAnswer: (object: KubeObject) => Promise<void> = async () => undefined;
+  podLog: () => Promise<string> = async () => '';
+  readonly caches: Caches;
+  readonly #reconcile: Reconcile;
+  readonly #over = new AbortController();
+  readonly #watches = new Map<string, WatchEvent[]>();
+  #wake = (): void => undefined;
+  #version = 100;
+
+  /** `unread`: kinds whose first list never comes. */
+  constructor({ unread = [] }: { unread?: string[] } = {}) {
+    const cluster = {
+      source: (kind: string) => this.#source(kind, unread.includes(kind)),
+      get: async (kind: string, namespace: string, name: string) => {
+        const denied = this.denyRead(kind);
+        if (denied) throw denied;
+        return this.of(kind, name, namespace);
+      },
+      versionOf: async () => '1',
+      apply: async (object: KubeObject, options: ApplyOptions = {}) => {
+        const answer = this.#apply(object, options);
+        await this.beforeAnswer(object);
+        return answer;
+      },
+      overwrite: async (object: KubeObject) => this.#apply(object, {}),
+      remove: async (object: KubeObject) => {
+        this.writes.push(`delete ${object.kind}/${object.metadata.name}`);
+        this.delete(object.kind, object.metadata.name);
+      },
+      podLog: () => this.podLog(),
+      createEvent: async (event: KubeObject) => {
+        this.events.push(String(event.reason));
+        return event;
+      },
+      patchEvent: async () => undefined,
+    } as unknown as Cluster;
+    const recorder = new Recorder(cluster, this.clock, log);
+    const key = (object: KubeObject) => volumeKey(object, config);
+    this.caches = new Caches(cluster, [], key, () => ({
+      clock: this.clock,
+      relistMs: Infinity,
+      inactivityMs: Infinity,
+    }));
+    connect(this.caches, this.queue);
+    this.#reconcile = reconciler({
+      cluster,
+      caches: this.caches,
+      recorder,
+      config,
+      clock: this.clock,
+      wake: (name) => this.queue.add(name),
+    });
+    void this.caches.run(this.#over.signal);
+  }
+
+  of(kind: string, name: string, namespace = 'ns'): KubeObject | undefined {
+    return structuredClone(this.objects.get(`${kind} ${namespace}/${name}`));
+  }
+
+  all(kind: string): KubeObject[] {
+    return [...this.objects.values()].filter((object) => object.kind === kind).map((object) => structuredClone(object));
+  }
+
+  /** Writes an object as somebody else would. */
+  put(object: KubeObject): void {
+    const key = `${object.kind} ${keyOf(object)}`;
+    const before = this.objects.get(key);
+    const metadata = { uid: `uid-${this.#version}`, ...object.metadata, resourceVersion: String(++this.#version) };
+    const next = structuredClone({ ...object, metadata });
+    this.objects.set(key, next);
+    const [was, is] = [before && isWatched(before), isWatched(next)];
+    if (is) this.#tell(was ? 'MODIFIED' : 'ADDED', next);
+    else if (was) this.#tell('DELETED', next);
+  }
+
+  delete(kind: string, name: string): void {
+    const object = this.of(kind, name);
+    if (!object) return;
+    this.objects.delete(`${kind} ${keyOf(object)}`);
+    object.metadata.resourceVersion = String(++this.#version);
+    if (isWatched(object)) this.#tell('DELETED', object);
+  }
+
+  service(name: string, spec: object, creationTimestamp = '2026-01-01T00:00:00Z'): void {
+    const old = this.of(KIND, name);
+    const generation = (old?.metadata.generation ?? 0) + 1;
+    const metadata = { name, namespace: 'ns', uid: `u-${name}`, generation, creationTimestamp };
+    this.put({ apiVersion: API_VERSION, kind: KIND, metadata, spec, status: old?.status });
+  }
+
+  condition(name: string, type: string): Condition | undefined {
+    return (this.of(KIND, name)?.status as Status | undefined)?.conditions?.find((one) => one.type === type);
+  }
+
+  /** Reconciles whatever is due now until nothing is; gives up after `most` rounds. */
+  async settle(most = 60): Promise<number> {
+    let rounds = 0;
+    for (let idle = 0; idle < 5 && rounds < most; idle++) {
+      await turn();
+      while (this.queue.depth > 0 && rounds < most) {
+        await this.#round();
+        rounds++;
+        idle = 0;
+      }
+    }
+    return rounds;
+  }
+
+  /** Lets time pass in steps, and reconciles what is due in each. */
+  async pass(ms: number, stepMs = 500): Promise<void> {
+    for (let passed = 0; passed < ms; passed += stepMs) {
+      this.clock.pass(stepMs);
+      await this.settle();
+    }
+  }
+
+  /** Binds claims, ends Jobs well and has Deployments ready, as their controllers would; then settles. */
+  async play(): Promise<void> {
+    const time = timestamp(this.clock.ms);
+    for (const claim of this.all('PersistentVolumeClaim'))
+      if (!claim.status) this.put({ ...claim, status: { phase: 'Bound' } });
+    for (const job of this.all('Job'))
+      if (!job.status)
+        this.put({ ...job, status: { completionTime: time, conditions: [{ type: 'Complete', status: 'True' }] } });
+    for (const deployment of this.all('Deployment')) {
+      const { replicas = 1 } = deployment.spec as { replicas?: number };
+      const counts = { replicas, updatedReplicas: replicas, readyReplicas: replicas, availableReplicas: replicas };
+      this.put({ ...deployment, status: { observedGeneration: 1, ...counts, conditions: [] } });
+    }
+    await this.settle();
+  }
+
+  end(): void {
+    this.#over.abort();
+    this.queue.close();
+  }
+
+  async #round(): Promise<void> {
+    const lease = await this.queue.take();
+    if (!lease) return;
+    const { key } = lease;
+    const failures = this.queue.failures(key);
+    try {
+      const outcome = await this.#reconcile(key, { signal: this.#over.signal, log, failures });
+      this.queue.forget(key);
+      if (outcome.kind === 'retryAfter') this.queue.addAfter(key, outcome.ms);
+    } catch {
+      this.queue.addRateLimited(key);
+    }
+    this.queue.done(key);
+  }
+
+  #apply(object: KubeObject, { subresource, manager }: ApplyOptions): KubeObject {
+    this.writes.push(`${object.kind}/${object.metadata.name}${subresource ? '/status' : ''}`);
+    const denied = this.deny(object);
+    if (denied) throw denied;
+    const live = this.of(object.kind, object.metadata.name);
+    if (subresource && !live) throw new ApiError(404, 'NotFound', 'not found');
+    const { uid, creationTimestamp } = live?.metadata ?? { creationTimestamp: timestamp(this.clock.ms) };
+    const kept = {
+      ...(uid ? { uid } : {}),
+      creationTimestamp: creationTimestamp ?? '',
+      generation: 1,
+      managers: ['tts-operator'],
+    };
+    let next: KubeObject = { ...structuredClone(object), metadata: { ...object.metadata, ...kept } };
+    if (live && subresource) next = { ...live, status: object.status };
+    else if (live && manager !== undefined) next = { ...live, spec: { ...(live.spec ?? {}), ...(object.spec ?? {}) } };
+    else if (live) next = { ...next, status: live.status };
+    if (!subresource) this.mutate(next, live === undefined);
+    this.put(next);
+    return this.of(object.kind, object.metadata.name) as KubeObject;
+  }
+
+  #tell(type: WatchEvent['type'], object: KubeObject): void {
+    this.#watches.get(object.kind)?.push({ type, object: structuredClone(object) });
+    this.#wake();
+  }
+
+  #source(kind: string, unread: boolean): Source {
+    return {
+      list: async () => {
+        if (unread) return new Promise(() => undefined);
+        const items = this.all(kind).filter(isWatched);
+        this.#watches.set(kind, []);
+        return { items, resourceVersion: String(this.#version) };
+      },
+      watch: (_options, signal) => this.#watch(kind, signal),
+    };
+  }
+
+  async *#watch(kind: string, signal: AbortSignal): AsyncGenerator<WatchEvent> {
+    while (!signal.aborted) {
+      const event = this.#watches.get(kind)?.shift();
+      if (event) yield event;
+      else await turn();
+    }
+  }
+}
+
+function isWatched(object: KubeObject): boolean {
+  return object.kind === KIND || isManaged(object);
+}

@@ -1,0 +1,55 @@
+import { once } from 'node:events';
+import type { FastifyInstance } from 'fastify';
+import { describe, expect, it } from 'vitest';
+import { countsOf, metricsOf, open, receive, request } from '../testing/raw-http.ts';
+import { good, server } from '../testing/test-server.ts';
+import { cutOffAll } from './open-answers.ts';
+
+const metrics = (app: FastifyInstance) => () => metricsOf(app);
+
+describe('an answer to HTTP/1.0, which ends with its connection,', () => {
+  const ask = async (app: FastifyInstance, fields: object = {}) => {
+    const socket = await open(app);
+    socket.write(request(fields, [], '1.0'));
+    return socket;
+  };
+
+  it('is whole when nothing broke', async () => {
+    const { text, error } = await receive(await ask(await server()));
+    expect(text).not.toMatch(/content-length|chunked/i);
+    expect([text.slice(text.indexOf('\r\n\r\n') + 4).length, error]).toEqual([good.input.length * 600 * 2, undefined]);
+  });
+
+  it('is seen to be broken when the model fails in its middle', async () => {
+    const begun = Promise.withResolvers<void>();
+    let segments = 0;
+    const onInfer = async () => {
+      if (++segments > 1) await begun.promise.then(() => Promise.reject(new Error('broken')));
+    };
+    const app = await server({ onInfer });
+    const socket = await ask(app);
+    socket.once('data', () => begun.resolve());
+    const { text, error } = await receive(socket);
+    expect([text.slice(0, 12), error]).toEqual(['HTTP/1.1 200', 'ECONNRESET']);
+    await expect
+      .poll(() => countsOf(app))
+      .toEqual(['tts_requests_total{voice="af_sky",format="pcm",status="200",outcome="truncated"} 1']);
+  });
+
+  it('is seen to be broken when its client read too slowly', async () => {
+    const env = { TTS_MAX_TEXT_LENGTH: '32768', TTS_CACHE_MB: '0', TTS_STALL_TIMEOUT: '2' };
+    const app = await server({ env });
+    const socket = await ask(app, { input: 'a'.repeat(100).concat('. ').repeat(300) });
+    socket.pause();
+    await expect.poll(metrics(app), { timeout: 10_000 }).toContain('outcome="timed_out"} 1');
+    expect((await receive(socket.resume())).error).toBe('ECONNRESET');
+  });
+
+  it('is seen to be broken when the server stops before its end', async () => {
+    const app = await server({ inferenceMs: 300 });
+    const socket = await ask(app);
+    await once(socket, 'readable');
+    cutOffAll(app.server);
+    expect((await receive(socket)).error).toBe('ECONNRESET');
+  });
+});

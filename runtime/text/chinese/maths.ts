@@ -1,0 +1,61 @@
+import type { Rule } from '../written/stretch.ts';
+import { plainNumber } from '../plain-number.ts';
+import { readDigits, readNumber } from './numbers.ts';
+import { alternatives, fraction, NUMBER, rule, signed } from './patterns.ts';
+import { GREEK, SIGNS } from './signs.ts';
+
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹⁻';
+const power = (exponent: string): string => {
+  const plain = exponent.normalize('NFKC').replace(/[−-]/, '负');
+  const digits = plain.replace('负', '');
+  if (plain === '2') return '平方';
+  return `${signed(plain.startsWith('负') ? '-' : '', readNumber(digits))}次方`;
+};
+/** What a term of a sum ends and begins with. */
+const AFTER_TERM = String.raw`(?<=[\d\p{L}%）)²³]\s?)`;
+const BEFORE_TERM = String.raw`(?=\s?[\d\p{L}(（√-])`;
+
+export const mathsRules: readonly Rule[] = [
+  rule(String.raw`(?<=\d)([${SUPERSCRIPTS}]{1,4})`, (exponent) => `的${power(exponent)}`),
+  rule(String.raw`(?<=[\p{Script=Latin}\p{Script=Greek})）])([${SUPERSCRIPTS}]{1,4})`, power),
+  rule(String.raw`(?<=[\d\p{Script=Latin})）]\s?)\^\s?\{?(-?\d{1,4})\}?`, (exponent) => `的${power(exponent)}`),
+  rule(String.raw`[<＜][=＝]`, () => '小于等于'),
+  rule(String.raw`[>＞][=＝]`, () => '大于等于'),
+  rule(String.raw`[!！][=＝](?=\s?[\d\p{Script=Latin}])`, () => '不等于'),
+  rule(String.raw`(?<=\d\s*)[-−－](?=\s*\d+(?:\.\d+)?\s*[=＝])`, () => '减'),
+  rule(String.raw`(?<=\d\s)[-−－](?=\s\d)`, () => '减'),
+  rule(String.raw`${AFTER_TERM}[×✕*＊⋅∙x](?=\s?\d)(?<=\d\s?[×✕*＊x⋅∙])`, () => '乘'),
+  rule(String.raw`${AFTER_TERM}[×✕](?=\s*[\d\p{L}(（])`, () => '乘'),
+  rule(String.raw`(?<=[\d)）]\s*)÷`, () => '除以'),
+  rule(String.raw`(?<=[\d万亿wWkK%])[+＋](?=\s?(?:$|[\p{Script=Han}，。、；！？,.!?）)]))`, () => '加'),
+  rule(String.raw`[+＋]${BEFORE_TERM}`, () => '加'),
+  rule(String.raw`[<＜](?=\s*[\d\p{Script=Latin}\p{Script=Greek}-])`, () => '小于'),
+  rule(String.raw`[>＞](?=\s*[\d\p{Script=Latin}\p{Script=Greek}-])(?<=[\d\p{L})）]\s?[>＞])`, () => '大于'),
+];
+
+/** Signs by name, after every rule that knows where they stand. */
+export const signRules: readonly Rule[] = [
+  rule(String.raw`(?<!\p{Script=Greek})([${Object.keys(GREEK).join('')}])(?!\p{Script=Greek})`, (letter) => GREEK[letter]),
+  rule(`(${alternatives(Object.keys(SIGNS).map((sign) => sign.replace(/[\\^]/, String.raw`\$&`)))})`, (sign) => SIGNS[sign]),
+];
+
+/** Figures that number a list. */
+const LISTED = '⑴-⒛①-⑳❶-❿➀-➓㈠-㈩㊀-㊉';
+
+/** Numbers in signs of their own: ③, ⑴, ❷, Ⅳ, ½, and digits of other scripts. */
+export const numberSignRules: readonly Rule[] = [
+  rule(String.raw`(?<=^|[\s。；;，,：:])([${LISTED}])(?=[\p{Script=Han}\p{Script=Latin}])`, (sign) => `${readNumber(plainNumber(sign) ?? '')}，`),
+  rule(String.raw`(?<=[${LISTED}])([${LISTED}])`, (sign) => `，${readNumber(plainNumber(sign) ?? '')}`),
+  rule(String.raw`([\p{Nd}\p{No}\p{Nl}㈠-㈩㊀-㊉])`, (sign) => {
+    if (/\d/.test(sign)) return undefined;
+    const plain = plainNumber(sign);
+    if (plain === undefined) return undefined;
+    const [top = '', bottom] = plain.split('/');
+    return bottom === undefined ? readNumber(top) : fraction(top, bottom);
+  }),
+];
+
+export const plainNumberRules: readonly Rule[] = [
+  rule(String.raw`第(${NUMBER})`, (n) => `第${readNumber(n)}`),
+  rule(String.raw`(?<=\p{Script=Latin})(\d{3,})(?![\d.,])`, (digits) => readDigits(digits)),
+];

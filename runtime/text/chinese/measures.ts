@@ -1,0 +1,67 @@
+import type { Rule } from '../written/stretch.ts';
+import { readCount, readNumber } from './numbers.ts';
+import { alternatives, fraction, LARGE, MINUS, NUMBER, RANGE, rule, signed, START } from './patterns.ts';
+import { PER, UNITS } from './units.ts';
+
+function percent(number: string, sign: string): string {
+  return (sign === '‰' ? '千分之' : '百分之') + readNumber(number);
+}
+
+const units = alternatives(Object.keys(UNITS));
+const NOT_LONGER = String.raw`(?![\p{Script=Latin}\d²³])`;
+const DEGREES = String.raw`(?:°\s*([CF])|([℃℉]))`;
+const degrees = (letter: string, sign: string): string => (letter === 'F' || sign === '℉' ? '华氏度' : '摄氏度');
+const below = (minus: string): string => (minus === '' ? '' : '零下');
+/** 公斤, or 毫克每升. */
+const named = (unit: string, per: string): string => (UNITS[unit] ?? unit) + (per === '' ? '' : `每${UNITS[per] ?? per}`);
+const TO = String.raw`\s*(?:${RANGE}|[到至])\s*`;
+const PER_UNIT = String.raw`(?:\/(${units}|${alternatives(PER)}))?`;
+
+export const measureRules: readonly Rule[] = [
+  rule(
+    String.raw`(${MINUS})?(${NUMBER})([%％‰])?\s*${RANGE}\s*(${NUMBER})([%％‰])`,
+    (minus, a, _sign, b, sign) => `${signed(minus, percent(a, sign))}到${percent(b, sign)}`,
+  ),
+  rule(String.raw`(?<![\d\p{Script=Latin}])(${MINUS})?(${NUMBER})\s*([%％‰])`, (minus, n, sign) =>
+    signed(minus, percent(n, sign)),
+  ),
+  rule(
+    String.raw`(${MINUS}|零下)?(${NUMBER})\s*(?:${DEGREES})?${TO}(${MINUS}|零下|[-−])?(${NUMBER})\s*${DEGREES}`,
+    (minus, a, letter, sign, minus2, b, letter2, sign2) =>
+      below(minus) +
+      readNumber(a) +
+      (letter + sign === '' ? '' : degrees(letter, sign)) +
+      `到${below(minus2)}${readNumber(b)}${degrees(letter2, sign2)}`,
+  ),
+  rule(String.raw`(${MINUS}|零下)?(${NUMBER})\s*${DEGREES}`, (minus, a, letter, sign) =>
+    below(minus) + readNumber(a) + degrees(letter, sign),
+  ),
+  rule(
+    String.raw`(${NUMBER})°\s?(\d{1,2}(?:\.\d+)?)\s?[′'’](?:\s?(\d{1,2}(?:\.\d+)?)\s?[″"”])?`,
+    (d, m, s) => `${readNumber(d)}度${readNumber(m)}分${s === '' ? '' : `${readNumber(s)}秒`}`,
+  ),
+  rule(String.raw`(?<![\d/.])(\d+)\s+(\d{1,2})[/⁄](\d{1,4})(?![\d/])`, (whole, a, b) =>
+    Number(a) < Number(b) ? `${readNumber(whole)}又${fraction(a, b)}` : undefined,
+  ),
+  rule(String.raw`(?<![\d/.])(\d+)([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])`, (whole, sign) => {
+    const [a = '', b = ''] = sign.normalize('NFKC').split('⁄');
+    return `${readNumber(whole)}又${fraction(a, b)}`;
+  }),
+  rule(String.raw`(?<=[¥￥$€£]\s?[\d.,]{1,12})\/(${units})(?![\p{Script=Latin}\d])`, (unit) => `每${UNITS[unit] ?? ''}`),
+  rule(String.raw`(?<![\d/.])24\/7(?![\d/.])`, () => '二十四七'),
+  rule(String.raw`(?<![\d/.])(${MINUS})?(\d{1,5})[/⁄](\d{1,5})(?![\d/]|\.\d)`, (minus, a, b) =>
+    Number(a) > Number(b) && b.length > 1 ? `${readNumber(a)}，${readNumber(b)}` : signed(minus, fraction(a, b)),
+  ),
+  rule(
+    String.raw`${START}(${MINUS})?(${NUMBER})\s?(${units})?(?:\s?${RANGE}\s?(${NUMBER}))\s?(${units})${PER_UNIT}${NOT_LONGER}`,
+    (minus, a, unit, b, last, per) =>
+      `${signed(minus, readCount(a))}${UNITS[unit] ?? ''}到${readCount(b)}${named(last, per)}`,
+  ),
+  rule(String.raw`${START}(${MINUS})?(${NUMBER})(${LARGE})?\s?(${units})${PER_UNIT}${NOT_LONGER}`, (minus, a, many, unit, per) =>
+    signed(minus, readCount(a)) + many + named(unit, per),
+  ),
+  // 3m×4m has a unit of its own on either side; 6'2" is feet and inches.
+  rule(String.raw`${START}(\d{1,2})[′'’]\s?(\d{1,2})[″"”]`, (feet, inches) => `${readCount(feet)}英尺${readCount(inches)}英寸`),
+  rule(String.raw`${START}(${NUMBER})(?:″|"(?=\s?\p{Script=Han}))`, (n) => `${readCount(n)}英寸`),
+  rule(String.raw`(?<=\d\s?(?:\p{Script=Han}{1,3}|[A-Za-z]{1,4})?|\/\p{Script=Han}{1,2})\/(?=${alternatives(PER)})`, () => '每'),
+];

@@ -1,0 +1,216 @@
+import { letters, words } from '../../written/stretch.ts';
+import type { Rule, Say } from '../../written/stretch.ts';
+import { digitByDigit, plural } from './numbers.ts';
+import { codeNumber, isYearLike, sayNumber } from './written-numbers.ts';
+
+const KEYS: Readonly<Record<string, string>> = {
+  Ctrl: 'control',
+  CTRL: 'control',
+  Cmd: 'command',
+  Opt: 'option',
+  Alt: 'alt',
+  Shift: 'shift',
+  Win: 'windows',
+  Fn: 'function',
+  Super: 'super',
+  Meta: 'meta',
+  Command: 'command',
+  Option: 'option',
+  Control: 'control',
+};
+const NAMED_KEYS: Readonly<Record<string, string>> = {
+  Del: 'delete',
+  Esc: 'escape',
+  Ins: 'insert',
+  PgUp: 'page up',
+  PgDn: 'page down',
+  Bksp: 'backspace',
+};
+const MODIFIER = Object.keys(KEYS).join('|');
+
+function sayKey(key: string): Say {
+  if (/^F\d+$/.test(key)) return words(`F ${codeNumber(key.slice(1))}`);
+  return key.length === 1 && /\p{L}/u.test(key) ? letters(key) : words(KEYS[key] ?? NAMED_KEYS[key] ?? key);
+}
+
+const LANGUAGES: Readonly<Record<string, string>> = { '#': 'sharp', '++': 'plus plus' };
+const EXTENSIONS =
+  'txt|pdf|docx?|xlsx?|pptx?|csv|tsv|json|ya?ml|xml|html?|css|jsx?|tsx?|mjs|py|rb|go|rs|java|cpp|h|sh|md|rtf|epub|png|jpe?g|gif|svg|webp|bmp|mp[34]|wav|ogg|flac|mov|avi|mkv|zip|tar|gz|rar|exe|dmg|iso|apk|log|ini|cfg|conf|toml|sql|db|bak|env|lock|net|com|org|dev|io|app';
+
+/** Said in digits: what is typed in and read out. */
+const CODE = String.raw`(?:(?:verification|security|access|confirmation|activation|promo|discount|entry|door|gate|room|area|country|error|status|login|sign-in|booking|tracking|order|reference|account|serial|card|case|ticket|invoice|customer|member|policy|passport|license|flight|routing|employee|student)\s(?:code|number|no\.?|ID|id|pin)|code|passcode|password|PIN|pin|OTP|ID)`;
+
+/** Codes, keys and names of versions, by what is around them. */
+export const contextRules: readonly Rule[] = [
+  {
+    pattern: new RegExp(
+      String.raw`(?<=\b${CODE}(?:\s(?:is|was|of|to))?:?\s#?)(\d{3,})(?![\p{L}\p{N}%]|[-.,:/]\d|\s\p{Ll}{3,}s\b)`,
+      'gu',
+    ),
+    say: ([, digits = '']) => [words(digits.length === 3 ? codeNumber(digits) : digitByDigit(digits))],
+  },
+  {
+    pattern:
+      /(?<=\b(?:ending|ends|starting|beginning)\s(?:in|with)\s|\blast\s(?:four|4|digits)(?:\sdigits)?(?:\s(?:are|is|of))?:?\s)(\d{3,6})(?![\p{L}\p{N}%]|[-.,:/]\d)/gu,
+    say: (match, text) => {
+      const digits = match[1] ?? '';
+      const isNumber = /\b(?:card|cards|account|number|phone|visa|mastercard|amex|code|plate|cell|line|digits|device|iban|debit|credit|last)\b/i;
+      return isYearLike(digits) && !isNumber.test(text.slice(0, match.index)) ? undefined : [words(digitByDigit(digits))];
+    },
+  },
+  {
+    pattern: /(?<=\b(?:[Ee]xt(?:ension)?\.?)\s)(\d{2,5})(?![\p{L}\p{N}%]|[-.,:/]\d)/gu,
+    say: ([, digits = '']) => [words(digitByDigit(digits, 'oh'))],
+  },
+  // "Ctrl+C", "Ctrl-Alt-Del"
+  {
+    pattern: new RegExp(
+      String.raw`(?<![\p{L}\p{N}])(?:${MODIFIER})(?:\s?[+-]\s?(?:${MODIFIER})){0,3}\s?[+-]\s?(?:[A-Z][A-Za-z]{1,9}|F\d{1,2}|[A-Za-z\d])(?![\p{L}\p{N}])`,
+      'gu',
+    ),
+    say: ([keys]) => keys.split(/\s?[+-]\s?/).map(sayKey),
+  },
+  {
+    pattern: /(?<![\p{L}\p{N}])([A-Z])(#|\+\+)(?![\p{L}\p{N}+#])/gu,
+    say: ([, letter = '', sign = '']) => [letters(letter), words(LANGUAGES[sign] ?? sign)],
+  },
+  // ".NET", ".txt files"
+  {
+    pattern: new RegExp(String.raw`(?<=^|[\s("“'‘])\.(NET|${EXTENSIONS})(?![\p{L}\p{N}])`, 'gu'),
+    say: ([, name = '']) => [
+      words('dot'),
+      /^(?:NET|net|zip|go|java|env|lock|com|org|dev|app|log|tar|rar|avi|mov|wav|gif|rust)$/.test(name)
+        ? words(name.toLowerCase())
+        : name === 'json'
+          ? words('jason')
+          : letters(name),
+    ],
+  },
+  // "401(k)", "501(c)(3)"
+  {
+    pattern: /(?<![\p{L}\p{N}])(\d{3})\(([a-z])\)(?:\((\d{1,2})\))?/gu,
+    say: ([, digits = '', letter = '', part]) => [
+      words(codeNumber(digits)),
+      letters(letter),
+      ...(part === undefined ? [] : [words(codeNumber(part))]),
+    ],
+  },
+  // grades: "a B- in math", "an A+"
+  {
+    pattern: /(?<![\p{L}\p{N}.'’&-])([A-F])([-−–+])(?=[\s.,;:!?)"”]|$)/gu,
+    say: ([, grade = '', sign]) => [letters(grade), words(sign === '+' ? 'plus' : 'minus')],
+  },
+  // "A–Z", "K-12"
+  {
+    pattern: /(?<![\p{L}\p{N}.'’&-])(\p{Lu})([-–])(\p{Lu}|\d{1,2})(?![\p{L}\p{N}'’-]|\.\p{L})/gu,
+    say: ([, from = '', dash, to = '']) => {
+      if (from === 'K' && /^\d+$/.test(to)) return [letters('K'), words(`to ${codeNumber(to)}`)];
+      const isRange = /\p{Lu}/u.test(to) && from < to && (dash === '–' || from === 'A' || to === 'Z');
+      return isRange ? [letters(from), words('to'), letters(to)] : undefined;
+    },
+  },
+  // "AT&T", "R&D"
+  {
+    pattern: /(?<![\p{L}\p{N}])(\p{Lu}{1,3})&(\p{Lu}{1,3})(?![\p{L}\p{N}])/gu,
+    say: ([, first = '', second = '']) => [letters(first), words('and'), letters(second)],
+  },
+  { pattern: /(?<![\p{L}\p{N}])TL;\s?DR(?![\p{L}\p{N}])/giu, say: () => [letters('TLDR')] },
+  { pattern: /(?<![\p{L}\p{N}])([nN]\/[aA]|A\/C|a\/c|b\/c)(?![\p{L}\p{N}])/gu, say: ([written]) => [written === 'b/c' ? words('because') : letters(written.replace('/', ''))] },
+  // "Y2K"
+  { pattern: /(?<![\p{L}\p{N}])Y2K(?![\p{L}\p{N}])/gu, say: () => [letters('Y'), words('two'), letters('K')] },
+  // "a 747", "Two 747s", "1080p"
+  {
+    pattern: /(?<![\p{L}\p{N}.,$£€-])(7[0-8]7)(?:-(\d00))?(s)?(?![\p{L}\p{N}%]|[.,:/]\d)(?=s|[\s.,;!?)-]|$)/gu,
+    say: (match, text) => {
+      const [, digits = '', model, many] = match;
+      const isPlane = many !== undefined || model !== undefined || /\b(?:Boeing|an?|the|jet|plane|flew)\s$/i.test(text.slice(0, match.index));
+      if (!isPlane) return undefined;
+      const name = codeNumber(digits);
+      return [words(many === undefined ? name : plural(name)), ...(model === undefined ? [] : [words(codeNumber(model))])];
+    },
+  },
+  {
+    pattern: /(?<![\p{L}\p{N}.,-])(480|720|1080|1440|2160)([pi])(?![\p{L}\p{N}])/gu,
+    say: ([, digits = '', letter = '']) => [words(codeNumber(digits)), letters(letter)],
+  },
+  // plurals of three digits: "the 404s"
+  {
+    pattern: /(?<![\p{L}\p{N}.,$£€-])(\d{2}[1-9])['’]?s(?![\p{L}\p{N}])/gu,
+    say: ([, digits = '']) => [words(plural(codeNumber(digits)))],
+  },
+];
+
+const ELEMENT =
+  'He|Li|Be|Ne|Na|Mg|Al|Si|Cl|Ar|Ca|Ti|Cr|Mn|Fe|Co|Ni|Cu|Zn|Br|Ag|Sn|Ba|Au|Hg|Pb|H|B|C|N|O|F|P|S|K|I|U|W';
+const FORMULA = String.raw`(?<![\p{L}\p{N}-])(?:\(?(?:${ELEMENT})[\d₀-₉]{0,3}\)?[\d₀-₉]{0,2}){1,12}[⁺⁻]?(?![\p{L}\p{N}])`;
+
+/** "CO₂", "C6H12O6", "NaCl". */
+export const chemistryRules: readonly Rule[] = [
+  {
+    pattern: new RegExp(FORMULA, 'gu'),
+    say: ([formula]) => {
+      const isLowered = /[₀-₉]/.test(formula);
+      const elements = formula.match(new RegExp(ELEMENT, 'g')) ?? [];
+      const isFormula =
+        isLowered || (elements.length > 1 && /\d/.test(formula) && /[A-Z]\d/.test(formula)) || /^(?:NaCl|NaOH|HCl|KCl|NaF|KOH|CaO|AgCl|HCN)$/.test(formula);
+      if (!isFormula || /^B2B/.test(formula)) return undefined;
+      return (formula.normalize('NFKC').match(/[A-Za-z]+|\d+|[+−-]/g) ?? []).map((part) =>
+        /\d/.test(part) ? words(codeNumber(part)) : /[A-Za-z]/.test(part) ? letters(part) : words(part === '+' ? 'plus' : 'minus'),
+      );
+    },
+  },
+];
+
+/** What is left of digits: inside codes ("A4", "mp3", "H2O", "COVID-19", "B2B"). They come last. */
+export const codeRules: readonly Rule[] = [
+  {
+    pattern: /(?<=(?<!\p{L})\p{Lu})2(?=(?!O)\p{Lu}(?!\p{L}))/gu,
+    say: () => [words('to')],
+  },
+  {
+    pattern: /(?<![\p{L}\p{N}]|\d-)(?!(?:in|on|to|of|by|or|at|up|a)-)(\p{L}{1,2})(?=-?\d)/gu,
+    say: ([, text = '']) => [letters(text)],
+  },
+  {
+    pattern: /(?<=\d)\p{L}(?![\p{L}])/gu,
+    say: ([text]) => [letters(text)],
+  },
+  // "UA1482", "A303", "FY2024"
+  {
+    pattern: /(?<=(?<![\p{L}\p{N}])\p{Lu}{1,3}[- ]?)(\d{3,4})(?![\p{L}\p{N}%]|[.,:]\d)/gu,
+    say: (match, text) => {
+      const digits = match[1] ?? '';
+      const before = text.slice(0, match.index);
+      if (/\s$/.test(before) || /(?:ISO|SHA|AES|RFC|UTF)[- ]?$/.test(before)) return undefined;
+      return [words(codeNumber(digits))];
+    },
+  },
+  {
+    pattern: /\d+(?:\.\d+)?/gu,
+    say: ([digits]) =>
+      digits.length > 4 && !digits.includes('.')
+        ? [words(digitByDigit(digits))]
+        : isYearLike(digits)
+          ? [words(codeNumber(digits))]
+          : sayNumber(digits),
+  },
+  // digits of other scripts, superscripts, digits in circles
+  {
+    pattern: /\p{N}/gu,
+    say: ([sign]) => {
+      const plain = sign.normalize('NFKC').replace('⁄', '/');
+      if (/^\d+$/.test(plain)) return sayNumber(plain);
+      const circled = circledValue(sign);
+      return circled === undefined ? undefined : [words(circled)];
+    },
+  },
+];
+
+/** ❶ and ➀ have no plain form. */
+function circledValue(sign: string): string | undefined {
+  const code = sign.codePointAt(0) ?? 0;
+  if (code >= 0x2776 && code <= 0x2793) return codeNumber(String(((code - 0x2776) % 10) + 1));
+  if (code >= 0x24eb && code <= 0x24f4) return codeNumber(String(code - 0x24eb + 11));
+  if (code >= 0x24f5 && code <= 0x24fe) return codeNumber(String(code - 0x24f5 + 1));
+  return code === 0x24ff ? 'zero' : undefined;
+}

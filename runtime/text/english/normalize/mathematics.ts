@@ -1,0 +1,163 @@
+import { letters, words } from '../../written/stretch.ts';
+import type { Rule, Say } from '../../written/stretch.ts';
+import { cardinal, ordinal } from './numbers.ts';
+import { NUMBER, sayNumber } from './written-numbers.ts';
+
+const OPERAND = String.raw`[\p{N})\]]|(?<![\p{L}\p{N}])\p{L}`;
+const RAISED: Readonly<Record<string, string>> = { '⁺': '+', '⁻': '-', ⁿ: 'n' };
+
+function power(exponent: string): string {
+  if (exponent === '2') return 'squared';
+  if (exponent === '3') return 'cubed';
+  if (/^-?\d+$/.test(exponent))
+    return `to the power of ${exponent.startsWith('-') ? 'minus ' : ''}${cardinal(exponent.replace('-', ''))}`;
+  return `to the ${exponent}`;
+}
+
+function compare(sign: string): string {
+  return SIGNS[sign] ?? sign;
+}
+
+const SIGNS: Readonly<Record<string, string>> = {
+  '>=': 'is greater than or equal to',
+  '<=': 'is less than or equal to',
+  '!=': 'is not equal to',
+  '=>': 'implies',
+  '->': 'to',
+  '<-': 'from',
+  '<->': 'to and from',
+  '+/-': 'plus or minus',
+  '>': 'is greater than',
+  '<': 'is less than',
+};
+
+/** Signs of calculation and comparison between numbers and letters; they come before the signs of Markdown. */
+export const mathRules: readonly Rule[] = [
+  {
+    pattern: /(?<=[\p{N})\]]|(?<!\p{L})\p{L})\s?\^\s?(?:\{?([-−]?\d{1,3}|\p{L})\}?)(?![\p{L}\p{N}])/gu,
+    say: ([, exponent = '']) => [words(power(exponent.replace('−', '-')))],
+  },
+  {
+    pattern: /(?<=[\p{Nd})\]]|(?<!\p{L})\p{L})[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ]+/gu,
+    say: ([raised]) => {
+      const plain = [...raised].map((sign) => RAISED[sign] ?? sign.normalize('NFKC')).join('');
+      return [words(power(plain.replace('+', '')))];
+    },
+  },
+  {
+    pattern: new RegExp(String.raw`(?<=${OPERAND})(\s?)([*·⋅∙])\1(?=[\p{N}(]|\p{L}(?!\p{L}))`, 'gu'),
+    say: (match, text) =>
+      match[2] === '*' && match[1] === '' && !/\d$/.test(text.slice(0, match.index)) ? undefined : [words('times')],
+  },
+  { pattern: /\+\/[-−]/g, say: () => [words('plus or minus')] },
+  // "9- 4 = 5", "15 - 6 = 9", "x - 1"
+  {
+    pattern: /(?<=[\p{N})]|(?<![\p{L}\p{N}'’])\p{L})\s?[-−–]\s?(?=[\p{N}(.][\p{N}.,)]*\s*(?:[-−–+*/×÷]\s*[\p{N}.,]+\s*)?=)/gu,
+    say: () => [words('minus')],
+  },
+  { pattern: /(?<=(?<![\p{L}\p{N}'’])[a-zA-Z]\s)[-−](?=\s(?:\d|[a-zA-Z](?!\p{L})))/gu, say: () => [words('minus')] },
+  {
+    pattern: /(?<=[\p{N})]|\p{L})\s*(>=|<=|!=|<->|=>|->|<-)\s*(?=[\p{L}\p{N}(-])/gu,
+    say: ([, sign = '']) => [words(compare(sign))],
+  },
+  {
+    pattern: /(?<=[\p{N})]|(?<![\p{L}])\p{L})\s?([<>])\s?(?=[-−]?[\p{N}$£€(]|\p{L}(?!\p{L}))/gu,
+    say: ([, sign = '']) => [words(compare(sign))],
+  },
+  // ">90% of users"
+  {
+    pattern: /(?<=^|[\s(["“:;,=~])([<>≤≥]=?)\s?(?=[$£€]?[.\d])/gu,
+    say: ([, sign = '']) => [words(AT_LEAST[sign] ?? 'more than')],
+  },
+  // "log₂", "x₁"
+  {
+    pattern: /(?<=(?<!\p{L})(?:\p{L}|log))([₀-₉]+)/gu,
+    say: ([, lowered = '']) => [words(cardinal(lowered.normalize('NFKC')))],
+  },
+  // "2x + 3", "3n"
+  {
+    pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.,])(${NUMBER})([abcnxyz])(?=\s?[-+=*/<>^²³)])`, 'gu'),
+    say: ([, number = '', letter = '']) => [...sayNumber(number), letters(letter)],
+  },
+];
+
+const AT_LEAST: Readonly<Record<string, string>> = {
+  '>': 'more than',
+  '<': 'less than',
+  '>=': 'at least',
+  '<=': 'at most',
+  '≥': 'at least',
+  '≤': 'at most',
+};
+
+const SCORED = String.raw`(?:scor(?:e[ds]?|ing)|got|gets?|gave|giv(?:e|es|ing)|rat(?:e[ds]?|ing)|earn(?:ed|s)?|received?|test|exam|quiz|grade|mark(?:s|ed)?|answered|correct|right|pain)`;
+const TEAM = String.raw`(?:won|wins?|winning|lost|loses?|losing|beat|beats|beaten|drew|draw|tied|tie|score|scores|scored|led|leads?|leading|trail(?:s|ed|ing)?|defeat(?:s|ed)?|victory|victories|finish(?:ed|es)?|ended|loss|defeat|final|down|up|ahead|set|sets|game|match|half-?time|half)`;
+
+function pairOf(first: string, joint: string, second: string): Say[] {
+  return [...sayNumber(first), ...(joint === '' ? [] : [words(joint)]), ...sayNumber(second)];
+}
+
+/** "8/10", "120/80", "10-6-1", "0-0". */
+export function scoreRules(british: boolean): readonly Rule[] {
+  const goals = (digits: string): string => (british && digits === '0' ? 'nil' : cardinal(digits));
+  return [
+    {
+      pattern: /(?<![\p{L}\p{N}/.,-])(\d{1,4}(?:\.\d)?)\s?\/\s?(\d{1,4})(?![\p{L}\p{N}/%]|[.,]\d|-\d)(?!\s(?:of\s(?:an?|the)\s)?(?:cups?|inch|inches|in\.|miles?|teaspoons?|tablespoons?|tsp|tbsp|mile)\b)/gu,
+      say: (match, text) => {
+        const [, top = '', bottom = ''] = match;
+        const before = text.slice(Math.max(0, match.index - 40), match.index);
+        const isScore =
+          top.includes('.') || new RegExp(String.raw`\b${SCORED}\b[^.;!?]*$`, 'i').test(before);
+        const after = text.slice(match.index + match[0].length);
+        if (Number(top) <= Number(bottom) && (isScore ? Number(bottom) >= 4 : /^(?:5|10|100)$/.test(bottom) && Number(top) > 0)) {
+          if (!isScore && (bottom !== '10' || /^\sof\san?\s/.test(after))) return undefined;
+          return pairOf(top, 'out of', bottom);
+        }
+        return undefined;
+      },
+    },
+    // "120-3 at lunch": runs for wickets
+    ...(british
+      ? [
+          {
+            pattern: /(?<![\p{L}\p{N}/.,-])(\d{2,3})[-–/](\d|10)(?=\s(?:at\s(?:lunch|tea|stumps|the\sclose|close)|declared|off|dec\b|all\sout|in\sreply|when|after\s\d+\sovers))/gu,
+            say: ([, runs = '', wickets = '']: RegExpExecArray) => pairOf(runs, 'for', wickets),
+          },
+        ]
+      : []),
+    {
+      pattern: /(?<![\p{L}\p{N}/.,-])(\d{1,3})-(\d{1,3})-(\d{1,2})(?![\p{L}\p{N}/]|[-.,]\d|\s*=)/gu,
+      say: ([, won = '', lost = '', drawn = '']) =>
+        Number(won) + Number(lost) > 200 || /^0\d/.test(won + lost)
+          ? undefined
+          : [words(`${cardinal(won)} ${cardinal(lost)} and ${cardinal(drawn)}`)],
+    },
+    {
+      pattern: new RegExp(
+        String.raw`(?<=\b${TEAM}(?:\s(?!for\b|on\b)\p{L}+){0,3}\s|\d-\d{1,2},\s)(\d{1,3})[-–](\d{1,3})(?![\p{L}\p{N}/%]|[-–:]\d|[.,]\d|\s*=|\s(?:years?|minutes?|hours?|days?|weeks?|months?|points?|percent|times|people|pounds|games|lbs?|kg)\b)`,
+        'giu',
+      ),
+      say: ([, first = '', second = '']) => [words(`${goals(first)} ${goals(second)}`)],
+    },
+    ...(british
+      ? [
+          {
+            pattern: /(?<![\p{L}\p{N}/.,-])(\d|1\d)[-–](\d|1\d)(?![\p{L}\p{N}/%]|[-–:]\d|[.,]\d|\s*=)/gu,
+            say: ([, first = '', second = '']: RegExpExecArray) =>
+              first === '0' || second === '0' ? [words(`${goals(first)} ${goals(second)}`)] : undefined,
+          },
+        ]
+      : []),
+  ];
+}
+
+/** "1/4th". */
+export const fractionOrdinals: readonly Rule[] = [
+  {
+    pattern: /(?<![\p{L}\p{N}/.,-])(\d{1,3})[/⁄](\d{1,3})(?:st|nd|rd|th)s?\b/gu,
+    say: ([, top = '', bottom = '']) => {
+      const name = bottom === '2' ? 'half' : ordinal(bottom);
+      return [words(`${cardinal(top)} ${name}${top === '1' ? '' : 's'}`)];
+    },
+  },
+];

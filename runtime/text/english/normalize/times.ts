@@ -1,0 +1,178 @@
+import { cardinal } from './numbers.ts';
+import { letters, words } from '../../written/stretch.ts';
+import type { Rule, Say } from '../../written/stretch.ts';
+import { DASH, pair } from './written-numbers.ts';
+
+const HALF_OF_DAY = String.raw`(?:\s?([aApP])\.?\s?[mM]\b(\.)?)`;
+const BEFORE = String.raw`(?<![\p{L}\p{N}.,:/])`;
+const HOUR = String.raw`([01]?\d|2[0-4])`;
+const CLOCK = String.raw`(1[0-2]|0?[1-9])(?:[:.]([0-5]\d))?`;
+const ZONE = String.raw`(?:\s(E[SD]?T|P[SD]?T|C[SD]?T|M[SD]T|GMT|UTC|BST|CES?T|IST|JST|AEST|est|pst|cst|mst|edt|pdt|cdt|mdt|gmt|utc|bst)(?![\p{L}\p{N}]))?`;
+
+function sayHalf(letter: string | undefined): Say[] {
+  return letter === undefined ? [] : [letters(`${letter.toUpperCase()}M`)];
+}
+
+function sayZone(zone: string | undefined): Say[] {
+  return zone === undefined ? [] : [letters(zone.toUpperCase())];
+}
+
+/** A clock time: "9:05" "nine oh five", "10:00" "ten o'clock", "14:00" "fourteen hundred". */
+function sayTime(hour: string, minute: string | undefined, half: string | undefined): Say[] {
+  const hours = cardinal(hour);
+  if (minute === undefined) return [words(hours), ...sayHalf(half)];
+  if (minute === '00') {
+    if (half !== undefined) return [words(hours), ...sayHalf(half)];
+    if (Number(hour) === 0) return [words('midnight')];
+    return [words(Number(hour) <= 12 ? `${hours} o'clock` : `${hours} hundred`)];
+  }
+  return [words(`${hours} ${pair(minute)}`), ...sayHalf(half)];
+}
+
+/** Whether the full stop of "p.m." also ends the text. */
+function closing(match: RegExpExecArray, text: string, stop: string | undefined): Say[] {
+  const rest = text.slice(match.index + match[0].length);
+  return stop !== undefined && /^["'”’)\]]*\s*$/.test(rest) ? [words('.')] : [];
+}
+
+const OPEN = String.raw`(?:open|opens|opened|work|works|worked|working|job|hours?|shift|from|office|daily|weekdays|available|closed)`;
+const ON_DAYS = String.raw`(?:(?:on\s)?(?:weekdays|weekends|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b)|daily|every\sday|job|shift|schedule)`;
+
+export function timeRules(british: boolean): readonly Rule[] {
+  return [
+    // "4pm-6pm", "12-1pm", "5:30–6:30 pm"
+    {
+      pattern: new RegExp(String.raw`${BEFORE}${CLOCK}${HALF_OF_DAY}?${DASH}${CLOCK}${HALF_OF_DAY}${ZONE}`, 'gu'),
+      say: (match, text) => {
+        const [, hour = '', minute, half, , toHour = '', toMinute, toHalf, stop, zone] = match;
+        return [
+          ...sayTime(hour, half === undefined && minute === '00' ? undefined : minute, half),
+          words('to'),
+          ...sayTime(toHour, toMinute, toHalf),
+          ...sayZone(zone),
+          ...closing(match, text, stop),
+        ];
+      },
+    },
+    // "9a-5p"
+    {
+      pattern: new RegExp(String.raw`${BEFORE}${CLOCK}([ap])${DASH}${CLOCK}([ap])(?![\p{L}\p{N}])`, 'gu'),
+      say: ([, hour = '', minute, half, toHour = '', toMinute, toHalf]) => [
+        ...sayTime(hour, minute, half),
+        words('to'),
+        ...sayTime(toHour, toMinute, toHalf),
+      ],
+    },
+    // "9:00-17:30"
+    {
+      pattern: new RegExp(
+        String.raw`${BEFORE}${HOUR}:([0-5]\d)${DASH}${HOUR}:([0-5]\d)(?![\p{N}:]|\.\d|\s?[aApP]\.?[mM]\b)${ZONE}`,
+        'gu',
+      ),
+      say: ([, hour = '', minute = '', toHour = '', toMinute = '', zone]) => [
+        ...sayTime(hour, minute, undefined),
+        words('to'),
+        ...sayTime(toHour, toMinute, undefined),
+        ...sayZone(zone),
+      ],
+    },
+    ...(british ? britishRules : []),
+    {
+      pattern: /(?<![\p{L}\p{N}.,:/])(\d{1,2}):([0-5]\d):([0-5]\d)(?![\p{N}:])/gu,
+      say: ([, hours = '', minutes = '', seconds = '']) =>
+        [hours, minutes, seconds].map((part, index) => words(index > 0 ? pair(part) : cardinal(part))),
+    },
+    {
+      pattern: new RegExp(String.raw`${BEFORE}${HOUR}[:.]([0-5]\d)${HALF_OF_DAY}${ZONE}`, 'gu'),
+      say: (match, text) => {
+        const [, hour = '', minute = '', half, stop, zone] = match;
+        return [...sayTime(hour, minute, half), ...sayZone(zone), ...closing(match, text, stop)];
+      },
+    },
+    {
+      pattern: new RegExp(String.raw`${BEFORE}${HOUR}:([0-5]\d)(?![\p{N}:]|\.\d)(?:h\b)?${ZONE}`, 'gu'),
+      say: ([, hour = '', minute = '', zone]) => [...sayTime(hour, minute, undefined), ...sayZone(zone)],
+    },
+    {
+      pattern: new RegExp(String.raw`${BEFORE}(1[0-2]|0?[1-9])${HALF_OF_DAY}${ZONE}`, 'gu'),
+      say: (match, text) => {
+        const [, hour = '', half, stop, zone] = match;
+        return [words(cardinal(hour)), ...sayHalf(half), ...sayZone(zone), ...closing(match, text, stop)];
+      },
+    },
+    // "open 9-5", "9-5 on weekdays"
+    {
+      pattern: new RegExp(
+        String.raw`(?<=\b${OPEN}(?:\s\p{Ll}+)?:?\s)(\d{1,2})[-–](\d{1,2})(?![\p{L}\p{N}%/-]|[.,:]\d|\s\p{Ll}+s\b)|${BEFORE}(?<![-–])(\d{1,2})[-–](\d{1,2})(?=\s${ON_DAYS})`,
+        'gu',
+      ),
+      say: ([, first, second, third, fourth]) => {
+        const [from, to] = [Number(first ?? third), Number(second ?? fourth)];
+        const isTime = from >= 1 && from <= 12 && to >= 1 && to <= 12;
+        return isTime ? [words(`${cardinal(String(from))} to ${cardinal(String(to))}`)] : undefined;
+      },
+    },
+    // "0900 hours"
+    {
+      pattern: /(?<![\p{L}\p{N}.,:/])(0\d|1\d|2[0-3])([0-5]\d)(?=\s(?:hours|hrs|h|GMT|UTC|Zulu)\b)/gu,
+      say: ([, hour = '', minute = '']) => [
+        words(`${hour.startsWith('0') ? 'oh ' : ''}${cardinal(hour)} ${minute === '00' ? 'hundred' : pair(minute)}`),
+      ],
+    },
+    // "4 to 1"
+    {
+      pattern: /(?<![\p{L}\p{N}.,:/])(\d{1,4}):(\d{1,4})(?![\p{N}:]|\.\d)/gu,
+      say: ([, first = '', second = '']) => [words(`${cardinal(first)} to ${cardinal(second)}`)],
+    },
+  ];
+}
+
+const NOT_MEASURED = String.raw`(?![\p{L}\p{N}%°:]|[.,]\d|\s?(?:per\scent|percent|million|billion|thousand|m|metres?|meters?|km|kg|miles?|seconds?|points?|times|degrees|pounds|euros|dollars|GPA|hours?|minutes|inches|feet|litres|liters|billion|trillion|crore|lakh)\b)`;
+
+/** In Britain a full stop may part hours and minutes: "at 18.30", "9.30–11.00", "7.30 for 8". */
+const britishRules: readonly Rule[] = [
+  {
+    pattern: new RegExp(String.raw`${BEFORE}${HOUR}\.([0-5]\d)${DASH}${HOUR}\.([0-5]\d)${NOT_MEASURED}`, 'gu'),
+    say: ([, hour = '', minute = '', toHour = '', toMinute = '']) => [
+      ...sayTime(hour, minute, undefined),
+      words('to'),
+      ...sayTime(toHour, toMinute, undefined),
+    ],
+  },
+  {
+    pattern: new RegExp(
+      String.raw`(?<=\b(?:at|from|until|till|by|before|after|around|to|the|o['’]clock)\s)${HOUR}\.([0-5]\d)${NOT_MEASURED}|${BEFORE}${HOUR}\.([0-5]\d)(?=\s(?:for\s\d|on\s(?:the\s)?\p{Lu}|sharp|tonight|tomorrow|today|in\sthe\s(?:morning|afternoon|evening)|train|bus|flight|start|kick|ferry))`,
+      'gu',
+    ),
+    say: ([, first, second, third, fourth]) => sayTime(first ?? third ?? '', second ?? fourth ?? '', undefined),
+  },
+];
+
+const UNITS = 'dhms';
+const UNIT_NAMES: Readonly<Record<string, string>> = { d: 'day', h: 'hour', m: 'minute', s: 'second' };
+
+/** "1h 40m 20s", "2h15m", "1h20". */
+export const durationRules: readonly Rule[] = [
+  {
+    pattern:
+      /(?<![\p{L}\p{N}.,:/-])(\d{1,3})\s?(d|h|hrs?|m|mins?)\.?\s?(\d{1,3})\s?(h|hrs?|m|mins?|s|secs?)(?:\.?\s?(\d{1,3})\s?(m|mins?|s|secs?))?(?![\p{L}\p{N}])/gu,
+    say: ([, ...parts]) => {
+      const pairs = [0, 2, 4]
+        .map((at) => [parts[at] ?? '', (parts[at + 1] ?? '').charAt(0)] as const)
+        .filter(([number]) => number !== '');
+      const falls = pairs.every(([, unit], index) => index === 0 || UNITS.indexOf(unit) > UNITS.indexOf(pairs[index - 1]?.[1] ?? ''));
+      if (!falls) return undefined;
+      return pairs.map(([number, unit]) => words(`${cardinal(number)} ${plural(UNIT_NAMES[unit] ?? unit, number)}`));
+    },
+  },
+  {
+    pattern: /(?<![\p{L}\p{N}.,:/-])(\d{1,2})h([0-5]\d)(?![\p{L}\p{N}])/gu,
+    say: ([, hours = '', minutes = '']) => [
+      words(`${cardinal(hours)} ${plural('hour', hours)} ${cardinal(minutes)} ${plural('minute', minutes)}`),
+    ],
+  },
+];
+
+function plural(name: string, number: string): string {
+  return Number(number) === 1 ? name : `${name}s`;
+}

@@ -1,0 +1,20 @@
+/** Money by its signs. */
+export const CURRENCIES = `€,EUR,eur euro|euro / centesimo|centesimi; $,US$,USD dollaro|dollari / centesimo|centesimi; £,GBP sterlina|sterline* / penny|pence; ¥,JPY yen; CN¥,CNY,RMB yuan; ₹,INR rupia|rupie*; R$,BRL real|reais; CHF,Fr. franco svizzero|franchi svizzeri / centesimo|centesimi;
+ MXN,MX$ peso messicano|pesos messicani; ARS,AR$ peso argentino|pesos argentini; CLP peso cileno|pesos cileni; COP peso colombiano|pesos colombiani; CAD,CA$,C$ dollaro canadese|dollari canadesi; AUD,AU$,A$ dollaro australiano|dollari australiani; NZD,NZ$ dollaro neozelandese|dollari neozelandesi;
+ HKD,HK$ dollaro di Hong Kong|dollari di Hong Kong; SGD,S$ dollaro di Singapore|dollari di Singapore; ₽,RUB rublo|rubli; ₺,TRY lira turca|lire turche*; ₪,ILS shekel; ₩,KRW won; ₫,VND dong; ₱,PHP peso filippino|pesos filippini; ₦,NGN naira; ₴,UAH grivna|grivne*; ₸,KZT tenge; ₾,GEL lari; ₡,CRC colón; ₲,PYG guaraní; ฿,THB baht; zł,PLN zloty;
+ Kč,CZK corona ceca|corone ceche*; SEK corona svedese|corone svedesi*; NOK corona norvegese|corone norvegesi*; DKK corona danese|corone danesi*; HUF fiorino ungherese|fiorini ungheresi; RON leu|lei; ZAR rand; AED dirham; SAR riyal; FCFA,XOF,XAF franco CFA|franchi CFA; ₿,BTC bitcoin; ₤,ITL lira|lire*; cent,cent.,cts centesimo|centesimi; ¢ centesimo|centesimi`;
+
+/** Measures by their signs. */
+export const UNITS = `km chilometro|chilometri; hm ettometro|ettometri; m,mt metro|metri; dm decimetro|decimetri; cm centimetro|centimetri; mm millimetro|millimetri; µm,μm micrometro|micrometri; nm nanometro|nanometri; ft piede|piedi; yd iarda|iarde*; mph miglio all'ora|miglia all'ora*; cc centimetro cubo|centimetri cubi; mq metro quadrato|metri quadrati; mc metro cubo|metri cubi; kmq chilometro quadrato|chilometri quadrati; cmq centimetro quadrato|centimetri quadrati; ha ettaro|ettari;
+ kg chilo|chili; g,gr grammo|grammi; mg milligrammo|milligrammi; hg etto|etti; q quintale|quintali; µg,μg microgrammo|microgrammi; t,ton tonnellata|tonnellate*; lb,lbs libbra|libbre*; oz oncia|once*; l,L,lt litro|litri; ml,mL millilitro|millilitri; cl,cL centilitro|centilitri; dl,dL decilitro|decilitri; hl ettolitro|ettolitri;
+ km/h,kmh chilometro orario|chilometri orari; kB,KB,kb kilobàit; MB,mb megabàit; GB,gb gigabàit; TB,tb terabàit; Mb megabit; Gb gigabit; kbps,Kbps kilobit al secondo; Mbps,Mbit/s megabit al secondo; Gbps,Gbit/s gigabit al secondo; fps fotogramma al secondo|fotogrammi al secondo; rpm giro al minuto|giri al minuto; bpm battito al minuto|battiti al minuto;
+ Hz hertz; kHz kilohertz; MHz megahertz; GHz gigahertz; W watt; kW chilowatt; MW megawatt; GW gigawatt; Wh wattora; kWh chilowattora; MWh megawattora; V volt; kV chilovolt; mV millivolt; A ampere; mA milliampere; mAh milliamperora; Ω ohm; dB decibel; lm lumen; cv,CV cavallo|cavalli; hp,HP cavallo vapore|cavalli vapore;
+ J joule; kJ kilojoule; cal caloria|calorie*; kcal chilocaloria|chilocalorie*; Pa pascal; hPa ettopascal; kPa kilopascal; MPa megapascal; bar bar; mbar millibar; atm atmosfera|atmosfere*; mmHg millimetro di mercurio|millimetri di mercurio; psi libbra per pollice quadrato|libbre per pollice quadrato*; Nm newton metro; mol mole|moli*; UI unità internazionale|unità internazionali*;
+ g. giorno|giorni; gg,gg. giorno|giorni; d giorno|giorni; h,hr ora|ore*; min,min. minuto|minuti; s,sec,sec. secondo|secondi; ms millisecondo|millisecondi; µs,μs microsecondo|microsecondi; °C,ºC,℃ grado Celsius|gradi Celsius; °F,ºF,℉ grado Fahrenheit|gradi Fahrenheit; °,º grado|gradi; K kelvin; % per cento!; ‰ per mille!;
+ px pixel; MP,Mpx megapixel; dpi punto per pollice|punti per pollice; ab.,ab abitante|abitanti; pers. persona|persone*; pz,pz. pezzo|pezzi; pag. pagina|pagine*; conf. confezione|confezioni*; cucch. cucchiaio|cucchiai`;
+
+/** How many zeros a sign after a number stands for, and the names of those numbers. */
+export const MAGNITUDES = {
+  signs: 'k,K,mila 3; M,mln,mln.,mio 6; mld,mld.,mrd,Mld,bn 9',
+  names: '6 milione|milioni; 9 miliardo|miliardi',
+};

@@ -1,0 +1,46 @@
+import type { Rule } from '../written/stretch.ts';
+import { kana } from './kana-rule.ts';
+import { decimalWords, digitWords, numberWords } from './numbers.ts';
+
+const groups = (parts: readonly string[]): string[] =>
+  parts.flatMap((part, index) => [...(index === 0 ? [] : [',']), ...digitWords(part)]);
+const digitGroups = (text: string): string[] => text.split(/\D+/).filter((part) => part !== '');
+
+/** 10.0.0.5 and 3.2.1: each part with its てん. */
+const dotted = (code: string): string[] => {
+  const parts = code.split('.');
+  return parts.flatMap((part, index) =>
+    index === parts.length - 1 ? numberWords(part) : part === '0' ? ['ぜろ', 'てん'] : decimalWords(part, ''),
+  );
+};
+const NUMBERED = '番号|コード|暗証|パスワード|ＩＤ|ID|PIN|内線|電話|TEL|Tel|FAX';
+
+/** Numbers that tell one thing from another rather than how many. */
+export const codeRules: readonly Rule[] = [
+  kana(String.raw`〒\s?(\d{3})-?(\d{4})(?!\d)`, (parts) => ['ゆうびん', 'ばんごう', ...groups(parts)]),
+  kana(String.raw`(?<=郵便番号[はが:：]?\s?)(\d{3})-?(\d{4})(?![\d-])`, groups),
+  kana(String.raw`\+(\d{1,3}(?:[- ]\(?\d{1,5}\)?){2,5})(?!\d)`, ([number = '']) => ['ぷらす', ...groups(digitGroups(number))]),
+  kana(String.raw`(?<![\d-])\(?(0\d{1,4})[)(-]\s?(\d{1,4})[)-](\d{3,4})(?![\d-])`, groups),
+  kana(String.raw`(?<![\d-])(0\d{1,4})-(\d{2,8})(?![\d-])`, groups),
+  kana(String.raw`(?<!\d)110番`, () => ['ひゃくとーばん']),
+  kana(String.raw`(?<=(?:${NUMBERED})[はがを:：]?\s?(?:「)?)(\d{2,16}(?:-\d{1,8}){0,4})(?![\d.]|[番号月日年人個円回つ件])`, ([number = '']) =>
+    groups(digitGroups(number)),
+  ),
+  kana(String.raw`(?<![A-Za-z])[Vv](?:er)?\.?\s?(\d{1,4}(?:\.\d{1,4}){1,4})(?![\d.])`, ([code = '']) => [
+    'ばーじょん',
+    ...(code.split('.').length === 2 ? decimalWords(code.split('.')[0] ?? '', code.split('.')[1] ?? '') : dotted(code)),
+  ]),
+  kana(String.raw`(?<![\d.])(\d{1,4}(?:\.\d{1,4}){2,4})(?![\d.])`, ([code = '']) => dotted(code)),
+  kana(String.raw`(?<![A-Za-z])[Vv]er\.?(?=\s?\d)`, () => ['ばーじょん']),
+  kana(String.raw`(?<![A-Za-z])(?:N[Oo]|№)\.?\s?(?=\d)`, () => ['なんばー']),
+  kana(String.raw`(?<![A-Za-z])(?:[Pp][Pp]?\.\s?|P(?=\d{1,4}(?:[をにへのはが、。参〜~-]|$)))(\d{1,4})(?:[-–〜~](\d{1,4}))?(?![\d.])`, ([from = '', to = '']) => [
+    ...numberWords(from),
+    ...(to === '' ? [] : ['から', ...numberWords(to)]),
+    'ぺーじ',
+  ]),
+  kana(String.raw`(?<![A-Za-z])[Vv][Oo][Ll]\.?\s?(?=\d)`, () => ['ぼりゅーむ']),
+  // An address or the like, with its joints.
+  kana(String.raw`(?<![\d-])(\d{1,4}(?:[-−]\d{1,4}){2,3})(?![\d-])`, ([code = '']) =>
+    code.split(/[-−]/).flatMap((part, index) => [...(index === 0 ? [] : ['の']), ...numberWords(part)]),
+  ),
+];

@@ -1,0 +1,136 @@
+import type { Rule } from '../written/stretch.ts';
+import { countedWords } from './counters.ts';
+import { kana, RANGE, START, WAVE } from './kana-rule.ts';
+import { numberWords } from './numbers.ts';
+
+const counted = (digits: string, counter: string, date = false): string[] => countedWords(BigInt(digits), counter, date);
+
+const isDate = (month: string, day: string): boolean =>
+  Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= 31;
+
+function date(year: readonly string[], month: string, day: string): string[] | undefined {
+  return isDate(month, day) ? [...year, ...counted(month, '月'), ...counted(day, '日', true)] : undefined;
+}
+const yearWords = (digits: string): string[] => counted(digits, '年');
+
+const ERAS: Readonly<Record<string, string>> = { M: 'めいじ', T: 'たいしょう', S: 'しょうわ', H: 'へいせい', R: 'れいわ' };
+const eraYear = (era: string, year: string): string[] => [
+  ERAS[era] ?? '',
+  ...(year === '元' ? ['がんねん'] : counted(year, '年')),
+];
+
+const WEEKDAYS: Readonly<Record<string, string>> = {
+  日: 'にちよう',
+  月: 'げつよう',
+  火: 'かよう',
+  水: 'すいよう',
+  木: 'もくよう',
+  金: 'きんよう',
+  土: 'どよう',
+  祝: 'しゅくじつ',
+  休: 'きゅうじつ',
+  振: 'ふりかえ',
+};
+const ENGLISH_DAYS = 'Sun Mon Tue Wed Thu Fri Sat'.split(' ');
+const weekday = (sign: string): string => {
+  const english = ENGLISH_DAYS.indexOf(sign.slice(0, 3));
+  const name = WEEKDAYS[english < 0 ? sign : ('日月火水木金土'[english] ?? '')] ?? '';
+  return name.endsWith('よう') ? `${name}び` : name;
+};
+/** 月〜金, 月・祝. */
+const weekdays = (signs: string): string[] =>
+  (signs.match(/[日月火水木金土祝休振]日?|[〜～~-]|[・,、/]/g) ?? []).flatMap((sign) =>
+    /[〜～~-]/.test(sign) ? ['から'] : /[・,、/]/.test(sign) ? [','] : [weekday(sign.charAt(0))],
+  );
+
+const DAY = '[日月火水木金土]';
+const DAYS_OFF = '[日月火水木金土祝休振]';
+const SLASHED = String.raw`(?<![\d/.-])(\d{1,2})/(\d{1,2})(?![\d/]|\.\d)`;
+/** What follows or precedes a day rather than a part. */
+const ON_A_DAY = String.raw`\s?[(（]${DAY}|\s?\d{1,2}:\d{2}|付|から|まで|より|発売|開催|公開|開始|締|生まれ|時点|現在|以降|以前|当日|\s?${WAVE}|[、,]\s?\d{1,2}/\d|の(?:午前|午後|朝|昼|夜|夕|会|予約|試合|公演|ライブ|便|放送|回)`;
+const DAY_OF = '(?:締め?切り?|期限|期日|日程|日時|期間|次回|初日|最終日|発売日|開催日|公開日|誕生日|納期|更新日|予定日|本日|明日|今日)[はがも:：、 ]?\\s?';
+/** Parts of small wholes that could be days. */
+const SMALL_PARTS = /^(?:16|20|24|25|30)$/;
+
+export const dateRules: readonly Rule[] = [
+  kana(String.raw`(?<!\d)(\d{4})(-|/|\.)(\d{1,2})\2(\d{1,2})(?![\d-]|\.\d)`, ([year = '', , month = '', day = '']) =>
+    date(yearWords(year), month, day),
+  ),
+  kana(String.raw`(?<![A-Za-z\d])([MTSHR])(\d{1,2})([./-])(\d{1,2})\3(\d{1,2})(?![\d])`, ([era = '', year = '', , month = '', day = '']) =>
+    date(eraYear(era, year), month, day),
+  ),
+  kana(String.raw`(?<![A-Za-z\d])([MTSHR])(\d{1,2}|元)年`, ([era = '', year = '']) => eraYear(era, year)),
+  kana(String.raw`(?<![\d/.-])((?:19|20)\d{2})/(\d{1,2})(?![\d/])`, ([year = '', month = '']) =>
+    isDate(month, '1') ? [...yearWords(year), ...counted(month, '月')] : undefined,
+  ),
+  kana(String.raw`(?<![\d/.-])((?:19|20)\d{2})-(0[1-9]|1[0-2])(?![\d/-])`, ([year = '', month = '']) => [
+    ...yearWords(year),
+    ...counted(month, '月'),
+  ]),
+  kana(SLASHED + String.raw`(?=${ON_A_DAY})`, ([month = '', day = '']) => date([], month, day)),
+  kana(String.raw`(?<=${DAY_OF}|\d/\d{1,2}\s?${RANGE}\s?)(\d{1,2})/(\d{1,2})(?![\d/])`, ([month = '', day = '']) =>
+    date([], month, day),
+  ),
+  kana(SLASHED, ([month = '', day = ''], before, after) => {
+    const isPart = /^(?:くらい|ぐらい|程度|以下|以上|スケール|サイズ|に[縮減]|の[^午朝昼夜夕会])/.test(after) || /[約のが]$/.test(before);
+    const isDay = Number(month) >= Number(day) || (Number(day) > 12 && !(isPart && SMALL_PARTS.test(day)));
+    return isDay ? date([], month, day) : undefined;
+  }),
+  // Days of the week in brackets, after a date or several together.
+  kana(String.raw`(?<=[日\d]\s?)[(（](${DAY})(?:曜日?)?[)）]`, ([sign = '']) => [weekday(sign)]),
+  kana(String.raw`(?<=[日\d]\s?)[(（](祝|休|振休?)日?[)）]`, ([sign = '']) => [',', weekday(sign.charAt(0))]),
+  kana(
+    String.raw`[(（](${DAYS_OFF}日?(?:(?:[・,、/〜～~-]|、\s?)${DAYS_OFF}日?){1,6})[)）]`,
+    ([signs = ''], before) => [...(/[日\d]\s?$/.test(before) ? [] : [',']), ...weekdays(signs)],
+  ),
+  kana(String.raw`(?<=[日\d]\s?)[(（]((?:Sun|Mon|Tue|Wed|Thu|Fri|Sat)[a-z]{0,6})\.?[)）]`, ([name = '']) => [weekday(name)]),
+  kana(
+    String.raw`(?<![\p{Script=Han}\d])(${DAY}(?:[・〜～~]${DAY}){1,6})(?![\p{Script=Han}〜～~])`,
+    ([signs = '']) => weekdays(signs),
+  ),
+  kana(String.raw`第([1-5])(?=${DAY}曜)`, ([digit = '']) => ['だい', ...numberWords(digit)]),
+  kana(String.raw`(?<![\p{Script=Han}\d])年(?=\s?\d{1,3}\s?(?:回|度|[%件本冊]))`, () => ['ねん']),
+];
+
+const HALF: Readonly<Record<string, string>> = { a: 'ごぜん', p: 'ごご' };
+
+function time(hour: string, minute: string, second = '', mark = ''): string[] | undefined {
+  if (Number(hour) > 29 || Number(minute) > 59 || Number(second) > 59) return undefined;
+  return [
+    ...(mark === '' ? [] : [HALF[mark.charAt(0).toLowerCase()] ?? '']),
+    ...counted(hour, '時'),
+    ...(Number(minute) === 0 && second === '' ? [] : counted(minute, '分')),
+    ...(second === '' ? [] : counted(second, '秒')),
+  ];
+}
+
+const score = ([one = '', two = '']: readonly string[]): string[] => [...numberWords(one), 'たい', ...numberWords(two)];
+const WON = 'で(?:勝|敗|負|引|逆転|制|快勝|辛勝|圧勝|完勝|先制|リード|下し|破|混|割|配合)|の(?:勝利|敗戦|敗北|同点|引き分け|スコア|逆転|比率|割合|比)|に(?:勝|敗|追|薄|混)|と(?:リード|勝ち越し|逆転)';
+const MARK = String.raw`([AaPp]\.?[Mm]\.?)(?![A-Za-z])`;
+
+export const timeRules: readonly Rule[] = [
+  kana(String.raw`(?<![\d:])(\d{1,4}):(\d{1,4})(?=${WON})`, score),
+  kana(String.raw`(?<=(?:スコア|比率|割合|比|試合)[はがを]?\s?)(\d{1,3})[:-](\d{1,3})(?![\d:-])`, score),
+  kana(String.raw`(?<![\d:/-])(\d{1,3})[-−–](\d{1,3})(?=${WON})`, score),
+  kana(String.raw`(?<![A-Za-z])${MARK}\s?(\d{1,2})(?::(\d{2}))?(?![\d:.])(?:時)?`, ([mark = '', hour = '', minute = '']) =>
+    time(hour, minute === '' ? '0' : minute, '', mark),
+  ),
+  kana(String.raw`(?<![\d:])(\d{1,2}):(\d{2})\s?${MARK}`, ([hour = '', minute = '', mark = '']) => time(hour, minute, '', mark)),
+  kana(String.raw`${START}(1[0-2]|[1-9])\s?${MARK}`, ([hour = '', mark = '']) => time(hour, '0', '', mark)),
+  kana(String.raw`(?<![\d:])(\d{1,2}):(\d{2})(?::(\d{2}))?(?![\d:])`, ([hour = '', minute = '', second]) =>
+    time(hour, minute, second),
+  ),
+  kana(String.raw`(?<![\d:])(\d{1,4}):(\d{1,4})(?![\d:])`, score),
+  kana(
+    String.raw`${START}(\d{1,3})\s?h\s?(\d{1,2})\s?(?:m|min)?(?:\s?(\d{1,2})\s?s)?(?![A-Za-z\d])`,
+    ([hours = '', minutes = '', seconds = '']) => [
+      ...counted(hours, '時間'),
+      ...counted(minutes, '分'),
+      ...(seconds === '' ? [] : counted(seconds, '秒')),
+    ],
+  ),
+  kana(String.raw`${START}(\d{1,3})\s?(?:m|min)\s?(\d{1,2})\s?s(?:ec)?(?![A-Za-z\d])`, ([minutes = '', seconds = '']) => [
+    ...counted(minutes, '分'),
+    ...counted(seconds, '秒'),
+  ]),
+];

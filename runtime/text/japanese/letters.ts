@@ -1,0 +1,57 @@
+import type { Rule } from '../written/stretch.ts';
+import { romanValue } from '../written/roman.ts';
+import { plainNumber } from '../plain-number.ts';
+import { kana, spelledKana } from './kana-rule.ts';
+import { letterWords } from './latin-words.ts';
+import { numberWords } from './numbers.ts';
+
+const DIGITS = 'ぜろ わん つー すりー ふぉー ふぁいぶ しっくす せぶん えいと ないん'.split(' ');
+/** Names that mix letters and figures. */
+const MIXED: Readonly<Record<string, string>> = {
+  '1on1': 'わんおんわん', '1to1': 'わんとぅーわん', '3D': 'すりーでぃー', '2D': 'つーでぃー', '2WAY': 'つーうぇい', '3WAY': 'すりーうぇい', '4WD': 'よんだぶりゅーでぃー', F1: 'えふわん', J1: 'じぇーわん', J2: 'じぇーつー', J3: 'じぇーすりー', G7: 'じーせぶん', G8: 'じーえいと', G20: 'じーとぅえんてぃー',
+  MP3: 'えむぴーすりー', MP4: 'えむぴーふぉー', PS2: 'ぴーえすつー', PS3: 'ぴーえすすりー', PS4: 'ぴーえすふぉー', PS5: 'ぴーえすふぁいぶ', B2B: 'びーとぅーびー', B2C: 'びーとぅーしー', C2C: 'しーとぅーしー', P2P: 'ぴーとぅーぴー', O2O: 'おーとぅーおー', Y2K: 'わいとぅーけー', K2: 'けーつー', M1: 'えむわん', 'M-1': 'えむわん', 'K-1': 'けーわん', 'R-1': 'あーるわん', 'F-1': 'えふわん',
+  '24/7': 'とぅえんてぃーふぉーせぶん', W杯: 'わーるどかっぷ', Jリーグ: 'じぇーりーぐ', Vリーグ: 'ぶいりーぐ', Bリーグ: 'びーりーぐ', Tシャツ: 'てぃーしゃつ', Yシャツ: 'わいしゃつ', Uターン: 'ゆーたーん', Iターン: 'あいたーん', 'C++': 'しーぷらすぷらす', 'C#': 'しーしゃーぷ', 'F#': 'えふしゃーぷ',
+};
+const MIXED_PATTERN = Object.keys(MIXED)
+  .sort((one, two) => two.length - one.length)
+  .map((name) => name.replace(/[+]/g, String.raw`\$&`))
+  .join('|');
+/** Written short in one sign or in brackets: what kind of company or thing it is. */
+const SHORT: Readonly<Record<string, string>> = {
+  株: 'かぶしきがいしゃ', 有: 'ゆうげんがいしゃ', 合: 'ごうどうがいしゃ', 財: 'ざいだんほうじん', 社: 'しゃだんほうじん', 学: 'がっこうほうじん', 医: 'いりょうほうじん', 代: 'だいひょう', 名: 'ごうめいがいしゃ', 資: 'ごうしがいしゃ',
+};
+const ENCLOSED: Readonly<Record<string, string>> = {
+  '㊙': 'まるひ', '㊗': 'しゅく', '㊤': 'じょう', '㊥': 'ちゅう', '㊦': 'げ', '㊧': 'ひだり', '㊨': 'みぎ', '㊞': 'いん', '㊑': 'かぶ', '㊒': 'ゆう', '㊖': 'ざい', '㊎': 'きん', '㊏': 'ど', '㊊': 'げつ', '㊋': 'か', '㊌': 'すい', '㊍': 'もく', '㊐': 'にち', '℡': 'でんわ', '㏇': 'かぶしきがいしゃ', '㈱': 'かぶしきがいしゃ', '㈲': 'ゆうげんがいしゃ', '㈳': 'しゃだんほうじん', '㈶': 'ざいだんほうじん', '㈹': 'だいひょう', '㈻': 'がっこうほうじん',
+};
+const ELEMENTS =
+  'He|Li|Be|Ne|Na|Mg|Al|Si|Cl|Ar|Ca|Sc|Ti|Cr|Mn|Fe|Co|Ni|Cu|Zn|Ga|Ge|As|Se|Br|Kr|Rb|Sr|Ag|Cd|Sn|Sb|Cs|Ba|Pt|Au|Hg|Pb|H|B|C|N|O|F|P|S|K|V|I|U|W';
+
+/** H2O is えいちつーおー. */
+function formula(written: string): string[] | undefined {
+  if (!/[\d₀-₉]/.test(written)) return undefined;
+  const parts = written.normalize('NFKC').match(/[A-Za-z]+|\d+/g) ?? [];
+  const said = parts.flatMap((part) => {
+    if (/[A-Za-z]/.test(part)) return letterWords(part);
+    return part.length === 1 ? [DIGITS[Number(part)] ?? ''] : numberWords(part);
+  });
+  return [said.join('')];
+}
+const roman = (numeral: string): string[] | undefined => {
+  const value = romanValue(numeral);
+  return value === undefined ? undefined : numberWords(String(value));
+};
+
+export const letterRules: readonly Rule[] = [
+  spelledKana(String.raw`(?<![A-Za-z\d])(${MIXED_PATTERN})(?![A-Za-z\d]|(?<=[A-Za-z])\.\d)`, ([name = '']) => [MIXED[name] ?? '']),
+  kana(String.raw`(?<=第)([IVXLC]{1,6})(?![A-Za-z])`, ([numeral = '']) => roman(numeral)),
+  kana(String.raw`(?<![A-Za-z\d])(I{2,3}|IV|VI{0,3}|IX|X{1,3}[IV]{0,4})世(?!紀)`, ([numeral = '']) => {
+    const said = roman(numeral);
+    const last = said?.pop() ?? '';
+    return said && [...said, `${last.replace(/いち$/, 'いっ').replace(/はち$/, 'はっ').replace(/じゅう$/, 'じゅっ')}せい`];
+  }),
+  kana(String.raw`(?<![A-Za-z\d])(I{1,3}|IV|VI{1,3}|IX|X{1,3}[IV]{1,4}|X{1,3}(?=世紀))(?=世紀|章|部|巻|期|類|編|相)`, ([numeral = '']) => roman(numeral)),
+  kana('([Ⅰ-ⅿ])', ([sign = '']) => numberWords(plainNumber(sign) ?? '')),
+  spelledKana(String.raw`(?<![A-Za-z\d])((?:(?:${ELEMENTS})(?:[\d₀-₉]{1,3})?){2,6}|(?:O|H|N|Cl)[2₂3₃])(?![A-Za-z\d])`, ([written = '']) => formula(written)),
+  kana(String.raw`[(（]([株有合財社学医代名資])[)）]`, ([kind = '']) => [SHORT[kind] ?? '']),
+  kana(`([${Object.keys(ENCLOSED).join('')}])`, ([sign = '']) => [ENCLOSED[sign] ?? '']),
+];

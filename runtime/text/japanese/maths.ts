@@ -1,0 +1,71 @@
+import type { Rule } from '../written/stretch.ts';
+import { plainNumber } from '../plain-number.ts';
+import { COUNTER_PATTERN } from './counters.ts';
+import { kana, NUMBER, RANGE, WAVE } from './kana-rule.ts';
+import { numberWords } from './numbers.ts';
+import { GREEK, SIGNS } from './signs.ts';
+
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹⁻';
+const power = (exponent: string): string[] => {
+  const plain = exponent.normalize('NFKC').replace(/[−-]/, '-');
+  return [...(plain.startsWith('-') ? ['まいなす'] : []), ...numberWords(plain.replace('-', '')), 'じょう'];
+};
+/** What a term of a sum ends with, and what begins the next. */
+const AFTER_TERM = String.raw`(?<=[\dA-Za-zα-ωΑ-Ω)）⁰-⁹²³]\s?)`;
+const BEFORE_TERM = String.raw`(?=\s?[-−]?[\dA-Za-zα-ωΑ-Ω(（√])`;
+
+export const mathsRules: readonly Rule[] = [
+  kana(String.raw`(?<=\d)([${SUPERSCRIPTS}]{1,4})`, ([exponent = '']) => ['の', ...power(exponent)]),
+  kana(String.raw`(?<=[A-Za-zα-ωπ)）])([${SUPERSCRIPTS}]{1,4})`, ([exponent = '']) => power(exponent)),
+  kana(String.raw`(?<=[\dA-Za-z)）]\s?)\^\s?\{?(-?\d{1,4})\}?`, ([exponent = '']) => ['の', ...power(exponent)]),
+  kana('(?:<=|≤|≦)', () => ['しょうなり', 'いこーる']),
+  kana('(?:>=|≥|≧)', () => ['だいなり', 'いこーる']),
+  kana(String.raw`!=(?=\s?[\dA-Za-z])`, () => ['のっと', 'いこーる']),
+  kana(String.raw`(?<=\d\s?)[-−–](?=\s?\d+(?:\.\d+)?\s*=)`, () => ['ひく']),
+  kana(String.raw`(?<=[A-Za-zα-ω²³]\s)[-−](?=\s[\dA-Za-z])`, () => ['ひく']),
+  kana(String.raw`(?<=[A-Za-z²³])−(?=[\dA-Za-z])`, () => ['ひく']),
+  kana(String.raw`(?<=\d\s?)[×*✕xX](?=\s?\d)`, () => ['かける']),
+  kana(String.raw`(?<=\d\s?(?:[a-zμ]{1,3}|\p{Script=Katakana}{1,10}|°)?\s?|[A-Za-z)）]\s?)[×✕](?=\s?[\dA-Za-z(（])`, () => ['かける']),
+  kana(String.raw`÷(?=\s*[\dA-Za-z(（])`, () => ['わる']),
+  kana(String.raw`±`, () => ['ぷらす', 'まいなす']),
+  kana(String.raw`${AFTER_TERM}\+${BEFORE_TERM}`, () => ['たす']),
+  kana(String.raw`\+(?=\d)`, () => ['ぷらす']),
+  kana(String.raw`${AFTER_TERM}<${BEFORE_TERM}`, () => ['しょうなり']),
+  kana(String.raw`${AFTER_TERM}>${BEFORE_TERM}`, () => ['だいなり']),
+];
+
+const BEGINS = String.raw`(?=\s?[¥$€£]?[-−]?\d|\s?(?:午前|午後|正午|深夜|早朝|夕方|翌|現在|昨|今))`;
+
+/** Ranges and negative numbers. */
+export const rangeRules: readonly Rule[] = [
+  kana(String.raw`(?<=[\d\p{L}%°℃)）]\s?)${WAVE}${BEGINS}`, () => ['から']),
+  kana(String.raw`(?<=[\d時分日月年円歳人個回%])\s?${WAVE}(?=です|でし|の|に|で|と|も|$|[\s。、)）」])`, () => ['から']),
+  kana(
+    String.raw`(?<=[\p{Script=Han}\p{Script=Katakana}A-Za-z])${WAVE}(?=[\p{Script=Han}\p{Script=Katakana}A-Z])(?![^〜～~]{1,30}[〜～~](?:[\s。、」』]|$))`,
+    () => ['から'],
+  ),
+  kana(String.raw`(?<=:\d\d\s?)${RANGE}(?=\s?\d{1,2}:\d\d)`, () => ['から']),
+  kana(String.raw`(?<=(?:午前|午後|深夜)?[\d一二三四五六七八九十]{1,4}(?:時|分|日|月|年|時半))\s?[-−–—](?=\s?(?:午前|午後|\d|[一二三四五六七八九十]))`, () => ['から']),
+  kana(String.raw`(?<=(?<![\d-])${NUMBER}\s?(?:[A-Za-z%°℃]{1,3})?)\s?[-−–](?=\s?${NUMBER}\s?(?:${COUNTER_PATTERN})(?<!番|番地|号|丁目|号室|棟))`, () => ['から']),
+  kana(String.raw`(?<=\d\s)[-−–](?=\s\d)`, () => ['から']),
+  kana(String.raw`(?<=\d[年月日]?)${RANGE}(?=\d)`, () => ['の']),
+  kana(String.raw`(?<=^|[\s(（「、。:：はがでもをにと])[-−–](?=\d)`, () => ['まいなす']),
+  kana(String.raw`[▲△](?=[\d¥$])`, () => ['まいなす']),
+];
+
+const LISTED = '①-⑳⑴-⒛❶-❿➀-➓㊀-㊉⓪⓫-⓴㉑-㉟';
+
+/** Numbers in signs of their own, and signs by name. */
+export const signRules: readonly Rule[] = [
+  kana(String.raw`(?<=[${LISTED}]\s?)([${LISTED}])`, ([sign = '']) => [',', ...numberWords(plainNumber(sign) ?? '')]),
+  kana(String.raw`(?<=^|[\s。])([${LISTED}])(?=\s?[\p{L}])`, ([sign = '']) => [...numberWords(plainNumber(sign) ?? ''), ',']),
+  kana(String.raw`([\p{N}])(?<!\d)`, ([sign = '']) => {
+    const plain = plainNumber(sign);
+    return plain === undefined || /[/]|^〇$/.test(plain) || sign === '〇' ? undefined : numberWords(plain);
+  }),
+  kana('(?<![〇○◯一二三四五六七八九十百千\\d])[〇○◯]{2,3}(?![〇○◯一二三四五六七八九\\d])', ([], before, after) => (before + after === '' ? ['まるまる'] : ['まるまる'])),
+  kana('(?<![〇一二三四五六七八九十百千\\d])〇(?![〇一二三四五六七八九\\d・])', () => ['まる']),
+  kana('(×{2,3}|△{2,3}|□{2,3}|●{2,3}|■{2,3})', ([run = '']) => [(SIGNS[run.charAt(0)] ?? '').repeat(2)]),
+  kana(String.raw`(?<!\p{Script=Greek})([${Object.keys(GREEK).join('')}])(?!\p{Script=Greek})`, ([letter = '']) => [GREEK[letter] ?? '']),
+  kana(`([${Object.keys(SIGNS).join('').replace(/[\\\]^-]/g, String.raw`\$&`)}])`, ([sign = '']) => SIGNS[sign]?.split(' ')),
+];

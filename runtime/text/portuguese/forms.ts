@@ -1,0 +1,77 @@
+import type { CalendarForms } from '../written/calendar-forms.ts';
+import type { Codes } from '../written/codes.ts';
+import type { Named } from '../written/locale.ts';
+import type { Mathematics } from '../written/mathematics.ts';
+import type { Measures } from '../written/measures.ts';
+import { cardinal } from './numbers.ts';
+
+const noun = (one: string, many: string, gender: Named['gender'] = 'm'): Named => ({ one, many, gender });
+
+/** "ao quadrado", "elevado a menos seis". */
+function raised(exponent: string): string {
+  if (exponent === '2') return 'ao quadrado';
+  if (exponent === '3') return 'ao cubo';
+  const digits = exponent.replace(/^[-−+]/, '');
+  const said = /^\d+$/.test(digits) ? cardinal(digits, { gender: 'm', noun: false, word: '' }) : digits;
+  return `elevado a ${/^[-−]/.test(exponent) ? 'menos ' : ''}${said}`;
+}
+
+export const MEASURES: Measures = {
+  per: (unit) => `por ${unit}`,
+  perHundred: 'a cada',
+  each: 'dia|semana|mês|ano|hora|noite|pessoa|minuto|segundo|habitante|trimestre|sem',
+  raised,
+  square: noun('quadrado', 'quadrados'),
+  cube: noun('cúbico', 'cúbicos'),
+  minute: noun('minuto', 'minutos'),
+  second: noun('segundo', 'segundos'),
+  inch: noun('polegada', 'polegadas', 'f'),
+  degree: noun('grau', 'graus'),
+  compass: { N: 'norte', S: 'sul', E: 'leste', L: 'leste', W: 'oeste', O: 'oeste' },
+  andCentimetres: ' e ',
+  afterDegrees: String.raw`[ \u00a0](?:de (?:febre|temperatura|latitude|longitude|inclinação|máxima|mínima|calor)|à sombra|ao sol|abaixo de zero|acima de zero|centígrados|norte|sul|leste|oeste|negativos)`,
+};
+
+export const CALENDAR: CalendarForms = {
+  weekdays: {
+    seg: 'segunda',
+    ter: 'terça',
+    qua: 'quarta',
+    qui: 'quinta',
+    sex: 'sexta',
+    sáb: 'sábado',
+    sab: 'sábado',
+    dom: 'domingo',
+  },
+  dateAfter:
+    'dia|dias|em|até|desde|data|a partir de|antes de|depois de|segunda|terça|quarta|quinta|sexta|sábado|domingo|feira|de',
+  fractionBefore: String.raw`[ \u00a0](?:de|do|da|dos|das)(?!\p{L})`,
+  monthYear: (month, year) => `${month} de ${cardinal(year, { gender: 'm', noun: false, word: '' })}`,
+  timeAfter: '(?:até|após|desde|para|entre|e) [aà]s|[àÀ]s|das?',
+  half: { a: 'A M', p: 'P M' },
+};
+
+export const MATHEMATICS: Mathematics = {
+  raised,
+  ratio: 'para',
+  outOf: 'de',
+  times: noun('vez', 'vezes', 'f'),
+  star: noun('estrela', 'estrelas', 'f'),
+  positive: 'positivo',
+  negative: 'negativo',
+  bloodAfter: 'sang|tipo|grupo|doador|fator',
+};
+
+export const CODES: Codes = {
+  codeAfter:
+    'PIN|código(?: de verificação| de acesso| de segurança| postal)?(?: é)?|senha(?: é)?|CEP(?: é)?|OTP|CVV|cartão final|finais|terminado em|terminada em|cartão|agência|protocolo|matrícula|CPF|CNPJ|RG|ref\\.',
+  telephoneAfter:
+    'tel\\.|telefone(?: é(?: o)?)?|celular(?: é(?: o)?)?|zap(?: é(?: o)?)?|WhatsApp(?: é(?: o)?)?|fone|fax|ramal|(?:lig(?:ue|ar|uem|uei)|disque|chame|telefone|fale) (?:para o|para|no|o)|disque',
+  versionAfter: 'versão|versões|release|v\\.',
+  lawAfter:
+    '(?:Lei|Leis|Decreto|Decretos|Decreto-Lei|Complementar|Resolução|Portaria|Instrução|Normativa|Medida Provisória|MP|Emenda|Súmula|Acórdão|Edital|Processo)(?: n\\.?[º°])?',
+};
+
+/** Nouns that a number after them names. */
+export const LABELS =
+  'capítulo|caps?\\.|págs?\\.|pp?\\.|arts?\\.|figs?\\.|vols?\\.|quarto|artigo|página|linha|sala|aula|bloco|porta|andar|número|nível|fase|tipo|grupo|lição|exercício|tema|tomo|volume|ato|cena|voo|ônibus|trem|via|plataforma|mesa|assento|poltrona|fila|fileira|canal|opção|passo|parágrafo|seção|tabela|figura|anexo|versículo|salmo|parte|versão|setor|zona|distrito|lote|quadra|faixa|rota|rodovia|estrada|rodada|temporada|episódio|pergunta|questão|problema|nota|unidade|módulo|curso|turma|apartamento|apto\\.|casa|loja|quilômetro|tamanho|modelo|time|camisa|código|rua|avenida|semana|dia|item|inciso|portão|box|vagão';

@@ -1,0 +1,57 @@
+import type { Locale } from '../written/locale.ts';
+import { ordinalRules } from '../written/ordinals.ts';
+import { romanRules } from '../written/roman-rules.ts';
+import { words } from '../written/stretch.ts';
+import type { Rule } from '../written/stretch.ts';
+import { UNCOUNTED } from '../written/counted.ts';
+import { cardinal, ordinal } from './numbers.ts';
+
+const plain = (value: number): string => cardinal(String(value), UNCOUNTED);
+
+/** Rulers, popes and centuries: ordinals up to ten, then cardinals. */
+const regnal = (value: number): string => (value <= 10 ? ordinal(value, 'm') : plain(value));
+
+/** What Spanish alone has. */
+export function spanishRules(locale: () => Locale): readonly Rule[] {
+  return [
+    ...ordinalRules(
+      {
+        endings: String.raw`º|ª|°|er|ra|ro|ma|to|ta|do|da|mo|vo|va|no|na|o|a`,
+        plural: 's',
+        isFeminine: (ending) => ending === 'ª' || ending.endsWith('a'),
+        say(value, gender, ending, after) {
+          const noun = locale().counted(after);
+          const said = ordinal(value, gender);
+          return ending === 'er' || (gender === 'm' && noun.noun && !/^e/u.test(noun.word))
+            ? said.replace(/(primer|tercer)o$/, '$1')
+            : said;
+        },
+      },
+      locale,
+    ),
+    ...romanRules(
+      {
+        cardinal: plain,
+        ordinal,
+        regnal,
+        queens: 'Isabel|Juana|María|Catalina|Cristina|Ana|Margarita|Leonor|Berenguela|Urraca|Victoria',
+        century: String.raw`siglos?|ss?\.`,
+        numbered:
+          'capítulo|cap\\.|parte|tomo|acto|escena|fase|tipo|volumen|vol\\.|libro|título|anexo|nivel|grupo|sección|artículo|apartado|año|página|canto|salmo|ley|zona|clase|división|categoría|legislatura',
+        articles: 'la|el|las|los|del|al|de la|esta|este|en la|una|un',
+      },
+      { counted: (after) => locale().counted(after), monthPattern: '(?!)' },
+    ),
+    { pattern: /(?<![\p{L}\p{N}'’]|\p{N}\s)[xX](?![\p{L}\d'’.]|\s?\d)/gu, say: () => [words('equis')] },
+    // "los 90s"
+    {
+      pattern: /(?<=(?<!\p{L})(?:los|años)[ \u00a0])['’]?(\d0)['’]?s(?![\p{L}\p{N}])/gu,
+      say: ([, decade = '']) => [words(plain(Number(decade)))],
+    },
+    { pattern: /(?<![\p{L}\p{N}.])D\.(?=\s\p{Lu})/gu, say: () => [words('don')] },
+    {
+      pattern: /(?<![\p{L}\p{N}])ss?\.(?=[ \u00a0][IVX]+(?![\p{L}\p{N}]))/gu,
+      say: ([sign]) => [words(sign === 's.' ? 'siglo' : 'siglos')],
+    },
+  ];
+}

@@ -1,0 +1,114 @@
+import { UNCOUNTED } from './counted.ts';
+import { isDay, monthNumber } from './calendar.ts';
+import type { Locale } from './locale.ts';
+import { around, rangeJoint } from './patterns.ts';
+import { words } from './stretch.ts';
+import type { Rule, Say } from './stretch.ts';
+
+/** What a language says around dates and times. */
+export interface CalendarForms {
+  /** Short names of weekdays, without full stop. */
+  weekdays: Readonly<Record<string, string>>;
+  /** A pattern of words before a date in digits ("el 15/3"). */
+  dateAfter: string;
+  /** A pattern of what makes the same digits a fraction ("3/4 de taza"). */
+  fractionBefore: string;
+  monthYear(month: string, year: string): string;
+  /** A pattern of words before a time whose minutes follow a full stop or a comma ("a las 14.30"). */
+  timeAfter: string;
+  /** Morning and afternoon, from "am" and "pm". */
+  half: { a: string; p: string };
+}
+
+const NOT_BEFORE = String.raw`(?<![\p{L}\p{N}.,:/-])`;
+
+/** Dates with slashes, short names and ranges, beside the plain ones. */
+export function shortDateRules(locale: Locale): Rule[] {
+  const { calendar } = locale;
+  if (!calendar) return [];
+  const plain = (digits: string): string => locale.cardinal(String(Number(digits)), UNCOUNTED);
+  const date = (day: string, month: number, year?: string): string | undefined => {
+    const name = locale.months[month - 1];
+    return name !== undefined && isDay(Number(day)) ? locale.date(Number(day), name, year, false) : undefined;
+  };
+  const said = (text: string | undefined): Say[] | undefined => (text === undefined ? undefined : [words(text)]);
+  const named = (name: string): number => monthNumber(name, locale) ?? 0;
+  const weekdays = Object.keys(calendar.weekdays).join('|');
+  const month = locale.monthPattern;
+  return [
+    {
+      pattern: new RegExp(String.raw`${NOT_BEFORE}(\d{4})([/.-])(\d{1,2})\2(\d{1,2})(?![\p{N}/-]|\.\d)`, 'gu'),
+      say: ([, year, , month, day = '']) => said(date(day, Number(month), year)),
+    },
+    {
+      pattern: new RegExp(String.raw`${NOT_BEFORE}(\d{1,2})([-/.])(${month})\2(\d{4})(?![\p{L}\p{N}])`, 'giu'),
+      say: ([, day = '', , month = '', year]) => said(date(day, named(month), year)),
+    },
+    {
+      pattern: new RegExp(
+        String.raw`${NOT_BEFORE}(\d{1,2})[ \u00a0]?([-–/])[ \u00a0]?(\d{1,2})(?: de| d['’])?[ \u00a0]?(${month})(?!\p{L})(?:(?: del?)?[ \u00a0](\d{4})(?![\p{N}:%]|[.,]\d))?`,
+        'giu',
+      ),
+      say: (match, text) => {
+        const [, from = '', joint, day = '', month = '', year] = match;
+        const to = rangeJoint(match, text, locale, false);
+        const last = date(day, named(month), year);
+        return isDay(Number(from)) && last !== undefined
+          ? said(`${plain(from)}${joint === '/' ? ' ' : to}${last}`)
+          : undefined;
+      },
+    },
+    {
+      pattern: new RegExp(
+        String.raw`(?<![\p{L}\p{N}])(${month})(?:[/-]|[ \u00a0])((?:19|20)\d\d)(?![\p{L}\p{N}]|[-/]\p{N})`,
+        'giu',
+      ),
+      say: ([written, month = '', year = '']) =>
+        /[./-]/.test(written) ? said(calendar.monthYear(locale.months[named(month) - 1] ?? month, year)) : undefined,
+    },
+    {
+      pattern: new RegExp(String.raw`${NOT_BEFORE}(0?[1-9]|1[0-2])[/-]((?:19|20)\d\d)(?![\p{L}\p{N}/-]|[.,]\d)`, 'gu'),
+      say: ([, month, year = '']) => said(calendar.monthYear(locale.months[Number(month) - 1] ?? '', year)),
+    },
+    // a year or a season and the next one
+    {
+      pattern: new RegExp(String.raw`${NOT_BEFORE}(\d{2}|\d{4})/(\d{2}|\d{4})(?![\p{L}\p{N}/]|[.,]\d)`, 'gu'),
+      say: ([, first = '', second = '']) =>
+        (Number(first) + 1) % 100 === Number(second) % 100 &&
+        first.length >= second.length &&
+        Number(second.slice(-2)) > 12
+          ? said(`${plain(first)} ${plain(second)}`)
+          : undefined,
+    },
+    {
+      pattern: new RegExp(String.raw`${NOT_BEFORE}(\d{1,2})/(\d{1,2})(?![\p{L}\p{N}/%]|[.,]\d)`, 'gu'),
+      say: (match, text) => {
+        const [, day = '', month = ''] = match;
+        const { before, after } = around(match, text);
+        const isDate =
+          /^0/.test(day + month) ||
+          month.startsWith('0') ||
+          new RegExp(`(?:${calendar.dateAfter})[ \u00a0]$`, 'iu').test(before);
+        if (match[0] === '24/7') return undefined;
+        if (!isDate && !(Number(day) > 16 && Number(month) > 1)) return undefined;
+        if (!month.startsWith('0') && new RegExp(`^(?:${calendar.fractionBefore})`, 'iu').test(after)) return undefined;
+        return said(date(day, Number(month)));
+      },
+    },
+    // "du 03 au 05/08": the first day has a zero too
+    {
+      pattern: new RegExp(
+        String.raw`${NOT_BEFORE}0(\d)(?=[ \u00a0]\p{L}{1,4}[ \u00a0]\d{1,2}(?:/|[ \u00a0](?:de )?(?:${month})))`,
+        'giu',
+      ),
+      say: ([, day = '']) => said(plain(day)),
+    },
+    {
+      pattern: new RegExp(
+        String.raw`(?<![\p{L}\p{N}])(${weekdays})\.?(?=,?[ \u00a0]\d{1,2}(?:[ \u00a0](?:de )?(?:${month})|[/.]))`,
+        'giu',
+      ),
+      say: ([, day = '']) => said(calendar.weekdays[day.toLowerCase()]),
+    },
+  ];
+}

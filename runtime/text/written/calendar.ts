@@ -1,0 +1,92 @@
+import { around } from './patterns.ts';
+import { words } from './stretch.ts';
+import type { Rule } from './stretch.ts';
+import type { Locale } from './locale.ts';
+
+export function isDay(day: number): boolean {
+  return day >= 1 && day <= 31;
+}
+
+/** The number of a month from its name or the start of it, or undefined. */
+export function monthNumber(written: string, locale: Locale): number | undefined {
+  const start = written.replace(/\.$/, '').toLowerCase();
+  const index = locale.months.findIndex((month) => month === start);
+  if (index >= 0) return index + 1;
+  const short = locale.months.findIndex((month) => month.startsWith(start));
+  return short >= 0 ? short + 1 : undefined;
+}
+
+/** ISO dates, dates in digits (day first), and days before the name of a month. */
+export function dateRules(locale: Locale): Rule[] {
+  const say = (day: string, month: number, year: string | undefined, isOrdinal = false) =>
+    isDay(Number(day)) && month >= 1 && month <= 12
+      ? [words(locale.date(Number(day), locale.months[month - 1] ?? '', year, isOrdinal))]
+      : undefined;
+  return [
+    {
+      pattern: /(?<![\p{L}\p{N}.,/-])(\d{4})-(\d{2})-(\d{2})(?![\p{N}-])/gu,
+      say: ([, year, month = '', day = '']) => say(day, Number(month), year),
+    },
+    {
+      pattern: /(?<![\p{L}\p{N}.,/-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\p{L}\p{N}/-]|[.,]\d)/gu,
+      say: ([, day = '', , month = '', year = '']) => say(day, Number(month), year),
+    },
+    {
+      pattern: new RegExp(
+        String.raw`(?<![\p{L}\p{N}.,:/-])(\d{1,2})(\.?[ºo°]|er)?(?: de)?[ \u00a0](${locale.monthPattern})(?!\p{L})(?:(?: del?)?[ \u00a0](\d{4})(?![\p{N}:%]|[.,]\d))?`,
+        'giu',
+      ),
+      say: (match, text) => {
+        const [, day = '', sign, month = '', year] = match;
+        // "l'1 maggio"
+        if (/^0?1$/.test(day) && /\p{L}['’]$/u.test(around(match, text).before)) return undefined;
+        return say(day, monthNumber(month, locale) ?? 0, year, sign !== undefined);
+      },
+    },
+  ];
+}
+
+/** Clock times. */
+export function timeRules(locale: Locale): Rule[] {
+  const say = (hour: string, minute: string, second: string | undefined) => [
+    words(
+      locale.time({
+        hour: Number(hour),
+        minute: Number(minute),
+        second: second === undefined ? undefined : Number(second),
+      }),
+    ),
+  ];
+  const mark = locale.hourMark;
+  const TIME = String.raw`([01]?\d|2[0-4]):([0-5]\d)(?:${mark})?`;
+  return [
+    // "9:00-17:30"
+    {
+      pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.,:/])${TIME}\s?[-–—]\s?${TIME}(?![\p{N}:]|[.,]\d)`, 'gu'),
+      say: ([, hour = '', minute = '', toHour = '', toMinute = '']) => [
+        ...say(hour, minute, undefined),
+        words(locale.words.to),
+        ...say(toHour, toMinute, undefined),
+      ],
+    },
+    {
+      pattern: new RegExp(
+        String.raw`(?<![\p{L}\p{N}.,:/])([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?(?:${mark})?(?![\p{N}:]|[.,]\d)`,
+        'gu',
+      ),
+      say: ([, hour = '', minute = '', second]) => say(hour, minute, second),
+    },
+    {
+      pattern:
+        /(?<![\p{L}\p{N}.,:/])([01]?\d|2[0-4])[ \u00a0\u202f]?[hH][ \u00a0\u202f]?([0-5]\d)(?:[ \u00a0]?(?:min|m))?(?![\p{L}\p{N}])/gu,
+      say: ([, hour = '', minute = '']) => say(hour, minute, undefined),
+    },
+    {
+      pattern: new RegExp(
+        String.raw`(?<![\p{L}\p{N}.,:/])([01]?\d|2[0-4])\.([0-5]\d)(?:${mark})(?![\p{L}\p{N}])`,
+        'gu',
+      ),
+      say: ([, hour = '', minute = '']) => say(hour, minute, undefined),
+    },
+  ];
+}

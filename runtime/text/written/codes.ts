@@ -1,0 +1,90 @@
+import { UNCOUNTED } from './counted.ts';
+import type { Locale } from './locale.ts';
+import { digitByDigit, parseNumber } from './numbers.ts';
+import { words } from './stretch.ts';
+import type { Rule, Say } from './stretch.ts';
+
+/** Words that tell what kind of number follows, as patterns. */
+export interface Codes {
+  /** Before digits that are said one by one: "PIN", "código". */
+  codeAfter: string;
+  /** Before a telephone number: "llama al". */
+  telephoneAfter: string;
+  /** Before a version whose parts are read with "punto": "versión". */
+  versionAfter: string;
+  /** Before the number of a law and its year: "Ley 39/2015". */
+  lawAfter: string;
+  /** Between words of such a joint, most often nothing. */
+  slash?: string;
+}
+
+const NOT_BEFORE = String.raw`(?<![\p{L}\p{N}.,/-])`;
+const NOT_AFTER = String.raw`(?![\p{L}\p{N}/]|[.,-]\d)`;
+const VERSIONED =
+  'Web|Python|Android|iOS|iPadOS|macOS|Windows|Java|Node|Bluetooth|USB|HDMI|HTML|PHP|TLS|SSL|Unicode|GPT|Wi-?Fi';
+
+/** Addresses of machines, versions, laws, codes and telephone numbers, known by their form or by the words before them. */
+export function codeRules(locale: Locale): Rule[] {
+  const { codes } = locale;
+  const point = locale.addressSigns['.'] ?? '';
+  const plain = (digits: string): string =>
+    /^0\d/.test(digits) ? digitByDigit(digits, locale.digits) : locale.cardinal(digits, UNCOUNTED);
+  const dotted = (parts: string): string => parts.split('.').map(plain).join(` ${point} `);
+  const rules: Rule[] = [
+    {
+      pattern: /(?<![\p{L}\p{N}.,])\d{1,3}(?:\.\d{1,3}){3}(?![\p{L}\p{N}]|[.,]\d)/gu,
+      say: ([address]) =>
+        address.split('.').every((part) => Number(part) < 256 && String(Number(part)) === part)
+          ? [words(dotted(address))]
+          : undefined,
+    },
+  ];
+  if (!codes) return rules;
+  const groups = ([number]: RegExpExecArray): Say[] => [words(locale.telephone(number.match(/\d+/g) ?? []))];
+  return [
+    ...rules,
+    {
+      pattern: new RegExp(
+        String.raw`(?<=(?<![\p{L}\p{N}])(?:${codes.versionAfter}|${VERSIONED})[ \u00a0-]v?)\d{1,4}(?:\.\d{1,4}){1,3}(?![\p{N}])`,
+        'giu',
+      ),
+      say: ([version]) => [words(dotted(version))],
+    },
+    {
+      pattern: /(?<![\p{L}\p{N}])v(\d{1,3}(?:\.\d{1,4}){1,3})(?![\p{L}\p{N}])/gu,
+      say: ([, version = '']) => [words(`v ${dotted(version)}`)],
+    },
+    {
+      pattern: new RegExp(
+        String.raw`(?<=(?<!\p{L})(?:${codes.lawAfter})[ \u00a0])(\d[\d.]{0,6})/(\d{4}|\d{2})${NOT_AFTER}`,
+        'giu',
+      ),
+      say: ([, number = '', year = '']) => [words(`${plain(parseNumber(number, locale).whole)} ${plain(year)}`)],
+    },
+    {
+      pattern: new RegExp(
+        String.raw`(?<=(?<!\p{L})(?:${codes.codeAfter})[ \u00a0]?[:#]?[ \u00a0])\d{3,}(?:[ \u00a0-]\d{2,})*${NOT_AFTER}`,
+        'giu',
+      ),
+      say: groups,
+    },
+    {
+      pattern: new RegExp(
+        String.raw`(?<=(?<!\p{L})(?:${codes.telephoneAfter})[ \u00a0]?:?[ \u00a0])(?!\d{1,2}[-./]\d{1,2}[-./]\d{2})\(?\d{1,4}\)?(?:[ \u00a0.-]?\d{2,12}){1,6}${NOT_AFTER}`,
+        'giu',
+      ),
+      say: groups,
+    },
+    {
+      pattern: new RegExp(
+        String.raw`${NOT_BEFORE}\(\d{2,4}\)[ \u00a0]?\d{3,5}(?:[ \u00a0.-]\d{2,5}){1,3}${NOT_AFTER}`,
+        'gu',
+      ),
+      say: groups,
+    },
+    {
+      pattern: new RegExp(String.raw`${NOT_BEFORE}\d{1,4}(?:-\d{2,5}){2,4}${NOT_AFTER}`, 'gu'),
+      say: (match) => (match[0].replace(/\D/g, '').length > 8 ? groups(match) : undefined),
+    },
+  ];
+}

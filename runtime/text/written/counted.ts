@@ -1,0 +1,16 @@
+import type { Counted } from './locale.ts';
+
+/** A number that counts nothing: "capítulo uno". */
+export const UNCOUNTED: Counted = { gender: 'm', noun: false, word: '' };
+
+/**
+ * Reads the gender off the word after a number, by patterns; words with a capital and those of `notNouns` are not counted.
+ * A number before "mil" agrees with what comes after it.
+ */
+export function nounReader(notNouns: RegExp, feminine: RegExp, masculine: RegExp): (after: string) => Counted {
+  return (after) => {
+    const word = /^[ \u00a0](?:mil[ \u00a0])?(\p{L}+)/u.exec(after)?.[1] ?? '';
+    if (word === '' || /^\p{Lu}/u.test(word) || notNouns.test(word)) return UNCOUNTED;
+    return { gender: feminine.test(word) && !masculine.test(word) ? 'f' : 'm', noun: true, word };
+  };
+}

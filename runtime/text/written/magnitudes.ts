@@ -1,0 +1,63 @@
+import type { Locale, Named } from './locale.ts';
+import { numberPattern, parseNumber, sayNumber } from './numbers.ts';
+import { alternatives, BEFORE, joinName, MINUS, SPACE } from './patterns.ts';
+import { words } from './stretch.ts';
+import type { Rule } from './stretch.ts';
+
+/** What a language writes for a thousand, a million and more after a number, and how it says them. */
+export interface Magnitudes {
+  /** Signs with their number of zeros: `k,K 3; M,mln 6`, as `nameTable` reads it. */
+  signs: Readonly<Record<string, Named>>;
+  /** Names by number of zeros, from a million on. */
+  names: Readonly<Record<string, Named>>;
+  /** "1,5 milhão". */
+  isSingularBelowTwo?: boolean;
+}
+
+/** `(k|M|mln)` as a pattern, which never matches without magnitudes. */
+export function magnitudePattern({ magnitudes }: Locale): string {
+  const signs = Object.keys(magnitudes?.signs ?? {});
+  return signs.length === 0 ? '(?!)' : alternatives(signs);
+}
+
+/** "2,5 mln" of something: "due virgola cinque milioni di euro"; small fractions of thousands are counted out. */
+export function sayMagnified(written: string, sign: string, named: Named | undefined, locale: Locale): string {
+  const zeros = Number(locale.magnitudes?.signs[sign]?.one ?? 0);
+  const { whole, fraction = '' } = parseNumber(written, locale);
+  const name = named?.many ?? '';
+  const join = (number: string): string => (name === '' ? number : joinName(number, name, locale));
+  if (fraction === '' || (zeros === 3 && fraction.length <= 3)) {
+    const digits = whole + fraction.padEnd(zeros, '0');
+    return join(locale.cardinal(digits, { gender: named?.gender ?? 'm', noun: true, word: name }));
+  }
+  const scale = locale.magnitudes?.names[String(zeros)];
+  const isSmall = locale.magnitudes?.isSingularBelowTwo === true && Number(whole) < 2;
+  return join(`${sayNumber(written, '', locale)} ${(isSmall ? scale?.one : scale?.many) ?? ''}`);
+}
+
+/** "5M usuarios", "3 mln di persone", "10k": a letter alone needs a thing that is counted, or to touch its number. */
+export function magnitudeRules(locale: Locale): Rule[] {
+  if (!locale.magnitudes) return [];
+  return [
+    {
+      pattern: new RegExp(
+        String.raw`${BEFORE}${MINUS}(${numberPattern(locale)})(${SPACE})?(${magnitudePattern(locale)})(?![\p{L}\p{N}'’/])`,
+        'gu',
+      ),
+      say: (match, text) => {
+        const [whole, minus, written = '', space, sign = ''] = match;
+        const after = text.slice(match.index + whole.length, match.index + whole.length + 40);
+        const isOf = /^[ \u00a0](?:d[eio][ls]?\s|d['’])/u.test(after);
+        const counted = locale.counted(after);
+        const isMany = counted.noun && locale.isPlural?.(counted.word) === true;
+        if (sign.length === 1 && !isOf && (space !== undefined || (!isMany && /^(?:3M|[248]K)/.test(whole))))
+          return undefined;
+        const noun =
+          counted.noun && !isOf ? { one: counted.word, many: counted.word, gender: counted.gender } : undefined;
+        const said = sayMagnified(written, sign, noun, locale);
+        const number = noun ? said.slice(0, -noun.many.length).trimEnd() : said;
+        return [words(minus === undefined ? number : `${locale.words.minus} ${number}`)];
+      },
+    },
+  ];
+}

@@ -1,0 +1,33 @@
+import type { Rule } from './stretch.ts';
+
+/** The elements of HTML that texts hold; what else stands in angle brackets is said. */
+const TAGS =
+  'a|abbr|article|aside|audio|b|big|blockquote|body|br|button|center|cite|code|dd|del|details|div|dl|dt|em|figcaption|figure|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|kbd|label|li|link|main|mark|meta|nav|ol|option|p|picture|pre|q|s|samp|script|section|select|small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|textarea|tfoot|th|thead|title|tr|tt|u|ul|var|video|wbr';
+
+/** `[word](/IPA/)`, `[word](+1)`, links and HTML. */
+export const markupRules: readonly Rule[] = [
+  {
+    pattern: /\[([^\][\n]+)\]\(\/([^/\n]+)\/\)/gu,
+    say: ([, text = '', phonemes = '']) => [{ text, phonemes }],
+  },
+  {
+    pattern: /\[([^\][\n]+)\]\(([+-]?(?:\d|0\.5))\)/gu,
+    say: ([, text = '', stress = '']) => [{ text, stress: Number(stress) }],
+  },
+  // a link: its text is ordinary text, its address is not said
+  { pattern: /!?\[(?=[^\][\n]*\]\((?:https?:|\/|#|\.|mailto:)[^)\s]*\))/gu, say: () => [] },
+  { pattern: /(?<=\[[^\][\n]*)\]\((?:https?:|\/|#|\.|mailto:)[^)\s]*\)/gu, say: () => [] },
+  { pattern: new RegExp(String.raw`<\/?(?:${TAGS})(?:\s[^<>\n]{0,200}|\/)?>|<!--[^<>\n]{0,200}-->`, 'giu'), say: () => [] },
+  // "<https://example.com>", "<ann@example.com>": the address is said
+  { pattern: /<(?=(?:(?:https?|ftp):\/\/|mailto:|[\p{L}\p{N}._%+-]{1,64}@)[^\s<>]{1,200}>)/giu, say: () => [] },
+  { pattern: /(?<=<(?:(?:https?|ftp):\/\/|mailto:|[\p{L}\p{N}._%+-]{1,64}@)[^\s<>]{1,200})>/giu, say: () => [] },
+];
+
+/** What else is left of Markdown: signs that nobody says. */
+export const markdownSignRules: readonly Rule[] = [
+  {
+    pattern: /^[ \t]*(?:#{1,6}(?=[ \t])|>+(?!\s?[\d$£€=])|(?:[-*+•‣▪◦])(?:[ \t]+\[[ xX]\])?(?=[ \t])|`{3,}\w*|(?:-{3,}|\*{3,}|_{3,}|={3,})[ \t]*$)/gmu,
+    say: () => [],
+  },
+  { pattern: /\*+|`+|~~|(?<![\p{L}\p{N}])_+(?=\p{L})|(?<=[\p{L}\p{N}.,!?])_+(?![\p{L}\p{N}])|\|/gu, say: () => [] },
+];

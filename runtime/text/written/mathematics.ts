@@ -1,0 +1,120 @@
+import { UNCOUNTED } from './counted.ts';
+import type { Locale, Named } from './locale.ts';
+import { numberPattern, sayNumber } from './numbers.ts';
+import { around, BEFORE, SPACE } from './patterns.ts';
+import { sayCounted } from './quantities.ts';
+import { words } from './stretch.ts';
+import type { Rule, Say } from './stretch.ts';
+
+/** What a language says of signs between and beside numbers. */
+export interface Mathematics {
+  /** "x²": "al cuadrado". */
+  raised(exponent: string): string;
+  /** Between the sides of "1:3". */
+  ratio: string;
+  /** Between a mark and the best one: "8/10". */
+  outOf: string;
+  /** "3x": three times. */
+  times: Named;
+  star: Named;
+  /** Blood groups. */
+  positive: string;
+  negative: string;
+  /** A pattern of words before a group of blood that could be a mark of a school. */
+  bloodAfter: string;
+}
+
+const SUPERSCRIPT = '[⁻⁺]?[²³¹⁰⁴-⁹]{1,4}';
+
+/** Signs of calculation, which Markdown knows too; they come before it. */
+export function mathematicsRules(locale: Locale): Rule[] {
+  const { mathematics } = locale;
+  const times = (): Say[] => [words(locale.signs['×'] ?? '')];
+  const minus = (): Say[] => [words(locale.words.minus)];
+  const common: Rule[] = [
+    { pattern: /(?<=[\p{N})][ \u00a0]?)\*(?=[ \u00a0]?[\p{N}(])/gu, say: times },
+    { pattern: /(?<=(?<!\p{L})\p{L}[ \u00a0])\*(?=[ \u00a0](?:\p{L}(?!\p{L})|\p{N}))/gu, say: times },
+    // "8-3=5", "x = 9 - 4"
+    {
+      pattern: /(?<=[\p{N})][ \u00a0]?)[-−–](?=[ \u00a0]?\p{N}{1,9}(?:[.,]\p{N}{1,9})?[ \u00a0]?[=≠<>≤≥≈])/gu,
+      say: minus,
+    },
+    { pattern: /(?<=[=≈+×÷*][ \u00a0]?\p{N}{1,9}(?:[.,]\p{N}{1,9})?[ \u00a0]?)[-−–](?=[ \u00a0]?\p{N})/gu, say: minus },
+    { pattern: /(?<=(?<!\p{L})\p{L}[ \u00a0])[-−–](?=[ \u00a0]\p{N}{1,9}[ \u00a0][=≠<>≤≥≈])/gu, say: minus },
+    { pattern: /(?<=\p{N}[ \u00a0]?)[xX](?=[ \u00a0]?\p{N}{1,9}[ \u00a0]?=)/gu, say: times },
+  ];
+  if (!mathematics) return common;
+  return [...common, ...wordedRules(locale, mathematics)];
+}
+
+const raiser =
+  (mathematics: Mathematics) =>
+  (sign: string): Say[] => [words(mathematics.raised(sign.normalize('NFKC').replace('−', '-')))];
+
+function wordedRules(locale: Locale, mathematics: Mathematics): Rule[] {
+  const number = numberPattern(locale);
+  const plain = (digits: string): string => locale.cardinal(digits, UNCOUNTED);
+  const raised = raiser(mathematics);
+  return [
+    { pattern: /(?<=[\p{L}\p{N})])\^\(?([-−]?\d{1,4}|[a-z](?!\p{L}))\)?/gu, say: ([, sign = '']) => raised(sign) },
+    {
+      pattern: /(?<![\p{L}\p{N}.,:/])(\d{1,5}):(\d{1,5})(?![\p{L}\p{N}:]|[.,]\d)/gu,
+      say: ([, one = '', other = '']) =>
+        /^[0-5]\d$/.test(other) && Number(one) < 25
+          ? undefined
+          : [words(`${plain(one)} ${mathematics.ratio} ${plain(other)}`)],
+    },
+    {
+      pattern: new RegExp(String.raw`${BEFORE}(${number})${SPACE}?[x×X](?![\p{L}\p{N}]|${SPACE}?\p{N})`, 'gu'),
+      say: ([, written = '']) => [words(sayCounted(written, mathematics.times, locale))],
+    },
+    {
+      pattern: /(?<![\p{L}\p{N}])(?:(\d)[ \u00a0]?)?([★⭐]\ufe0f?)+(?:☆\ufe0f?)*/gu,
+      say: ([run, digit]) => {
+        const count = digit ?? String((run.match(/[★⭐]/gu) ?? []).length);
+        return [words(sayCounted(count, mathematics.star, locale))];
+      },
+    },
+    {
+      pattern: /(?<![\p{L}\p{N}])(AB|[ABO0])(?:[ \u00a0]?Rh)?[ \u00a0]?([+−-])(?![\p{L}\p{N}]|[ \u00a0]?\p{N})/gu,
+      say: (match, text) => {
+        const [written, group = '', sign] = match;
+        const isBlood =
+          /^(?:AB|O)/.test(group) && !/\s/.test(written)
+            ? true
+            : new RegExp(mathematics.bloodAfter, 'iu').test(around(match, text).before);
+        const plus = sign === '+';
+        if (!isBlood) return plus || /\s|^0/.test(written) ? undefined : [words(`${group} ${locale.words.minus}`)];
+        return [
+          words(`${[...group.replace('0', 'O')].join(' ')} ${plus ? mathematics.positive : mathematics.negative}`),
+        ];
+      },
+    },
+  ];
+}
+
+/** Powers, and marks out of the best one: "x²", "8/10", "4,5/5". They come after measures. */
+export function markRules(locale: Locale): Rule[] {
+  const { mathematics } = locale;
+  if (!mathematics) return [];
+  const raised = raiser(mathematics);
+  return [
+    {
+      pattern: new RegExp(String.raw`(?<=(?<!\p{L})\p{L}|[\p{N})])${SUPERSCRIPT}`, 'gu'),
+      say: ([sign]) => raised(sign),
+    },
+    {
+      pattern: new RegExp(
+        String.raw`${BEFORE}(${numberPattern(locale)})[ \u00a0]?/[ \u00a0]?(5|10|20|30|40|50|60|80|90|100)(?![\p{L}\p{N}/%]|[.,]\d)`,
+        'gu',
+      ),
+      say: (match, text) => {
+        const [, mark = '', best = ''] = match;
+        const { after } = around(match, text);
+        const isFraction = new RegExp(`^(?:${locale.calendar?.fractionBefore ?? '(?!)'})`, 'iu').test(after);
+        if (isFraction || (mark === '1' && best !== '5')) return undefined;
+        return [words(`${sayNumber(mark, '', locale)} ${mathematics.outOf} ${locale.cardinal(best, UNCOUNTED)}`)];
+      },
+    },
+  ];
+}

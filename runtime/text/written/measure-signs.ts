@@ -1,0 +1,135 @@
+import type { Locale, Named } from './locale.ts';
+import { allUnits, sayPer } from './measures.ts';
+import { numberPattern } from './numbers.ts';
+import { alternatives, around, BEFORE, SPACE } from './patterns.ts';
+import { sayCounted } from './quantities.ts';
+import { words } from './stretch.ts';
+import type { Rule, Say } from './stretch.ts';
+
+const FRACTIONS = '[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]';
+/** Units that are nothing else where no number is before them. */
+const ALONE = 'km/h|kWh|km[²³]?|kg|cm[²³]?|mm[²³]?|ml|m[²³]|GB|MB|GHz|MHz';
+
+const fractionParts = (sign: string): number[] => sign.normalize('NFKC').split('⁄').map(Number);
+
+/** "un kilo y medio" as "uno y medio kilo", "media hora", "tres cuartos de litro". */
+function sayFraction(digits: string | undefined, top = 0, bottom = 0, named: Named, locale: Locale): Say[] | undefined {
+  if (digits === undefined) {
+    const said = locale.fraction(top, bottom, ` ${named.one}`);
+    if (said === undefined) return undefined;
+    return [words(top === 1 && bottom === 2 ? `${said} ${named.one}` : locale.scaled(said, named.one))];
+  }
+  const said = locale.mixed(digits, top, bottom, ` ${named.many}`);
+  return said === undefined ? undefined : [words(`${said} ${digits === '1' ? named.one : named.many}`)];
+}
+
+/** Whether quotation marks before a sign leave one open, so that the sign may close it. */
+const isQuoted = (before: string, marks: RegExp): boolean => (before.match(marks)?.length ?? 0) % 2 === 1;
+
+/** "1 1/2 m", "2 m x 3 m", "km 12", "1m90", "40° 25' N", `27"`, "45'", "3'45". */
+export function measureSignRules(locale: Locale): Rule[] {
+  const { measures } = locale;
+  if (!measures) return [];
+  const units = allUnits(locale);
+  const signs = alternatives(Object.keys(units));
+  const counted = (digits: string, named: Named): string => sayCounted(digits, named, locale);
+  return [
+    {
+      pattern: new RegExp(
+        String.raw`${BEFORE}(?:(?:(\d+)${SPACE})?(\d)[/⁄](\d{1,2})|(\d+)?${SPACE}?(${FRACTIONS}))${SPACE}?(${signs})(?![\p{L}\p{N}²³'’/])`,
+        'gu',
+      ),
+      say: ([, digits, top, bottom, before, sign, unit = '']) => {
+        const named = units[unit];
+        const [above, below] = sign === undefined ? [Number(top), Number(bottom)] : fractionParts(sign);
+        return named && sayFraction(digits ?? before, above, below, named, locale);
+      },
+    },
+    // "-5C", "100 millones de kg", "en km²"
+    {
+      pattern: /(?<=^|[\s(])[-−–](\d{1,3})C(?![\p{L}\p{N}])/gu,
+      say: ([, digits = '']) => [words(`${locale.words.minus} ${counted(digits, measures.degree)}`)],
+    },
+    {
+      pattern: new RegExp(String.raw`(?<![\p{L}\p{N}/.-])(?:${ALONE})(?![\p{L}\p{N}²³/'’-]|\.\p{L}|[ \u00a0]\d)`, 'gu'),
+      say: (match, text) => {
+        const named = units[match[0]];
+        if (!named || /[\p{N}½⅓⅔¼¾][ \u00a0]?$/u.test(around(match, text).before)) return undefined;
+        return [
+          words(/(?:por|per|par|al|le|cada|ogni|chaque) $/u.test(around(match, text).before) ? named.one : named.many),
+        ];
+      },
+    },
+    {
+      pattern: new RegExp(String.raw`(?<=\d${SPACE}?(?:${signs})${SPACE}?)[x×](?=${SPACE}?\d)`, 'gu'),
+      say: () => [words(locale.words.by)],
+    },
+    { pattern: /(?<![\p{L}\p{N}])(?:km|Km|KM)\.?(?=[ \u00a0]\d)/gu, say: () => [words(units['km']?.one ?? '')] },
+    {
+      pattern: /(?<![\p{L}\p{N}.,])([12])[ \u00a0]?m[ \u00a0]?(\d{2})(?![\p{L}\p{N}]|[.,]\d)/gu,
+      say: ([, metres = '', rest = '']) => {
+        const metre = units['m'];
+        if (!metre) return undefined;
+        return [
+          words(
+            `${counted(metres, metre)}${measures.andCentimetres}${locale.cardinal(String(Number(rest)), { gender: 'm', noun: false, word: '' })}`,
+          ),
+        ];
+      },
+    },
+    {
+      pattern:
+        /(?<![\p{L}\p{N}.,])(\d{1,3})[°º][ \u00a0]?(?:(\d{1,2})['′’][ \u00a0]?)(?:(\d{1,2}(?:[.,]\d+)?)(?:["″”]|'')[ \u00a0]?)?([NSEWOL](?![\p{L}\p{N}]))?/gu,
+      say: ([, degrees = '', minutes = '', seconds, letter]) => [
+        words(
+          [
+            counted(degrees, measures.degree),
+            counted(minutes, measures.minute),
+            ...(seconds === undefined ? [] : [counted(seconds, measures.second)]),
+            ...(letter === undefined ? [] : [measures.compass[letter] ?? letter]),
+          ].join(' '),
+        ),
+      ],
+    },
+    {
+      pattern: /(?<=\d[°º][ \u00a0]?)[NSEWOL](?![\p{L}\p{N}'’])/gu,
+      say: ([letter]) => (measures.compass[letter] === undefined ? undefined : [words(measures.compass[letter])]),
+    },
+    {
+      pattern: /(?<![\p{L}\p{N}.,'’′])(\d{1,3})['’′](\d{2})?(?:''|["”″])?(?![\p{L}\p{N}'’])/gu,
+      say: (match, text) => {
+        const [, minutes = '', seconds] = match;
+        if (isQuoted(around(match, text).before, /(?<!\p{L})['’‘]|['’](?!\p{L})/gu)) return undefined;
+        const said = counted(minutes, measures.minute);
+        return [
+          words(
+            seconds === undefined
+              ? said
+              : `${said} ${counted(seconds, measures.second).split(' ').slice(0, -1).join(' ')}`,
+          ),
+        ];
+      },
+    },
+    {
+      pattern: new RegExp(String.raw`${BEFORE}(${numberPattern(locale)})${SPACE}?["”″](?![\p{L}\p{N}])`, 'gu'),
+      say: (match, text) =>
+        isQuoted(around(match, text).before, /["“”]/gu) ? undefined : [words(counted(match[1] ?? '', measures.inch))],
+    },
+  ];
+}
+
+/** "giri/min", "visitas/mes": what other rules have left of slashes before what something is counted by. */
+export function eachRules(locale: Locale): Rule[] {
+  const { measures } = locale;
+  if (!measures) return [];
+  const units = allUnits(locale);
+  return [
+    {
+      pattern: new RegExp(
+        String.raw`(?<=[\p{L}²³€$£%][ \u00a0]?)\/[ \u00a0]?(${measures.each}|kg|km|h|min|seg|sec|ha|m²|km²)(?![\p{L}\p{N}²³/])`,
+        'gu',
+      ),
+      say: ([, unit = '']) => [words(sayPer(unit, locale, units))],
+    },
+  ];
+}

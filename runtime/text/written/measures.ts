@@ -1,0 +1,122 @@
+import type { Locale, Named } from './locale.ts';
+import { numberPattern } from './numbers.ts';
+import { alternatives, around, BEFORE, MINUS, rangeJoint, SPACE } from './patterns.ts';
+import { sayCounted, sayRange } from './quantities.ts';
+import { words } from './stretch.ts';
+import type { Rule } from './stretch.ts';
+
+/** What a language says of units beside, under and above others. */
+export interface Measures {
+  /** "por hora", "al secondo". */
+  per(unit: string): string;
+  /** Before "100 km": "a los". */
+  perHundred: string;
+  /** A pattern of words that something else is counted by: "giri/minuto". */
+  each: string;
+  /** "al cuadrado". */
+  raised(exponent: string): string;
+  /** Adjectives of area and volume. */
+  square: Named;
+  cube: Named;
+  /** Signs of what a number in a time, a screen or an angle counts. */
+  minute: Named;
+  second: Named;
+  inch: Named;
+  degree: Named;
+  /** Directions by their letters. */
+  compass: Readonly<Record<string, string>>;
+  /** Between metres and centimetres of "1m90". */
+  andCentimetres: string;
+  /** A pattern of what follows degrees that were written with the sign of ordinals: "39º de fiebre". */
+  afterDegrees: string;
+}
+
+const LENGTHS = ['nm', 'µm', 'mm', 'cm', 'dm', 'm', 'km', 'ft', 'in'];
+
+/** Units with their squares and cubes, and the ways to write them in capitals that mean nothing else. */
+export function allUnits({ units, measures }: Locale): Record<string, Named> {
+  const all: Record<string, Named> = { ...units };
+  const add = (sign: string, named: Named): void => {
+    if (!(sign in units)) all[sign] = named;
+  };
+  for (const sign of measures ? LENGTHS : []) {
+    const named = units[sign];
+    if (!named || !measures) continue;
+    for (const [power, adjective] of [
+      ['2', measures.square],
+      ['3', measures.cube],
+    ] as const) {
+      const raised = { ...named, one: `${named.one} ${adjective.one}`, many: `${named.many} ${adjective.many}` };
+      for (const written of [power, power === '2' ? '²' : '³']) add(sign + written, raised);
+    }
+  }
+  for (const [sign, named] of Object.entries(all)) {
+    if (!measures || !/^\p{Ll}{2,}[./²³\d\p{Ll}]*$/u.test(sign) || sign === 'mm') continue;
+    add(sign.charAt(0).toUpperCase() + sign.slice(1), named);
+    add(sign.toUpperCase(), named);
+  }
+  return all;
+}
+
+/** What comes after a slash: a unit, a word written in full, or a second to a power. */
+export function sayPer(written: string, locale: Locale, units = allUnits(locale)): string {
+  const { measures } = locale;
+  const bar = locale.signs['/'] ?? '';
+  if (!measures) return `${bar} ${written}`;
+  const unit = units[written];
+  if (unit) return measures.per(unit.one);
+  const [, sign = '', power = ''] = /^(\p{L}+)([²³])$/u.exec(written) ?? [];
+  const raised = units[sign];
+  if (raised) return `${measures.per(raised.one)} ${measures.raised(power.normalize('NFKC'))}`;
+  return measures.per(locale.abbreviations[`${written}.`] ?? locale.abbreviations[written] ?? written);
+}
+
+/** "ha" is a word of some languages, and "10K" are thousands. */
+const isLoneUnit = (sign: string, written: string, after: string): boolean =>
+  sign === 'K'
+    ? /\sK/.test(written)
+    : !/^[ \u00a0]\p{L}/u.test(after) || /^[ \u00a0](?:d[eiu]|d['’]|[yeo]|et|ou)(?!\p{L})/u.test(after);
+
+/** Numbers with a unit, ranges and sides of them, and what is after a slash. */
+export function measureRules(locale: Locale): Rule[] {
+  const number = numberPattern(locale);
+  const units = allUnits(locale);
+  const signs = alternatives(Object.keys(units)).replaceAll('°C', '°\\s?C').replaceAll('°F', '°\\s?F');
+  const per = locale.measures
+    ? String.raw`(?:${SPACE}?\/${SPACE}?(?:(100)${SPACE}?)?(${signs}|\p{L}{1,9}[²³]?)(?![\p{L}\p{N}]))?`
+    : '(?:(?!)()())?';
+  const joint = (sign = ''): string => (/[x×]/.test(sign) ? ` ${locale.words.by} ` : ' ');
+  return [
+    {
+      pattern: new RegExp(
+        String.raw`${BEFORE}${MINUS}(${number})(?:(?:${SPACE}?(?:°${SPACE}?[CF]|[%°º]|km|kg|cm|mm|[mgh](?=${SPACE}?[-–~])))?${SPACE}?([-–~x×])${SPACE}?(${number}))?${SPACE}?(${signs})${per}(?![\p{L}\p{N}²³'’]|\/\p{L}|\.[ \u00a0]?C(?!\p{L}))`,
+        'gu',
+      ),
+      say: (match, text) => {
+        const [whole, minus, low = '', between, high, sign = '', hundred, under] = match;
+        const named = units[sign.replace(/\s/, '')];
+        const { after } = around(match, text);
+        if (!named || (/^(?:ha|K)$/.test(sign) && !isLoneUnit(sign, whole, after))) return undefined;
+        const end = whole.endsWith('.') && /^["'”’»)\]]*\s*$/.test(after) ? '.' : '';
+        const start = minus === undefined ? '' : `${locale.words.minus} `;
+        const most = sayCounted(high ?? low, named, locale);
+        const isSides = /[x×]/.test(between ?? '');
+        const from = sayCounted(low, named, locale).slice(0, -named.many.length);
+        const said =
+          high === undefined
+            ? most
+            : isSides
+              ? from.trim() + joint(between) + most
+              : sayRange(low, most, rangeJoint(match, text, locale, true), named, locale);
+        const each = under === undefined ? '' : ` ${sayUnder(hundred, under, locale, units)}`;
+        return [words(start + said + each + end)];
+      },
+    },
+  ];
+}
+
+function sayUnder(hundred: string | undefined, under: string, locale: Locale, units: Record<string, Named>): string {
+  if (hundred === undefined || !locale.measures) return sayPer(under, locale, units);
+  const named = units[under];
+  return `${locale.measures.perHundred} ${named ? sayCounted(hundred, named, locale) : `${hundred} ${under}`}`;
+}

@@ -1,0 +1,92 @@
+import { UNCOUNTED } from './counted.ts';
+import type { Locale } from './locale.ts';
+import { digitByDigit, numberPattern, parseNumber, sayNumber } from './numbers.ts';
+import { around, joinName, rangeJoint } from './patterns.ts';
+import { words } from './stretch.ts';
+import type { Rule } from './stretch.ts';
+
+/** Numbers that no other rule has taken. */
+export function numberRules(locale: Locale): Rule[] {
+  const number = numberPattern(locale);
+  const after = (match: RegExpExecArray, text: string) => around(match, text).after;
+  const label = new RegExp(String.raw`(?<!\p{L})(?:${locale.labels ?? '(?!)'})s?[ \u00a0]$`, 'iu');
+  const yearAfter = new RegExp(String.raw`(?<!\p{L})(?:${locale.yearAfter ?? '(?!)'})[ \u00a0]$`, 'iu');
+  return [
+    // "192.168.1.1", "1.2.3"
+    {
+      pattern: new RegExp(
+        String.raw`(?<![\p{N}.,])(?!${locale.grouped}(?![\d.]))\d+(?:\.\d+){2,}(?![\p{L}\p{N}])`,
+        'gu',
+      ),
+      say: ([version]) => {
+        const point = locale.addressSigns['.'] ?? '';
+        return [
+          words(
+            version
+              .split('.')
+              .map((part) => locale.cardinal(part, UNCOUNTED))
+              .join(` ${point} `),
+          ),
+        ];
+      },
+    },
+    // "1.000.000 habitantes": round millions take a preposition
+    {
+      pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.,-])(?:${locale.grouped}|\d{7,19})[ \u00a0](?=\p{L})`, 'gu'),
+      say: (match, text) => {
+        const [written] = match;
+        const counted = locale.counted(` ${after(match, text)}`);
+        const number = locale.cardinal(parseNumber(written.trim(), locale).whole, counted);
+        const joined = joinName(number, counted.word, locale);
+        if (!counted.noun || joined === `${number} ${counted.word}`) return undefined;
+        return [words(joined.slice(0, -counted.word.length).trim())];
+      },
+    },
+    // "1939-1945", "10-12", "3-4 días"; "2-1" and "6-4" are scores, whose numbers count nothing
+    {
+      pattern: new RegExp(
+        String.raw`(?<![\p{L}\p{N}.,/-])(${number})(?:[-–]|[ \u00a0][-–][ \u00a0])(${number})(?![\p{L}\p{N}/]|[ \u00a0]?[-–+×÷=][ \u00a0]?\p{N}|[.,]\d)`,
+        'gu',
+      ),
+      say: (match, text) => {
+        const [written, low = '', high = ''] = match;
+        const [from, until] = [low, high].map((part) => Number(parseNumber(part, locale).whole)) as [number, number];
+        const rest = after(match, text);
+        const isCounted = locale.counted(rest).noun && (locale.isPlural?.(locale.counted(rest).word) ?? false);
+        const isNamed = label.test(around(match, text).before);
+        const isRange = from < until && (until > 9 || isCounted || isNamed);
+        if (!isRange && /\s/.test(written) && until > 30) return undefined;
+        const agreeing = isRange ? rest : '';
+        const joint = isRange ? rangeJoint(match, text, locale, isCounted || !(isNamed || /^\d{4}$/.test(low))) : ' ';
+        return [words(`${sayPlain(low, agreeing, locale)}${joint}${sayPlain(high, agreeing, locale)}`)];
+      },
+    },
+    {
+      pattern: new RegExp(String.raw`(?<=^|[\s([{:;,=~<>"“«])[-−–](${number})(?![\p{N}]|[.,]\d)`, 'gu'),
+      say: (match, text) => [words(`${locale.words.minus} ${sayNumber(match[1] ?? '', after(match, text), locale)}`)],
+    },
+    {
+      pattern: new RegExp(String.raw`(?<![\p{N}]|\p{N}[.,])${number}`, 'gu'),
+      say: (match, text) => {
+        const { before, after } = around(match, text);
+        const isName = label.test(before) || (/^(?:1\d|20)\d\d$/.test(match[0]) && yearAfter.test(before));
+        return [words(sayPlain(match[0], isName ? '' : after, locale))];
+      },
+    },
+    {
+      pattern: /\p{N}/gu,
+      say: ([sign]) => {
+        const plain = sign.normalize('NFKC');
+        return /^\d+$/.test(plain) ? [words(locale.cardinal(plain, UNCOUNTED))] : undefined;
+      },
+    },
+  ];
+}
+
+/** A number of unknown kind: four digits may be a year, leading zeros and great length are codes. */
+function sayPlain(written: string, after: string, locale: Locale): string {
+  if (/^0\d+$/.test(written) || (/^\d{13,}$/.test(written) && !written.endsWith('000')))
+    return digitByDigit(written, locale.digits);
+  if (/^(?:1[1-9]|20)\d\d$/.test(written) && !locale.counted(after).noun) return locale.year(written);
+  return sayNumber(written, after, locale);
+}

@@ -1,0 +1,48 @@
+import type { Gender, Locale } from './locale.ts';
+import { parseNumber } from './numbers.ts';
+import { around } from './patterns.ts';
+import { words } from './stretch.ts';
+import type { Rule } from './stretch.ts';
+
+/** How a language writes and says the place in an order. */
+export interface Ordinals {
+  /** A pattern of what follows the digits: "º", "er". */
+  endings: string;
+  /** An ending of the plural, as a pattern. */
+  plural: string;
+  isFeminine(ending: string): boolean;
+  say(value: number, gender: Gender, ending: string, after: string): string;
+}
+
+const MOST = 10_000_000;
+
+/** Whether "39º" or "28°" are degrees: the sign of ordinals needs words that tell, the other one a noun to be none. */
+function isDegrees(sign: string, value: number, after: string, locale: Locale): boolean {
+  const { measures } = locale;
+  if (/^\s?[CF](?!\p{L})/u.test(after)) return true;
+  if (measures && new RegExp(`^(?:${measures.afterDegrees})`, 'u').test(after)) return true;
+  if (sign === 'º') return value > 24 && !/^\s\p{L}/u.test(after);
+  if (new RegExp(`^ (?:de |d['’])?(?:${locale.monthPattern})(?!\\p{L})`, 'iu').test(after)) return false;
+  return !locale.counted(after).noun;
+}
+
+/** "1.º", "21ª", "2do", "1os", "1.000º"; "28°" and "39º de fiebre" are degrees. */
+export function ordinalRules(ordinals: Ordinals, locale: () => Locale): Rule[] {
+  return [
+    {
+      pattern: new RegExp(
+        String.raw`(?<![\p{L}\p{N}.,/:])(\d{1,3}(?:[. \u00a0\u202f]\d{3}){1,2}|\d{1,7})\.?(${ordinals.endings})(${ordinals.plural})?(?![\p{L}\p{N}])`,
+        'gu',
+      ),
+      say: (match, text) => {
+        const [, digits = '', ending = '', plural = ''] = match;
+        const { after } = around(match, text);
+        const value = Number(parseNumber(digits.replace(/[. \u00a0\u202f]/g, ''), locale()).whole);
+        if (value < 1 || value > MOST) return undefined;
+        if (/[º°]/.test(ending) && plural === '' && isDegrees(ending, value, after, locale())) return undefined;
+        const said = ordinals.say(value, ordinals.isFeminine(ending) ? 'f' : 'm', ending, after);
+        return [words(plural === '' || /s$/.test(said) ? said : `${said.replace(/(primer|tercer)$/, '$1o')}s`)];
+      },
+    },
+  ];
+}

@@ -1,0 +1,36 @@
+import type { Locale } from './locale.ts';
+
+/** Not inside a longer number or a word. */
+export const BEFORE = String.raw`(?<![\p{L}\p{N}]|\d[.,:/])`;
+/** A sign that makes the number after it negative. */
+export const MINUS = String.raw`(?:(?<=^|[\s([{:;,=~"“«])([-−–]))?`;
+export const SPACE = String.raw`[ \u00a0\u202f]`;
+
+/** Signs as alternatives of a pattern, the longest first. */
+export function alternatives(signs: readonly string[]): string {
+  return [...signs]
+    .sort((a, b) => b.length - a.length)
+    .map((sign) => sign.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
+    .join('|');
+}
+
+/** What comes before and after a match, as far as rules look. */
+export function around(match: RegExpExecArray, text: string): { before: string; after: string } {
+  const end = match.index + match[0].length;
+  return { before: text.slice(Math.max(0, match.index - 60), match.index), after: text.slice(end, end + 60) };
+}
+
+/** The word between the ends of a range with a space on either side, or a space, by the word before it. */
+export function rangeJoint(match: RegExpExecArray, text: string, locale: Locale, isCounted: boolean): string {
+  const word = /(?<!\p{L})(\p{L}+)['’\s]$/u.exec(around(match, text).before)?.[1]?.toLowerCase() ?? '';
+  const { to, range = to, toAfter = {} } = locale.words;
+  const joint = (Object.hasOwn(toAfter, word) ? toAfter[word] : undefined) ?? (isCounted ? range : to);
+  return joint === '' ? ' ' : ` ${joint} `;
+}
+
+/** "un millón de euros": round millions take a preposition. */
+export function joinName(number: string, name: string, locale: Locale): string {
+  const scale = new RegExp(`(?:^| )(${locale.scale})$`, 'u').exec(number)?.[1];
+  if (scale === undefined) return number.endsWith("'") ? number + name : `${number} ${name}`;
+  return number.slice(0, -scale.length) + locale.scaled(scale, name);
+}

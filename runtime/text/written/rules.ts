@@ -1,0 +1,132 @@
+import { markdownSignRules, markupRules } from './markup.ts';
+import { ofKind, timesSaid, words } from './stretch.ts';
+import type { Rule } from './stretch.ts';
+import { dateRules, timeRules } from './calendar.ts';
+import type { Locale } from './locale.ts';
+import { capitalRules } from './capitals.ts';
+import { codeRules } from './codes.ts';
+import { durationRules } from './durations.ts';
+import { magnitudeRules } from './magnitudes.ts';
+import { markRules, mathematicsRules } from './mathematics.ts';
+import { measureRules } from './measures.ts';
+import { eachRules, measureSignRules } from './measure-signs.ts';
+import { moneyRules } from './money.ts';
+import { numberRules } from './number-rules.ts';
+import { alternatives } from './patterns.ts';
+import { shortDateRules } from './calendar-forms.ts';
+import { timeFormRules } from './time-forms.ts';
+import { webRules } from './web.ts';
+
+/** All rules of a language, the most particular first: what one has taken the others do not see. */
+export function localeRules(locale: Locale): readonly Rule[] {
+  return [
+    ...ofKind('markup', markupRules),
+    ...ofKind('address', webRules(locale)),
+    ...ofKind('mathematics', mathematicsRules(locale)),
+    ...ofKind('markup', markdownSignRules),
+    ...ofKind('code', codeRules(locale)),
+    ...ofKind('date', [...dateRules(locale), ...shortDateRules(locale)]),
+    ...ofKind('duration', durationRules(locale)),
+    ...ofKind('time', [...timeFormRules(locale), ...timeRules(locale)]),
+    ...ofKind('telephone', telephoneRules(locale)),
+    ...ofKind('money', moneyRules(locale)),
+    ...ofKind('measure', measureSignRules(locale)),
+    ...ofKind('language', locale.rules),
+    ...ofKind('measure', [...measureRules(locale), ...eachRules(locale)]),
+    ...ofKind('magnitude', magnitudeRules(locale)),
+    ...ofKind('fraction', [...markRules(locale), ...fractionRules(locale)]),
+    ...ofKind('abbreviation', abbreviationRules(locale)),
+    ...ofKind('capitals', capitalRules(locale)),
+    ...ofKind('number', numberRules(locale)),
+    ...ofKind('sign', signRules(locale)),
+  ];
+}
+
+function telephoneRules(locale: Locale): Rule[] {
+  const say = ([number]: RegExpExecArray) => {
+    const groups = number.match(/\d+/g) ?? [];
+    const said = locale.telephone(groups);
+    return [words(number.startsWith('+') ? `${locale.signs['+'] ?? ''} ${said}` : said)];
+  };
+  return [
+    { pattern: /(?<![\p{L}\p{N}.,-])\+\d{1,3}(?:[ \u00a0.-]?\(?\d{1,5}\)?){2,6}(?![\p{L}\p{N}])/gu, say },
+    {
+      pattern: new RegExp(
+        String.raw`(?<![\p{L}\p{N}.,/-])(?:${locale.telephonePattern})(?![\p{L}\p{N}]|[-.,]\d)`,
+        'gu',
+      ),
+      say,
+    },
+  ];
+}
+
+function fractionRules(locale: Locale): Rule[] {
+  const parts = (sign: string) => sign.normalize('NFKC').split('⁄').map(Number) as [number, number];
+  const after = (match: RegExpExecArray, text: string) => text.slice(match.index + match[0].length);
+  const said = (text: string | undefined) => (text === undefined ? undefined : [words(text)]);
+  const SIGNS = '[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]';
+  return [
+    {
+      pattern: new RegExp(String.raw`(?<![\p{N}/.,])(\d+)[ \u00a0]?(${SIGNS})`, 'gu'),
+      say: (match, text) => said(locale.mixed(match[1] ?? '', ...parts(match[2] ?? ''), after(match, text))),
+    },
+    {
+      pattern: new RegExp(SIGNS, 'gu'),
+      say: (match, text) => said(locale.fraction(...parts(match[0]), after(match, text))),
+    },
+    {
+      pattern: /(?<![\p{L}\p{N}/.,-])(\d+)[ \u00a0](\d{1,2})[/⁄](\d{1,2})(?![\p{L}\p{N}/]|[.,]\d)/gu,
+      say: (match, text) =>
+        Number(match[2]) < Number(match[3])
+          ? said(locale.mixed(match[1] ?? '', Number(match[2]), Number(match[3]), after(match, text)))
+          : undefined,
+    },
+    {
+      pattern: /(?<![\p{L}\p{N}/.,-])(\d{1,2})[/⁄](\d{1,3}|1000)(?![\p{L}\p{N}/]|[.,]\d)/gu,
+      say: (match, text) => said(locale.fraction(Number(match[1]), Number(match[2]), after(match, text))),
+    },
+  ];
+}
+
+/** An abbreviation keeps its full stop only where the text ends with it. */
+function abbreviationRules(locale: Locale): Rule[] {
+  const keys = Object.keys(locale.abbreviations);
+  const numbered = locale.numbered ?? {};
+  return [
+    {
+      pattern: new RegExp(
+        String.raw`(?<![\p{L}\p{M}\p{N}.])(?:${alternatives(Object.keys(numbered)) || '(?!)'})(?=[ \u00a0]?(?:\d|[IVXLC]+(?!\p{L})))`,
+        'gu',
+      ),
+      say: ([abbreviation]) => [words(numbered[abbreviation] ?? '')],
+    },
+    {
+      pattern: new RegExp(
+        String.raw`(?<![\p{L}\p{M}\p{N}.])(?:(?:${alternatives(keys)})(?![\p{L}\p{M}\p{N}])|(?:${alternatives(keys.filter((key) => /[°º]$/.test(key))) || '(?!)'})(?=\d))`,
+        'gu',
+      ),
+      say: (match, text) => {
+        const [abbreviation] = match;
+        const said = locale.abbreviations[abbreviation] ?? '';
+        const rest = text.slice(match.index + abbreviation.length);
+        const endsText = abbreviation.endsWith('.') && /^["'”’»)\]]*\s*$/.test(rest);
+        return [words(endsText ? `${said}.` : said)];
+      },
+    },
+  ];
+}
+
+function signRules(locale: Locale): Rule[] {
+  const name = (sign: string) => [words(locale.signs[sign] ?? '')];
+  return [
+    { pattern: /(?<=\p{N}\s)[-−–](?=\s\p{N})/gu, say: () => [words(locale.words.minus)] },
+    {
+      pattern: /(?<=\p{N}\s?)[xX×*](?=\s?\p{N})/gu,
+      say: ([sign]) => [words(/x/i.test(sign) && locale.measures ? locale.words.by : (locale.signs['×'] ?? ''))],
+    },
+    {
+      pattern: new RegExp(String.raw`(${alternatives(Object.keys(locale.signs))})\1*`, 'gu'),
+      say: ([run, sign = '']) => timesSaid(run, sign).flatMap(() => name(sign)),
+    },
+  ];
+}

@@ -1,0 +1,88 @@
+/** One or more words to be said for a piece of text; `letters` are said one by one. */
+export interface Say {
+  text: string;
+  letters?: boolean;
+  /** A sign that espeak-ng knows the name of. */
+  sign?: boolean;
+  /** On the scale of applyStress. */
+  stress?: number;
+  /** Given by the text's author. */
+  phonemes?: string;
+}
+
+/** A piece of the text, and what to say for it; without `say` it is ordinary words. */
+export interface Stretch {
+  text: string;
+  /** What the rule took it for. */
+  kind?: string | undefined;
+  say?: readonly Say[];
+}
+
+/** How one kind of written sign is said: `say` may decline by returning undefined. */
+export interface Rule {
+  /** What it takes a piece of text for: "date", "money". */
+  kind?: string;
+  /** Global and, unless it says otherwise, Unicode. */
+  pattern: RegExp;
+  say(match: RegExpExecArray, text: string): readonly Say[] | undefined;
+}
+
+/** Rules that take text for something of one kind, but for those that say otherwise. */
+export function ofKind(kind: string, rules: readonly Rule[]): Rule[] {
+  return rules.map((rule) => ({ kind, ...rule }));
+}
+
+/** The text cut into ordinary words and pieces that a rule knows; earlier rules win. */
+export function applyRules(text: string, rules: readonly Rule[]): Stretch[] {
+  const taken = new Uint8Array(text.length);
+  const found: { start: number; end: number; kind: string | undefined; say: readonly Say[] }[] = [];
+  for (const rule of rules) {
+    for (const match of matches(text, rule.pattern)) {
+      const start = match.index;
+      const end = start + match[0].length;
+      if (end === start || taken.subarray(start, end).includes(1)) continue;
+      const say = rule.say(match, text);
+      if (!say) continue;
+      taken.fill(1, start, end);
+      found.push({ start, end, kind: rule.kind, say });
+    }
+  }
+  found.sort((a, b) => a.start - b.start);
+  const stretches: Stretch[] = [];
+  let at = 0;
+  for (const { start, end, kind, say } of found) {
+    if (start > at) stretches.push({ text: text.slice(at, start) });
+    stretches.push({ text: text.slice(start, end), kind, say });
+    at = end;
+  }
+  if (at < text.length) stretches.push({ text: text.slice(at) });
+  return stretches;
+}
+
+/** As `matchAll`, which makes a copy of the pattern: that takes longer than to search a short text. */
+function* matches(text: string, pattern: RegExp): Generator<RegExpExecArray> {
+  let at = 0;
+  for (;;) {
+    pattern.lastIndex = at;
+    const match = pattern.exec(text);
+    if (!match) return;
+    at = match.index + match[0].length;
+    if (match[0] === '') at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+    yield match;
+  }
+}
+
+/** A sign written over and over ("=======") is said three times at most: its name for each. */
+export function timesSaid(run: string, sign: string): string[] {
+  return Array.from({ length: Math.min(3, run.length / sign.length) }, () => sign);
+}
+
+/** A piece said as ordinary words. */
+export function words(text: string): Say {
+  return { text };
+}
+
+/** A piece said letter by letter. */
+export function letters(text: string): Say {
+  return { text, letters: true };
+}
