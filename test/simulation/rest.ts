@@ -84,7 +84,7 @@ function portrait(world: World, well: Set<string>): Map<string, string> {
       if (!inSight(object) || (!isManaged(object) && !object.metadata.ownerReferences?.some((owner) => owner.kind === KIND))) continue;
       if (!concernsOnly(world, object, well)) continue;
       if (!object.metadata.ownerReferences && !isWanted(world, object, well)) continue; // orphaned by a person, or kept for the next one
-      out.set(`${kind}/${keyOf(object)}`, shape(object));
+      out.set(`${kind}/${keyOf(object)}`, shape(object).replace(/\buid-\d{5}\b/g, 'UID'));
     }
   for (const service of world.server.all(KIND)) {
     if (!inSight(service)) continue;
