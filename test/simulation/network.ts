@@ -23,7 +23,7 @@ export interface Weather {
 }
 
 const TIMEOUT_MS = 30_000;
-const BOOKMARK_MS = 60_000;
+const BOOKMARK_MS = 120_000;
 
 /** The way from a process to the API server, with the time-outs of the real client. */
 export class Network implements Api {

@@ -57,7 +57,7 @@ async function freshWorld(old: World): Promise<World> {
   world.server.onWrite(({ kind }) => {
     if (kind !== 'Lease' && kind !== 'Event') last = world.loop.now;
   });
-  while (world.loop.now - last < 700_000 && world.loop.now < 7_200_000 && (await world.step()));
+  while (world.loop.now - last < 130_000 && world.loop.now < 7_200_000 && (await world.step()));
   for (const operator of world.operators) operator.alive = false;
   return world;
 }
