@@ -36,7 +36,7 @@ const WEIGHTS = {
   ...{ create: 14, change: 16, delete: 5, rename: 1, suspend: 3, scale: 4, recreate: 1 },
   ...{ deleteChild: 3, editChild: 2, unlabel: 1, foreign: 1, secret: 3, claim: 3, deletePod: 2 },
   ...{ crash: 3, freeze: 1, clock: 1, breakWatches: 2, compact: 2, storm: 2 },
-  ...{ node: 1, volume: 3, container: 1, evict: 1, source: 3, quota: 1, load: 1, pause: 4 },
+  ...{ node: 1, volume: 3, container: 1, evict: 1, source: 3, quota: 1, load: 1, contest: 1, pause: 4 },
 };
 export type Deed = keyof typeof WEIGHTS;
 
@@ -131,6 +131,14 @@ function plan(deed: Deed, world: World, random: Random): Pick<Action, 'on' | 'wi
       return { with: random.chance(0.5) };
     case 'load':
       return { with: random.below(6) };
+    case 'contest':
+      return {
+        with: random.pick([
+          { kind: 'Service', patch: { spec: { type: 'NodePort' } }, ms: 300_000 },
+          { kind: 'Deployment', patch: { spec: { progressDeadlineSeconds: 900 } }, ms: 300_000 },
+          { kind: 'ConfigMap', patch: { metadata: { labels: { 'app.kubernetes.io/name': 'other' } } }, ms: 300_000 },
+        ]),
+      };
     case 'pause':
       return { with: random.below(300_000) };
   }
@@ -316,6 +324,11 @@ function act(world: World, { do: deed, on = '', with: given }: Action): void {
       world.load = given as number;
       for (const one of server.all('HorizontalPodAutoscaler')) world.wakeAutoscaler(keyOf(one));
       return;
+    case 'contest': {
+      const { kind: of, patch: change, ms } = given as { kind: ModelKind; patch: unknown; ms: number };
+      world.contest = { kind: of, patch: change, until: world.loop.now + ms };
+      return;
+    }
     case 'pause':
       return;
   }

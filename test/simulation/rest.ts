@@ -8,6 +8,7 @@ import { bind } from './controllers/claims.ts';
 import type { Invariants } from './invariants.ts';
 import type { Claim, Pod } from './objects.ts';
 import { isActive, isReady } from './objects.ts';
+import { untruths } from './truth.ts';
 import { World } from './world.ts';
 
 const COMPARED = [
@@ -17,6 +18,8 @@ const COMPARED = [
 
 /** At rest a world is as if its services had been made just now, in their order, in a cluster where nothing ever went wrong. */
 export async function atRest(world: World, invariants: Invariants): Promise<void> {
+  for (const message of untruths(world)) invariants.violate('truth', message);
+  if (invariants.violations.length > 0) return;
   const fresh = await freshWorld(world);
   const well = new Set([...fresh.server.all(KIND)].filter((service) => isWell(service) && !waitsForClaim(world, service)).map(keyOf));
   const [is, should] = [portrait(world, well), portrait(fresh, well)];

@@ -47,6 +47,8 @@ export function setupOf(seed: number): Setup {
     workers: random.pick([1, 2, 8]),
     relistSeconds: random.chance(0.2) ? 60 : 86_400,
     calm: random.chance(0.1),
+    resyncSeconds: random.chance(0.3) ? 600 : 86_400,
+    sidecars: random.chance(0.1),
   };
 }
 

@@ -7,7 +7,11 @@ import type { ApiError } from '../../operator/cluster/api.ts';
 import { KIND } from '../../operator/api/fields.ts';
 import type { Spec } from '../../operator/api/ttsservice.ts';
 import { keyOf } from '../../operator/controller/object.ts';
+import type { KubeObject } from '../../operator/controller/object.ts';
+import { isManaged } from '../../operator/desired/metadata.ts';
 import type { Action } from './actions.ts';
+import type { ModelKind } from './api/kinds.ts';
+import { mergePatch } from './api/patch.ts';
 import { ApiServer } from './api/server.ts';
 import type { Rules } from './api/admission.ts';
 import { autoscalers } from './controllers/autoscalers.ts';
@@ -43,6 +47,17 @@ export interface Setup {
   relistSeconds: number;
   /** Nothing is late, lost or broken. */
   calm: boolean;
+  /** How often every service is looked at without an event; rarely, so that a missing wake-up is a standstill. */
+  resyncSeconds: number;
+  /** Pods get a container that runs on, as service meshes do. */
+  sidecars: boolean;
+}
+
+/** A field that another manager sets again and again. */
+export interface Contest {
+  kind: ModelKind;
+  patch: unknown;
+  until: number;
 }
 
 const BASE = readConfig({
@@ -92,6 +107,7 @@ export class World implements Site, Weather {
     this.calm = setup.calm;
     this.rules = {
       defaultClass: setup.defaultClass,
+      mutate: (kind, object, old) => this.#mutated(kind, object, old),
       expandable: (name) => this.classes.get(name ?? '')?.expandable ?? false,
     };
     this.server = new ApiServer(() => EPOCH + this.loop.now, this.rules);
@@ -146,7 +162,7 @@ export class World implements Site, Weather {
     const config: OperatorConfig = {
       ...BASE,
       ...{ identity: process.name, watchNamespaces: this.setup.watch, workers: this.setup.workers },
-      ...{ leaderElect: this.setup.operators > 1, relistSeconds: this.setup.relistSeconds },
+      ...{ leaderElect: this.setup.operators > 1, relistSeconds: this.setup.relistSeconds, resyncSeconds: this.setup.resyncSeconds },
     };
     const random = this.random(`process ${index}`);
     const clock: Clock = {
@@ -178,6 +194,18 @@ export class World implements Site, Weather {
     for (const close of [...operator.network.open]) close();
     this.loop.after(downMs, () => this.startOperator(index));
   }
+
+  /** What another's webhook makes of an object. */
+  #mutated(kind: ModelKind, object: KubeObject, old: KubeObject | undefined): KubeObject {
+    if (kind === 'Pod' && !old && this.setup.sidecars) {
+      const { spec } = object as Pod;
+      return { ...object, spec: { ...spec, containers: [...spec.containers, { name: 'mesh', image: 'mesh' }] } };
+    }
+    const { contest } = this;
+    if (contest?.kind !== kind || this.loop.now > contest.until || !isManaged(object)) return object;
+    return mergePatch(object, contest.patch) as KubeObject;
+  }
+  contest: Contest | undefined;
 
   /** Takes a node away for a time. Its pods are told unready after 40 s and deleted after five minutes, as the node controller does. */
   nodeDown(index: number, ms: number): void {
@@ -214,6 +242,7 @@ export class World implements Site, Weather {
     this.podsAllowed = true;
     this.calm = true;
     this.broken.clear();
+    this.contest = undefined;
     for (const index of this.nodes.keys()) this.nodeUp(index);
     for (const disk of this.disks.values()) disk.full = false;
     this.fillClaims();

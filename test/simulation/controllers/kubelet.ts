@@ -216,7 +216,8 @@ export function kubelet(site: Site, images: (reference: string) => string | unde
         status.state = { terminated };
         runtime.turn++;
         runtime.disk?.mounts.delete(runtime.uid);
-        report(live, { phase: failed ? 'Failed' : 'Succeeded' }, runtime);
+        if (live.spec.containers.length > 1) report(live, { phase: 'Running' }, runtime); // the others run on
+        else report(live, { phase: failed ? 'Failed' : 'Succeeded' }, runtime);
         return;
       }
       status.state = { terminated };
@@ -289,6 +290,11 @@ export function kubelet(site: Site, images: (reference: string) => string | unde
     return name === undefined ? undefined : server.get('ConfigMap', pod.metadata.namespace ?? '', name);
   }
 
+  function others({ spec }: Pod, phase: string): ContainerStatus[] {
+    const state = phase === 'Running' ? { running: { startedAt: server.now() } } : { waiting: { reason: 'PodInitializing' } };
+    return spec.containers.slice(1).map(({ name }) => ({ name, ready: phase === 'Running', state }));
+  }
+
   function report(pod: Pod, told: { phase: string; reason?: string; message?: string }, runtime?: Runtime): void {
     const ready = runtime?.main.ready === true;
     const copy = (status: ContainerStatus): ContainerStatus => ({ ...status });
@@ -301,7 +307,7 @@ export function kubelet(site: Site, images: (reference: string) => string | unde
           { type: 'Ready', status: ready ? 'True' : 'False' },
         ],
         ...(runtime?.init ? { initContainerStatuses: [copy(runtime.init)] } : {}),
-        ...(runtime ? { containerStatuses: [copy(runtime.main)] } : {}),
+        ...(runtime ? { containerStatuses: [copy(runtime.main), ...others(pod, told.phase)] } : {}),
       },
     }));
   }

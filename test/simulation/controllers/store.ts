@@ -22,7 +22,8 @@ function manifestOf(text: string): { digest: string; files: number } {
 
 /** The hosts that a download asks, from its sources and registries. */
 export function hostsOf(container: Container, files: KubeObject | undefined): string[] {
-  const { 'sources.json': sources = '' } = (files?.['data'] ?? {}) as Record<string, string>;
+  const key = (envOf(container, 'MODEL_SOURCES_FILE') ?? '').split('/').at(-1) ?? '';
+  const { [key]: sources = '' } = (files?.['data'] ?? {}) as Record<string, string>;
   const registries = ['TTS_NPM_REGISTRY', 'TTS_PYPI_INDEX'].map((name) => envOf(container, name) ?? '');
   const found = [...sources.matchAll(/"https?:\/\/([^/"]+)/g), ...registries.map((url) => /\/\/([^/]+)/.exec(url))];
   return [...new Set(found.flatMap((match) => match?.[1] ?? []))].sort();
@@ -30,7 +31,7 @@ export function hostsOf(container: Container, files: KubeObject | undefined): st
 
 /** How long a check waits for files that are not there (operator/model-store/main.ts). */
 export function patienceOf(container: Container): number {
-  return (Number(envOf(container, 'MODEL_WAIT_SECONDS')) || 20) * 1000;
+  return (Number(envOf(container, 'MODEL_WAIT_SECONDS')) || 60) * 1000;
 }
 
 /** Plays `pull`, `verify` and `resolve` (docs/architecture.md, the contract). */
@@ -54,6 +55,8 @@ export function runStore(site: Site, container: Container, disk: Disk | undefine
     return { ms, result: { type: 'result', phase: 'Verified', digest: wanted, filesVerified: total, filesTotal: total } };
   }
 
+  const sources = envOf(container, 'MODEL_SOURCES_FILE')?.split('/').at(-1) ?? '';
+  if (data[sources] === undefined) return failed(300, 'BadConfiguration', `MODEL_SOURCES_FILE: there is no ${sources}`);
   const broken = hostsOf(container, files)
     .map((host) => site.broken.get(host))
     .find((reason) => reason !== undefined);
