@@ -3,6 +3,7 @@ import type { Status } from '../../operator/api/ttsservice.ts';
 import type { KubeObject } from '../../operator/controller/object.ts';
 import { keyOf } from '../../operator/controller/object.ts';
 import { ANNOTATION, LABEL, isManaged } from '../../operator/desired/metadata.ts';
+import { MODEL_KINDS } from './api/kinds.ts';
 import type { ModelKind } from './api/kinds.ts';
 import { bind } from './controllers/claims.ts';
 import type { Invariants } from './invariants.ts';
@@ -25,7 +26,11 @@ export async function atRest(world: World, invariants: Invariants): Promise<void
   const [is, should] = [portrait(world, well), portrait(fresh, well)];
   for (const [id, text] of should) {
     const found = is.get(id);
-    if (found === undefined) invariants.violate('fresh', `${id} is missing`);
+    if (found === undefined) {
+      const [kind, namespace = '', name = ''] = id.split('/');
+      const there = kind !== undefined && kind in MODEL_KINDS && world.server.get(kind as ModelKind, namespace, name);
+      if (!there) invariants.violate('fresh', `${id} is missing`); // else a service that is not well holds on to it
+    }
     else if (found !== text) invariants.violate('fresh', `${id} differs: ${difference(found, text)}`);
   }
   for (const id of is.keys()) {

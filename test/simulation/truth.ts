@@ -66,6 +66,8 @@ function of(world: World, service: KubeObject): string[] {
   const keys = deployment.spec.template.spec.volumes?.find((one) => one.name === 'api-keys')?.secret?.secretName;
   say(keys !== spec.server.apiKeysSecretRef?.name, `its servers ask for the keys of ${keys}, not of ${spec.server.apiKeysSecretRef?.name}`);
   const zero = fixed && spec.scaling.replicas === 0;
+  const ready0 = condition('Ready');
+  say(ready0?.reason === 'ScaledToZero' && ready0.status !== 'True', 'no pod is wanted and none is there, and it is not Ready');
   say(zero && pods.length > 0, `no pod is wanted, and ${pods.length} are there`);
   return out;
 }
