@@ -6,6 +6,7 @@ import { CALENDAR, CODES, LABELS, MATHEMATICS, MEASURES } from './forms.ts';
 import { CURRENCIES, MAGNITUDES, UNITS } from './names.ts';
 import { cardinal, DIGITS, ordinal } from './numbers.ts';
 import { frenchRules } from './rules.ts';
+import { SIGN_NAMES } from './signs.ts';
 import { ABBREVIATIONS, CAPITALS, NUMBERED } from './short.ts';
 
 const number = (digits: string | number): string => cardinal(String(digits), UNCOUNTED);
@@ -76,6 +77,7 @@ export const french: Locale = defineLocale({
   mathematics: MATHEMATICS,
   codes: CODES,
   capitals: CAPITALS,
+  signNames: SIGN_NAMES,
   labels: LABELS,
   isPlural: (word) => /[sx]$/u.test(word),
   yearAfter: "en|depuis|année|l'an|dès|fin|début",

@@ -5,6 +5,7 @@ import { CALENDAR, CODES, LABELS, MATHEMATICS, MEASURES, MONTHS } from './forms.
 import { CURRENCIES, MAGNITUDES, UNITS } from './names.ts';
 import { cardinal, DIGITS, ordinal } from './numbers.ts';
 import { italianRules } from './rules.ts';
+import { SIGN_NAMES } from './signs.ts';
 import { ABBREVIATIONS, CAPITALS, NUMBERED } from './short.ts';
 
 const number = (digits: string | number): string => cardinal(String(digits), UNCOUNTED);
@@ -75,6 +76,7 @@ export const italian: Locale = defineLocale({
   mathematics: MATHEMATICS,
   codes: CODES,
   capitals: CAPITALS,
+  signNames: SIGN_NAMES,
   labels: LABELS,
   isPlural: (word) => /[ie]$/u.test(word),
   yearAfter: "nel|dal|anno|anni|dell'anno",

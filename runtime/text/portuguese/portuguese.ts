@@ -5,6 +5,7 @@ import { CALENDAR, CODES, LABELS, MATHEMATICS, MEASURES } from './forms.ts';
 import { CURRENCIES, MAGNITUDES, UNITS } from './names.ts';
 import { cardinal, DIGITS, ordinal } from './numbers.ts';
 import { portugueseRules } from './rules.ts';
+import { SIGN_NAMES } from './signs.ts';
 import { ABBREVIATIONS, CAPITALS, NUMBERED } from './short.ts';
 
 const number = (digits: string | number): string => cardinal(String(digits), UNCOUNTED);
@@ -74,6 +75,7 @@ export const portuguese: Locale = defineLocale({
   mathematics: MATHEMATICS,
   codes: CODES,
   capitals: CAPITALS,
+  signNames: SIGN_NAMES,
   labels: LABELS,
   isPlural: (word) => word.endsWith('s'),
   yearAfter: 'em|desde|ano|anos|do ano|em meados de',

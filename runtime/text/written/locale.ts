@@ -5,6 +5,7 @@ import type { Codes } from './codes.ts';
 import type { Magnitudes } from './magnitudes.ts';
 import type { Mathematics } from './mathematics.ts';
 import type { Measures } from './measures.ts';
+import type { SignNames } from './sign-names.ts';
 import type { Rule } from './stretch.ts';
 
 export type Gender = 'm' | 'f';
@@ -94,6 +95,7 @@ export interface Locale {
   mathematics?: Mathematics;
   codes?: Codes;
   capitals?: Capitals;
+  signNames?: SignNames;
   /** A pattern of nouns that a number after them names, such as "chapter": it agrees with nothing. */
   labels?: string;
   /** Whether a noun counts more than one thing, by its form. */

@@ -13,6 +13,7 @@ import { eachRules, measureSignRules } from './measure-signs.ts';
 import { moneyRules, moneySignRules } from './money.ts';
 import { numberRules } from './number-rules.ts';
 import { alternatives } from './patterns.ts';
+import { signNameRules } from './sign-names.ts';
 import { shortDateRules } from './calendar-forms.ts';
 import { timeFormRules } from './time-forms.ts';
 import { webRules } from './web.ts';
@@ -39,7 +40,7 @@ export function localeRules(locale: Locale): readonly Rule[] {
     ...ofKind('abbreviation', abbreviationRules(locale)),
     ...ofKind('capitals', capitalRules(locale)),
     ...ofKind('number', numeral(numberRules(locale))),
-    ...ofKind('sign', signRules(locale)),
+    ...ofKind('sign', [...signRules(locale), ...signNameRules(locale)]),
   ];
 }
 
@@ -65,7 +66,7 @@ function fractionRules(locale: Locale): Rule[] {
   const parts = (sign: string) => sign.normalize('NFKC').split('⁄').map(Number) as [number, number];
   const after = (match: RegExpExecArray, text: string) => text.slice(match.index + match[0].length);
   const said = (text: string | undefined) => (text === undefined ? undefined : [words(text)]);
-  const SIGNS = '[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]';
+  const SIGNS = '[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒]';
   return [
     {
       pattern: new RegExp(String.raw`(?<![\p{N}/.,])(\d+)[ \u00a0]?(${SIGNS})`, 'gu'),

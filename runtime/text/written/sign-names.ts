@@ -1,0 +1,79 @@
+import { UNCOUNTED } from './counted.ts';
+import type { Locale } from './locale.ts';
+import { timesSaid, words } from './stretch.ts';
+import type { Rule } from './stretch.ts';
+
+/** What a language calls signs that no rule has taken. */
+export interface SignNames {
+  /** Names from `← flecha; ↑ ...`. */
+  names: string;
+  /** Any other sign. */
+  sign: string;
+  /** A letter that no voice knows. */
+  letter: string;
+}
+
+/** Signs that are layout or ornament, and are not said: boxes, blocks, shapes, accents by themselves, tables, Markdown. */
+const SILENT = String.raw`\p{Sk}|[|\u00a6\u2500-\u25ff\u2800-\u28ff\u2b12-\u2b2f\u{1fb00}-\u{1fbff}]|[\u20dd-\u20e4]`;
+/** Latin and other letters that espeak-ng passes over. */
+const UNKNOWN_LETTERS = '[\\ua720-\\ua7ff\\uab30-\\uab6f\\u{10780}-\\u{107bf}\\u{1df00}-\\u{1df2f}]';
+
+/** First signs of the numerals in circles that have no plain form, and how many from which number. */
+const CIRCLED: readonly (readonly [first: number, count: number, from: number])[] = [
+  [0x2776, 10, 1],
+  [0x2780, 10, 1],
+  [0x278a, 10, 1],
+  [0x24eb, 10, 11],
+  [0x24f5, 10, 1],
+  [0x24ff, 1, 0],
+];
+
+/** The value of one digit of any script, or of a numeral in a circle. */
+export function digitValue(sign: string): number | undefined {
+  const code = sign.codePointAt(0) ?? 0;
+  const circled = CIRCLED.find(([first, count]) => code >= first && code < first + count);
+  if (circled) return circled[2] + code - circled[0];
+  const plain = sign.normalize('NFKC').replace(/\D/g, '');
+  if (plain !== '') return Number(plain);
+  if (!/^\p{Nd}$/u.test(sign)) return undefined;
+  let value = 0;
+  while (value < 9 && /^\p{Nd}$/u.test(String.fromCodePoint(code - value - 1))) value += 1;
+  return value;
+}
+
+/** Numerals of every script, and signs by their names: nothing is passed over that is no layout. */
+export function signNameRules(locale: Locale): Rule[] {
+  const { signNames } = locale;
+  if (!signNames) return [];
+  const names = new Map(
+    signNames.names.split(';').map((entry) => {
+      const [sign = '', ...name] = entry.trim().split(' ');
+      return [sign, name.join(' ')];
+    }),
+  );
+  return [
+    {
+      pattern: /\p{N}/gu,
+      say: ([sign]) => {
+        const value = digitValue(sign);
+        return [words(value === undefined ? signNames.sign : locale.cardinal(String(value), UNCOUNTED))];
+      },
+    },
+    { pattern: new RegExp(SILENT, 'gu'), say: () => [] },
+    { pattern: new RegExp(`${UNKNOWN_LETTERS}+`, 'gu'), say: () => [words(signNames.letter)] },
+    {
+      pattern: /(†|‡|¶|‱|\p{Sm}|\p{Sc}|(?!\p{Extended_Pictographic}|[\u{1f1e6}-\u{1f1ff}])\p{So})\1*/gu,
+      say: ([run, sign = '']) => timesSaid(run, sign).map(() => words(names.get(sign) ?? signNames.sign)),
+    },
+    {
+      pattern: new RegExp(
+        `[${[...names.keys()].filter((sign) => /^\p{Extended_Pictographic}$/u.test(sign)).join('')}]\\ufe0e?`,
+        'gu',
+      ),
+      say: ([sign]) => {
+        const name = names.get(sign.charAt(0));
+        return name === undefined ? undefined : [words(name)];
+      },
+    },
+  ];
+}
