@@ -39,6 +39,19 @@ export function numeral(rules: readonly Rule[]): Rule[] {
   return rules.map((rule) => ({ ...rule, numeral: true }));
 }
 
+let listener: ((stretches: readonly Stretch[]) => void) | undefined;
+
+/** Runs what applies rules, and tells of every text that they were applied to. */
+export function overheard<T>(run: () => T): { result: T; heard: readonly (readonly Stretch[])[] } {
+  const heard: (readonly Stretch[])[] = [];
+  listener = (stretches) => heard.push(stretches);
+  try {
+    return { result: run(), heard };
+  } finally {
+    listener = undefined;
+  }
+}
+
 /** The text cut into ordinary words and pieces that a rule knows; earlier rules win. */
 export function applyRules(text: string, rules: readonly Rule[]): Stretch[] {
   const taken = new Uint8Array(text.length);
@@ -65,6 +78,7 @@ export function applyRules(text: string, rules: readonly Rule[]): Stretch[] {
     at = end;
   }
   if (at < text.length) stretches.push({ text: text.slice(at) });
+  listener?.(stretches);
   return stretches;
 }
 
