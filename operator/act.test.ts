@@ -146,5 +146,22 @@ describe('an error of the API server', () => {
     }
     expect(count(/^Service/)).toBeLessThan(12);
     expect(world.condition('a', 'Progressing')?.message).toMatch(/: spec: no\.$/);
+    world.deny = () => undefined;
+    await world.pass(32_000);
+    expect(world.condition('a', 'Ready')).toMatchObject({ status: 'True' });
+    expect(world.events).not.toContain('Repeated');
   });
+});
+
+test('downloads that fail one after another are told by their own reason alone', async () => {
+  world.service('b', { storage: { className: 'other' } });
+  for (let i = 0; i < 200; i++) {
+    await world.pass(2_000);
+    const time = new Date(world.clock.ms).toISOString();
+    const conditions = [{ type: 'Failed', status: 'True', lastTransitionTime: time }];
+    for (const job of world.all('Job')) if (!job.status) world.put({ ...job, status: { conditions } });
+  }
+  expect(count(/^Job/)).toBeGreaterThan(4);
+  expect(world.events).toContain('Failed');
+  expect(world.events).not.toContain('Repeated');
 });

@@ -6,7 +6,7 @@ import type { ReconcileContext } from './controller/controller.ts';
 import { difference, stamped } from './controller/drift.ts';
 import { keyOf } from './controller/object.ts';
 import type { KubeObject } from './controller/object.ts';
-import { ANNOTATION, LABEL } from './desired/metadata.ts';
+import { ANNOTATION } from './desired/metadata.ts';
 import { settledFor } from './immutable.ts';
 import type { Refusal } from './model-status.ts';
 import { standing } from './ownership.ts';
@@ -90,11 +90,12 @@ export async function act(plan: Plan, field: Field, context: ReconcileContext): 
       deed.surprised = live !== held;
       if (deed.surprised) deed.againMs = Math.min(deed.againMs, SURPRISED_MS);
       const undone = difference(written, settledFor(object, written));
-      return undone === undefined ? undefined : contestOf(object, undone, undefined);
+      if (undone !== undefined) return contestOf(object, undone, undefined);
+      return live && field.contests.contested(id) ? contest : undefined;
     });
   }
 
-  /** Does one thing, unless it was done too often lately. `contest`: what is told of it then; `work` may know better. */
+  /** Does one thing, unless it was done too often lately. `contest`: what is told of it then, if `work` has not told more. */
   async function offer(
     object: KubeObject,
     id: string,
@@ -105,13 +106,12 @@ export async function act(plan: Plan, field: Field, context: ReconcileContext): 
     const waitMs = contests.waitMs(id);
     if (waitMs > 0) return tell(contests.last(id).told ?? contest, waitMs);
     try {
-      const undone = await work();
-      contests.wrote(id, undone ?? (contests.contested(id) ? contest : undefined));
+      contests.wrote(id, await work());
       const { told, forMs } = contests.last(id);
       if (told && contests.contested(id)) tell(told, forMs);
     } catch (error) {
       const refusal = refused(object, error);
-      if (!isPassing(error)) contests.wrote(id, refusal, REFUSED_MS);
+      if (!isPassing(error)) contests.refused(id, refusal, REFUSED_MS);
     }
   }
 
@@ -130,10 +130,9 @@ export async function act(plan: Plan, field: Field, context: ReconcileContext): 
   }
 }
 
-/** Under which the same write is known again. Jobs have a name for each attempt: what counts is what they do to which volume. */
+/** Under which the same write is known again. A Job has a name for each attempt, and attempts have waits of their own. */
 function idOf({ kind, metadata }: KubeObject, exists: boolean): string {
-  const { annotations = {}, labels = {}, namespace = '', name } = metadata;
-  if (kind !== 'Job' || exists) return `${kind}/${namespace}/${name} ${annotations[ANNOTATION.applied] ?? ''}`;
-  const { [ANNOTATION.task]: task = '', [ANNOTATION.references]: references = '' } = annotations;
-  return `Jobs of ${namespace}/${labels[LABEL.volume] ?? name} ${task} ${references}`;
+  const { annotations = {}, namespace = '', name } = metadata;
+  const content = kind === 'Job' && !exists ? 'new' : (annotations[ANNOTATION.applied] ?? '');
+  return `${kind}/${namespace}/${name} ${content}`;
 }

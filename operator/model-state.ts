@@ -1,6 +1,7 @@
 import type { KubeObject } from './controller/object.ts';
 import type { Failure } from './attempts.ts';
 import { attempts, endOf, endReport, lastJob, lingers } from './attempts.ts';
+import { SERVER } from './desired/deployment.ts';
 import { ANNOTATION, answeredBy } from './desired/metadata.ts';
 import { shortHash } from './desired/names.ts';
 import type { Verified, Volume } from './desired/volume.ts';
@@ -157,9 +158,10 @@ function damageSeen({ readers, jobs, jobPods }: Observed): string[] {
   return [...new Set([...told, ...seen])].sort();
 }
 
-/** What the kubelet says of the container that checks the model before a server starts. */
+/** What the kubelet says of what reads the model: the check before a server starts, and the server, which may start again without it. */
 function checksOf(pod: KubeObject): ContainerStatus[] {
-  return (podStatus(pod).initContainerStatuses ?? []).filter(({ name }) => name === 'model');
+  const { initContainerStatuses = [], containerStatuses = [] } = podStatus(pod);
+  return [...initContainerStatuses, ...containerStatuses].filter(({ name }) => name === 'model' || name === SERVER);
 }
 
 function isDamage(message: string | undefined): boolean {

@@ -287,10 +287,21 @@ describe('damage on the volume', () => {
     expect(attemptOf(only(decide(since(10_000)), 'Job'))).toBe(2);
   });
 
+  test('that ended a server, which the kubelet starts again without a check, counts as well', () => {
+    const restarted = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'p', uid: 'pod-1' },
+      status: {
+        initContainerStatuses: [{ name: 'model', state: { terminated: { exitCode: 0 } } }],
+        containerStatuses: [{ name: 'tts-service', state: { waiting: {} }, lastState: end('run-9') }],
+      },
+    };
+    expect(kinds(decide(observe([restarted])))).toContain('Job');
+  });
+
   test('of a check that merely takes long is none', () => {
-    expect(kinds(decide(observe([check({ state: { running: { startedAt: before(3_000) } } })])))).toContain(
-      'Deployment',
-    );
+    expect(kinds(decide(observe([check({ state: { running: { startedAt: before(3_000) } } })])))).not.toContain('Job');
   });
 });
 
@@ -342,6 +353,11 @@ describe('replicas', () => {
     const deployment = only(plan(alone, verified, config, now).apply, 'Deployment');
     expect(plan(alone, { ...verified, deployment }, config, now).handover).toBeUndefined();
     expect(plan(alone, nothing({ claim: own, deployment }), config, now).handover?.spec).toEqual({ replicas: 0 });
+  });
+
+  test('are set on this very Deployment, never on one that is made of them', () => {
+    const metadata = { ...live(3, 'fixed').metadata, uid: 'uid-of-it' };
+    expect(decide(auto, { ...live(3, 'fixed'), metadata }).handover?.metadata.uid).toBe('uid-of-it');
   });
 
   test('scaled to zero by hand while autoscaled stays so', () => {

@@ -1,4 +1,5 @@
 import type { KubeObject } from './controller/object.ts';
+import { lastResult } from './model-store/report.ts';
 import type { ContainerStatus } from './observed.ts';
 import { podStatus } from './observed.ts';
 
@@ -99,7 +100,8 @@ function containerProblem({ name, state, lastState }: ContainerStatus): Problem 
       message: `container ${name} used more memory than its limit; raise spec.compute.resources.limits.memory`,
     };
   if (reason !== 'CrashLoopBackOff' && state?.running) return undefined;
-  const words = (ended.message ?? '').trim().split('\n').slice(-3).join(' ').slice(-400);
+  const words =
+    lastResult(ended.message)?.message ?? (ended.message ?? '').trim().split('\n').slice(-3).join(' ').slice(-400);
   return {
     reason: reason === 'CrashLoopBackOff' ? reason : 'Crashed',
     message: `container ${name} ended with exit status ${ended.exitCode}. ${words}`.trim(),

@@ -140,7 +140,7 @@ export function reconciler({
       throw error;
     }
     written.set(key, clock.monotonic());
-    await recorder.transitions(service, next);
+    void recorder.transitions(service, next);
     return 0;
   }
 

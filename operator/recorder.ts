@@ -6,6 +6,7 @@ import type { Cluster } from './cluster/cluster.ts';
 import type { Clock } from './controller/clock.ts';
 import { timestamp } from './controller/clock.ts';
 import type { KubeObject } from './controller/object.ts';
+import { within } from './controller/within.ts';
 import { shortHash } from './desired/names.ts';
 
 interface Remembered {
@@ -32,7 +33,10 @@ const PASSING = new Set(['NotStarted', 'Starting', 'Creating', 'Bound', 'NotNeed
 /** The same thing said again within this time is counted on the Event that is there (client-go's aggregation window). */
 const AGGREGATE_MS = 600_000;
 
-/** Tells in Events what has changed about a service. An Event that cannot be written is no reason to fail. */
+/** No longer does a write of an Event last. */
+const WRITE_MS = 5_000;
+
+/** Tells in Events what has changed about a service. An Event that cannot be written is no reason to fail, nor to wait. */
 export class Recorder {
   readonly #cluster: Cluster;
   readonly #clock: Clock;
@@ -45,7 +49,7 @@ export class Recorder {
     this.#log = log;
   }
 
-  /** One Event for each condition whose reason is another than before. */
+  /** One Event for each condition whose reason is another than before. Never rejects. */
   async transitions(service: TTSService, next: Status): Promise<void> {
     for (const { type, status, reason, message } of next.conditions ?? []) {
       if (type === 'Ready') continue;
@@ -63,26 +67,31 @@ export class Recorder {
     const known = this.#known.get(id);
     const now = timestamp(this.#clock.wall());
     try {
-      if (known && this.#clock.monotonic() - known.at < AGGREGATE_MS) {
-        known.count++;
-        await this.#cluster.patchEvent(known.event, { count: known.count, lastTimestamp: now });
-        return;
-      }
-      const event = await this.#cluster.createEvent({
-        apiVersion: 'v1',
-        kind: 'Event',
-        metadata: { name: `${name.slice(0, 40)}.${id}${this.#clock.wall().toString(16)}`, namespace },
-        involvedObject: { apiVersion: API_VERSION, kind: KIND, name, namespace, uid },
-        type,
-        reason,
-        message: message.slice(0, 1000),
-        source: { component: 'tts-operator' },
-        firstTimestamp: now,
-        lastTimestamp: now,
-        count: 1,
+      await within(this.#clock, undefined, WRITE_MS, async (signal) => {
+        if (known && this.#clock.monotonic() - known.at < AGGREGATE_MS) {
+          known.count++;
+          await this.#cluster.patchEvent(known.event, { count: known.count, lastTimestamp: now }, signal);
+          return;
+        }
+        const event = await this.#cluster.createEvent(
+          {
+            apiVersion: 'v1',
+            kind: 'Event',
+            metadata: { name: `${name.slice(0, 40)}.${id}${this.#clock.wall().toString(16)}`, namespace },
+            involvedObject: { apiVersion: API_VERSION, kind: KIND, name, namespace, uid },
+            type,
+            reason,
+            message: message.slice(0, 1000),
+            source: { component: 'tts-operator' },
+            firstTimestamp: now,
+            lastTimestamp: now,
+            count: 1,
+          },
+          signal,
+        );
+        this.#known.set(id, { event, count: 1, at: this.#clock.monotonic() });
+        if (this.#known.size > 4096) this.#known.delete(this.#known.keys().next().value ?? '');
       });
-      this.#known.set(id, { event, count: 1, at: this.#clock.monotonic() });
-      if (this.#known.size > 4096) this.#known.delete(this.#known.keys().next().value ?? '');
     } catch (error) {
       this.#log.warn({ err: error, reason }, 'an Event could not be written');
     }

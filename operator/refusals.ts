@@ -85,12 +85,12 @@ export function contestOf(object: KubeObject, path: string, managers: string[] |
   };
 }
 
-/** What is told of an object that is missing again as soon as it was made, or of a Job that is needed again. */
+/** What is told of an object that is missing again each time it was made. */
 export function repetitionOf(object: KubeObject): Refusal {
   return {
     object: nameOf(object),
     reason: 'Repeated',
-    message: 'It was made several times in a row and is needed again; the next one is made within minutes.',
+    message: 'It is gone each time it was made. It is made less and less often; find out what removes it.',
   };
 }
 

@@ -90,12 +90,17 @@ function remembered(live: KubeObject | undefined): number {
   return (live && heldOf(live)) ?? (live && isAuto(live) ? 0 : 1);
 }
 
-function scaled({ metadata: { name, namespace } }: KubeObject, replicas: number, held?: number): KubeObject {
-  const annotations = held === undefined ? {} : { annotations: { [ANNOTATION.held]: String(held) } };
+/** Of this very Deployment, by its uid: where it has gone meanwhile, none is made of its number alone. */
+function scaled({ metadata: { name, namespace, uid } }: KubeObject, replicas: number, held?: number): KubeObject {
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
-    metadata: { name, ...(namespace === undefined ? {} : { namespace }), ...annotations },
+    metadata: {
+      name,
+      ...(namespace === undefined ? {} : { namespace }),
+      ...(uid === undefined ? {} : { uid }),
+      ...(held === undefined ? {} : { annotations: { [ANNOTATION.held]: String(held) } }),
+    },
     spec: { replicas },
   };
 }

@@ -186,6 +186,18 @@ test('damage that a pod of one service sees is repaired once, whichever service 
   expect(kinds(plan(twin, after, config, now).apply)).toContain('Deployment');
 });
 
+test('a Job is kept up by the oldest service that is not suspended', () => {
+  const raw = (name: string, spec: object): KubeObject => ({
+    ...{ apiVersion: 'tts.pattern-agentic.io/v1alpha1', kind: 'TTSService', spec },
+    metadata: { name, namespace: 'default', uid: `uid-${name}`, creationTimestamp: '2026-01-01T00:00:00Z' },
+  });
+  const neighbours = [raw('a', { suspend: true }), raw('b', {}), raw('c', {})];
+  const decide = ({ metadata, spec }: KubeObject, jobs: KubeObject[]) =>
+    kinds(plan(service({ metadata, spec }), nothing({ neighbours, jobs }), config, now).apply).includes('Job');
+  const job = jobOf(plan(service({ metadata: neighbours[1]!.metadata }), nothing({ neighbours }), config, now).apply);
+  expect(neighbours.map((one) => decide(one, [job]))).toEqual([false, true, false]);
+});
+
 describe('credentials', () => {
   const raw = (name: string, age: number, spec: object): KubeObject => ({
     ...{ apiVersion: 'tts.pattern-agentic.io/v1alpha1', kind: 'TTSService', spec },

@@ -1,3 +1,4 @@
+import { KIND } from './api/fields.ts';
 import type { TTSService } from './api/resource.ts';
 import { parseTTSService } from './api/resource.ts';
 import type { OperatorConfig } from './config.ts';
@@ -57,7 +58,8 @@ export function isSharer(
 ): boolean {
   const owns = (object: KubeObject | undefined): boolean =>
     object?.metadata.ownerReferences?.some(({ uid }) => uid === service.metadata.uid) ?? false;
-  const kept = !volume.ours || !claim?.metadata.ownerReferences?.length || owns(claim);
+  const owned = claim?.metadata.ownerReferences?.some(({ kind }) => kind === KIND) ?? false;
+  const kept = !volume.ours || !owned || owns(claim);
   return kept && (writes(service, sharers, manifest) || owns(manifest));
 }
 
@@ -94,8 +96,9 @@ export function download(
   const task = taskOf(downloadJob(volume, model, sharers.slice(0, 1), FIRST, config));
   const judged = modelState(volume, observed, task);
   const waitsFor = judged.phase === 'Downloading' && !judged.job ? mustEnd(observed) : undefined;
+  // The last Job stays until the next one is made: it tells which attempt that is.
   const state: ModelState =
-    waitsFor && 'attempt' in judged ? { phase: 'Waiting', attempt: judged.attempt, failure: waitsFor } : judged;
+    waitsFor && 'attempt' in judged ? { phase: 'Waiting', attempt: judged.attempt - 1, failure: waitsFor } : judged;
   const apply: KubeObject[] = [];
   const holders = observed.holders.flatMap((object) => {
     const parsed = parseTTSService(object);
@@ -109,7 +112,7 @@ export function download(
   if (released) apply.push(released);
   if (writes(service, sharers, observed.manifest))
     apply.push(manifestConfigMap(volume, model, sharers, holders, verification(observed)));
-  if (state.phase === 'Downloading' && !service.spec.suspend && writes(service, sharers, state.job))
+  if (state.phase === 'Downloading' && !service.spec.suspend && keepsJob(service, sharers, state.job))
     apply.push(downloadJob(volume, model, sharers, attemptAt(state, observed), config));
   return { state, apply };
 }
@@ -129,8 +132,13 @@ export function resolution(
   if (state.phase !== 'Resolving' || service.spec.suspend) return { state, apply: [] };
   const apply: KubeObject[] = [];
   if (writes(service, sharers, observed.manifest)) apply.push(draftConfigMap(open, resolutionOf(open), sharers));
-  if (writes(service, sharers, state.job)) apply.push(resolveJob(open, sharers, attemptAt(state, observed), config));
+  if (keepsJob(service, sharers, state.job)) apply.push(resolveJob(open, sharers, attemptAt(state, observed), config));
   return { state, apply };
+}
+
+/** The same of a Job, which suspended services make none of. */
+function keepsJob(service: TTSService, sharers: TTSService[], live: KubeObject | undefined): boolean {
+  return live === undefined || eldest(sharers.filter(({ spec }) => !spec.suspend)) === service;
 }
 
 function taskOf(job: KubeObject): string {

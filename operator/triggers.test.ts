@@ -105,16 +105,57 @@ describe('an object that services share', () => {
     expect(await woken()).toEqual(['ns/eldest', 'ns/younger']);
   });
 
-  test('of which the last server goes wakes the one that makes it and who owns it without wanting it', async () => {
-    caches.stores.PersistentVolumeClaim.saw({
-      ...shared('PersistentVolumeClaim', ['former', 'eldest', 'younger']),
-      metadata: { ...shared('PersistentVolumeClaim', ['former', 'younger']).metadata, name: 'one' },
+  describe('that somebody owns and does not want any more', () => {
+    beforeEach(async () => {
+      caches.stores.TTSService.saw(service('former', 4, 'other'));
+      const claim = shared('PersistentVolumeClaim', ['former', 'eldest', 'younger']);
+      saw({ ...claim, metadata: { ...claim.metadata, name: 'one' } });
+      await woken();
     });
-    const pod = shared('Pod', []);
-    pod.metadata.labels = { [LABEL.volume]: 'one', [LABEL.service]: 'younger' };
-    caches.stores.Pod.saw(pod);
-    await woken();
-    caches.stores.Pod.sawGone(pod);
-    expect(await woken()).toEqual(['ns/eldest', 'ns/former', 'ns/younger']);
+    const pod = (phase: string): KubeObject => ({
+      ...shared('Pod', []),
+      metadata: { ...shared('Pod', []).metadata, labels: { [LABEL.volume]: 'one', [LABEL.service]: 'younger' } },
+      status: { phase },
+    });
+    const deployment = (volume: string, replicas: number): KubeObject => ({
+      ...shared('Deployment', []),
+      metadata: { ...shared('Deployment', []).metadata, labels: { [LABEL.service]: 'younger' } },
+      spec: { replicas, template: { metadata: { labels: { [LABEL.volume]: volume } } } },
+    });
+    const all = ['ns/eldest', 'ns/former', 'ns/younger'];
+
+    test('wakes them when a server on it goes or is over', async () => {
+      const { Pod } = caches.stores;
+      Pod.saw(pod('Running'));
+      expect(await woken()).toEqual(['ns/younger']);
+      Pod.saw(pod('Failed'));
+      expect(await woken()).toEqual(all);
+      Pod.sawGone(pod('Failed'));
+      expect(await woken()).toEqual(all);
+    });
+
+    test('wakes them when a Deployment would start no server on it any more', async () => {
+      const { Deployment } = caches.stores;
+      Deployment.saw(deployment('one', 1));
+      Deployment.saw(deployment('one', 2));
+      expect(await woken()).toEqual(['ns/younger']);
+      Deployment.saw(deployment('one', 0));
+      expect(await woken()).toEqual(all);
+      Deployment.saw(deployment('two', 0));
+      expect(await woken()).toEqual(all);
+      Deployment.saw(deployment('two', 1));
+      expect(await woken()).toEqual(['ns/younger']);
+    });
+
+    test('wakes them when the last service leaves it, or names its claim no more', async () => {
+      for (const name of ['eldest', 'younger']) caches.stores.TTSService.saw(service(name, 1, 'two'));
+      expect(await woken()).toContain('ns/former');
+      const naming = service('naming', 3, 'three');
+      naming.spec = { volume: 'three', storage: { claimName: 'one' } };
+      caches.stores.TTSService.saw(naming);
+      await woken();
+      caches.stores.TTSService.sawGone(naming);
+      expect(await woken()).toContain('ns/former');
+    });
   });
 });

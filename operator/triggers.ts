@@ -6,6 +6,8 @@ import type { KubeObject } from './controller/object.ts';
 import { keyOf } from './controller/object.ts';
 import type { Queue } from './controller/queue.ts';
 import { ANNOTATION, LABEL } from './desired/metadata.ts';
+import { manifestName } from './desired/names.ts';
+import { podStatus, templateLabel, wantedReplicas } from './observed.ts';
 import { eldest } from './wanted.ts';
 
 /** Has every change that can matter to a service put its key into the queue. */
@@ -22,26 +24,28 @@ export function connect(caches: Caches, queue: Queue): void {
       const keys =
         kind === 'TTSService'
           ? servicesBeside(object, old, caches)
-          : servicesOf(object, current && old, current === undefined, caches);
+          : [...servicesOf(object, current && old, caches), ...waiting(letGo(old, current), caches)];
       for (const key of keys) queue.add(key);
     });
 }
 
 /**
  * The service itself and, when its spec changed or it came or went, the one that speaks for those who share its volume, the former
- * one too: it writes what they share.
+ * one too: it writes what they share. Those who hold on to its former volume or to the claim that it named may let go of it then.
  */
 function servicesBeside(object: KubeObject, old: KubeObject | undefined, caches: Caches): Set<string> {
   const keys = new Set([keyOf(object)]);
   const [now, before] = [caches.volumeKey(object), old && old !== object ? caches.volumeKey(old) : undefined];
   const sameSpec = old !== object && old?.metadata.generation === object.metadata.generation;
   if (sameSpec && now === before) return keys; // digests that are told in the status lead to another volume too
-  for (const volume of [before, now]) for (const key of speaker(volume, caches)) keys.add(key);
+  const { namespace = '' } = object.metadata;
+  const named = [old, object].flatMap((one) => namedClaim(one) ?? []).map((claim) => `${namespace}/${claim}`);
+  for (const volume of [before, now, ...named]) for (const key of waiting(volume, caches)) keys.add(key);
   return keys;
 }
 
 /** The services that own an object or its Job, whose pod it is, or whose volume it belongs to. `old`: what it was, unless it came or went. */
-function servicesOf(object: KubeObject, old: KubeObject | undefined, gone: boolean, caches: Caches): string[] {
+function servicesOf(object: KubeObject, old: KubeObject | undefined, caches: Caches): string[] {
   const { namespace = '', labels = {} } = object.metadata;
   const service = labels[LABEL.service];
   const volume = labels[LABEL.volume] === undefined ? undefined : `${namespace}/${labels[LABEL.volume]}`;
@@ -52,7 +56,6 @@ function servicesOf(object: KubeObject, old: KubeObject | undefined, gone: boole
     return [...speaker(volume, caches), ...keys.filter((key) => !before.has(key))];
   }
   if (service !== undefined) keys.push(`${namespace}/${service}`);
-  if (object.kind === 'Pod' && gone && volume !== undefined) keys.push(...waiting(volume, caches));
   return keys;
 }
 
@@ -61,12 +64,39 @@ function users(volume: string, { stores }: Caches): string[] {
   return stores.TTSService.by('volume', volume).map(keyOf);
 }
 
-/** Who may wait for the last server on a volume to go: the one that makes it anew, and those who own it and do not want it any more. */
-function waiting(volume: string, caches: Caches): string[] {
-  const claim = caches.stores.PersistentVolumeClaim.get(volume);
-  if (!claim) return speaker(volume, caches);
+/** The volume (by namespace and name) that a server, or a Deployment of such, used before a change and does not use after it. */
+function letGo(old: KubeObject | undefined, current: KubeObject | undefined): string | undefined {
+  const before = old && usedBy(old);
+  if (before === undefined) return undefined;
+  const still = current !== undefined && usedBy(current) === before && (isUsing(current) || !isUsing(old));
+  return still ? undefined : `${old?.metadata.namespace ?? ''}/${before}`;
+}
+
+function usedBy(object: KubeObject): string | undefined {
+  if (object.kind === 'Deployment') return templateLabel(object, LABEL.volume);
+  return object.kind === 'Pod' ? object.metadata.labels?.[LABEL.volume] : undefined;
+}
+
+function isUsing(object: KubeObject | undefined): boolean {
+  if (object?.kind === 'Deployment') return wantedReplicas(object) > 0;
+  return object !== undefined && !['Failed', 'Succeeded'].includes(podStatus(object).phase ?? '');
+}
+
+/** Who may wait until nobody uses a volume: the one that makes it anew, and those who own it and do not want it any more. */
+function waiting(volume: string | undefined, caches: Caches): string[] {
+  if (volume === undefined) return [];
+  const { stores } = caches;
+  const [namespace = '', name = ''] = volume.split('/');
+  const shared = [stores.PersistentVolumeClaim.get(volume), stores.ConfigMap.get(`${namespace}/${manifestName(name)}`)];
   const wanted = new Set(users(volume, caches));
-  return [...speaker(volume, caches), ...owners(claim).filter((key) => !wanted.has(key))];
+  const former = shared
+    .flatMap((object) => (object ? owners(object) : []))
+    .filter((key) => !wanted.has(key) && stores.TTSService.get(key) !== undefined);
+  return [...speaker(volume, caches), ...former];
+}
+
+function namedClaim(service: KubeObject | undefined): string | undefined {
+  return (service?.spec as { storage?: { claimName?: string } } | undefined)?.storage?.claimName;
 }
 
 /** The key of the service that writes what the users of a volume share; none when nobody uses it. */

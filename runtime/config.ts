@@ -19,6 +19,9 @@ export const Environment = z.object({
     .regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal characters, the sha256 of a manifest.json')
     .optional()
     .describe('Which of them to serve. Unset: the only one there.'),
+  TTS_MODEL_WAIT: integer(0, 86_400)
+    .default(0)
+    .describe('Seconds to wait for model files that are missing or altered before the server ends; 0: for ever.'),
   USE_GPU: flag.default(false).describe('CUDA instead of the CPU.'),
   TTS_MAX_TEXT_LENGTH: integer(1, MAX_TEXT_LENGTH).default(4096).describe('Characters that a request may have.'),
   TTS_TEMP_DIR: z.string().default('/tmp/tts').describe('Folder for temporary files.'),
@@ -71,6 +74,7 @@ export function parseConfig(env: Record<string, string | undefined>) {
     port: values.TTS_PORT,
     modelPath: values.TTS_MODEL_PATH,
     modelDigest: values.TTS_MODEL_DIGEST,
+    modelWaitSeconds: values.TTS_MODEL_WAIT,
     useGpu: values.USE_GPU,
     maxTextLength: values.TTS_MAX_TEXT_LENGTH,
     tempDir: values.TTS_TEMP_DIR,

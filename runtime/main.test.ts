@@ -22,3 +22,12 @@ it.each([20, 100, 300, 800])('a SIGTERM ends it with 0, %d ms after it first lis
   child.kill('SIGTERM');
   expect(await exit, `it listened after ${Math.round(listenedAfter)} ms`).toEqual([0, null]);
 });
+
+it('ends when the model is not there for longer than it may wait', async () => {
+  const settings = { TTS_MODEL_PATH: '/nonexistent', TTS_MODEL_WAIT: '1', TTS_PORT: '0', TTS_HOST: '127.0.0.1' };
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
+    env: { ...process.env, ...settings },
+    stdio: ['ignore', 'ignore', 'ignore'],
+  });
+  expect(await once(child, 'exit')).toEqual([1, null]);
+});

@@ -13,6 +13,7 @@ import { createLogger, logEverything } from './logger.ts';
 import { ModelStoreError } from './model/store.ts';
 import { Readiness } from './readiness.ts';
 import { onStop } from './stop-signals.ts';
+import { leaveTerminationMessage } from './termination-message.ts';
 
 /** How often a model that cannot be served yet is looked at again; a load that fails again and again takes cores. */
 const RETRY_MS = { first: 2_000, last: 60_000 };
@@ -100,11 +101,21 @@ async function loadUntilReady(): Promise<void> {
       const { state } = readiness;
       if (state.ready || state.message !== message) logger.warn({ reason, err: error }, message);
       readiness.set({ ready: false, reason, message });
+      if (error instanceof ModelStoreError) endWhenInVain(error, started);
       // What is missing or wrong on the volume costs nothing to look at; a model that loads and fails does.
       const wait = error instanceof ModelStoreError ? RETRY_MS.first : RETRY_MS.first * 2 ** loads++;
       await delay(Math.min(wait, RETRY_MS.last), undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   }
+}
+
+/** Ends the process when the files have not been right for too long: the operator mends them and the kubelet starts it again. */
+function endWhenInVain(error: ModelStoreError, startedMs: number): void {
+  const seconds = (performance.now() - startedMs) / 1000;
+  if (config.modelWaitSeconds === 0 || seconds < config.modelWaitSeconds) return;
+  logger.error({ reason: error.reason, seconds }, 'the model files are not there or not right: the server ends');
+  leaveTerminationMessage(error);
+  process.exit(1);
 }
 
 /** Out of service at once, then waits for what is being spoken, then exits. */

@@ -7,7 +7,6 @@ import { answerConnectionError } from './http/connection-errors.ts';
 import { registerErrorHandler, sendError, toApiError } from './http/error-handler.ts';
 import { registerApiKeys } from './http/api-keys.ts';
 import type { ServerDeps } from './http/deps.ts';
-import { answerHalfClosed } from './http/half-closed.ts';
 import { registerModels } from './http/models.ts';
 import { watchAnswers } from './http/open-answers.ts';
 import { registerPage } from './http/page.ts';
@@ -53,7 +52,6 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   app.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id));
   app.server.maxConnections = MAX_CONNECTIONS;
   watchAnswers(app);
-  answerHalfClosed(app);
   registerRequestCount(app, deps.metrics);
   registerHeadChecks(app);
   registerErrorHandler(app, bodyLimit);

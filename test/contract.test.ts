@@ -3,7 +3,10 @@ import { loadAll } from 'js-yaml';
 import { expect, test } from 'vitest';
 import { parseConfig } from '../runtime/config.ts';
 import { NODE_FLAGS, PROCESS_ENVIRONMENT } from '../runtime/process-settings.ts';
+import { lastResult } from '../operator/model-store/report.ts';
 import { readSettings } from '../operator/model-store/settings.ts';
+import { ModelStoreError } from '../runtime/model/store.ts';
+import { terminationMessage } from '../runtime/termination-message.ts';
 
 interface Container {
   name: string;
@@ -78,4 +81,14 @@ test('the image starts the server as `npm run serve` does', () => {
     (/^ENV (NODE_ENV=.*)$/m.exec(dockerfile)?.[1] ?? '').split(' ').map((pair) => pair.split('=')),
   ) as Record<string, string>;
   expect(variables).toEqual({ NODE_ENV: 'production', ...PROCESS_ENVIRONMENT });
+});
+
+test.each([
+  ['ModelNotPublished', 'NotPublished'],
+  ['FileMissing', 'Damaged'],
+  ['FileMismatch', 'Damaged'],
+] as const)('a server that ends for %s is understood by the operator: %s', (reason, told) => {
+  const message = terminationMessage(new ModelStoreError(reason, 'voices/a.bin'));
+  const result = { phase: 'Failed', reason: told, message: 'voices/a.bin' };
+  expect(lastResult(`a line before\n${message}`)).toMatchObject(result);
 });

@@ -132,7 +132,7 @@ export const ModelSpec = z
     caBundleRef: z
       .object({
         name: objectName('ConfigMap in the same namespace.'),
-        key: z.string().min(1).max(253).default('ca.crt').describe('Key that holds the PEM certificates.'),
+        key: z.string().min(1).max(253).optional().describe('Key that holds the PEM certificates. Default: ca.crt.'),
       })
       .optional()
       .describe('Certificate authorities to trust for downloads, besides the public ones.'),

@@ -59,13 +59,19 @@ const StorageSpec = z
     ],
   });
 
+// No defaults of the CRD inside of what may be absent: they stay behind when the rest is taken out by server-side apply.
 const ComputeSpec = z
   .object({
     device: z.enum(['cpu', 'gpu']).default('cpu').describe('What the model runs on.'),
     gpu: z
       .object({
-        resourceName: z.string().min(1).max(253).default('nvidia.com/gpu').describe('Extended resource of the GPU.'),
-        count: z.int().min(1).max(16).default(1).describe('GPUs of one pod.'),
+        resourceName: z
+          .string()
+          .min(1)
+          .max(253)
+          .optional()
+          .describe('Extended resource of the GPU. Default: nvidia.com/gpu.'),
+        count: z.int().min(1).max(16).optional().describe('GPUs of one pod. Default: 1.'),
       })
       .optional()
       .describe('The GPU of one pod, with device gpu.'),
@@ -74,8 +80,10 @@ const ComputeSpec = z
         requests: z.record(z.string(), quantity('Amount.')).meta({ maxProperties: 16 }).optional(),
         limits: z.record(z.string(), quantity('Amount.')).meta({ maxProperties: 16 }).optional(),
       })
-      .default({ requests: { cpu: '1', memory: '1Gi' }, limits: { cpu: '2', memory: '2Gi' } })
-      .describe('Requests and limits of one pod.'),
+      .optional()
+      .describe(
+        'Requests and limits of one pod. Default: requests of 1 CPU and 1Gi of memory, limits of 2 CPUs and 2Gi; what is written here replaces all of them.',
+      ),
   })
   .describe('What one pod computes on.')
   .meta({

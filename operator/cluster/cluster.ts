@@ -163,15 +163,15 @@ export class Cluster {
     }
   }
 
-  async createEvent(event: KubeObject): Promise<KubeObject> {
+  async createEvent(event: KubeObject, signal: AbortSignal): Promise<KubeObject> {
     this.#mayWrite();
-    return this.#api.json('POST', pathOf(KINDS.Event, event.metadata.namespace), { body: event });
+    return this.#api.json('POST', pathOf(KINDS.Event, event.metadata.namespace), { body: event, signal });
   }
 
-  async patchEvent(event: KubeObject, patch: unknown): Promise<void> {
+  async patchEvent(event: KubeObject, patch: unknown, signal: AbortSignal): Promise<void> {
     this.#mayWrite();
     const path = pathOf(KINDS.Event, event.metadata.namespace, event.metadata.name);
-    await this.#api.json('PATCH', path, { body: patch, contentType: 'application/merge-patch+json' });
+    await this.#api.json('PATCH', path, { body: patch, contentType: 'application/merge-patch+json', signal });
   }
 }
 

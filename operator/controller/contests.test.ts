@@ -17,7 +17,8 @@ function writesIn(ms: number, mostMs?: number): number[] {
   while (now.ms < ms) {
     const wait = contests.waitMs('a');
     if (wait === 0) {
-      contests.wrote('a', undefined, mostMs);
+      if (mostMs === undefined) contests.wrote('a');
+      else contests.refused('a', 'no', mostMs);
       writes.push(now.ms);
     } else now.ms += wait;
   }
@@ -45,4 +46,14 @@ test('a write that stands is forgotten, and what is told of it sooner', () => {
   expect([contests.last('a').forMs < 0, contests.contested('a')]).toEqual([true, true]);
   now.ms = 63_000;
   expect(contests.contested('a')).toBe(false);
+});
+
+test('a write that succeeds after it was refused is not contested', () => {
+  const now = { ms: 0 };
+  const contests = new Contests<string>(clockAt(now));
+  for (let i = 0; i < 5; i++) contests.refused('a', 'no', 30_000);
+  expect(contests.contested('a')).toBe(false);
+  expect(contests.waitMs('a')).toBe(4_000);
+  contests.wrote('a');
+  expect([contests.contested('a'), contests.waitMs('a'), contests.last('a').told]).toEqual([false, 0, undefined]);
 });

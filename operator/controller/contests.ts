@@ -1,7 +1,9 @@
 import type { Clock } from './clock.ts';
 
 interface Entry<Told> {
+  /** Of the same outcome, in a row. */
   writes: number;
+  refused: boolean;
   at: number;
   mostMs: number;
   told: Told | undefined;
@@ -30,7 +32,8 @@ export class Contests<Told> {
 
   /** Whether the same was written so often that somebody must undo it. */
   contested(id: string): boolean {
-    return (this.#entry(id)?.writes ?? 0) >= FREE;
+    const entry = this.#entry(id);
+    return entry !== undefined && !entry.refused && entry.writes >= FREE;
   }
 
   /** Milliseconds until the same may be written again; 0: now. */
@@ -45,11 +48,21 @@ export class Contests<Told> {
     return { told: entry?.told, forMs: entry ? entry.at + STOOD_MS - this.#clock.monotonic() : 0 };
   }
 
-  /** Counts a write; after a refused one (`mostMs`) no wait is longer than that. */
-  wrote(id: string, told?: Told, mostMs = MOST_MS): void {
-    const writes = (this.#entry(id)?.writes ?? 0) + 1;
+  /** Counts a write. */
+  wrote(id: string, told?: Told): void {
+    this.#count(id, { refused: false, mostMs: MOST_MS, told });
+  }
+
+  /** Counts a write that was refused: no wait is longer than `mostMs`, and one that succeeds afterwards is the first. */
+  refused(id: string, told: Told, mostMs: number): void {
+    this.#count(id, { refused: true, mostMs, told });
+  }
+
+  #count(id: string, outcome: Pick<Entry<Told>, 'refused' | 'mostMs' | 'told'>): void {
+    const before = this.#entry(id);
+    const writes = before?.refused === outcome.refused ? before.writes + 1 : 1;
     this.#entries.delete(id);
-    this.#entries.set(id, { writes, at: this.#clock.monotonic(), mostMs, told });
+    this.#entries.set(id, { ...outcome, writes, at: this.#clock.monotonic() });
     for (const [oldest] of this.#entries) {
       if (this.#entry(oldest)) break;
       this.#entries.delete(oldest);

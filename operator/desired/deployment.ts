@@ -11,6 +11,15 @@ export const PORT = 8205;
 /** The server's container. */
 export const SERVER = 'tts-service';
 
+/** A server that finds the model's files gone or altered looks again for so long, then ends: its end is what the operator sees. */
+const MODEL_WAIT_SECONDS = 60;
+
+/** Of one pod, where the spec says nothing. */
+const RESOURCES: NonNullable<TTSService['spec']['compute']['resources']> = {
+  requests: { cpu: '1', memory: '1Gi' },
+  limits: { cpu: '2', memory: '2Gi' },
+};
+
 /** What is in the pods' emptyDirs can be made again: cluster-autoscaler need not spare their node. */
 const EVICTABLE = { 'cluster-autoscaler.kubernetes.io/safe-to-evict': 'true' };
 
@@ -98,7 +107,7 @@ export function deployment(service: TTSService, served: Served, scale: Scale, co
 }
 
 function server({ spec }: TTSService, served: Served, config: OperatorConfig) {
-  const { requests = {}, limits = {} } = spec.compute.resources;
+  const { requests = {}, limits = {} } = spec.compute.resources ?? RESOURCES;
   const gpu = spec.compute.device === 'gpu';
   const gpus = gpu
     ? { [spec.compute.gpu?.resourceName ?? 'nvidia.com/gpu']: String(spec.compute.gpu?.count ?? 1) }
@@ -111,6 +120,7 @@ function server({ spec }: TTSService, served: Served, config: OperatorConfig) {
     TTS_HOST: '::',
     TTS_PORT: String(PORT),
     TTS_MODEL_PATH: served.path,
+    TTS_MODEL_WAIT: String(MODEL_WAIT_SECONDS),
     TTS_MODEL_DIGEST: served.digest,
     USE_GPU: String(gpu),
     TTS_MAX_TEXT_LENGTH: String(spec.server.maxTextLength),

@@ -106,7 +106,7 @@ function downloadSettings(
     TTS_HF_ENDPOINT: config.hfEndpoint,
     MODEL_ALLOWED_SCHEMES: unless('https', config.modelSchemes),
     MODEL_ALLOWED_HOSTS: unless('*', config.modelHosts),
-    MODEL_CA_FILE: caBundleRef ? `/etc/tts/ca/${caBundleRef.key}` : undefined,
+    MODEL_CA_FILE: caBundleRef ? `/etc/tts/ca/${caBundleRef.key ?? 'ca.crt'}` : undefined,
     MODEL_CREDENTIALS_DIR: secretRef ? '/etc/tts/credentials' : undefined,
     HTTP_PROXY: proxy?.httpProxy,
     HTTPS_PROXY: proxy?.httpsProxy,

@@ -83,7 +83,7 @@ async function pull(signal: AbortSignal): Promise<ResultLine> {
 }
 
 /** So many seconds a check waits for files that are not there, unless MODEL_WAIT_SECONDS says otherwise. */
-const patienceSeconds = 20;
+const patienceSeconds = 60;
 
 /** Waits a while for the published folder, then checks it, however long that takes. */
 async function verify(signal: AbortSignal, flag: string | undefined): Promise<ResultLine> {

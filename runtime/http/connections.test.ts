@@ -7,39 +7,6 @@ import { cutOffAll } from './open-answers.ts';
 
 const metrics = (app: FastifyInstance) => () => metricsOf(app);
 
-describe('clients that end their side behind their request', () => {
-  const ok = 'format="pcm",status="200",outcome="ok"} 1';
-
-  it.each([
-    ['1.1', ['Host: a']],
-    ['1.0', []],
-  ])('get their answer: HTTP/%s', async (version, head) => {
-    const app = await server({ inferenceMs: 100 });
-    const socket = await open(app);
-    socket.end(request({}, head, version));
-    const { text, error } = await receive(socket);
-    expect([text.slice(0, 12), error]).toEqual(['HTTP/1.1 200', undefined]);
-    expect(text.length).toBeGreaterThan(good.input.length * 600 * 2);
-    if (version === '1.1') expect(text).toMatch(/\r\n0\r\n\r\n$/);
-    await expect.poll(metrics(app)).toContain(ok);
-  });
-
-  it('are told that it takes long, and get it', async () => {
-    const app = await server({ inferenceMs: 1_500 });
-    const socket = await open(app);
-    socket.end(request({ input: 'one.' }));
-    const { text } = await receive(socket);
-    expect(text).toMatch(/^(HTTP\/1\.1 102 Processing\r\n\r\n){2}HTTP\/1\.1 200 /);
-    await expect.poll(metrics(app)).toContain(ok);
-  });
-
-  it('get one for each request', async () => {
-    const socket = await open(await server());
-    socket.end(request() + request());
-    expect((await receive(socket)).text.match(/HTTP\/1\.1 200/g)).toHaveLength(2);
-  });
-});
-
 describe('an answer to HTTP/1.0, which ends with its connection,', () => {
   const ask = async (app: FastifyInstance, fields: object = {}) => {
     const socket = await open(app);

@@ -1,15 +1,17 @@
 import { setImmediate } from 'node:timers/promises';
 import { LOADERS, loadVoice } from './languages.ts';
 import type { Phonemize } from './languages.ts';
+import { pauseAtLineEnds } from './layout.ts';
 import { readableParts } from './long-sentences.ts';
 import { inSource, readable } from './readable.ts';
 import { scriptRuns } from './scripts.ts';
 import type { Reader, Run } from './scripts.ts';
-import { MAX_SYMBOLS, segmentTokens } from './segment.ts';
+import { MAX_SYMBOLS, isAudible, segmentTokens } from './segment.ts';
 import { sentencePieces } from './pronunciations.ts';
 import type { Piece } from './pronunciations.ts';
 import type { FrontendOptions, Language, Segment, TextFrontend, Token } from './types.ts';
-import { nameUnspoken, sounding, unread } from './unspoken.ts';
+import { NothingToSpeakError } from './types.ts';
+import { fitted, nameUnspeakable, unread } from './unspeakable.ts';
 import { shortenRepeats } from './vocabulary.ts';
 
 export type { FrontendOptions, Language, Pronunciation, Segment, TextFrontend, Token } from './types.ts';
@@ -37,16 +39,27 @@ export async function createTextFrontend(options: FrontendOptions): Promise<Text
     async segments(source, name, given = [], most = MAX_SYMBOLS): Promise<Segment[]> {
       await language(name);
       const text = readable(source, given);
-      const sentences = sentencePieces(text.text, name, text.given).map((pieces) =>
-        pieces.flatMap((piece) => parts(piece, name)),
+      const sentences = sentencePieces(text.text, name, text.given).map((pieces) => ({
+        text: pieces.map((piece) => (typeof piece === 'string' ? piece : piece.text + piece.whitespace)).join(''),
+        parts: pieces.flatMap((piece) => parts(piece, name)),
+      }));
+      await readAll(
+        sentences.flatMap((sentence) => sentence.parts),
+        (who) => reader(who ?? { language: name }),
       );
-      await readAll(sentences.flat(), (who) => reader(who ?? { language: name }));
-      const spoken = sentences.map((parts) => {
-        const tokens = parts.flatMap((part) => part.tokens);
-        return tokens.map((token) => sounding(token, options.vocabulary));
-      });
-      const named = nameUnspoken(spoken, name, await language(name));
-      return segmentTokens(inSource(named.map(shortenRepeats), source, text), most);
+      const spoken = sentences.map(({ text, parts }) => ({
+        text,
+        tokens: parts.flatMap((part) => part.tokens).map((token) => fitted(token, options.vocabulary)),
+      }));
+      const all = spoken.flatMap(({ tokens }) => tokens);
+      const fault = all.find((token) => token.fault)?.fault;
+      if (!all.some((token) => !token.fault && isAudible(token.phonemes))) {
+        throw fault ?? new NothingToSpeakError('there is nothing in the text that can be spoken');
+      }
+      if (fault) nameUnspeakable(all, await language(name), name);
+      pauseAtLineEnds(spoken);
+      const short = spoken.map(({ tokens }) => shortenRepeats(tokens));
+      return segmentTokens(inSource(short, source, text), most);
     },
   };
 }

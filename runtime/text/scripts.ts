@@ -69,7 +69,7 @@ function foreignPattern(language: Language): RegExp {
       const letters =
         script === 'Hiragana' || script === 'Katakana' ? 'Hiragana}\\p{Script=Katakana}\\p{Script=Han' : script;
       const letter = `[\\p{Script=${letters}}]`;
-      return `(?=\\p{Script=${script}})${letter}(?:[\\p{Script=${letters}}\\p{M}\\u200c\\u200dー'’ -]*[\\p{Script=${letters}}\\p{M}ー])?`;
+      return `(?=\\p{Script=${script}})(?!\\p{S})${letter}(?:[\\p{Script=${letters}}\\p{M}\\u200c\\u200dー'’ -]*[\\p{Script=${letters}}\\p{M}ー])?`;
     });
     // Kanji before kana are Japanese too.
     const kanji = OWN[language].includes('Hiragana')

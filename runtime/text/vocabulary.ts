@@ -96,7 +96,7 @@ export function shortenRepeats(tokens: readonly Token[]): Token[] {
       mark = symbol;
       if (run <= LONGEST_RUN || !/[;:,.!?—…"()“”]/u.test(symbol)) phonemes += symbol;
     }
-    if (token.whitespace !== '') mark = '';
+    if (token.whitespace !== '' && /[^\s;:,.!?—…]/u.test(token.phonemes)) mark = '';
     return phonemes === token.phonemes ? token : { ...token, phonemes };
   });
 }

@@ -134,7 +134,11 @@ describe('a manifest applies over what was there', () => {
     await apply('{scaling: {minReplicas: 2, maxReplicas: 4}}');
     await k.ok(['scale', 'tts', name, '--replicas=3']);
     await apply('{scaling: {minReplicas: 1, maxReplicas: 5}}');
+    await apply('{model: {caBundleRef: {name: ca}}, compute: {device: gpu, gpu: {count: 2}}}');
+    await apply('{compute: {resources: {requests: {cpu: 4}}}}');
+    expect(await k.ok(['get', 'tts', name, '-o', 'jsonpath={.spec.compute.resources}'])).toBe('{"requests":{"cpu":4}}');
     await apply('{}');
+    expect(await k.ok(['get', 'tts', name, '-o', 'jsonpath={.spec.compute}'])).toBe('{"device":"cpu"}');
   });
 });
 

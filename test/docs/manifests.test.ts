@@ -60,7 +60,7 @@ beforeAll(async () => {
           if (code !== 0 && !stderr.includes('status unknown for quota')) throw new Error(stderr);
           return code === 0;
         },
-        90_000,
+        600_000,
         1000,
       ),
     ),

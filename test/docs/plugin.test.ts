@@ -210,7 +210,7 @@ describe('with the operator', () => {
       const labels = Object.keys(pod.metadata.labels ?? {}).filter(
         (label) => label.startsWith('tts.pattern-agentic.io') || label === 'app',
       );
-      expect(labels, 'nothing that a Service or a budget selects').toEqual([]);
+      expect(labels, 'nothing that a Service or a budget selects').toEqual(['tts.pattern-agentic.io/volume']);
       const { containers } = pod.spec as {
         containers: { args: string[]; volumeMounts: { name: string; readOnly?: boolean }[] }[];
       };

@@ -302,7 +302,7 @@ const steady = (text: string): string =>
   worded(text)
     .replace(/\b[0-9a-f]{64}\b/g, 'DIGEST')
     .replace(/(tts-kokoro-v1-0-\w+)-[0-9a-f]{10}(-pull-\d+)?(-[a-z0-9]{5})?/g, '$1-HASH$2')
-    .replace(/(hello)-[a-f0-9]{8,10}(-[a-z0-9]{5})?/g, '$1-POD')
+    .replace(/(hello)-[a-f0-9]{5,10}(-[a-z0-9]{5})?/g, '$1-POD')
     .replace(/"?(media|trouble-\d+)"?\/?/g, '')
     .replace(/https?:\/\/[^\s/]+/g, 'HOST')
     .replace(/\(\/\S+\)/g, '(FOLDER)')

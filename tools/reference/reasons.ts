@@ -65,7 +65,7 @@ export const reasons: Record<string, string> = {
   Contested:
     'Another manager or a policy changes a field back each time the operator writes it. The message names the field and, where it is known, the other; have one of the two leave it alone. It is written less and less often, at last every five minutes.',
   Repeated:
-    'An object is missing as soon as it was made, or a Job is needed again as soon as it has ended: find out what removes it.',
+    'An object is gone each time it was made: find out what removes it. It is made less and less often, at last every five minutes.',
   RequestFailed: 'The API server could not be asked, or an unforeseen error has stopped the work. It is tried again.',
   FailedCreate: 'Pods cannot be made: admission refuses them.',
   WriteFailed:

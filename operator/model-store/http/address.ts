@@ -60,7 +60,7 @@ export function bareHost(url: URL): string {
   return bare(url.hostname).replace(/\.$/, '');
 }
 
-/** An IPv6 address is written in brackets in a URL, and may be in a pattern. */
+/** An IPv6 address may have its brackets in a pattern, too. */
 function bare(host: string): string {
   return host.replace(/^\[|\]$/g, '');
 }

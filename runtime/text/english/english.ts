@@ -17,6 +17,7 @@ import { ruleTagger } from './tagger/rule-tagger.ts';
 import { createTagger } from './tagger/tagger.ts';
 import type { Tagger } from './tagger/tagger.ts';
 import { tokenize } from './tokenizer.ts';
+import { withoutForeignAccents } from './variants.ts';
 import { groupWords } from './words.ts';
 import type { TaggedToken } from './words.ts';
 import { sourceTokens } from './source.ts';
@@ -33,7 +34,8 @@ export async function loadEnglish(options: FrontendOptions, british: boolean): P
   const lexicon = parseLexicon(gold, silver, british);
   const voice = british ? 'gmw/en' : 'en-us';
   const guess: Guess = espeak
-    ? (word) => word.replace(/[^()]+/g, (part) => englishSymbols(espeak.ipa(part, voice), british))
+    ? (word) =>
+        withoutForeignAccents(word).replace(/[^()]+/g, (part) => englishSymbols(espeak.ipa(part, voice), british))
     : (word) => spellOut(lexicon, word) ?? '';
   const english: English = {
     lexicon,

@@ -2,6 +2,7 @@ import type { Lexicon } from './lexicon.ts';
 import type { Following } from './lookup.ts';
 import { pronounce } from './pronounce.ts';
 import { applyStress, hasPrimaryStress, isVowel, stressWeight } from './stress.ts';
+import { variants } from './variants.ts';
 import { isJoint, isPauseMark } from './words.ts';
 import type { TaggedToken, Word } from './words.ts';
 
@@ -83,7 +84,14 @@ function longestEnd(
 
 function ask(tokens: Word, lexicon: Lexicon, following: Following): string | undefined {
   const text = tokens.map((token) => token.text).join('');
-  return pronounce(lexicon, text, headTag(tokens), following);
+  const tag = headTag(tokens);
+  const known = pronounce(lexicon, text, tag, following);
+  if (known !== undefined) return known;
+  for (const variant of variants(text)) {
+    const phonemes = pronounce(lexicon, variant, tag, following);
+    if (phonemes !== undefined) return phonemes;
+  }
+  return undefined;
 }
 
 /** The tag of the longest part, capitals counting double. */

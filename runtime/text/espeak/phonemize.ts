@@ -58,5 +58,20 @@ function speakClause(clause: readonly Token[], voice: EspeakVoice, espeak: Espea
     known.set(text, words);
     return words;
   });
-  return alignTokens(clause, said, alone);
+  const isMute = (index: number): boolean =>
+    alone[index]?.length === 0 && /[\p{L}\p{N}]/u.test(clause[index]?.text ?? '');
+  if (!clause.some((_, index) => isMute(index))) return alignTokens(clause, said, alone);
+  return parted(clause, isMute).flatMap((run) => (run.mute ? run.tokens : speakClause(run.tokens, voice, espeak)));
+}
+
+/** Runs of words that the voice can say and of those it cannot. */
+function parted(clause: readonly Token[], isMute: (index: number) => boolean): { mute: boolean; tokens: Token[] }[] {
+  const runs: { mute: boolean; tokens: Token[] }[] = [];
+  clause.forEach((token, index) => {
+    const mute = isMute(index);
+    const last = runs.at(-1);
+    if (last?.mute === mute) last.tokens.push(token);
+    else runs.push({ mute, tokens: [token] });
+  });
+  return runs;
 }

@@ -7,29 +7,32 @@ const BELOW_HUNDRED = `शून्य एक दो तीन चार पा�
 अस्सी इक्यासी बयासी तिरासी चौरासी पचासी छियासी सत्तासी अट्ठासी नवासी नब्बे इक्यानवे बानवे तिरानवे चौरानवे पचानवे छियानवे सत्तानवे अट्ठानवे निन्यानवे`.split(
   /\s+/,
 );
-const SCALES: readonly (readonly [number, string])[] = [
-  [1e11, 'खरब'],
-  [1e9, 'अरब'],
-  [1e7, 'करोड़'],
-  [1e5, 'लाख'],
-  [1e3, 'हज़ार'],
-  [1e2, 'सौ'],
+const SCALES: readonly (readonly [bigint, string])[] = [
+  [10n ** 17n, 'शंख'],
+  [10n ** 15n, 'पद्म'],
+  [10n ** 13n, 'नील'],
+  [10n ** 11n, 'खरब'],
+  [10n ** 9n, 'अरब'],
+  [10n ** 7n, 'करोड़'],
+  [10n ** 5n, 'लाख'],
+  [1000n, 'हज़ार'],
+  [100n, 'सौ'],
 ];
-const MOST_DIGITS = 13;
+const MOST_DIGITS = 19;
 
 export const DIGITS: readonly string[] = BELOW_HUNDRED.slice(0, 10);
 
 /** In lakh and crore: "1,25,307" is "एक लाख पच्चीस हज़ार तीन सौ सात". */
 export function cardinal(digits: string): string {
   const plain = digits.replace(/^0+(?=\d)/, '');
-  return plain.length > MOST_DIGITS ? digitByDigit(digits, DIGITS) : wholeNumber(Number(plain));
+  return plain.length > MOST_DIGITS ? digitByDigit(digits, DIGITS) : wholeNumber(BigInt(plain));
 }
 
-function wholeNumber(value: number): string {
-  if (value < 100) return BELOW_HUNDRED[value] ?? '';
-  const [size, name] = SCALES.find(([size]) => value >= size) ?? [100, 'सौ'];
-  const start = `${wholeNumber(Math.floor(value / size))} ${name}`;
-  return value % size === 0 ? start : `${start} ${wholeNumber(value % size)}`;
+function wholeNumber(value: bigint): string {
+  if (value < 100n) return BELOW_HUNDRED[Number(value)] ?? '';
+  const [size, name] = SCALES.find(([size]) => value >= size) ?? [100n, 'सौ'];
+  const start = `${wholeNumber(value / size)} ${name}`;
+  return value % size === 0n ? start : `${start} ${wholeNumber(value % size)}`;
 }
 
 /** A year: from 1100 to 1999 in hundreds, "1985": "उन्नीस सौ पचासी". */
@@ -37,7 +40,7 @@ export function year(digits: string): string {
   const value = Number(digits);
   if (value < 1100 || value > 1999) return cardinal(digits);
   const rest = value % 100;
-  return `${wholeNumber(Math.floor(value / 100))} सौ${rest === 0 ? '' : ` ${wholeNumber(rest)}`}`;
+  return `${BELOW_HUNDRED[Math.floor(value / 100)] ?? ''} सौ${rest === 0 ? '' : ` ${BELOW_HUNDRED[rest] ?? ''}`}`;
 }
 
 const ORDINALS: Readonly<Record<number, string>> = { 1: 'पहला', 2: 'दूसरा', 3: 'तीसरा', 4: 'चौथा', 6: 'छठा' };

@@ -113,6 +113,8 @@ export interface Locale {
   plainLetters?: (text: string) => string;
   /** What espeak-ng says of a word, in the model's symbols, where its own differ. */
   sounds?: (phonemes: string) => string;
+  /** What this language alone has and must be known before dates, times and money. */
+  firstRules?: readonly Rule[];
   /** What this language alone has: they come before the common rules. */
   rules: readonly Rule[];
 }

@@ -33,5 +33,8 @@ export const markdownSignRules: readonly Rule[] = [
       /^[ \t]*(?:#{1,6}(?=[ \t])|>+(?!\s?[\d$£€=])|(?:[-*+•‣▪◦])(?:[ \t]+\[[ xX]\])?(?=[ \t])|`{3,}\w*|(?:-{3,}|\*{3,}|_{3,}|={3,})[ \t]*$)/gmu,
     say: () => [],
   },
+  // a table: a row of lines is silent, between cells there is a pause
+  { pattern: /^[ \t]*\|?[ \t:|-]*-{2,}[ \t:|-]*$/gmu, say: () => [] },
+  { pattern: /(?<=^[ \t]*\|[^\n]*[^\s|])[ \t]*\|(?=[ \t]*[^\s|])/gmu, say: () => [{ text: ',' }] },
   { pattern: /\*+|`+|~~|(?<![\p{L}\p{N}])_+(?=\p{L})|(?<=[\p{L}\p{N}.,!?])_+(?![\p{L}\p{N}])|\|/gu, say: () => [] },
 ];

@@ -52,7 +52,7 @@ export function moneyRules(locale: Locale): Rule[] {
   const afterSign = String.raw`(?:${SPACE}(${locale.scale})(?=${SPACE})|${SPACE}?(${magnitudePattern(locale)}))?`;
   const range = String.raw`(?:${SPACE}?[-–]${SPACE}?(?:(?:${sign})${SPACE}?)?(${number}))?`;
   const rangeBefore = String.raw`(?:${SPACE}?[-–]${SPACE}?(${number}))?`;
-  const per = String.raw`(?:${SPACE}?\/${SPACE}?([\p{L}]{1,9}[²³]?)(?![\p{L}\p{N}]))?`;
+  const per = String.raw`(?:${SPACE}?\/${SPACE}?([\p{L}]{1,9}[²³]?)(?![\p{L}\p{M}\p{N}]))?`;
   const say = (match: RegExpExecArray, text: string, minus: string | undefined, amount: Amount, unit?: string) => {
     const said = sayAmount(amount, rangeJoint(match, text, locale, true), locale);
     if (said === undefined) return undefined;
@@ -62,7 +62,7 @@ export function moneyRules(locale: Locale): Rule[] {
   return [
     {
       pattern: new RegExp(
-        String.raw`(?<![\p{L}\p{N}])${MINUS}(${sign})${SPACE}?([-−])?(${number})${range}${scale}${per}(?!\p{L})`,
+        String.raw`(?<![\p{L}\p{M}\p{N}])${MINUS}(${sign})${SPACE}?([-−])?(${number})${range}${scale}${per}(?!\p{L})`,
         'gu',
       ),
       say: (match, text) => {
@@ -72,7 +72,7 @@ export function moneyRules(locale: Locale): Rule[] {
     },
     {
       pattern: new RegExp(
-        String.raw`${BEFORE}${MINUS}(${number})(?:${SPACE}?(?:${sign}))?${rangeBefore}${afterSign}${SPACE}?(${sign})${per}(?![\p{L}\p{N}])`,
+        String.raw`${BEFORE}${MINUS}(${number})(?:${SPACE}?(?:${sign}))?${rangeBefore}${afterSign}${SPACE}?(${sign})${per}(?![\p{L}\p{M}\p{N}])`,
         'gu',
       ),
       say: (match, text) => {
@@ -89,7 +89,7 @@ export function moneySignRules(locale: Locale): Rule[] {
   return [
     {
       pattern: new RegExp(
-        String.raw`(?<!\p{L})(?:${alternatives(signs.filter((name) => !/^[\p{L}.]+$/u.test(name)))})(?!\p{L})`,
+        String.raw`(?<!\p{L})(?:${alternatives(signs.filter((name) => !/^[\p{L}\p{M}.]+$/u.test(name)))})(?!\p{L})`,
         'gu',
       ),
       say: ([sign]) => [words(locale.currencies[sign]?.many ?? '')],

@@ -23,6 +23,7 @@ export function localeRules(locale: Locale): readonly Rule[] {
   return [
     ...ofKind('markup', markupRules),
     ...ofKind('address', webRules(locale)),
+    ...ofKind('language', locale.firstRules ?? []),
     ...ofKind('mathematics', mathematicsRules(locale)),
     ...ofKind('markup', markdownSignRules),
     ...ofKind('code', numeral(codeRules(locale))),

@@ -42,9 +42,9 @@ function sayPieces(plain: string, rules: readonly Rule[]): Piece[] {
     let said = stretch.text;
     if (stretch.say) {
       said = stretch.say.map((say) => say.text).join(' ');
-      if (said !== '' && /[\p{L}\p{N}]$/u.test(pieces.at(-1)?.said ?? '') && /^[\p{L}\p{N}]/u.test(said))
+      if (said !== '' && /[\p{L}\p{M}\p{N}]$/u.test(pieces.at(-1)?.said ?? '') && /^[\p{L}\p{N}]/u.test(said))
         said = ` ${said}`;
-    } else if (/[\p{L}\p{N}]$/u.test(pieces.at(-1)?.said ?? '') && pieces.at(-1)?.same === false) {
+    } else if (/[\p{L}\p{M}\p{N}]$/u.test(pieces.at(-1)?.said ?? '') && pieces.at(-1)?.same === false) {
       if (/^[\p{L}\p{N}]/u.test(said)) pieces.push({ said: ' ', start, end: start, same: false, letters: false });
     }
     pieces.push({

@@ -162,10 +162,6 @@ function said(say: Say, match: RegExpExecArray, text: string): Say[] {
   return match[0].endsWith('.') && ENDS_TEXT.test(rest) ? [say, words('.')] : [say];
 }
 
-function isCapitalised(text: string): boolean {
-  return /^\s*(?:["“'‘(]\s*)?\p{Lu}/u.test(text);
-}
-
 /** "She said no. 5 minutes later", "a fig. 20 people": words, and the sentence ends. */
 function isWord(word: string, match: RegExpExecArray, text: string): boolean {
   const before = text.slice(0, match.index);
@@ -177,10 +173,9 @@ function isWord(word: string, match: RegExpExecArray, text: string): boolean {
   if (/^nos?$/i.test(word))
     return (
       goesOn ||
-      (/(?:["“'‘(,—–-]\s?|\b(?:said|says?|saying|told|answer(?:ed|s)?|repl(?:ied|y)|was|is|yes|or|again|and|simply|him|her|them|me|us|shouted|voted?|course))["“'‘\s]*$/i.test(
+      /\b(?:said|says?|saying|told(?:\s\p{L}+)?|answer(?:ed|s)?|repl(?:ied|y)|shouted|voted?|course)["“'‘,\s]*$/iu.test(
         before,
-      ) &&
-        !(/\b(?:is|was|and|or)\s$/i.test(before) && !goesOn && /^\s?\d+(?:[.,;)]|$)/.test(after)))
+      )
     );
   return (
     /^(?:fig|art|sec|ex|p|ch|ed|l|c|v|eq)$/i.test(word) &&

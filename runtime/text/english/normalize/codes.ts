@@ -1,3 +1,4 @@
+import { plainNumber } from '../../plain-number.ts';
 import { letters, words } from '../../written/stretch.ts';
 import type { Rule, Say } from '../../written/stretch.ts';
 import { digitByDigit, plural } from './numbers.ts';
@@ -65,6 +66,11 @@ export const contextRules: readonly Rule[] = [
     pattern: /(?<=\b(?:[Ee]xt(?:ension)?\.?)\s)(\d{2,5})(?![\p{L}\p{N}%]|[-.,:/]\d)/gu,
     say: ([, digits = '']) => [words(digitByDigit(digits, 'oh'))],
   },
+  {
+    pattern:
+      /(?<=\b(?:[Ff]light|[Bb]us|[Tt]rain|[Rr]oom|[Gg]ate|[Ss]uite|[Uu]nit|[Bb]oeing|[Aa]irbus|[Ff]lights)\s(?:[A-Z]{1,3}\s)?#?)(\d{3})(?![\p{L}\p{N}%]|[-.,:/]\d)/gu,
+    say: ([, digits = '']) => [words(codeNumber(digits))],
+  },
   // "Ctrl+C", "Ctrl-Alt-Del"
   {
     pattern: new RegExp(
@@ -107,7 +113,7 @@ export const contextRules: readonly Rule[] = [
   {
     pattern: /(?<![\p{L}\p{N}.'’&-])(\p{Lu})([-–])(\p{Lu}|\d{1,2})(?![\p{L}\p{N}'’-]|\.\p{L})/gu,
     say: ([, from = '', dash, to = '']) => {
-      if (from === 'K' && /^\d+$/.test(to)) return [letters('K'), words(`to ${codeNumber(to)}`)];
+      if (from === 'K' && /^\d+$/.test(to)) return [letters('K'), words(`through ${codeNumber(to)}`)];
       const isRange = /\p{Lu}/u.test(to) && from < to && (dash === '–' || from === 'A' || to === 'Z');
       return isRange ? [letters(from), words('to'), letters(to)] : undefined;
     },
@@ -189,7 +195,7 @@ export const codeRules: readonly Rule[] = [
     say: ([, text = '']) => [letters(text)],
   },
   {
-    pattern: /(?<=\d)\p{L}(?![\p{L}])/gu,
+    pattern: /(?<=\d)\p{L}(?!\p{L})/gu,
     say: ([text]) => [letters(text)],
   },
   // "UA1482", "A303", "FY2024"
@@ -215,19 +221,8 @@ export const codeRules: readonly Rule[] = [
   {
     pattern: /\p{N}/gu,
     say: ([sign]) => {
-      const plain = sign.normalize('NFKC').replace('⁄', '/');
-      if (/^\d+$/.test(plain)) return sayNumber(plain);
-      const circled = circledValue(sign);
-      return circled === undefined ? undefined : [words(circled)];
+      const number = plainNumber(sign);
+      return number !== undefined && /^\d+$/.test(number) ? sayNumber(number) : undefined;
     },
   },
 ];
-
-/** ❶ and ➀ have no plain form. */
-function circledValue(sign: string): string | undefined {
-  const code = sign.codePointAt(0) ?? 0;
-  if (code >= 0x2776 && code <= 0x2793) return codeNumber(String(((code - 0x2776) % 10) + 1));
-  if (code >= 0x24eb && code <= 0x24f4) return codeNumber(String(code - 0x24eb + 11));
-  if (code >= 0x24f5 && code <= 0x24fe) return codeNumber(String(code - 0x24f5 + 1));
-  return code === 0x24ff ? 'zero' : undefined;
-}

@@ -38,13 +38,6 @@ export const mathRules: readonly Rule[] = [
     say: ([, exponent = '']) => [words(power(exponent.replace('−', '-')))],
   },
   {
-    pattern: /(?<=[\p{Nd})\]]|(?<!\p{L})\p{L})[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ]+/gu,
-    say: ([raised]) => {
-      const plain = [...raised].map((sign) => RAISED[sign] ?? sign.normalize('NFKC')).join('');
-      return [words(power(plain.replace('+', '')))];
-    },
-  },
-  {
     pattern: new RegExp(String.raw`(?<=${OPERAND})(\s?)([*·⋅∙])\1(?=[\p{N}(]|\p{L}(?!\p{L}))`, 'gu'),
     say: (match, text) =>
       match[2] === '*' && match[1] === '' && !/\d$/.test(text.slice(0, match.index)) ? undefined : [words('times')],
@@ -82,6 +75,17 @@ export const mathRules: readonly Rule[] = [
   },
 ];
 
+/** "x²", "10⁶", "mc²"; units have taken theirs before. */
+export const powerRules: readonly Rule[] = [
+  {
+    pattern: /(?<=[\p{Nd})\]]|(?<![\p{L}'’])\p{L}{1,2})[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ]+/gu,
+    say: ([raised]) => {
+      const plain = [...raised].map((sign) => RAISED[sign] ?? sign.normalize('NFKC')).join('');
+      return [words(power(plain.replace('+', '')))];
+    },
+  },
+];
+
 const AT_LEAST: Readonly<Record<string, string>> = {
   '>': 'more than',
   '<': 'less than',
@@ -102,6 +106,11 @@ function pairOf(first: string, joint: string, second: string): Say[] {
 export function scoreRules(british: boolean): readonly Rule[] {
   const goals = (digits: string): string => (british && digits === '0' ? 'nil' : cardinal(digits));
   return [
+    {
+      pattern:
+        /(?<=\b(?:steps?|pages?|parts?|slides?|questions?|levels?|chapters?|episodes?|lessons?|phases?|stages?|days?|weeks?|tasks?|tests?|files?|items?)\s)(\d{1,4})\/(\d{1,4})(?![\p{L}\p{N}/%]|[.,]\d)/giu,
+      say: ([, top = '', bottom = '']) => (Number(top) <= Number(bottom) ? pairOf(top, 'of', bottom) : undefined),
+    },
     {
       pattern:
         /(?<![\p{L}\p{N}/.,-])(\d{1,4}(?:\.\d)?)\s?\/\s?(\d{1,4})(?![\p{L}\p{N}/%]|[.,]\d|-\d)(?!\s(?:of\s(?:an?|the)\s)?(?:cups?|inch|inches|in\.|miles?|teaspoons?|tablespoons?|tsp|tbsp|mile)\b)/gu,
@@ -142,7 +151,11 @@ export function scoreRules(british: boolean): readonly Rule[] {
         String.raw`(?<=\b${TEAM}(?:\s(?!for\b|on\b)\p{L}+){0,3}\s|\d-\d{1,2},\s)(\d{1,3})[-–](\d{1,3})(?![\p{L}\p{N}/%]|[-–:]\d|[.,]\d|\s*=|\s(?:years?|minutes?|hours?|days?|weeks?|months?|points?|percent|times|people|pounds|games|lbs?|kg)\b)`,
         'giu',
       ),
-      say: ([, first = '', second = '']) => [words(`${goals(first)} ${goals(second)}`)],
+      say: (match, text) => {
+        const before = text.slice(0, match.index);
+        if (/\d,\s$/.test(before) && !new RegExp(String.raw`\b${TEAM}\b`, 'i').test(before)) return undefined;
+        return [words(`${goals(match[1] ?? '')} ${goals(match[2] ?? '')}`)];
+      },
     },
     ...(british
       ? [
@@ -164,5 +177,18 @@ export const fractionOrdinals: readonly Rule[] = [
       const name = bottom === '2' ? 'half' : ordinal(bottom);
       return [words(`${cardinal(top)} ${name}${top === '1' ? '' : 's'}`)];
     },
+  },
+];
+
+/** "4x4", "1920×1080", "12 x 18 inches"; "3 x 4 = 12" is a product. */
+export const sideRules: readonly Rule[] = [
+  {
+    pattern: /(?<=(?<![\p{L}\p{N}.,])\d{1,5}(?:\.\d{1,2})?)[xX×](?=\d{1,5}(?![\p{L}\p{N}]|\s*=|x\d))/gu,
+    say: () => [words('by')],
+  },
+  {
+    pattern:
+      /(?<=\d\s)[xX×](?=\s\d[\d.]{0,6}\s?(?:inch|in\b|feet|foot|ft|cm|mm|meters?|metres?|m\b|miles?|pixels|grid|matrix|table|area|room|board|screen|photo|frame|print|sheet|rug|tile)|\s\d[\d.]{0,6}\s[xX×]\s\d)/gu,
+    say: () => [words('by')],
   },
 ];

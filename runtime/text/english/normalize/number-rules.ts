@@ -53,7 +53,7 @@ export const decadeRules: readonly Rule[] = [
   // "1990s", "the '90s", "his 20s"
   {
     pattern:
-      /(?<![\p{L}\p{N}.,])(?<!\b(?:for|after|every|wait|took|takes|lasts?|timeout|within|under|in)\s(?=\d0s))['’]?(\d{3}0|\d0|(?<=\b(?:the|his|her|their|two|three|four|of)\s)\d{2})['’]?s\b/gu,
+      /(?<![\p{L}\p{N}.,])(?<!\b(?:for|after|every|[Ww]ait|took|takes|lasts?|timeout|within|under|in)\s(?=\d0s))['’]?(\d{3}0|\d0|(?<=\b(?:the|his|her|their|two|three|four|of)\s)\d{2})['’]?s\b/gu,
     say: ([, digits = '']) => [words(decade(digits))],
   },
 ];

@@ -7,8 +7,9 @@ import { addressRules } from './addresses.ts';
 import { inBritish } from './british.ts';
 import { chemistryRules, codeRules, contextRules } from './codes.ts';
 import { dateRules, weekdayRules } from './dates.ts';
-import { fractionOrdinals, mathRules, scoreRules } from './mathematics.ts';
+import { fractionOrdinals, mathRules, powerRules, scoreRules, sideRules } from './mathematics.ts';
 import { moneyRules } from './money.ts';
+import { nameRules } from './names.ts';
 import { decadeRules, fractionRules, numberRules } from './number-rules.ts';
 import { romanRules } from './roman.ts';
 import { signRules } from './signs.ts';
@@ -35,10 +36,12 @@ export function englishRules(british: boolean): readonly Rule[] {
     ...ofKind('decade', decadeRules),
     ...ofKind('magnitude', magnitudeRules),
     ...ofKind('measure', unitRules),
+    ...ofKind('mathematics', [...powerRules, ...sideRules]),
     ...ofKind('fraction', [...fractionOrdinals, ...fractionRules]),
+    ...ofKind('name', nameRules),
+    ...ofKind('acronym', acronymRules),
     ...ofKind('chemistry', chemistryRules),
     ...ofKind('roman numeral', romanRules),
-    ...ofKind('acronym', acronymRules),
     ...ofKind('abbreviation', abbreviationRules),
     ...ofKind('number', numberRules),
     ...ofKind('code', codeRules),

@@ -1,0 +1,129 @@
+import { words } from '../written/stretch.ts';
+import type { Rule } from '../written/stretch.ts';
+import { nameTable } from '../written/name-table.ts';
+import { alternatives } from '../written/patterns.ts';
+import { CURRENCIES, UNITS } from './names.ts';
+import { cardinal } from './numbers.ts';
+
+const number = (digits: string): string => {
+  const [whole = '', fraction] = digits.replaceAll(',', '').split('.');
+  return fraction === undefined
+    ? cardinal(whole)
+    : `${cardinal(whole)} दशमलव ${[...fraction].map((digit) => cardinal(digit)).join(' ')}`;
+};
+const say = (text: string) => [words(text)];
+
+const EACH =
+  'सेकंड|मिनट|घंटा|घंटे|दिन|रोज़|सप्ताह|हफ़्ता|हफ़्ते|हफ्ता|माह|महीना|महीने|साल|वर्ष|किलो|किलोग्राम|ग्राम|लीटर|किमी|किलोमीटर|मीटर|व्यक्ति|आदमी|पीस|नग|प्लेट|टिकट|यूनिट|वर्ग|छात्र|बच्चा|रात|क्विंटल|टन|एकड़|दर्जन|कप|पैकेट|शेयर';
+const LATIN_EACH: Readonly<Record<string, string>> = {
+  kg: 'किलोग्राम',
+  g: 'ग्राम',
+  L: 'लीटर',
+  l: 'लीटर',
+  km: 'किलोमीटर',
+  m: 'मीटर',
+  hr: 'घंटा',
+  h: 'घंटा',
+  day: 'दिन',
+  month: 'माह',
+  mo: 'माह',
+  year: 'वर्ष',
+  yr: 'वर्ष',
+  person: 'व्यक्ति',
+  piece: 'पीस',
+  hour: 'घंटा',
+  night: 'रात',
+  user: 'यूज़र',
+  week: 'सप्ताह',
+};
+const SIDES: Readonly<Record<string, string>> = {
+  ft: 'फ़ीट',
+  feet: 'फ़ीट',
+  m: 'मीटर',
+  मी: 'मीटर',
+  km: 'किलोमीटर',
+  किमी: 'किलोमीटर',
+  yd: 'गज',
+};
+const ADDRESSED = '(?:नंबर|नम्बर|नं\\.|मकान|दुकान|प्लॉट|फ़्लैट|फ्लैट|गली|कमरा|ब्लॉक|सेक्टर|खसरा)(?:\\s(?:नंबर|नं\\.))?\\s';
+const MEASURES = nameTable(UNITS);
+const MONEY = nameTable(CURRENCIES);
+const FACTOR = String.raw`\d{1,4}(?:\.\d{1,3})?`;
+
+/** Sums and measures in ways of their own. */
+export const amountRules: readonly Rule[] = [
+  {
+    pattern: new RegExp(
+      String.raw`(?<![\p{L}\p{N}.,])(\d[\d,]{0,14}(?:\.\d{1,3})?)\s?(${alternatives(Object.keys(MEASURES))})\s?\/\s?(${EACH})(?![\p{L}\p{M}])`,
+      'gu',
+    ),
+    say: ([, measure = '', unit = '', each = '']) =>
+      say(`${number(measure)} ${MEASURES[unit]?.many ?? ''} प्रति ${each}`),
+  },
+  // ₹500/-
+  { pattern: /(?<=\d)\/[-–—](?!\d)/gu, say: () => [] },
+  {
+    pattern: new RegExp(String.raw`(?<=\d)\s?\/\s?(?:प्रति\s)?(${EACH})(?![\p{L}\p{M}])`, 'gu'),
+    say: ([, unit = '']) => say(`प्रति ${unit}`),
+  },
+  {
+    pattern: new RegExp(
+      String.raw`([₹$€£]|Rs\.?|रु\.?)\s?(\d[\d,]{0,14}(?:\.\d{1,2})?)\s?\/\s?(${Object.keys(LATIN_EACH).join('|')})(?![\p{L}\p{N}])`,
+      'gu',
+    ),
+    say: ([, sign = '', sum = '', unit = '']) =>
+      say(`${number(sum)} ${MONEY[sign]?.many ?? ''} प्रति ${LATIN_EACH[unit] ?? ''}`),
+  },
+  {
+    pattern: new RegExp(
+      String.raw`(?<=\d\s?(?:[A-Za-z]{1,4}|\p{Script=Devanagari}{2,12}))\s?\/\s?(${EACH})(?![\p{L}\p{M}])`,
+      'gu',
+    ),
+    say: ([, unit = '']) => say(`प्रति ${unit}`),
+  },
+  // 5'8"; 32" of a screen
+  {
+    pattern: /(?<![\p{L}\p{N}.,'’′])(\d{1,2})['’′]\s?(\d{1,2})(?:["”″]|''|(?!\d))/gu,
+    say: ([, feet = '', inches = '']) => say(`${cardinal(feet)} फ़ीट ${cardinal(inches)} इंच`),
+  },
+  {
+    pattern: /(?<![\p{L}\p{N}.,'’′])(\d{1,3}(?:\.\d)?)\s?(?:″|["”])(?=\s?(?:[\p{L}]|$))(?<!["“”][^"“”]{0,40}["”])/gu,
+    say: ([, inches = '']) => say(`${number(inches)} इंच`),
+  },
+  {
+    pattern: new RegExp(
+      String.raw`(?<![\p{L}\p{N}.,:/-])(${FACTOR})\s?[xX]\s?(${FACTOR})(?:\s?[xX]\s?(${FACTOR}))?(?![\p{L}\p{N}]|\s?=|\s?[+×÷])`,
+      'gu',
+    ),
+    say: ([, a = '', b = '', c]) => say([a, b, ...(c === undefined ? [] : [c])].map(number).join(' बाई ')),
+  },
+  {
+    pattern:
+      /(?<![\p{L}\p{N}.,])(\d[\d,]{0,12}(?:\.\d{1,2})?)\s?(?:[Ss]q\.?|वर्ग)\s?([Ff]t|[Ff]eet|फुट|फ़ुट|फीट|[Mm]|मी|[Kk]m|किमी|yd|गज)\.?(?![\p{L}\p{M}\p{N}])/gu,
+    say: ([, area = '', side = '']) => say(`${number(area)} वर्ग ${SIDES[side.toLowerCase()] ?? side}`),
+  },
+  // Two litres; 2 ली is also "took two"
+  {
+    pattern: /(?<![\p{L}\p{N}.,])(\d{1,3}(?:\.\d)?)\s?ली(?=\s(?:दूध|पानी|तेल|पेट्रोल|डीज़ल|डीजल|जूस|घी|रस|शरबत|दवा))/gu,
+    say: ([, litres = '']) => say(`${number(litres)} लीटर`),
+  },
+  {
+    pattern: /(?<![\p{L}\p{N}.,])(\d{1,4}(?:\.\d{1,2})?)\s?[xX×](?![\p{L}\p{N}]|\s?\p{N})/gu,
+    say: ([, times = '']) => say(`${number(times)} गुना`),
+  },
+  { pattern: /(?<![\p{L}\p{N}/.,])24\/7(?![\p{N}/])/gu, say: () => say('चौबीस सात') },
+  // A house of its own number, a mark of the best, blood pressure
+  {
+    pattern: new RegExp(String.raw`(?<=(?<![\p{L}\p{M}])${ADDRESSED})(\d{1,5})/(\d{1,5})(?![\p{N}/])`, 'gu'),
+    say: ([, house = '', part = '']) => say(`${cardinal(house)} बटा ${cardinal(part)}`),
+  },
+  {
+    pattern: /(?<![\p{L}\p{N}/.,:-])(\d{1,4}(?:\.\d{1,2})?)\/(\d{1,4})(?![\p{L}\p{N}/]|[.,]\d)/gu,
+    say: ([, top = '', bottom = '']) => {
+      const isPart = !top.includes('.') && Number(top) < Number(bottom) && /^[234]$/.test(bottom);
+      return isPart ? undefined : say(`${number(top)} बटा ${cardinal(bottom)}`);
+    },
+  },
+  { pattern: /(?<=\d\s?)(?:★|⭐)(?!★|⭐)/gu, say: () => say(' स्टार') },
+  { pattern: /(?<=\p{Script=Devanagari})\s?\/\s?या(?![\p{L}\p{M}])/gu, say: () => say(' या') },
+];

@@ -1,0 +1,118 @@
+import { digitByDigit } from '../written/numbers.ts';
+import { romanValue } from '../written/roman.ts';
+import { words } from '../written/stretch.ts';
+import type { Rule } from '../written/stretch.ts';
+import { nameTable } from '../written/name-table.ts';
+import { ABBREVIATIONS, ACRONYMS, UNITS } from './names.ts';
+import { cardinal, DIGITS, ordinal } from './numbers.ts';
+
+const UNIT_NAMES = nameTable(UNITS);
+const number = (digits: string | number): string => cardinal(String(digits));
+const spelled = (letters: string): string => [...letters.toUpperCase()].join(' ');
+const NOT_BEFORE = String.raw`(?<![\p{L}\p{M}\p{N}.,:/-])`;
+const WORD_END = String.raw`(?![\p{L}\p{M}\p{N}])`;
+
+function rule(pattern: string, say: (...groups: string[]) => string | undefined): Rule {
+  return {
+    pattern: new RegExp(pattern, 'gu'),
+    say(match) {
+      const said = say(...match.slice(1).map((group: string | undefined) => group ?? ''));
+      return said === undefined ? undefined : [words(said)];
+    },
+  };
+}
+
+/** "3री": the endings of places in an order, which may stand apart where they are no word of their own. */
+const ENDINGS = 'वाँ|वां|वा|वीं|वी|वें|वे|ला|ली|ले|रा|री|रे|था|थी|थे|ठा|ठी|ठे';
+const place = (digits: string, ending: string): string =>
+  ordinal(Number(digits), /ी/u.test(ending) ? 'ी' : /े/u.test(ending) ? 'े' : 'ा');
+const ENGLISH =
+  ' फ़र्स्ट सेकंड थर्ड फ़ोर्थ फ़िफ़्थ सिक्स्थ सेवेंथ एट्थ नाइंथ टेंथ इलेवेंथ ट्वेल्थ थर्टींथ फ़ोर्टींथ फ़िफ़्टींथ सिक्सटींथ सेवेंटींथ एटींथ नाइंटींथ ट्वेंटिएथ'.split(
+    ' ',
+  );
+
+const CLASSES =
+  'कक्षा|क्लास|अध्याय|भाग|खंड|खण्ड|अनुच्छेद|सर्ग|चरण|फ़ेज़|फेज|टाइप|यूनिट|इकाई|मॉड्यूल|संस्करण|परिशिष्ट|अनुसूची|सेमेस्टर|लेवल|स्तर|टियर|ग्रुप|सूची';
+/** After these a letter is a letter. */
+const LETTERED =
+  'में|से|को|का|के|की|पर|ने|तो|यदि|अगर|मान|बिंदु|रेखा|विटामिन|टीम|मॉडल|सेक्टर|ब्लॉक|प्लान|मिस्टर|ग्रेड|वर्ग|टाइप|एक्स|चैनल|ग्रुप|प्लेटफ़ॉर्म|और|या|कि|है|कहा|बोला';
+const REGNAL = ' प्रथम द्वितीय तृतीय चतुर्थ पंचम षष्ठ सप्तम अष्टम नवम दशम एकादश द्वादश त्रयोदश चतुर्दश पंचदश षोडश'.split(' ');
+
+const LATIN_UNITS = Object.keys(UNIT_NAMES)
+  .filter((sign) => /^[A-Z]+$/.test(sign))
+  .join('|');
+
+/** Places in an order, initials, Roman numerals and acronyms. */
+export const hindiRules: readonly Rule[] = [
+  rule(String.raw`${NOT_BEFORE}(\d{1,3})-?(${ENDINGS})${WORD_END}`, place),
+  rule(String.raw`${NOT_BEFORE}(\d{1,3})\s?-?(वाँ|वां|वीं|वें)${WORD_END}`, place),
+  rule(
+    String.raw`${NOT_BEFORE}(\d{1,3})(?:st|nd|rd|th)(?=\s(?:क्लास|कक्षा|मंज़िल|मंजिल|सदी|शताब्दी|वर्षगाँठ|सालगिरह|पीढ़ी|बार|बैठक|किस्त))`,
+    (digits) => ordinal(Number(digits), 'ी'),
+  ),
+  rule(
+    String.raw`${NOT_BEFORE}(\d{1,3})(?:st|nd|rd|th)(?![\p{L}\p{N}])`,
+    (digits) => ENGLISH[Number(digits)] ?? ordinal(Number(digits)),
+  ),
+  rule(String.raw`(?<![\p{L}\p{M}\p{N}])ले\.(?=\s(?:जनरल|कर्नल|गवर्नर|कमांडर|ज\.))`, () => 'लेफ़्टिनेंट'),
+  // Initials keep no full stops, but for one that ends the text: आई.आई.टी., यू.एन.
+  {
+    pattern: /(?<![\p{L}\p{M}\p{N}])(?:[\p{Script=Devanagari}]{1,4}\.){2,8}/gu,
+    say: (match, text) => {
+      const ends = /^["'”’)\]]*\s*$/.test(text.slice(match.index + match[0].length));
+      const known = ABBREVIATIONS[match[0]] ?? UNIT_NAMES[match[0]]?.many;
+      return [words((known ?? match[0].split('.').join(' ').trim()) + (ends ? '.' : ''))];
+    },
+  },
+  rule(String.raw`(?<=(?<![\p{L}\p{M}])(?:${CLASSES})\s)([IVX]{1,5})(?![\p{L}\p{N}])`, (numeral) =>
+    sayRoman(numeral, number),
+  ),
+  rule(String.raw`(?<=\p{Script=Devanagari}\s)([IVX]{2,5})(?![\p{L}\p{N}])`, (numeral) => sayRoman(numeral, regnal)),
+  rule(String.raw`(?<=\d\s)(?:BCE?|B\.C\.)(?![A-Za-z])`, () => 'ईसा पूर्व'),
+  rule(String.raw`(?<=\d\s)(?:AD|CE|A\.D\.)(?![A-Za-z])`, () => 'ईस्वी'),
+  rule(
+    String.raw`(?<=\p{Script=Devanagari}\s)(?<!(?<![\p{L}\p{M}])(?:${LETTERED})\s)([IVX])(?=[,;]?\s\p{Script=Devanagari}|[.,।?!]?\s*$)`,
+    (numeral) => sayRoman(numeral, regnal),
+  ),
+  rule(
+    String.raw`(?<![\p{Script=Latin}\p{N}.&'’-])(?<![A-Za-z]\s)(?!(?<=\d\s?)(?:${LATIN_UNITS})(?![A-Za-z]))([A-Z]{2,7})(?![\p{Script=Latin}&'’]|\.\p{Script=Latin}|\s[A-Za-z]{2,}(?:\s|$))`,
+    (word) => ACRONYMS.get(word) ?? (word.length < 6 ? spelled(word) : undefined),
+  ),
+];
+
+const sayRoman = (numeral: string, said: (value: number) => string): string | undefined => {
+  const value = romanValue(numeral);
+  return value === undefined ? undefined : said(value);
+};
+function regnal(value: number): string {
+  return REGNAL[value] ?? number(value);
+}
+
+/** Words after which digits are said one by one. */
+const NUMBERED =
+  'पिन ?कोड|पिन|कोड|पासवर्ड|आधार(?: नंबर| संख्या)?|खाता(?: संख्या| नंबर)?|अकाउंट(?: नंबर)?|रोल नंबर|ट्रेन(?: नंबर| संख्या)?|गाड़ी (?:नंबर|संख्या)|फ़्लाइट(?: नंबर)?|ओटीपी|पीएनआर|आईडी|OTP|PIN|PNR|ID|UTR|CVV|IFSC|HSN|GST|क्रमांक|नंबर|नम्बर|संख्या|मोबाइल|फ़ोन|फोन|व्हाट्सऐप|हेल्पलाइन';
+const DIGIT_GROUPS = String.raw`\d{4,}(?:[ -]\d{3,6}){0,4}|\d{3,5}(?:[ -]\d{3,6}){1,4}`;
+const HELPLINE = String.raw`1(?:0[0-9]{1,2}|1[0-9]|8[0-9]|9[0-9])\d?`;
+const groups = (text: string): string =>
+  (text.match(/\d+/g) ?? []).map((group) => digitByDigit(group, DIGITS)).join(', ');
+
+/** Numbers that tell one thing from another. */
+export const codeRules: readonly Rule[] = [
+  rule(
+    String.raw`(?<=(?<![\p{L}\p{M}])(?:${NUMBERED})(?:\s?[:-]|\sहै|\sथा)?\s)(${DIGIT_GROUPS})(?![\p{N}]|[.,-]\d|\s(?:रुपये|रु|लोग|करोड़|लाख|हज़ार))`,
+    groups,
+  ),
+  rule(
+    String.raw`(?<![\p{L}\p{N}.,/-])([6-9]\d{2}[ -]\d{3}[ -]\d{4}|0\d{2,4}[ -]\d{3,4}[ -]\d{3,4}|\(0\d{2,4}\)\s?\d{3,4}[ -]?\d{3,4})(?![\p{N}]|[-.,]\d)`,
+    groups,
+  ),
+  rule(
+    String.raw`(?<![\p{N}.,/-])(${HELPLINE})(?=\s(?:पर\s(?:बात|कॉल|फ़ोन|फोन|डायल|संपर्क|सूचना|शिकायत|मिस्ड|मैसेज)|डायल|नंबर\sपर|हेल्पलाइन))`,
+    groups,
+  ),
+  rule(
+    String.raw`(?<![\p{L}\p{N}@./-])([A-Za-z][\w-]{0,40})\.(pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|txt|csv|zip|mp[34]|html?|apk|exe|json|xml|py|js)(?![\p{L}\p{N}])`,
+    (name, kind) =>
+      `${name.replace(/[_-]/g, ' ')} डॉट ${spelled(kind.replace(/\d/g, '')) + (kind.endsWith('3') ? ' थ्री' : kind.endsWith('4') ? ' फ़ोर' : '')}`,
+  ),
+];
