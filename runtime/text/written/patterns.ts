@@ -18,7 +18,7 @@ export function alternatives(signs: readonly string[]): string {
 export function dotted(signs: readonly string[]): string {
   const plain = signs.filter((sign) => !sign.endsWith('.'));
   const short = alternatives(signs.filter((sign) => sign.endsWith('.')).map((sign) => sign.slice(0, -1)));
-  const both = String.raw`(?:${short})(?:\.(?=[ \u00a0]?[\p{Ll}/€$£])|(?=\.))`;
+  const both = String.raw`(?:${short})(?:\.(?=[ \u00a0]?[\p{Ll}\p{Lo}/€$£]|[,;:)])|(?=\.))`;
   return short === '' ? alternatives(plain) : `${both}|${alternatives(plain)}`;
 }
 
