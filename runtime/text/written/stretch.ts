@@ -22,6 +22,8 @@ export interface Stretch {
 export interface Rule {
   /** What it takes a piece of text for: "date", "money". */
   kind?: string;
+  /** Without it a text holds nothing for the rule, which saves the search. */
+  needs?: RegExp;
   /** Global and, unless it says otherwise, Unicode. */
   pattern: RegExp;
   /** It finds nothing in a text without a numeral. */
@@ -29,9 +31,9 @@ export interface Rule {
   say(match: RegExpExecArray, text: string): readonly Say[] | undefined;
 }
 
-/** Rules that take text for something of one kind, but for those that say otherwise. */
-export function ofKind(kind: string, rules: readonly Rule[]): Rule[] {
-  return rules.map((rule) => ({ kind, ...rule }));
+/** Rules that take text for something of one kind, but for those that say otherwise; `needs` as in Rule, not global. */
+export function ofKind(kind: string, rules: readonly Rule[], needs?: RegExp): Rule[] {
+  return rules.map((rule) => ({ kind, ...(needs && { needs }), ...rule }));
 }
 
 /** Rules that find nothing in a text without a numeral. */
@@ -57,16 +59,29 @@ export function applyRules(text: string, rules: readonly Rule[]): Stretch[] {
   const taken = new Uint8Array(text.length);
   const found: { start: number; end: number; kind: string | undefined; say: readonly Say[] }[] = [];
   const hasNumeral = /\p{N}/u.test(text);
+  const known = new Map<RegExp, boolean>();
+  const has = (needed: RegExp): boolean => {
+    const isThere = known.get(needed) ?? needed.test(text);
+    known.set(needed, isThere);
+    return isThere;
+  };
   for (const rule of rules) {
-    if (rule.numeral === true && !hasNumeral) continue;
-    for (const match of matches(text, rule.pattern)) {
+    if ((rule.numeral === true && !hasNumeral) || (rule.needs && !has(rule.needs))) continue;
+    const { pattern, kind } = rule;
+    // Not `matchAll`, which makes a copy of the pattern: that takes longer than to search a short text.
+    pattern.lastIndex = 0;
+    for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
       const start = match.index;
       const end = start + match[0].length;
-      if (end === start || taken.subarray(start, end).includes(1)) continue;
-      const say = rule.say(match, text);
+      if (end === start) {
+        pattern.lastIndex += (text.codePointAt(end) ?? 0) > 0xffff ? 2 : 1;
+        continue;
+      }
+      const say = isTaken(taken, start, end) ? undefined : rule.say(match, text);
+      pattern.lastIndex = end;
       if (!say) continue;
       taken.fill(1, start, end);
-      found.push({ start, end, kind: rule.kind, say });
+      found.push({ start, end, kind, say });
     }
   }
   found.sort((a, b) => a.start - b.start);
@@ -82,17 +97,9 @@ export function applyRules(text: string, rules: readonly Rule[]): Stretch[] {
   return stretches;
 }
 
-/** As `matchAll`, which makes a copy of the pattern: that takes longer than to search a short text. */
-function* matches(text: string, pattern: RegExp): Generator<RegExpExecArray> {
-  let at = 0;
-  for (;;) {
-    pattern.lastIndex = at;
-    const match = pattern.exec(text);
-    if (!match) return;
-    at = match.index + match[0].length;
-    if (match[0] === '') at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
-    yield match;
-  }
+function isTaken(taken: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) if (taken[at] === 1) return true;
+  return false;
 }
 
 /** A sign written over and over ("=======") is said three times at most: its name for each. */
