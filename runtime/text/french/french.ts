@@ -1,6 +1,6 @@
 import { nounReader, UNCOUNTED } from '../written/counted.ts';
 import { defineLocale } from '../written/define-locale.ts';
-import { decimalsAsNumber, digitByDigit } from '../written/numbers.ts';
+import { decimalsAsNumber } from '../written/numbers.ts';
 import type { Locale } from '../written/locale.ts';
 import { CALENDAR, CODES, LABELS, MATHEMATICS, MEASURES } from './forms.ts';
 import { CURRENCIES, MAGNITUDES, UNITS } from './names.ts';

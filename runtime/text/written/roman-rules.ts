@@ -5,12 +5,12 @@ import type { Rule } from './stretch.ts';
 
 /** How a language says Roman numerals, by the words around them. */
 export interface Roman {
-  cardinal(value: number): string;
-  ordinal(value: number, gender: Gender): string;
+  cardinal: (value: number) => string;
+  ordinal: (value: number, gender: Gender) => string;
   /** An ordinal before its noun, where it is shorter there: "tercer". */
-  beforeNoun?(ordinal: string): string;
+  beforeNoun?: (ordinal: string) => string;
   /** Rulers, popes and centuries. */
-  regnal(value: number): string;
+  regnal: (value: number) => string;
   /** A pattern of names of queens. */
   queens: string;
   /** A pattern of "century". */
