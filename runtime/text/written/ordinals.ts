@@ -31,7 +31,7 @@ function isDegrees(sign: string, value: number, after: string, locale: Locale): 
 export function ordinalRules(ordinals: Ordinals, locale: () => Locale): Rule[] {
   return [
     {
-      numeral: true,
+      needs: /\p{N}/u,
       pattern: new RegExp(
         String.raw`(?<![\p{L}\p{N}.,/:])(\d{1,3}(?:[. \u00a0\u202f]\d{3}){1,2}|\d{1,7})(\.?)(${ordinals.endings})(${ordinals.plural})?(?![\p{L}\p{N}])`,
         'gu',

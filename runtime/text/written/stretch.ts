@@ -24,8 +24,8 @@ export interface Rule {
   kind?: string;
   /** Global and, unless it says otherwise, Unicode. */
   pattern: RegExp;
-  /** It finds nothing in a text without a numeral. */
-  numeral?: boolean;
+  /** It finds nothing in a text that has no match of this. */
+  needs?: RegExp;
   say(match: RegExpExecArray, text: string): readonly Say[] | undefined;
 }
 
@@ -34,18 +34,43 @@ export function ofKind(kind: string, rules: readonly Rule[]): Rule[] {
   return rules.map((rule) => ({ kind, ...rule }));
 }
 
-/** Rules that find nothing in a text without a numeral. */
-export function numeral(rules: readonly Rule[]): Rule[] {
-  return rules.map((rule) => ({ ...rule, numeral: true }));
+/** Rules that find nothing in a text without a match of `needs`. */
+export function needing(needs: RegExp, rules: readonly Rule[]): Rule[] {
+  return rules.map((rule) => ({ ...rule, needs }));
 }
+
+let listener: ((stretches: readonly Stretch[]) => void) | undefined;
+
+/** Runs what applies rules, and tells of every text that they were applied to. */
+export function overheard<T>(run: () => T): { result: T; heard: readonly (readonly Stretch[])[] } {
+  const heard: (readonly Stretch[])[] = [];
+  listener = (stretches) => heard.push(stretches);
+  try {
+    return { result: run(), heard };
+  } finally {
+    listener = undefined;
+  }
+}
+
+const NUMERAL = /\p{N}/u;
+/** Anything but letters, numerals, white space and common marks. */
+const SIGN = /[^\p{L}\p{M}\p{N}\s.,;:!?'"“”‘’()（），。、！？：；《》「」…—।]/u;
+const LATIN = /\p{Script=Latin}/u;
+
+/** Rules that find nothing in a text without a numeral. */
+export const numeral = (rules: readonly Rule[]): Rule[] => needing(NUMERAL, rules);
+/** Rules that find nothing in a text without a sign that is neither letter, numeral nor common mark. */
+export const signed = (rules: readonly Rule[]): Rule[] => needing(SIGN, rules);
+/** Rules that find nothing in a text without a Latin letter. */
+export const latin = (rules: readonly Rule[]): Rule[] => needing(LATIN, rules);
 
 /** The text cut into ordinary words and pieces that a rule knows; earlier rules win. */
 export function applyRules(text: string, rules: readonly Rule[]): Stretch[] {
   const taken = new Uint8Array(text.length);
   const found: { start: number; end: number; kind: string | undefined; say: readonly Say[] }[] = [];
-  const hasNumeral = /\p{N}/u.test(text);
+  const met = new Map<RegExp, boolean>();
   for (const rule of rules) {
-    if (rule.numeral === true && !hasNumeral) continue;
+    if (rule.needs && !isMet(rule.needs, text, met)) continue;
     for (const match of matches(text, rule.pattern)) {
       const start = match.index;
       const end = start + match[0].length;
@@ -65,7 +90,17 @@ export function applyRules(text: string, rules: readonly Rule[]): Stretch[] {
     at = end;
   }
   if (at < text.length) stretches.push({ text: text.slice(at) });
+  listener?.(stretches);
   return stretches;
+}
+
+function isMet(needs: RegExp, text: string, met: Map<RegExp, boolean>): boolean {
+  let found = met.get(needs);
+  if (found === undefined) {
+    found = needs.test(text);
+    met.set(needs, found);
+  }
+  return found;
 }
 
 /** As `matchAll`, which makes a copy of the pattern: that takes longer than to search a short text. */
