@@ -1,4 +1,4 @@
-import { applyRules, latin, needing, numeral, ofKind, signed, words } from '../written/stretch.ts';
+import { applyRules, latin, needing, numeral, ofKind, signed } from '../written/stretch.ts';
 import type { Rule } from '../written/stretch.ts';
 import type { Fixed } from './analyze.ts';
 import { amountRules, kanjiDecimalRules, numberRules } from './amounts.ts';
@@ -14,15 +14,15 @@ import { mathsRules, rangeRules, signRules } from './maths.ts';
 export function japaneseRules(sound: EnglishSound): readonly Rule[] {
   const foreign = latinRules(sound);
   return [
-    ...ofKind('markup', signed([{ pattern: /&amp;/g, say: () => [words('あんど')] }, ...markupRules])),
+    ...ofKind('markup', signed(markupRules)),
     ...ofKind('address', latin(foreign.addresses)),
     ...ofKind('markup', signed(markdownSignRules.slice(0, 1))),
     ...ofKind('letters', needing(/[A-Za-zⅠ-ⅿ(（\p{So}]/u, letterRules)),
     ...ofKind('date', [...numeral(dateRules), ...needing(/[・〜～~、,/(（-]/, weekdayRules)]),
-    ...ofKind('time', numeral(timeRules)),
+    ...ofKind('time', needing(/[:A-Za-z–−-]/, timeRules)),
     ...ofKind('code', numeral(codeRules)),
     ...ofKind('measure', [...needing(/[・．.]/, kanjiDecimalRules), ...numeral(amountRules)]),
-    ...ofKind('maths', needing(/[^\p{L}\p{M}\s。、？]/u, mathsRules)),
+    ...ofKind('maths', needing(/[⁰¹²³⁴-⁹⁻^<>=≤≥≦≧!×✕÷*±+−–xX-]/, mathsRules)),
     ...ofKind('range', needing(/[-−–—〜～~▲△]/, rangeRules)),
     ...ofKind('number', numeral(numberRules)),
     ...ofKind('letters', latin(foreign.words)),
