@@ -228,6 +228,17 @@ describe('phonemes', () => {
       segments: [{ text: 'Hi. ' }, { text: 'Ho.' }],
     });
   });
+
+  it('asks for an explanation when it is wanted', async () => {
+    const asked: unknown[] = [];
+    const app = await server({ onText: (parts) => void asked.push(...parts.map(({ explain }) => explain)) });
+    for (const explain of [true, false, undefined]) {
+      const payload = { input: 'Hi.', voice: 'af_sky', explain };
+      expect((await app.inject({ method: 'POST', url: '/v1/audio/phonemes', payload })).statusCode).toBe(200);
+    }
+    await speak(app, good);
+    expect(asked).toEqual([true, false, false, false]);
+  });
 });
 
 describe('tags', () => {

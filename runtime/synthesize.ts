@@ -73,9 +73,9 @@ export async function planSpeech(
   return parts.map((part) => ({ part, segments: 'text' in part ? found.shift()! : [] }));
 }
 
-function textPart({ text, language, pronunciations, voice }: SpokenPart, speed: number): TextPart {
+function textPart({ text, language, pronunciations, voice, explain = false }: SpokenPart, speed: number): TextPart {
   const most = Math.floor((MAX_FRAMES * speed) / voice.framesPerSymbol);
-  return { text, language, pronunciations, most: Math.min(MAX_PHONEMES, most) };
+  return { text, language, pronunciations, most: Math.min(MAX_PHONEMES, most), explain };
 }
 
 /** Most seconds that a plan is expected to last, for the room that it takes; a voice may be slower yet. */

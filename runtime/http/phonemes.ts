@@ -10,6 +10,14 @@ import { recordOf } from './request-record.ts';
 import { parseSpeechBody, phonemesRequestSchema } from './speech-request.ts';
 import { asStream } from './spoken-audio.ts';
 
+const Token = z.object({
+  text: z.string(),
+  whitespace: z.string(),
+  phonemes: z.string(),
+  kind: z.string().optional().meta({ description: 'With explain: what a rule took the text for, such as date' }),
+  words: z.string().optional().meta({ description: 'With explain: the words that a rule made of the text' }),
+});
+
 const Phonemes = z.object({
   language: z.string().meta({ description: 'Of the voice; a tag may name another one for a part of the text' }),
   phonemes: z.string().meta({ description: 'What the model reads, segments joined by a space' }),
@@ -19,7 +27,7 @@ const Phonemes = z.object({
         language: z.string(),
         text: z.string(),
         phonemes: z.string().meta({ description: 'At most 510 symbols' }),
-        tokens: z.array(z.object({ text: z.string(), whitespace: z.string(), phonemes: z.string() })),
+        tokens: z.array(Token),
       }),
     )
     .meta({
@@ -50,7 +58,8 @@ export function registerPhonemes(app: FastifyInstance, deps: ServerDeps): void {
     record.voice = voice.label;
     const parts = await speechParts(body.input, voice, engine.voices);
     const ticket = admit(admission, 'text', request);
-    const plan = await planSpeech({ parts, speed: 1 }, engine, record.signal, ticket.deadline);
+    const explained = parts.map((part) => ({ ...part, explain: body.explain }));
+    const plan = await planSpeech({ parts: explained, speed: 1 }, engine, record.signal, ticket.deadline);
     const segments = plan.flatMap(({ part, segments }) =>
       'text' in part ? segments.map((segment) => ({ language: part.language, ...segment })) : [],
     );

@@ -70,7 +70,14 @@ export function timestampsRequestSchema(maxTextLength: number) {
 export function phonemesRequestSchema(maxTextLength: number) {
   const { input, voice } = fields(maxTextLength);
   return z
-    .strictObject({ input, voice: voice.default('af_heart').describe('The voice whose language the text is in.') })
+    .strictObject({
+      input,
+      voice: voice.default('af_heart').describe('The voice whose language the text is in.'),
+      explain: z
+        .boolean()
+        .default(false)
+        .meta({ description: 'Tokens also tell what a rule took their text for, and the words it became.' }),
+    })
     .meta({ title: 'PhonemesRequest' });
 }
 

@@ -89,6 +89,32 @@ function showWords(times) {
   words.append(text.slice(position));
 }
 
+/** What each stretch of the text was taken for; words that no rule took stand together. */
+async function explain() {
+  const body = { input: input.value, voice: request().voice, explain: true };
+  const { segments } = await (await call('v1/audio/phonemes', body)).json();
+  const rows = [];
+  for (const { text, whitespace, phonemes, kind, words: said } of segments.flatMap(({ tokens }) => tokens)) {
+    const last = rows.at(-1);
+    const space = whitespace && ' ';
+    if (last && !kind && !last[1]) {
+      for (const cell of [0, 2]) last[cell] += text + space;
+      last[3] += phonemes + space;
+    } else {
+      rows.push([text + space, kind ?? '', (kind ? said : text) + space, phonemes + space]);
+    }
+  }
+  const cells = (row) => row.map((content) => Object.assign(document.createElement('td'), { textContent: content }));
+  byId('reasons').replaceChildren(
+    ...rows.map((row) => {
+      const line = document.createElement('tr');
+      line.append(...cells(row));
+      return line;
+    }),
+  );
+  byId('reading').hidden = false;
+}
+
 function followWords() {
   for (const { span, start, end } of spoken) {
     span.classList.toggle('heard', !audio.paused && audio.currentTime >= start && audio.currentTime < end);
@@ -141,6 +167,7 @@ form.addEventListener('submit', (event) => {
     .catch((error) => show(error.message, true))
     .finally(() => (byId('speak').disabled = false));
 });
+byId('explain').addEventListener('click', () => explain().catch((error) => show(error.message, true)));
 document.addEventListener('input', () => {
   byId('speed-shown').textContent = speed.value;
   byId('share-shown').textContent = `${share.value} %`;

@@ -6,6 +6,7 @@ import { openModelStore } from '../model/store.ts';
 import { createVoiceLibrary } from '../model/voice-library.ts';
 import { parseVocabulary } from '../model/vocabulary.ts';
 import type { KokoroAnswer } from '../workers/kokoro-worker.ts';
+import type { TextPart } from '../workers/text-worker.ts';
 import { publishModel } from './model-folder.ts';
 
 export interface FakeEngineOptions {
@@ -14,7 +15,7 @@ export interface FakeEngineOptions {
   /** Runs before a segment is computed; may throw. */
   onInfer?: (input: KokoroInput) => void | Promise<void>;
   /** Runs before a text is read. */
-  onText?: () => void | Promise<void>;
+  onText?: (parts: readonly TextPart[]) => void | Promise<void>;
   absent?: string[];
 }
 
@@ -36,7 +37,7 @@ export async function fakeEngine(options: FakeEngineOptions = {}): Promise<Loade
     voices: createVoiceLibrary(store),
     scheduler: new Scheduler([lane]),
     segments: async (parts) =>
-      (await options.onText?.(), parts).map(({ text }) =>
+      (await options.onText?.(parts), parts).map(({ text }) =>
         text.split(/(?<=\.\s)/).map((sentence) => {
           const phonemes = sentence.toLowerCase().replace(/[^a-z. ]/g, '');
           return { text: sentence, tokens: [{ text: sentence, whitespace: '', phonemes }], phonemes };

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { explaining } from './explain.ts';
 import { LOADERS, loadVoice } from './languages.ts';
 import type { Phonemize } from './languages.ts';
 import { pauseAtLineEnds } from './layout.ts';
@@ -36,7 +37,7 @@ export async function createTextFrontend(options: FrontendOptions): Promise<Text
   };
 
   return {
-    async segments(source, name, given = [], most = MAX_SYMBOLS): Promise<Segment[]> {
+    async segments(source, name, given = [], most = MAX_SYMBOLS, explain = false): Promise<Segment[]> {
       await language(name);
       const text = readable(source, given);
       const sentences = sentencePieces(text.text, name, text.given).map((pieces) => ({
@@ -45,7 +46,10 @@ export async function createTextFrontend(options: FrontendOptions): Promise<Text
       }));
       await readAll(
         sentences.flatMap((sentence) => sentence.parts),
-        (who) => reader(who ?? { language: name }),
+        async (who) => {
+          const read = await reader(who ?? { language: name });
+          return explain ? explaining(read) : read;
+        },
       );
       const spoken = sentences.map(({ text, parts }) => ({
         text,

@@ -10,6 +10,9 @@ export interface Token {
   phonemes: string;
   /** Markup that nobody says, such as the address behind a link: its silence is no fault. */
   silent?: true;
+  /** When an explanation was asked for: what a rule took the text for ("date"), and the words it became. */
+  kind?: string;
+  words?: string;
 }
 
 /** A piece of text that is spoken in one go: at most 510 vocabulary symbols. */
@@ -32,7 +35,13 @@ export interface TextFrontend {
    * Joining the text of all segments gives the input back; rejects with UnspeakableError when nothing in it can be spoken.
    * `given` are stretches in ascending order that do not overlap; no segment has more than `most` symbols.
    */
-  segments(text: string, language: Language, given?: readonly Pronunciation[], most?: number): Promise<Segment[]>;
+  segments(
+    text: string,
+    language: Language,
+    given?: readonly Pronunciation[],
+    most?: number,
+    explain?: boolean,
+  ): Promise<Segment[]>;
 }
 
 /** What a front end needs from outside. */

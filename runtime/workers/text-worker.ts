@@ -18,6 +18,8 @@ export interface TextPart {
   pronunciations: readonly Pronunciation[];
   /** Most symbols of a segment. */
   most: number;
+  /** Tokens tell what rules took their text for. */
+  explain?: boolean;
 }
 
 serveWorker<readonly TextPart[], Segment[][]>(async () => {
@@ -25,9 +27,9 @@ serveWorker<readonly TextPart[], Segment[][]>(async () => {
   const store = await openModelStore(modelPath, digest);
   const vocabulary = new Set(parseVocabulary(await store.read('vocab.json')).keys());
   const frontend = await createTextFrontend({ readLexicon: (path) => store.read(path), vocabulary });
-  const segmentsOf = async ({ text, language, pronunciations, most }: TextPart): Promise<Segment[]> => {
+  const segmentsOf = async ({ text, language, pronunciations, most, explain }: TextPart): Promise<Segment[]> => {
     try {
-      return await frontend.segments(text, language, pronunciations, most);
+      return await frontend.segments(text, language, pronunciations, most, explain);
     } catch (error) {
       if (error instanceof NothingToSpeakError) return [];
       throw error;

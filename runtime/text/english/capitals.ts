@@ -26,13 +26,14 @@ export function withoutShouting(sentence: string, lexicon: Lexicon): string {
     if (plain.length === 0 || known.length * 2 < long.length || (long.length < 2 && !isWhole)) return run;
     if (!isWhole && all.length < 3 && !known.some((word) => DOUBTFUL.test(word))) return run;
     let index = -1;
-    return run.replace(WORD, (word) => {
+    return run.replace(WORD, (word, offset: number) => {
       index += 1;
       if (word.length === 1) return word === 'A' ? 'a' : word;
+      const isFirst = index === 0 || /[:;—–] $/.test(run.slice(0, offset));
       const before = all[index - 1];
       if (
         /^(?:US|IT|WHO)$/.test(word) &&
-        (index === 0 ? word !== 'WHO' && word !== 'IT' : before === 'THE' || before === 'A')
+        (isFirst ? word !== 'WHO' && word !== 'IT' : before === 'THE' || before === 'A')
       )
         return word;
       if (word === 'IT' && index === 0 && !isWhole) return word;

@@ -36,5 +36,10 @@ export const markdownSignRules: readonly Rule[] = [
   // a table: a row of lines is silent, between cells there is a pause
   { pattern: /^[ \t]*\|?[ \t:|-]*-{2,}[ \t:|-]*$/gmu, say: () => [] },
   { pattern: /(?<=^[ \t]*\|[^\n]*[^\s|])[ \t]*\|(?=[ \t]*[^\s|])/gmu, say: () => [{ text: ',' }] },
+  // "late--very late" and "late -- very late" are dashes; "push --force" is none
+  {
+    pattern: /(?<=[\p{L}\p{M}.,;:!?"'”’)]|\p{N}(?=-+\p{L}))-{2,3}(?=[\p{L}"'“‘(])|(?<=\S[ \t])-{2,3}(?=[ \t]\S)/gu,
+    say: () => [{ text: '—' }],
+  },
   { pattern: /\*+|`+|~~|(?<![\p{L}\p{N}])_+(?=\p{L})|(?<=[\p{L}\p{N}.,!?])_+(?![\p{L}\p{N}])|\|/gu, say: () => [] },
 ];

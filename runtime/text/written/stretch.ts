@@ -39,6 +39,19 @@ export function needing(needs: RegExp, rules: readonly Rule[]): Rule[] {
   return rules.map((rule) => ({ ...rule, needs }));
 }
 
+let listener: ((stretches: readonly Stretch[]) => void) | undefined;
+
+/** Runs what applies rules, and tells of every text that they were applied to. */
+export function overheard<T>(run: () => T): { result: T; heard: readonly (readonly Stretch[])[] } {
+  const heard: (readonly Stretch[])[] = [];
+  listener = (stretches) => heard.push(stretches);
+  try {
+    return { result: run(), heard };
+  } finally {
+    listener = undefined;
+  }
+}
+
 const NUMERAL = /\p{N}/u;
 /** Anything but letters, numerals, white space and common marks. */
 const SIGN = /[^\p{L}\p{M}\p{N}\s.,;:!?'"“”‘’()（），。、！？：；《》「」…—।]/u;
@@ -77,6 +90,7 @@ export function applyRules(text: string, rules: readonly Rule[]): Stretch[] {
     at = end;
   }
   if (at < text.length) stretches.push({ text: text.slice(at) });
+  listener?.(stretches);
   return stretches;
 }
 

@@ -151,6 +151,15 @@ export const contextRules: readonly Rule[] = [
     pattern: /(?<![\p{L}\p{N}.,-])(480|720|1080|1440|2160)([pi])(?![\p{L}\p{N}])/gu,
     say: ([, digits = '', letter = '']) => [words(codeNumber(digits)), letters(letter)],
   },
+  // "F-16s", "H.264"
+  {
+    pattern: /(?<=\p{Lu}\p{L}{0,2}-)(\d{1,3})['’]?s(?![\p{L}\p{N}])/gu,
+    say: ([, digits = '']) => [words(plural(codeNumber(digits)))],
+  },
+  {
+    pattern: /(?<![\p{L}\p{N}.])([A-Z])\.(\d{3})(?![\p{L}\p{N}]|[.,]\d)/gu,
+    say: ([, letter = '', digits = '']) => [letters(letter), words(codeNumber(digits))],
+  },
   // plurals of three digits: "the 404s"
   {
     pattern: /(?<![\p{L}\p{N}.,$£€-])(\d{2}[1-9])['’]?s(?![\p{L}\p{N}])/gu,

@@ -70,6 +70,14 @@ export function dateRules(british: boolean): readonly Rule[] {
         return dayFirst ? full(second, first, years) : full(first, second, years);
       },
     },
+    // "2024-05"; "2011-12" are two years
+    {
+      pattern: /(?<![\p{L}\p{N}.,/-])((?:19|20)\d\d)-(0[1-9]|1[0-2])(?![\p{L}\p{N}/-]|[.,]\d)/gu,
+      say: ([, years = '', month = '']) =>
+        (Number(years) + 1) % 100 === Number(month)
+          ? undefined
+          : [words(`${MONTHS[Number(month) - 1] ?? ''} ${year(years)}`)],
+    },
     // "12-Mar-2021"
     {
       pattern: new RegExp(String.raw`${NOT_BEFORE}(\d{1,2})([-/.])${MONTH}\2(\d{4}|\d{2})(?![\p{L}\p{N}])`, 'gu'),

@@ -63,11 +63,6 @@ export const mathRules: readonly Rule[] = [
     pattern: /(?<=^|[\s(["“:;,=~])([<>≤≥]=?)\s?(?=[$£€]?[.\d])/gu,
     say: ([, sign = '']) => [words(AT_LEAST[sign] ?? 'more than')],
   },
-  // "log₂", "x₁"
-  {
-    pattern: /(?<=(?<!\p{L})(?:\p{L}|log))([₀-₉]+)/gu,
-    say: ([, lowered = '']) => [words(cardinal(lowered.normalize('NFKC')))],
-  },
   // "2x + 3", "3n"
   {
     pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.,])(${NUMBER})([abcnxyz])(?=\s?[-+=*/<>^²³)])`, 'gu'),
@@ -83,6 +78,11 @@ export const powerRules: readonly Rule[] = [
       const plain = [...raised].map((sign) => RAISED[sign] ?? sign.normalize('NFKC')).join('');
       return [words(power(plain.replace('+', '')))];
     },
+  },
+  // "log₂", "x₁"
+  {
+    pattern: /(?<=(?<!\p{L})(?:\p{L}|log))([₀-₉]+)/gu,
+    say: ([, lowered = '']) => [words(cardinal(lowered.normalize('NFKC')))],
   },
 ];
 

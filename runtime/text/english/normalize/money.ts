@@ -32,7 +32,7 @@ const SCALES: Readonly<Record<string, string>> = {
 const SCALE = String.raw`(?:(?:\s|-)(hundred|thousand|million|billion|trillion)\b|\s?(k|K|m|M|mn|mm|MM|bn|b|B|tn|t|T)(?![\p{L}\p{N}]))`;
 /** Also "1.234,56" and "20,50". */
 const AMOUNT = String.raw`(\d{1,3}(?:\.\d{3})+,\d{2}(?!\d)|\d+,\d{2}(?![\d,])|${NUMBER})`;
-const END = String.raw`(?![\p{N}]|[.,]\d)`;
+const END = String.raw`(?:\/-(?!\d))?(?![\p{N}]|[.,]\d)`;
 
 interface Amount {
   sign: string;
@@ -157,9 +157,13 @@ export const moneyRules: readonly Rule[] = [
   },
   {
     pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.,])(\d{1,3}|${NUMBER})\s?(¢|p)(?![\p{L}\p{N}])`, 'gu'),
-    say: ([, number = '', sign]) => {
+    say: (match, text) => {
+      const [, number = '', sign] = match;
       if (sign === 'p' && number.length > 2) return undefined;
-      return [...sayNumber(number), words(sign === 'p' ? 'P' : isOne(number) ? 'cent' : 'cents')];
+      return [
+        ...sayNumber(number),
+        words(sign === 'p' ? 'P' : isOne(number) || isAttributive(match, text) ? 'cent' : 'cents'),
+      ];
     },
   },
   // "£650pcm"

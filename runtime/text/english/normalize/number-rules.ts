@@ -64,6 +64,7 @@ export const numberRules: readonly Rule[] = [
     pattern: /(?<![\p{L}\p{N}.,])(\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th)\b/giu,
     say: ([, number = '']) => [words(ordinal(number.replaceAll(',', '')))],
   },
+  { pattern: /(?<=\d(?:st|nd|rd|th))[-–](?=\d{1,4}(?:st|nd|rd|th)\b)/gu, say: () => [words('to')] },
   // "1939-1945", "pages 10-12" are ranges; "2-1" and "3-3" are scores
   {
     pattern: new RegExp(

@@ -50,7 +50,7 @@ export function timeRules(british: boolean): readonly Rule[] {
           words('to'),
           ...sayTime(toHour, toMinute, toHalf),
           ...sayZone(zone),
-          ...closing(match, text, stop),
+          ...(zone === undefined ? closing(match, text, stop) : []),
         ];
       },
     },
@@ -86,7 +86,11 @@ export function timeRules(british: boolean): readonly Rule[] {
       pattern: new RegExp(String.raw`${BEFORE}${HOUR}[:.]([0-5]\d)${HALF_OF_DAY}${ZONE}`, 'gu'),
       say: (match, text) => {
         const [, hour = '', minute = '', half, stop, zone] = match;
-        return [...sayTime(hour, minute, half), ...sayZone(zone), ...closing(match, text, stop)];
+        return [
+          ...sayTime(hour, minute, half),
+          ...sayZone(zone),
+          ...(zone === undefined ? closing(match, text, stop) : []),
+        ];
       },
     },
     {
@@ -97,20 +101,35 @@ export function timeRules(british: boolean): readonly Rule[] {
       pattern: new RegExp(String.raw`${BEFORE}(1[0-2]|0?[1-9])${HALF_OF_DAY}${ZONE}`, 'gu'),
       say: (match, text) => {
         const [, hour = '', half, stop, zone] = match;
-        return [words(cardinal(hour)), ...sayHalf(half), ...sayZone(zone), ...closing(match, text, stop)];
+        return [
+          words(cardinal(hour)),
+          ...sayHalf(half),
+          ...sayZone(zone),
+          ...(zone === undefined ? closing(match, text, stop) : []),
+        ];
       },
     },
     // "open 9-5", "9-5 on weekdays"
     {
       pattern: new RegExp(
         String.raw`(?<=\b${OPEN}(?:\s\p{Ll}+)?:?\s)(\d{1,2})[-–](\d{1,2})(?![\p{L}\p{N}%/-]|[.,:]\d|\s\p{Ll}+s\b)|${BEFORE}(?<![-–])(\d{1,2})[-–](\d{1,2})(?=\s${ON_DAYS})`,
-        'gu',
+        'giu',
       ),
       say: ([, first, second, third, fourth]) => {
         const [from, to] = [Number(first ?? third), Number(second ?? fourth)];
         const isTime = from >= 1 && from <= 12 && to >= 1 && to <= 12;
         return isTime ? [words(`${cardinal(String(from))} to ${cardinal(String(to))}`)] : undefined;
       },
+    },
+    // the time of an ISO date
+    {
+      pattern:
+        /(?<=\d-\d\d-\d\d)T([01]\d|2[0-3]):([0-5]\d)(?::[0-5]\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?(?![\p{L}\p{N}])/gu,
+      say: ([, hour = '', minute = '', zone]) => [
+        words(','),
+        ...sayTime(String(Number(hour)), minute, undefined),
+        ...(zone === 'Z' ? [letters('UTC')] : []),
+      ],
     },
     // "0900 hours"
     {

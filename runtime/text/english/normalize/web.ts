@@ -61,6 +61,14 @@ export const webRules: readonly Rule[] = [
     pattern: new RegExp(String.raw`(?<![\p{L}\p{N}@.])(?:www\.${HOST}|${HOST})${PATH}`, 'giu'),
     say: ([address]) => sayAddress(address),
   },
+  {
+    pattern: /(?<![\p{L}\p{N}.])localhost(?::\d{2,5})?(?:\/[\w./-]*\w)?(?![\p{L}\p{N}])/gu,
+    say: ([address]) => sayAddress(address),
+  },
+  {
+    pattern: /(?<=\d\.\d{1,3}\.\d{1,3})\/(\d{1,2})(?!\d)/gu,
+    say: ([, bits = '']) => [words(`slash ${cardinal(bits)}`)],
+  },
   // files and paths
   {
     pattern: new RegExp(
@@ -71,7 +79,7 @@ export const webRules: readonly Rule[] = [
   },
   {
     pattern:
-      /(?<![\p{L}\p{N}./~<])(?:~|\.{1,2})?(?:\/[\w.-]*\w){2,}\/?(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])[A-Za-z]:(?:\\[\w.-]*\w)+/gu,
+      /(?<![\p{L}\p{N}./~<])(?:(?:\.{1,2})?(?:\/[\w.-]*\w){2,}|~(?:\/[\w.-]*\w)+)\/?(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])[A-Za-z]:(?:\\[\w.-]*\w)+/gu,
     say: ([path]) => sayAddress(path),
   },
   {
