@@ -39,8 +39,7 @@ export function spokenText(sentence: string): Spoken {
   for (const stretch of applyRules(plainWritten(sentence), chineseRules)) {
     const start = at;
     at += stretch.text.length;
-    const said =
-      stretch.say?.map((say) => say.text).join('') ?? sentence.slice(start, at).replace(WIDE, halfWidth);
+    const said = stretch.say?.map((say) => say.text).join('') ?? sentence.slice(start, at).replace(WIDE, halfWidth);
     text += said;
     for (let index = 0; index < said.length; index += 1) {
       starts.push(stretch.say ? start : start + index);

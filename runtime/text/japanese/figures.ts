@@ -7,14 +7,15 @@ import { dateRules, timeRules, weekdayRules } from './dates.ts';
 import { latinRules } from './latin.ts';
 import type { EnglishSound } from './latin.ts';
 import { letterRules } from './letters.ts';
-import { markdownSignRules, markupRules } from '../written/markup.ts';
+import { angleBracketRules, markdownSignRules, markupRules } from '../written/markup.ts';
+import { unnamedSignRules } from '../written/sign-names.ts';
 import { mathsRules, rangeRules, signRules } from './maths.ts';
 
 /** How figures, Latin words and signs in Japanese are said, the most particular rules first. */
 export function japaneseRules(sound: EnglishSound): readonly Rule[] {
   const foreign = latinRules(sound);
   return [
-    ...ofKind('markup', signed(markupRules)),
+    ...ofKind('markup', signed([...markupRules, ...angleBracketRules])),
     ...ofKind('address', latin(foreign.addresses)),
     ...ofKind('markup', signed(markdownSignRules.slice(0, 1))),
     ...ofKind('letters', needing(/[A-Za-zⅠ-ⅿ(（\p{So}]/u, letterRules)),
@@ -28,6 +29,7 @@ export function japaneseRules(sound: EnglishSound): readonly Rule[] {
     ...ofKind('letters', latin(foreign.words)),
     ...ofKind('markup', signed(markdownSignRules.slice(1))),
     ...ofKind('sign', needing(/[^\p{L}\p{M}\s。、？]|[〇α-ωΑ-Ω〆]/u, signRules)),
+    ...ofKind('sign', needing(/\p{S}/u, unnamedSignRules('きごー'))),
   ];
 }
 
