@@ -1,3 +1,4 @@
+import type { Status } from '../../operator/api/ttsservice.ts';
 import { draw, perform } from './actions.ts';
 import type { Action } from './actions.ts';
 import { Invariants } from './invariants.ts';
@@ -97,7 +98,7 @@ export async function run(seed: number, { walk, length, trace, compare = true }:
   const isQuiet = (): boolean => {
     const since = world.loop.now - invariants.lastWrite;
     // Where services look at something every few seconds, rest is taken for granted sooner.
-    return since >= quiet || (since >= LEAST_QUIET_MS && world.loop.steps - invariants.lastStep > QUIET_STEPS);
+    return since >= quiet || (since >= LEAST_QUIET_MS && world.loop.steps - invariants.lastStep > QUIET_STEPS && !isWaiting(world));
   };
   while (!isQuiet()) {
     if (!(await world.step())) break;
@@ -109,6 +110,14 @@ export async function run(seed: number, { walk, length, trace, compare = true }:
   }
   if (compare) await atRest(world, invariants);
   return finish();
+}
+
+/** Whether a service waits for longer than a few seconds before it tries something again. */
+function isWaiting(world: World): boolean {
+  return [...world.server.all('TTSService')].some(({ status }) => {
+    const { model, conditions = [] } = (status ?? {}) as Status;
+    return model?.phase === 'Retrying' || conditions.some(({ reason }) => /Contested|WriteFailed|Refused|Quota/.test(reason));
+  });
 }
 
 function clock(world: World): string {
