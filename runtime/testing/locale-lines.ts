@@ -32,3 +32,15 @@ export async function speaksLines(
     });
   });
 }
+
+/** A test for each line of what the rules of a language make of it. */
+export function saysLines(
+  name: string,
+  locale: Locale,
+  lines: readonly (readonly [written: string, said: string])[],
+): void {
+  const rules = localeRules(locale);
+  test.each(lines)(`${name}: %s`, (text, said) => {
+    expect(inWords(plainWritten(text, locale), rules)).toBe(said);
+  });
+}

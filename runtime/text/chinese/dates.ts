@@ -90,6 +90,10 @@ export const dateRules: readonly Rule[] = [
     dateOrNothing,
   ),
   rule(String.raw`(?<=\d\s?)${RANGE}(?=\s?(?:上午|下午|中午|晚上|早上|凌晨|次日|第二天))`, () => '到'),
+];
+
+/** Ranges of days and times in words: 周一-周五, 上午9点-下午5点. */
+export const dayRangeRules: readonly Rule[] = [
   rule(String.raw`(?<=[一二三四五六七八九十两][点月日号])\s?[~～]\s?(?=[一二三四五六七八九十两])`, () => '到'),
   // 周一-周五, 上午9点-下午5点
   rule(

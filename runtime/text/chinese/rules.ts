@@ -1,8 +1,8 @@
 import type { Rule } from '../written/stretch.ts';
 import { markdownSignRules, markupRules } from '../written/markup.ts';
-import { ofKind, words } from '../written/stretch.ts';
+import { latin, needing, numeral, ofKind, signed, words } from '../written/stretch.ts';
 import { codeRules } from './codes.ts';
-import { dateRules, timeRules } from './dates.ts';
+import { dateRules, dayRangeRules, timeRules } from './dates.ts';
 import { latinRules } from './latin.ts';
 import { mathsRules, numberSignRules, plainNumberRules, signRules } from './maths.ts';
 import { measureRules } from './measures.ts';
@@ -22,35 +22,39 @@ const MEASURED = '年月日号点分秒时度米元块级章页岁天周个人�
 
 /** How numbers and signs in Chinese are said, the most particular rules first. Latin words are left to English. */
 export const chineseRules: readonly Rule[] = [
-  ...ofKind('markup', [{ pattern: /&amp;/g, say: () => [words('和')] }, ...markupRules]),
+  ...ofKind('markup', signed([{ pattern: /&amp;/g, say: () => [words('和')] }, ...markupRules])),
   // Addresses, whatever digits are in them.
-  {
-    pattern: /(?:https?:\/\/|www\.)[\w./?=&%#~:-]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu,
-    say: (match) => [words(match[0])],
-  },
-  ...ofKind('markup', markdownSignRules.slice(0, 1)),
+  ...latin([
+    {
+      pattern: /(?:https?:\/\/|www\.)[\w./?=&%#~:-]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu,
+      say: (match) => [words(match[0])],
+    },
+  ]),
+  ...ofKind('markup', signed(markdownSignRules.slice(0, 1))),
   rule('の', () => '的'),
   rule('([ㄅ-ㄩ])', (letter) => BOPOMOFO.charAt(letter.charCodeAt(0) - 0x3105)),
-  ...ofKind('date', dateRules),
-  ...ofKind('time', timeRules),
-  ...ofKind('code', codeRules),
-  ...ofKind('money', moneyRules),
-  ...ofKind('measure', measureRules),
-  ...ofKind('letters', latinRules),
-  ...ofKind('maths', mathsRules),
-  ...plainNumberRules,
-  rule(String.raw`(?<=\p{Script=Latin}\d{1,4})${RANGE}(?=\p{Script=Latin}\d)`, () => '到'),
-  rule(String.raw`(?<![\d.])2(?=室\d厅)|(?<=室)2(?=厅)|(?<=厅)2(?=卫)`, () => '两'),
-  rule(String.raw`(?<=${UNIT}|\p{Script=Han})\s*[~～—–](?=\s*[-−]?\d)`, () => '到'),
-  rule(String.raw`(?<=${UNIT}|[${MEASURED}]\s?)\s*${RANGE}(?=\s*\d)`, () => '到'),
-  rule(String.raw`(?<=\p{Script=Latin})-(?=\d)`, () => ' '),
-  rule(String.raw`(?<![\d\p{Script=Latin}])${MINUS}(${NUMBER})`, (n) => `负${readNumber(n)}`),
-  // What is left: numbers.
-  rule(String.raw`(?<=\p{Script=Latin})(${NUMBER})`, (n) => readNumber(n)),
-  rule(String.raw`(?<![\d.])(${NUMBER})(?=\s*(?:多|余|来)?(?:年[级生]))`, (n) => readNumber(n)),
-  rule(String.raw`(?<![\d.])(${NUMBER})(?=\s*(?:多|余|来)?(?:${measures}))`, (n) => readCount(n)),
-  rule(`(${NUMBER})`, (n) => readNumber(n)),
-  ...ofKind('markup', markdownSignRules.slice(1)),
-  ...ofKind('number', numberSignRules),
-  ...ofKind('sign', signRules),
+  ...ofKind('date', [...numeral(dateRules), ...signed(dayRangeRules)]),
+  ...ofKind('time', numeral(timeRules)),
+  ...ofKind('code', numeral(codeRules)),
+  ...ofKind('money', numeral(moneyRules)),
+  ...ofKind('measure', numeral(measureRules)),
+  ...ofKind('letters', needing(/[A-Za-zⅠ-ⅿ]/, latinRules)),
+  ...ofKind('maths', needing(/[^\p{L}\p{M}\s，。、？：；“”]/u, mathsRules)),
+  ...numeral([
+    ...plainNumberRules,
+    rule(String.raw`(?<=\p{Script=Latin}\d{1,4})${RANGE}(?=\p{Script=Latin}\d)`, () => '到'),
+    rule(String.raw`(?<![\d.])2(?=室\d厅)|(?<=室)2(?=厅)|(?<=厅)2(?=卫)`, () => '两'),
+    rule(String.raw`(?<=${UNIT}|\p{Script=Han})\s*[~～—–](?=\s*[-−]?\d)`, () => '到'),
+    rule(String.raw`(?<=${UNIT}|[${MEASURED}]\s?)\s*${RANGE}(?=\s*\d)`, () => '到'),
+    rule(String.raw`(?<=\p{Script=Latin})-(?=\d)`, () => ' '),
+    rule(String.raw`(?<![\d\p{Script=Latin}])${MINUS}(${NUMBER})`, (n) => `负${readNumber(n)}`),
+    // What is left: numbers.
+    rule(String.raw`(?<=\p{Script=Latin})(${NUMBER})`, (n) => readNumber(n)),
+    rule(String.raw`(?<![\d.])(${NUMBER})(?=\s*(?:多|余|来)?(?:年[级生]))`, (n) => readNumber(n)),
+    rule(String.raw`(?<![\d.])(${NUMBER})(?=\s*(?:多|余|来)?(?:${measures}))`, (n) => readCount(n)),
+    rule(`(${NUMBER})`, (n) => readNumber(n)),
+  ]),
+  ...ofKind('markup', signed(markdownSignRules.slice(1))),
+  ...ofKind('number', numeral(numberSignRules)),
+  ...ofKind('sign', needing(/[\p{S}\p{P}α-ωΑ-Ω〇]/u, signRules)),
 ];

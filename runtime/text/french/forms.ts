@@ -42,7 +42,7 @@ export const CALENDAR: CalendarForms = {
     sam: 'samedi',
     dim: 'dimanche',
   },
-  dateAfter: "le|du|au|les|dès le|jusqu'au|date|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche",
+  dateAfter: "le|du|au|dès le|jusqu'au|date|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche",
   fractionBefore: String.raw`[ \u00a0](?:de|du|des|finale|heure|litre|tarif|journée)(?!\p{L})|[ \u00a0]d'`,
   monthYear: (month, year) => `${month} ${cardinal(year, { gender: 'm', noun: false, word: '' })}`,
   timeAfter: '(?!)',

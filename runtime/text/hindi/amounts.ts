@@ -1,4 +1,4 @@
-import { words } from '../written/stretch.ts';
+import { numeral, words } from '../written/stretch.ts';
 import type { Rule } from '../written/stretch.ts';
 import { nameTable } from '../written/name-table.ts';
 import { alternatives } from '../written/patterns.ts';
@@ -51,7 +51,7 @@ const MONEY = nameTable(CURRENCIES);
 const FACTOR = String.raw`\d{1,4}(?:\.\d{1,3})?`;
 
 /** Sums and measures in ways of their own. */
-export const amountRules: readonly Rule[] = [
+export const amountRules: readonly Rule[] = numeral([
   {
     pattern: new RegExp(
       String.raw`(?<![\p{L}\p{N}.,])(\d[\d,]{0,14}(?:\.\d{1,3})?)\s?(${alternatives(Object.keys(MEASURES))})\s?\/\s?(${EACH})(?![\p{L}\p{M}])`,
@@ -125,5 +125,4 @@ export const amountRules: readonly Rule[] = [
     },
   },
   { pattern: /(?<=\d\s?)(?:★|⭐)(?!★|⭐)/gu, say: () => say(' स्टार') },
-  { pattern: /(?<=\p{Script=Devanagari})\s?\/\s?या(?![\p{L}\p{M}])/gu, say: () => say(' या') },
-];
+]);

@@ -1,4 +1,4 @@
-import { words } from '../written/stretch.ts';
+import { needing, words } from '../written/stretch.ts';
 import type { Rule } from '../written/stretch.ts';
 import type { Clock } from '../written/locale.ts';
 import { cardinal, year } from './numbers.ts';
@@ -74,16 +74,20 @@ export const dateRules: readonly Rule[] = [
   rule(String.raw`(?<=\s)((?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?)(?=\s\d{4}(?!\d))`, (month) =>
     monthIn(month),
   ),
-  rule(String.raw`(?<=(?:${MONTHS.join('|')})(?:\s\d{4})?)\s?[-–]\s?(?=\d|${MONTHS.join('|')})`, () => ' से '),
-  rule(
-    String.raw`(?<=(?:सोमवार|मंगलवार|बुधवार|गुरुवार|शुक्रवार|शनिवार|रविवार))\s?[-–]\s?(?=(?:सोमवार|मंगलवार|बुधवार|गुरुवार|शुक्रवार|शनिवार|रविवार))`,
-    () => ' से ',
-  ),
   rule(
     String.raw`${NOT_BEFORE}(?:((?:1[89]|20)\d)|([2-9]))0(?:'?s|’s)(?![\p{L}\p{N}])(?:\sके\sदशक)?`,
     (century, decade) => (century === '' ? `${number(`${decade}0`)} के दशक` : `${year(`${century}0`)} के दशक`),
   ),
 ];
+
+/** Ranges of months and days of the week. */
+export const dayRangeRules: readonly Rule[] = needing(/[-–]/, [
+  rule(String.raw`(?<=(?:${MONTHS.join('|')})(?:\s\d{4})?)\s?[-–]\s?(?=\d|${MONTHS.join('|')})`, () => ' से '),
+  rule(
+    String.raw`(?<=(?:सोमवार|मंगलवार|बुधवार|गुरुवार|शुक्रवार|शनिवार|रविवार))\s?[-–]\s?(?=(?:सोमवार|मंगलवार|बुधवार|गुरुवार|शुक्रवार|शनिवार|रविवार))`,
+    () => ' से ',
+  ),
+]);
 
 /** A half, a quarter and three quarters have words of their own: 2½ is "ढाई", 9½ "साढ़े नौ", 9¾ "पौने दस". */
 export function withQuarters(whole: number, quarters: number): string {

@@ -2,8 +2,9 @@ import { plainNumber } from '../plain-number.ts';
 import { defineLocale } from '../written/define-locale.ts';
 import type { Counted } from '../written/locale.ts';
 import { digitByDigit } from '../written/numbers.ts';
+import { numeral } from '../written/stretch.ts';
 import { amountRules } from './amounts.ts';
-import { dateRules, MONTHS, time, timeRules, withQuarters } from './calendar.ts';
+import { dateRules, dayRangeRules, MONTHS, time, timeRules, withQuarters } from './calendar.ts';
 import { ABBREVIATIONS, CURRENCIES, SIGNS, UNITS } from './names.ts';
 import { cardinal, DIGITS, year } from './numbers.ts';
 import { mathsRules } from './maths.ts';
@@ -90,6 +91,13 @@ export const hindi = defineLocale({
   // espeak-ng writes the flap of ड़ and ढ़ as "r."; the full stop would be a pause inside the word. Of r, ɾ and ɽ the
   // voices say r most like that "r." they were trained on (decision 31), and it keeps ड़ apart from र.
   sounds: (phonemes) => phonemes.replaceAll('r.', 'r'),
-  firstRules: [...mathsRules, ...codeRules, ...dateRules, ...timeRules, ...amountRules],
+  firstRules: [
+    ...mathsRules,
+    ...numeral(codeRules),
+    ...numeral(dateRules),
+    ...dayRangeRules,
+    ...numeral(timeRules),
+    ...amountRules,
+  ],
   rules: hindiRules,
 });

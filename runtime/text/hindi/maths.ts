@@ -1,5 +1,5 @@
 import { plainNumber } from '../plain-number.ts';
-import { words } from '../written/stretch.ts';
+import { needing, words } from '../written/stretch.ts';
 import type { Rule } from '../written/stretch.ts';
 import { GREEK } from './names.ts';
 import { cardinal } from './numbers.ts';
@@ -29,7 +29,7 @@ const nameOf = (letter: string): string => LETTER_NAMES.find(([one]) => one === 
 const ELEMENTS = 'H|He|Li|C|N|O|F|Na|Mg|Al|Si|P|S|Cl|K|Ca|Fe|Cu|Zn|Ag|Pb|Mn|Br|I';
 
 /** Comparisons, powers, formulae, and numbers in signs of their own. */
-export const mathsRules: readonly Rule[] = [
+export const mathsRules: readonly Rule[] = needing(/[\p{N}\p{S}^α-ωΑ-Ω]/u, [
   {
     pattern: new RegExp(
       String.raw`(?<![\p{L}\p{M}\p{N}<>])(${TERM})\s?(<=|>=|[<>≤≥])\s?(-?${TERM})(?![\p{L}\p{N}<>])`,
@@ -77,4 +77,4 @@ export const mathsRules: readonly Rule[] = [
       return plain === undefined || plain.includes('/') ? undefined : say(cardinal(plain));
     },
   },
-];
+]);

@@ -1,6 +1,6 @@
 import { digitByDigit } from '../written/numbers.ts';
 import { romanValue } from '../written/roman.ts';
-import { words } from '../written/stretch.ts';
+import { latin, numeral, words } from '../written/stretch.ts';
 import type { Rule } from '../written/stretch.ts';
 import { nameTable } from '../written/name-table.ts';
 import { ABBREVIATIONS, ACRONYMS, UNITS } from './names.ts';
@@ -44,16 +44,18 @@ const LATIN_UNITS = Object.keys(UNIT_NAMES)
 
 /** Places in an order, initials, Roman numerals and acronyms. */
 export const hindiRules: readonly Rule[] = [
-  rule(String.raw`${NOT_BEFORE}(\d{1,3})-?(${ENDINGS})${WORD_END}`, place),
-  rule(String.raw`${NOT_BEFORE}(\d{1,3})\s?-?(वाँ|वां|वीं|वें)${WORD_END}`, place),
-  rule(
-    String.raw`${NOT_BEFORE}(\d{1,3})(?:st|nd|rd|th)(?=\s(?:क्लास|कक्षा|मंज़िल|मंजिल|सदी|शताब्दी|वर्षगाँठ|सालगिरह|पीढ़ी|बार|बैठक|किस्त))`,
-    (digits) => ordinal(Number(digits), 'ी'),
-  ),
-  rule(
-    String.raw`${NOT_BEFORE}(\d{1,3})(?:st|nd|rd|th)(?![\p{L}\p{N}])`,
-    (digits) => ENGLISH[Number(digits)] ?? ordinal(Number(digits)),
-  ),
+  ...numeral([
+    rule(String.raw`${NOT_BEFORE}(\d{1,3})-?(${ENDINGS})${WORD_END}`, place),
+    rule(String.raw`${NOT_BEFORE}(\d{1,3})\s?-?(वाँ|वां|वीं|वें)${WORD_END}`, place),
+    rule(
+      String.raw`${NOT_BEFORE}(\d{1,3})(?:st|nd|rd|th)(?=\s(?:क्लास|कक्षा|मंज़िल|मंजिल|सदी|शताब्दी|वर्षगाँठ|सालगिरह|पीढ़ी|बार|बैठक|किस्त))`,
+      (digits) => ordinal(Number(digits), 'ी'),
+    ),
+    rule(
+      String.raw`${NOT_BEFORE}(\d{1,3})(?:st|nd|rd|th)(?![\p{L}\p{N}])`,
+      (digits) => ENGLISH[Number(digits)] ?? ordinal(Number(digits)),
+    ),
+  ]),
   rule(String.raw`(?<![\p{L}\p{M}\p{N}])ले\.(?=\s(?:जनरल|कर्नल|गवर्नर|कमांडर|ज\.))`, () => 'लेफ़्टिनेंट'),
   // Initials keep no full stops, but for one that ends the text: आई.आई.टी., यू.एन.
   {
@@ -64,24 +66,27 @@ export const hindiRules: readonly Rule[] = [
       return [words((known ?? match[0].split('.').join(' ').trim()) + (ends ? '.' : ''))];
     },
   },
-  rule(String.raw`(?<=(?<![\p{L}\p{M}])(?:${CLASSES})\s)([IVX]{1,5})(?![\p{L}\p{N}])`, (numeral) =>
-    sayRoman(numeral, number),
-  ),
-  rule(String.raw`(?<=\p{Script=Devanagari}\s)([IVX]{2,5})(?![\p{L}\p{N}])`, (numeral) => sayRoman(numeral, regnal)),
-  rule(String.raw`(?<=\d\s)(?:BCE?|B\.C\.)(?![A-Za-z])`, () => 'ईसा पूर्व'),
-  rule(String.raw`(?<=\d\s)(?:AD|CE|A\.D\.)(?![A-Za-z])`, () => 'ईस्वी'),
-  rule(
-    String.raw`(?<=\p{Script=Devanagari}\s)(?<!(?<![\p{L}\p{M}])(?:${LETTERED})\s)([IVX])(?=[,;]?\s\p{Script=Devanagari}|[.,।?!]?\s*$)`,
-    (numeral) => sayRoman(numeral, regnal),
-  ),
-  rule(
-    String.raw`(?<![\p{Script=Latin}\p{N}.&'’-])(?<![A-Za-z]\s)(?!(?<=\d\s?)(?:${LATIN_UNITS})(?![A-Za-z]))([A-Z]{2,7})(?![\p{Script=Latin}&'’]|\.\p{Script=Latin}|\s[A-Za-z]{2,}(?:\s|$))`,
-    (word) => ACRONYMS.get(word) ?? (word.length < 6 ? spelled(word) : undefined),
-  ),
+  { pattern: /(?<=\p{Script=Devanagari})\s?\/\s?या(?![\p{L}\p{M}])/gu, say: () => [words(' या')] },
+  ...latin([
+    rule(String.raw`(?<=(?<![\p{L}\p{M}])(?:${CLASSES})\s)([IVX]{1,5})(?![\p{L}\p{N}])`, (sign) =>
+      sayRoman(sign, number),
+    ),
+    rule(String.raw`(?<=\p{Script=Devanagari}\s)([IVX]{2,5})(?![\p{L}\p{N}])`, (sign) => sayRoman(sign, regnal)),
+    rule(String.raw`(?<=\d\s)(?:BCE?|B\.C\.)(?![A-Za-z])`, () => 'ईसा पूर्व'),
+    rule(String.raw`(?<=\d\s)(?:AD|CE|A\.D\.)(?![A-Za-z])`, () => 'ईस्वी'),
+    rule(
+      String.raw`(?<=\p{Script=Devanagari}\s)(?<!(?<![\p{L}\p{M}])(?:${LETTERED})\s)([IVX])(?=[,;]?\s\p{Script=Devanagari}|[.,।?!]?\s*$)`,
+      (sign) => sayRoman(sign, regnal),
+    ),
+    rule(
+      String.raw`(?<![\p{Script=Latin}\p{N}.&'’-])(?<![A-Za-z]\s)(?!(?<=\d\s?)(?:${LATIN_UNITS})(?![A-Za-z]))([A-Z]{2,7})(?![\p{Script=Latin}&'’]|\.\p{Script=Latin}|\s[A-Za-z]{2,}(?:\s|$))`,
+      (word) => ACRONYMS.get(word) ?? (word.length < 6 ? spelled(word) : undefined),
+    ),
+  ]),
 ];
 
-const sayRoman = (numeral: string, said: (value: number) => string): string | undefined => {
-  const value = romanValue(numeral);
+const sayRoman = (sign: string, said: (value: number) => string): string | undefined => {
+  const value = romanValue(sign);
   return value === undefined ? undefined : said(value);
 };
 function regnal(value: number): string {

@@ -139,12 +139,16 @@ const PER: Readonly<Record<string, string>> = {
   kWh: 'いちきろわっとじ',
 };
 
-export const amountRules: readonly Rule[] = [
+/** A number in kanji with a point: 〇・三. */
+export const kanjiDecimalRules: readonly Rule[] = [
   kana(
     '([〇零一二三四五六七八九十百]{1,4})[・．.]([〇零一二三四五六七八九]{1,8})(?![・〇一二三四五六七八九十百])',
     ([whole = '', fraction = '']) =>
       decimalWords(String(numberValue(whole)), [...fraction].map((digit) => String(numberValue(digit))).join('')),
   ),
+];
+
+export const amountRules: readonly Rule[] = [
   kana(String.raw`(?<![\d.°])(\d{1,2})[′']\s?(\d{1,2})[″"]`, ([feet = '', inches = '']) => [
     ...countedWords(BigInt(feet), 'フィート', false),
     ...countedWords(BigInt(inches), 'インチ', false),

@@ -90,18 +90,22 @@ export const dateRules: readonly Rule[] = [
   // Days of the week in brackets, after a date or several together.
   kana(String.raw`(?<=[日\d]\s?)[(（](${DAY})(?:曜日?)?[)）]`, ([sign = '']) => [weekday(sign)]),
   kana(String.raw`(?<=[日\d]\s?)[(（](祝|休|振休?)日?[)）]`, ([sign = '']) => [',', weekday(sign.charAt(0))]),
+  kana(String.raw`(?<=[日\d]\s?)[(（]((?:Sun|Mon|Tue|Wed|Thu|Fri|Sat)[a-z]{0,6})\.?[)）]`, ([name = '']) => [
+    weekday(name),
+  ]),
+  kana(String.raw`第([1-5])(?=${DAY}曜)`, ([digit = '']) => ['だい', ...numberWords(digit)]),
+  kana(String.raw`(?<![\p{Script=Han}\d])年(?=\s?\d{1,3}\s?(?:回|度|[%件本冊]))`, () => ['ねん']),
+];
+
+/** Several days of the week together: (月・祝), 月〜金. */
+export const weekdayRules: readonly Rule[] = [
   kana(
     String.raw`[(（](${DAYS_OFF}日?(?:(?:[・,、/〜～~-]|、\s?)${DAYS_OFF}日?){1,6})[)）]`,
     ([signs = ''], before) => [...(/[日\d]\s?$/.test(before) ? [] : [',']), ...weekdays(signs)],
   ),
-  kana(String.raw`(?<=[日\d]\s?)[(（]((?:Sun|Mon|Tue|Wed|Thu|Fri|Sat)[a-z]{0,6})\.?[)）]`, ([name = '']) => [
-    weekday(name),
-  ]),
   kana(String.raw`(?<![\p{Script=Han}\d])(${DAY}(?:[・〜～~]${DAY}){1,6})(?![\p{Script=Han}〜～~])`, ([signs = '']) =>
     weekdays(signs),
   ),
-  kana(String.raw`第([1-5])(?=${DAY}曜)`, ([digit = '']) => ['だい', ...numberWords(digit)]),
-  kana(String.raw`(?<![\p{Script=Han}\d])年(?=\s?\d{1,3}\s?(?:回|度|[%件本冊]))`, () => ['ねん']),
 ];
 
 const HALF: Readonly<Record<string, string>> = { a: 'ごぜん', p: 'ごご' };

@@ -1,9 +1,9 @@
-import { applyRules, ofKind, words } from '../written/stretch.ts';
+import { applyRules, latin, needing, numeral, ofKind, signed, words } from '../written/stretch.ts';
 import type { Rule } from '../written/stretch.ts';
 import type { Fixed } from './analyze.ts';
-import { amountRules, numberRules } from './amounts.ts';
+import { amountRules, kanjiDecimalRules, numberRules } from './amounts.ts';
 import { codeRules } from './codes.ts';
-import { dateRules, timeRules } from './dates.ts';
+import { dateRules, timeRules, weekdayRules } from './dates.ts';
 import { latinRules } from './latin.ts';
 import type { EnglishSound } from './latin.ts';
 import { letterRules } from './letters.ts';
@@ -12,22 +12,22 @@ import { mathsRules, rangeRules, signRules } from './maths.ts';
 
 /** How figures, Latin words and signs in Japanese are said, the most particular rules first. */
 export function japaneseRules(sound: EnglishSound): readonly Rule[] {
-  const latin = latinRules(sound);
+  const foreign = latinRules(sound);
   return [
-    ...ofKind('markup', [{ pattern: /&amp;/g, say: () => [words('あんど')] }, ...markupRules]),
-    ...ofKind('address', latin.addresses),
-    ...ofKind('markup', markdownSignRules.slice(0, 1)),
-    ...ofKind('letters', letterRules),
-    ...ofKind('date', dateRules),
-    ...ofKind('time', timeRules),
-    ...ofKind('code', codeRules),
-    ...ofKind('measure', amountRules),
-    ...ofKind('maths', mathsRules),
-    ...ofKind('range', rangeRules),
-    ...ofKind('number', numberRules),
-    ...ofKind('letters', latin.words),
-    ...ofKind('markup', markdownSignRules.slice(1)),
-    ...ofKind('sign', signRules),
+    ...ofKind('markup', signed([{ pattern: /&amp;/g, say: () => [words('あんど')] }, ...markupRules])),
+    ...ofKind('address', latin(foreign.addresses)),
+    ...ofKind('markup', signed(markdownSignRules.slice(0, 1))),
+    ...ofKind('letters', needing(/[A-Za-zⅠ-ⅿ(（\p{So}]/u, letterRules)),
+    ...ofKind('date', [...numeral(dateRules), ...needing(/[・〜～~、,/(（-]/, weekdayRules)]),
+    ...ofKind('time', numeral(timeRules)),
+    ...ofKind('code', numeral(codeRules)),
+    ...ofKind('measure', [...needing(/[・．.]/, kanjiDecimalRules), ...numeral(amountRules)]),
+    ...ofKind('maths', needing(/[^\p{L}\p{M}\s。、？]/u, mathsRules)),
+    ...ofKind('range', needing(/[-−–—〜～~▲△]/, rangeRules)),
+    ...ofKind('number', numeral(numberRules)),
+    ...ofKind('letters', latin(foreign.words)),
+    ...ofKind('markup', signed(markdownSignRules.slice(1))),
+    ...ofKind('sign', needing(/[^\p{L}\p{M}\s。、？]|[〇α-ωΑ-Ω〆]/u, signRules)),
   ];
 }
 

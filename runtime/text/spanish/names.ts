@@ -12,7 +12,7 @@ export const CURRENCIES = `€,EUR,eur euro|euros / céntimo|céntimos; $,US$,US
  ₦,NGN naira|nairas*; ₴,UAH grivna|grivnas*; ₸,KZT tenge|tenges; ₾,GEL lari|laris; ₵,GHS cedi|cedis; ฿,THB baht|bahts; zł,PLN esloti|eslotis; Kč,CZK corona checa|coronas checas*;
  SEK corona sueca|coronas suecas*; NOK corona noruega|coronas noruegas*; DKK corona danesa|coronas danesas*; HUF forinto|forintos; RON leu|lei; ZAR rand|rands;
  MAD dírham|dírhams; AED dírham|dírhams; SAR rial|riales; EGP libra egipcia|libras egipcias*; FCFA,XOF,XAF franco CFA|francos CFA; ₿,BTC bitcoin|bitcoins;
- cts,cts.,cént. céntimo|céntimos; ¢ centavo|centavos`;
+ cts,cént céntimo|céntimos; ¢ centavo|centavos`;
 
 /** Measures by their signs. */
 export const UNITS = `km kilómetro|kilómetros; hm hectómetro|hectómetros; m,mt,mts metro|metros; dm decímetro|decímetros; cm centímetro|centímetros; mm milímetro|milímetros; µm,μm micrómetro|micrómetros; nm nanómetro|nanómetros;

@@ -33,6 +33,7 @@ export function spanishRules(locale: () => Locale): readonly Rule[] {
       {
         cardinal: plain,
         ordinal,
+        beforeNoun: (said) => said.replace(/(primer|tercer)o$/, '$1'),
         regnal,
         queens: 'Isabel|Juana|María|Catalina|Cristina|Ana|Margarita|Leonor|Berenguela|Urraca|Victoria',
         century: String.raw`siglos?|ss?\.`,

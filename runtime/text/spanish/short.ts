@@ -18,10 +18,10 @@ export const NUMBERED = shortForms(
 
 export const CAPITALS: Capitals = {
   said: wordSet(
-    'onu ong otan nasa unesco unicef opep ovni sida uci pib iva inem ave renfe fifa uefa fiba mir pyme pymes tac ere erte eta pin opa icex ibex mercosur sica cepal fao alca tic láser radar sonar covid ram rom wifi conacyt issste unam pemex telmex sat soat',
+    'onu ong nie otan nasa unesco unicef opep ovni sida uci pib iva inem ave renfe fifa uefa fiba mir pyme pymes tac ere erte eta pin opa icex ibex mercosur sica cepal fao alca tic láser radar sonar covid ram rom wifi conacyt issste unam pemex telmex sat soat',
   ),
   spelt: wordSet(
-    'vip fmi oms ceo adn arn dni nif cif bce ue eeuu usb pdf url cpu gps sms pvp tdah ia ai ee uu oea nba cis ine',
+    'vip fmi oms ceo adn arn dni nif cif bce ue eeuu usb pdf url cpu gps sms pvp tdah ia ai ee uu oea nba cis',
   ),
   short: wordSet(
     'a y o u e el la lo los las un una uno de del al en con por sin so tras que qué se sé si sí no ya más mas muy tan ni mi mí mis tu tú tus su sus me te le les nos os él ella eso esa ese esto esta este es son fue era ser soy eres ha he hay han has va van voy ve ver da dan dar di doy ir id yo aquí ahí allí hoy ayer bien mal todo toda nada algo cada casi solo sólo aún bajo ante como cómo cual cuál para pero hace haz hizo sal sale ven pon di fin día mes año hora vez dos tres seis diez mil gran uso luz sol mar paz rey ley pan té gas tren bus dios vida amor casa agua país ojo alto stop sur oro hijo niño gol sale ojalá nunca jamás',

@@ -21,6 +21,9 @@ const counted = nounReader(NOT_NOUNS, FEMININE, MASCULINE);
 
 function fraction(top: number, bottom: number, after: string): string | undefined {
   if (bottom < 2 || top < 1) return undefined;
+  // "dos terceras partes"
+  if (bottom > 2 && /^[ \u00a0]partes?(?!\p{L})/u.test(after))
+    return `${cardinal(String(top), { gender: 'f', noun: true, word: '' })} ${ordinal(bottom, 'f')}${top === 1 ? '' : 's'}`;
   if (top === 1 && bottom === 2) return counted(after).gender === 'f' ? 'media' : 'medio';
   const name =
     bottom === 2

@@ -103,7 +103,22 @@ export function shortDateRules(locale: Locale): Rule[] {
       ),
       say: ([, day = '']) => said(plain(day)),
     },
-    // "lun. a vie.", "lun-vie"
+    {
+      pattern: new RegExp(
+        String.raw`(?<![\p{L}\p{N}])(${weekdays})\.?(?=,?[ \u00a0]\d{1,2}(?:[ \u00a0](?:de )?(?:${month})|[/.]))`,
+        'giu',
+      ),
+      say: ([, day = '']) => said(calendar.weekdays[day.toLowerCase()]),
+    },
+  ];
+}
+
+/** "lun. a vie.", "lun-vie". */
+export function weekdayRules(locale: Locale): Rule[] {
+  const { calendar } = locale;
+  if (!calendar) return [];
+  const weekdays = Object.keys(calendar.weekdays).join('|');
+  return [
     {
       pattern: new RegExp(
         String.raw`(?<![\p{L}\p{N}])(${weekdays})(\.?)([ \u00a0]\p{L}{1,2}[ \u00a0]|[ \u00a0]?[-–][ \u00a0]?)(${weekdays})(?:\.(?=[ \u00a0]?[\p{Ll}\d:])|(?!\p{L}))`,
@@ -113,17 +128,9 @@ export function shortDateRules(locale: Locale): Rule[] {
         const [, first = '', dot, joint = '', last = ''] = match;
         if (dot === '' && /\p{L}/u.test(joint)) return undefined;
         const between = /\p{L}/u.test(joint) ? joint : rangeJoint(match, text, locale, false);
-        return said(
-          `${calendar.weekdays[first.toLowerCase()] ?? ''}${between}${calendar.weekdays[last.toLowerCase()] ?? ''}`,
-        );
+        const [from, to] = [first, last].map((day) => calendar.weekdays[day.toLowerCase()] ?? '');
+        return [words(`${from ?? ''}${between}${to ?? ''}`)];
       },
-    },
-    {
-      pattern: new RegExp(
-        String.raw`(?<![\p{L}\p{N}])(${weekdays})\.?(?=,?[ \u00a0]\d{1,2}(?:[ \u00a0](?:de )?(?:${month})|[/.]))`,
-        'giu',
-      ),
-      say: ([, day = '']) => said(calendar.weekdays[day.toLowerCase()]),
     },
   ];
 }

@@ -29,7 +29,8 @@ export function dateRules(locale: Locale): Rule[] {
     },
     {
       pattern: /(?<![\p{L}\p{N}.,/-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\p{L}\p{N}/-]|[.,]\d)/gu,
-      say: ([, day = '', , month = '', year = '']) => say(day, Number(month), year),
+      say: ([, day = '', , month = '', year = '']) =>
+        say(day, Number(month), locale.calendar && year.length === 2 ? (year < '50' ? '20' : '19') + year : year),
     },
     {
       pattern: new RegExp(

@@ -32,11 +32,14 @@ export function codeRules(locale: Locale): Rule[] {
   const dotted = (parts: string): string => parts.split('.').map(plain).join(` ${point} `);
   const rules: Rule[] = [
     {
-      pattern: /(?<![\p{L}\p{N}.,])\d{1,3}(?:\.\d{1,3}){3}(?![\p{L}\p{N}]|[.,]\d)/gu,
-      say: ([address]) =>
-        address.split('.').every((part) => Number(part) < 256 && String(Number(part)) === part)
-          ? [words(dotted(address))]
-          : undefined,
+      pattern: /(?<![\p{L}\p{N}.,])\d{1,3}(?:\.\d{1,3}){3}(:\d{2,5})?(?![\p{L}\p{N}]|[.,]\d)/gu,
+      say: ([whole, port]) => {
+        const address = port === undefined ? whole : whole.slice(0, -port.length);
+        const parts = address.split('.');
+        if (!parts.every((part) => Number(part) < 256 && String(Number(part)) === part)) return undefined;
+        const said = port === undefined ? '' : ` ${locale.addressSigns[':'] ?? ''} ${plain(port.slice(1))}`;
+        return [words(dotted(address) + said)];
+      },
     },
   ];
   if (!codes) return rules;
@@ -83,7 +86,7 @@ export function codeRules(locale: Locale): Rule[] {
       say: groups,
     },
     {
-      pattern: new RegExp(String.raw`${NOT_BEFORE}\d{1,4}(?:-\d{2,5}){2,4}${NOT_AFTER}`, 'gu'),
+      pattern: new RegExp(String.raw`${NOT_BEFORE}\d{1,4}(?:-\d{1,7}){2,4}${NOT_AFTER}`, 'gu'),
       say: (match) => (match[0].replace(/\D/g, '').length > 8 ? groups(match) : undefined),
     },
   ];

@@ -4,7 +4,7 @@ import { words } from './stretch.ts';
 import type { Rule } from './stretch.ts';
 
 const DAY = String.raw`[ \u00a0]?[dj]`;
-const HOUR = String.raw`[ \u00a0]?[hH](?:s|rs?)?\.?`;
+const HOUR = String.raw`[ \u00a0]?[hH](?:s|rs?)?`;
 const MINUTE = String.raw`[ \u00a0]?(?:min(?:\.(?=[ \u00a0]?[\p{Ll}\d]))?|['′’])`;
 const SECOND = String.raw`[ \u00a0]?(?:s|sec\.?|seg\.?|["″”]|'')`;
 const GAP = String.raw`[ \u00a0]?`;

@@ -45,6 +45,10 @@ export function mathematicsRules(locale: Locale): Rule[] {
       pattern: /(?<=\p{N}[ \u00a0]):(?=[ \u00a0]\p{N}{1,9}[ \u00a0]?=)/gu,
       say: () => [words(locale.signs['÷'] ?? '')],
     },
+    {
+      pattern: /(?<=\p{N}[ \u00a0]?)\/(?=[ \u00a0]?\p{N}{1,9}[ \u00a0]?=)/gu,
+      say: () => [words(locale.signs['÷'] ?? '')],
+    },
     { pattern: /(?<=\p{N}[ \u00a0]?)[xX](?=[ \u00a0]?\p{N}{1,9}[ \u00a0]?=)/gu, say: times },
   ];
   if (!mathematics) return common;

@@ -8,7 +8,7 @@ import type { Rule, Say } from './stretch.ts';
 
 const FRACTIONS = '[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]';
 /** Units that are nothing else where no number is before them. */
-const ALONE = 'km/h|kWh|km[²³]?|kg|cm[²³]?|mm[²³]?|ml|m[²³]|GB|MB|GHz|MHz';
+const ALONE = 'km/h|mmHg|kWh|km[²³]?|kg|cm[²³]?|mm[²³]?|ml|m[²³]|GB|MB|GHz|MHz';
 
 const fractionParts = (sign: string): number[] => sign.normalize('NFKC').split('⁄').map(Number);
 
@@ -37,7 +37,7 @@ export function measureSignRules(locale: Locale): Rule[] {
   return [
     {
       pattern: new RegExp(
-        String.raw`${BEFORE}(?:(?:(\d+)${SPACE})?(\d)[/⁄](\d{1,2})|(\d+)?${SPACE}?(${FRACTIONS}))${SPACE}?(${signs})(?![\p{L}\p{N}²³'’/])`,
+        String.raw`${BEFORE}(?:(?:(\d+)${SPACE})?(\d)[/⁄](\d{1,2})|(?:(\d+)${SPACE}?)?(${FRACTIONS}))${SPACE}?(${signs})(?![\p{L}\p{N}²³'’/])`,
         'gu',
       ),
       say: ([, digits, top, bottom, before, sign, unit = '']) => {

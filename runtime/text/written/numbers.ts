@@ -27,16 +27,19 @@ export function decimalsAsNumber(
   return [digitByDigit(zeros, names), said].filter((part) => part !== '').join(' ');
 }
 
-/** Thousands parted the other way, told from decimals by there being two groups or more: "1,250,000". */
+/** Thousands parted the other way, told from decimals by two groups or more, or by decimals of their own: "1,250,000", "1,000.50". */
 const OTHER_GROUPS: Readonly<Record<Locale['decimal'], string>> = {
-  ',': String.raw`\d{1,3}(?:(?:,\d{3}){2,}|(?:,\d{2})+,\d{3})(?!\d)`,
-  '.': String.raw`\d{1,3}(?:\.\d{3}){2,}(?!\d)`,
+  ',': String.raw`\d{1,3}(?:(?:,\d{3}){2,}|(?:,\d{2})+,\d{3}|(?:,\d{3})+(?=\.\d))(?:\.\d+)?(?!\d)`,
+  '.': String.raw`\d{1,3}(?:(?:\.\d{3}){2,}|(?:\.\d{3})+(?=,\d))(?:,\d+)?(?!\d)`,
 };
 
 /** A written number without its separators; `fraction` are the digits after the decimal sign. */
 export function parseNumber(written: string, locale: Locale): { whole: string; fraction: string | undefined } {
-  if (new RegExp(`^${OTHER_GROUPS[locale.decimal]}$`, 'u').test(written))
-    return { whole: written.replace(/\D/g, ''), fraction: undefined };
+  const other = locale.decimal === ',' ? '.' : ',';
+  if (new RegExp(`^${OTHER_GROUPS[locale.decimal]}$`, 'u').test(written)) {
+    const [whole = '', fraction] = written.split(other);
+    return { whole: whole.replace(/\D/g, ''), fraction };
+  }
   const isGrouped = new RegExp(`^${locale.grouped}`, 'u').exec(written)?.[0];
   const [whole = '', fraction] =
     isGrouped === undefined
@@ -48,7 +51,7 @@ export function parseNumber(written: string, locale: Locale): { whole: string; f
 /** A pattern for a number as a language writes it; a decimal sign of the other kind is understood where it cannot part thousands. */
 export function numberPattern(locale: Locale): string {
   const decimal = locale.decimal === ',' ? ',' : String.raw`\.`;
-  return String.raw`(?:${locale.grouped}(?:${decimal}\d+)?|${OTHER_GROUPS[locale.decimal]}|\d+(?:[.,]\d+)?)`;
+  return String.raw`(?:${OTHER_GROUPS[locale.decimal]}|${locale.grouped}(?:${decimal}\d+)?|\d+(?:[.,]\d+)?)`;
 }
 
 /** A written number in words, agreeing with what follows it. */

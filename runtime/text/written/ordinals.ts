@@ -30,17 +30,18 @@ function isDegrees(sign: string, value: number, after: string, locale: Locale): 
 export function ordinalRules(ordinals: Ordinals, locale: () => Locale): Rule[] {
   return [
     {
-      numeral: true,
+      needs: /\p{N}/u,
       pattern: new RegExp(
-        String.raw`(?<![\p{L}\p{N}.,/:])(\d{1,3}(?:[. \u00a0\u202f]\d{3}){1,2}|\d{1,7})\.?(${ordinals.endings})(${ordinals.plural})?(?![\p{L}\p{N}])`,
+        String.raw`(?<![\p{L}\p{N}.,/:])(\d{1,3}(?:[. \u00a0\u202f]\d{3}){1,2}|\d{1,7})(\.?)(${ordinals.endings})(${ordinals.plural})?(?![\p{L}\p{N}])`,
         'gu',
       ),
       say: (match, text) => {
-        const [, digits = '', ending = '', plural = ''] = match;
+        const [, digits = '', dot, ending = '', plural = ''] = match;
         const { after } = around(match, text);
         const value = Number(parseNumber(digits.replace(/[. \u00a0\u202f]/g, ''), locale()).whole);
         if (value < 1 || value > MOST) return undefined;
-        if (/[º°]/.test(ending) && plural === '' && isDegrees(ending, value, after, locale())) return undefined;
+        if (/[º°]/.test(ending) && dot === '' && plural === '' && isDegrees(ending, value, after, locale()))
+          return undefined;
         const said = ordinals.say(value, ordinals.isFeminine(ending) ? 'f' : 'm', ending, after);
         return [words(plural === '' || /s$/.test(said) ? said : `${said.replace(/(primer|tercer)$/, '$1o')}s`)];
       },

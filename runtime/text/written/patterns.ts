@@ -16,10 +16,11 @@ export function alternatives(signs: readonly string[]): string {
 
 /** Signs as alternatives, those with a full stop in a table also without it where it ends the sentence. */
 export function dotted(signs: readonly string[]): string {
-  const plain = signs.filter((sign) => !sign.endsWith('.'));
-  const short = alternatives(signs.filter((sign) => sign.endsWith('.')).map((sign) => sign.slice(0, -1)));
-  const both = String.raw`(?:${short})(?:\.(?=[ \u00a0]?[\p{Ll}/€$£])|(?=\.))`;
-  return short === '' ? alternatives(plain) : `${both}|${alternatives(plain)}`;
+  const isShort = (sign: string): boolean => /\p{Script=Latin}[^]*\.$/u.test(sign);
+  const plain = alternatives(signs.filter((sign) => !isShort(sign)));
+  const short = alternatives(signs.filter(isShort).map((sign) => sign.slice(0, -1)));
+  if (short === '') return plain;
+  return String.raw`(?:${short})(?:\.(?=[ \u00a0]?[\p{Ll}/€$£]|[,;:)])|(?=\.))|${plain}`;
 }
 
 /** A sign in a table, with or without its full stop. */

@@ -7,6 +7,8 @@ import type { Rule } from './stretch.ts';
 export interface Roman {
   cardinal(value: number): string;
   ordinal(value: number, gender: Gender): string;
+  /** An ordinal before its noun, where it is shorter there: "tercer". */
+  beforeNoun?(ordinal: string): string;
   /** Rulers, popes and centuries. */
   regnal(value: number): string;
   /** A pattern of names of queens. */
@@ -27,7 +29,7 @@ const AFTER = String.raw`(?![\p{L}\p{N}'’])`;
 
 /** "capítulo IV", "siglos XV y XVI", "la II Guerra", "Felipe II", "MCMXCIX"; a letter alone needs a word that tells. */
 export function romanRules(roman: Roman, { counted, monthPattern }: Pick<Locale, 'counted' | 'monthPattern'>): Rule[] {
-  const { cardinal, ordinal, regnal } = roman;
+  const { cardinal, ordinal, regnal, beforeNoun = (said: string) => said } = roman;
   return [
     {
       pattern: new RegExp(String.raw`(?<=(?<!\p{L})(?:${roman.queens})[ \u00a0])[IVX]+${AFTER}`, 'gu'),
@@ -69,7 +71,7 @@ export function romanRules(roman: Roman, { counted, monthPattern }: Pick<Locale,
       ),
       say: ([numeral, , noun = '']) =>
         /^[IVX]+$/.test(numeral) && (numeral.length > 1 || /^\p{Lu}\p{Ll}/u.test(noun))
-          ? sayRoman(numeral, (value) => ordinal(value, counted(` ${noun.toLowerCase()}`).gender))
+          ? sayRoman(numeral, (value) => beforeNoun(ordinal(value, counted(` ${noun.toLowerCase()}`).gender)))
           : undefined,
     },
     {
@@ -80,10 +82,16 @@ export function romanRules(roman: Roman, { counted, monthPattern }: Pick<Locale,
       say: ([numeral]) => sayRoman(numeral, regnal),
     },
     {
-      pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.])([XVI]{2,})${AFTER}(?:(?=[ \u00a0](\p{L}{4,})))?`, 'gu'),
+      pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.])([XVI]{2,})${AFTER}(?:(?=[ \u00a0](\p{L}{4,}))|)`, 'gu'),
       say: ([, numeral = '', noun]) => {
         const isFeminine = noun !== undefined && counted(` ${noun.toLowerCase()}`).gender === 'f';
-        return sayRoman(numeral, (value) => (isFeminine && value <= 10 ? ordinal(value, 'f') : regnal(value)));
+        return sayRoman(numeral, (value) =>
+          isFeminine && value <= 10
+            ? ordinal(value, 'f')
+            : noun === undefined
+              ? regnal(value)
+              : beforeNoun(regnal(value)),
+        );
       },
     },
     {

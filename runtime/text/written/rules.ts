@@ -14,7 +14,7 @@ import { moneyRules, moneySignRules } from './money.ts';
 import { numberRules } from './number-rules.ts';
 import { alternatives } from './patterns.ts';
 import { signNameRules } from './sign-names.ts';
-import { shortDateRules } from './calendar-forms.ts';
+import { shortDateRules, weekdayRules } from './calendar-forms.ts';
 import { timeFormRules } from './time-forms.ts';
 import { webRules } from './web.ts';
 
@@ -27,7 +27,7 @@ export function localeRules(locale: Locale): readonly Rule[] {
     ...ofKind('mathematics', mathematicsRules(locale)),
     ...ofKind('markup', markdownSignRules),
     ...ofKind('code', numeral(codeRules(locale))),
-    ...ofKind('date', numeral([...dateRules(locale), ...shortDateRules(locale)])),
+    ...ofKind('date', [...weekdayRules(locale), ...numeral([...dateRules(locale), ...shortDateRules(locale)])]),
     ...ofKind('duration', numeral(durationRules(locale))),
     ...ofKind('time', numeral([...timeFormRules(locale), ...timeRules(locale)])),
     ...ofKind('telephone', numeral(telephoneRules(locale))),

@@ -22,12 +22,10 @@ export interface Stretch {
 export interface Rule {
   /** What it takes a piece of text for: "date", "money". */
   kind?: string;
-  /** Without it a text holds nothing for the rule, which saves the search. */
-  needs?: RegExp;
   /** Global and, unless it says otherwise, Unicode. */
   pattern: RegExp;
-  /** It finds nothing in a text without a numeral. */
-  numeral?: boolean;
+  /** It finds nothing in a text that has no match of this. */
+  needs?: RegExp;
   say(match: RegExpExecArray, text: string): readonly Say[] | undefined;
 }
 
@@ -36,9 +34,9 @@ export function ofKind(kind: string, rules: readonly Rule[], needs?: RegExp): Ru
   return rules.map((rule) => ({ kind, ...(needs && { needs }), ...rule }));
 }
 
-/** Rules that find nothing in a text without a numeral. */
-export function numeral(rules: readonly Rule[]): Rule[] {
-  return rules.map((rule) => ({ ...rule, numeral: true }));
+/** Rules that find nothing in a text without a match of `needs`. */
+export function needing(needs: RegExp, rules: readonly Rule[]): Rule[] {
+  return rules.map((rule) => ({ ...rule, needs }));
 }
 
 let listener: ((stretches: readonly Stretch[]) => void) | undefined;
@@ -54,19 +52,25 @@ export function overheard<T>(run: () => T): { result: T; heard: readonly (readon
   }
 }
 
+const NUMERAL = /\p{N}/u;
+/** Anything but letters, numerals, white space and common marks. */
+const SIGN = /[^\p{L}\p{M}\p{N}\s.,;:!?'"“”‘’()（），。、！？：；《》「」…—।]/u;
+const LATIN = /\p{Script=Latin}/u;
+
+/** Rules that find nothing in a text without a numeral. */
+export const numeral = (rules: readonly Rule[]): Rule[] => needing(NUMERAL, rules);
+/** Rules that find nothing in a text without a sign that is neither letter, numeral nor common mark. */
+export const signed = (rules: readonly Rule[]): Rule[] => needing(SIGN, rules);
+/** Rules that find nothing in a text without a Latin letter. */
+export const latin = (rules: readonly Rule[]): Rule[] => needing(LATIN, rules);
+
 /** The text cut into ordinary words and pieces that a rule knows; earlier rules win. */
 export function applyRules(text: string, rules: readonly Rule[]): Stretch[] {
   const taken = new Uint8Array(text.length);
   const found: { start: number; end: number; kind: string | undefined; say: readonly Say[] }[] = [];
-  const hasNumeral = /\p{N}/u.test(text);
-  const known = new Map<RegExp, boolean>();
-  const has = (needed: RegExp): boolean => {
-    const isThere = known.get(needed) ?? needed.test(text);
-    known.set(needed, isThere);
-    return isThere;
-  };
+  const met = new Map<RegExp, boolean>();
   for (const rule of rules) {
-    if ((rule.numeral === true && !hasNumeral) || (rule.needs && !has(rule.needs))) continue;
+    if (rule.needs && !isMet(rule.needs, text, met)) continue;
     const { pattern, kind } = rule;
     // Not `matchAll`, which makes a copy of the pattern: that takes longer than to search a short text.
     pattern.lastIndex = 0;
@@ -95,6 +99,15 @@ export function applyRules(text: string, rules: readonly Rule[]): Stretch[] {
   if (at < text.length) stretches.push({ text: text.slice(at) });
   listener?.(stretches);
   return stretches;
+}
+
+function isMet(needs: RegExp, text: string, met: Map<RegExp, boolean>): boolean {
+  let found = met.get(needs);
+  if (found === undefined) {
+    found = needs.test(text);
+    met.set(needs, found);
+  }
+  return found;
 }
 
 function isTaken(taken: Uint8Array, start: number, end: number): boolean {

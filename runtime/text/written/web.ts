@@ -54,7 +54,7 @@ export function webRules(locale: Locale): Rule[] {
     // the name of a file
     {
       pattern: new RegExp(
-        String.raw`(?<![\p{L}\p{N}.])[\p{L}\p{N}_-]*[\p{L}\p{N}]\.(?:${FILE})(?![\p{L}\p{N}]|\.\p{L})`,
+        String.raw`(?<![\p{L}\p{N}.])[\p{L}\p{N}_-]*[\p{L}\p{N}](?:\.\p{L}{1,4})?\.(?:${FILE})(?![\p{L}\p{N}]|\.\p{L})`,
         'giu',
       ),
       say,

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { french } from '../french/french.ts';
+import { italian } from '../italian/italian.ts';
+import { portuguese } from '../portuguese/portuguese.ts';
+import { spanish } from '../spanish/spanish.ts';
+import type { Locale } from './locale.ts';
+import { localeRules } from './rules.ts';
+import { digitValue } from './sign-names.ts';
+import { inWords } from './speak.ts';
+
+/** Layout and ornament. */
+const SILENT = /[|`*\u00a6\u2500-\u25ff\u2800-\u28ff\u2b12-\u2b2f]|\p{Sk}/u;
+
+test.each<[string, Locale]>([
+  ['es', spanish],
+  ['pt', portuguese],
+  ['it', italian],
+  ['fr', french],
+])('%s: every numeral and sign of the basic plane has words, but layout and what espeak-ng names', (_, locale) => {
+  const rules = localeRules(locale);
+  const lost: string[] = [];
+  for (let code = 0x21; code < 0xffff; code += 1) {
+    const sign = String.fromCharCode(code);
+    if (!/[\p{N}\p{Sm}\p{Sc}\p{So}]/u.test(sign) || /\p{Extended_Pictographic}/u.test(sign) || SILENT.test(sign))
+      continue;
+    const said = inWords(`a ${sign} a`, rules);
+    if (!/a \p{L}/u.test(said) || said.includes(sign)) lost.push(`U+${code.toString(16)} ${said}`);
+  }
+  expect(lost).toEqual([]);
+});
+
+test.each<[string, number | undefined]>([
+  ['3', 3],
+  ['❶', 1],
+  ['➉', 10],
+  ['⓴', 20],
+  ['⑫', 12],
+  ['٣', 3],
+  ['९', 9],
+  ['߀', 0],
+  ['〹', undefined],
+])('%s has the value %s', (sign, value) => {
+  expect(digitValue(sign)).toBe(value);
+});

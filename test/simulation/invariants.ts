@@ -1,0 +1,193 @@
+import type { ApiError } from '../../operator/cluster/api.ts';
+import { parseTTSService } from '../../operator/api/resource.ts';
+import { KIND } from '../../operator/api/fields.ts';
+import { quantityValue } from '../../operator/controller/drift.ts';
+import type { KubeObject } from '../../operator/controller/object.ts';
+import { keyOf } from '../../operator/controller/object.ts';
+import { LABEL } from '../../operator/desired/metadata.ts';
+import type { Action } from './actions.ts';
+import type { ModelKind } from './api/kinds.ts';
+import type { Write } from './api/server.ts';
+import type { Deployment, Pod } from './objects.ts';
+import { claimsOf, isActive, isReady } from './objects.ts';
+import type { World } from './world.ts';
+
+export interface Violation {
+  rule: string;
+  message: string;
+  /** Virtual seconds, and the event that it was seen after. */
+  second: number;
+  step: number;
+}
+
+/** Writes of the operator to one object within a minute, and to all of them for each thing that happened. */
+const SAME_OBJECT = 25;
+const OPERATOR = 'tts-operator';
+
+/** Watches a world for what must never happen (docs/reference/simulation.md). */
+export class Invariants {
+  readonly violations: Violation[] = [];
+  readonly #world: World;
+  readonly #foreign = new Set<string>();
+  /** Pods that serve, by the uid of their service. */
+  readonly #serving = new Map<string, Set<string>>();
+  readonly #excused = new Set<string>();
+  readonly #writes = new Map<string, number[]>();
+  /** Writes of the operator, without leases and Events, and Jobs among them. */
+  writes = 0;
+  jobs = 0;
+  /** When anything was last written, leases and Events apart. */
+  lastWrite = 0;
+  lastWrites: string[] = [];
+
+  constructor(world: World) {
+    this.#world = world;
+    world.server.onWrite((write) => this.#saw(write));
+    world.rules.onDelete = (kind, object, user) => this.#deleting(kind, object, user);
+    world.excuse = (prefix) => {
+      for (const service of world.server.all(KIND)) if (keyOf(service).startsWith(prefix)) this.#excused.add(service.metadata.uid ?? '');
+    };
+    world.refused = (action, error) => this.#refused(action, error);
+    world.probe = {
+      started: (pod, digest, content, again) => this.#started(pod as Pod, digest, content, again),
+      asks: (pod, secret, hosts) => this.#asks(pod, secret, hosts),
+    };
+  }
+
+  violate(rule: string, message: string): void {
+    const { now, steps } = this.#world.loop;
+    this.violations.push({ rule, message, second: Math.round(now / 100) / 10, step: steps });
+    this.#world.trace?.(`VIOLATION ${rule}: ${message}`);
+  }
+
+  #saw(write: Write): void {
+    const { kind, old, new: current, user } = write;
+    const object = current ?? old;
+    if (!object || kind === 'Lease' || kind === 'Event') return;
+    const status = kind === KIND || (old && current && user !== OPERATOR && old.metadata.deletionTimestamp === current.metadata.deletionTimestamp);
+    if (!status) {
+      this.lastWrite = this.#world.loop.now;
+      this.lastWrites.push(`${user} ${kind}/${keyOf(object)}`);
+      if (this.lastWrites.length > 10) this.lastWrites.shift();
+    }
+    if (user === 'person' && !old && kind !== KIND) this.#foreign.add(object.metadata.uid ?? '');
+    if (user === OPERATOR) this.#operatorWrote(kind, object, old, current);
+    if (kind === 'Pod') this.#podChanged(old as Pod | undefined, current as Pod | undefined);
+    if (kind === KIND && !current) {
+      this.#serving.delete(object.metadata.uid ?? '');
+      this.#excused.delete(object.metadata.uid ?? '');
+    }
+  }
+
+  #operatorWrote(kind: ModelKind, object: KubeObject, old: KubeObject | undefined, current: KubeObject | undefined): void {
+    this.writes++;
+    if (kind === 'Job' && !old) this.jobs++;
+    if (this.#foreign.has(object.metadata.uid ?? '')) this.violate('foreign', `the operator wrote ${kind}/${keyOf(object)}, which a person made`);
+    const id = `${kind}/${keyOf(object)}`;
+    const { now } = this.#world.loop;
+    const times = (this.#writes.get(id) ?? []).filter((at) => at > now - 60_000);
+    times.push(now);
+    this.#writes.set(id, times);
+    if (times.length === SAME_OBJECT) this.violate('hot-loop', `${SAME_OBJECT} writes to ${id} within a minute`);
+    void current;
+  }
+
+  #deleting(kind: ModelKind, object: KubeObject, user: string): void {
+    if (user !== OPERATOR && user !== 'generic-garbage-collector') return;
+    if (user === OPERATOR && this.#foreign.has(object.metadata.uid ?? '')) this.violate('foreign', `the operator deletes ${kind}/${keyOf(object)}, which a person made`);
+    if (object.metadata.deletionTimestamp) return;
+    if (kind === 'Deployment') {
+      const owner = object.metadata.ownerReferences?.find((one) => one.controller);
+      const service = owner && this.#world.server.byUid(KIND, owner.uid);
+      if (service && !service.metadata.deletionTimestamp) this.violate('in-use', `${user} deletes Deployment/${keyOf(object)} of a service that is there`);
+      return;
+    }
+    if (kind !== 'PersistentVolumeClaim' && kind !== 'ConfigMap') return;
+    const user_ = this.#userOf(kind, object);
+    if (user_) this.violate('in-use', `${user} deletes ${kind}/${keyOf(object)}, which ${user_} uses`);
+  }
+
+  /** A service that is there and has pods, or would start some, with this claim or ConfigMap. */
+  #userOf(kind: ModelKind, { metadata: { namespace = '', name } }: KubeObject): string | undefined {
+    const { server } = this.#world;
+    const uses = (spec: Pod['spec']): boolean =>
+      (spec.volumes ?? []).some((one) =>
+        kind === 'ConfigMap' ? one.configMap?.name === name && one.name === 'files' : one.persistentVolumeClaim?.claimName === name,
+      );
+    for (const service of server.all(KIND)) {
+      if (service.metadata.namespace !== namespace || service.metadata.deletionTimestamp) continue;
+      const deployment = server.get<Deployment>('Deployment', namespace, service.metadata.name);
+      const own = deployment?.metadata.ownerReferences?.some(({ uid }) => uid === service.metadata.uid);
+      if (own && (deployment?.spec.replicas ?? 0) > 0 && uses(deployment!.spec.template.spec)) return service.metadata.name;
+      const { storage } = service['spec'] as { storage: { mode: string; claimName?: string } };
+      if (kind === 'PersistentVolumeClaim' && storage.claimName === name) return service.metadata.name;
+    }
+    return undefined;
+  }
+
+  #started(pod: Pod, digest: string, content: 'whole' | 'damaged' | undefined, again: boolean): void {
+    if (content === 'whole' || again) return;
+    const [claim] = claimsOf(pod);
+    const uid = claim && this.#world.server.get('PersistentVolumeClaim', pod.metadata.namespace ?? '', claim.name)?.metadata.uid;
+    const tampered = this.#world.tampered.get(uid ?? '') ?? -Infinity;
+    if (this.#world.loop.now - tampered < 60_000) return; // between the check and the start
+    this.violate('unverified', `a server of pod ${keyOf(pod)} starts on a volume without ${digest.slice(0, 8)} (${content ?? 'nothing'})`);
+  }
+
+  /** A Secret goes to the hosts that services which name it name as well; registries of the operator's are everybody's. */
+  #asks(pod: KubeObject, secret: string, hosts: string[]): void {
+    const { server } = this.#world;
+    const allowed = new Set(['npm.example', 'pypi.example', 'huggingface.co']);
+    for (const service of server.all(KIND)) {
+      if (service.metadata.namespace !== pod.metadata.namespace) continue;
+      const { model } = service['spec'] as { model: { secretRef?: { name: string } } };
+      if (model.secretRef?.name !== secret) continue;
+      for (const [, host = ''] of JSON.stringify(model).matchAll(/"https?:\/\/([^/"]+)/g)) allowed.add(host);
+    }
+    const stranger = hosts.find((host) => !allowed.has(host) && !/github|huggingface/.test(host));
+    const anybody = [...server.all(KIND)].some((service) => (service['spec'] as { model: { secretRef?: { name: string } } }).model.secretRef?.name === secret);
+    if (stranger && anybody) this.violate('secret', `pod ${keyOf(pod)} takes Secret ${secret} to ${stranger}, which no service that names it does`);
+  }
+
+  #podChanged(old: Pod | undefined, current: Pod | undefined): void {
+    const pod = current ?? old;
+    const name = pod?.metadata.labels?.[LABEL.service];
+    if (!pod || name === undefined) return;
+    const service = this.#world.server.get(KIND, pod.metadata.namespace ?? '', name);
+    if (!service) return;
+    const uid = service.metadata.uid ?? '';
+    const pods = this.#serving.get(uid) ?? new Set<string>();
+    this.#serving.set(uid, pods);
+    const serves = current !== undefined && isReady(current) && isActive(current);
+    const id = pod.metadata.uid ?? '';
+    if (serves) {
+      pods.add(id);
+      this.#excused.delete(uid);
+      return;
+    }
+    if (!pods.delete(id) || pods.size > 0) return;
+    const { suspend, scaling } = service['spec'] as { suspend: boolean; scaling: { replicas?: number; maxReplicas?: number } };
+    if (this.#excused.has(uid) || suspend || service.metadata.deletionTimestamp) return;
+    if (scaling.replicas === 0 && scaling.maxReplicas === undefined) return;
+    const deployment = this.#world.server.get<Deployment>('Deployment', pod.metadata.namespace ?? '', name);
+    if (deployment?.spec.strategy?.type === 'Recreate') return;
+    this.violate('serving', `${keyOf(service)} serves no more, and nobody asked for that`);
+  }
+
+  /** A manifest that is valid by itself applies over whatever was there, unless it makes a volume smaller. */
+  #refused({ do: deed, on = '', with: spec }: Action, error: ApiError): void {
+    if (deed !== 'change' && deed !== 'suspend') return;
+    if (error.status !== 422) return;
+    const [namespace = '', name = ''] = on.split('/');
+    const live = this.#world.server.get(KIND, namespace, name);
+    const alone = parseTTSService({ apiVersion: '', kind: KIND, metadata: { name, namespace }, spec });
+    if (!live || 'invalid' in alone) return;
+    const { storage, scaling, compute } = alone.service.spec;
+    const before = (live['spec'] as { storage: { size: string } }).storage.size;
+    if ((quantityValue(storage.size) ?? 0) < (quantityValue(before) ?? 0)) return;
+    if (compute.gpu && compute.device !== 'gpu') return;
+    if (scaling.replicas === undefined && scaling.maxReplicas === undefined) return;
+    if (/storage|accessModes/.test(error.message)) return;
+    this.violate('manifest', `a valid manifest of ${on} is refused: ${error.message}`);
+  }
+}

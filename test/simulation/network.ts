@@ -1,0 +1,198 @@
+import { ApiError } from '../../operator/cluster/api.ts';
+import type { Api, CallOptions, Method } from '../../operator/cluster/api.ts';
+import type { KubeObject } from '../../operator/controller/object.ts';
+import type { ApiServer, WatchEvent } from './api/server.ts';
+import { selectorOf } from './api/server.ts';
+import { targetOf } from './api/kinds.ts';
+import { gone } from './api/errors.ts';
+import type { Loop, Process } from './loop.ts';
+
+/** What a request meets on its way. */
+export type Fate =
+  | { kind: 'well'; there: number; back: number }
+  /** Nothing happens, and the caller is told an error of the network's or of the server's. */
+  | { kind: 'fails'; there: number; status: number | undefined; retryAfter?: number }
+  /** It takes effect, and no answer arrives. */
+  | { kind: 'lost'; there: number; back: number };
+
+/** Decides what befalls requests and watches; the seed speaks through it. */
+export interface Weather {
+  request(process: Process, method: Method, path: string): Fate;
+  /** How long a watch's event takes, whether it comes twice, and whether the connection breaks before it. */
+  event(process: Process, kind: string): { delay: number; twice: boolean; breaks: boolean };
+}
+
+const TIMEOUT_MS = 30_000;
+const BOOKMARK_MS = 120_000;
+
+/** The way from a process to the API server, with the time-outs of the real client. */
+export class Network implements Api {
+  readonly #server: ApiServer;
+  readonly #loop: Loop;
+  readonly #process: Process;
+  readonly #weather: Weather;
+  readonly #user: string;
+  /** Watches that are open, so that a simulation can break them. */
+  readonly open = new Set<() => void>();
+
+  constructor(server: ApiServer, loop: Loop, process: Process, weather: Weather, user: string) {
+    this.#server = server;
+    this.#loop = loop;
+    this.#process = process;
+    this.#weather = weather;
+    this.#user = user;
+  }
+
+  async json<T>(method: Method, path: string, options: CallOptions = {}): Promise<T> {
+    return this.#call(method, path, options) as Promise<T>;
+  }
+
+  async text(method: Method, path: string, options: CallOptions = {}): Promise<string> {
+    const answer = await this.#call(method, path, options);
+    return typeof answer === 'string' ? answer : JSON.stringify(answer);
+  }
+
+  #call(method: Method, path: string, { signal, ...options }: CallOptions): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return void reject(signal.reason as Error);
+      const fate = this.#weather.request(this.#process, method, path);
+      let over = false;
+      const finish = (act: () => void): void => {
+        if (over) return;
+        over = true;
+        signal?.removeEventListener('abort', stop);
+        cancel();
+        act();
+      };
+      const stop = (): void => finish(() => reject(signal?.reason as Error));
+      signal?.addEventListener('abort', stop, { once: true });
+      const cancel = this.#loop.after(
+        TIMEOUT_MS,
+        () => finish(() => reject(new DOMException(`not done within ${TIMEOUT_MS} ms`, 'TimeoutError'))),
+        this.#process,
+      );
+      this.#loop.after(fate.there, () => {
+        if (fate.kind === 'fails') {
+          this.#loop.after(1, () => finish(() => reject(failure(fate.status, fate.retryAfter))), this.#process);
+          return;
+        }
+        let settle: () => void;
+        try {
+          const answer = this.#server.handle({ method, path, ...options, user: this.#user });
+          settle = () => resolve(answer);
+        } catch (error) {
+          if (!(error instanceof ApiError)) throw error;
+          settle = () => reject(error);
+        }
+        if (fate.kind === 'lost') settle = () => reject(failure(undefined));
+        this.#loop.after(fate.back, () => finish(settle), this.#process);
+      });
+    });
+  }
+
+  async *lines(path: string, { query = {}, signal }: CallOptions & { signal: AbortSignal }): AsyncGenerator<string> {
+    const target = targetOf(path);
+    if (!target) throw new Error(`the model has no ${path}`);
+    signal.throwIfAborted();
+    const fate = this.#weather.request(this.#process, 'GET', path);
+    const lines: (string | Error)[] = [];
+    let wake: (() => void) | undefined;
+    let closed = false;
+    let clear = 0; // events arrive in their order
+    const put = (line: string | Error): void => {
+      lines.push(line);
+      wake?.();
+    };
+    const arrive = (delay: number, what: () => void): void => {
+      clear = Math.max(clear, this.#loop.now + delay);
+      this.#loop.after(clear - this.#loop.now, what, this.#process);
+    };
+    let stopWatch: () => void = () => undefined;
+    const close = (end?: Error): void => {
+      if (closed) return;
+      closed = true;
+      stopWatch();
+      this.open.delete(breakOff);
+      signal.removeEventListener('abort', stop);
+      put(end ?? new Error('end'));
+    };
+    const breakOff = (): void => close(failure(undefined));
+    const stop = (): void => close(signal.reason as Error);
+    signal.addEventListener('abort', stop, { once: true });
+
+    this.#loop.after(fate.there, () => {
+      if (closed) return;
+      if (fate.kind !== 'well') {
+        this.#loop.after(1, () => close(failure(fate.kind === 'fails' ? fate.status : undefined)), this.#process);
+        return;
+      }
+      const { kind, namespace } = target;
+      const tell = (event: WatchEvent): void => {
+        if (closed) return;
+        const { delay, twice, breaks } = this.#weather.event(this.#process, kind);
+        if (breaks) {
+          stopWatch();
+          arrive(delay, breakOff);
+          return;
+        }
+        const line = lineOf(event);
+        arrive(delay, () => {
+          if (closed) return;
+          put(line);
+          if (twice) put(line);
+        });
+      };
+      try {
+        stopWatch = this.#server.watch({ kind, namespace, selector: selectorOf(query['labelSelector']), tell }, Number(query['resourceVersion'] ?? 0));
+      } catch {
+        arrive(fate.back, () => close(gone()));
+        return;
+      }
+      this.open.add(breakOff);
+      const seconds = Number(query['timeoutSeconds'] ?? 300);
+      this.#loop.after(seconds * 1000, () => arrive(0, () => close()));
+      const bookmark = (): void => {
+        if (closed || !this.#process.alive) return;
+        const object = { kind, metadata: { resourceVersion: String(this.#server.version) } };
+        const line = JSON.stringify({ type: 'BOOKMARK', object });
+        arrive(0, () => !closed && put(line));
+        this.#loop.after(BOOKMARK_MS, bookmark);
+      };
+      this.#loop.after(BOOKMARK_MS, bookmark);
+    });
+
+    try {
+      for (;;) {
+        for (let line = lines.shift(); line !== undefined; line = lines.shift()) {
+          if (typeof line === 'string') yield line;
+          else if (line.message === 'end') return;
+          else throw line;
+        }
+        await new Promise<void>((resolve) => (wake = resolve));
+        wake = undefined;
+      }
+    } finally {
+      close();
+    }
+  }
+}
+
+const texts = new WeakMap<KubeObject, string>();
+
+/** A watch's line; the text of an object is worked out once for all who watch. */
+function lineOf({ type, object, version }: WatchEvent): string {
+  let text = texts.get(object);
+  if (text === undefined) {
+    text = JSON.stringify(object);
+    texts.set(object, text);
+  }
+  void version;
+  return `{"type":"${type}","object":${text}}`;
+}
+
+/** What undici throws when a connection breaks, and what a server in trouble answers. */
+function failure(status: number | undefined, retryAfter?: number): Error {
+  if (status === undefined) return Object.assign(new Error('other side closed'), { code: 'UND_ERR_SOCKET' });
+  const reason = status === 429 ? 'TooManyRequests' : status === 503 ? 'ServiceUnavailable' : 'InternalError';
+  return new ApiError(status, reason, `the server is in trouble (${status})`, retryAfter);
+}

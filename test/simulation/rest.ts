@@ -1,0 +1,199 @@
+import { KIND } from '../../operator/api/fields.ts';
+import type { Status } from '../../operator/api/ttsservice.ts';
+import type { KubeObject } from '../../operator/controller/object.ts';
+import { keyOf } from '../../operator/controller/object.ts';
+import { ANNOTATION, LABEL, isManaged } from '../../operator/desired/metadata.ts';
+import { MODEL_KINDS } from './api/kinds.ts';
+import type { ModelKind } from './api/kinds.ts';
+import { bind } from './controllers/claims.ts';
+import type { Invariants } from './invariants.ts';
+import type { Claim, Pod } from './objects.ts';
+import { isActive, isReady } from './objects.ts';
+import { untruths } from './truth.ts';
+import { World } from './world.ts';
+
+const COMPARED = [
+  ...(['PersistentVolumeClaim', 'ConfigMap', 'Deployment', 'Service'] as const),
+  ...(['HorizontalPodAutoscaler', 'PodDisruptionBudget', 'NetworkPolicy'] as const),
+] satisfies ModelKind[];
+
+/** At rest a world is as if its services had been made just now, in their order, in a cluster where nothing ever went wrong. */
+export async function atRest(world: World, invariants: Invariants): Promise<void> {
+  for (const message of untruths(world)) invariants.violate('truth', message);
+  if (invariants.violations.length > 0) return;
+  const fresh = await freshWorld(world);
+  const well = new Set([...fresh.server.all(KIND)].filter((service) => isWell(service) && !waitsForClaim(world, service)).map(keyOf));
+  const [is, should] = [portrait(world, well), portrait(fresh, well)];
+  for (const [id, text] of should) {
+    const found = is.get(id);
+    if (found === undefined) {
+      const [kind, namespace = '', name = ''] = id.split('/');
+      const there = kind !== undefined && kind in MODEL_KINDS && world.server.get(kind as ModelKind, namespace, name);
+      if (!there) invariants.violate('fresh', `${id} is missing`); // else a service that is not well holds on to it
+    }
+    else if (found !== text) invariants.violate('fresh', `${id} differs: ${difference(found, text)}`);
+  }
+  for (const id of is.keys()) {
+    if (should.has(id)) continue;
+    const [kind, namespace = '', name = ''] = id.split('/');
+    const object = world.server.get(kind as ModelKind, namespace, name);
+    if (!object || !isFormer(world, object)) invariants.violate('fresh', `${id} is left over`);
+  }
+}
+
+async function freshWorld(old: World): Promise<World> {
+  const world = new World({ ...old.setup, calm: true, operators: 1 });
+  world.load = old.load;
+  for (const kind of ['Secret', 'ConfigMap', 'Deployment', 'Service', 'NetworkPolicy'] as const)
+    for (const object of old.server.all(kind)) if (isPersons(object)) world.server.create(bare(object), 'person');
+  for (const claim of old.server.all<Claim>('PersistentVolumeClaim')) {
+    if (!isPersons(claim) || claim.metadata.deletionTimestamp) continue;
+    const { volumeName: _, ...spec } = claim.spec;
+    const made = world.server.create({ ...bare(claim), spec }, 'person') as Claim;
+    bind(world, made, undefined);
+    const disk = old.disks.get(claim.metadata.uid ?? '');
+    const copy = world.disks.get(made.metadata.uid ?? '');
+    if (disk && copy) Object.assign(copy, { models: new Map(disk.models), owned: disk.owned });
+    if (claim.status?.phase === 'Lost') world.tamper(made, 'lost');
+  }
+  world.startOperator(0);
+  const services = [...old.server.all(KIND)].sort((a, b) =>
+    (a.metadata.creationTimestamp ?? '') + a.metadata.uid! < (b.metadata.creationTimestamp ?? '') + b.metadata.uid! ? -1 : 1,
+  );
+  for (const service of services) world.server.create({ ...bare(service), spec: service['spec'] }, 'person');
+  let last = 0;
+  world.server.onWrite(({ kind }) => {
+    if (kind !== 'Lease' && kind !== 'Event') last = world.loop.now;
+  });
+  while (world.loop.now - last < 130_000 && world.loop.now < 7_200_000 && (await world.step()));
+  for (const operator of world.operators) operator.alive = false;
+  return world;
+}
+
+function isPersons(object: KubeObject): boolean {
+  return !isManaged(object) && !object.metadata.ownerReferences;
+}
+
+function bare({ apiVersion, kind, metadata: { name, namespace = '', labels }, spec, data }: KubeObject): KubeObject {
+  return {
+    ...{ apiVersion, kind, metadata: { name, namespace, ...(labels ? { labels } : {}) } },
+    ...(spec === undefined ? {} : { spec }),
+    ...(data === undefined ? {} : { data }),
+  };
+}
+
+/** What counts of a world, by object: no versions, times or histories. */
+function portrait(world: World, well: Set<string>): Map<string, string> {
+  const out = new Map<string, string>();
+  const watched = world.setup.watch;
+  const inSight = ({ metadata }: KubeObject): boolean => watched.length === 0 || watched.includes(metadata.namespace ?? '');
+  for (const kind of COMPARED)
+    for (const object of world.server.all(kind)) {
+      if (!inSight(object) || (!isManaged(object) && !object.metadata.ownerReferences?.some((owner) => owner.kind === KIND))) continue;
+      if (!concernsOnly(world, object, well)) continue;
+      if (!object.metadata.ownerReferences && !isWanted(world, object, well)) continue; // orphaned by a person, or kept for the next one
+      out.set(`${kind}/${keyOf(object)}`, shape(object).replace(/\buid-\d{5}\b/g, 'UID'));
+    }
+  for (const service of world.server.all(KIND)) {
+    if (!inSight(service)) continue;
+    const status = service['status'] as Status;
+    if (!well.has(keyOf(service))) {
+      const { suspend } = service['spec'] as { suspend: boolean };
+      out.set(`status of ${keyOf(service)}`, JSON.stringify(summary(status, suspend)));
+      continue;
+    }
+    out.set(`status of ${keyOf(service)}`, JSON.stringify(sorted(statusShape(status))));
+    const pods = [...world.server.all<Pod>('Pod')].filter(
+      (pod) => isActive(pod) && pod.metadata.namespace === service.metadata.namespace && pod.metadata.labels?.[LABEL.service] === service.metadata.name,
+    );
+    out.set(`pods of ${keyOf(service)}`, JSON.stringify({ all: pods.length, ready: pods.filter(isReady).length }));
+  }
+  return out;
+}
+
+/** Whether a fresh creation of a service comes to serve; where it does not, what served before goes on, and is not compared. */
+function isWell({ spec, status }: KubeObject): boolean {
+  if ((spec as { suspend?: boolean }).suspend) return false;
+  const ready = (status as Status | undefined)?.conditions?.find(({ type }) => type === 'Ready');
+  return ready?.status === 'True' || ready?.reason === 'ScaledToZero';
+}
+
+/** Whether a service serves from a claim that a person has deleted: it goes on until its pods end. */
+function waitsForClaim(world: World, { metadata, status }: KubeObject): boolean {
+  const { volume = '' } = (status ?? {}) as Status;
+  const claim = world.server.get<Claim>('PersistentVolumeClaim', metadata.namespace ?? '', volume);
+  return claim !== undefined && (claim.metadata.deletionTimestamp !== undefined || claim.status?.phase === 'Lost');
+}
+
+/** Whether all owners of an object are services that are well. */
+function concernsOnly(world: World, { metadata }: KubeObject, well: Set<string>): boolean {
+  return (metadata.ownerReferences ?? []).every(({ uid }) => {
+    const owner = world.server.byUid(KIND, uid);
+    return !owner || well.has(keyOf(owner));
+  });
+}
+
+/** Whether a volume's object belongs to a service that wants another volume and does not serve from that yet. */
+function isFormer(world: World, { metadata }: KubeObject): boolean {
+  if (metadata.labels?.[LABEL.volume] === undefined) return false;
+  return (metadata.ownerReferences ?? []).some(({ uid }) => {
+    const status = world.server.byUid(KIND, uid)?.['status'] as Status | undefined;
+    return status?.conditions?.some(({ type, status: is, reason }) => (type === 'ModelReady' && is !== 'True') || (type === 'Progressing' && reason !== 'Settled'));
+  });
+}
+
+function summary(status: Status | undefined, suspend: boolean): unknown {
+  const { phase, conditions = [], observedGeneration } = status ?? {};
+  const ready = conditions.find(({ type }) => type === 'Ready');
+  return suspend ? { phase, ready: `${ready?.status} ${ready?.reason}` } : { seen: observedGeneration !== undefined };
+}
+
+function isWanted(world: World, { kind, metadata }: KubeObject, well: Set<string>): boolean {
+  if (kind !== 'PersistentVolumeClaim') return false;
+  return [...world.server.all(KIND)].some(
+    (service) => well.has(keyOf(service)) && service.metadata.namespace === metadata.namespace && (service['status'] as Status | undefined)?.volume === metadata.name,
+  );
+}
+
+function shape({ metadata, spec, data, kind }: KubeObject): string {
+  const { labels, annotations = {}, ownerReferences = [] } = metadata;
+  const kept = kind === 'ConfigMap' ? [] : Object.entries(annotations).filter(([key]) => key !== ANNOTATION.applied);
+  const owners = ownerReferences.map((owner) => `${owner.kind}/${owner.name}${owner.controller ? '!' : ''}`);
+  const claim = kind === 'PersistentVolumeClaim';
+  return JSON.stringify(sorted({ labels, annotations: Object.fromEntries(kept), owners: owners.sort(), data, spec }), (key, value: unknown) =>
+    key === 'injected' || key === 'extra' || (claim && (key === 'volumeName' || key === 'resources')) || isNothing(value) ? undefined : value,
+  );
+}
+
+function isNothing(value: unknown): boolean {
+  if (value === '' || value === false) return true;
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  );
+}
+
+function statusShape(status: Status | undefined): unknown {
+  const { phase, replicas, readyReplicas, readyPods, selector, endpoint, volume, model, conditions = [] } = status ?? {};
+  const { attempts: _a, lastVerifiedTime: _b, source: _c, pinned, ...rest } = model ?? {};
+  return {
+    ...{ phase, replicas, readyReplicas, readyPods, selector, endpoint, volume },
+    model: { ...rest, pinned: pinned?.[0]?.id },
+    conditions: conditions.map(({ type, status: is, reason }) => `${type}=${is} ${reason}`).sort(),
+  };
+}
+
+/** The first place where two texts of JSON part. */
+function difference(a: string, b: string): string {
+  let i = 0;
+  while (i < a.length && a[i] === b[i]) i++;
+  const from = Math.max(0, i - 60);
+  return `…${a.slice(from, i + 120)}… instead of …${b.slice(from, i + 120)}…`;
+}

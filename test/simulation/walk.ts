@@ -1,0 +1,118 @@
+import { draw, perform } from './actions.ts';
+import type { Action } from './actions.ts';
+import { Invariants } from './invariants.ts';
+import type { Violation } from './invariants.ts';
+import { Random, mix } from './random.ts';
+import { atRest } from './rest.ts';
+import { NAMESPACES, World } from './world.ts';
+import type { Setup } from './world.ts';
+
+/** A walk that can be run again: what the world is like, and what happens in it. */
+export interface Walk {
+  setup: Setup;
+  actions: Action[];
+}
+
+export interface Outcome {
+  walk: Walk;
+  violations: Violation[];
+  steps: number;
+  virtualSeconds: number;
+  /** What was seen: reasons and phases of the services' statuses. */
+  seen: Set<string>;
+}
+
+export interface Options {
+  /** What happens, instead of what the seed draws. */
+  walk?: Walk;
+  /** How many things happen. */
+  length?: number;
+  trace?: (line: string) => void;
+  /** Whether the end is compared with a fresh creation. */
+  compare?: boolean;
+}
+
+/** No write for this long is rest: the longest back-off of downloads is shorter, and in every fourth walk that of the queue too. */
+const QUIET_MS = [1_300_000, 660_000, 660_000, 660_000];
+/** A world that has not come to rest by then never will. */
+const PATIENCE_MS = 14_400_000;
+
+export function setupOf(seed: number): Setup {
+  const random = new Random(seed, 'setup');
+  return {
+    seed,
+    watch: random.weighted({ all: 5, one: 2, two: 3 }) === 'all' ? [] : random.chance(0.5) ? [...NAMESPACES] : [NAMESPACES[0]],
+    defaultClass: random.weighted({ fast: 4, local: 3, slow: 2, none: 1 }),
+    operators: random.chance(0.15) ? 2 : 1,
+    workers: random.pick([1, 2, 8]),
+    relistSeconds: random.chance(0.2) ? 60 : 86_400,
+    calm: random.chance(0.1),
+    resyncSeconds: random.chance(0.3) ? 600 : 86_400,
+    sidecars: random.chance(0.1),
+  };
+}
+
+/** Runs one seed: a walk of people and faults, then calm until rest. */
+export async function run(seed: number, { walk, length, trace, compare = true }: Options = {}): Promise<Outcome> {
+  const setup = walk?.setup ?? setupOf(seed);
+  const world = new World(setup);
+  const seen = new Set<string>();
+  const invariants = new Invariants(world);
+  if (trace) tracing(world, trace);
+  world.server.onWrite(({ kind, new: object }) => {
+    if (kind !== 'TTSService' || !object) return;
+    const { phase, conditions = [] } = (object['status'] ?? {}) as { phase?: string; conditions?: { type: string; status: string; reason: string }[] };
+    if (phase) seen.add(`phase ${phase}`);
+    for (const { type, status, reason } of conditions) seen.add(`${type}=${status} ${reason}`);
+  });
+  const actions: Action[] = [];
+  const finish = (): Outcome => {
+    if (world.failure) invariants.violate('throws', String(world.failure.stack ?? world.failure));
+    for (const operator of world.operators) operator.alive = false;
+    return { walk: { setup, actions }, violations: invariants.violations, steps: world.loop.steps, virtualSeconds: world.loop.now / 1000, seen };
+  };
+  for (let i = 0; i < setup.operators; i++) world.startOperator(i);
+  const random = new Random(mix(setup.seed, 1), 'walk');
+  const many = walk?.actions.length ?? length ?? 4 + random.below(24);
+  for (let i = 0; i < many; i++) {
+    const action = walk ? walk.actions[i] : draw(world, new Random(setup.seed, `action ${i}`));
+    if (!action) continue;
+    const until = world.loop.now + (action.do === 'pause' ? Number(action.with) : action.after);
+    while (world.loop.next <= until && (await world.step(until))) if (invariants.violations.length > 0) return finish();
+    world.loop.now = Math.max(world.loop.now, until);
+    actions.push(action);
+    trace?.(`${clock(world)} ${action.do} ${action.on ?? ''} ${JSON.stringify(action.with ?? '')}`);
+    perform(world, action);
+    if (invariants.violations.length > 0) return finish();
+  }
+  world.heal();
+  invariants.lastWrite = world.loop.now;
+  const deadline = world.loop.now + PATIENCE_MS;
+  const quiet = QUIET_MS[setup.seed % QUIET_MS.length] ?? 0;
+  while (world.loop.now - invariants.lastWrite < quiet) {
+    if (!(await world.step())) break;
+    if (invariants.violations.length > 0 || world.failure) return finish();
+    if (world.loop.now > deadline) {
+      invariants.violate('restless', `no rest after ${PATIENCE_MS / 3_600_000} hours; last: ${[...new Set(invariants.lastWrites)].join(', ')}`);
+      return finish();
+    }
+  }
+  if (compare) await atRest(world, invariants);
+  return finish();
+}
+
+function clock(world: World): string {
+  return `${(world.loop.now / 1000).toFixed(3).padStart(9)}`;
+}
+
+function tracing(world: World, trace: (line: string) => void): void {
+  world.trace = (line) => trace(`${clock(world)}   ${line}`);
+  world.server.onWrite(({ kind, old, new: current, user }) => {
+    const object = current ?? old;
+    if (!object || kind === 'Lease' || kind === 'Event') return;
+    const what = !old ? 'made' : !current ? 'gone' : current.metadata.deletionTimestamp && !old.metadata.deletionTimestamp ? 'deleted' : 'changed';
+    const status = (current?.['status'] ?? {}) as { phase?: string; conditions?: { type: string; reason: string; status: string }[] };
+    const ready = status.conditions?.find(({ type }) => type === 'Ready');
+    world.trace?.(`${user} ${what} ${kind}/${object.metadata.namespace}/${object.metadata.name} ${status.phase ?? ''} ${ready ? `Ready=${ready.status} ${ready.reason ?? ''}` : ''}`);
+  });
+}
