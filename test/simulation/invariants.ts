@@ -38,6 +38,7 @@ export class Invariants {
   jobs = 0;
   /** When anything was last written, leases and Events apart. */
   lastWrite = 0;
+  lastStep = 0;
   lastWrites: string[] = [];
 
   constructor(world: World) {
@@ -67,6 +68,7 @@ export class Invariants {
     const status = kind === KIND || (old && current && user !== OPERATOR && old.metadata.deletionTimestamp === current.metadata.deletionTimestamp);
     if (!status) {
       this.lastWrite = this.#world.loop.now;
+      this.lastStep = this.#world.loop.steps;
       this.lastWrites.push(`${user} ${kind}/${keyOf(object)}`);
       if (this.lastWrites.length > 10) this.lastWrites.shift();
     }

@@ -61,11 +61,15 @@ async function freshWorld(old: World): Promise<World> {
     (a.metadata.creationTimestamp ?? '') + a.metadata.uid! < (b.metadata.creationTimestamp ?? '') + b.metadata.uid! ? -1 : 1,
   );
   for (const service of services) world.server.create({ ...bare(service), spec: service['spec'] }, 'person');
-  let last = 0;
+  let [last, step] = [0, 0];
   world.server.onWrite(({ kind }) => {
-    if (kind !== 'Lease' && kind !== 'Event') last = world.loop.now;
+    if (kind !== 'Lease' && kind !== 'Event') [last, step] = [world.loop.now, world.loop.steps];
   });
-  while (world.loop.now - last < 130_000 && world.loop.now < 7_200_000 && (await world.step()));
+  const isQuiet = (): boolean => {
+    const since = world.loop.now - last;
+    return since >= 130_000 || (since >= 45_000 && world.loop.steps - step > 300);
+  };
+  while (!isQuiet() && world.loop.now < 7_200_000 && (await world.step()));
   for (const operator of world.operators) operator.alive = false;
   return world;
 }
@@ -182,10 +186,10 @@ function sorted(value: unknown): unknown {
 
 function statusShape(status: Status | undefined): unknown {
   const { phase, replicas, readyReplicas, readyPods, selector, endpoint, volume, model, conditions = [] } = status ?? {};
-  const { attempts: _a, lastVerifiedTime: _b, source: _c, pinned, ...rest } = model ?? {};
+  const { attempts: _a, lastVerifiedTime: _b, source: _c, pinned: _d, ...rest } = model ?? {};
   return {
     ...{ phase, replicas, readyReplicas, readyPods, selector, endpoint, volume },
-    model: { ...rest, pinned: pinned?.[0]?.id },
+    model: rest,
     conditions: conditions.map(({ type, status: is, reason }) => `${type}=${is} ${reason}`).sort(),
   };
 }

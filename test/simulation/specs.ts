@@ -17,20 +17,22 @@ export function resolveFile(path: string): ResolvedFile {
   return { path, size: 1000 + path.length, sha256: sha(path) };
 }
 
+/** A model of two files with their digests. */
+export function ownModel(name: string, host: string): { name: string; files: Written[] } {
+  const file = (path: string): Written => ({ path, url: `${host}/${name}/${path}`, sha256: sha(`${name}/${path}`), size: 5_000_000 });
+  return { name, files: [file('model.onnx'), file('vocab.json')] };
+}
+
 /** Models of two files: small, so that a step costs little. `open` ones have no digests. */
 function model(random: Random): Written {
-  const kind = random.weighted({ first: 50, second: 20, open: 10, catalog: 6, unknown: 3, forbidden: 2, broken: 2 });
+  const kind = random.weighted({ first: 50, second: 20, open: 10, catalog: 3, unknown: 3, forbidden: 2, broken: 2 });
   if (kind === 'catalog') return random.chance(0.5) ? {} : { voices: ['af_heart'] };
   if (kind === 'unknown') return { name: 'nothing' };
   const host = kind === 'forbidden' ? 'http://plain.example' : `https://${random.pick(HOSTS)}`;
   const name = kind === 'second' ? 'second' : kind === 'open' ? 'open' : 'first';
-  const file = (path: string): Written => ({
-    path,
-    url: `${host}/${name}/${path}`,
-    ...(kind === 'open' ? {} : { sha256: sha(`${name}/${path}`), size: 5_000_000 }),
-  });
-  const files = [file('model.onnx'), file('vocab.json')];
-  if (kind === 'broken') files.push(file('model.onnx'));
+  const known = ownModel(name, host).files;
+  const files: Written[] = kind === 'open' ? known.map(({ path, url }) => ({ path, url })) : known;
+  if (kind === 'broken') files.push(...files.slice(0, 1));
   return {
     name,
     files,
@@ -107,7 +109,7 @@ export function randomSpec(random: Random): Written {
 export function changedSpec(spec: Written, random: Random): Written {
   const field = random.weighted<Field>({ model: 5, storage: 4, scaling: 4, server: 3, image: 3, service: 1, pod: 2, networkPolicy: 1, compute: 1, suspend: 4 });
   const { [field]: was, ...rest } = spec;
-  if (was !== undefined && random.chance(0.25)) return rest;
+  if (was !== undefined && random.chance(field === 'model' ? 0.03 : 0.25)) return rest;
   const value = FIELDS[field](random);
   return value === undefined ? rest : { ...rest, [field]: value };
 }

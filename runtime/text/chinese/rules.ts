@@ -1,5 +1,6 @@
 import type { Rule } from '../written/stretch.ts';
-import { markdownSignRules, markupRules } from '../written/markup.ts';
+import { angleBracketRules, markdownSignRules, markupRules } from '../written/markup.ts';
+import { unnamedSignRules } from '../written/sign-names.ts';
 import { latin, needing, numeral, ofKind, signed, words } from '../written/stretch.ts';
 import { codeRules } from './codes.ts';
 import { dateRules, dayRangeRules, timeRules } from './dates.ts';
@@ -22,7 +23,7 @@ const MEASURED = '年月日号点分秒时度米元块级章页岁天周个人�
 
 /** How numbers and signs in Chinese are said, the most particular rules first. Latin words are left to English. */
 export const chineseRules: readonly Rule[] = [
-  ...ofKind('markup', signed([{ pattern: /&amp;/g, say: () => [words('和')] }, ...markupRules])),
+  ...ofKind('markup', signed([...markupRules, ...angleBracketRules])),
   // Addresses, whatever digits are in them.
   ...latin([
     {
@@ -34,10 +35,10 @@ export const chineseRules: readonly Rule[] = [
   rule('の', () => '的'),
   rule('([ㄅ-ㄩ])', (letter) => BOPOMOFO.charAt(letter.charCodeAt(0) - 0x3105)),
   ...ofKind('date', [...numeral(dateRules), ...signed(dayRangeRules)]),
-  ...ofKind('time', numeral(timeRules)),
+  ...ofKind('time', needing(/[:：点\p{Script=Latin}-]/u, timeRules)),
   ...ofKind('code', numeral(codeRules)),
-  ...ofKind('money', numeral(moneyRules)),
-  ...ofKind('measure', numeral(measureRules)),
+  ...ofKind('money', needing(/[\p{Sc}\p{Script=Latin}]/u, moneyRules)),
+  ...ofKind('measure', needing(/[%％‰°℃℉/⁄½⅓-⅞¼¾\p{Script=Latin}μΩ㎀-㏟′'’"″”]/u, measureRules)),
   ...ofKind('letters', needing(/[A-Za-zⅠ-ⅿ]/, latinRules)),
   ...ofKind('maths', needing(/[^\p{L}\p{M}\s，。、？：；“”]/u, mathsRules)),
   ...numeral([
@@ -57,4 +58,5 @@ export const chineseRules: readonly Rule[] = [
   ...ofKind('markup', signed(markdownSignRules.slice(1))),
   ...ofKind('number', numeral(numberSignRules)),
   ...ofKind('sign', needing(/[\p{S}\p{P}α-ωΑ-Ω〇]/u, signRules)),
+  ...ofKind('sign', needing(/\p{S}/u, [{ pattern: /[~<>]/g, say: () => [] }, ...unnamedSignRules('符号')])),
 ];

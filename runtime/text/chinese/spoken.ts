@@ -18,11 +18,15 @@ const TRADITIONAL = new RegExp(`[${[...SIMPLIFIED.keys()].join('')}]`, 'g');
 /** Wide marks between wide figures belong to the number. */
 const IN_NUMBER = /(?<=[０-９])[，．／：－～](?=[０-９])|(?<=(?<!\d)\d{1,3})，(?=\d{3}(?:，\d{3})*(?![\d，]))/g;
 
+/** What is as wide as a character and no common mark. */
+const WIDE = /[＂-＋－-９；-＞＠-～]/g;
+
 /** The sentence as the rules know it, letter for letter. */
 function plainWritten(sentence: string): string {
+  if (!/\p{N}/u.test(sentence)) return sentence.replace(WIDE, halfWidth);
   return sentence
     .replace(IN_NUMBER, (mark) => mark.normalize('NFKC'))
-    .replace(/[！-～]/g, halfWidth)
+    .replace(WIDE, halfWidth)
     .replace(TRADITIONAL, (character) => SIMPLIFIED.get(character) ?? character);
 }
 
@@ -35,8 +39,7 @@ export function spokenText(sentence: string): Spoken {
   for (const stretch of applyRules(plainWritten(sentence), chineseRules)) {
     const start = at;
     at += stretch.text.length;
-    const said =
-      stretch.say?.map((say) => say.text).join('') ?? sentence.slice(start, at).replace(/[！-～]/g, halfWidth);
+    const said = stretch.say?.map((say) => say.text).join('') ?? sentence.slice(start, at).replace(WIDE, halfWidth);
     text += said;
     for (let index = 0; index < said.length; index += 1) {
       starts.push(stretch.say ? start : start + index);

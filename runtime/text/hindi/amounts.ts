@@ -60,6 +60,19 @@ export const amountRules: readonly Rule[] = numeral([
     say: ([, measure = '', unit = '', each = '']) =>
       say(`${number(measure)} ${MEASURES[unit]?.many ?? ''} प्रति ${each}`),
   },
+  // 2 घं. 30 मि.: the full stop belongs to the unit, but for one that ends the text
+  {
+    pattern: new RegExp(
+      String.raw`(?<![\p{L}\p{N}.,])(\d[\d,]{0,14}(?:\.\d{1,3})?)\s?(${alternatives(Object.keys(MEASURES).filter((sign) => sign.endsWith('.')))})(?![\p{L}\p{M}\p{N}/])`,
+      'gu',
+    ),
+    say: (match, text) => {
+      const [whole, measure = '', unit = ''] = match;
+      const named = MEASURES[unit];
+      const ends = /^["'”’)\]]*\s*$/.test(text.slice(match.index + whole.length));
+      return say(`${number(measure)} ${(measure === '1' ? named?.one : named?.many) ?? ''}${ends ? '.' : ''}`);
+    },
+  },
   // ₹500/-
   { pattern: /(?<=\d)\/[-–—](?!\d)/gu, say: () => [] },
   {

@@ -69,6 +69,7 @@ export const hindi = defineLocale({
   magnitudes: MAGNITUDES,
   abbreviations: ABBREVIATIONS,
   signs: SIGNS,
+  signNames: { names: '¤ मुद्रा चिह्न', sign: 'चिह्न', letter: 'अक्षर' },
   addressSigns: {
     '.': 'डॉट',
     '/': 'स्लैश',

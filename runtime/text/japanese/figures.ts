@@ -1,4 +1,4 @@
-import { applyRules, latin, needing, numeral, ofKind, signed, words } from '../written/stretch.ts';
+import { applyRules, latin, needing, numeral, ofKind, signed } from '../written/stretch.ts';
 import type { Rule } from '../written/stretch.ts';
 import type { Fixed } from './analyze.ts';
 import { amountRules, kanjiDecimalRules, numberRules } from './amounts.ts';
@@ -7,27 +7,29 @@ import { dateRules, timeRules, weekdayRules } from './dates.ts';
 import { latinRules } from './latin.ts';
 import type { EnglishSound } from './latin.ts';
 import { letterRules } from './letters.ts';
-import { markdownSignRules, markupRules } from '../written/markup.ts';
+import { angleBracketRules, markdownSignRules, markupRules } from '../written/markup.ts';
+import { unnamedSignRules } from '../written/sign-names.ts';
 import { mathsRules, rangeRules, signRules } from './maths.ts';
 
 /** How figures, Latin words and signs in Japanese are said, the most particular rules first. */
 export function japaneseRules(sound: EnglishSound): readonly Rule[] {
   const foreign = latinRules(sound);
   return [
-    ...ofKind('markup', signed([{ pattern: /&amp;/g, say: () => [words('あんど')] }, ...markupRules])),
+    ...ofKind('markup', signed([...markupRules, ...angleBracketRules])),
     ...ofKind('address', latin(foreign.addresses)),
     ...ofKind('markup', signed(markdownSignRules.slice(0, 1))),
     ...ofKind('letters', needing(/[A-Za-zⅠ-ⅿ(（\p{So}]/u, letterRules)),
     ...ofKind('date', [...numeral(dateRules), ...needing(/[・〜～~、,/(（-]/, weekdayRules)]),
-    ...ofKind('time', numeral(timeRules)),
+    ...ofKind('time', needing(/[:A-Za-z–−-]/, timeRules)),
     ...ofKind('code', numeral(codeRules)),
     ...ofKind('measure', [...needing(/[・．.]/, kanjiDecimalRules), ...numeral(amountRules)]),
-    ...ofKind('maths', needing(/[^\p{L}\p{M}\s。、？]/u, mathsRules)),
+    ...ofKind('maths', needing(/[⁰¹²³⁴-⁹⁻^<>=≤≥≦≧!×✕÷*±+−–xX-]/, mathsRules)),
     ...ofKind('range', needing(/[-−–—〜～~▲△]/, rangeRules)),
     ...ofKind('number', numeral(numberRules)),
     ...ofKind('letters', latin(foreign.words)),
     ...ofKind('markup', signed(markdownSignRules.slice(1))),
     ...ofKind('sign', needing(/[^\p{L}\p{M}\s。、？]|[〇α-ωΑ-Ω〆]/u, signRules)),
+    ...ofKind('sign', needing(/\p{S}/u, unnamedSignRules('きごー'))),
   ];
 }
 

@@ -58,7 +58,7 @@ const PLAIN: Readonly<Record<string, string>> = {
 
 /** Addresses, and Latin words. */
 export function latinRules(sound: EnglishSound): { addresses: readonly Rule[]; words: readonly Rule[] } {
-  const say = (said: readonly string[]) => [words(said.join(' '))];
+  const say = (said: readonly string[]) => (said.join('') === '' ? undefined : [words(said.join(' '))]);
   return {
     addresses: [{ pattern: ADDRESS, say: ([address]) => say(addressWords(address, sound)) }],
     words: [

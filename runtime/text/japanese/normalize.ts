@@ -6,7 +6,7 @@ export interface Normalized {
 }
 
 /** Marks that NFKC would take apart or that mean something else in Japanese. */
-const KEPT = /^[…‥′″“”：；！？（）［］｛｝，．～½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒⁰¹²³⁴-⁹⁻₀-₉①-⒛Ⅰ-ⅿ㈠-㈩㈱㈲㈳㈶㈹㈻㊀-㊰㉑-㊿℡㏇⓪]$/u;
+const KEPT = /^[﷼…‥′″“”：；！？（）［］｛｝，．～½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒⁰¹²³⁴-⁹⁻₀-₉①-⒛Ⅰ-ⅿ㈠-㈩㈱㈲㈳㈶㈹㈻㊀-㊰㉑-㊿℡㏇⓪]$/u;
 /** Wide marks between figures belong to the number. */
 const IN_NUMBER =
   /(?<=[０-９])[，．：～](?=[０-９])|(?<=(?<![\d０-９])[\d０-９]{1,3})，(?=[\d０-９]{3}(?![\d０-９]))|(?<=[\d０-９])：(?=[\d０-９]{2}(?![\d０-９]))/g;

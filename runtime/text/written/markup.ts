@@ -26,6 +26,18 @@ export const markupRules: readonly Rule[] = [
   { pattern: /(?<=<(?:(?:https?|ftp):\/\/|mailto:|[\p{L}\p{N}._%+-]{1,64}@)[^\s<>]{1,200})>/giu, say: () => [] },
 ];
 
+/** Signs of comparison around words of Chinese or Japanese are brackets. */
+export const angleBracketRules: readonly Rule[] = [
+  {
+    pattern: /[<＜](?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}][^<>＜＞\n]{0,40}[>＞])/gu,
+    say: () => [],
+  },
+  {
+    pattern: /(?<=[<＜][\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}][^<>＜＞\n]{0,40})[>＞]/gu,
+    say: () => [],
+  },
+];
+
 /** What else is left of Markdown: signs that nobody says. */
 export const markdownSignRules: readonly Rule[] = [
   {

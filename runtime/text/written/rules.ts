@@ -1,5 +1,5 @@
 import { markdownSignRules, markupRules } from './markup.ts';
-import { numeral, ofKind, timesSaid, words } from './stretch.ts';
+import { needing, numeral, ofKind, signed, timesSaid, words } from './stretch.ts';
 import type { Rule } from './stretch.ts';
 import { dateRules, timeRules } from './calendar.ts';
 import type { Locale } from './locale.ts';
@@ -21,11 +21,11 @@ import { webRules } from './web.ts';
 /** All rules of a language, the most particular first: what one has taken the others do not see. */
 export function localeRules(locale: Locale): readonly Rule[] {
   return [
-    ...ofKind('markup', markupRules),
-    ...ofKind('address', webRules(locale)),
+    ...ofKind('markup', signed(markupRules)),
+    ...ofKind('address', needing(/[@#A-Za-z]/, webRules(locale))),
     ...ofKind('language', locale.firstRules ?? []),
     ...ofKind('mathematics', mathematicsRules(locale)),
-    ...ofKind('markup', markdownSignRules),
+    ...ofKind('markup', signed(markdownSignRules)),
     ...ofKind('code', numeral(codeRules(locale))),
     ...ofKind('date', [...weekdayRules(locale), ...numeral([...dateRules(locale), ...shortDateRules(locale)])]),
     ...ofKind('duration', numeral(durationRules(locale))),

@@ -41,6 +41,17 @@ export function digitValue(sign: string): number | undefined {
   return value;
 }
 
+/** Layout and ornament, and signs that no other rule has a name for, by the word for a sign. */
+export function unnamedSignRules(sign: string): Rule[] {
+  return [
+    { pattern: new RegExp(`(?:${SILENT})+`, 'gu'), say: () => [] },
+    {
+      pattern: /(\p{Sm}|\p{Sc}|(?!\p{Extended_Pictographic}|[\u{1f1e6}-\u{1f1ff}])\p{So})\1*/gu,
+      say: ([run, one = '']) => timesSaid(run, one).map(() => words(sign)),
+    },
+  ];
+}
+
 /** Numerals of every script, and signs by their names: nothing is passed over that is no layout. */
 export function signNameRules(locale: Locale): Rule[] {
   const { signNames } = locale;
