@@ -192,3 +192,23 @@ test('long runs of the same sign come to an end', async () => {
     });
   }
 }, 100_000);
+
+/** A part of all assigned code points, another one for each language. */
+function codePoints(language: Language): string[] {
+  const from = 0x21 + LANGUAGES.indexOf(language);
+  const signs: string[] = [];
+  for (let code = from; code < 0x20000; code += code < 0x3000 ? 41 : 701) {
+    const sign = String.fromCodePoint(code);
+    if (!/\p{Cn}|\p{Co}|\p{Cs}|\p{Cc}/u.test(sign)) signs.push(sign);
+  }
+  return signs;
+}
+
+test.each(LANGUAGES)('%s: no sign refuses the rest of a text', { timeout: 30_000 }, async (language) => {
+  const ready = await frontend;
+  for (const sign of codePoints(language)) {
+    const text = `2 ${sign} 3`;
+    const segments = await ready.segments(text, language);
+    expect(segments.map((segment) => segment.text).join('')).toBe(text);
+  }
+});

@@ -6,7 +6,7 @@ import { isManaged } from '../../operator/desired/metadata.ts';
 import { pathOf } from '../../operator/cluster/kinds.ts';
 import { MODEL_KINDS } from './api/kinds.ts';
 import type { ModelKind } from './api/kinds.ts';
-import { bind } from './controllers/claims.ts';
+import { bind, usersOf } from './controllers/claims.ts';
 import { digestOf } from './models.ts';
 import type { Claim, Pod } from './objects.ts';
 import { isActive } from './objects.ts';
@@ -123,7 +123,7 @@ function plan(deed: Deed, world: World, random: Random): Pick<Action, 'on' | 'wi
       return { with: { index: random.below(3), ms: random.below(600_000) } };
     case 'volume': {
       const claim = any([...server.all<Claim>('PersistentVolumeClaim')]);
-      return claim && { on: keyOf(claim), with: random.weighted({ damage: 4, wipe: 3, full: 2, lost: 1 }) };
+      return claim && { on: keyOf(claim), with: { how: random.weighted({ damage: 4, wipe: 3, full: 1, lost: 1 }), pods: random.below(3) } };
     }
     case 'source':
       return { on: random.pick([...HOSTS, 'npm.example']), with: random.pick(['', 'Unreachable', 'Unauthorised', 'DigestMismatch', 'Stalled']) };
@@ -310,7 +310,10 @@ function act(world: World, { do: deed, on = '', with: given }: Action): void {
     case 'volume': {
       world.excuse(`${namespace}/`);
       const claim = server.get<Claim>('PersistentVolumeClaim', namespace, name);
-      if (claim) world.tamper(claim, given as 'damage' | 'wipe' | 'full' | 'lost');
+      const { how, pods } = given as { how: 'damage' | 'wipe' | 'full' | 'lost'; pods: number };
+      if (claim) world.tamper(claim, how);
+      const users = claim ? usersOf(world, claim).filter(isActive) : [];
+      for (const one of users.slice(0, pods)) server.remove('Pod', one, 'person');
       return;
     }
     case 'source':

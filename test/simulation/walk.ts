@@ -73,7 +73,7 @@ export async function run(seed: number, { walk, length, trace, compare = true }:
   };
   for (let i = 0; i < setup.operators; i++) world.startOperator(i);
   const random = new Random(mix(setup.seed, 1), 'walk');
-  const many = walk?.actions.length ?? length ?? 2 + random.below(14);
+  const many = walk?.actions.length ?? length ?? 4 + random.below(24);
   for (let i = 0; i < many; i++) {
     const action = walk ? walk.actions[i] : draw(world, new Random(setup.seed, `action ${i}`));
     if (!action) continue;

@@ -1,6 +1,6 @@
 import { nounReader, UNCOUNTED } from '../written/counted.ts';
 import { defineLocale } from '../written/define-locale.ts';
-import { decimalsAsNumber, digitByDigit } from '../written/numbers.ts';
+import { decimalsAsNumber } from '../written/numbers.ts';
 import type { Locale } from '../written/locale.ts';
 import { CALENDAR, CODES, LABELS, MATHEMATICS, MEASURES } from './forms.ts';
 import { CURRENCIES, MAGNITUDES, UNITS } from './names.ts';
@@ -44,7 +44,7 @@ export const french: Locale = defineLocale({
   telephonePattern: String.raw`0\d(?:[ .\u00a0\u202f-]\d{2}){4}|0\d{9}|(?<=\b[Cc]omposez le )\d{2,4}`,
   words: { decimal: 'virgule', minus: 'moins', to: 'à', by: 'sur', and: 'et', toAfter: { du: 'au' } },
   months: 'janvier février mars avril mai juin juillet août septembre octobre novembre décembre',
-  otherMonths: String.raw`(?:janv|févr|avr|juil|sept|oct|nov|déc)\.?`,
+  otherMonths: String.raw`(?:janv|févr|fév|avr|juill?|sept|oct|nov|déc)\.?`,
   date: (day, month, year) =>
     `${day === 1 ? 'premier' : number(day)} ${month}${year === undefined ? '' : ` ${number(year)}`}`,
   time({ hour, minute, second }) {

@@ -25,14 +25,12 @@ export function frenchRules(locale: () => Locale): readonly Rule[] {
   return [
     {
       pattern:
-        /(?<![\p{L}\p{N}.,/])(\d{1,3}(?:[ \u00a0\u202f.]\d{3}){1,2}|\d{1,7})(ers?|res?|ères?|es?|è|èmes?|emes?|ièmes?|iemes?|nde?s?|des?)(?![\p{L}\p{N}])/gu,
+        /(?<![\p{L}\p{N}.,/])(\d{1,3}(?:[ \u00a0\u202f.]\d{3}){1,2}|\d{1,7})(ers?|res?|ères?|es?|è|èmes?|emes?|ièmes?|iemes?|nde?s?|de?s?)(?![\p{L}\p{N}])/gu,
       say: ([, digits = '', ending = '']) => {
         const value = Number(parseNumber(digits.replace(/\D/g, ''), locale()).whole);
         const plural = ending.endsWith('s') ? 's' : '';
         if (/^(?:nd|d)/.test(ending))
-          return value === 2
-            ? [words(`${ending.startsWith('nds') || /^nd$/.test(ending) ? 'second' : 'seconde'}${plural}`)]
-            : undefined;
+          return value === 2 ? [words(`${/^n?ds?$/.test(ending) ? 'second' : 'seconde'}${plural}`)] : undefined;
         if (value < 1) return undefined;
         return [words(`${ordinal(value, /^(?:r|è?re)/.test(ending) ? 'f' : 'm')}${plural}`)];
       },
@@ -82,7 +80,7 @@ export function frenchRules(locale: () => Locale): readonly Rule[] {
           locale().units[
             unit ?? other ?? (each === '7' && all === '7' ? 'j' : each === '24' && all === '24' ? 'h' : '')
           ];
-        return named && (unit !== undefined || other !== undefined || each === all)
+        return named && /^(?:24|7)$/.test(all) && Number(each) <= Number(all)
           ? [
               words(
                 `${cardinal(each, { gender: named.gender, noun: true, word: '' })} ${named.many} sur ${plain(Number(all))}`,
@@ -91,6 +89,7 @@ export function frenchRules(locale: () => Locale): readonly Rule[] {
           : undefined;
       },
     },
+    { pattern: /(?<![\p{L}\p{N}.,])4[x×]4(?![\p{L}\p{N}.,])/gu, say: () => [words('quatre-quatre')] },
     // "14 h"
     {
       pattern: /(?<![\p{L}\p{N}.,:/])([01]?\d|2[0-4])[ \u00a0\u202f]?[hH](?![\p{L}\p{N}/])/gu,

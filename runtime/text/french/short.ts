@@ -14,7 +14,7 @@ export const NUMBERED = shortForms(
 
 export const CAPITALS: Capitals = {
   said: wordSet(
-    'onu otan nasa unesco unicef opep ovni sida smic insee cac pacs bac rib crous ena enarque capes deug deust fnac ikea fifa uefa benelux ademe anpe assedic cedex gafam insa iut ifop ipsos medef modem otan ratp sacem samu ser sgen siren siret spa tic zac zad zep zup cnil coface afnor acoss agirc arrco unedic urssaf dom tom ram rom sim pin wifi covid radar laser sonar ovni nato cobol vip cesu pel pib dalf delf fle ehpad afp aids rada raid gign igame caf cap sap cea',
+    'onu led otan nasa unesco unicef opep ovni sida smic insee cac pacs bac rib crous ena enarque capes deug deust fnac ikea fifa uefa benelux ademe anpe assedic cedex gafam insa iut ifop ipsos medef modem otan ratp sacem samu ser sgen siren siret spa tic zac zad zep zup cnil coface afnor acoss agirc arrco unedic urssaf dom tom ram rom sim pin wifi covid radar laser sonar ovni nato cobol vip cesu pel pib dalf delf fle ehpad afp aids rada raid gign igame caf cap sap cea',
   ),
   spelt: wordSet(
     'oms ue usa fmi bd tv tgv sncf ratp edf gdf pib tva hlm rer pmu psg om ol cgt cfdt fo ump ps pc pcf lr rn eelv insep dvd cd dna adn arn ia qi gps sms url usb pdf cpu vip afp bce cia fbi kgb cnrs ens hec iut bts dut uv pme pmi pdg dg drh rh rtt cdi cdd sa sarl eurl snc sci cnp ce chsct ddass spa igame cea iufm ufr cm td tp om asse ot ain rsa ase ard oa ei eu uk',

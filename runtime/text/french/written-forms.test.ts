@@ -79,4 +79,12 @@ saysLines('French: written forms', french, [
   ['Augmente de 3,5 %/an.', 'Augmente de trois virgule cinq pour cent par an.'],
   ['Du CO2 et du NaCl.', 'Du C O deux et du N A C L.'],
   ['Au 12 bis, r. des Lilas.', 'Au douze bis, rue des Lilas.'],
+  ['Le 14 juill. 2024.', 'Le quatorze juillet deux mille vingt-quatre.'],
+  [
+    'Le +33 (0)1 23 45 67 89.',
+    'Le plus trente-trois, un, vingt-trois, quarante-cinq, soixante-sept, quatre-vingt-neuf.',
+  ],
+  ['Un 4x4 et 3x plus.', 'Un quatre-quatre et trois fois plus.'],
+  ['Ouvert 9h/12h.', 'Ouvert neuf heures barre oblique douze heures.'],
+  ['TOURNEZ À GAUCHE.', 'tournez À gauche.'],
 ]);

@@ -26,8 +26,6 @@ function fraction(top: number, bottom: number, after: string): string | undefine
   return top === 1 ? `un ${name}` : `${number(top)} ${name.replace(/o$/, 'i')}`;
 }
 
-const ordinalM = (value: number): string => ordinal(value, 'm');
-
 /** Italian. */
 export const italian: Locale = defineLocale({
   voice: 'it',

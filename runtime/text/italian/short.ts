@@ -14,7 +14,7 @@ export const NUMBERED = shortForms(
 
 export const CAPITALS: Capitals = {
   said: wordSet(
-    'onu nato nasa unesco unicef opec ufo aids pil tac asl iva imu tari tasi irpef irap ires inps inail istat consob enel eni rai fiat alitalia coop coni fifa uefa fao usa pin cap cud isee iban siae cnel bot cct btp spid mibac mise miur anas anac agcom enea inaf infn ingv invalsi tar dop igp pec pos sim ram rom wifi covid ovni ong ndr ata rsa iss cai avis aido arci acli uil ugl cisl cobas fiom fim dia ris nas nocs gis ros cesis sismi sisde unire ippocrate ikea snai lidl pat ged eur mose nasdaq mib',
+    'onu led nato nasa unesco unicef opec ufo aids pil tac asl iva imu tari tasi irpef irap ires inps inail istat consob enel eni rai fiat alitalia coop coni fifa uefa fao usa pin cap cud isee iban siae cnel bot cct btp spid mibac mise miur anas anac agcom enea inaf infn ingv invalsi tar dop igp pec pos sim ram rom wifi covid ovni ong ndr ata rsa iss cai avis aido arci acli uil ugl cisl cobas fiom fim dia ris nas nocs gis ros cesis sismi sisde unire ippocrate ikea snai lidl pat ged eur mose nasdaq mib',
   ),
   spelt: wordSet(
     'cgil bce fmi oms dna rna tv usb pdf cd dvd ue ia dc pd pci psi msi bnl tg gps sms cpu url pc ct pm gdf vip hiv gpl rc auto ipo ndr cct btp rsa iss cnr cpr idv dl dpr ddl tfr',

@@ -52,7 +52,11 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
       pattern: /(?<![\p{L}\p{N}.])(?<=(?<!\p{L})[AaÀàDdNn][ao]? )D\.(?=\s\p{Lu}\p{L}*a(?!\p{L}))/gu,
       say: () => [words('dona')],
     },
-    { pattern: /(?<![\p{L}\p{N}.])D\.(?=\s\p{Lu})/gu, say: () => [words('dom')] },
+    {
+      pattern:
+        /(?<![\p{L}\p{N}.])(?<!(?:itamina|lano?|ipo|rupo|lass?e|bloque|bloco|letra|nota|categor[íi]a|s[eé]rie|turma|epatitis|epatite|secci[óo]n|seção|zona) )D\.(?=\s\p{Lu})/gu,
+      say: () => [words('dom')],
+    },
     {
       pattern:
         /(?<![\p{L}\p{N}.])S\.(?=\s(?:Paulo|Pedro|João|José|Francisco|Jorge|Sebastião|Bento|Luís|Luiz|Bernardo|Caetano|Gonçalo|Vicente|Mateus|Marcos|Miguel|Cristóvão|Carlos|Roque|Tiago))/gu,

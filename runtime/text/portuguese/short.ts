@@ -15,7 +15,7 @@ export const NUMBERED = shortForms(
 
 export const CAPITALS: Capitals = {
   said: wordSet(
-    'onu otan nasa unesco unicef opep ovni sida aids sus pib iva usp unicamp fifa uefa petrobras funai ibama anvisa detran senai sesi sesc senac embrapa mec fgv inep enem sisu prouni fies pis cofins ipva iptu icms simples procon serasa spc covid ram rom wifi pin uti ong cep sac sebrae pac bovespa mercosul sudene incra infraero masp bacen ipea selic copom caixa fuvest cade',
+    'onu led otan nasa unesco unicef opep ovni sida aids sus pib iva usp unicamp fifa uefa petrobras funai ibama anvisa detran senai sesi sesc senac embrapa mec fgv inep enem sisu prouni fies pis cofins ipva iptu icms simples procon serasa spc covid ram rom wifi pin uti ong cep sac sebrae pac bovespa mercosul sudene incra infraero masp bacen ipea selic copom caixa fuvest cade',
   ),
   spelt: wordSet(
     'ibge fmi stf stj inss fgts cpf cnpj rg usb pdf cd dvd tv eua ue ia bndes oab cbf cnh fgv spc icms ipva iptu sms gps cpu url rh ti tcu agu pt psdb mdb oms pm bce',

@@ -69,4 +69,7 @@ saysLines('Portuguese: written forms', portuguese, [
   ['O capítulo 2 trata.', 'O capítulo dois trata.'],
   ['Tenho 2 casas e 21 amigas.', 'Tenho duas casas e vinte e uma amigas.'],
   ['Ganhou de 2-1 agora.', 'Ganhou de dois um agora.'],
+  ['O +55 (11) 91234-5678.', 'O mais cinco cinco, um um, nove um dois três quatro, cinco seis sete oito.'],
+  ['Ficou em 100º lugar.', 'Ficou em centésimo lugar.'],
+  ['Vitamina D. Plano B.', 'Vitamina D. Plano B.'],
 ]);

@@ -49,7 +49,11 @@ export function spanishRules(locale: () => Locale): readonly Rule[] {
       pattern: /(?<=(?<!\p{L})(?:los|años)[ \u00a0])['’]?(\d0)['’]?s(?![\p{L}\p{N}])/gu,
       say: ([, decade = '']) => [words(plain(Number(decade)))],
     },
-    { pattern: /(?<![\p{L}\p{N}.])D\.(?=\s\p{Lu})/gu, say: () => [words('don')] },
+    {
+      pattern:
+        /(?<![\p{L}\p{N}.])(?<!(?:itamina|lano?|ipo|rupo|lass?e|bloque|bloco|letra|nota|categor[íi]a|s[eé]rie|turma|epatitis|epatite|secci[óo]n|seção|zona) )D\.(?=\s\p{Lu})/gu,
+      say: () => [words('don')],
+    },
     {
       pattern: /(?<![\p{L}\p{N}])ss?\.(?=[ \u00a0][IVX]+(?![\p{L}\p{N}]))/gu,
       say: ([sign]) => [words(sign === 's.' ? 'siglo' : 'siglos')],

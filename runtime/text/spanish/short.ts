@@ -18,7 +18,7 @@ export const NUMBERED = shortForms(
 
 export const CAPITALS: Capitals = {
   said: wordSet(
-    'onu ong nie otan nasa unesco unicef opep ovni sida uci pib iva inem ave renfe fifa uefa fiba mir pyme pymes tac ere erte eta pin opa icex ibex mercosur sica cepal fao alca tic láser radar sonar covid ram rom wifi conacyt issste unam pemex telmex sat soat',
+    'onu led ong nie otan nasa unesco unicef opep ovni sida uci pib iva inem ave renfe fifa uefa fiba mir pyme pymes tac ere erte eta pin opa icex ibex mercosur sica cepal fao alca tic láser radar sonar covid ram rom wifi conacyt issste unam pemex telmex sat soat',
   ),
   spelt: wordSet(
     'vip fmi oms ceo adn arn dni nif cif bce ue eeuu usb pdf url cpu gps sms pvp tdah ia ai ee uu oea nba cis',

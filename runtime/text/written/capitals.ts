@@ -42,11 +42,15 @@ export function capitalRules(locale: Locale): Rule[] {
   };
   return [
     {
-      pattern: /(?<![\p{L}\p{M}\p{N}.&-])\p{Lu}{2,}(?![\p{L}\p{M}\p{N}&]|\.\p{L})/gu,
+      pattern: /(?<![\p{L}\p{M}\p{N}.&])\p{Lu}{2,}(?![\p{L}\p{M}\p{N}&]|\.\p{L})/gu,
       say: (match, text) => {
         const [written] = match;
         const { before, after } = around(match, text);
-        const isShout = /(?<!\p{L})\p{Lu}{2,}[^\p{L}]+$/u.test(before) || /^[^\p{L}]+\p{Lu}{2,}(?!\p{L})/u.test(after);
+        const neighbours = [
+          /(?<!\p{L})(\p{Lu}{2,})[^\p{L}]+$/u.exec(before)?.[1],
+          /^[^\p{L}]+(\p{Lu}{2,})(?!\p{L})/u.exec(after)?.[1],
+        ];
+        const isShout = neighbours.some((word = '') => word.length > 4 || short.has(word.toLowerCase()));
         return [isWord(written.toLowerCase(), written, isShout) ? words(written.toLowerCase()) : spelled(written)];
       },
     },

@@ -80,7 +80,7 @@ export function codeRules(locale: Locale): Rule[] {
     },
     {
       pattern: new RegExp(
-        String.raw`${NOT_BEFORE}\(\d{2,4}\)[ \u00a0]?\d{3,5}(?:[ \u00a0.-]\d{2,5}){1,3}${NOT_AFTER}`,
+        String.raw`${NOT_BEFORE}(?<!\+\d{1,3}[ \u00a0])\(\d{2,4}\)[ \u00a0]?\d{3,5}(?:[ \u00a0.-]\d{2,5}){1,3}${NOT_AFTER}`,
         'gu',
       ),
       say: groups,

@@ -73,7 +73,10 @@ function wordedRules(locale: Locale, mathematics: Mathematics): Rule[] {
           : [words(`${plain(one)} ${mathematics.ratio} ${plain(other)}`)],
     },
     {
-      pattern: new RegExp(String.raw`${BEFORE}(${number})${SPACE}?[x×X](?![\p{L}\p{N}]|${SPACE}?\p{N})`, 'gu'),
+      pattern: new RegExp(
+        String.raw`${BEFORE}(${number})${SPACE}?[x×X](?![\p{L}\p{N}^]|${SPACE}?[\p{N}+−=<>*/-])`,
+        'gu',
+      ),
       say: ([, written = '']) => [words(sayCounted(written, mathematics.times, locale))],
     },
     {
@@ -120,7 +123,10 @@ export function markRules(locale: Locale): Rule[] {
         const [, mark = '', best = ''] = match;
         const { after } = around(match, text);
         const isFraction = new RegExp(`^(?:${locale.calendar?.fractionBefore ?? '(?!)'})`, 'iu').test(after);
-        if (isFraction || (mark === '1' && best !== '5')) return undefined;
+        if (isFraction || mark === '1') return undefined;
+        // "2/5" is a fraction, "4,5/5" and "4/5 ★" are marks
+        if (best === '5' && /^\d+$/.test(mark) && !/^[ \u00a0]?(?:★|⭐|\p{L}*(?:str?ell|étoil))/u.test(after))
+          return undefined;
         return [words(`${sayNumber(mark, '', locale)} ${mathematics.outOf} ${locale.cardinal(best, UNCOUNTED)}`)];
       },
     },

@@ -55,7 +55,10 @@ export function measureSignRules(locale: Locale): Rule[] {
       pattern: new RegExp(String.raw`(?<=\d${SPACE}?(?:${signs})${SPACE}?)[x×](?=${SPACE}?\d)`, 'gu'),
       say: () => [words(locale.words.by)],
     },
-    { pattern: /(?<![\p{L}\p{N}])(?:km|Km|KM)\.?(?=[ \u00a0]\d)/gu, say: () => [words(units['km']?.one ?? '')] },
+    {
+      pattern: /(?<![\p{L}\p{N}/]|\d[ \u00a0]?)(?:km|Km|KM)\.?(?=[ \u00a0]\d)/gu,
+      say: () => [words(units['km']?.one ?? '')],
+    },
     {
       pattern: /(?<![\p{L}\p{N}.,])([12])[ \u00a0]?m[ \u00a0]?(\d{2})(?![\p{L}\p{N}]|[.,]\d)/gu,
       say: ([, metres = '', rest = '']) => {

@@ -63,7 +63,7 @@ export function sayPer(written: string, locale: Locale, units = allUnits(locale)
   const { measures } = locale;
   const bar = locale.signs['/'] ?? '';
   if (!measures) return `${bar} ${written}`;
-  const unit = units[written];
+  const unit = undotted(units, written);
   if (unit) return measures.per(unit.one);
   const [, sign = '', power = ''] = /^(\p{L}+)([²³])$/u.exec(written) ?? [];
   const raised = units[sign];

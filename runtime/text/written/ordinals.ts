@@ -21,7 +21,8 @@ function isDegrees(sign: string, value: number, after: string, locale: Locale): 
   const { measures } = locale;
   if (/^\s?[CF](?!\p{L})/u.test(after)) return true;
   if (measures && new RegExp(`^(?:${measures.afterDegrees})`, 'u').test(after)) return true;
-  if (sign === 'º') return value > 24 && !/^\s\p{L}/u.test(after);
+  if (sign === 'º')
+    return ((value > 24 && value < 46) || /^(?:60|90|180|270|360)$/.test(String(value))) && !/^\s\p{L}/u.test(after);
   if (new RegExp(`^ (?:de |d['’])?(?:${locale.monthPattern})(?!\\p{L})`, 'iu').test(after)) return false;
   return !locale.counted(after).noun;
 }

@@ -1,16 +1,17 @@
 import type { Gender, Locale } from './locale.ts';
+import { around } from './patterns.ts';
 import { romanValue, sayRoman } from './roman.ts';
 import { words } from './stretch.ts';
 import type { Rule } from './stretch.ts';
 
 /** How a language says Roman numerals, by the words around them. */
 export interface Roman {
-  cardinal(value: number): string;
-  ordinal(value: number, gender: Gender): string;
+  cardinal: (value: number) => string;
+  ordinal: (value: number, gender: Gender) => string;
   /** An ordinal before its noun, where it is shorter there: "tercer". */
-  beforeNoun?(ordinal: string): string;
+  beforeNoun?: (ordinal: string) => string;
   /** Rulers, popes and centuries. */
-  regnal(value: number): string;
+  regnal: (value: number) => string;
   /** A pattern of names of queens. */
   queens: string;
   /** A pattern of "century". */
@@ -69,10 +70,13 @@ export function romanRules(roman: Roman, { counted, monthPattern }: Pick<Locale,
         String.raw`(?<=(?<!\p{L})(?:${roman.articles})[ \u00a0])([IVX]+)(?=[ \u00a0](\p{L}{3,}))`,
         'giu',
       ),
-      say: ([numeral, , noun = '']) =>
-        /^[IVX]+$/.test(numeral) && (numeral.length > 1 || /^\p{Lu}\p{Ll}/u.test(noun))
-          ? sayRoman(numeral, (value) => beforeNoun(ordinal(value, counted(` ${noun.toLowerCase()}`).gender)))
-          : undefined,
+      say: (match, text) => {
+        const [numeral, , noun = ''] = match;
+        if (!/^[IVX]+$/.test(numeral) || (numeral.length === 1 && !/^\p{Lu}\p{Ll}/u.test(noun))) return undefined;
+        const isFeminine = /(?:as?|à)[ \u00a0]$/iu.test(around(match, text).before);
+        const gender = isFeminine ? 'f' : counted(` ${noun.toLowerCase()}`).gender;
+        return sayRoman(numeral, (value) => beforeNoun(ordinal(value, gender)));
+      },
     },
     {
       pattern: new RegExp(

@@ -46,7 +46,7 @@ export function localeRules(locale: Locale): readonly Rule[] {
 
 function telephoneRules(locale: Locale): Rule[] {
   const say = ([number]: RegExpExecArray) => {
-    const groups = number.match(/\d+/g) ?? [];
+    const groups = number.replace('(0)', ' ').match(/\d+/g) ?? [];
     const said = locale.telephone(groups);
     return [words(number.startsWith('+') ? `${locale.signs['+'] ?? ''} ${said}` : said)];
   };

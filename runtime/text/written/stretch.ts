@@ -29,9 +29,9 @@ export interface Rule {
   say(match: RegExpExecArray, text: string): readonly Say[] | undefined;
 }
 
-/** Rules that take text for something of one kind, but for those that say otherwise. */
-export function ofKind(kind: string, rules: readonly Rule[]): Rule[] {
-  return rules.map((rule) => ({ kind, ...rule }));
+/** Rules that take text for something of one kind, but for those that say otherwise; `needs` as in Rule, not global. */
+export function ofKind(kind: string, rules: readonly Rule[], needs?: RegExp): Rule[] {
+  return rules.map((rule) => ({ kind, ...(needs && { needs }), ...rule }));
 }
 
 /** Rules that find nothing in a text without a match of `needs`. */
@@ -74,7 +74,7 @@ export function applyRules(text: string, rules: readonly Rule[]): Stretch[] {
     for (const match of matches(text, rule.pattern)) {
       const start = match.index;
       const end = start + match[0].length;
-      if (end === start || taken.subarray(start, end).includes(1)) continue;
+      if (end === start || isTaken(taken, start, end)) continue;
       const say = rule.say(match, text);
       if (!say) continue;
       taken.fill(1, start, end);
@@ -114,6 +114,11 @@ function* matches(text: string, pattern: RegExp): Generator<RegExpExecArray> {
     if (match[0] === '') at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
     yield match;
   }
+}
+
+function isTaken(taken: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) if (taken[at] === 1) return true;
+  return false;
 }
 
 /** A sign written over and over ("=======") is said three times at most: its name for each. */

@@ -13,7 +13,7 @@ const digests = new Map<string, { digest: string; files: number }>();
 function manifestOf(text: string): { digest: string; files: number } {
   let known = digests.get(text);
   if (!known) {
-    const { files } = JSON.parse(text) as { files: unknown[] };
+    const { files = [] } = JSON.parse(text) as { files?: unknown[] };
     known = { digest: createHash('sha256').update(text).digest('hex'), files: files.length };
     digests.set(text, known);
   }
@@ -62,8 +62,8 @@ export function runStore(site: Site, container: Container, disk: Disk | undefine
     .find((reason) => reason !== undefined);
   if (verb === 'resolve') {
     if (broken) return failed(2_000, broken as Reason, 'the source fails');
-    const draft = JSON.parse(data['manifest.json'] ?? '{"files":[]}') as { files: { path: string }[] };
-    const resolved = draft.files.map(({ path }) => site.resolve(path));
+    const draft = JSON.parse(data['manifest.json'] ?? '{"files":[]}') as { files?: { path: string }[] };
+    const resolved = (draft.files ?? []).map(({ path }) => site.resolve(path));
     return { ms: 1_000 + random.below(3_000), result: { type: 'result', phase: 'Resolved', digest: wanted, resolved } };
   }
 

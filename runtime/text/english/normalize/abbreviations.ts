@@ -189,6 +189,7 @@ function isWord(word: string, match: RegExpExecArray, text: string): boolean {
 
 export const abbreviationRules: readonly Rule[] = [
   {
+    needs: /\d|[IVXLC]/,
     pattern: new RegExp(
       String.raw`(?<![\p{L}\p{N}])(?:(${keys(BEFORE_NUMBER)})\.(?=\s?(?:[\d#]|[IVXLC]{2,}\b|[VX]\b))|(${WITHOUT_STOP_BEFORE_NUMBER.join('|')})(?=\s#?\d))`,
       'gu',
@@ -203,11 +204,17 @@ export const abbreviationRules: readonly Rule[] = [
     },
   },
   {
+    needs: /Dr/,
     pattern: /(?<![\p{L}\p{N}])Dr(?:\.|(?=\s\p{Lu}|[,;]?\s*$))/gu,
     say: (match, text) => said(words('Doctor'), match, text),
   },
-  { pattern: /(?<![\p{L}\p{N}])St(?:\.|(?=\s\p{Lu}))/gu, say: (match, text) => said(words('St'), match, text) },
   {
+    needs: /St/,
+    pattern: /(?<![\p{L}\p{N}])St(?:\.|(?=\s\p{Lu}))/gu,
+    say: (match, text) => said(words('St'), match, text),
+  },
+  {
+    needs: /[FSB]r\./,
     pattern: /(?<![\p{L}\p{N}])(Fr|Sr|Br)\.(?=\s\p{Lu}\p{Ll})/gu,
     say: (match, text) => {
       const title = match[1] ?? '';
@@ -216,15 +223,17 @@ export const abbreviationRules: readonly Rule[] = [
     },
   },
   {
+    needs: /[MFP]t /,
     pattern: /(?<![\p{L}\p{N}]|\d\s)(Mt|Ft|Pt)(?=\s\p{Lu}\p{Ll})/gu,
     say: ([, word = '']) => [words({ Mt: 'Mount', Ft: 'Fort', Pt: 'Point' }[word] ?? word)],
   },
   {
+    needs: /\.[a-zA-Z]/,
     pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.])(${keys(LETTERED)})(?!\p{L})`, 'gu'),
     say: (match, text) => said(letters(LETTERED[match[1] ?? ''] ?? ''), match, text),
   },
   // "a BA (Hons)"
-  { pattern: /\(Hons?\.?\)/gu, say: () => [words('honours')] },
+  { needs: /\(H/, pattern: /\(Hons?\.?\)/gu, say: () => [words('honours')] },
   {
     pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.'’-])(${keys(ALWAYS)})\.(?!\p{L})`, 'gu'),
     say: (match, text) => {
@@ -239,19 +248,22 @@ export const abbreviationRules: readonly Rule[] = [
     pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.'’-])(${WITHOUT_STOP.join('|')})(?![\p{L}\p{N}'’-]|\.\p{L})`, 'gu'),
     say: ([, word = '']) => [words(ALWAYS[word] ?? word)],
   },
-  { pattern: /(?<![\p{L}\p{N}])w\/o(?![\p{L}\p{N}])/gu, say: () => [words('without')] },
-  { pattern: /(?<![\p{L}\p{N}])w\/(?=\s?\p{L})/gu, say: () => [words('with')] },
+  { needs: /w\//, pattern: /(?<![\p{L}\p{N}])w\/o(?![\p{L}\p{N}])/gu, say: () => [words('without')] },
+  { needs: /w\//, pattern: /(?<![\p{L}\p{N}])w\/(?=\s?\p{L})/gu, say: () => [words('with')] },
   // "U.S.", "J. R. R." at the end of the text keep its full stop
   {
+    needs: /\.[^\s.]\./,
     pattern: /(?<![\p{L}\p{N}.])(?:\p{L}\.){2,}(?=["'”’)\]]*\s*$)/gu,
     say: ([initials]) => [letters(initials.replaceAll('.', '')), words('.')],
   },
   {
+    needs: /etc/,
     pattern: /(?<![\p{L}\p{N}.'’])etc\.?(?!\p{L})/gu,
     say: (match, text) => said(words('etc.'), match, text),
   },
   // "John F. Kennedy", "J. R. R. Tolkien", but "vitamin C. It"
   {
+    needs: /[^\s.]\. \S/,
     pattern:
       /(?<=^\s*["“'‘(]?|\p{Lu}[\p{L}'’]*\.?\s|[,;]\s)(?<!\b(?:Plan|Grade|Type|Class|Section|Group|Exit|Option|Part|Level|Vitamin|Hepatitis|Appendix|Gate|Room|Team)\s)(?!I\b)\p{Lu}\.(?=\s\p{Lu})/gu,
     say: ([initial]) => [letters(initial.charAt(0))],

@@ -138,27 +138,31 @@ export function dateRules(british: boolean): readonly Rule[] {
         return date && [date];
       },
     },
-    // "Jan-Mar", "May 2019-June 2020"
-    {
-      pattern: new RegExp(String.raw`\b${MONTH}(?:\s(\d{4}))?[-–—]${MONTH}(?:\s(\d{4}))?(?![\p{L}\p{N}])`, 'gu'),
-      say: ([, from = '', fromYear, to = '', toYear]) => [
-        words(monthName(from)),
-        ...sayYear(undefined, fromYear),
-        words(`to ${monthName(to)}`),
-        ...sayYear(undefined, toYear),
-      ],
-    },
-    // "Oct. 2021", "Sept."
-    {
-      pattern: new RegExp(
-        String.raw`\b(?:${ANY_CASE.filter((month) => !/^(?:mar|sep|dec|MAR|JAN)$/.test(month)).join('|')})(?:\.(?=\s*(?:[\d,;:)]|\p{Ll}))|(?=\s\d))`,
-        'gu',
-      ),
-      say: ([month]) => [words(monthName(month))],
-    },
     ...yearRules,
   ];
 }
+
+/** Months without a day. */
+export const monthRules: readonly Rule[] = [
+  // "Jan-Mar", "May 2019-June 2020"
+  {
+    pattern: new RegExp(String.raw`\b${MONTH}(?:\s(\d{4}))?[-–—]${MONTH}(?:\s(\d{4}))?(?![\p{L}\p{N}])`, 'gu'),
+    say: ([, from = '', fromYear, to = '', toYear]) => [
+      words(monthName(from)),
+      ...sayYear(undefined, fromYear),
+      words(`to ${monthName(to)}`),
+      ...sayYear(undefined, toYear),
+    ],
+  },
+  // "Oct. 2021", "Sept."
+  {
+    pattern: new RegExp(
+      String.raw`\b(?:${ANY_CASE.filter((month) => !/^(?:mar|sep|dec|MAR|JAN)$/.test(month)).join('|')})(?:\.(?=\s*(?:[\d,;:)]|\p{Ll}))|(?=\s\d))`,
+      'gu',
+    ),
+    say: ([month]) => [words(monthName(month))],
+  },
+];
 
 function hasArticle(match: RegExpExecArray, text: string): boolean {
   return /\bthe\s+$/i.test(text.slice(0, match.index));

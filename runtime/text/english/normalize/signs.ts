@@ -176,7 +176,11 @@ const LAYOUT =
 
 /** Signs that are said by name. */
 export const signRules: readonly Rule[] = [
-  { pattern: EMOJI, say: ([sign]) => [{ text: sign.replace(/\ufe0f|[\u{1f3fb}-\u{1f3ff}]/gu, ''), sign: true }] },
+  {
+    needs: /[©®\u203c-\u3299\ud83c-\ud83e]|\ufe0f/,
+    pattern: EMOJI,
+    say: ([sign]) => [{ text: sign.replace(/\ufe0f|[\u{1f3fb}-\u{1f3ff}]/gu, ''), sign: true }],
+  },
   {
     pattern: /(?<=\p{N}\s?)[-–](?=\s?\p{N})/gu,
     say: (match, text) =>
