@@ -33,7 +33,11 @@ export async function watchBranches(): Promise<() => Promise<Branches>> {
           if (count > 0) branches.reached++;
           else {
             const line = text.slice(0, startOffset).split('\n').length;
-            const words = text.slice(startOffset, startOffset + 60).split('\n')[0]?.trim() ?? '';
+            const words =
+              text
+                .slice(startOffset, startOffset + 60)
+                .split('\n')[0]
+                ?.trim() ?? '';
             branches.missed.push(`${basename(url)}:${line} ${words}`);
           }
         }

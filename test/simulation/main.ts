@@ -60,7 +60,10 @@ async function reach(seeds: number, from: number): Promise<void> {
   const branches: Branches = await stop();
   const { reached, of, missed } = branches;
   if (values.json) process.stdout.write(`${JSON.stringify({ seeds, steps, violations, branches })}\n`);
-  else process.stdout.write(`${missed.join('\n')}\n${JSON.stringify({ seeds, steps, violations, branches: { reached, of } })}\n`);
+  else
+    process.stdout.write(
+      `${missed.join('\n')}\n${JSON.stringify({ seeds, steps, violations, branches: { reached, of } })}\n`,
+    );
 }
 
 /** Runs seeds on all cores until there have been enough of them, the time is over, or one breaks a rule. */
@@ -116,7 +119,8 @@ async function search(): Promise<void> {
   else {
     const { violations, seen: states, ...numbers } = summary;
     process.stdout.write(`${JSON.stringify(numbers)}\nreasons and phases seen: ${states.length}\n`);
-    for (const { seed, rule, message } of violations) process.stdout.write(`seed ${seed}: ${rule}: ${message.slice(0, 500)}\n`);
+    for (const { seed, rule, message } of violations)
+      process.stdout.write(`seed ${seed}: ${rule}: ${message.slice(0, 500)}\n`);
     if (walk) process.stdout.write(`npm run simulate -- --seed ${violations[0]?.seed} tells more\n`);
   }
   process.exitCode = found.length > 0 ? 1 : 0;

@@ -12,7 +12,8 @@ const first = { model: ownModel('first', 'https://mirror-a.example') };
 const second = { model: ownModel('second', 'https://mirror-b.example') };
 const SECOND = 'tts-second-q8-346bb6ff26';
 const FIRST = 'tts-first-q8-c13a487ca7';
-const steps = (...actions: Omit<Action, 'after'>[]): Action[] => actions.map((action) => ({ after: 120_000, ...action }));
+const steps = (...actions: Omit<Action, 'after'>[]): Action[] =>
+  actions.map((action) => ({ after: 120_000, ...action }));
 
 /** Walks that broke a rule once, cut short. */
 test.each<[name: string, setup: Partial<Setup>, actions: Action[]]>([
@@ -43,7 +44,10 @@ test.each<[name: string, setup: Partial<Setup>, actions: Action[]]>([
   [
     'a volume that was never bound is left for another',
     { defaultClass: 'none' },
-    steps({ do: 'create', on: 'n2/a', with: second }, { do: 'change', on: 'n2/a', with: { storage: { className: 'fast' } } }),
+    steps(
+      { do: 'create', on: 'n2/a', with: second },
+      { do: 'change', on: 'n2/a', with: { storage: { className: 'fast' } } },
+    ),
   ],
   [
     'a sharer goes over to a claim that is not there',

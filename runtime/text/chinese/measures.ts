@@ -53,6 +53,7 @@ export const measureRules: readonly Rule[] = [
     String.raw`(?<=[¥￥$€£]\s?[\d.,]{1,12})\/(${units})(?![\p{Script=Latin}\d])`,
     (unit) => `每${UNITS[unit] ?? ''}`,
   ),
+  rule(String.raw`(?<![\d/.])(\d{2,3})\/(\d{2,3})\s?mmHg`, (a, b) => `${readNumber(a)}，${readNumber(b)}毫米汞柱`),
   rule(String.raw`(?<![\d/.])24\/7(?![\d/.])`, () => '二十四七'),
   rule(String.raw`(?<![\d/.])(${MINUS})?(\d{1,5})[/⁄](\d{1,5})(?![\d/]|\.\d)`, (minus, a, b) =>
     Number(a) > Number(b) && b.length > 1 ? `${readNumber(a)}，${readNumber(b)}` : signed(minus, fraction(a, b)),

@@ -1,6 +1,7 @@
 import type { Rule } from '../written/stretch.ts';
 import { romanValue } from '../written/roman.ts';
 import { plainNumber } from '../plain-number.ts';
+import { countedWords } from './counters.ts';
 import { kana, spelledKana } from './kana-rule.ts';
 import { letterWords } from './latin-words.ts';
 import { numberWords } from './numbers.ts';
@@ -117,6 +118,11 @@ const roman = (numeral: string): string[] | undefined => {
 };
 
 export const letterRules: readonly Rule[] = [
+  // A floor: 2F, B1F.
+  kana(String.raw`(?<![A-Za-z\d])(B?)(\d{1,2})F(?![A-Za-z\d])`, ([below = '', floor = '']) => [
+    ...(below === '' ? [] : ['ちか']),
+    ...countedWords(BigInt(floor), '階', false),
+  ]),
   spelledKana(String.raw`(?<![A-Za-z\d])(${MIXED_PATTERN})(?![A-Za-z\d]|(?<=[A-Za-z])\.\d)`, ([name = '']) => [
     MIXED[name] ?? '',
   ]),
@@ -140,7 +146,7 @@ export const letterRules: readonly Rule[] = [
   ),
   kana('([Ⅰ-ⅿ])', ([sign = '']) => numberWords(plainNumber(sign) ?? '')),
   spelledKana(
-    String.raw`(?<![A-Za-z\d])((?:(?:${ELEMENTS})(?:[\d₀-₉]{1,3})?){2,6}|(?:O|H|N|Cl)[2₂3₃])(?![A-Za-z\d])`,
+    String.raw`(?<![A-Za-z\d])((?:(?:${ELEMENTS})(?:[\d₀-₉]{1,3})?){2,6}|(?:O|H|N|Cl)[2₂3₃])(?![A-Za-z\d]|\.\d)`,
     ([written = '']) => formula(written),
   ),
   kana(String.raw`[(（]([株有合財社学医代名資])[)）]`, ([kind = '']) => [SHORT[kind] ?? '']),

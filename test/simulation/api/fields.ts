@@ -152,7 +152,9 @@ export function prune(kind: string, name: string, value: unknown, path: string, 
     if (keys && list.every(isObject)) {
       const left = list.flatMap((item) => {
         const inner = prune(kind, '', item, `${path}\n${itemKey(item, keys)}`, by, drop);
-        return inner === undefined ? [] : [{ ...Object.fromEntries(keys.map((key) => [key, item[key]])), ...(inner as Json) }];
+        return inner === undefined
+          ? []
+          : [{ ...Object.fromEntries(keys.map((key) => [key, item[key]])), ...(inner as Json) }];
       });
       return left.length === 0 && list.length > 0 ? undefined : left;
     }

@@ -16,7 +16,7 @@ export interface Target {
 }
 
 const byPlural = new Map(
-  Object.values(MODEL_KINDS).map((one) => [`${one.apiVersion}/${one.plural}`, one.kind as ModelKind]),
+  Object.values(MODEL_KINDS).map((one) => [`${one.apiVersion}/${one.plural}`, one.kind]),
 );
 
 const known = new Map<string, Target>();
