@@ -115,6 +115,16 @@ const DAY_PART = 'सुबह|दोपहर|शाम|रात|तड़क�
 const MARK = String.raw`\s?([AaPp])\.?[Mm](?:\.(?!\s*$)|(?![\p{L}\p{N}.])|(?=\.\s*$))(?:\sबजे)?`;
 
 export const timeRules: readonly Rule[] = [
+  rule(
+    String.raw`(?:(?<![\p{L}\p{M}])(${DAY_PART})\s)?${NOT_BEFORE}(\d{1,2})(?::([0-5]\d))?(?:\s?([AaPp])\.?[Mm]\.?)?\s?[-–—]\s?(\d{1,2})(?::([0-5]\d))?${MARK}`,
+    (part, hour, minute, first, toHour, toMinute, second) => {
+      const at = (hours: string, minutes: string): string =>
+        time({ hour: Number(hours), minute: Number(minutes), second: undefined });
+      const from = part === '' ? partOfDay(first || second, Number(hour)) : part;
+      const to = partOfDay(second, Number(toHour));
+      return `${from} ${at(hour, minute)} से ${to === from ? '' : `${to} `}${at(toHour, toMinute)}`;
+    },
+  ),
   rule(String.raw`(?<=(?<![\p{L}\p{M}])(?:${DAY_PART})\s)(\d{1,2})(?::(\d{2}))?${MARK}`, (hour, minute) =>
     time({ hour: Number(hour), minute: Number(minute), second: undefined }),
   ),
