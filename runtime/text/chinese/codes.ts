@@ -28,7 +28,7 @@ export const codeRules: readonly Rule[] = [
     (code, rest) => `加${groups(code, ...rest.split(/[ -]+/))}`,
   ),
   rule(String.raw`(?<![\d.])(1[3-9]\d)[ -]?(\d{4})[ -]?(\d{4})(?![\d.])`, groups),
-  rule(String.raw`(?<![\d.])[(（](0\d{2,3})[)）]\s?(\d{3,4})[ -]?(\d{4})(?!\d)`, (area, one, two) =>
+  rule(String.raw`(?<![\d.])[(（](0\d{1,3})[)）]\s?(\d{3,4})[ -]?(\d{4})(?!\d)`, (area, one, two) =>
     groups(area, one + two),
   ),
   rule(String.raw`(?<![\d.])(0\d{2,3}|[48]00)-(\d{3,4})[ -]?(\d{3,5})(?![\d.])`, groups),
@@ -42,6 +42,20 @@ export const codeRules: readonly Rule[] = [
     (digits) => `${spelled(digits)} `,
   ),
   rule(String.raw`(?<=[Nn][Oo][.．:：]\s?)(\d{5,20})(?![\d.])`, spelled),
+  rule(
+    String.raw`(?<=(?:单元|号楼|栋|幢|座)\s?)(\d{3,4})(?![\d.,\p{Script=Latin}]|[个户人名间层万元家位座栋套平米年]|[-–~～])`,
+    spelled,
+  ),
+  // GB/T 7714-2015
+  rule(
+    String.raw`(?<=(?<![A-Za-z])(?:GB|ISO|IEC|IEEE|DB|JB|YY|HJ|QB|SN|DIN|EN|ASTM)(?:/T|/Z)?\s?)(\d{1,5})(?:-(\d{4}))?(?![\d.])`,
+    (n, y) => ` ${readDigits(n)}${y === '' ? '' : `杠${readDigits(y)}`}`,
+  ),
+  // iPhone 6s
+  rule(
+    String.raw`(?<=\p{Script=Latin}\s)(\d{1,2})([a-zA-Z])(?=[\p{Script=Han}，。、！？,]|$|\s\p{Script=Latin})(?<=(?:iPhone|Pixel|Xiaomi|Mi|OPPO|OnePlus|Nexus|Redmi|[A-Z][a-z]{2,})\s\d{1,2}[a-zA-Z])`,
+    (n, letter) => `${readNumber(n)} ${letter} `,
+  ),
   rule(String.raw`(?<=\d{4}转)(\d{2,5})(?!\d)`, spelled),
   rule(
     String.raw`(?<=打|拨|叫|报|给|联系|致电|接到|通过|咨询|发送到|(?:火警|匪警|报警|急救|交警|救援|查询|订票|投诉|举报|客服|热线)(?:电话)?[是为：:]?)(${SERVICES})(?!\d|[个元块年分秒米人次名起件家户位天台辆])`,

@@ -63,6 +63,10 @@ export const dateRules: readonly Rule[] = [
     String.raw`(?<=[在于是自从至到生为]|^|[，。、“”])([4-9]\d|0\d)年(?=[的]?(?:出生|生|毕业|入学|入伍|参军|结婚|春|夏|秋|冬|初|底|属|那|考|高考|以后|之后|以来))`,
     (y) => year(y),
   ),
+  rule(
+    String.raw`(?<![\d.第])([1-3]\d|0\d)年(?=[的]?(?:冬奥|奥运|世界杯|欧洲杯|亚运|世博|春晚|春节|高考|年初|年底|款|版))`,
+    (y) => year(y),
+  ),
   // Those born in a decade: 90后, and 70、80后.
   rule(
     String.raw`(?<![\d.:/%第月-])([5-9]\d|[01][05])(?=(?:[、，/和跟与](?:[5-9]\d|[01][05]))?后(?![面边来续期台方门背果悔退勤]|[的之]后))`,
@@ -78,6 +82,7 @@ export const dateRules: readonly Rule[] = [
   rule(String.raw`(?<!\d)(\d{1,2})月(\d{1,2})([日号])`, (m, d, name) =>
     isDate(m, d) ? date(m, d).slice(0, -1) + name : undefined,
   ),
+  rule(String.raw`(?<![\d月])(0\d)(?=号(?!码))`, (n) => readDigits(n)),
   rule(String.raw`(?<!\d)(\d{1,2})(月份?|[日号])`, (n, name) => readNumber(bare(n)) + name),
   // 8/15到8/20, 10/31截止, 截止10/31; 12.31前; 3.15晚会.
   rule(String.raw`${ALONE}${SLASHED}\s?(?:[至到]|${RANGE})\s?${SLASHED}${ENDS}`, (m1, d1, m2, d2) =>

@@ -78,9 +78,10 @@ export const measureRules: readonly Rule[] = [
     (minus, a, many, unit, per) => signed(minus, readCount(a)) + many + named(unit, per),
   ),
   // 3m×4m has a unit of its own on either side; 6'2" is feet and inches.
-  rule(
-    String.raw`${START}(\d{1,2})[′'’]\s?(\d{1,2})[″"”]`,
-    (feet, inches) => `${readCount(feet)}英尺${readCount(inches)}英寸`,
+  rule(String.raw`${START}(\d{1,2})[′'’]\s?(\d{1,2})[″"”]`, (feet, inches) =>
+    Number(inches) < 12
+      ? `${readCount(feet)}英尺${readCount(inches)}英寸`
+      : `${readCount(feet)}分${readNumber(inches)}秒`,
   ),
   rule(String.raw`${START}(${NUMBER})(?:″|"(?=\s?\p{Script=Han}))`, (n) => `${readCount(n)}英寸`),
   rule(

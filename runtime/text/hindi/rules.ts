@@ -37,6 +37,7 @@ const CLASSES =
 /** After these a letter is a letter. */
 const LETTERED =
   'में|से|को|का|के|की|पर|ने|तो|यदि|अगर|मान|बिंदु|रेखा|विटामिन|टीम|मॉडल|सेक्टर|ब्लॉक|प्लान|मिस्टर|ग्रेड|वर्ग|टाइप|एक्स|चैनल|ग्रुप|प्लेटफ़ॉर्म|और|या|कि|है|कहा|बोला';
+const NUMERALS = ' वन टू थ्री फ़ोर फ़ाइव सिक्स सेवन एट नाइन'.split(' ');
 const REGNAL = ' प्रथम द्वितीय तृतीय चतुर्थ पंचम षष्ठ सप्तम अष्टम नवम दशम एकादश द्वादश त्रयोदश चतुर्दश पंचदश षोडश'.split(' ');
 
 const LATIN_UNITS = Object.keys(UNIT_NAMES)
@@ -75,7 +76,17 @@ export const hindiRules: readonly Rule[] = [
       String.raw`(?<=\d\s?[KMGTkmgt][Bb]\s)([A-Z]{2,5})(?![\p{Script=Latin}&'’])`,
       (word) => ACRONYMS.get(word) ?? spelled(word),
     ),
-    rule(String.raw`(?<=(?<![\p{L}\p{M}])(?:${CLASSES})\s)([IVX]{1,5})(?![\p{L}\p{N}])`, (sign) =>
+    // O+ and AB- of blood
+    rule(
+      String.raw`(?<![\p{L}\p{N}])(A|B|AB|O)([+−-])(?=\s|[,।.)]|$)`,
+      (group, sign) => `${spelled(group)} ${sign === '+' ? 'प्लस' : 'माइनस'}`,
+    ),
+    // WW II, Part III
+    rule(
+      String.raw`(?<=(?<![A-Za-z])(?:[A-Z]{1,4}|[A-Z][a-z]{1,12})[\s-])(II|III|IV|VI{1,3}|IX)(?![\p{L}\p{N}])`,
+      (sign) => NUMERALS[romanValue(sign) ?? 0],
+    ),
+    rule(String.raw`(?<=(?<![\p{L}\p{M}])(?:${CLASSES})[\s-])([IVX]{1,5})(?![\p{L}\p{N}])`, (sign) =>
       sayRoman(sign, number),
     ),
     rule(String.raw`(?<=\p{Script=Devanagari}\s)([IVX]{2,5})(?![\p{L}\p{N}])`, (sign) => sayRoman(sign, regnal)),
@@ -105,13 +116,27 @@ const NUMBERED =
   'पिन ?कोड|पिन|कोड|पासवर्ड|आधार(?: नंबर| संख्या)?|खाता(?: संख्या| नंबर)?|अकाउंट(?: नंबर)?|रोल नंबर|ट्रेन(?: नंबर| संख्या)?|गाड़ी (?:नंबर|संख्या)|फ़्लाइट(?: नंबर)?|ओटीपी|पीएनआर|आईडी|OTP|PIN|PNR|ID|UTR|CVV|IFSC|HSN|GST|क्रमांक|नंबर|नम्बर|संख्या|मोबाइल|फ़ोन|फोन|व्हाट्सऐप|हेल्पलाइन';
 const STATES =
   'AN|AP|AR|AS|BR|CG|CH|DD|DL|DN|GA|GJ|HP|HR|JH|JK|KA|KL|LA|LD|MH|ML|MN|MP|MZ|NL|OD|OR|PB|PY|RJ|SK|TN|TR|TS|UK|UP|WB';
-const DIGIT_GROUPS = String.raw`\d{4,}(?:[ -]\d{3,6}){0,4}|\d{3,5}(?:[ -]\d{3,6}){1,4}`;
+const DIGIT_GROUPS = String.raw`\d{4,}(?:[ /-]\d{3,6}){0,4}|\d{3,5}(?:[ -]\d{3,6}){1,4}`;
 const HELPLINE = String.raw`1(?:0[0-9]{1,2}|1[0-9]|8[0-9]|9[0-9])\d?`;
 const groups = (text: string): string =>
   (text.match(/\d+/g) ?? []).map((group) => digitByDigit(group, DIGITS)).join(', ');
 
 /** Numbers that tell one thing from another. */
 export const codeRules: readonly Rule[] = [
+  // 07AABCU9603R1ZM, XXXX1234
+  rule(
+    String.raw`(?<![\p{L}\p{N}.-])((?=[A-Z]{0,8}\d)(?=\d{0,8}[A-Z])(?=[A-Z\d]{9})[A-Z\d]{9,24})(?![\p{L}\p{N}])`,
+    (code) =>
+      /\d\d|\d[A-Z]+\d/.test(code)
+        ? (code.match(/[A-Z]|\d/g) ?? [])
+            .map((sign) => (/\d/.test(sign) ? groups(sign) : sign === 'A' ? 'ए' : sign))
+            .join(' ')
+        : undefined,
+  ),
+  rule(String.raw`(?<![\p{L}\p{N}])([Xx*]{2,12})(?=-?\d{3,6}(?![\p{N}.,]))`, (mask) =>
+    mask.startsWith('*') ? '' : spelled(mask),
+  ),
+  rule(String.raw`(?<=(?<![\p{L}\p{N}])[Xx*]{2,12}-?)(\d{3,6})(?![\p{N}.,])`, groups),
   // DL 3C AB 1234: the state, the district, letters, and four figures
   rule(
     String.raw`(?<![\p{L}\p{N}])(${STATES})([ -]?)(\d{1,2})([ -]?)([A-Z]{1,3})([ -]?)(?:([A-Z]{1,2})[ -]?)?(\d{4})(?![\p{L}\p{N}])`,

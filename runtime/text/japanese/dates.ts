@@ -136,6 +136,11 @@ export const timeRules: readonly Rule[] = [
     score,
   ),
   kana(String.raw`(?<![\d:/-])(\d{1,3})[-−–](\d{1,3})(?=${WON})`, score),
+  // 日本 2 - 1 ドイツ
+  kana(
+    String.raw`(?<=[\p{Script=Han}\p{Script=Katakana}ー]\s)(\d{1,3})\s?[-−–]\s?(\d{1,3})(?=\s[\p{Script=Han}\p{Script=Katakana}])`,
+    score,
+  ),
   kana(
     String.raw`(?<![A-Za-z])${MARK}\s?(\d{1,2})(?::(\d{2}))?(?![\d:.])(?:時)?`,
     ([mark = '', hour = '', minute = '']) => time(hour, minute === '' ? '0' : minute, '', mark),

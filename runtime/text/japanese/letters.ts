@@ -4,6 +4,7 @@ import { plainNumber } from '../plain-number.ts';
 import { longVowels } from './kana.ts';
 import { kana, spelledKana } from './kana-rule.ts';
 import { letterWords } from './latin-words.ts';
+import { countedWords } from './counters.ts';
 import { numberWords } from './numbers.ts';
 
 const DIGITS = 'ぜろ わん つー すりー ふぉー ふぁいぶ しっくす せぶん えいと ないん'.split(' ');
@@ -102,6 +103,14 @@ const ENCLOSED: Readonly<Record<string, string>> = {
 const ELEMENTS =
   'He|Li|Be|Ne|Na|Mg|Al|Si|Cl|Ar|Ca|Sc|Ti|Cr|Mn|Fe|Co|Ni|Cu|Zn|Ga|Ge|As|Se|Br|Kr|Rb|Sr|Ag|Cd|Sn|Sb|Cs|Ba|Pt|Au|Hg|Pb|H|B|C|N|O|F|P|S|K|V|I|U|W';
 
+const MOODS: Readonly<Record<string, string>> = {
+  笑: 'わらい',
+  泣: 'なき',
+  汗: 'あせ',
+  爆: 'ばくしょう',
+  涙: 'なみだ',
+};
+const DECADES = 'しっくすてぃーず せぶんてぃーず えいてぃーず ないんてぃーず'.split(' ');
 /** Compounds without figures. */
 const SALTS = 'NaCl|KCl|HCl|NaOH|KOH|NaBr|KBr|HBr|HF|AgCl|CuO|FeO|FeS|MgO|CaO|ZnO|NaF|KI|AgBr|CuS|NaHS|HCN|NaClO|ZnS';
 const PLACES: Readonly<Record<number, string>> = Object.fromEntries(
@@ -168,6 +177,19 @@ export const letterRules: readonly Rule[] = [
   spelledKana(
     String.raw`(?<![A-Za-z\d])((?:(?:${ELEMENTS})(?:\d{1,2}|[₀-₉]{1,3})?){2,6}|(?:O|H|N|Cl)[2₂3₃])(?![A-Za-z\d])`,
     ([written = '']) => formula(written),
+  ),
+  kana(String.raw`[(（]([笑泣汗爆涙])[)）]`, ([mood = '']) => [',', MOODS[mood] ?? '']),
+  // .zip, which is no end of a sentence; Mr. before a name
+  kana(String.raw`(?<=^|[\s、。「『(（]|\p{Script=Hiragana}|\p{Script=Han})\.(?=[a-z]{2,5}(?![A-Za-z]))`, () => [
+    'どっと',
+  ]),
+  kana(String.raw`(?<=(?<![A-Za-z])(?:Mr|Mrs|Ms|Dr|St|vs|feat))\.(?=\s?[\p{L}])`, () => []),
+  // '90s
+  spelledKana(String.raw`(?<![A-Za-z\d])['’]([6-9])0s(?![A-Za-z])`, ([decade = '']) => [
+    DECADES[Number(decade) - 6] ?? '',
+  ]),
+  kana(String.raw`(?<![A-Za-z\d.])((?:19|20)\d0)['’]?s(?![A-Za-z])`, ([year = '']) =>
+    countedWords(BigInt(year), '年代', false),
   ),
   kana(String.raw`[(（]([株有合財社学医代名資])[)）]`, ([kind = '']) => [SHORT[kind] ?? '']),
   kana(`([${Object.keys(ENCLOSED).join('')}])`, ([sign = '']) => [ENCLOSED[sign] ?? '']),

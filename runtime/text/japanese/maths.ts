@@ -66,7 +66,7 @@ export const rangeRules: readonly Rule[] = [
   ),
   kana(String.raw`(?<=\d\s)[-−–](?=\s\d)`, () => ['から']),
   kana(String.raw`(?<=\d[年月日]?)${RANGE}(?=\d)`, () => ['の']),
-  kana(String.raw`(?<=^|[\s(（「、。:：はがでもをにと])[-−–](?=\d)`, () => ['まいなす']),
+  kana(String.raw`(?<=^|[\s(（「、。:：はがでもをにと=＝<>≦≧≤≥×÷*])[-−–](?=\d)`, () => ['まいなす']),
   kana(String.raw`[▲△](?=[\d¥$])`, () => ['まいなす']),
 ];
 
