@@ -28,7 +28,7 @@ export const codeRules: readonly Rule[] = [
     (code, rest) => `加${groups(code, ...rest.split(/[ -]+/))}`,
   ),
   rule(String.raw`(?<![\d.])(1[3-9]\d)[ -]?(\d{4})[ -]?(\d{4})(?![\d.])`, groups),
-  rule(String.raw`(?<![\d.])[(（](0\d{2,3})[)）]\s?(\d{3,4})[ -]?(\d{4})(?!\d)`, (area, one, two) =>
+  rule(String.raw`(?<![\d.])[(（](0\d{1,3})[)）]\s?(\d{3,4})[ -]?(\d{4})(?!\d)`, (area, one, two) =>
     groups(area, one + two),
   ),
   rule(String.raw`(?<![\d.])(0\d{2,3}|[48]00)-(\d{3,4})[ -]?(\d{3,5})(?![\d.])`, groups),
@@ -37,11 +37,38 @@ export const codeRules: readonly Rule[] = [
     String.raw`(?<=${NUMBERED}|${NUMBER_OF})(号?码?(?:[是为：:#]|是[:：])?)\s*(\d[\d -]{1,18}\d)(?![\d.元块万个条位%])`,
     (between, number) => (/[：:#]/.test(between) ? '，' : between) + groups(...number.split(/[ -]+/)),
   ),
+  rule(
+    String.raw`(?<=(?:[前后末][两三四五六七八]位|末尾|尾数)(?:数字?)?(?:是|为|[:：])?\s?)(\d{2,8})(?![\d.])`,
+    (digits) => `${spelled(digits)} `,
+  ),
+  rule(String.raw`(?<=[Nn][Oo][.．:：]\s?)(\d{5,20})(?![\d.])`, spelled),
+  rule(
+    String.raw`(?<=(?:单元|号楼|栋|幢|座)\s?)(\d{3,4})(?![\d.,\p{Script=Latin}]|[个户人名间层万元家位座栋套平米年]|[-–~～])`,
+    spelled,
+  ),
+  // GB/T 7714-2015
+  rule(
+    String.raw`(?<=(?<![A-Za-z])(?:GB|ISO|IEC|IEEE|DB|JB|YY|HJ|QB|SN|DIN|EN|ASTM)(?:/T|/Z)?\s?)(\d{1,5})(?:-(\d{4}))?(?![\d.])`,
+    (n, y) => ` ${readDigits(n)}${y === '' ? '' : `杠${readDigits(y)}`}`,
+  ),
+  // iPhone 6s
+  rule(
+    String.raw`(?<=\p{Script=Latin}\s)(\d{1,2})([a-zA-Z])(?=[\p{Script=Han}，。、！？,]|$|\s\p{Script=Latin})(?<=(?:iPhone|Pixel|Xiaomi|Mi|OPPO|OnePlus|Nexus|Redmi|[A-Z][a-z]{2,})\s\d{1,2}[a-zA-Z])`,
+    (n, letter) => `${readNumber(n)} ${letter} `,
+  ),
   rule(String.raw`(?<=\d{4}转)(\d{2,5})(?!\d)`, spelled),
-  rule(String.raw`(?<=打|拨|叫|报|给|联系|致电|接到|通过|咨询|发送到)(${SERVICES})(?!\d|[个元块年分秒米])`, spelled),
+  rule(
+    String.raw`(?<=打|拨|叫|报|给|联系|致电|接到|通过|咨询|发送到|(?:火警|匪警|报警|急救|交警|救援|查询|订票|投诉|举报|客服|热线)(?:电话)?[是为：:]?)(${SERVICES})(?!\d|[个元块年分秒米人次名起件家户位天台辆])`,
+    spelled,
+  ),
   rule(String.raw`(?<!\d)(${SERVICES})(?=报警|急救|热线|客服|火警|平台|专线|短信)`, spelled),
   rule(String.raw`(?<=单元|栋|幢|[A-Z]座)(\d{3,4})(?!\d|[个户层米])`, spelled),
   rule(String.raw`(?<![\d.,-])(\d{3,4})(?=室|号?房(?!子|屋|东|价|贷)|号室|教室|会议室|病房|包厢)`, spelled),
+  // 12F座, 5A景区, 2B铅笔: no farad, ampere or byte
+  rule(
+    String.raw`(?<![\d.\p{Script=Latin}])(\d{1,3})([A-Z])(?=座|区|栋|排|口|级|景区|大作|铅笔|教室|航站楼|登机口)`,
+    (n, letter) => `${readNumber(n)} ${letter} `,
+  ),
   rule(
     String.raw`(?<=${PLATE})([·•]?)([A-Z\d]{5,6})(?![A-Z\d])`,
     (_dot, plate) => ` ${plate.replace(/[A-Z](?=.)/g, '$& ').replace(/\d+/g, (digits) => `${spelled(digits)} `)}`,

@@ -22,7 +22,12 @@ export const mathsRules: readonly Rule[] = [
   rule(String.raw`[<＜][=＝]`, () => '小于等于'),
   rule(String.raw`[>＞][=＝]`, () => '大于等于'),
   rule(String.raw`[!！][=＝](?=\s?[\d\p{Script=Latin}])`, () => '不等于'),
-  rule(String.raw`(?<=\d\s*)[-−－](?=\s*\d+(?:\.\d+)?\s*[=＝])`, () => '减'),
+  rule(
+    String.raw`(?<=(?:\d|[²³)）]|(?<!\p{Script=Latin})[A-Za-z])\s*)[-−－](?=\s*(?:\d+(?:\.\d+)?\p{Script=Latin}?|\p{Script=Latin})[²³]?\s*[=＝])`,
+    () => '减',
+  ),
+  rule(String.raw`(?<=[满每]\d{1,5}元?)[-−－](?=\d)`, () => '减'),
+  rule(String.raw`(?<=[²³]\s?)[-−－](?=\s?[\d\p{Script=Latin}])`, () => '减'),
   rule(String.raw`(?<=\d\s)[-−－](?=\s\d)`, () => '减'),
   rule(String.raw`${AFTER_TERM}[×✕*＊⋅∙x](?=\s?\d)(?<=\d\s?[×✕*＊x⋅∙])`, () => '乘'),
   rule(String.raw`${AFTER_TERM}[×✕](?=\s*[\d\p{L}(（])`, () => '乘'),

@@ -29,6 +29,12 @@ export const mathsRules: readonly Rule[] = [
     String.raw`(?<=\d\s?(?:[a-zμ]{1,3}|\p{Script=Katakana}{1,10}|°)?\s?|[A-Za-z)）]\s?)[×✕](?=\s?[\dA-Za-z(（])`,
     () => ['かける'],
   ),
+  // 縦30cm×横20cm, 500円×3個
+  kana(
+    String.raw`(?<=\d\s?(?:[a-zμ]{1,3}|\p{Script=Katakana}{1,10})?\s?)[×✕](?=\s?(?:縦|横|高さ|奥行|幅|長さ|厚さ|深さ|直径|[WDH約]))`,
+    () => ['かける'],
+  ),
+  kana(String.raw`(?<=\d\s?[\p{Script=Han}ヶか]{1,3}\s?)[×✕](?=\s?\d)`, () => ['かける']),
   kana(String.raw`÷(?=\s*[\dA-Za-z(（])`, () => ['わる']),
   kana(String.raw`±`, () => ['ぷらす', 'まいなす']),
   kana(String.raw`${AFTER_TERM}\+${BEFORE_TERM}`, () => ['たす']),
@@ -61,7 +67,7 @@ export const rangeRules: readonly Rule[] = [
   kana(String.raw`(?<=\d\s)[-−–](?=\s\d)`, () => ['から']),
   kana(String.raw`(?<=\d/\d{1,2}\s?)[-–](?=\s?\d{1,2}/\d)`, () => ['から']),
   kana(String.raw`(?<=\d[年月日]?)${RANGE}(?=\d)`, () => ['の']),
-  kana(String.raw`(?<=^|[\s(（「、。:：はがでもをにと])[-−–](?=\d)`, () => ['まいなす']),
+  kana(String.raw`(?<=^|[\s(（「、。:：はがでもをにと=＝<>≦≧≤≥×÷*])[-−–](?=\d)`, () => ['まいなす']),
   kana(String.raw`[▲△](?=[\d¥$])`, () => ['まいなす']),
 ];
 
