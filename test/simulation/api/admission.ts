@@ -21,6 +21,8 @@ export interface Rules {
 }
 
 const parsed = new WeakMap<object, unknown>();
+/** The CRD's default of a status that nobody has written yet. */
+const UNSEEN = { observedGeneration: -1 };
 
 /** The object with what the API server fills in. */
 export function withDefaults(kind: ModelKind, object: KubeObject): KubeObject {
@@ -28,6 +30,7 @@ export function withDefaults(kind: ModelKind, object: KubeObject): KubeObject {
   if (kind === 'Deployment' && spec && spec['replicas'] === undefined)
     return { ...object, spec: { ...spec, replicas: 1 } };
   if (kind === 'TTSService') {
+    if (object['status'] === undefined) return withDefaults(kind, { ...object, status: UNSEEN });
     const known = spec && parsed.get(spec);
     if (known !== undefined) return known === spec ? object : { ...object, spec: known };
     const result = Spec.safeParse(spec ?? {});

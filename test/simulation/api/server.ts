@@ -260,7 +260,7 @@ export class ApiServer {
     const managers: Manager[] =
       manager === undefined
         ? []
-        : [{ manager, operation: 'Update', time: this.now(), paths: new Set(leaves(withDefaults(kind, bare)).keys()) }];
+        : [{ manager, operation: 'Update', time: this.now(), paths: writtenPaths(kind, bare) }];
     return this.#commit(kind, undefined, bare, managers, user);
   }
 
@@ -520,6 +520,12 @@ function without(object: KubeObject, field: string): KubeObject {
   const copy = { ...object };
   delete copy[field];
   return copy;
+}
+
+/** What the writer of a new object owns: what the API server filled in too, but for the status. */
+function writtenPaths(kind: ModelKind, object: KubeObject): Set<string> {
+  const filled = withDefaults(kind, object);
+  return new Set(leaves(kind === 'TTSService' ? without(filled, 'status') : filled).keys());
 }
 
 export { invalid };
