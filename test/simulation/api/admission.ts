@@ -139,6 +139,9 @@ function admitService(object: KubeObject, old: KubeObject | undefined): void {
     refuse('write scaling.replicas or scaling.maxReplicas');
   if (minReplicas !== undefined && maxReplicas !== undefined && minReplicas > maxReplicas)
     refuse('minReplicas must not exceed maxReplicas');
+  const shared = storage.mode === 'Shared' || storage.mode === 'ExistingClaim';
+  if (shared && storage.accessModes.includes('ReadWriteOncePod') && (maxReplicas ?? replicas ?? 0) > 1)
+    refuse('one pod alone may use a volume of accessModes ReadWriteOncePod');
   if (old) {
     const before = (old['spec'] as Spec).storage.size;
     if ((quantityValue(storage.size) ?? 0) < (quantityValue(before) ?? 0)) refuse('storage.size can only grow');

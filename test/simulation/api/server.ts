@@ -253,10 +253,13 @@ export class ApiServer {
   #create(kind: ModelKind, object: KubeObject, manager: string | undefined, user: string): KubeObject {
     const { metadata } = object;
     const key = keyOf(object);
-    if (this.#objects.get(kind)?.has(key)) throw exists(kind, metadata.name);
     if (metadata.resourceVersion !== undefined && metadata.resourceVersion !== '')
       throw badRequest('resourceVersion should not be set on objects to be created');
     const bare = WITH_STATUS.has(kind) && kind !== 'Pod' && manager !== undefined ? without(object, 'status') : object;
+    if (this.#objects.get(kind)?.has(key)) {
+      admit(kind, withDefaults(kind, bare), undefined, user, this.rules);
+      throw exists(kind, metadata.name);
+    }
     const managers: Manager[] =
       manager === undefined
         ? []
