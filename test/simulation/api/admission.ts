@@ -21,6 +21,8 @@ export interface Rules {
 }
 
 const parsed = new WeakMap<object, unknown>();
+/** The CRD's default of a status that nobody has written yet. */
+const UNSEEN = { observedGeneration: -1 };
 
 /** The object with what the API server fills in. */
 export function withDefaults(kind: ModelKind, object: KubeObject): KubeObject {
@@ -28,6 +30,7 @@ export function withDefaults(kind: ModelKind, object: KubeObject): KubeObject {
   if (kind === 'Deployment' && spec && spec['replicas'] === undefined)
     return { ...object, spec: { ...spec, replicas: 1 } };
   if (kind === 'TTSService') {
+    if (object['status'] === undefined) return withDefaults(kind, { ...object, status: UNSEEN });
     const known = spec && parsed.get(spec);
     if (known !== undefined) return known === spec ? object : { ...object, spec: known };
     const result = Spec.safeParse(spec ?? {});
@@ -136,6 +139,9 @@ function admitService(object: KubeObject, old: KubeObject | undefined): void {
     refuse('write scaling.replicas or scaling.maxReplicas');
   if (minReplicas !== undefined && maxReplicas !== undefined && minReplicas > maxReplicas)
     refuse('minReplicas must not exceed maxReplicas');
+  const shared = storage.mode === 'Shared' || storage.mode === 'ExistingClaim';
+  if (shared && storage.accessModes.includes('ReadWriteOncePod') && (maxReplicas ?? replicas ?? 0) > 1)
+    refuse('one pod alone may use a volume of accessModes ReadWriteOncePod');
   if (old) {
     const before = (old['spec'] as Spec).storage.size;
     if ((quantityValue(storage.size) ?? 0) < (quantityValue(before) ?? 0)) refuse('storage.size can only grow');

@@ -124,6 +124,9 @@ export function managersAfterUpdate(
   const removed = [...before.keys()].some((path) => !after.has(path));
   const isThere = (path: string): boolean => after.has(path) || hasBelow(after, path);
   if (changed.size === 0 && !removed) return managers;
+  // What nobody owned a Scale leaves so: its object has no managers then, and the API server keeps none for such an object.
+  if (subresource === 'scale' && !managers.some(({ paths }) => [...changed].some((path) => paths.has(path))))
+    return managers;
   const out: Manager[] = [];
   let own: Manager | undefined;
   for (const one of managers) {

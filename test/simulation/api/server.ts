@@ -253,14 +253,17 @@ export class ApiServer {
   #create(kind: ModelKind, object: KubeObject, manager: string | undefined, user: string): KubeObject {
     const { metadata } = object;
     const key = keyOf(object);
-    if (this.#objects.get(kind)?.has(key)) throw exists(kind, metadata.name);
     if (metadata.resourceVersion !== undefined && metadata.resourceVersion !== '')
       throw badRequest('resourceVersion should not be set on objects to be created');
     const bare = WITH_STATUS.has(kind) && kind !== 'Pod' && manager !== undefined ? without(object, 'status') : object;
+    if (this.#objects.get(kind)?.has(key)) {
+      admit(kind, withDefaults(kind, bare), undefined, user, this.rules);
+      throw exists(kind, metadata.name);
+    }
     const managers: Manager[] =
       manager === undefined
         ? []
-        : [{ manager, operation: 'Update', time: this.now(), paths: new Set(leaves(withDefaults(kind, bare)).keys()) }];
+        : [{ manager, operation: 'Update', time: this.now(), paths: writtenPaths(kind, bare) }];
     return this.#commit(kind, undefined, bare, managers, user);
   }
 
@@ -520,6 +523,12 @@ function without(object: KubeObject, field: string): KubeObject {
   const copy = { ...object };
   delete copy[field];
   return copy;
+}
+
+/** What the writer of a new object owns: what the API server filled in too, but for the status. */
+function writtenPaths(kind: ModelKind, object: KubeObject): Set<string> {
+  const filled = withDefaults(kind, object);
+  return new Set(leaves(kind === 'TTSService' ? without(filled, 'status') : filled).keys());
 }
 
 export { invalid };
