@@ -18,6 +18,7 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
       {
         endings: String.raw`º|ª|°|[oa](?!\p{L})|(?=[oa]s(?!\p{L}))[oa]`,
         plural: 's',
+        placed: 'ficou|fiquei|chegou|cheguei|terminou|terminei|acabou|classificou-se',
         isFeminine: (ending) => ending === 'ª' || ending === 'a',
         say: ordinal,
       },
@@ -42,14 +43,33 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
       },
       { counted: (after) => locale().counted(after), monthPattern: '(?!)' },
     ),
+    {
+      pattern: /(?<![\p{L}\p{N}.,/])1\/(4|8|16)(?=[ \u00a0]de final)/gu,
+      say: ([, part]) => [words(part === '4' ? 'quartas' : part === '8' ? 'oitavas' : 'dezesseis avos')],
+    },
+    // "11% a.a."
+    {
+      pattern: /(?<=%[ \u00a0]?)a\.[ \u00a0]?([adm])\.(?!\p{L})/gu,
+      say: ([, part]) => [words(part === 'a' ? 'ao ano' : part === 'm' ? 'ao mês' : 'ao dia')],
+    },
+    { pattern: /(?<=\d\.?[ºo°][ \u00a0])and\.(?!\p{L})/gu, say: () => [words('andar')] },
+    { pattern: /(?<=(?<!\p{L})(?:vcs?|eu|eles?|elas?|q|mas|pq|já|tb|isso|hj|se) )n(?=[ \u00a0]\p{Ll})/gu, say: () => [words('não')] },
+    // "J. R. R. Tolkien", "João R. Silva"
+    {
+      pattern:
+        /(?:(?<=(?<!\p{L})\p{Lu}\.[ \u00a0]?)R\.|(?<=(?<!\p{L})\p{Lu}\p{Ll}+[ \u00a0])R\.(?=[ \u00a0]\p{Lu}\p{Ll})|(?<!\p{L})R\.(?=[ \u00a0]?\p{Lu}\.))/gu,
+      say: () => [words('erre')],
+    },
+    { pattern: /(?<!\p{L})v\.(?=[ \u00a0]\d{1,4}, n\.)/gu, say: () => [words('volume')] },
+    { pattern: /(?<!\p{L})et al\./gu, say: () => [words('et al')] },
     // a score, with one letter between its sides
     {
       pattern:
-        /(?<![\p{L}\p{N}.,/])(\d{1,2})(?:[ \u00a0][xX×][ \u00a0]|(?<=(?:por|de|em|placar) \d{1,2})[xX])(\d{1,2})(?![\p{L}\p{N}]|[.,]\d|[ \u00a0]?=|[ \u00a0]?(?:[cm]?m|cm|km|in)(?!\p{L}))/gu,
+        /(?<![\p{L}\p{N}.,/])(\d{1,2})(?:[ \u00a0][xX×][ \u00a0]|(?<=(?:por|de|em|placar) \d{1,2})[xX]|(?<=\p{Lu}\p{Ll}+ \d{1,2})[xX](?=\d{1,2} \p{Lu}\p{Ll}))(\d{1,2})(?![\p{L}\p{N}]|[.,]\d|[ \u00a0]?=|[ \u00a0]?(?:[cm]?m|cm|km|in)(?!\p{L}))/gu,
       say: ([, one = '', other = '']) => [words(`${plain(Number(one))} a ${plain(Number(other))}`)],
     },
     {
-      pattern: /(?<![\p{L}\p{N}.])(?<=(?<!\p{L})[AaÀàDdNn][ao]? )D\.(?=\s\p{Lu}\p{L}*a(?!\p{L}))/gu,
+      pattern: /(?<![\p{L}\p{N}.])D\.(?=\s(?!Luca |Costa |Silva )(?:\p{Lu}\p{L}*a|Inês|Leonor|Isabel|Beatriz|Ester|Carmen|Raquel|Lourdes|Ruth|Irene|Alice|Dulce|Judite)(?!\p{L}))/gu,
       say: () => [words('dona')],
     },
     {
@@ -73,3 +93,15 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
     },
   ];
 }
+
+/** What must be known before dates and measures. */
+export const PORTUGUESE_FIRST: readonly Rule[] = [
+    // "de 8/8 h"
+    {
+      pattern: /(?<=(?<!\p{L})(?:de|a cada|cada) )(\d{1,2})\/\1(?=[ \u00a0]?(?:h|hs|hrs|horas?|min|minutos|dias)(?!\p{L}))/giu,
+      say: ([, each = '']) => {
+        const said = cardinal(each, { ...UNCOUNTED, gender: 'f' });
+        return [words(`${said} em ${said}`)];
+      },
+    },
+];

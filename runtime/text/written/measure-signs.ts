@@ -89,6 +89,18 @@ export function measureSignRules(locale: Locale): Rule[] {
       pattern: /(?<=\d[°º][ \u00a0]?)[NSEWOL](?![\p{L}\p{N}'’])/gu,
       say: ([letter]) => (measures.compass[letter] === undefined ? undefined : [words(measures.compass[letter])]),
     },
+    // "del NE"; "NO" and "SE" are words too
+    {
+      pattern: new RegExp(String.raw`(?<=(?<!\p{L})(?:${measures.compassAfter})[ \u00a0])(?:[NS][EWO]|[NSEO])(?![\p{L}\p{N}'’]|\.\p{L})`, 'gu'),
+      say: (match, text) => {
+        const [letters] = match;
+        const said = measures.compass[letters];
+        const isWind = /(?<!\p{L})(?:v[ei]ent|vento|nud|nós|nœud|nodi|km\/h|rumb|rum[oa]|dire|zona|cost|côte|rotta|route|cap |fachada|orient)/iu;
+        if (said === undefined || ((letters.length === 1 || letters === 'NO') && !isWind.test(around(match, text).before)))
+          return undefined;
+        return [words(said)];
+      },
+    },
     {
       pattern: /(?<![\p{L}\p{N}.,'’′])(\d{1,3})['’′](\d{2})?(?:''|["”″])?(?![\p{L}\p{N}'’])/gu,
       say: (match, text) => {
@@ -136,6 +148,11 @@ export function eachRules(locale: Locale): Rule[] {
           words(/(?:por|per|par|al|le|cada|ogni|chaque) $/u.test(around(match, text).before) ? named.one : named.many),
         ];
       },
+    },
+    // "1,67×10⁻²⁷ kg"
+    {
+      pattern: new RegExp(String.raw`(?<=10[⁻⁺]?[²³¹⁰⁴-⁹]{1,3}[ \u00a0])(?:${alternatives(Object.keys(units))})(?![\p{L}\p{N}²³/'’-])`, 'gu'),
+      say: ([sign]) => (units[sign] === undefined ? undefined : [words(units[sign].many)]),
     },
     {
       pattern: new RegExp(

@@ -94,7 +94,13 @@ function fractionRules(locale: Locale): Rule[] {
 function abbreviationRules(locale: Locale): Rule[] {
   const keys = Object.keys(locale.abbreviations);
   const numbered = locale.numbered ?? {};
+  const pages = numbered['pp.'];
   return [
+    // "200 p. de texto"
+    {
+      pattern: /(?<=\d[ \u00a0])p\.(?=[ \u00a0]d(?:[eiu]|['’])|,)/gu,
+      say: () => (pages === undefined ? undefined : [words(pages)]),
+    },
     {
       pattern: new RegExp(
         String.raw`(?<![\p{L}\p{M}\p{N}.])(?:${alternatives(Object.keys(numbered)) || '(?!)'})(?=[ \u00a0]?(?:\d|[IVXLC]+(?!\p{L})))`,
@@ -120,11 +126,17 @@ function abbreviationRules(locale: Locale): Rule[] {
 
 function signRules(locale: Locale): Rule[] {
   const name = (sign: string) => [words(locale.signs[sign] ?? '')];
+  const arrow = /➔ ([^;]+)/.exec(locale.signNames?.names ?? '')?.[1];
   return [
     { pattern: /(?<=\p{N}\s)[-−–](?=\s\p{N})/gu, say: () => [words(locale.words.minus)] },
     {
-      pattern: /(?<=\p{N}\s?)[xX×*](?=\s?\p{N})/gu,
+      pattern: /(?<=\p{N}\s?)[xX×*](?=\s?(?![²³¹⁰⁴-⁹])\p{N})/gu,
       say: ([sign]) => [words(/x/i.test(sign) && locale.measures ? locale.words.by : (locale.signs['×'] ?? ''))],
+    },
+    // an arrow that leads to nothing
+    {
+      pattern: /(?:→|->)(?=[ \u00a0]?(?:[.,;:!?)\]"”»]|$))/gu,
+      say: () => (arrow === undefined ? undefined : [words(arrow)]),
     },
     {
       pattern: new RegExp(String.raw`(${alternatives(Object.keys(locale.signs))})\1*`, 'gu'),
