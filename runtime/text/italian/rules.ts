@@ -66,18 +66,22 @@ export function italianRules(locale: () => Locale): readonly Rule[] {
       say: () => [words("Sant'")],
     },
     {
-      pattern: /(?<![\p{L}\p{N}.])SS\.(?=[ \u00a0]?(Trinità|Annunziata|Vergine|Concezione|Crocifisso|Sacramento|Redentore|Salvatore|Rosario)(?!\p{L}))/gu,
+      pattern:
+        /(?<![\p{L}\p{N}.])SS\.(?=[ \u00a0]?(Trinità|Annunziata|Vergine|Concezione|Crocifisso|Sacramento|Redentore|Salvatore|Rosario)(?!\p{L}))/gu,
       say: ([, noun = '']) => [words(/o$|ore$/.test(noun) ? 'Santissimo' : 'Santissima')],
     },
     // "alle h 18"
-    { pattern: /(?<![\p{L}\p{N}])[hH]\.?(?=[ \u00a0](?:[01]?\d|2[0-4])(?:[.:,][0-5]\d)?(?![\p{N}/]))/gu, say: () => [words('ore')] },
+    {
+      pattern: /(?<![\p{L}\p{N}/])[hH]\.?(?=[ \u00a0](?:[01]?\d|2[0-4])(?:[.:,][0-5]\d)?(?![\p{N}/]))/gu,
+      say: () => [words('ore')],
+    },
     // "Milano (MI)"
     {
       pattern: /(?<=\p{Lu}[\p{L}'’]{2,}[ \u00a0]\()([A-Z])([A-Z])(?=\))/gu,
       say: ([, first = '', second = '']) => [letters(`${first} ${second}`)],
     },
-    { pattern: /(?<=(?<!\p{L})al )gg\.?(?!\p{L})/gu, say: () => [words('giorno')] },
-    { pattern: /(?<=(?<!\p{L})IVA )incl\.?(?!\p{L})/gu, say: () => [words('inclusa')] },
+    { pattern: /(?<=(?<!\p{L})al )gg(?:\.(?!\s*$))?(?!\p{L})/gu, say: () => [words('giorno')] },
+    { pattern: /(?<=(?<!\p{L})IVA )incl(?:\.(?!\s*$))?(?!\p{L})/gu, say: () => [words('inclusa')] },
     {
       pattern: /(?<![\p{L}\p{N}.,/])1\/(4|8|16)(?=[ \u00a0]di finale)/gu,
       say: ([, part]) => [words(part === '4' ? 'quarti' : part === '8' ? 'ottavi' : 'sedicesimi')],
@@ -97,12 +101,13 @@ export function italianRules(locale: () => Locale): readonly Rule[] {
 
 /** What must be known before dates and measures. */
 export const ITALIAN_FIRST: readonly Rule[] = [
-    // "al 90'+3"
-    {
-      pattern: /(?<=(?<!\p{L})(?:al|dal|del|nel|[dn]?ell|[ad]ll)[ '’])(\d{1,3})(?:['’′](?![ \u00a0]?\d)(?:[ \u00a0]?\+[ \u00a0]?(\d{1,2})['’′]?)?|\+(\d{1,2})['’′])(?![\p{L}\p{N}'’])/gu,
-      say: ([, minute = '', late, other]) => {
-        const more = late ?? other;
-        return [words(`${ordinal(Number(minute), 'm')}${more === undefined ? '' : ` più ${plain(Number(more))}`}`)];
-      },
+  // "al 90'+3"
+  {
+    pattern:
+      /(?<=(?<!\p{L})(?:al|dal|del|nel|[dn]?ell|[ad]ll)[ '’])(\d{1,3})(?:['’′](?![ \u00a0]?\d)(?:[ \u00a0]?\+[ \u00a0]?(\d{1,2})['’′]?)?|\+(\d{1,2})['’′])(?![\p{L}\p{N}'’])/giu,
+    say: ([, minute = '', late, other]) => {
+      const more = late ?? other;
+      return [words(`${ordinal(Number(minute), 'm')}${more === undefined ? '' : ` più ${plain(Number(more))}`}`)];
     },
+  },
 ];

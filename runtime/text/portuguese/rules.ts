@@ -2,7 +2,7 @@ import { UNCOUNTED } from '../written/counted.ts';
 import type { Locale } from '../written/locale.ts';
 import { ordinalRules } from '../written/ordinals.ts';
 import { romanRules } from '../written/roman-rules.ts';
-import { words } from '../written/stretch.ts';
+import { letters, words } from '../written/stretch.ts';
 import type { Rule } from '../written/stretch.ts';
 import { cardinal, ordinal } from './numbers.ts';
 
@@ -49,16 +49,20 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
     },
     // "11% a.a."
     {
-      pattern: /(?<=%[ \u00a0]?)a\.[ \u00a0]?([adm])\.(?!\p{L})/gu,
+      pattern: /(?<=%[ \u00a0]?)a\.[ \u00a0]?([adm])(?:\.(?!\p{L}|\s*$)|(?=\.\s*$))/gu,
       say: ([, part]) => [words(part === 'a' ? 'ao ano' : part === 'm' ? 'ao mês' : 'ao dia')],
     },
     { pattern: /(?<=\d\.?[ºo°][ \u00a0])and\.(?!\p{L})/gu, say: () => [words('andar')] },
-    { pattern: /(?<=(?<!\p{L})(?:vcs?|eu|eles?|elas?|q|mas|pq|já|tb|isso|hj|se) )n(?=[ \u00a0]\p{Ll})/gu, say: () => [words('não')] },
+    {
+      pattern:
+        /(?<=(?<!\p{L})(?:[Vv]cs?|[Ee]u|[Ee]les?|[Ee]las?|q|mas|[Pp]q|[Jj]á|tb|[Ii]sso|[Hh]j|[Ss]e) )n(?=[ \u00a0]\p{Ll})/gu,
+      say: () => [words('não')],
+    },
     // "J. R. R. Tolkien", "João R. Silva"
     {
       pattern:
         /(?:(?<=(?<!\p{L})\p{Lu}\.[ \u00a0]?)R\.|(?<=(?<!\p{L})\p{Lu}\p{Ll}+[ \u00a0])R\.(?=[ \u00a0]\p{Lu}\p{Ll})|(?<!\p{L})R\.(?=[ \u00a0]?\p{Lu}\.))/gu,
-      say: () => [words('erre')],
+      say: () => [letters('R')],
     },
     { pattern: /(?<!\p{L})v\.(?=[ \u00a0]\d{1,4}, n\.)/gu, say: () => [words('volume')] },
     { pattern: /(?<!\p{L})et al\./gu, say: () => [words('et al')] },
@@ -69,7 +73,8 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
       say: ([, one = '', other = '']) => [words(`${plain(Number(one))} a ${plain(Number(other))}`)],
     },
     {
-      pattern: /(?<![\p{L}\p{N}.])D\.(?=\s(?!Luca |Costa |Silva )(?:\p{Lu}\p{L}*a|Inês|Leonor|Isabel|Beatriz|Ester|Carmen|Raquel|Lourdes|Ruth|Irene|Alice|Dulce|Judite)(?!\p{L}))/gu,
+      pattern:
+        /(?<![\p{L}\p{N}.])D\.(?=\s(?!Luca |Costa |Silva )(?:\p{Lu}\p{L}*a|Inês|Leonor|Isabel|Beatriz|Ester|Carmen|Raquel|Lourdes|Ruth|Irene|Alice|Dulce|Judite)(?!\p{L}))/gu,
       say: () => [words('dona')],
     },
     {
@@ -96,12 +101,13 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
 
 /** What must be known before dates and measures. */
 export const PORTUGUESE_FIRST: readonly Rule[] = [
-    // "de 8/8 h"
-    {
-      pattern: /(?<=(?<!\p{L})(?:de|a cada|cada) )(\d{1,2})\/\1(?=[ \u00a0]?(?:h|hs|hrs|horas?|min|minutos|dias)(?!\p{L}))/giu,
-      say: ([, each = '']) => {
-        const said = cardinal(each, { ...UNCOUNTED, gender: 'f' });
-        return [words(`${said} em ${said}`)];
-      },
+  // "de 8/8 h"
+  {
+    pattern: /(?<=(?<!\p{L})(?:de|a cada|cada) )(\d{1,2})\/\1[ \u00a0]?(h|hs|hrs|horas?|min|minutos|dias)(?!\p{L})/giu,
+    say: ([, each = '', unit = '']) => {
+      const isHours = unit.startsWith('h');
+      const said = cardinal(each, { ...UNCOUNTED, gender: isHours ? 'f' : 'm' });
+      return [words(`${said} em ${said} ${isHours ? 'horas' : unit.startsWith('min') ? 'minutos' : 'dias'}`)];
     },
+  },
 ];

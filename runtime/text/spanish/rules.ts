@@ -1,4 +1,5 @@
 import type { Locale } from '../written/locale.ts';
+import { around } from '../written/patterns.ts';
 import { ordinalRules } from '../written/ordinals.ts';
 import { romanRules } from '../written/roman-rules.ts';
 import { words } from '../written/stretch.ts';
@@ -59,11 +60,16 @@ export function spanishRules(locale: () => Locale): readonly Rule[] {
     // "los 1/4 de final"
     {
       pattern: /(?<![\p{L}\p{N}.,/])1\/(4|8|16)(?=[ \u00a0]de final)/gu,
-      say: ([, part]) => [words(part === '4' ? 'cuartos' : part === '8' ? 'octavos' : 'dieciseisavos')],
+      say: (match, text) => {
+        const [, part] = match;
+        const many = part === '4' ? 'cuartos' : part === '8' ? 'octavos' : 'dieciseisavos';
+        return [words(/(?<!\p{L})(?:un|el|cada) $/iu.test(around(match, text).before) ? many.slice(0, -1) : many)];
+      },
     },
     // "1 comprimido c/8 h"
     {
-      pattern: /(?<![\p{L}\p{N}])c\/[ \u00a0]?(?=\d{1,3}[ \u00a0]?(?:h|hs|hrs|horas?|d|días?|min|minutos|sem|semanas?|mes|meses)(?!\p{L}))/gu,
+      pattern:
+        /(?<![\p{L}\p{N}])c\/[ \u00a0]?(?=\d{1,3}[ \u00a0]?(?:h|hs|hrs|horas?|d|días?|min|minutos|sem|semanas?|mes|meses)(?!\p{L}))/gu,
       say: () => [words('cada ')],
     },
     {
@@ -75,11 +81,12 @@ export function spanishRules(locale: () => Locale): readonly Rule[] {
 
 /** What must be known before dates and measures. */
 export const SPANISH_FIRST: readonly Rule[] = [
-    // "en el 90+3'"
-    {
-      pattern: /(?<=(?<!\p{L})(?:en el|al|del|minuto) )(\d{1,3})(?:['’′]?[ \u00a0]?\+[ \u00a0]?(\d{1,2}))?['’′](?![\p{L}\p{N}'’])/gu,
-      say: ([, minute = '', more]) => [
-        words(`${plain(Number(minute))}${more === undefined ? '' : ` más ${plain(Number(more))}`}`),
-      ],
-    },
+  // "en el 90+3'"
+  {
+    pattern:
+      /(?<=(?<!\p{L})(?:en el|al|del|minuto) )(\d{1,3})(?:['’′]?[ \u00a0]?\+[ \u00a0]?(\d{1,2}))?['’′](?![\p{L}\p{N}'’])/giu,
+    say: ([, minute = '', more]) => [
+      words(`${plain(Number(minute))}${more === undefined ? '' : ` más ${plain(Number(more))}`}`),
+    ],
+  },
 ];

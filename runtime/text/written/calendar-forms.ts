@@ -41,7 +41,7 @@ export function shortDateRules(locale: Locale): Rule[] {
     // "ene.-mar. 2025"
     {
       pattern: new RegExp(
-        String.raw`(?<![\p{L}\p{N}])(${month})[ \u00a0]?[-–/][ \u00a0]?(${month})(?!\p{L})(?:(?: del?)?[ \u00a0](\d{4})(?![\p{N}:%]|[.,]\d))?`,
+        String.raw`(?<![\p{L}\p{N}])(${month})[ \u00a0]?[-–/][ \u00a0]?(${month})(?!\p{L})(?:(?: del?)?[ \u00a0](\d{4})(?![\p{N}%]|[.,:]\d))?`,
         'giu',
       ),
       say: (match, text) => {
@@ -114,7 +114,10 @@ export function shortDateRules(locale: Locale): Rule[] {
     },
     // "1º/1/2027"
     {
-      pattern: new RegExp(String.raw`${NOT_BEFORE}(\d{1,2})(?:\.?[º°]|er)/(\d{1,2})(?:/(\d{4}))?(?![\p{L}\p{N}/]|[.,]\d)`, 'gu'),
+      pattern: new RegExp(
+        String.raw`${NOT_BEFORE}(\d{1,2})(?:\.?[º°]|er)/(\d{1,2})(?:/(\d{4}))?(?![\p{L}\p{N}/]|[.,]\d)`,
+        'gu',
+      ),
       say: ([, day = '', month, year]) => {
         const name = locale.months[Number(month) - 1];
         return name === undefined || !isDay(Number(day)) ? undefined : said(locale.date(Number(day), name, year, true));
@@ -145,7 +148,9 @@ const ALSO_WORDS = /^(?:mar|mer|jeu|dom|sex|ter|seg|sam|qui)$/iu;
 export function weekdayRules(locale: Locale): Rule[] {
   const { calendar } = locale;
   if (!calendar) return [];
-  const weekdays = Object.keys(calendar.weekdays).join('|');
+  const weekdays = Object.keys(calendar.weekdays)
+    .flatMap((day) => [day, day.charAt(0).toUpperCase() + day.slice(1), day.toUpperCase()])
+    .join('|');
   const joint = String.raw`(?:,[ \u00a0]?|[ \u00a0])(?:(?:y|e|et|o|ou|à|a|au)[ \u00a0])?`;
   const next = new RegExp(String.raw`^${joint}(?:${weekdays})\.`, 'iu');
   const previous = new RegExp(String.raw`(?<!\p{L})(?:${weekdays})\.${joint}$`, 'iu');
@@ -153,7 +158,7 @@ export function weekdayRules(locale: Locale): Rule[] {
     {
       pattern: new RegExp(
         String.raw`(?<![\p{L}\p{N}])(${weekdays})(\.?)([ \u00a0]\p{L}{1,2}[ \u00a0]|[ \u00a0]?[-–][ \u00a0]?)(${weekdays})(?:\.(?=[ \u00a0]?[\p{Ll}\d:])|(?!\p{L}))`,
-        'giu',
+        'gu',
       ),
       say: (match, text) => {
         const [, first = '', dot, joint = '', last = ''] = match;
@@ -164,7 +169,7 @@ export function weekdayRules(locale: Locale): Rule[] {
       },
     },
     {
-      pattern: new RegExp(String.raw`(?<![\p{L}\p{N}])(${weekdays})\.`, 'giu'),
+      pattern: new RegExp(String.raw`(?<![\p{L}\p{N}])(${weekdays})\.`, 'gu'),
       say: (match, text) => {
         const [, day = ''] = match;
         const { before, after } = around(match, text);
@@ -172,7 +177,11 @@ export function weekdayRules(locale: Locale): Rule[] {
         const goesOn = /^(?:,|[ \u00a0]\p{Ll})/u.test(after) && !ALSO_WORDS.test(day);
         if (!isListed && !goesOn && !/(?<!\p{L})(?:exceto|excepto|salvo|eccetto|tranne|sauf)[ \u00a0]$/iu.test(before))
           return undefined;
-        return [words(`${calendar.weekdays[day.toLowerCase()] ?? ''}${/^[\s"'”’»)\]]*(?:$|\s\p{Lu})/u.test(after) ? '.' : ''}`)];
+        return [
+          words(
+            `${calendar.weekdays[day.toLowerCase()] ?? ''}${/^[\s"'”’»)\]]*(?:$|\s\p{Lu})/u.test(after) ? '.' : ''}`,
+          ),
+        ];
       },
     },
   ];

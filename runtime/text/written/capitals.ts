@@ -49,7 +49,8 @@ export function capitalRules(locale: Locale): Rule[] {
       pattern: /(?<![\p{L}\p{M}\p{N}.&-])([A-Z]{1,4})([A-Z])['’]?s(?![\p{L}\p{M}\p{N}'’])/gu,
       say: ([, start = '', last = '']) => {
         const word = start + last;
-        if (isWord(word.toLowerCase(), word, false)) return [words(`${word.toLowerCase()}${plurals === undefined ? '' : 's'}`)];
+        if (isWord(word.toLowerCase(), word, false))
+          return [words(`${word.toLowerCase()}${plurals === undefined ? '' : 's'}`)];
         const many = plurals?.split(' ')[last.charCodeAt(0) - 65]?.replaceAll('_', ' ');
         return many === undefined
           ? [spelled(word)]

@@ -69,7 +69,10 @@ function wordedRules(locale: Locale, mathematics: Mathematics): Rule[] {
   const number = numberPattern(locale);
   const plain = (digits: string): string => locale.cardinal(digits, UNCOUNTED);
   const raised = raiser(mathematics);
-  const pressureAfter = new RegExp(String.raw`(?<!\p{L})(?:${mathematics.pressureAfter})(?!\p{L})[^.!?\d]{0,24}(?:\d{1,3}/\d{1,3}[^.!?\d]{1,12})?$`, 'iu');
+  const pressureAfter = new RegExp(
+    String.raw`(?<!\p{L})(?:${mathematics.pressureAfter})(?!\p{L})[^.!?\d]{0,24}(?:\d{1,3}/\d{1,3}[^.!?\d]{1,12})?$`,
+    'iu',
+  );
   return [
     { pattern: /(?<=[\p{L}\p{N})])\^\(?([-−]?\d{1,4}|[a-z](?!\p{L}))\)?/gu, say: ([, sign = '']) => raised(sign) },
     {

@@ -94,16 +94,10 @@ function fractionRules(locale: Locale): Rule[] {
 function abbreviationRules(locale: Locale): Rule[] {
   const keys = Object.keys(locale.abbreviations);
   const numbered = locale.numbered ?? {};
-  const pages = numbered['pp.'];
   return [
-    // "200 p. de texto"
-    {
-      pattern: /(?<=\d[ \u00a0])p\.(?=[ \u00a0]d(?:[eiu]|['’])|,)/gu,
-      say: () => (pages === undefined ? undefined : [words(pages)]),
-    },
     {
       pattern: new RegExp(
-        String.raw`(?<![\p{L}\p{M}\p{N}.])(?:${alternatives(Object.keys(numbered)) || '(?!)'})(?=[ \u00a0]?(?:\d|[IVXLC]+(?!\p{L})))`,
+        String.raw`(?<![\p{L}\p{M}\p{N}.]|(?<!\p{L})p\.[ \u00a0])(?:${alternatives(Object.keys(numbered)) || '(?!)'})(?=[ \u00a0]?(?:\d|[IVXLC]+(?!\p{L})))`,
         'gu',
       ),
       say: ([abbreviation]) => [words(numbered[abbreviation] ?? '')],
