@@ -151,3 +151,16 @@ function sayShortNumber(number: string): string {
     })
     .join(', ');
 }
+
+/** What must be known before dates and measures. */
+export const FRENCH_FIRST: readonly Rule[] = [
+  // "à la 23'", "à la 90e+3"
+  {
+    pattern:
+      /(?<=(?<!\p{L})(?:à la|de la|dès la|la) )(\d{1,3})(?:e?[ \u00a0]?\+[ \u00a0]?(\d{1,2})['’′]?|['’′](?:[ \u00a0]?\+[ \u00a0]?(\d{1,2})['’′]?)?)(?![\p{L}\p{N}'’])/giu,
+    say: ([, minute = '', late, other]) => {
+      const more = late ?? other;
+      return [words(`${ordinal(Number(minute), 'f')}${more === undefined ? '' : ` plus ${plain(Number(more))}`}`)];
+    },
+  },
+];

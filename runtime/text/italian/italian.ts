@@ -4,7 +4,7 @@ import type { Locale } from '../written/locale.ts';
 import { CALENDAR, CODES, LABELS, MATHEMATICS, MEASURES, MONTHS } from './forms.ts';
 import { CURRENCIES, MAGNITUDES, UNITS } from './names.ts';
 import { cardinal, DIGITS, ordinal } from './numbers.ts';
-import { italianRules } from './rules.ts';
+import { ITALIAN_FIRST, italianRules } from './rules.ts';
 import { SIGN_NAMES } from './signs.ts';
 import { ABBREVIATIONS, CAPITALS, NUMBERED } from './short.ts';
 
@@ -133,5 +133,6 @@ export const italian: Locale = defineLocale({
     '%': 'per cento',
     '~': 'tilde',
   },
+  firstRules: ITALIAN_FIRST,
   rules: italianRules(() => italian),
 });

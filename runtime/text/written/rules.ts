@@ -103,7 +103,7 @@ function abbreviationRules(locale: Locale): Rule[] {
   return [
     {
       pattern: new RegExp(
-        String.raw`(?<![\p{L}\p{M}\p{N}.])(?:${alternatives(Object.keys(numbered)) || '(?!)'})(?=[ \u00a0]?(?:\d|[IVXLC]+(?!\p{L})))`,
+        String.raw`(?<![\p{L}\p{M}\p{N}.]|(?<!\p{L})p\.[ \u00a0])(?:${alternatives(Object.keys(numbered)) || '(?!)'})(?=[ \u00a0]?(?:\d|[IVXLC]+(?!\p{L})))`,
         'gu',
       ),
       say: ([abbreviation]) => [words(numbered[abbreviation] ?? '')],
@@ -126,11 +126,17 @@ function abbreviationRules(locale: Locale): Rule[] {
 
 function signRules(locale: Locale): Rule[] {
   const name = (sign: string) => [words(locale.signs[sign] ?? '')];
+  const arrow = /➔ ([^;]+)/.exec(locale.signNames?.names ?? '')?.[1];
   return [
     { pattern: /(?<=\p{N}\s)[-−–](?=\s\p{N})/gu, say: () => [words(locale.words.minus)] },
     {
-      pattern: /(?<=\p{N}\s?)[xX×*](?=\s?\p{N})/gu,
+      pattern: /(?<=\p{N}\s?)[xX×*](?=\s?(?![²³¹⁰⁴-⁹])\p{N})/gu,
       say: ([sign]) => [words(/x/i.test(sign) && locale.measures ? locale.words.by : (locale.signs['×'] ?? ''))],
+    },
+    // an arrow that leads to nothing
+    {
+      pattern: /(?:→|->)(?=[ \u00a0]?(?:[.,;:!?)\]"”»]|$))/gu,
+      say: () => (arrow === undefined ? undefined : [words(arrow)]),
     },
     {
       pattern: new RegExp(String.raw`(${alternatives(Object.keys(locale.signs))})\1*`, 'gu'),
