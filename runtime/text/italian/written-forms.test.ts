@@ -91,4 +91,8 @@ saysLines('Italian: written forms', italian, [
   ['IVA incl. al gg.', 'iva inclusa al giorno.'],
   ['Due pezzi a 5 € cad.', 'Due pezzi a cinque euro cadauno.'],
   ['Q.tà: 3.', 'quantità: tre.'],
+  ['12:3=4 e 16:9.', 'dodici diviso tre uguale quattro e sedici a nove.'],
+  ["Ci vediamo all'1.", "Ci vediamo all'una."],
+  ['Arriva il 5/5/25.', 'Arriva il cinque maggio duemila venticinque.'],
+  ['La IV edizione.', 'La quarta edizione.'],
 ]);

@@ -22,7 +22,7 @@ export interface CalendarForms {
   half: { a: string; p: string };
 }
 
-const NOT_BEFORE = String.raw`(?<![\p{L}\p{N}.,:/-])`;
+const NOT_BEFORE = String.raw`(?=\d)(?<![\p{L}\p{N}.,:/-])`;
 
 /** Dates with slashes, short names and ranges, beside the plain ones. */
 export function shortDateRules(locale: Locale): Rule[] {
@@ -40,6 +40,7 @@ export function shortDateRules(locale: Locale): Rule[] {
   return [
     // "ene.-mar. 2025"
     {
+      needs: /\p{L}\.?[ \u00a0]?[-–/][ \u00a0]?\p{L}/u,
       pattern: new RegExp(
         String.raw`(?<![\p{L}\p{N}])(${month})[ \u00a0]?[-–/][ \u00a0]?(${month})(?!\p{L})(?:(?: del?)?[ \u00a0](\d{4})(?![\p{N}%]|[.,:]\d))?`,
         'giu',
@@ -114,6 +115,7 @@ export function shortDateRules(locale: Locale): Rule[] {
     },
     // "1º/1/2027"
     {
+      needs: /\d\.?(?:[º°]|er)\/\d/,
       pattern: new RegExp(
         String.raw`${NOT_BEFORE}(\d{1,2})(?:\.?[º°]|er)/(\d{1,2})(?:/(\d{4}))?(?![\p{L}\p{N}/]|[.,]\d)`,
         'gu',
@@ -151,6 +153,7 @@ export function weekdayRules(locale: Locale): Rule[] {
   const weekdays = Object.keys(calendar.weekdays)
     .flatMap((day) => [day, day.charAt(0).toUpperCase() + day.slice(1), day.toUpperCase()])
     .join('|');
+  const initials = [...new Set(weekdays.split('|').map((day) => day.charAt(0)))].join('');
   const joint = String.raw`(?:,[ \u00a0]?|[ \u00a0])(?:(?:y|e|et|o|ou|à|a|au)[ \u00a0])?`;
   const next = new RegExp(String.raw`^${joint}(?:${weekdays})\.`, 'iu');
   const previous = new RegExp(String.raw`(?<!\p{L})(?:${weekdays})\.${joint}$`, 'iu');
@@ -169,7 +172,7 @@ export function weekdayRules(locale: Locale): Rule[] {
       },
     },
     {
-      pattern: new RegExp(String.raw`(?<![\p{L}\p{N}])(${weekdays})\.`, 'gu'),
+      pattern: new RegExp(String.raw`(?=[${initials}])(?<![\p{L}\p{N}])(${weekdays})\.`, 'gu'),
       say: (match, text) => {
         const [, day = ''] = match;
         const { before, after } = around(match, text);

@@ -48,7 +48,7 @@ export function mathematicsRules(locale: Locale): Rule[] {
     { pattern: /(?<=[=≈+×÷*][ \u00a0]?\p{N}{1,9}(?:[.,]\p{N}{1,9})?[ \u00a0]?)[-−–](?=[ \u00a0]?\p{N})/gu, say: minus },
     { pattern: /(?<=(?<!\p{L})\p{L}[ \u00a0])[-−–](?=[ \u00a0]\p{N}{1,9}[ \u00a0][=≠<>≤≥≈])/gu, say: minus },
     {
-      pattern: /(?<=\p{N}[ \u00a0]):(?=[ \u00a0]\p{N}{1,9}[ \u00a0]?=)/gu,
+      pattern: /(?<=\p{N}[ \u00a0]?):(?=[ \u00a0]?\p{N}{1,9}[ \u00a0]?=)/gu,
       say: () => [words(locale.signs['÷'] ?? '')],
     },
     {
@@ -84,19 +84,25 @@ function wordedRules(locale: Locale, mathematics: Mathematics): Rule[] {
     },
     // "1:50.000"
     {
-      pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.,:/])(\d{1,3}):(${locale.grouped})(?![\p{L}\p{N}:]|[.,]\d)`, 'gu'),
+      needs: /\d:\d/,
+      pattern: new RegExp(
+        String.raw`(?=\d)(?<![\p{L}\p{N}.,:/])(\d{1,3}):(${locale.grouped})(?![\p{L}\p{N}:]|[.,]\d)`,
+        'gu',
+      ),
       say: ([, one = '', other = '']) => [
         words(`${plain(one)} ${mathematics.ratio} ${plain(parseNumber(other, locale).whole)}`),
       ],
     },
     // "f(x) ="
     {
+      needs: /\([a-z]\)/,
       pattern: /(?<![\p{L}\p{N}])([fghFGPV])['’]?\(([a-z])\)(?=[ \u00a0]?[=≈<>≤≥+−-])/gu,
       say: ([, name = '', variable = '']) => [
         words(`${name} ${mathematics.of} ${locale.capitals?.names?.[variable.toUpperCase()] ?? variable}`),
       ],
     },
     {
+      needs: /\d\/\d/,
       pattern: new RegExp(
         String.raw`${BEFORE}(\d{1,3})/(\d{1,3})(?:${SPACE}?(mm${SPACE}?Hg))?(?![\p{L}\p{N}/]|[.,]\d)`,
         'gu',

@@ -51,7 +51,8 @@ export function kubelet(site: Site, images: (reference: string) => string | unde
         if (pod.spec.nodeName === undefined) return [];
         if (!current) return [keyOf(pod), ...mounting];
         const before = old as Pod | undefined;
-        const news = before?.spec.nodeName === undefined || before.metadata.deletionTimestamp !== pod.metadata.deletionTimestamp;
+        const news =
+          before?.spec.nodeName === undefined || before.metadata.deletionTimestamp !== pod.metadata.deletionTimestamp;
         return news ? [keyOf(pod)] : [];
       }
       return kind === 'PersistentVolumeClaim' || kind === 'ConfigMap' || kind === 'Secret' ? [...mounting] : [];
@@ -78,7 +79,8 @@ export function kubelet(site: Site, images: (reference: string) => string | unde
           const runtime = running.get(key);
           const live = server.get<Pod>('Pod', ...split(key));
           if (!runtime || !live || runtime.uid !== live.metadata.uid || runtime.ending) return;
-          if (runtime.waitsSince !== undefined) check(live, runtime, runtime.init ? undefined : live.spec.containers[0]);
+          if (runtime.waitsSince !== undefined)
+            check(live, runtime, runtime.init ? undefined : live.spec.containers[0]);
           else if (runtime.main.state?.running && !runtime.main.ready && runtime.init) getReady(live, runtime);
         });
       }
@@ -100,7 +102,8 @@ export function kubelet(site: Site, images: (reference: string) => string | unde
         const pod = server.get<Pod>('Pod', ...split(key));
         if (!pod || pod.metadata.uid !== uid || main.name !== 'tts-service' || main.ready) continue;
         const digest = envOf(pod.spec.containers[0], 'TTS_MODEL_DIGEST') ?? '';
-        if ((main.state?.running ?? main.lastState) && disk?.models.get(digest) !== 'whole') server.remove('Pod', pod, 'person');
+        if ((main.state?.running ?? main.lastState) && disk?.models.get(digest) !== 'whole')
+          server.remove('Pod', pod, 'person');
       }
     },
     evict(pod) {
@@ -229,7 +232,8 @@ export function kubelet(site: Site, images: (reference: string) => string | unde
         status.state = { terminated };
         runtime.turn++;
         runtime.disk?.mounts.delete(runtime.uid);
-        if (live.spec.containers.length > 1) report(live, { phase: 'Running' }, runtime); // the others run on
+        if (live.spec.containers.length > 1)
+          report(live, { phase: 'Running' }, runtime); // the others run on
         else report(live, { phase: failed ? 'Failed' : 'Succeeded' }, runtime);
         return;
       }
@@ -304,7 +308,8 @@ export function kubelet(site: Site, images: (reference: string) => string | unde
   }
 
   function others({ spec }: Pod, phase: string): ContainerStatus[] {
-    const state = phase === 'Running' ? { running: { startedAt: server.now() } } : { waiting: { reason: 'PodInitializing' } };
+    const state =
+      phase === 'Running' ? { running: { startedAt: server.now() } } : { waiting: { reason: 'PodInitializing' } };
     return spec.containers.slice(1).map(({ name }) => ({ name, ready: phase === 'Running', state }));
   }
 
