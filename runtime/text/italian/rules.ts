@@ -70,6 +70,11 @@ export function italianRules(locale: () => Locale): readonly Rule[] {
         /(?=SS\.)(?<![\p{L}\p{N}.])SS\.(?=[ \u00a0]?(Trinità|Annunziata|Vergine|Concezione|Crocifisso|Sacramento|Redentore|Salvatore|Rosario)(?!\p{L}))/gu,
       say: ([, noun = '']) => [words(/o$|ore$/.test(noun) ? 'Santissimo' : 'Santissima')],
     },
+    { pattern: /(?=p\.)(?<=\d[°º][ \u00a0])p\.(?=[, ])/gu, say: () => [words('piano')] },
+    {
+      pattern: /(?=min)(?<![\p{L}\p{N}]|\d[ \u00a0])min(?=[ \u00a0]-?\d{1,2}[ \u00a0]?[°º])/gu,
+      say: () => [words('minimo')],
+    },
     // "alle h 18"
     {
       pattern:
@@ -108,6 +113,13 @@ export function italianRules(locale: () => Locale): readonly Rule[] {
 
 /** What must be known before dates and measures. */
 export const ITALIAN_FIRST: readonly Rule[] = [
+  // "500 mg/8 h"
+  {
+    needs: /\/[ \u00a0]?\d/,
+    pattern:
+      /(?<=(?:mg|mcg|µg|ml|mL|UI|comp\.?|c[áa]ps?\.?|cpr\.?|cp\.?|gotas)[ \u00a0]?)\/[ \u00a0]?(?=\d{1,2}[ \u00a0]?h(?!\p{L}))/gu,
+    say: () => [words(' ogni ')],
+  },
   // "al 90'+3"
   {
     needs: /\d(?:['’′]|e?[ \u00a0]?\+)/,

@@ -101,6 +101,13 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
 
 /** What must be known before dates and measures. */
 export const PORTUGUESE_FIRST: readonly Rule[] = [
+  // "500 mg/8 h"
+  {
+    needs: /\/[ \u00a0]?\d/,
+    pattern:
+      /(?<=(?:mg|mcg|µg|ml|mL|UI|comp\.?|c[áa]ps?\.?|cpr\.?|cp\.?|gotas)[ \u00a0]?)\/[ \u00a0]?(?=\d{1,2}[ \u00a0]?h(?!\p{L}))/gu,
+    say: () => [words(' a cada ')],
+  },
   // "de 8/8 h"
   {
     needs: /\d\/\d/,

@@ -57,6 +57,8 @@ export function spanishRules(locale: () => Locale): readonly Rule[] {
         /(?<![\p{L}\p{N}.])(?<!(?:itamina|lano?|ipo|rupo|lass?e|bloque|bloco|letra|nota|categor[íi]a|s[eé]rie|turma|epatitis|epatite|secci[óo]n|seção|zona) )D\.(?=\s\p{Lu})/gu,
       say: () => [words('don')],
     },
+    // "piso de 3 hab."
+    { pattern: /(?<=(?<![\d.,] ?)[2-9][ \u00a0])hab\.(?![ \u00a0]?\/)/gu, say: () => [words('habitaciones')] },
     // "los 1/4 de final"
     {
       pattern: /(?=1\/)(?<![\p{L}\p{N}.,/])1\/(4|8|16)(?=[ \u00a0]de final)/gu,
@@ -81,6 +83,13 @@ export function spanishRules(locale: () => Locale): readonly Rule[] {
 
 /** What must be known before dates and measures. */
 export const SPANISH_FIRST: readonly Rule[] = [
+  // "500 mg/8 h"
+  {
+    needs: /\/[ \u00a0]?\d/,
+    pattern:
+      /(?<=(?:mg|mcg|µg|ml|mL|UI|comp\.?|c[áa]ps?\.?|cpr\.?|cp\.?|gotas)[ \u00a0]?)\/[ \u00a0]?(?=\d{1,2}[ \u00a0]?h(?!\p{L}))/gu,
+    say: () => [words(' cada ')],
+  },
   // "en el 90+3'"
   {
     needs: /\d(?:['’′]|e?[ \u00a0]?\+)/,

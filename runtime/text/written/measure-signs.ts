@@ -94,9 +94,10 @@ export function measureSignRules(locale: Locale): Rule[] {
       say: ([letter]) => (measures.compass[letter] === undefined ? undefined : [words(measures.compass[letter])]),
     },
     {
-      pattern: /(?<![\p{L}\p{N}.,'’′])(\d{1,3})['’′](\d{2})?(?:''|["”″])?(?![\p{L}\p{N}'’])/gu,
+      pattern: /(?<![\p{L}\p{N}.,'’′])(\d{1,3})['’′](?:[ \u00a0]?(\d{1,2})(?:''|["”″])|(\d{2}))?(?![\p{L}\p{N}'’])/gu,
       say: (match, text) => {
-        const [, minutes = '', seconds] = match;
+        const [, minutes = '', marked, bare] = match;
+        const seconds = marked ?? bare;
         if (
           isQuoted(
             around(match, text).before,
