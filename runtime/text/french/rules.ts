@@ -2,6 +2,7 @@ import { UNCOUNTED } from '../written/counted.ts';
 import type { Locale } from '../written/locale.ts';
 import { parseNumber } from '../written/numbers.ts';
 import { romanValue, sayRoman } from '../written/roman.ts';
+import { around } from '../written/patterns.ts';
 import { words } from '../written/stretch.ts';
 import type { Rule } from '../written/stretch.ts';
 import { cardinal, ordinal } from './numbers.ts';
@@ -95,11 +96,24 @@ export function frenchRules(locale: () => Locale): readonly Rule[] {
       pattern: /(?=\d)(?<![\p{L}\p{N}.,:/])([01]?\d|2[0-4])[ \u00a0\u202f]?[hH](?![\p{L}\p{N}/])/gu,
       say: ([, hour = '']) => [words(hours(hour))],
     },
+    // "les - de 30 ans"
+    { pattern: /(?<=(?<!\p{L})(?:les|des|aux) )-(?=[ \u00a0]de[ \u00a0]\d)/gu, say: () => [words('moins')] },
+    {
+      pattern: /(?=min)(?<![\p{L}\p{N}]|\d[ \u00a0])min(?=[ \u00a0]-?\d{1,2}[ \u00a0]?[°º])/gu,
+      say: () => [words('minimum')],
+    },
     // "1/2 finale", "1/2 heure"
     {
       pattern:
         /(?<![\p{L}\p{N}.,/]|\d[ \u00a0])1\/2[ \u00a0](?=finale|heure|journée|pension|litre|tarif|bouteille|tour|frère|sœur)/gu,
-      say: () => [words('demi-')],
+      say: (match, text) => {
+        const { before, after } = around(match, text);
+        const isNamed = /(?<!\p{L})(?:la|le|les|une?|cette|ce|en|des|de|deux|ma|mon|sa|son|notre)[ \u00a0]$/iu.test(
+          before,
+        );
+        const one = /^(?:finale|heure|journée|pension|bouteille|sœur)/u.test(after) ? 'une' : 'un';
+        return [words(isNamed ? 'demi-' : `${one} demi-`)];
+      },
     },
     {
       pattern: /(?=\d)(?<![\p{L}\p{N}.,/])1\/([48])[ \u00a0](?=de finale)/gu,
@@ -154,10 +168,18 @@ function sayShortNumber(number: string): string {
 
 /** What must be known before dates and measures. */
 export const FRENCH_FIRST: readonly Rule[] = [
+  // "500 mg/8 h"
+  {
+    needs: /\/[ \u00a0]?\d/,
+    pattern:
+      /(?<=(?:mg|mcg|µg|ml|mL|UI|comp\.?|c[áa]ps?\.?|cpr\.?|cp\.?|gotas)[ \u00a0]?)\/[ \u00a0]?(?=\d{1,2}[ \u00a0]?h(?!\p{L}))/gu,
+    say: () => [words(' toutes les ')],
+  },
   // "à la 23'", "à la 90e+3"
   {
+    needs: /\d(?:['’′]|e?[ \u00a0]?\+)/,
     pattern:
-      /(?<=(?<!\p{L})(?:à la|de la|dès la|la) )(\d{1,3})(?:e?[ \u00a0]?\+[ \u00a0]?(\d{1,2})['’′]?|['’′](?:[ \u00a0]?\+[ \u00a0]?(\d{1,2})['’′]?)?)(?![\p{L}\p{N}'’])/giu,
+      /(?=\d)(?<=(?<!\p{L})(?:à la|de la|dès la|la) )(\d{1,3})(?:e?[ \u00a0]?\+[ \u00a0]?(\d{1,2})['’′]?|['’′](?:[ \u00a0]?\+[ \u00a0]?(\d{1,2})['’′]?)?)(?![\p{L}\p{N}'’])/giu,
     say: ([, minute = '', late, other]) => {
       const more = late ?? other;
       return [words(`${ordinal(Number(minute), 'f')}${more === undefined ? '' : ` plus ${plain(Number(more))}`}`)];

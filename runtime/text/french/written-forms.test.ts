@@ -106,4 +106,13 @@ saysLines('French: written forms', french, [
   ['Bjr, un livre pr le Pr Roy.', 'bonjour, un livre pour le professeur Roy.'],
   ['Il y a 41 vues.', 'Il y a quarante et une vues.'],
   ['Note de 12/20.', 'Note de douze sur vingt.'],
+  ['Max 30 °C / min 12 °C.', 'Max trente degrés Celsius, minimum douze degrés Celsius.'],
+  ['Commande #78.', 'Commande numéro soixante-dix-huit.'],
+  [
+    'Du lun au ven, du mar. au sam., de 9 h à 12 h.',
+    'Du lundi au vendredi, du mardi au samedi, de neuf heures à douze heures.',
+  ],
+  ['Prenez 5 ml/6 h pendant 10 min.', 'Prenez cinq millilitres toutes les six heures pendant dix minutes.'],
+  ['Les - de 26 ans et 3 - 2.', 'Les - de vingt-six ans et trois deux.'],
+  ['Buvez 1/2 bouteille en 1/2 heure.', 'Buvez une demi-bouteille en demi-heure.'],
 ]);

@@ -62,28 +62,34 @@ export function italianRules(locale: () => Locale): readonly Rule[] {
       say: ([, decade = '']) => [words(plain(Number(decade)))],
     },
     {
-      pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.])S\.[ \u00a0]?(?=(?:${VOWEL_SAINTS})(?!\p{L}))`, 'gu'),
+      pattern: new RegExp(String.raw`(?=S\.)(?<![\p{L}\p{N}.])S\.[ \u00a0]?(?=(?:${VOWEL_SAINTS})(?!\p{L}))`, 'gu'),
       say: () => [words("Sant'")],
     },
     {
       pattern:
-        /(?<![\p{L}\p{N}.])SS\.(?=[ \u00a0]?(Trinità|Annunziata|Vergine|Concezione|Crocifisso|Sacramento|Redentore|Salvatore|Rosario)(?!\p{L}))/gu,
+        /(?=SS\.)(?<![\p{L}\p{N}.])SS\.(?=[ \u00a0]?(Trinità|Annunziata|Vergine|Concezione|Crocifisso|Sacramento|Redentore|Salvatore|Rosario)(?!\p{L}))/gu,
       say: ([, noun = '']) => [words(/o$|ore$/.test(noun) ? 'Santissimo' : 'Santissima')],
+    },
+    { pattern: /(?=p\.)(?<=\d[°º][ \u00a0])p\.(?=[, ])/gu, say: () => [words('piano')] },
+    {
+      pattern: /(?=min)(?<![\p{L}\p{N}]|\d[ \u00a0])min(?=[ \u00a0]-?\d{1,2}[ \u00a0]?[°º])/gu,
+      say: () => [words('minimo')],
     },
     // "alle h 18"
     {
-      pattern: /(?<![\p{L}\p{N}/])[hH]\.?(?=[ \u00a0](?:[01]?\d|2[0-4])(?:[.:,][0-5]\d)?(?![\p{N}/]))/gu,
+      pattern:
+        /(?=[hH]\.?[ \u00a0]\d)(?<![\p{L}\p{N}/])[hH]\.?(?=[ \u00a0](?:[01]?\d|2[0-4])(?:[.:,][0-5]\d)?(?![\p{N}/]))/gu,
       say: () => [words('ore')],
     },
     // "Milano (MI)"
     {
-      pattern: /(?<=\p{Lu}[\p{L}'’]{2,}[ \u00a0]\()([A-Z])([A-Z])(?=\))/gu,
+      pattern: /(?=[A-Z]{2}\))(?<=\p{Lu}[\p{L}'’]{2,}[ \u00a0]\()([A-Z])([A-Z])(?=\))/gu,
       say: ([, first = '', second = '']) => [letters(`${first} ${second}`)],
     },
-    { pattern: /(?<=(?<!\p{L})al )gg(?:\.(?!\s*$))?(?!\p{L})/gu, say: () => [words('giorno')] },
-    { pattern: /(?<=(?<!\p{L})IVA )incl(?:\.(?!\s*$))?(?!\p{L})/gu, say: () => [words('inclusa')] },
+    { pattern: /(?=gg)(?<=(?<!\p{L})al )gg(?:\.(?!\s*$))?(?!\p{L})/gu, say: () => [words('giorno')] },
+    { pattern: /(?=incl)(?<=(?<!\p{L})IVA )incl(?:\.(?!\s*$))?(?!\p{L})/gu, say: () => [words('inclusa')] },
     {
-      pattern: /(?<![\p{L}\p{N}.,/])1\/(4|8|16)(?=[ \u00a0]di finale)/gu,
+      pattern: /(?=1\/)(?<![\p{L}\p{N}.,/])1\/(4|8|16)(?=[ \u00a0]di finale)/gu,
       say: ([, part]) => [words(part === '4' ? 'quarti' : part === '8' ? 'ottavi' : 'sedicesimi')],
     },
     {
@@ -107,10 +113,18 @@ export function italianRules(locale: () => Locale): readonly Rule[] {
 
 /** What must be known before dates and measures. */
 export const ITALIAN_FIRST: readonly Rule[] = [
+  // "500 mg/8 h"
+  {
+    needs: /\/[ \u00a0]?\d/,
+    pattern:
+      /(?<=(?:mg|mcg|µg|ml|mL|UI|comp\.?|c[áa]ps?\.?|cpr\.?|cp\.?|gotas)[ \u00a0]?)\/[ \u00a0]?(?=\d{1,2}[ \u00a0]?h(?!\p{L}))/gu,
+    say: () => [words(' ogni ')],
+  },
   // "al 90'+3"
   {
+    needs: /\d(?:['’′]|e?[ \u00a0]?\+)/,
     pattern:
-      /(?<=(?<!\p{L})(?:al|dal|del|nel|[dn]?ell|[ad]ll)[ '’])(\d{1,3})(?:['’′](?![ \u00a0]?\d)(?:[ \u00a0]?\+[ \u00a0]?(\d{1,2})['’′]?)?|\+(\d{1,2})['’′])(?![\p{L}\p{N}'’])/giu,
+      /(?=\d)(?<=(?<!\p{L})(?:al|dal|del|nel|[dn]?ell|[ad]ll)[ '’])(\d{1,3})(?:['’′](?![ \u00a0]?\d)(?:[ \u00a0]?\+[ \u00a0]?(\d{1,2})['’′]?)?|\+(\d{1,2})['’′])(?![\p{L}\p{N}'’])/giu,
     say: ([, minute = '', late, other]) => {
       const more = late ?? other;
       return [words(`${ordinal(Number(minute), 'm')}${more === undefined ? '' : ` più ${plain(Number(more))}`}`)];

@@ -44,28 +44,28 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
       { counted: (after) => locale().counted(after), monthPattern: '(?!)' },
     ),
     {
-      pattern: /(?<![\p{L}\p{N}.,/])1\/(4|8|16)(?=[ \u00a0]de final)/gu,
+      pattern: /(?=1\/)(?<![\p{L}\p{N}.,/])1\/(4|8|16)(?=[ \u00a0]de final)/gu,
       say: ([, part]) => [words(part === '4' ? 'quartas' : part === '8' ? 'oitavas' : 'dezesseis avos')],
     },
     // "11% a.a."
     {
-      pattern: /(?<=%[ \u00a0]?)a\.[ \u00a0]?([adm])(?:\.(?!\p{L}|\s*$)|(?=\.\s*$))/gu,
+      pattern: /(?=a\.)(?<=%[ \u00a0]?)a\.[ \u00a0]?([adm])(?:\.(?!\p{L}|\s*$)|(?=\.\s*$))/gu,
       say: ([, part]) => [words(part === 'a' ? 'ao ano' : part === 'm' ? 'ao mês' : 'ao dia')],
     },
-    { pattern: /(?<=\d\.?[ºo°][ \u00a0])and\.(?!\p{L})/gu, say: () => [words('andar')] },
+    { pattern: /(?=and\.)(?<=\d\.?[ºo°][ \u00a0])and\.(?!\p{L})/gu, say: () => [words('andar')] },
     {
       pattern:
-        /(?<=(?<!\p{L})(?:[Vv]cs?|[Ee]u|[Ee]les?|[Ee]las?|q|mas|[Pp]q|[Jj]á|tb|[Ii]sso|[Hh]j|[Ss]e) )n(?=[ \u00a0]\p{Ll})/gu,
+        /(?=n[ \u00a0])(?<=(?<!\p{L})(?:[Vv]cs?|[Ee]u|[Ee]les?|[Ee]las?|q|mas|[Pp]q|[Jj]á|tb|[Ii]sso|[Hh]j|[Ss]e) )n(?=[ \u00a0]\p{Ll})/gu,
       say: () => [words('não')],
     },
     // "J. R. R. Tolkien", "João R. Silva"
     {
       pattern:
-        /(?:(?<=(?<!\p{L})\p{Lu}\.[ \u00a0]?)R\.|(?<=(?<!\p{L})\p{Lu}\p{Ll}+[ \u00a0])R\.(?=[ \u00a0]\p{Lu}\p{Ll})|(?<!\p{L})R\.(?=[ \u00a0]?\p{Lu}\.))/gu,
+        /(?=R\.)(?:(?<=(?<!\p{L})\p{Lu}\.[ \u00a0]?)R\.|(?<=(?<!\p{L})\p{Lu}\p{Ll}+[ \u00a0])R\.(?=[ \u00a0]\p{Lu}\p{Ll})|(?<!\p{L})R\.(?=[ \u00a0]?\p{Lu}\.))/gu,
       say: () => [letters('R')],
     },
-    { pattern: /(?<!\p{L})v\.(?=[ \u00a0]\d{1,4}, n\.)/gu, say: () => [words('volume')] },
-    { pattern: /(?<!\p{L})et al\./gu, say: () => [words('et al')] },
+    { pattern: /(?=v\.)(?<!\p{L})v\.(?=[ \u00a0]\d{1,4}, n\.)/gu, say: () => [words('volume')] },
+    { pattern: /(?=et al)(?<!\p{L})et al\./gu, say: () => [words('et al')] },
     // a score, with one letter between its sides
     {
       pattern:
@@ -74,7 +74,7 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
     },
     {
       pattern:
-        /(?<![\p{L}\p{N}.])D\.(?=\s(?!Luca |Costa |Silva )(?:\p{Lu}\p{L}*a|Inês|Leonor|Isabel|Beatriz|Ester|Carmen|Raquel|Lourdes|Ruth|Irene|Alice|Dulce|Judite)(?!\p{L}))/gu,
+        /(?=D\.)(?<![\p{L}\p{N}.])D\.(?=\s(?!Luca |Costa |Silva )(?:\p{Lu}\p{L}*a|Inês|Leonor|Isabel|Beatriz|Ester|Carmen|Raquel|Lourdes|Ruth|Irene|Alice|Dulce|Judite)(?!\p{L}))/gu,
       say: () => [words('dona')],
     },
     {
@@ -101,9 +101,18 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
 
 /** What must be known before dates and measures. */
 export const PORTUGUESE_FIRST: readonly Rule[] = [
+  // "500 mg/8 h"
+  {
+    needs: /\/[ \u00a0]?\d/,
+    pattern:
+      /(?<=(?:mg|mcg|µg|ml|mL|UI|comp\.?|c[áa]ps?\.?|cpr\.?|cp\.?|gotas)[ \u00a0]?)\/[ \u00a0]?(?=\d{1,2}[ \u00a0]?h(?!\p{L}))/gu,
+    say: () => [words(' a cada ')],
+  },
   // "de 8/8 h"
   {
-    pattern: /(?<=(?<!\p{L})(?:de|a cada|cada) )(\d{1,2})\/\1[ \u00a0]?(h|hs|hrs|horas?|min|minutos|dias)(?!\p{L})/giu,
+    needs: /\d\/\d/,
+    pattern:
+      /(?=\d)(?<=(?<!\p{L})(?:de|a cada|cada) )(\d{1,2})\/\1[ \u00a0]?(h|hs|hrs|horas?|min|minutos|dias)(?!\p{L})/giu,
     say: ([, each = '', unit = '']) => {
       const isHours = unit.startsWith('h');
       const said = cardinal(each, { ...UNCOUNTED, gender: isHours ? 'f' : 'm' });

@@ -99,4 +99,10 @@ saysLines('Portuguese: written forms', portuguese, [
   ['As 1/4 de final.', 'As quartas de final.'],
   ['Um tomo de 302 p. de mapas.', 'Um tomo de trezentas e duas páginas de mapas.'],
   ['Ag. 4321.', 'agência quatro mil trezentos e vinte e um.'],
+  ['Máx. 30 °C / mín. 12 °C.', 'máximo trinta graus Celsius, mínimo doze graus Celsius.'],
+  ['Pedido #78 e n-2 caixas.', 'Pedido número setenta e oito e n menos dois caixas.'],
+  ['Casa c/ 3 qtos. e 2 banh. no sul.', 'Casa com três quartos e dois banheiros no sul.'],
+  ['De seg a sex.', 'De seg a sex.'],
+  ['Tome 5 ml/6 h.', 'Tome cinco mililitros a cada seis horas.'],
+  ['No 2º sem. de 2025.', 'No segundo semestre de dois mil e vinte e cinco.'],
 ]);

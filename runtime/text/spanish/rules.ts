@@ -45,7 +45,7 @@ export function spanishRules(locale: () => Locale): readonly Rule[] {
       },
       { counted: (after) => locale().counted(after), monthPattern: '(?!)' },
     ),
-    { pattern: /(?<=\d)x(?=[²³⁰¹⁴-⁹]|[ \u00a0]?[+=−-][ \u00a0]?)/gu, say: () => [words('equis')] },
+    { pattern: /(?=x)(?<=\d)x(?=[²³⁰¹⁴-⁹]|[ \u00a0]?[+=−-][ \u00a0]?)/gu, say: () => [words('equis')] },
     { pattern: /(?<![\p{L}\p{N}'’]|\p{N}\s)[xX](?![\p{L}\d'’.]|\s?\d)/gu, say: () => [words('equis')] },
     // "los 90s"
     {
@@ -57,9 +57,11 @@ export function spanishRules(locale: () => Locale): readonly Rule[] {
         /(?<![\p{L}\p{N}.])(?<!(?:itamina|lano?|ipo|rupo|lass?e|bloque|bloco|letra|nota|categor[íi]a|s[eé]rie|turma|epatitis|epatite|secci[óo]n|seção|zona) )D\.(?=\s\p{Lu})/gu,
       say: () => [words('don')],
     },
+    // "piso de 3 hab."
+    { pattern: /(?<=(?<![\d.,] ?)[2-9][ \u00a0])hab\.(?![ \u00a0]?\/)/gu, say: () => [words('habitaciones')] },
     // "los 1/4 de final"
     {
-      pattern: /(?<![\p{L}\p{N}.,/])1\/(4|8|16)(?=[ \u00a0]de final)/gu,
+      pattern: /(?=1\/)(?<![\p{L}\p{N}.,/])1\/(4|8|16)(?=[ \u00a0]de final)/gu,
       say: (match, text) => {
         const [, part] = match;
         const many = part === '4' ? 'cuartos' : part === '8' ? 'octavos' : 'dieciseisavos';
@@ -69,7 +71,7 @@ export function spanishRules(locale: () => Locale): readonly Rule[] {
     // "1 comprimido c/8 h"
     {
       pattern:
-        /(?<![\p{L}\p{N}])c\/[ \u00a0]?(?=\d{1,3}[ \u00a0]?(?:h|hs|hrs|horas?|d|días?|min|minutos|sem|semanas?|mes|meses)(?!\p{L}))/gu,
+        /(?=c\/)(?<![\p{L}\p{N}])c\/[ \u00a0]?(?=\d{1,3}[ \u00a0]?(?:h|hs|hrs|horas?|d|días?|min|minutos|sem|semanas?|mes|meses)(?!\p{L}))/gu,
       say: () => [words('cada ')],
     },
     {
@@ -81,10 +83,18 @@ export function spanishRules(locale: () => Locale): readonly Rule[] {
 
 /** What must be known before dates and measures. */
 export const SPANISH_FIRST: readonly Rule[] = [
+  // "500 mg/8 h"
+  {
+    needs: /\/[ \u00a0]?\d/,
+    pattern:
+      /(?<=(?:mg|mcg|µg|ml|mL|UI|comp\.?|c[áa]ps?\.?|cpr\.?|cp\.?|gotas)[ \u00a0]?)\/[ \u00a0]?(?=\d{1,2}[ \u00a0]?h(?!\p{L}))/gu,
+    say: () => [words(' cada ')],
+  },
   // "en el 90+3'"
   {
+    needs: /\d(?:['’′]|e?[ \u00a0]?\+)/,
     pattern:
-      /(?<=(?<!\p{L})(?:en el|al|del|minuto) )(\d{1,3})(?:['’′]?[ \u00a0]?\+[ \u00a0]?(\d{1,2}))?['’′](?![\p{L}\p{N}'’])/giu,
+      /(?=\d)(?<=(?<!\p{L})(?:en el|al|del|minuto) )(\d{1,3})(?:['’′]?[ \u00a0]?\+[ \u00a0]?(\d{1,2}))?['’′](?![\p{L}\p{N}'’])/giu,
     say: ([, minute = '', more]) => [
       words(`${plain(Number(minute))}${more === undefined ? '' : ` más ${plain(Number(more))}`}`),
     ],

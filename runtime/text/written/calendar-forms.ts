@@ -2,6 +2,7 @@ import { UNCOUNTED } from './counted.ts';
 import { isDay, monthNumber } from './calendar.ts';
 import type { Locale } from './locale.ts';
 import { around, rangeJoint } from './patterns.ts';
+import { romanValue } from './roman.ts';
 import { words } from './stretch.ts';
 import type { Rule, Say } from './stretch.ts';
 
@@ -40,6 +41,7 @@ export function shortDateRules(locale: Locale): Rule[] {
   return [
     // "ene.-mar. 2025"
     {
+      needs: /\p{L}\.?[ \u00a0]?[-–/][ \u00a0]?\p{L}/u,
       pattern: new RegExp(
         String.raw`(?<![\p{L}\p{N}])(${month})[ \u00a0]?[-–/][ \u00a0]?(${month})(?!\p{L})(?:(?: del?)?[ \u00a0](\d{4})(?![\p{N}%]|[.,:]\d))?`,
         'giu',
@@ -112,8 +114,15 @@ export function shortDateRules(locale: Locale): Rule[] {
         return said(date(day, Number(month)));
       },
     },
+    // "3-XI-1985"
+    {
+      needs: /\d[-/.][IVX]+[-/.]\d/,
+      pattern: new RegExp(String.raw`${NOT_BEFORE}(\d{1,2})([-/.])([IVX]{1,4})\2(\d{4})(?![\p{L}\p{N}])`, 'gu'),
+      say: ([, day = '', , month = '', year]) => said(date(day, romanValue(month) ?? 0, year)),
+    },
     // "1º/1/2027"
     {
+      needs: /\d\.?(?:[º°]|er)\/\d/,
       pattern: new RegExp(
         String.raw`${NOT_BEFORE}(\d{1,2})(?:\.?[º°]|er)/(\d{1,2})(?:/(\d{4}))?(?![\p{L}\p{N}/]|[.,]\d)`,
         'gu',
@@ -151,25 +160,30 @@ export function weekdayRules(locale: Locale): Rule[] {
   const weekdays = Object.keys(calendar.weekdays)
     .flatMap((day) => [day, day.charAt(0).toUpperCase() + day.slice(1), day.toUpperCase()])
     .join('|');
+  const initials = [...new Set(weekdays.split('|').map((day) => day.charAt(0)))].join('');
   const joint = String.raw`(?:,[ \u00a0]?|[ \u00a0])(?:(?:y|e|et|o|ou|à|a|au)[ \u00a0])?`;
   const next = new RegExp(String.raw`^${joint}(?:${weekdays})\.`, 'iu');
   const previous = new RegExp(String.raw`(?<!\p{L})(?:${weekdays})\.${joint}$`, 'iu');
   return [
     {
       pattern: new RegExp(
-        String.raw`(?<![\p{L}\p{N}])(${weekdays})(\.?)([ \u00a0]\p{L}{1,2}[ \u00a0]|[ \u00a0]?[-–][ \u00a0]?)(${weekdays})(?:\.(?=[ \u00a0]?[\p{Ll}\d:])|(?!\p{L}))`,
+        String.raw`(?<![\p{L}\p{N}])(${weekdays})(\.?)([ \u00a0]\p{L}{1,2}[ \u00a0]|[ \u00a0]?[-–][ \u00a0]?)(${weekdays})(?:\.(?=[ \u00a0]?[\p{Ll}\d:]|[,;)])|(?!\p{L}))`,
         'gu',
       ),
       say: (match, text) => {
         const [, first = '', dot, joint = '', last = ''] = match;
-        if (dot === '' && /\p{L}/u.test(joint)) return undefined;
+        const isSpan =
+          /^[ \u00a0](?:a|al|à|au)[ \u00a0]$/u.test(joint) &&
+          /(?<!\p{L})(?:de|desde|dal?|du)[ \u00a0]$/iu.test(around(match, text).before) &&
+          !(ALSO_WORDS.test(first) && ALSO_WORDS.test(last));
+        if (dot === '' && /\p{L}/u.test(joint) && !isSpan) return undefined;
         const between = /\p{L}/u.test(joint) ? joint : rangeJoint(match, text, locale, false);
         const [from, to] = [first, last].map((day) => calendar.weekdays[day.toLowerCase()] ?? '');
         return [words(`${from ?? ''}${between}${to ?? ''}`)];
       },
     },
     {
-      pattern: new RegExp(String.raw`(?<![\p{L}\p{N}])(${weekdays})\.`, 'gu'),
+      pattern: new RegExp(String.raw`(?=[${initials}])(?<![\p{L}\p{N}])(${weekdays})\.`, 'gu'),
       say: (match, text) => {
         const [, day = ''] = match;
         const { before, after } = around(match, text);

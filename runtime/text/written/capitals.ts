@@ -46,7 +46,8 @@ export function capitalRules(locale: Locale): Rule[] {
   return [
     // "CDs", "ONGs"
     {
-      pattern: /(?<![\p{L}\p{M}\p{N}.&-])([A-Z]{1,4})([A-Z])['’]?s(?![\p{L}\p{M}\p{N}'’])/gu,
+      needs: /[A-Z]{2}['’]?s/,
+      pattern: /(?=[A-Z])(?<![\p{L}\p{M}\p{N}.&-])([A-Z]{1,4})([A-Z])['’]?s(?![\p{L}\p{M}\p{N}'’])/gu,
       say: ([, start = '', last = '']) => {
         const word = start + last;
         if (isWord(word.toLowerCase(), word, false))

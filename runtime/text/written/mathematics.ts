@@ -40,6 +40,13 @@ export function mathematicsRules(locale: Locale): Rule[] {
   const common: Rule[] = [
     { pattern: /(?<=[\p{N})][ \u00a0]?)\*(?=[ \u00a0]?[\p{N}(])/gu, say: times },
     { pattern: /(?<=(?<!\p{L})\p{L}[ \u00a0])\*(?=[ \u00a0](?:\p{L}(?!\p{L})|\p{N}))/gu, say: times },
+    { needs: /\d[·⋅]\d/, pattern: /(?<=\d)[·⋅](?=\d)/gu, say: times },
+    // "n-1"
+    {
+      needs: /[nkxyt][-−]\d/,
+      pattern: /(?<=(?<![\p{L}\p{N}'’-])[nkxyt])[-−](\d{1,2})(?![\p{L}\p{N}-]|[.,]\d)/gu,
+      say: ([, digits = '']) => [words(`${locale.words.minus} ${locale.cardinal(digits, UNCOUNTED)}`)],
+    },
     // "8-3=5", "x = 9 - 4"
     {
       pattern: /(?<=[\p{N})][ \u00a0]?)[-−–](?=[ \u00a0]?\p{N}{1,9}(?:[.,]\p{N}{1,9})?[ \u00a0]?[=≠<>≤≥≈])/gu,
@@ -84,19 +91,25 @@ function wordedRules(locale: Locale, mathematics: Mathematics): Rule[] {
     },
     // "1:50.000"
     {
-      pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.,:/])(\d{1,3}):(${locale.grouped})(?![\p{L}\p{N}:]|[.,]\d)`, 'gu'),
+      needs: /\d:\d/,
+      pattern: new RegExp(
+        String.raw`(?=\d)(?<![\p{L}\p{N}.,:/])(\d{1,3}):(${locale.grouped})(?![\p{L}\p{N}:]|[.,]\d)`,
+        'gu',
+      ),
       say: ([, one = '', other = '']) => [
         words(`${plain(one)} ${mathematics.ratio} ${plain(parseNumber(other, locale).whole)}`),
       ],
     },
     // "f(x) ="
     {
+      needs: /\([a-z]\)/,
       pattern: /(?<![\p{L}\p{N}])([fghFGPV])['’]?\(([a-z])\)(?=[ \u00a0]?[=≈<>≤≥+−-])/gu,
       say: ([, name = '', variable = '']) => [
         words(`${name} ${mathematics.of} ${locale.capitals?.names?.[variable.toUpperCase()] ?? variable}`),
       ],
     },
     {
+      needs: /\d\/\d/,
       pattern: new RegExp(
         String.raw`${BEFORE}(\d{1,3})/(\d{1,3})(?:${SPACE}?(mm${SPACE}?Hg))?(?![\p{L}\p{N}/]|[.,]\d)`,
         'gu',

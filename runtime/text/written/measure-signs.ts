@@ -94,9 +94,10 @@ export function measureSignRules(locale: Locale): Rule[] {
       say: ([letter]) => (measures.compass[letter] === undefined ? undefined : [words(measures.compass[letter])]),
     },
     {
-      pattern: /(?<![\p{L}\p{N}.,'’′])(\d{1,3})['’′](\d{2})?(?:''|["”″])?(?![\p{L}\p{N}'’])/gu,
+      pattern: /(?<![\p{L}\p{N}.,'’′])(\d{1,3})['’′](?:[ \u00a0]?(\d{1,2})(?:''|["”″])|(\d{2}))?(?![\p{L}\p{N}'’])/gu,
       say: (match, text) => {
-        const [, minutes = '', seconds] = match;
+        const [, minutes = '', marked, bare] = match;
+        const seconds = marked ?? bare;
         if (
           isQuoted(
             around(match, text).before,
@@ -143,6 +144,7 @@ export function eachRules(locale: Locale): Rule[] {
     },
     // "200 p. de texto"
     {
+      needs: /\d[ \u00a0]p\./,
       pattern: new RegExp(
         String.raw`${BEFORE}(${numberPattern(locale)})${SPACE}p\.(?=${SPACE}d(?:[eiu]|['’])|[,;)])`,
         'gu',
@@ -156,8 +158,9 @@ export function eachRules(locale: Locale): Rule[] {
     },
     // "del NE"; "NO" and "SE" are words too
     {
+      needs: /[NSEO](?!\p{L})/u,
       pattern: new RegExp(
-        String.raw`(?<=(?<!\p{L})(?:${inEitherCase(measures.compassAfter)})[ \u00a0])(?:[NS][EWO]|[NSEO])(?![\p{L}\p{N}'’]|\.\p{L})`,
+        String.raw`(?=[NSEO])(?<=(?<!\p{L})(?:${inEitherCase(measures.compassAfter)})[ \u00a0])(?:[NS][EWO]|[NSEO])(?![\p{L}\p{N}'’]|\.\p{L})`,
         'gu',
       ),
       say: (match, text) => {
@@ -175,6 +178,7 @@ export function eachRules(locale: Locale): Rule[] {
     },
     // "1,67×10⁻²⁷ kg"
     {
+      needs: /10[⁻⁺²³¹⁰⁴-⁹]/,
       pattern: new RegExp(
         String.raw`(?<=10[⁻⁺]?[²³¹⁰⁴-⁹]{1,3}[ \u00a0])(?:${alternatives(Object.keys(units))})(?![\p{L}\p{N}²³/'’-])`,
         'gu',

@@ -85,7 +85,7 @@ export function measureRules(locale: Locale): Rule[] {
   const units = allUnits(locale);
   const signs = dotted(Object.keys(units)).replaceAll('°C', '°\\s?C').replaceAll('°F', '°\\s?F');
   const per = locale.measures
-    ? String.raw`(?:${SPACE}?\/${SPACE}?(?:(100)${SPACE}?)?(${signs}|\p{L}{1,9}[²³]?)(?![\p{L}\p{M}\p{N}]))?`
+    ? String.raw`(?:(?:\/|(?<![°º][CF]?|%)${SPACE}\/)${SPACE}?(?:(100)${SPACE}?)?(${signs}|\p{L}{1,9}[²³]?)(?![\p{L}\p{M}\p{N}]))?`
     : '(?:(?!)()())?';
   const joint = (sign = ''): string => (/[x×]/.test(sign) ? ` ${locale.words.by} ` : ' ');
   return [

@@ -38,7 +38,7 @@ export function ordinalRules(ordinals: Ordinals, locale: () => Locale): Rule[] {
     {
       needs: /\p{N}/u,
       pattern: new RegExp(
-        String.raw`(?=\d)(?<![\p{L}\p{N}.,/:])(\d{1,3}(?:[. \u00a0\u202f]\d{3}){1,2}|\d{1,7})(\.?)(${ordinals.endings})(${ordinals.plural})?(?![\p{L}\p{N}])`,
+        String.raw`(?=\d)(?<![\p{L}\p{N}.,/:])(\d{1,3}(?:[. \u00a0\u202f]\d{3}){1,2}|\d{1,7})(\.?)(${ordinals.endings})(${ordinals.plural})?(?:\.(?=[ \u00a0]\p{Ll}))?(?![\p{L}\p{N}])`,
         'gu',
       ),
       say: (match, text) => {
@@ -53,6 +53,11 @@ export function ordinalRules(ordinals: Ordinals, locale: () => Locale): Rule[] {
         const said = ordinals.say(value, ordinals.isFeminine(ending) ? 'f' : 'm', ending, after);
         return [words(plural === '' || /s$/.test(said) ? said : `${said.replace(/(primer|tercer)$/, '$1o')}s`)];
       },
+    },
+    {
+      needs: /sem\./,
+      pattern: /(?<=\d\.?(?:[ºo°]|er|do)\.?[ \u00a0])sem\.?(?!\p{L})/gu,
+      say: () => [words('semestre')],
     },
   ];
 }

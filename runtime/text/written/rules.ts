@@ -133,8 +133,17 @@ function signRules(locale: Locale): Rule[] {
       pattern: /(?<=\p{N}\s?)[xX×*](?=\s?(?![²³¹⁰⁴-⁹])\p{N})/gu,
       say: ([sign]) => [words(/x/i.test(sign) && locale.measures ? locale.words.by : (locale.signs['×'] ?? ''))],
     },
+    // a slash with a space on either side parts, and is a pause
+    { needs: / \/ /, pattern: /(?<=[\p{L}.)%])[ \u00a0]\/(?=[ \u00a0][\p{L}\d])/gu, say: () => [words(',')] },
+    // "pedido #4521"
+    {
+      needs: /#\d/,
+      pattern: /(?<=\p{L}[ \u00a0])#(?=\d)/gu,
+      say: () => (locale.numbered?.['n.'] === undefined ? undefined : [words(locale.numbered['n.'])]),
+    },
     // an arrow that leads to nothing
     {
+      needs: /→|->/,
       pattern: /(?:→|->)(?=[ \u00a0]?(?:[.,;:!?)\]"”»]|$))/gu,
       say: () => (arrow === undefined ? undefined : [words(arrow)]),
     },

@@ -34,9 +34,9 @@ export function ofKind(kind: string, rules: readonly Rule[], needs?: RegExp): Ru
   return rules.map((rule) => ({ kind, ...(needs && { needs }), ...rule }));
 }
 
-/** Rules that find nothing in a text without a match of `needs`. */
+/** Rules that find nothing in a text without a match of `needs`, or of what each needs itself. */
 export function needing(needs: RegExp, rules: readonly Rule[]): Rule[] {
-  return rules.map((rule) => ({ ...rule, needs }));
+  return rules.map((rule) => ({ needs, ...rule }));
 }
 
 let listener: ((stretches: readonly Stretch[]) => void) | undefined;
