@@ -97,14 +97,31 @@ const ALWAYS: Readonly<Record<string, string>> = {
   viz: 'namely',
   ibid: 'ibidem',
   al: 'al',
+  Utd: 'United',
+  Tel: 'telephone',
+  Aus: 'Australia',
+  Weds: 'Wednesday',
+  Assoc: 'Association',
+  Natl: 'National',
+  Ref: 'reference',
+  Encl: 'enclosed',
+  Cont: 'continued',
+  Min: 'minimum',
+  Max: 'maximum',
+  Avg: 'average',
+  hosp: 'hospital',
+  Hosp: 'Hospital',
+  para: 'paragraph',
+  ppl: 'people',
+  bday: 'birthday',
 };
 /** Also common without the full stop. */
 const WITHOUT_STOP =
-  'Mr Mrs Ms Prof Sgt Capt Lt Jr Ltd Dept Corp vs Messrs Cpl Supt Revd Cllr Hons Col Cdr Cmdr approx Approx qty Qty dept govt mgmt amt acct asst attn Attn mgr incl excl natl intl appt assn misc avg pls approx'.split(
+  'Mr Mrs Ms Prof Sgt Capt Lt Jr Ltd Dept Corp vs Messrs Cpl Supt Revd Cllr Hons Col Cdr Cmdr approx Approx qty Qty dept govt mgmt amt acct asst attn Attn mgr incl excl natl intl appt assn misc avg pls Utd Weds ppl bday'.split(
     ' ',
   );
 /** Also common without the full stop before a number. */
-const WITHOUT_STOP_BEFORE_NUMBER = 'No Nos Vol Vols Fig Figs pp pg Ch Sec'.split(' ');
+const WITHOUT_STOP_BEFORE_NUMBER = 'No Nos Vol Vols Fig Figs pp pg Ch Sec Op Ext ext Tel tel'.split(' ');
 /** Before a number only. */
 const BEFORE_NUMBER: Readonly<Record<string, string>> = {
   No: 'number',
@@ -115,6 +132,39 @@ const BEFORE_NUMBER: Readonly<Record<string, string>> = {
   vol: 'volume',
   Ch: 'chapter',
   ch: 'chapter',
+  Chs: 'chapters',
+  chs: 'chapters',
+  chap: 'chapter',
+  Chap: 'chapter',
+  Op: 'opus',
+  op: 'opus',
+  cl: 'clause',
+  Cl: 'clause',
+  cls: 'clauses',
+  para: 'paragraph',
+  paras: 'paragraphs',
+  Para: 'paragraph',
+  Ext: 'extension',
+  ext: 'extension',
+  Tel: 'telephone',
+  tel: 'telephone',
+  S: 'section',
+  s: 'section',
+  ss: 'sections',
+  pts: 'points',
+  Pts: 'parts',
+  eds: 'editions',
+  vv: 'verses',
+  fn: 'footnote',
+  Secs: 'sections',
+  secs: 'sections',
+  Arts: 'articles',
+  arts: 'articles',
+  Eqs: 'equations',
+  eqs: 'equations',
+  Vols: 'volumes',
+  vols: 'volumes',
+  lit: 'letter',
   Fig: 'figure',
   fig: 'figure',
   Figs: 'figures',
@@ -137,6 +187,15 @@ const BEFORE_NUMBER: Readonly<Record<string, string>> = {
   l: 'line',
   ll: 'lines',
   v: 'version',
+};
+const PLURALS: Readonly<Record<string, string>> = {
+  hrs: 'hours',
+  yrs: 'years',
+  mins: 'minutes',
+  secs: 'seconds',
+  wks: 'weeks',
+  mths: 'months',
+  lbs: 'pounds',
 };
 const LETTERED: Readonly<Record<string, string>> = {
   'e.g.': 'EG',
@@ -178,7 +237,7 @@ function isWord(word: string, match: RegExpExecArray, text: string): boolean {
       )
     );
   return (
-    /^(?:fig|art|sec|ex|p|ch|ed|l|c|v|eq)$/i.test(word) &&
+    /^(?:fig|art|sec|ex|p|ch|ed|l|c|v|eq|op|secs|arts|s|pts|ext|tel|para)$/i.test(word) &&
     (goesOn ||
       (/\b(?:an?|one|my|his|her|your|our|their|modern|some|love|study|studies|studied|like|make|makes|made|just|ripe|fresh|dried)\s$/i.test(
         before,
@@ -191,7 +250,7 @@ export const abbreviationRules: readonly Rule[] = [
   {
     needs: /\d|[IVXLC]/,
     pattern: new RegExp(
-      String.raw`(?<![\p{L}\p{N}])(?:(${keys(BEFORE_NUMBER)})\.(?=\s?(?:[\d#]|[IVXLC]{2,}\b|[VX]\b))|(${WITHOUT_STOP_BEFORE_NUMBER.join('|')})(?=\s#?\d))`,
+      String.raw`(?<![\p{L}\p{N}'’])(?:(${keys(BEFORE_NUMBER)})\.(?=\s?(?:[\d#]|[IVXLC]{2,}\b|[VX]\b))|(${WITHOUT_STOP_BEFORE_NUMBER.join('|')})(?=\s#?\d))`,
       'gu',
     ),
     say: (match, text) => {
@@ -248,6 +307,20 @@ export const abbreviationRules: readonly Rule[] = [
     pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.'’-])(${WITHOUT_STOP.join('|')})(?![\p{L}\p{N}'’-]|\.\p{L})`, 'gu'),
     say: ([, word = '']) => [words(ALWAYS[word] ?? word)],
   },
+  // "a few hrs", "yrs 3 & 4"
+  {
+    needs: /rs|mins|secs|wks|mths|lbs/,
+    pattern:
+      /(?<![\p{L}\p{N}.'’-])(hrs|yrs|mins|secs|wks|mths|lbs)(?![\p{L}\p{N}'’-])(?:\.(?=[,;:)]|\s+[\p{Ll}\d]))?/gu,
+    say: ([, unit = '']) => [words(PLURALS[unit] ?? unit)],
+  },
+  {
+    needs: /Est/,
+    pattern: /(?<![\p{L}\p{N}])Ind\.?\sEst(?:\.|(?![\p{L}]))/gu,
+    say: (match, text) => said(words('Industrial Estate'), match, text),
+  },
+  // "nr the station"
+  { needs: /nr/, pattern: /(?<![\p{L}\p{N}.])nr\.?(?=\s(?:the\s|\p{Lu}\p{Ll}))/gu, say: () => [words('near')] },
   { needs: /w\//, pattern: /(?<![\p{L}\p{N}])w\/o(?![\p{L}\p{N}])/gu, say: () => [words('without')] },
   { needs: /w\//, pattern: /(?<![\p{L}\p{N}])w\/(?=\s?\p{L})/gu, say: () => [words('with')] },
   // "U.S.", "J. R. R." at the end of the text keep its full stop

@@ -171,6 +171,14 @@ export const addressRules: readonly Rule[] = [
     pattern: /(?<=\b(?:I|US|SR|CR|Route|Highway|Hwy\.?|Rte\.?)[-\s])(\d{3})(?![\p{L}\p{N}]|[-.,:%]\d|%)/gu,
     say: ([, digits = '']) => [words(codeNumber(digits))],
   },
+  // "I-95 N", "US-101 SB"
+  {
+    pattern:
+      /(?<=\b(?:I|US|SR|CR|Route|Highway|Hwy\.?|Rte\.?|Interstate)[-\s]\d{1,3}\s)(?:[NSEW]B?|NE|NW|SE|SW)(?![\p{L}\p{N}'’])/gu,
+    say: ([towards]) => [
+      /B$/.test(towards) ? words(`${DIRECTIONS[towards.charAt(0)] ?? ''}bound`) : direction(towards),
+    ],
+  },
   {
     pattern: /(?<![\p{L}\p{N}])(Apt|Ste|Rm|Bldg|Flr)\.?(?=\s#?\d|\s[A-Z](?![\p{L}]))/gu,
     say: ([, kind = '']) => [

@@ -104,6 +104,12 @@ export const contextRules: readonly Rule[] = [
       ...(part === undefined ? [] : [words(codeNumber(part))]),
     ],
   },
+  // "her blood type is O-", "AB+"
+  {
+    needs: /\b[Bb]lood|\b[Dd]onors?\b|\b[Tt]ransfusion|\bRh\b/,
+    pattern: /(?<![\p{L}\p{N}.'’&-])(A|B|AB|O)(\+|[-−–](?![\p{L}\p{N}-]))(?=(?:ve)?(?:[\s.,;:!?)"”/]|$))(?:ve)?/gu,
+    say: ([, group = '', sign]) => [letters(group), words(sign === '+' ? 'positive' : 'negative')],
+  },
   // grades: "a B- in math", "an A+"
   {
     pattern: /(?<![\p{L}\p{N}.'’&-])([A-F])([-−–+])(?=[\s.,;:!?)"”]|$)/gu,
@@ -209,7 +215,7 @@ export const codeRules: readonly Rule[] = [
   },
   // "UA1482", "A303", "FY2024"
   {
-    pattern: /(?<=(?<![\p{L}\p{N}])\p{Lu}{1,3}[- ]?)(\d{3,4})(?![\p{L}\p{N}%]|[.,:]\d)/gu,
+    pattern: /(?<=(?<![\p{L}\p{N}])\d?\p{Lu}{1,3}[- ]?)(\d{3,4})(?![\p{L}\p{N}%]|[.,:]\d)/gu,
     say: (match, text) => {
       const digits = match[1] ?? '';
       const before = text.slice(0, match.index);
@@ -222,7 +228,7 @@ export const codeRules: readonly Rule[] = [
     say: ([digits]) =>
       digits.length > 4 && !digits.includes('.')
         ? [words(digitByDigit(digits))]
-        : isYearLike(digits)
+        : isYearLike(digits) || /^0\d+$/.test(digits)
           ? [words(codeNumber(digits))]
           : sayNumber(digits),
   },

@@ -57,6 +57,17 @@ export function dateRules(british: boolean): readonly Rule[] {
     return date && [date, words(','), ...sayYear(undefined, years)];
   };
   return [
+    // "01/04/25–31/03/26"
+    {
+      pattern:
+        /(?<![\p{L}\p{N}.,/-])(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d{2})\s?[-–—]\s?(\d{1,2})\2(\d{1,2})\2(\d{4}|\d{2})(?![\p{L}\p{N}/-]|[.,]\d)/gu,
+      say: ([, first = '', , second = '', years = '', third = '', fourth = '', later = '']) => {
+        const dayFirst = (british && Number(second) <= 12) || Number(first) > 12 || Number(third) > 12;
+        const from = dayFirst ? full(second, first, years) : full(first, second, years);
+        const to = dayFirst ? full(fourth, third, later) : full(third, fourth, later);
+        return from && to && [...from, words('to'), ...to];
+      },
+    },
     {
       pattern: /(?<![\p{L}\p{N}.,-])(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\p{N}/-]|\.\d)(?=T?)/gu,
       say: ([, years = '', , month = '', day = '']) => full(month, day, years),
@@ -138,6 +149,18 @@ export function dateRules(british: boolean): readonly Rule[] {
         return date && [date];
       },
     },
+    // "set for 3/14 at 9", "by 11/28"
+    {
+      pattern:
+        /(?<=\b(?:for|by|from|after|before|starting|starts|through|thru|ending|ends|is|was|set|moved\sto|scheduled),?\s)(\d{1,2})\/(\d{1,2})(?![\p{L}\p{N}/%]|[.,]\d|\s(?:of|cups?|inch|inches|miles?|teaspoons?|tablespoons?|tsp|tbsp)\b)(?=(\sat\s\d|,?\s\d{1,2}(?::\d\d)?\s?[ap]\.?m)?)/gu,
+      say: ([, first = '', second = '', time]) => {
+        const [month, day] = british ? [second, first] : [first, second];
+        const isFraction = Number(first) <= Number(second) && /^(?:2|3|4|5|6|8|10|12|16|20|24|32|64|100)$/.test(second);
+        if (time === undefined && (isFraction || Number(first) === 0 || Number(day) <= 12)) return undefined;
+        const date = sayDay(Number(month), Number(day), british);
+        return date && [date];
+      },
+    },
     ...yearRules,
   ];
 }
@@ -163,6 +186,35 @@ export const monthRules: readonly Rule[] = [
     say: ([month]) => [words(monthName(month))],
   },
 ];
+
+const LISTED = `(?:${[...SHORT, ...FULL.slice(0, 12)].join('|')})`;
+
+/** "Jan, Feb and Mar", "in Sept.", "last Oct". */
+export const listedMonthRules: readonly Rule[] = [
+  {
+    pattern: new RegExp(
+      String.raw`\b(${SHORT.join('|')})(?:\.?(?=(?:,|,?\s(?:and|or|to|through|until|till|&)|\s?[/&+])\s?(?:and\s|or\s)?${LISTED}\b)|\b(?<=${LISTED}\.?(?:,|,?\s(?:and|or|to|through|until|till|&)|\s?[/&+])\s?(?:and\s|or\s)?(?:${SHORT.join('|')})))(\.?)(?![\p{L}\p{N}'’-])`,
+      'gu',
+    ),
+    say: (match, text) => sayMonth(match, text),
+  },
+  {
+    pattern:
+      /(?<=\b(?:in|since|until|till|last|next|early|late|mid|this|by\slate|by\searly)[\s-])(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(\.?)(?![\p{L}\p{N}'’-]|\s\p{Lu}\p{Ll})/gu,
+    say: (match, text) => sayMonth(match, text),
+  },
+  {
+    pattern:
+      /(?<=\b(?:on|by|from|before|after|of|to|from)\s)(Feb|Apr|Jul|Aug|Sept|Oct|Nov)(\.?)(?![\p{L}\p{N}'’-]|\s\p{Lu}\p{Ll})/gu,
+    say: (match, text) => sayMonth(match, text),
+  },
+];
+
+function sayMonth(match: RegExpExecArray, text: string): Say[] {
+  const [whole, month = ''] = match;
+  const ends = whole.endsWith('.') && /^["'”’)\]]*\s*$/.test(text.slice(match.index + whole.length));
+  return [words(monthName(month)), ...(ends ? [words('.')] : [])];
+}
 
 function hasArticle(match: RegExpExecArray, text: string): boolean {
   return /\bthe\s+$/i.test(text.slice(0, match.index));
@@ -222,7 +274,7 @@ const yearRules: readonly Rule[] = [
 ];
 
 const DAYS = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ');
-const WEEKDAY = String.raw`(?:Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)`;
+const WEEKDAY = String.raw`(?:Mon|Tues?|Weds?|Thurs?|Thu|Fri|Sat|Sun)`;
 const WHOLE_OR_SHORT = String.raw`(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|${WEEKDAY}\b\.?)`;
 
 function dayName(written: string): string {
@@ -248,7 +300,7 @@ export const weekdayRules: readonly Rule[] = [
     },
   },
   {
-    pattern: /(?<![\p{L}\p{N}.'’-])(Tues?|Thurs?|Thu|Fri)(?![\p{L}\p{N}.'’-])/gu,
+    pattern: /(?<![\p{L}\p{N}.'’-])(Tues?|Weds|Thurs?|Thu|Fri)(?![\p{L}\p{N}.'’-])/gu,
     say: ([, day = '']) => [words(dayName(day))],
   },
   {

@@ -16,6 +16,7 @@ const NAMES: Readonly<Record<string, string>> = {
   Zurich: 'zˈʊɹɪk',
   Kyiv: 'kˈiv',
   Boise: 'bˈYsi',
+  Beyoncé: 'biˌɑnsˈA',
   Goethe: 'ɡˈɜtə',
   Chopin: 'ʃˈOpæn',
   Xu: 'ʃˈu',

@@ -59,6 +59,11 @@ export const decadeRules: readonly Rule[] = [
 ];
 
 export const numberRules: readonly Rule[] = [
+  // "the C19th"
+  {
+    pattern: /(?<![\p{L}\p{N}])C(\d{1,2})(?:st|nd|rd|th)(?:\scentury)?(?![\p{L}\p{N}])/gu,
+    say: ([, number = '']) => [words(`${ordinal(number)} century`)],
+  },
   // "1st", "21st", "1,000th"
   {
     pattern: /(?<![\p{L}\p{N}.,])(\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th)\b/giu,

@@ -6,8 +6,10 @@ import { acronymRules } from './acronyms.ts';
 import { addressRules } from './addresses.ts';
 import { inBritish } from './british.ts';
 import { chemistryRules, codeRules, contextRules } from './codes.ts';
-import { dateRules, monthRules, weekdayRules } from './dates.ts';
+import { dateRules, listedMonthRules, monthRules, weekdayRules } from './dates.ts';
 import { fractionOrdinals, mathRules, powerRules, scoreRules, sideRules } from './mathematics.ts';
+import { gameRules } from './games.ts';
+import { identifierRules } from './identifiers.ts';
 import { moneyRules } from './money.ts';
 import { nameRules } from './names.ts';
 import { decadeRules, fractionRules, numberRules } from './number-rules.ts';
@@ -29,6 +31,8 @@ const CAPITALS = /[A-Z][A-Z\d₀-₉]|A levels?|[A-Z][a-z][\d₀-₉]/;
 export function englishRules(british: boolean): readonly Rule[] {
   const rules = [
     ...ofKind('markup', markupRules, /[[<]/),
+    ...ofKind('code', identifierRules, DIGIT),
+    ...ofKind('score', gameRules, DIGIT),
     ...ofKind('web address', webRules, /[@#/\\№]|[.:][^\s.]|Nr|nr/),
     ...ofKind('telephone', dialledRules, /[*#]/),
     ...ofKind('code', contextRules, /[\d+#&;/–]|\.[^\s.]|[A-Z][-−]|-[A-Z]/),
@@ -37,6 +41,7 @@ export function englishRules(british: boolean): readonly Rule[] {
     ...ofKind('address', addressRules, ADDRESS),
     ...ofKind('date', dateRules(british), DIGIT),
     ...ofKind('date', monthRules, MONTH),
+    ...ofKind('date', listedMonthRules, /Jan|Feb|Mar|Apr|Ju[nl]|Aug|Sep|Oct|Nov|Dec/),
     ...ofKind('date', weekdayRules, /Mon|Tue|Wed|Thu|Fri|Sat|Sun/),
     ...ofKind('time', timeRules(british), DIGIT),
     ...ofKind('duration', durationRules, DIGIT),
@@ -47,7 +52,7 @@ export function englishRules(british: boolean): readonly Rule[] {
     ...ofKind('magnitude', magnitudeRules, DIGIT),
     ...ofKind('measure', unitRules, /[\d/]|per |[^\0-\u024f\u2010-\u2027]/),
     ...ofKind('chemistry', chemistryRules, CAPITALS),
-    ...ofKind('mathematics', [...powerRules, ...sideRules], /[⁰¹²³⁴-⁹ⁿ₀-₉]|\d ?[xX×]/),
+    ...ofKind('mathematics', [...powerRules, ...sideRules], /[⁰¹²³⁴-⁹ⁿ₀-₉ˢʳᵗ]|[\dmtnd"”″'’′] ?[xX×]/),
     ...ofKind('fraction', [...fractionOrdinals, ...fractionRules], /[/⁄¼½¾⅐-⅞]/),
     ...ofKind('roman numeral', romanRules, /[IVXLCM]{2}|\b[VX]\b|[A-Z][a-z]+\.? I\b|\b(?:[ivxl]{2,}|[vx])\b/),
     ...ofKind('name', nameRules),

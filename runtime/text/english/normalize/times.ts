@@ -35,6 +35,8 @@ function closing(match: RegExpExecArray, text: string, stop: string | undefined)
   return stop !== undefined && /^["'”’)\]]*\s*$/.test(rest) ? [words('.')] : [];
 }
 
+const isHour = (digits: string): boolean => Number(digits) >= 1 && Number(digits) <= 24;
+
 const OPEN = String.raw`(?:open|opens|opened|work|works|worked|working|job|hours?|shift|from|office|daily|weekdays|available|closed)`;
 const ON_DAYS = String.raw`(?:(?:on\s)?(?:weekdays|weekends|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b)|daily|every\sday|job|shift|schedule)`;
 
@@ -119,6 +121,17 @@ export function timeRules(british: boolean): readonly Rule[] {
         const [from, to] = [Number(first ?? third), Number(second ?? fourth)];
         const isTime = from >= 1 && from <= 12 && to >= 1 && to <= 12;
         return isTime ? [words(`${cardinal(String(from))} to ${cardinal(String(to))}`)] : undefined;
+      },
+    },
+    // "Sun 10–4", "Mon–Fri: 9-6"; "won Sunday 10-4"
+    {
+      pattern:
+        /(?<=\b(?:Mon|Tues?|Weds?|Thu|Thurs?|Fri|Sat|Sun)(?:day)?s?\.?[:,]?\s)(\d{1,2})(?:[:.]([0-5]\d))?\s?[-–]\s?(\d{1,2})(?:[:.]([0-5]\d))?(?![\p{L}\p{N}%/-]|[.,:]\d|\s?[ap]\.?m|\s(?:win|loss|victory|defeat|draw|Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec)|\s\p{Ll}+s\b)/gu,
+      say: (match, text) => {
+        const [, from = '', minutes, to = '', toMinutes] = match;
+        if (!isHour(from) || !isHour(to)) return undefined;
+        if (/\b(?:w[oi]ns?|lost|lose|loses|beat|beats|drew|tied|score|victory|defeat)\b/i.test(text)) return undefined;
+        return [...sayTime(from, minutes, undefined), words('to'), ...sayTime(to, toMinutes, undefined)];
       },
     },
     // the time of an ISO date

@@ -159,7 +159,12 @@ export const unitRules: readonly Rule[] = [
           !/\b(?:gates?|seats?|rooms?|rows?|apartment|flats?|class|form|grade|section|unit|plate)\s(?:\S+\s){0,2}$/i.test(
             before,
           ));
-      if (!isHeat) return undefined;
+      if (
+        !isHeat ||
+        LETTERED.test(before) ||
+        /^\s(?:bra|bras|cups?|bikini|seats?|rows?|size)\b/.test(text.slice(match.index + match[0].length))
+      )
+        return undefined;
       const degree = Number(number) === 1 ? 'degree' : 'degrees';
       return [...signed(minus, number), words(`${degree} ${scale === 'C' ? 'Celsius' : 'Fahrenheit'}`)];
     },
@@ -178,6 +183,46 @@ export const unitRules: readonly Rule[] = [
       const range = high === undefined ? [] : [words(joint), ...sayNumber(high)];
       return [...signed(minus, low), ...range, sayUnit(sign, high ?? low, gap === '-' || isAttributive(before, after))];
     },
+  },
+  // "1/2 tsp.", "2½ kg", "a 5/8" bit"
+  {
+    pattern: new RegExp(
+      String.raw`(?<=((?<![\p{N}.,/])\d{1,3}[ \u00a0-]?)?(?:[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|(?<![\p{L}\p{N}.,/])\d{1,2}[/⁄]\d{1,2}))([ \u00a0-]?)(${NAMES})(?![\p{L}\p{N}'’])(?:\.(?=[,;:)]|\s+[\p{Ll}\d(]))?`,
+      'gu',
+    ),
+    say: (match, text) => {
+      const [whole, number, gap = '', sign = ''] = match;
+      const before = text.slice(0, match.index);
+      if (isDoubtful(sign, gap, before, text.slice(match.index + whole.length))) return undefined;
+      if (/^(?:%|in|h|s|g|m|l|L|V|W|J|mo|ac|am)$/.test(sign) && gap !== ' ') return undefined;
+      const mixed =
+        number !== undefined && /^\d{1,3}[ \u00a0-]?(?:[^\d/⁄]|\d{1,2}[/⁄])/.test(number + before.slice(-1));
+      return [sayUnit(sign, mixed ? '2' : '1', /\ban?\s\S+$/i.test(before))];
+    },
+  },
+  // "20k mAh", "10⁻³ m"
+  {
+    pattern: new RegExp(String.raw`(?<=\d[kK]\s|10[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+\s)(${NAMES})(?![\p{L}\p{N}²³'’])`, 'gu'),
+    say: (match, text) => {
+      const sign = match[1] ?? '';
+      if (/^(?:["”″′ac]|in\.?)$/.test(sign)) return undefined;
+      const after = text.slice(match.index + match[0].length);
+      return [sayUnit(sign, undefined, isAttributive(text.slice(0, match.index).replace(/[\d.,]+[kK]\s$/, ''), after))];
+    },
+  },
+  // "a 13A plug"
+  {
+    pattern:
+      /(?<=(?<![\p{L}\p{N}.,])\d{1,3}(?:\.\d)?\s?)A(?=\s(?:[A-Z]{2}\s)?(?:plug|fuse|socket|charger|circuit|breaker|outlet|supply|current|adapter|adaptor|battery|load)s?\b|\s(?:AC|DC)\b)/gu,
+    say: () => [words('amp')],
+  },
+  // "up 0.4pp"
+  {
+    pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.,/:$£€-])${MINUS}(${NUMBER})pps?(?![\p{L}\p{N}])`, 'gu'),
+    say: ([, minus, number = '']) => [
+      ...signed(minus, number),
+      words(/^1(?:\.0+)?$/.test(number) ? 'percentage point' : 'percentage points'),
+    ],
   },
   // "90 million kg"
   {
@@ -204,9 +249,12 @@ export const unitRules: readonly Rule[] = [
   },
 ];
 
+/** "a size 34C". */
+const LETTERED = /\bsizes?\s(?:a\s)?$/i;
+
 /** Ends with an amount, or with an amount and the name of what it is an amount of. */
 const MEASURED = new RegExp(
-  String.raw`(?:\d\s?[kKmMbB]?|[€£¥₹$]|\d\s?(?:${SCALE})|\d[\d,.]*\s?(?:${NAMES}|[A-Z]{3}|\p{Ll}{2,})|(?:dollars|cents|euros|pounds))\s?$`,
+  String.raw`(?:\d\s?[kKmMbBp]?|[€£¥₹$]|\d\s?(?:${SCALE})|\d[\d,.]*\s?(?:${NAMES}|[A-Z]{3}|\p{Ll}{2,})|(?:dollars|cents|euros|pounds))\s?$`,
   'u',
 );
 
@@ -215,7 +263,10 @@ const FUNCTION_WORD =
 /** A noun after a measure takes it in the singular: "a 100 meter race". */
 const MEASURED_NOUN =
   /^\s(?:race|dash|sprint|relay|hurdles|freestyle|butterfly|backstroke|breaststroke|final|run|walk|swim|hike|drive|ride|stretch|radius|lens|cable|disk|screen|bottle|bag|gun|ruler|monitor|display|laptop|tv|TV|pizza|pipe|wheel|gap|wall|pole|rope|fence|drop|plate|tablet|ladder|board|bed)s?\b/;
-const NOUN = new RegExp(String.raw`^\s(?!(?:${FUNCTION_WORD})\b|\p{Ll}+(?:ed|ing|ly|s)\b)\p{Ll}{3,}`, 'u');
+const NOUN = new RegExp(
+  String.raw`^\s(?!(?:${FUNCTION_WORD})\b)(?:(?:[A-Z][A-Z\d-]*|[A-Z]\p{Ll}+|\p{Ll}+ing)\s)?(?!(?:${FUNCTION_WORD})\b|\p{Ll}+(?:ed|ing|s)\b|\p{Ll}+(?<!\b(?:tel|jel|lil|famil|assemb|suppl|f|dol|lol|bel|real))ly\b)\p{Ll}{3,}`,
+  'u',
+);
 
 function isAttributive(before: string, after: string): boolean {
   return MEASURED_NOUN.test(after) || (/\ban?\s(?:\p{Ll}+\s)?$/iu.test(before) && NOUN.test(after));
