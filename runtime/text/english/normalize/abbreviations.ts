@@ -114,14 +114,25 @@ const ALWAYS: Readonly<Record<string, string>> = {
   para: 'paragraph',
   ppl: 'people',
   bday: 'birthday',
+  Jnr: 'Junior',
+  Snr: 'Senior',
+  thx: 'thanks',
+  plz: 'please',
+  msg: 'message',
+  msgs: 'messages',
+  tmrw: 'tomorrow',
+  txt: 'text',
+  Drs: 'Doctors',
+  Profs: 'Professors',
+  Revs: 'Reverends',
 };
 /** Also common without the full stop. */
 const WITHOUT_STOP =
-  'Mr Mrs Ms Prof Sgt Capt Lt Jr Ltd Dept Corp vs Messrs Cpl Supt Revd Cllr Hons Col Cdr Cmdr approx Approx qty Qty dept govt mgmt amt acct asst attn Attn mgr incl excl natl intl appt assn misc avg pls Utd Weds ppl bday'.split(
+  'Mr Mrs Ms Prof Sgt Capt Lt Jr Ltd Dept Corp vs Messrs Cpl Supt Revd Cllr Hons Col Cdr Cmdr approx Approx qty Qty dept govt mgmt amt acct asst attn Attn mgr incl excl natl intl appt assn misc avg pls Utd Weds ppl bday Jnr Snr thx plz msg msgs tmrw txt'.split(
     ' ',
   );
 /** Also common without the full stop before a number. */
-const WITHOUT_STOP_BEFORE_NUMBER = 'No Nos Vol Vols Fig Figs pp pg Ch Sec Op Ext ext Tel tel'.split(' ');
+const WITHOUT_STOP_BEFORE_NUMBER = 'No Nos Vol Vols Fig Figs pp pg Ch Sec Op Ext ext Tel tel wt ht Wt Ht'.split(' ');
 /** Before a number only. */
 const BEFORE_NUMBER: Readonly<Record<string, string>> = {
   No: 'number',
@@ -156,6 +167,11 @@ const BEFORE_NUMBER: Readonly<Record<string, string>> = {
   eds: 'editions',
   vv: 'verses',
   fn: 'footnote',
+  Q: 'question',
+  Qs: 'questions',
+  reg: 'regulation',
+  regs: 'regulations',
+  Reg: 'regulation',
   Secs: 'sections',
   secs: 'sections',
   Arts: 'articles',
@@ -187,6 +203,17 @@ const BEFORE_NUMBER: Readonly<Record<string, string>> = {
   l: 'line',
   ll: 'lines',
   v: 'version',
+};
+const CHAT: Readonly<Record<string, string>> = {
+  gr8: 'great',
+  l8r: 'later',
+  m8: 'mate',
+  w8: 'wait',
+  '2day': 'today',
+  '2moro': 'tomorrow',
+  '2nite': 'tonight',
+  'w/e': 'weekend',
+  'w/c': 'week commencing',
 };
 const PLURALS: Readonly<Record<string, string>> = {
   hrs: 'hours',
@@ -247,10 +274,23 @@ function isWord(word: string, match: RegExpExecArray, text: string): boolean {
 }
 
 export const abbreviationRules: readonly Rule[] = [
+  // "Co. Durham"
+  {
+    needs: /Co\./,
+    pattern:
+      /(?<![\p{L}\p{N}])Co\.(?=\s(?:Antrim|Armagh|Carlow|Cavan|Clare|Cork|Donegal|Down|Dublin|Durham|Fermanagh|Galway|Kerry|Kildare|Kilkenny|Laois|Leitrim|Limerick|Londonderry|Longford|Louth|Mayo|Meath|Monaghan|Offaly|Roscommon|Sligo|Tipperary|Tyrone|Waterford|Westmeath|Wexford|Wicklow)\b)/gu,
+    say: () => [words('County')],
+  },
+  // "Est. 1884", "Est. delivery"
+  {
+    needs: /[Ee]st\./,
+    pattern: /(?<![\p{L}\p{N}.])([Ee]st)\.(?=\s(?:(?:in\s)?(1[5-9]\d\d|20\d\d)\b|\p{Ll}))/gu,
+    say: ([, , years]) => [words(years === undefined ? 'estimated' : 'established')],
+  },
   {
     needs: /\d|[IVXLC]/,
     pattern: new RegExp(
-      String.raw`(?<![\p{L}\p{N}'’])(?:(${keys(BEFORE_NUMBER)})\.(?=\s?(?:[\d#]|[IVXLC]{2,}\b|[VX]\b))|(${WITHOUT_STOP_BEFORE_NUMBER.join('|')})(?=\s#?\d))`,
+      String.raw`(?<![\p{L}\p{N}'’.])(?:(${keys(BEFORE_NUMBER)})\.(?=\s?(?:[\d#]|[IVXLC]{2,}\b|[VX]\b))|(${WITHOUT_STOP_BEFORE_NUMBER.join('|')})(?=\s#?\d))`,
       'gu',
     ),
     say: (match, text) => {
@@ -306,6 +346,18 @@ export const abbreviationRules: readonly Rule[] = [
   {
     pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.'’-])(${WITHOUT_STOP.join('|')})(?![\p{L}\p{N}'’-]|\.\p{L})`, 'gu'),
     say: ([, word = '']) => [words(ALWAYS[word] ?? word)],
+  },
+  // "gr8", "w/e", "w/c"
+  {
+    needs: /[a-z]8|2[dnm]|w\/[ec]/i,
+    pattern: /(?<![\p{L}\p{N}'’&])(gr8|l8r|m8|w8|2day|2moro|2nite|w\/e|w\/c)(?![\p{L}\p{N}])/giu,
+    say: ([, chat = '']) => [words(CHAT[chat.toLowerCase()] ?? chat)],
+  },
+  // "b. 1920, d. 1999"
+  {
+    needs: /[bd]\./,
+    pattern: /(?<![\p{L}\p{N}.'’])([bd])\.(?=\s?(?:1\d|20)\d\d\b)/gu,
+    say: ([, word]) => [words(word === 'b' ? 'born' : 'died')],
   },
   // "a few hrs", "yrs 3 & 4"
   {

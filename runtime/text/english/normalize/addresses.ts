@@ -117,7 +117,13 @@ export const addressRules: readonly Rule[] = [
     pattern: new RegExp(String.raw`(?<=\p{Lu}[\p{L}.'’]*,\s)(${STATE})(?![\p{L}\p{N}'’&-]|\s\p{Lu}{2})`, 'gu'),
     say: (match, text) => {
       const state = match[1] ?? '';
-      if (DOUBTFUL_STATES.test(state) && NO_CITY.test(text.slice(0, match.index))) return undefined;
+      const before = text.slice(0, match.index);
+      if (
+        DOUBTFUL_STATES.test(state) &&
+        (NO_CITY.test(before) ||
+          /(?<!\p{L})(?:\p{Lu}{2,3}|PhD|\p{Lu}Sc|MPhil|DPhil|BEd|MEd|LLB|\(Hons\)),\s$/u.test(before))
+      )
+        return undefined;
       return [words(STATES[state] ?? state)];
     },
   },
@@ -161,6 +167,14 @@ export const addressRules: readonly Rule[] = [
       const kind = match[1] ?? '';
       return isStreet(kind, match, text) ? withStop(words(STREETS[kind] ?? kind), match, text) : undefined;
     },
+  },
+  // "2788 San Tomas Expy"
+  {
+    pattern: new RegExp(
+      String.raw`(?<![\p{L}\p{N}.,$£€#-])(\d{3,4})(?=\s(?:${TOWARDS}\s)?(?:${NAMED}\s){1,3}(?:${Object.keys(STREETS).join('|')}|Street|Avenue|Road|Drive|Boulevard|Lane|Court|Highway)(?![\p{L}\p{N}]))`,
+      'gu',
+    ),
+    say: ([digits]) => [words(codeNumber(digits))],
   },
   // "Hwy 101", "I-95"
   {

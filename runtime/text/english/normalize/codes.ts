@@ -1,7 +1,7 @@
 import { plainNumber } from '../../plain-number.ts';
 import { letters, words } from '../../written/stretch.ts';
 import type { Rule, Say } from '../../written/stretch.ts';
-import { digitByDigit, plural } from './numbers.ts';
+import { digitByDigit, ordinal, plural } from './numbers.ts';
 import { codeNumber, isYearLike, sayNumber } from './written-numbers.ts';
 
 const KEYS: Readonly<Record<string, string>> = {
@@ -39,13 +39,13 @@ const EXTENSIONS =
   'txt|pdf|docx?|xlsx?|pptx?|csv|tsv|json|ya?ml|xml|html?|css|jsx?|tsx?|mjs|py|rb|go|rs|java|cpp|h|sh|md|rtf|epub|png|jpe?g|gif|svg|webp|bmp|mp[34]|wav|ogg|flac|mov|avi|mkv|zip|tar|gz|rar|exe|dmg|iso|apk|log|ini|cfg|conf|toml|sql|db|bak|env|lock|net|com|org|dev|io|app';
 
 /** Said in digits: what is typed in and read out. */
-const CODE = String.raw`(?:(?:verification|security|access|confirmation|activation|promo|discount|entry|door|gate|room|area|country|error|status|login|sign-in|booking|tracking|order|reference|account|serial|card|case|ticket|invoice|customer|member|policy|passport|license|flight|routing|employee|student)\s(?:code|number|no\.?|ID|id|pin)|code|passcode|password|PIN|pin|OTP|ID)`;
+const CODE = String.raw`(?:(?:verification|security|access|confirmation|activation|promo|discount|entry|door|gate|room|area|country|error|status|login|sign-in|passport|PNR|booking|tracking|order|reference|account|serial|card|case|ticket|invoice|customer|member|policy|passport|license|flight|routing|employee|student)\s(?:code|number|no\.?|ID|id|pin)|code|passcode|password|PIN|pin|OTP|PNR|pnr|otp|ID)`;
 
 /** Codes, keys and names of versions, by what is around them. */
 export const contextRules: readonly Rule[] = [
   {
     pattern: new RegExp(
-      String.raw`(?<=\b${CODE}(?:\s(?:is|was|of|to))?:?\s#?)(\d{3,})(?![\p{L}\p{N}%]|[-.,:/]\d|\s\p{Ll}{3,}s\b)`,
+      String.raw`(?<=\b${CODE}(?:\s(?:is|was|of|to))?:?\s#?(?:[A-Za-z]{1,4}-?)?)(\d{3,})(?![\p{L}\p{N}%]|[-.,:/]\d|\s\p{Ll}{3,}s\b)`,
       'gu',
     ),
     say: ([, digits = '']) => [words(digits.length === 3 ? codeNumber(digits) : digitByDigit(digits))],
@@ -68,7 +68,7 @@ export const contextRules: readonly Rule[] = [
   },
   {
     pattern:
-      /(?<=\b(?:[Ff]light|[Bb]us|[Tt]rain|[Rr]oom|[Gg]ate|[Ss]uite|[Uu]nit|[Bb]oeing|[Aa]irbus|[Ff]lights)\s(?:[A-Z]{1,3}\s)?#?)(\d{3})(?![\p{L}\p{N}%]|[-.,:/]\d)/gu,
+      /(?<=\b(?:[Ff]light|[Bb]us|[Tt]rain|[Rr]oom|[Gg]ate|[Ss]uite|[Uu]nit|[Bb]oeing|[Aa]irbus|[Ff]lights|Xbox|RTX|GTX|RX|Radeon|GeForce|RFC|Ryzen\s\d|Core\si\d)[\s-](?:[A-Z]{1,3}\s)?#?)(\d{3}|(?<=(?:RTX|GTX|RX|Radeon|GeForce|RFC|Ryzen\s\d|Core\si\d)[\s-])\d{4})(?![\p{L}\p{N}%]|[-.,:/]\d)/gu,
     say: ([, digits = '']) => [words(codeNumber(digits))],
   },
   // "Ctrl+C", "Ctrl-Alt-Del"
@@ -126,9 +126,51 @@ export const contextRules: readonly Rule[] = [
   },
   // "AT&T", "R&D"
   {
-    pattern: /(?<![\p{L}\p{N}])(\p{Lu}{1,3})&(\p{Lu}{1,3})(?![\p{L}\p{N}])/gu,
-    say: ([, first = '', second = '']) => [letters(first), words('and'), letters(second)],
+    pattern: /(?<![\p{L}\p{N}])(\p{Lu}{1,3})&(\p{Lu}{1,3})(s)?(?![\p{L}\p{N}])/gu,
+    say: ([, first = '', second = '', many]) =>
+      [
+        letters(first),
+        words('and'),
+        ...(many === undefined ? [letters(second)] : [letters(second.slice(0, -1)), words(`${second.slice(-1)}'s`)]),
+      ].filter(({ text }) => text !== ''),
   },
+  // "J31–J32"
+  {
+    pattern: /(?<=(?<![\p{L}\p{N}-])([A-Z]{1,2})\d{1,4})[-–—](?=\1\d{1,4}(?![\p{L}\p{N}-]))/gu,
+    say: () => [words('to')],
+  },
+  // "a 5* hotel"
+  {
+    needs: /\d\*/,
+    pattern:
+      /(?<=(?<![\p{L}\p{N}.,])[1-7])\*(?=[\s-](?:hotel|resort|hostel|review|rating|service|luxury|accommodation|property|spa|restaurant)s?\b)/gu,
+    say: () => [words('star')],
+  },
+  // "1/250s"
+  {
+    needs: /1\/\d+\s?s/,
+    pattern: /(?<![\p{L}\p{N}.,/])1\/(\d{2,4})\s?s(?:ec)?(?![\p{L}\p{N}])/gu,
+    say: ([, part = '']) => [words(`one ${ordinal(part)} of a second`)],
+  },
+  // "ISO 9001:2015", "802.11ac"
+  {
+    pattern: /(?<=\b(?:ISO|IEC|EN|BS|DIN)(?:\/IEC)?[\s-])(\d{3,5}):((?:19|20)\d\d)(?![\p{L}\p{N}])/gu,
+    say: ([, number = '', years = '']) => [...sayNumber(number), words(','), words(codeNumber(years))],
+  },
+  {
+    pattern: /(?<![\p{L}\p{N}.,])802\.(\d{1,2})([a-z]{1,2})?(?![\p{L}\p{N}])/gu,
+    say: ([, part = '', kind]) => [
+      words(`eight oh two dot ${codeNumber(part)}`),
+      ...(kind === undefined ? [] : [letters(kind)]),
+    ],
+  },
+  // the company
+  {
+    pattern:
+      /(?<![\p{L}\p{N}.,$£€])3M(?=['’]s|\s(?:tape|masks?|company|Co\b|Corp|products?|adhesive|respirators?|shares|stock|hooks|Command|Post-it))/gu,
+    say: () => [words('three'), letters('M')],
+  },
+  { pattern: /(?<![\p{L}\p{N}])Sp[Oo](?=[2₂])/gu, say: () => [letters('SPO')] },
   { pattern: /(?<![\p{L}\p{N}])TL;\s?DR(?![\p{L}\p{N}])/giu, say: () => [letters('TLDR')] },
   {
     pattern: /(?<![\p{L}\p{N}])([nN]\/[aA]|A\/C|a\/c|b\/c)(?![\p{L}\p{N}])/gu,

@@ -223,6 +223,14 @@ function hasArticle(match: RegExpExecArray, text: string): boolean {
 const ERA = String.raw`(BCE|CE|BC|AD|B\.\s?C\.(?:\s?E\.)?|A\.\s?D\.|C\.\s?E\.)`;
 
 const yearRules: readonly Rule[] = [
+  // "Jan '24"
+  {
+    pattern: new RegExp(
+      String.raw`\b(${SHORT.join('|')}|${FULL.slice(0, 12).join('|')})\.?\s['’](\d{2})(?![\p{L}\p{N}'’])`,
+      'gu',
+    ),
+    say: ([, month = '', years = '']) => [words(`${monthName(month)} ${pair(years)}`)],
+  },
   {
     pattern: new RegExp(
       String.raw`(?<![\p{L}\p{N}])(\d{1,3}(?:,\d{3})+|\d{1,5})(?:${DASH}(\d{1,5}))?\s?${ERA}(?!\p{L})`,
@@ -252,7 +260,7 @@ const yearRules: readonly Rule[] = [
   },
   // "2023/24"
   {
-    pattern: /(?<![\p{L}\p{N}.,/-])((?:1[5-9]|20)\d\d)\/(\d{2})(?![\p{L}\p{N}/]|[.,]\d)/gu,
+    pattern: /(?<=\bFY|(?<![\p{L}\p{N}.,/-]))((?:1[5-9]|20)\d\d)\/(\d{2})(?![\p{L}\p{N}/]|[.,]\d)/gu,
     say: ([, from = '', to = '']) =>
       (Number(from) + 1) % 100 === Number(to) ? [words(`${year(from)} ${pair(to)}`)] : undefined,
   },
@@ -275,10 +283,11 @@ const yearRules: readonly Rule[] = [
 
 const DAYS = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ');
 const WEEKDAY = String.raw`(?:Mon|Tues?|Weds?|Thurs?|Thu|Fri|Sat|Sun)`;
-const WHOLE_OR_SHORT = String.raw`(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|${WEEKDAY}\b\.?)`;
+const WHOLE_OR_SHORT = String.raw`(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|${WEEKDAY}\b\.?|(?:MON|TUES?|WED|THU|THURS|FRI|SAT|SUN)(?:DAY)?\b|(?:mon|tues?|wed|thu|thurs|fri|sat|sun)\b)`;
 
 function dayName(written: string): string {
-  return DAYS.find((day) => day.startsWith(written.slice(0, 3))) ?? written;
+  const start = written.slice(0, 3).toLowerCase();
+  return DAYS.find((day) => day.toLowerCase().startsWith(start)) ?? written;
 }
 
 /** Weekdays written short; "Sat", "Sun", "Wed" and "Mon" only where nothing else can be meant. */

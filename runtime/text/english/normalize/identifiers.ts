@@ -46,7 +46,7 @@ export const identifierRules: readonly Rule[] = [
     say: ([number]) => sayGroups(number),
   },
   {
-    pattern: new RegExp(String.raw`(?<=${NAMED})\d{5,}(?![\p{L}\p{N}%]|[-.,:/]\d|\s\p{Ll}{3,}s\b)`, 'gu'),
+    pattern: new RegExp(String.raw`(?<=${NAMED})\d{5,}(?![\p{L}\p{N}%]|[-.,:/]\d|\s\d|\s\p{Ll}{3,}s\b)`, 'gu'),
     say: ([number]) => [words(digitByDigit(number))],
   },
   // "Order #A7-4412"
@@ -76,7 +76,7 @@ export const identifierRules: readonly Rule[] = [
   // "Text HELP to 40404", "dial 999 or 111"
   {
     pattern:
-      /(?<=\b(?:[Tt]ext|SMS|[Ss]end)\s(?:["“'‘]?[\p{L}\p{N}]+["”'’]?\s){1,2}to\s|\b(?:[Cc]all|[Dd]ial|[Rr]ing|[Tt]ext)\s\d{3,6}(?:,|\sor|,\sor|\sand)\s)\d{3,6}(?![\p{L}\p{N}%]|[-.,:/]\d|\s\p{Ll}{3,}s\b)/gu,
+      /(?<=\b(?:[Tt]xt)\s|\b(?:[Tt]ext|[Tt]xt|SMS|[Ss]end)\s(?:["“'‘]?[\p{L}\p{N}]+["”'’]?\s){1,2}to\s|\b(?:[Cc]all|[Dd]ial|[Rr]ing|[Tt]ext)\s\d{3,6}(?:,|\sor|,\sor|\sand)\s)\d{3,6}(?![\p{L}\p{N}%]|[-.,:/]\d|\s\p{Ll}{3,}s\b)/gu,
     say: ([digits]) => [words(digitByDigit(digits, 'oh'))],
   },
   // "the IBAN ending 4471"

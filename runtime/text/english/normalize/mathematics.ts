@@ -36,7 +36,7 @@ const VARIABLE_SIGN = /[≤≥≠≈²³⁴×÷±√^+=<>]/;
 /** Signs of calculation and comparison between numbers and letters; they come before the signs of Markdown. */
 export const mathRules: readonly Rule[] = [
   {
-    pattern: /(?<=[\p{N})\]]|(?<!\p{L})\p{L})\s?\^\s?(?:\{?([-−]?\d{1,3}|\p{L})\}?)(?![\p{L}\p{N}])/gu,
+    pattern: /(?<=[\p{N})\]]|(?<!\p{L})\p{L}{1,2})\s?\^\s?(?:\{?([-−]?\d{1,3}|\p{L})\}?)(?![\p{L}\p{N}])/gu,
     say: ([, exponent = '']) => [words(power(exponent.replace('−', '-')))],
   },
   {
@@ -45,6 +45,19 @@ export const mathRules: readonly Rule[] = [
       match[2] === '*' && match[1] === '' && !/\d$/.test(text.slice(0, match.index)) ? undefined : [words('times')],
   },
   { pattern: /\+\/[-−]/g, say: () => [words('plus or minus')] },
+  { needs: /\*\*/, pattern: /(?<=[\p{N})]\s?)\*\*(?=\s?[\p{N}(])/gu, say: () => [words('to the power of')] },
+  // "5! = 120"
+  { needs: /\d!/, pattern: /(?<=(?<![\p{L}\p{N}.,])\d{1,3})!(?=\s?[=+*/÷×)])/gu, say: () => [words('factorial')] },
+  // "3.2e-5"
+  {
+    needs: /\d[eE][+-]?\d/,
+    pattern: /(?<![\p{L}\p{N}.,])(\d{1,3}(?:\.\d{1,9})?)[eE]([+-])?(\d{1,3})(?![\p{L}\p{N}]|[.,:]\d)/gu,
+    say: ([, number = '', sign, exponent = '']) => [
+      ...sayNumber(number),
+      letters('E'),
+      words(`${sign === '-' ? 'minus ' : ''}${cardinal(exponent)}`),
+    ],
+  },
   // "9- 4 = 5", "15 - 6 = 9", "x - 1"
   {
     pattern:
@@ -148,6 +161,13 @@ export function scoreRules(british: boolean): readonly Rule[] {
         return undefined;
       },
     },
+    // "Leeds 2 - 1 Hull"
+    {
+      pattern:
+        /(?<=(?<![\p{L}\p{N}])\p{Lu}[\p{L}'’.]+\s)(\d{1,2})\s[-–]\s(\d{1,2})(?=\s\p{Lu}\p{L}|\s?[,;!?)]|\s?\.?\s?$)(?!\s(?:Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec))/gu,
+      say: ([, first = '', second = '']) =>
+        Number(first) < Number(second) && Number(second) > 9 ? undefined : [words(`${goals(first)} ${goals(second)}`)],
+    },
     // "120-3 at lunch": runs for wickets
     ...(british
       ? [
@@ -192,10 +212,11 @@ export function scoreRules(british: boolean): readonly Rule[] {
 /** "1/4th". */
 export const fractionOrdinals: readonly Rule[] = [
   {
-    pattern: /(?<![\p{L}\p{N}/.,-])(\d{1,3})[/⁄](\d{1,3})(?:st|nd|rd|th)s?\b/gu,
-    say: ([, top = '', bottom = '']) => {
+    pattern: /(?<![\p{L}\p{N}/.,-])(?:(\d{1,3})[ \u00a0])?(\d{1,3})[/⁄](\d{1,3})(?:st|nd|rd|th)s?\b/gu,
+    say: ([, whole, top = '', bottom = '']) => {
       const name = bottom === '2' ? 'half' : ordinal(bottom);
-      return [words(`${cardinal(top)} ${name}${top === '1' ? '' : 's'}`)];
+      const part = `${cardinal(top)} ${name}${top === '1' ? '' : 's'}`;
+      return [words(whole === undefined ? part : `${cardinal(whole)} and ${part}`)];
     },
   },
 ];

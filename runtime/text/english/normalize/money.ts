@@ -29,7 +29,7 @@ const SCALES: Readonly<Record<string, string>> = {
   t: 'trillion',
   tn: 'trillion',
 };
-const SCALE = String.raw`(?:(?:\s|-)(hundred|thousand|million|billion|trillion)\b|\s?(k|K|m|M|mn|mm|MM|bn|b|B|tn|t|T)(?![\p{L}\p{N}]))`;
+const SCALE = String.raw`(?:(?:\s|-)(hundred|thousand|million|billion|trillion|lakhs?|crores?)\b|\s?(k|K|m|M|mn|mm|MM|bn|b|B|tn|t|T)(?![\p{L}\p{N}]))`;
 /** Also "1.234,56" and "20,50". */
 const AMOUNT = String.raw`(\d{1,3}(?:\.\d{3})+,\d{2}(?!\d)|\d+,\d{2}(?![\d,])|${NUMBER})`;
 const END = String.raw`(?:\/-(?!\d))?(?![\p{N}]|[.,]\d)`;
@@ -113,6 +113,7 @@ const RATES: Readonly<Record<string, string>> = {
   pppn: 'per person per night',
   pn: 'per night',
   pd: 'per day',
+  'p.w.': 'per week',
   'p/m': 'per month',
   'p/w': 'per week',
   'p/h': 'per hour',

@@ -14,6 +14,7 @@ import { moneyRules } from './money.ts';
 import { nameRules } from './names.ts';
 import { decadeRules, fractionRules, numberRules } from './number-rules.ts';
 import { romanRules } from './roman.ts';
+import { scriptureRules } from './scripture.ts';
 import { signRules } from './signs.ts';
 import { durationRules, timeRules } from './times.ts';
 import { magnitudeRules, unitRules } from './units.ts';
@@ -25,7 +26,9 @@ const ADDRESS =
   /\b(?:[NSEW]{1,2}|St|Dr|Ln|Rd|Sq|Ct|Pl|Cir|Te?r|Tce|Cres|Gdns|Ave?|Blvd|Hwy|Pkwy|Expy|Tpke|Trl|Pk|Rte|Fwy|Hts|Jct|Aly|Apt|Ste|Rm|Bldg|Flr|Zip|zip|postal|[A-Z]{2,3})\b|c\/o|C\/O|\d/;
 const MONTH =
   /(?:[Jj]an|JAN|[Ff]eb|FEB|[Mm]ar|MAR|[Aa]pr|APR|[Mm]ay|MAY|[Jj]u[nl]|JU[NL]|[Aa]ug|AUG|[Ss]ep|SEP|[Oo]ct|OCT|[Nn]ov|NOV|[Dd]ec|DEC)[A-Za-z]*(?:\.|[-–—]| \d)/;
-const CAPITALS = /[A-Z][A-Z\d₀-₉]|A levels?|[A-Z][a-z][\d₀-₉]/;
+const WEEKDAY =
+  /Mon|Tue|Wed|Thu|Fri|Sat|Sun|(?:MON|TUE|WED|THU|FRI|SAT|SUN|mon|tue|wed|thu|fri|sat|sun)[A-Za-z]{0,3}\s?[-–—]/;
+const CAPITALS = /[A-Z][A-Z\d₀-₉]|A levels?|[A-Z][a-z][A-Z\d₀-₉]/;
 
 /** All rules of an accent, the most particular first: what one has taken the others do not see. */
 export function englishRules(british: boolean): readonly Rule[] {
@@ -33,6 +36,7 @@ export function englishRules(british: boolean): readonly Rule[] {
     ...ofKind('markup', markupRules, /[[<]/),
     ...ofKind('code', identifierRules, DIGIT),
     ...ofKind('score', gameRules, DIGIT),
+    ...ofKind('verse', scriptureRules, DIGIT),
     ...ofKind('web address', webRules, /[@#/\\№]|[.:][^\s.]|Nr|nr/),
     ...ofKind('telephone', dialledRules, /[*#]/),
     ...ofKind('code', contextRules, /[\d+#&;/–]|\.[^\s.]|[A-Z][-−]|-[A-Z]/),
@@ -42,7 +46,7 @@ export function englishRules(british: boolean): readonly Rule[] {
     ...ofKind('date', dateRules(british), DIGIT),
     ...ofKind('date', monthRules, MONTH),
     ...ofKind('date', listedMonthRules, /Jan|Feb|Mar|Apr|Ju[nl]|Aug|Sep|Oct|Nov|Dec/),
-    ...ofKind('date', weekdayRules, /Mon|Tue|Wed|Thu|Fri|Sat|Sun/),
+    ...ofKind('date', weekdayRules, WEEKDAY),
     ...ofKind('time', timeRules(british), DIGIT),
     ...ofKind('duration', durationRules, DIGIT),
     ...ofKind('money', moneyRules, /[\d$¢-¥]|[^\0-\u024f\u2010-\u2027]/),

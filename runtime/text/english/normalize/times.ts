@@ -42,6 +42,16 @@ const ON_DAYS = String.raw`(?:(?:on\s)?(?:weekdays|weekends|(?:Mon|Tues|Wednes|T
 
 export function timeRules(british: boolean): readonly Rule[] {
   return [
+    // "a scale of 1:25,000", "a ratio of 3:20"
+    {
+      pattern: new RegExp(
+        String.raw`(?<=\b(?:[Rr]atios?|[Ss]cale|[Oo]dds|[Dd]ilut\p{L}+|[Mm]ix(?:ed|ture)?|[Pp]roportions?)\s(?:of\s|is\s|at\s|to\s|in\s)?(?:an?\s)?)(\d{1,4}):(\d{1,3}(?:,\d{3})+|\d{1,4})(?![\p{L}\p{N}:])|${BEFORE}(1):(\d{1,3}(?:,\d{3})+)(?![\p{L}\p{N}:])`,
+        'gu',
+      ),
+      say: ([, first, second, one, many]) => [
+        words(`${cardinal(first ?? one ?? '')} to ${cardinal((second ?? many ?? '').replace(/,/g, ''))}`),
+      ],
+    },
     // "4pm-6pm", "12-1pm", "5:30–6:30 pm"
     {
       pattern: new RegExp(String.raw`${BEFORE}${CLOCK}${HALF_OF_DAY}?${DASH}${CLOCK}${HALF_OF_DAY}${ZONE}`, 'gu'),
@@ -82,7 +92,13 @@ export function timeRules(british: boolean): readonly Rule[] {
     {
       pattern: /(?<![\p{L}\p{N}.,:/])(\d{1,2}):([0-5]\d):([0-5]\d)(?![\p{N}:])/gu,
       say: ([, hours = '', minutes = '', seconds = '']) =>
-        [hours, minutes, seconds].map((part, index) => words(index > 0 ? pair(part) : cardinal(part))),
+        [minutes, seconds].includes('00')
+          ? [
+              words(`${cardinal(hours)} ${plural('hour', hours)}`),
+              words(`${cardinal(minutes)} ${plural('minute', minutes)} and`),
+              words(`${cardinal(seconds)} ${plural('second', seconds)}`),
+            ]
+          : [hours, minutes, seconds].map((part, index) => words(index > 0 ? pair(part) : cardinal(part))),
     },
     {
       pattern: new RegExp(String.raw`${BEFORE}${HOUR}[:.]([0-5]\d)${HALF_OF_DAY}${ZONE}`, 'gu'),

@@ -216,6 +216,7 @@ export const unitRules: readonly Rule[] = [
       /(?<=(?<![\p{L}\p{N}.,])\d{1,3}(?:\.\d)?\s?)A(?=\s(?:[A-Z]{2}\s)?(?:plug|fuse|socket|charger|circuit|breaker|outlet|supply|current|adapter|adaptor|battery|load)s?\b|\s(?:AC|DC)\b)/gu,
     say: () => [words('amp')],
   },
+  { pattern: /(?<=\d\/\d{2,3}\s?)mm\s?Hg(?!\p{L})/gu, say: () => [sayUnit('mmHg', undefined, false)] },
   // "up 0.4pp"
   {
     pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.,/:$£€-])${MINUS}(${NUMBER})pps?(?![\p{L}\p{N}])`, 'gu'),
@@ -262,7 +263,7 @@ const FUNCTION_WORD =
   'a|an|the|in|on|at|of|for|to|from|by|with|without|and|or|but|per|each|every|as|than|that|if|when|while|because|more|less|off|back|up|down|out|over|under|into|is|was|were|are|be|will|would|can|could|may|has|had|he|she|it|we|they|you|i|now|today|tonight|yesterday|tomorrow|last|next|this|tall|long|wide|high|deep|thick|away|ago|later|apart|south|north|east|west|before|after|during|heavy|old|there|here|daily';
 /** A noun after a measure takes it in the singular: "a 100 meter race". */
 const MEASURED_NOUN =
-  /^\s(?:race|dash|sprint|relay|hurdles|freestyle|butterfly|backstroke|breaststroke|final|run|walk|swim|hike|drive|ride|stretch|radius|lens|cable|disk|screen|bottle|bag|gun|ruler|monitor|display|laptop|tv|TV|pizza|pipe|wheel|gap|wall|pole|rope|fence|drop|plate|tablet|ladder|board|bed)s?\b/;
+  /^\s(?:race|dash|sprint|relay|hurdles|freestyle|butterfly|backstroke|breaststroke|final|run|walk|swim|hike|drive|ride|stretch|radius|lens|cable|disk|screen|bottle|bag|gun|ruler|monitor|display|laptop|tv|TV|pizza|pipe|wheel|gap|wall|pole|rope|fence|drop|plate|tablet|ladder|board|bed|bulb|LED|charger|adapter|adaptor|battery|panel|motor|engine|speaker|SSD|telly|jar|tin|carton|packet|sachet|tube|jug|trailer|truck|van|lorry|crane|fuse|socket|hose|blade|plank|rug|skillet|cake|portion|steak|fillet|syringe|vial|capsule|needle|telescope)s?\b/;
 const NOUN = new RegExp(
   String.raw`^\s(?!(?:${FUNCTION_WORD})\b)(?:(?:[A-Z][A-Z\d-]*|[A-Z]\p{Ll}+|\p{Ll}+ing)\s)?(?!(?:${FUNCTION_WORD})\b|\p{Ll}+(?:ed|ing|s)\b|\p{Ll}+(?<!\b(?:tel|jel|lil|famil|assemb|suppl|f|dol|lol|bel|real))ly\b)\p{Ll}{3,}`,
   'u',
