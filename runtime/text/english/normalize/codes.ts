@@ -1,7 +1,7 @@
 import { plainNumber } from '../../plain-number.ts';
 import { letters, words } from '../../written/stretch.ts';
 import type { Rule, Say } from '../../written/stretch.ts';
-import { digitByDigit, ordinal, plural } from './numbers.ts';
+import { digitByDigit, plural } from './numbers.ts';
 import { codeNumber, isYearLike, sayNumber } from './written-numbers.ts';
 
 const KEYS: Readonly<Record<string, string>> = {
@@ -106,9 +106,12 @@ export const contextRules: readonly Rule[] = [
   },
   // "her blood type is O-", "AB+"
   {
-    needs: /\b[Bb]lood|\b[Dd]onors?\b|\b[Tt]ransfusion|\bRh\b/,
+    needs: /\b(?:A|B|AB|O)[+−–-]/,
     pattern: /(?<![\p{L}\p{N}.'’&-])(A|B|AB|O)(\+|[-−–](?![\p{L}\p{N}-]))(?=(?:ve)?(?:[\s.,;:!?)"”/]|$))(?:ve)?/gu,
-    say: ([, group = '', sign]) => [letters(group), words(sign === '+' ? 'positive' : 'negative')],
+    say: ([, group = '', sign], text) =>
+      /\b(?:blood|donors?|transfusions?|Rh)\b/i.test(text)
+        ? [letters(group), words(sign === '+' ? 'positive' : 'negative')]
+        : undefined,
   },
   // grades: "a B- in math", "an A+"
   {
@@ -134,43 +137,6 @@ export const contextRules: readonly Rule[] = [
         ...(many === undefined ? [letters(second)] : [letters(second.slice(0, -1)), words(`${second.slice(-1)}'s`)]),
       ].filter(({ text }) => text !== ''),
   },
-  // "J31–J32"
-  {
-    pattern: /(?<=(?<![\p{L}\p{N}-])([A-Z]{1,2})\d{1,4})[-–—](?=\1\d{1,4}(?![\p{L}\p{N}-]))/gu,
-    say: () => [words('to')],
-  },
-  // "a 5* hotel"
-  {
-    needs: /\d\*/,
-    pattern:
-      /(?<=(?<![\p{L}\p{N}.,])[1-7])\*(?=[\s-](?:hotel|resort|hostel|review|rating|service|luxury|accommodation|property|spa|restaurant)s?\b)/gu,
-    say: () => [words('star')],
-  },
-  // "1/250s"
-  {
-    needs: /1\/\d+\s?s/,
-    pattern: /(?<![\p{L}\p{N}.,/])1\/(\d{2,4})\s?s(?:ec)?(?![\p{L}\p{N}])/gu,
-    say: ([, part = '']) => [words(`one ${ordinal(part)} of a second`)],
-  },
-  // "ISO 9001:2015", "802.11ac"
-  {
-    pattern: /(?<=\b(?:ISO|IEC|EN|BS|DIN)(?:\/IEC)?[\s-])(\d{3,5}):((?:19|20)\d\d)(?![\p{L}\p{N}])/gu,
-    say: ([, number = '', years = '']) => [...sayNumber(number), words(','), words(codeNumber(years))],
-  },
-  {
-    pattern: /(?<![\p{L}\p{N}.,])802\.(\d{1,2})([a-z]{1,2})?(?![\p{L}\p{N}])/gu,
-    say: ([, part = '', kind]) => [
-      words(`eight oh two dot ${codeNumber(part)}`),
-      ...(kind === undefined ? [] : [letters(kind)]),
-    ],
-  },
-  // the company
-  {
-    pattern:
-      /(?<![\p{L}\p{N}.,$£€])3M(?=['’]s|\s(?:tape|masks?|company|Co\b|Corp|products?|adhesive|respirators?|shares|stock|hooks|Command|Post-it))/gu,
-    say: () => [words('three'), letters('M')],
-  },
-  { pattern: /(?<![\p{L}\p{N}])Sp[Oo](?=[2₂])/gu, say: () => [letters('SPO')] },
   { pattern: /(?<![\p{L}\p{N}])TL;\s?DR(?![\p{L}\p{N}])/giu, say: () => [letters('TLDR')] },
   {
     pattern: /(?<![\p{L}\p{N}])([nN]\/[aA]|A\/C|a\/c|b\/c)(?![\p{L}\p{N}])/gu,
@@ -212,32 +178,6 @@ export const contextRules: readonly Rule[] = [
   {
     pattern: /(?<![\p{L}\p{N}.,$£€-])(\d{2}[1-9])['’]?s(?![\p{L}\p{N}])/gu,
     say: ([, digits = '']) => [words(plural(codeNumber(digits)))],
-  },
-];
-
-const ELEMENT = 'He|Li|Be|Ne|Na|Mg|Al|Si|Cl|Ar|Ca|Ti|Cr|Mn|Fe|Co|Ni|Cu|Zn|Br|Ag|Sn|Ba|Au|Hg|Pb|H|B|C|N|O|F|P|S|K|I|U|W';
-const FORMULA = String.raw`(?<![\p{L}\p{N}-])(?:\(?(?:${ELEMENT})[\d₀-₉]{0,3}\)?[\d₀-₉]{0,2}){1,12}[⁺⁻]?(?![\p{L}\p{N}])`;
-
-/** "CO₂", "C6H12O6", "NaCl". */
-export const chemistryRules: readonly Rule[] = [
-  {
-    pattern: new RegExp(FORMULA, 'gu'),
-    say: ([formula]) => {
-      const isLowered = /[₀-₉]/.test(formula);
-      const elements = formula.match(new RegExp(ELEMENT, 'g')) ?? [];
-      const isFormula =
-        isLowered ||
-        (elements.length > 1 && /\d/.test(formula) && /[A-Z]\d/.test(formula)) ||
-        /^(?:NaCl|NaOH|HCl|KCl|NaF|KOH|CaO|AgCl|HCN)$/.test(formula);
-      if (!isFormula || /^B2B/.test(formula)) return undefined;
-      return (formula.normalize('NFKC').match(/[A-Za-z]+|\d+|[+−-]/g) ?? []).map((part) =>
-        /\d/.test(part)
-          ? words(codeNumber(part))
-          : /[A-Za-z]/.test(part)
-            ? letters(part)
-            : words(part === '+' ? 'plus' : 'minus'),
-      );
-    },
   },
 ];
 

@@ -1,36 +1,17 @@
-import { cardinal, decade, ordinal, year } from './numbers.ts';
-import { letters, words } from '../../written/stretch.ts';
+import { words } from '../../written/stretch.ts';
 import type { Rule, Say } from '../../written/stretch.ts';
-import { DASH, pair } from './written-numbers.ts';
+import { MONTH, monthName, monthNumber, MONTHS, sayYear } from './months.ts';
+import { ordinal, year } from './numbers.ts';
+import { DASH } from './written-numbers.ts';
+import { yearRules } from './years.ts';
 
-const MONTHS = 'January February March April May June July August September October November December'.split(' ');
-/** "march" and "may" in lower case are words. */
-const FULL = [...MONTHS, ...MONTHS.map((month) => month.toUpperCase()), ...MONTHS.map((month) => month.toLowerCase())];
-const SHORT = 'Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec'.split(' ');
-const ANY_CASE = [...SHORT, ...SHORT.map((month) => month.toUpperCase()), ...SHORT.map((month) => month.toLowerCase())];
-const MONTH = String.raw`(${FULL.join('|')}|(?:${ANY_CASE.join('|')})\b\.?)`;
 const YEAR = String.raw`(?:(,?\s+)(\d{4})(?![\d:]|[.,]\d))?`;
 const NOT_TIME = String.raw`(?![\p{L}\p{N}:%]|[.,]\d|\s?[ap]\.?m\b)`;
 const DAY = String.raw`(\d{1,2})(?:st|nd|rd|th)?`;
 const NOT_BEFORE = String.raw`(?<![\p{L}\p{N}.,:$£€-])`;
 
-function monthNumber(written: string): number {
-  const start = written.slice(0, 3).toLowerCase();
-  return MONTHS.findIndex((month) => month.toLowerCase().startsWith(start)) + 1;
-}
-
-export function monthName(written: string): string {
-  return MONTHS[monthNumber(written) - 1] ?? written;
-}
-
 function isDay(digits: string): boolean {
   return Number(digits) >= 1 && Number(digits) <= 31;
-}
-
-function sayYear(joint: string | undefined, digits: string | undefined): Say[] {
-  if (digits === undefined) return [];
-  const years = digits.length === 2 ? pair(digits) : year(digits);
-  return [...(joint?.startsWith(',') ? [words(',')] : []), words(years)];
 }
 
 /** "May first" in America, "the first of May" in Britain. */
@@ -165,165 +146,6 @@ export function dateRules(british: boolean): readonly Rule[] {
   ];
 }
 
-/** Months without a day. */
-export const monthRules: readonly Rule[] = [
-  // "Jan-Mar", "May 2019-June 2020"
-  {
-    pattern: new RegExp(String.raw`\b${MONTH}(?:\s(\d{4}))?[-–—]${MONTH}(?:\s(\d{4}))?(?![\p{L}\p{N}])`, 'gu'),
-    say: ([, from = '', fromYear, to = '', toYear]) => [
-      words(monthName(from)),
-      ...sayYear(undefined, fromYear),
-      words(`to ${monthName(to)}`),
-      ...sayYear(undefined, toYear),
-    ],
-  },
-  // "Oct. 2021", "Sept."
-  {
-    pattern: new RegExp(
-      String.raw`\b(?:${ANY_CASE.filter((month) => !/^(?:mar|sep|dec|MAR|JAN)$/.test(month)).join('|')})(?:\.(?=\s*(?:[\d,;:)]|\p{Ll}))|(?=\s\d))`,
-      'gu',
-    ),
-    say: ([month]) => [words(monthName(month))],
-  },
-];
-
-const LISTED = `(?:${[...SHORT, ...FULL.slice(0, 12)].join('|')})`;
-
-/** "Jan, Feb and Mar", "in Sept.", "last Oct". */
-export const listedMonthRules: readonly Rule[] = [
-  {
-    pattern: new RegExp(
-      String.raw`\b(${SHORT.join('|')})(?:\.?(?=(?:,|,?\s(?:and|or|to|through|until|till|&)|\s?[/&+])\s?(?:and\s|or\s)?${LISTED}\b)|\b(?<=${LISTED}\.?(?:,|,?\s(?:and|or|to|through|until|till|&)|\s?[/&+])\s?(?:and\s|or\s)?(?:${SHORT.join('|')})))(\.?)(?![\p{L}\p{N}'’-])`,
-      'gu',
-    ),
-    say: (match, text) => sayMonth(match, text),
-  },
-  {
-    pattern:
-      /(?<=\b(?:in|since|until|till|last|next|early|late|mid|this|by\slate|by\searly)[\s-])(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(\.?)(?![\p{L}\p{N}'’-]|\s\p{Lu}\p{Ll})/gu,
-    say: (match, text) => sayMonth(match, text),
-  },
-  {
-    pattern:
-      /(?<=\b(?:on|by|from|before|after|of|to|from)\s)(Feb|Apr|Jul|Aug|Sept|Oct|Nov)(\.?)(?![\p{L}\p{N}'’-]|\s\p{Lu}\p{Ll})/gu,
-    say: (match, text) => sayMonth(match, text),
-  },
-];
-
-function sayMonth(match: RegExpExecArray, text: string): Say[] {
-  const [whole, month = ''] = match;
-  const ends = whole.endsWith('.') && /^["'”’)\]]*\s*$/.test(text.slice(match.index + whole.length));
-  return [words(monthName(month)), ...(ends ? [words('.')] : [])];
-}
-
 function hasArticle(match: RegExpExecArray, text: string): boolean {
   return /\bthe\s+$/i.test(text.slice(0, match.index));
 }
-
-const ERA = String.raw`(BCE|CE|BC|AD|B\.\s?C\.(?:\s?E\.)?|A\.\s?D\.|C\.\s?E\.)`;
-
-const yearRules: readonly Rule[] = [
-  // "Jan '24"
-  {
-    pattern: new RegExp(
-      String.raw`\b(${SHORT.join('|')}|${FULL.slice(0, 12).join('|')})\.?\s['’](\d{2})(?![\p{L}\p{N}'’])`,
-      'gu',
-    ),
-    say: ([, month = '', years = '']) => [words(`${monthName(month)} ${pair(years)}`)],
-  },
-  {
-    pattern: new RegExp(
-      String.raw`(?<![\p{L}\p{N}])(\d{1,3}(?:,\d{3})+|\d{1,5})(?:${DASH}(\d{1,5}))?\s?${ERA}(?!\p{L})`,
-      'gu',
-    ),
-    say: (match, text) => {
-      const [whole, years = '', to, era = ''] = match;
-      const said = (digits: string): string =>
-        digits.length === 4 ? year(digits) : cardinal(digits.replace(/,/g, ''));
-      const ends = era.endsWith('.') && /^["'”’)\]]*\s*$/.test(text.slice(match.index + whole.length));
-      return [
-        words(to === undefined ? said(years) : `${said(years)} to ${said(to)}`),
-        letters(era.replace(/[.\s]/g, '')),
-        ...(ends ? [words('.')] : []),
-      ];
-    },
-  },
-  {
-    pattern: /(?<![\p{L}\p{N}])(AD|A\.D\.)\s(\d{1,4})\b/gu,
-    say: ([, , years = '']) => [letters('AD'), words(years.length === 4 ? year(years) : cardinal(years))],
-  },
-  // "in 1066"
-  {
-    pattern:
-      /(?<=\b(?:in|since|until|till|of|by|before|after|from|circa|around|year|early|late|mid)[\s-])(10[1-9]\d)(?![\p{L}\p{N}%]|[-.,:/]\d|\s\p{Ll}{3,}s\b)/giu,
-    say: ([, years = '']) => [words(year(years))],
-  },
-  // "2023/24"
-  {
-    pattern: /(?<=\bFY|(?<![\p{L}\p{N}.,/-]))((?:1[5-9]|20)\d\d)\/(\d{2})(?![\p{L}\p{N}/]|[.,]\d)/gu,
-    say: ([, from = '', to = '']) =>
-      (Number(from) + 1) % 100 === Number(to) ? [words(`${year(from)} ${pair(to)}`)] : undefined,
-  },
-  // "1960s-80s"
-  {
-    pattern: /(?<![\p{L}\p{N}.,])['’]?(\d{3}0|\d0)['’]?s[-–—]['’]?(\d{3}0|\d0)['’]?s\b/gu,
-    say: ([, from = '', to = '']) => [words(`${decade(from)} to ${decade(to)}`)],
-  },
-  // "the class of '09"
-  {
-    pattern: /(?<=^|[\s(])['’‘](\d{2})(?![\p{L}\p{N}'’%]|[.,]\d)(?![^'’]*\p{L}?['’](?!\p{L}))/gu,
-    say: ([, digits = '']) => [words(pair(digits))],
-  },
-  // "2019–present"
-  {
-    pattern: /(?<=\b\d{4})[-–—](?=(?:present|now|today)\b)/gu,
-    say: () => [words('to')],
-  },
-];
-
-const DAYS = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ');
-const WEEKDAY = String.raw`(?:Mon|Tues?|Weds?|Thurs?|Thu|Fri|Sat|Sun)`;
-const WHOLE_OR_SHORT = String.raw`(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|${WEEKDAY}\b\.?|(?:MON|TUES?|WED|THU|THURS|FRI|SAT|SUN)(?:DAY)?\b|(?:mon|tues?|wed|thu|thurs|fri|sat|sun)\b)`;
-
-function dayName(written: string): string {
-  const start = written.slice(0, 3).toLowerCase();
-  return DAYS.find((day) => day.toLowerCase().startsWith(start)) ?? written;
-}
-
-/** Weekdays written short; "Sat", "Sun", "Wed" and "Mon" only where nothing else can be meant. */
-export const weekdayRules: readonly Rule[] = [
-  {
-    pattern: new RegExp(
-      String.raw`(?<![\p{L}\p{N}])(${WHOLE_OR_SHORT})${DASH}(${WHOLE_OR_SHORT})(?![\p{L}\p{N}])`,
-      'gu',
-    ),
-    say: ([, from = '', to = '']) => [words(`${dayName(from)} to ${dayName(to)}`)],
-  },
-  {
-    pattern: /(?<![\p{L}\p{N}.'’-])(Mon|Wed|Sat|Sun|Tues?|Thurs?|Thu|Fri)\.(?!\p{L})/gu,
-    say: (match, text) => {
-      const [whole, day = ''] = match;
-      const ends = /^["'”’)\]]*\s*$/.test(text.slice(match.index + whole.length));
-      if (ends && /^(?:Mon|Wed|Sat|Sun)$/.test(day)) return undefined;
-      return [words(dayName(day)), ...(ends ? [words('.')] : [])];
-    },
-  },
-  {
-    pattern: /(?<![\p{L}\p{N}.'’-])(Tues?|Weds|Thurs?|Thu|Fri)(?![\p{L}\p{N}.'’-])/gu,
-    say: ([, day = '']) => [words(dayName(day))],
-  },
-  {
-    pattern: new RegExp(
-      String.raw`(?<![\p{L}\p{N}.'’-])(Mon|Wed|Sat|Sun)(?:,?(?=\s(?:the\s)?\d)|(?=,?\s(?:${FULL.slice(0, 12).join('|')}|${SHORT.join('|')})\b)|\b(?=\s?[/&,+]\s?(?:and\s)?${WEEKDAY}\b))`,
-      'gu',
-    ),
-    say: ([whole, day = '']) => [words(dayName(day)), ...(whole.endsWith(',') ? [words(',')] : [])],
-  },
-  {
-    pattern: new RegExp(
-      String.raw`(?<=\b(?:${WEEKDAY}\s?(?:[/&,+]|and|or|to|through)\s?(?:and\s)?|(?:on|by|until|till|next|every)\s))(Mon|Wed|Sat|Sun)(?![\p{L}\p{N}'’-]|\s\p{Lu}\p{Ll})`,
-      'gu',
-    ),
-    say: ([, day = '']) => [words(dayName(day))],
-  },
-];

@@ -30,8 +30,9 @@ export const gameRules: readonly Rule[] = [
       String.raw`(?<=\b(?:odds|bookies|price|priced|[Aa]t|SP)(?:\s(?:are|were|of|is|now|at)){0,2}\s)(\d{1,3})[/-](\d{1,2})(?![\p{L}\p{N}/%-]|[.,:]\d)|(?<![\p{L}\p{N}.,/$£€-])(\d{1,4})[/-](\d{1,2})(?![\p{L}\p{N}/%-]|[.,:]\d)`,
       'gu',
     ),
-    needs: BETTING,
+    needs: /\d[/-]\d/,
     say: (match, text) => {
+      if (!BETTING.test(text)) return undefined;
       const [whole, first, second, third, fourth] = match;
       const [high, low] = [first ?? third ?? '', second ?? fourth ?? ''];
       const isBacked = new RegExp(String.raw`^\s(?:\p{Ll}+\s)?${BACKED}`, 'u').test(
@@ -61,8 +62,9 @@ export const gameRules: readonly Rule[] = [
     say: ([, from = '', square = '', check]) => sayMove('', from, true, square, check),
   },
   {
-    needs: CHESS,
+    needs: /[O0]-[O0]/,
     pattern: /(?<![\p{L}\p{N}-])[O0]-[O0](-[O0])?(?![\p{L}\p{N}-])/gu,
-    say: ([, long]) => [words(`castles ${long === undefined ? 'kingside' : 'queenside'}`)],
+    say: ([, long], text) =>
+      CHESS.test(text) ? [words(`castles ${long === undefined ? 'kingside' : 'queenside'}`)] : undefined,
   },
 ];

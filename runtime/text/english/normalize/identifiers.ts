@@ -1,7 +1,7 @@
 import { letters, words } from '../../written/stretch.ts';
 import type { Rule, Say } from '../../written/stretch.ts';
-import { digitByDigit, plural } from './numbers.ts';
-import { codeNumber } from './written-numbers.ts';
+import { digitByDigit, ordinal, plural } from './numbers.ts';
+import { codeNumber, sayNumber } from './written-numbers.ts';
 
 const HOLDER =
   'VAT|NI|IBAN|ISBN|ISSN|NHS|SSN|EIN|IMEI|SIN|PAN|UPC|EAN|VIN|TIN|[Nn]ational\\s[Ii]nsurance|[Aa]ccount|[Aa]cct|[Aa]\\/c|[Cc]ard|[Tt]ax|[Pp]assport|[Pp]olicy|[Mm]embership|[Cc]harity|[Cc]ompany|[Rr]egistration|[Rr]outing|[Ss]erial|[Bb]arcode|[Rr]ef(?:erence)?|[Ll]icen[cs]e|[Tt]racking|[Bb]ooking|[Oo]rder|[Ii]nvoice|[Cc]ase|[Tt]icket|[Pp]hone|[Tt]el|[Ff]ax|[Mm]obile|[Ff]light|[Pp]art|[Mm]odel|[Ii]tem|[Cc]laim';
@@ -58,14 +58,14 @@ export const identifierRules: readonly Rule[] = [
   },
   // "INV-2024-0017", "A7-4412", "7ABC123"
   {
-    needs: /[A-Z]/,
+    needs: /[A-Z\d]-\d/,
     pattern:
       /(?<=(?<![\p{L}\p{N}-])(?:[A-Z]{1,5}\d{0,3}|[A-Z]{1,5}-(?:19|20)\d\d)-)(?:0\d+|\d{4,})(?![\p{L}\p{N}-]|[.,:]\d)/gu,
     say: ([digits]) => [words(codeNumber(digits))],
   },
   // "a 404 error", "an HTTP 502"
   {
-    needs: /error|HTTP|page|status|server|request|response/i,
+    needs: /\b[45]\d\d\b/,
     pattern:
       /(?<=\b(?:an?|the|HTTP|error|status|returns?|returned|with)\s)[45]\d\d(?=\s(?:error|page|response|status|message|from)\b|[.,;:!?)]?(?:\s|$))(?![.,]\d|\s\p{Ll}+s\b)/giu,
     say: (match, text) =>
@@ -98,4 +98,41 @@ export const identifierRules: readonly Rule[] = [
     pattern: /(?<![\p{L}\p{N}])(\p{Lu}{1,3})(\d{1,3})['’]?s(?![\p{L}\p{N}])/gu,
     say: ([, name = '', digits = '']) => [letters(name), words(plural(codeNumber(digits)))],
   },
+  // "J31–J32"
+  {
+    pattern: /(?<=(?<![\p{L}\p{N}-])([A-Z]{1,2})\d{1,4})[-–—](?=\1\d{1,4}(?![\p{L}\p{N}-]))/gu,
+    say: () => [words('to')],
+  },
+  // "a 5* hotel"
+  {
+    needs: /\d\*/,
+    pattern:
+      /(?<=(?<![\p{L}\p{N}.,])[1-7])\*(?=[\s-](?:hotel|resort|hostel|review|rating|service|luxury|accommodation|property|spa|restaurant)s?\b)/gu,
+    say: () => [words('star')],
+  },
+  // "1/250s"
+  {
+    needs: /1\/\d+\s?s/,
+    pattern: /(?<![\p{L}\p{N}.,/])1\/(\d{2,4})\s?s(?:ec)?(?![\p{L}\p{N}])/gu,
+    say: ([, part = '']) => [words(`one ${ordinal(part)} of a second`)],
+  },
+  // "ISO 9001:2015", "802.11ac"
+  {
+    pattern: /(?<=\b(?:ISO|IEC|EN|BS|DIN)(?:\/IEC)?[\s-])(\d{3,5}):((?:19|20)\d\d)(?![\p{L}\p{N}])/gu,
+    say: ([, number = '', years = '']) => [...sayNumber(number), words(','), words(codeNumber(years))],
+  },
+  {
+    pattern: /(?<![\p{L}\p{N}.,])802\.(\d{1,2})([a-z]{1,2})?(?![\p{L}\p{N}])/gu,
+    say: ([, part = '', kind]) => [
+      words(`eight oh two dot ${codeNumber(part)}`),
+      ...(kind === undefined ? [] : [letters(kind)]),
+    ],
+  },
+  // the company
+  {
+    pattern:
+      /(?<![\p{L}\p{N}.,$£€])3M(?=['’]s|\s(?:tape|masks?|company|Co\b|Corp|products?|adhesive|respirators?|shares|stock|hooks|Command|Post-it))/gu,
+    say: () => [words('three'), letters('M')],
+  },
+  { pattern: /(?<![\p{L}\p{N}])Sp[Oo](?=[2₂])/gu, say: () => [letters('SPO')] },
 ];

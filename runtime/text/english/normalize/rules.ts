@@ -5,19 +5,24 @@ import { abbreviationRules } from './abbreviations.ts';
 import { acronymRules } from './acronyms.ts';
 import { addressRules } from './addresses.ts';
 import { inBritish } from './british.ts';
-import { chemistryRules, codeRules, contextRules } from './codes.ts';
-import { dateRules, listedMonthRules, monthRules, weekdayRules } from './dates.ts';
+import { chemistryRules } from './chemistry.ts';
+import { codeRules, contextRules } from './codes.ts';
+import { dateRules } from './dates.ts';
 import { fractionOrdinals, mathRules, powerRules, scoreRules, sideRules } from './mathematics.ts';
 import { gameRules } from './games.ts';
 import { identifierRules } from './identifiers.ts';
+import { magnitudeRules } from './magnitudes.ts';
 import { moneyRules } from './money.ts';
+import { listedMonthRules, monthRules } from './months.ts';
 import { nameRules } from './names.ts';
 import { decadeRules, fractionRules, numberRules } from './number-rules.ts';
 import { romanRules } from './roman.ts';
 import { scriptureRules } from './scripture.ts';
 import { signRules } from './signs.ts';
 import { durationRules, timeRules } from './times.ts';
-import { magnitudeRules, unitRules } from './units.ts';
+import { unitFormRules } from './unit-forms.ts';
+import { unitRules } from './units.ts';
+import { weekdayRules } from './weekdays.ts';
 import { dialledRules, telephoneRules, webRules } from './web.ts';
 
 // Without the flag for Unicode they are found faster; letters beyond Latin may be digits.
@@ -54,7 +59,7 @@ export function englishRules(british: boolean): readonly Rule[] {
     ...ofKind('telephone', telephoneRules, DIGIT),
     ...ofKind('decade', decadeRules, DIGIT),
     ...ofKind('magnitude', magnitudeRules, DIGIT),
-    ...ofKind('measure', unitRules, /[\d/]|per |[^\0-\u024f\u2010-\u2027]/),
+    ...ofKind('measure', [...unitFormRules, ...unitRules], /[\d/]|per |[^\0-\u024f\u2010-\u2027]/),
     ...ofKind('chemistry', chemistryRules, CAPITALS),
     ...ofKind('mathematics', [...powerRules, ...sideRules], /[⁰¹²³⁴-⁹ⁿ₀-₉ˢʳᵗ]|[\dmtnd"”″'’′] ?[xX×]/),
     ...ofKind('fraction', [...fractionOrdinals, ...fractionRules], /[/⁄¼½¾⅐-⅞]/),

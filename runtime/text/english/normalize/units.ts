@@ -1,16 +1,10 @@
 import { alternatives } from '../../written/patterns.ts';
-import { letters, words } from '../../written/stretch.ts';
+import { words } from '../../written/stretch.ts';
 import type { Rule, Say } from '../../written/stretch.ts';
 import { cardinal } from './numbers.ts';
-import { NUMBER, sayNumber, value } from './written-numbers.ts';
-import { SIGNS, unitName } from './unit-names.ts';
-
-const NAMES = alternatives(SIGNS);
-const NOT_BEFORE = String.raw`(?<![\p{L}\p{N}.,/:-])`;
-const MINUS = String.raw`(?:(?<=^|[\s([{:;,=~"“])([-−–]))?`;
-/** The full stop of a unit written short, where the sentence goes on. */
-const STOP = String.raw`(?:\.(?=[,;:)]|\s+[\p{Ll}\d(]))?`;
-const SCALE = 'hundred|thousand|million|billion|trillion';
+import { NUMBER, sayNumber } from './written-numbers.ts';
+import { isAttributive, isDoubtful, MINUS, NAMES, NOT_BEFORE, SCALE, sayUnit, signed, STOP } from './unit-context.ts';
+import { unitName } from './unit-names.ts';
 
 /** Written after a slash: "$20/mo", "5 mg/kg". */
 const PER = (() => {
@@ -38,16 +32,6 @@ const PER = (() => {
   return names;
 })();
 const RATES = alternatives(Object.keys(PER));
-
-function sayUnit(sign: string, number: string | undefined, attributive: boolean): Say {
-  const named = unitName(sign);
-  const singular = attributive || (number !== undefined && /^1(?:\.0+)?$/.test(number));
-  return words(named === undefined ? sign : singular ? named.one : named.many);
-}
-
-function signed(minus: string | undefined, number: string): Say[] {
-  return minus === undefined ? sayNumber(number) : [words('minus'), ...sayNumber(number)];
-}
 
 const QUARTERS: Readonly<Record<string, string>> = { N: 'north', S: 'south', E: 'east', W: 'west' };
 const INCH = String.raw`(?:["”″]|''|\s?in\b\.?|\s?inches|\s?ins\b)`;
@@ -184,47 +168,6 @@ export const unitRules: readonly Rule[] = [
       return [...signed(minus, low), ...range, sayUnit(sign, high ?? low, gap === '-' || isAttributive(before, after))];
     },
   },
-  // "1/2 tsp.", "2½ kg", "a 5/8" bit"
-  {
-    pattern: new RegExp(
-      String.raw`(?<=((?<![\p{N}.,/])\d{1,3}[ \u00a0-]?)?(?:[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|(?<![\p{L}\p{N}.,/])\d{1,2}[/⁄]\d{1,2}))([ \u00a0-]?)(${NAMES})(?![\p{L}\p{N}'’])(?:\.(?=[,;:)]|\s+[\p{Ll}\d(]))?`,
-      'gu',
-    ),
-    say: (match, text) => {
-      const [whole, number, gap = '', sign = ''] = match;
-      const before = text.slice(0, match.index);
-      if (isDoubtful(sign, gap, before, text.slice(match.index + whole.length))) return undefined;
-      if (/^(?:%|in|h|s|g|m|l|L|V|W|J|mo|ac|am)$/.test(sign) && gap !== ' ') return undefined;
-      const mixed =
-        number !== undefined && /^\d{1,3}[ \u00a0-]?(?:[^\d/⁄]|\d{1,2}[/⁄])/.test(number + before.slice(-1));
-      return [sayUnit(sign, mixed ? '2' : '1', /\ban?\s\S+$/i.test(before))];
-    },
-  },
-  // "20k mAh", "10⁻³ m"
-  {
-    pattern: new RegExp(String.raw`(?<=\d[kK]\s|10[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+\s)(${NAMES})(?![\p{L}\p{N}²³'’])`, 'gu'),
-    say: (match, text) => {
-      const sign = match[1] ?? '';
-      if (/^(?:["”″′ac]|in\.?)$/.test(sign)) return undefined;
-      const after = text.slice(match.index + match[0].length);
-      return [sayUnit(sign, undefined, isAttributive(text.slice(0, match.index).replace(/[\d.,]+[kK]\s$/, ''), after))];
-    },
-  },
-  // "a 13A plug"
-  {
-    pattern:
-      /(?<=(?<![\p{L}\p{N}.,])\d{1,3}(?:\.\d)?\s?)A(?=\s(?:[A-Z]{2}\s)?(?:plug|fuse|socket|charger|circuit|breaker|outlet|supply|current|adapter|adaptor|battery|load)s?\b|\s(?:AC|DC)\b)/gu,
-    say: () => [words('amp')],
-  },
-  { pattern: /(?<=\d\/\d{2,3}\s?)mm\s?Hg(?!\p{L})/gu, say: () => [sayUnit('mmHg', undefined, false)] },
-  // "up 0.4pp"
-  {
-    pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.,/:$£€-])${MINUS}(${NUMBER})pps?(?![\p{L}\p{N}])`, 'gu'),
-    say: ([, minus, number = '']) => [
-      ...signed(minus, number),
-      words(/^1(?:\.0+)?$/.test(number) ? 'percentage point' : 'percentage points'),
-    ],
-  },
   // "90 million kg"
   {
     pattern: new RegExp(String.raw`(?<=\d[ \u00a0-](?:${SCALE})\s)(${NAMES})(?![\p{L}\p{N}²³'’])${STOP}`, 'gu'),
@@ -258,103 +201,3 @@ const MEASURED = new RegExp(
   String.raw`(?:\d\s?[kKmMbBp]?|[€£¥₹$]|\d\s?(?:${SCALE})|\d[\d,.]*\s?(?:${NAMES}|[A-Z]{3}|\p{Ll}{2,})|(?:dollars|cents|euros|pounds))\s?$`,
   'u',
 );
-
-const FUNCTION_WORD =
-  'a|an|the|in|on|at|of|for|to|from|by|with|without|and|or|but|per|each|every|as|than|that|if|when|while|because|more|less|off|back|up|down|out|over|under|into|is|was|were|are|be|will|would|can|could|may|has|had|he|she|it|we|they|you|i|now|today|tonight|yesterday|tomorrow|last|next|this|tall|long|wide|high|deep|thick|away|ago|later|apart|south|north|east|west|before|after|during|heavy|old|there|here|daily';
-/** A noun after a measure takes it in the singular: "a 100 meter race". */
-const MEASURED_NOUN =
-  /^\s(?:race|dash|sprint|relay|hurdles|freestyle|butterfly|backstroke|breaststroke|final|run|walk|swim|hike|drive|ride|stretch|radius|lens|cable|disk|screen|bottle|bag|gun|ruler|monitor|display|laptop|tv|TV|pizza|pipe|wheel|gap|wall|pole|rope|fence|drop|plate|tablet|ladder|board|bed|bulb|LED|charger|adapter|adaptor|battery|panel|motor|engine|speaker|SSD|telly|jar|tin|carton|packet|sachet|tube|jug|trailer|truck|van|lorry|crane|fuse|socket|hose|blade|plank|rug|skillet|cake|portion|steak|fillet|syringe|vial|capsule|needle|telescope)s?\b/;
-const NOUN = new RegExp(
-  String.raw`^\s(?!(?:${FUNCTION_WORD})\b)(?:(?:[A-Z][A-Z\d-]*|[A-Z]\p{Ll}+|\p{Ll}+ing)\s)?(?!(?:${FUNCTION_WORD})\b|\p{Ll}+(?:ed|ing|s)\b|\p{Ll}+(?<!\b(?:tel|jel|lil|famil|assemb|suppl|f|dol|lol|bel|real))ly\b)\p{Ll}{3,}`,
-  'u',
-);
-
-function isAttributive(before: string, after: string): boolean {
-  return MEASURED_NOUN.test(after) || (/\ban?\s(?:\p{Ll}+\s)?$/iu.test(before) && NOUN.test(after));
-}
-
-/** Signs that are also a word or a quote: only taken where nothing else can be meant. */
-function isDoubtful(sign: string, gap: string, before: string, after: string): boolean {
-  if (/^["”]$/.test(sign)) return gap !== '' || (before.match(/["“”]/g)?.length ?? 0) % 2 === 1;
-  if (/^(?:′|IN|In)$/.test(sign)) return true;
-  if (sign === 'in') return gap === ' ' || /^\s?-/.test(after);
-  if (sign === 's' || sign === 'h') return gap === '-';
-  if (/^(?:ac|mo|MO|am)$/.test(sign)) return gap === '-';
-  if (/^[mglLVWJ]$/.test(sign)) return gap === '-' || after.startsWith("'");
-  return false;
-}
-
-/** A noun for what is counted in thousands and millions: "5M users". */
-const COUNTED =
-  'people|users|viewers|views|subscribers|customers|followers|downloads|players|listeners|readers|visitors|visits|members|voters|votes|workers|jobs|homes|households|families|children|men|women|students|patients|copies|records|residents|citizens|inhabitants|tourists|fans|streams|plays|clicks|likes|shares|tweets|posts|comments|installs|accounts|dollars|euros|pounds|refugees|passengers|vehicles|cars|units|tonnes|tons|barrels|years|Americans|Britons|Europeans|Germans|Indians|others|deaths|cases|doses|trees|animals|birds|documents|files|rows|lines|requests|tokens|parameters|words|pages|items|products|orders|messages|emails|records|sales|hits';
-const LETTER: Readonly<Record<string, string>> = {
-  k: 'thousand',
-  K: 'thousand',
-  m: 'million',
-  M: 'million',
-  B: 'billion',
-  b: 'billion',
-  bn: 'billion',
-  tn: 'trillion',
-  mn: 'million',
-  mln: 'million',
-  bln: 'billion',
-  trn: 'trillion',
-  T: 'trillion',
-};
-
-/** "3m people", "1.5bn", "100k-200k visits", "4M". */
-export const magnitudeRules: readonly Rule[] = [
-  {
-    pattern: new RegExp(
-      String.raw`(?<![\p{L}\p{N}.,/:])(${NUMBER})([kKmMbB]|bn|mn)?\s?[-–—]\s?(${NUMBER})([kKMB]|bn|mn|m(?=\s(?:${COUNTED})\b))(?![\p{L}\p{N}])`,
-      'gu',
-    ),
-    say: ([, low = '', first, high = '', second = '']) => {
-      const scale = LETTER[second] ?? second;
-      const own = first === undefined ? [] : [words(LETTER[first] ?? first)];
-      return value(low) < value(high) || first !== undefined
-        ? [...sayNumber(low), ...own, words('to'), ...sayNumber(high), words(scale)]
-        : undefined;
-    },
-  },
-  {
-    pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.,/:])(${NUMBER})\s?(bn|tn|mn|mln|bln|trn)(?![\p{L}\p{N}])`, 'gu'),
-    say: ([, number = '', scale = '']) => [...sayNumber(number), words(LETTER[scale] ?? scale)],
-  },
-  {
-    pattern: new RegExp(
-      String.raw`(?<![\p{L}\p{N}.,/:])(${NUMBER})\s?([mMkKbBT])\+?(?=\s(?:\p{Ll}+\s)?(?:${COUNTED})\b)`,
-      'gu',
-    ),
-    say: ([whole, number = '', scale = '']) => [
-      ...sayNumber(number),
-      words(`${LETTER[scale] ?? scale}${whole.endsWith('+') ? ' plus' : ''}`),
-    ],
-  },
-  {
-    pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.,/:])(${NUMBER})(k|K|M|B)(?=\s\p{Ll}{2,}s\b)`, 'gu'),
-    say: ([, number = '', scale = '']) => [...sayNumber(number), words(LETTER[scale] ?? scale)],
-  },
-  {
-    pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.,/:])(${NUMBER})(M)(?![\p{L}\p{N}])`, 'gu'),
-    say: ([, number = '']) => [...sayNumber(number), words('million')],
-  },
-  // "10K", "5G": the letter
-  {
-    pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.,/:])(${NUMBER})(K|k|G|D|B)(?![\p{L}\p{N}])`, 'gu'),
-    say: ([, number = '', letter = '']) => [...sayNumber(number), letters(letter)],
-  },
-  // "3x as big", "10x faster", "2-3x"
-  {
-    pattern: new RegExp(
-      String.raw`(?<![\p{L}\p{N}.,/:])(${NUMBER})(?:[-–](${NUMBER}))?\s?[x×](?=\s(?:as|more|less|the|a|per|faster|slower|your|my|his|its|their|our|\p{Ll}{2,}er)\b|\s?[.,;!?)]*$)`,
-      'gu',
-    ),
-    say: ([, number = '', high]) => [
-      ...sayNumber(number),
-      ...(high === undefined ? [] : [words('to'), ...sayNumber(high)]),
-      words(high === undefined && number === '1' ? 'time' : 'times'),
-    ],
-  },
-];

@@ -3,7 +3,7 @@ import { letters, words } from '../../written/stretch.ts';
 import type { Rule, Say } from '../../written/stretch.ts';
 
 const TOP_LEVEL =
-  'com|org|net|edu|gov|mil|int|info|biz|name|app|dev|io|ai|co|me|tv|uk|us|ca|au|nz|ie|de|fr|es|it|pt|br|jp|cn|in|ru|eu|ch|nl|se|no|dk|fi|pl|be|at|tech|online|site|blog|shop|cloud|xyz|museum|travel|local|ly|gg|fm|sh|cc|page|link|store|club|kr|mx|za|sg|hk|tw|vn|tr|gr|cz|hu|ro|ua|ae|ng';
+  'com|org|net|edu|gov|mil|int|info|biz|name|app|dev|io|ai|co|me|tv|uk|us|ca|au|nz|ie|de|fr|es|it|pt|br|jp|cn|in|ru|eu|ch|nl|se|no|dk|fi|pl|be|at|tech|online|site|blog|shop|cloud|xyz|museum|travel|local|ly|gg|fm|page|link|store|club|kr|mx|za|sg|hk|tw|vn|tr|gr|cz|hu|ro|ua|ae|ng';
 const HOST = String.raw`(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+(?:${TOP_LEVEL})(?![\p{L}\p{N}])`;
 const PATH = String.raw`(?::\d{2,5})?(?:[/?#][^\s<>"“”)\]]*[^\s<>"“”)\].,;:!?'’])?/?`;
 
