@@ -19,6 +19,9 @@ const AS_WORDS: Readonly<Record<string, string>> = {
   AAA: 'triple A',
   NCAA: 'N C double A',
   ISA: 'eyesa',
+  YoY: 'year over year',
+  QoQ: 'quarter over quarter',
+  MoM: 'month over month',
 };
 /** Said letter by letter though there is such a word. */
 const AS_LETTERS = 'IT|PE|RE|OS|ER|ICU|ID|HR|PR|AC|DC|PC|TV|AS(?=\\slevels?\\b)|A(?=\\slevels?\\b)|OR(?=\\snurses?\\b)';

@@ -199,5 +199,10 @@ export const addressRules: readonly Rule[] = [
       words({ Apt: 'apartment', Ste: 'suite', Rm: 'room', Bldg: 'building', Flr: 'floor' }[kind] ?? kind),
     ],
   },
+  {
+    needs: /Fl/,
+    pattern: /(?<=\d(?:st|nd|rd|th)\s)Fl(?:\.|(?![\p{L}\p{N}]))/gu,
+    say: (match, text) => withStop(words('floor'), match, text),
+  },
   { pattern: /(?<![\p{L}\p{N}])c\/o(?![\p{L}\p{N}])/giu, say: () => [words('care of')] },
 ];

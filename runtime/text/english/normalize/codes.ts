@@ -31,6 +31,7 @@ const MODIFIER = Object.keys(KEYS).join('|');
 
 function sayKey(key: string): Say {
   if (/^F\d+$/.test(key)) return words(`F ${codeNumber(key.slice(1))}`);
+  if (/^\d$/.test(key)) return words(codeNumber(key));
   return key.length === 1 && /\p{L}/u.test(key) ? letters(key) : words(KEYS[key] ?? NAMED_KEYS[key] ?? key);
 }
 
@@ -68,7 +69,7 @@ export const contextRules: readonly Rule[] = [
   },
   {
     pattern:
-      /(?<=\b(?:[Ff]light|[Bb]us|[Tt]rain|[Rr]oom|[Gg]ate|[Ss]uite|[Uu]nit|[Bb]oeing|[Aa]irbus|[Ff]lights|Xbox|RTX|GTX|RX|Radeon|GeForce|RFC|Ryzen\s\d|Core\si\d)[\s-](?:[A-Z]{1,3}\s)?#?)(\d{3}|(?<=(?:RTX|GTX|RX|Radeon|GeForce|RFC|Ryzen\s\d|Core\si\d)[\s-])\d{4})(?![\p{L}\p{N}%]|[-.,:/]\d)/gu,
+      /(?<=\b(?:Rm\.?|Ste\.?|Apt\.?|[Ff]light|[Bb]us|[Tt]rain|[Rr]oom|[Gg]ate|[Ss]uite|[Uu]nit|[Bb]oeing|[Aa]irbus|[Ff]lights|Xbox|RTX|GTX|RX|Radeon|GeForce|RFC|Ryzen\s\d|Core\si\d)[\s-](?:[A-Z]{1,3}\s)?#?)(\d{3}|(?<=(?:RTX|GTX|RX|Radeon|GeForce|RFC|Ryzen\s\d|Core\si\d)[\s-])\d{4})(?![\p{L}\p{N}%]|[-.,:/]\d)/gu,
     say: ([, digits = '']) => [words(codeNumber(digits))],
   },
   // "Ctrl+C", "Ctrl-Alt-Del"
@@ -94,6 +95,16 @@ export const contextRules: readonly Rule[] = [
           ? words('jason')
           : letters(name),
     ],
+  },
+  // "401k", "1099-MISC"
+  {
+    pattern: /(?<![\p{L}\p{N}.,$£€-])(401|403|457)\s?([kb])(?![\p{L}\p{N}])/gu,
+    say: ([, digits = '', letter = '']) => [words(codeNumber(digits)), letters(letter)],
+  },
+  {
+    pattern:
+      /(?<![\p{L}\p{N}.,$£€-])\d{4}(?=-[A-Z]{1,4}(?![\p{L}\p{N}]))|(?<=\b(?:[Ff]orm|[Pp]ort)\s)\d{4}(?![\p{L}\p{N}]|[.,]\d)/gu,
+    say: ([digits]) => [words(codeNumber(digits))],
   },
   // "401(k)", "501(c)(3)"
   {

@@ -98,6 +98,11 @@ export const identifierRules: readonly Rule[] = [
     pattern: /(?<![\p{L}\p{N}])(\p{Lu}{1,3})(\d{1,3})['’]?s(?![\p{L}\p{N}])/gu,
     say: ([, name = '', digits = '']) => [letters(name), words(plural(codeNumber(digits)))],
   },
+  // "9-1-1"
+  {
+    pattern: /(?<![\p{L}\p{N}.,-])[2-9]-1-1(?![\p{L}\p{N}-]|[.,]\d)/gu,
+    say: ([digits]) => [words(digitByDigit(digits))],
+  },
   // "J31–J32"
   {
     pattern: /(?<=(?<![\p{L}\p{N}-])([A-Z]{1,2})\d{1,4})[-–—](?=\1\d{1,4}(?![\p{L}\p{N}-]))/gu,

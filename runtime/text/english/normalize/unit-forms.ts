@@ -31,6 +31,25 @@ export const unitFormRules: readonly Rule[] = [
       return [sayUnit(sign, undefined, isAttributive(text.slice(0, match.index).replace(/[\d.,]+[kK]\s$/, ''), after))];
     },
   },
+  // "up 25 bps"
+  {
+    pattern: /(?<=\d\s?)bps(?![\p{L}\p{N}])/gu,
+    say: (_, text) => [
+      words(
+        /\b(?:yields?|rates?|spreads?|Fed|cut|hikes?|treasur(?:y|ies)|bonds?|mortgages?|margins?)\b/i.test(text)
+          ? 'basis points'
+          : 'bits per second',
+      ),
+    ],
+  },
+  // "2 c. flour"
+  {
+    pattern: /(?<=(?<![\p{L}\p{N}.,])(?:(\d{1,2})|[½⅓⅔¼¾]|\d\/\d)\s)c\.(?=\s\p{Ll}{3})/gu,
+    say: ([, number]) => [words(number === undefined || number === '1' ? 'cup' : 'cups')],
+  },
+  // "a 45 y/o man", "3 @ $2 ea."
+  { needs: /y\/o/, pattern: /(?<=\d[\s-]?)y\/o(?![\p{L}\p{N}])/gu, say: () => [words('year old')] },
+  { pattern: /(?<=\d\s)ea\b(?:\.(?=\s*[\p{Ll}\d,;)])|(?!\.\p{L}))/gu, say: () => [words('each')] },
   // "a 13A plug"
   {
     pattern:

@@ -155,7 +155,7 @@ export const unitRules: readonly Rule[] = [
   },
   {
     pattern: new RegExp(
-      String.raw`${NOT_BEFORE}${MINUS}(${NUMBER})(?:\s?(?:-|–|—|to|and|x|×)\s?(${NUMBER}))?([ \u00a0\u202f-]?)(${NAMES})(?![\p{L}\p{N}²³'’])(?!\/(?!(?:${RATES})(?![\p{L}\p{N}]))\p{L})${STOP}`,
+      String.raw`${NOT_BEFORE}${MINUS}(${NUMBER})(?:(?:\s[-–—]\s|[-–—]\s?|\s?(?:to|and|x|×)\s?)(${NUMBER}))?([ \u00a0\u202f-]?)(${NAMES})(?![\p{L}\p{N}²³'’])(?!\/(?!(?:${RATES})(?![\p{L}\p{N}]))\p{L})${STOP}`,
       'gu',
     ),
     say: (match, text) => {
@@ -165,7 +165,15 @@ export const unitRules: readonly Rule[] = [
       if (isDoubtful(sign, gap, before, after)) return undefined;
       const joint = /[x×]/.test(whole.slice(0, -sign.length)) ? 'by' : whole.includes(' and ') ? 'and' : 'to';
       const range = high === undefined ? [] : [words(joint), ...sayNumber(high)];
-      return [...signed(minus, low), ...range, sayUnit(sign, high ?? low, gap === '-' || isAttributive(before, after))];
+      return [
+        ...signed(minus, low),
+        ...range,
+        sayUnit(
+          sign,
+          high ?? low,
+          gap === '-' || (joint === 'by' && /^\s\p{Ll}{2,}s\b/u.test(after)) || isAttributive(before, after),
+        ),
+      ];
     },
   },
   // "90 million kg"

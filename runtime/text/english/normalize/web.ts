@@ -73,7 +73,7 @@ export const webRules: readonly Rule[] = [
     say: ([address]) => sayAddress(address),
   },
   {
-    pattern: /(?<![\p{L}\p{N}.])localhost(?::\d{2,5})?(?:\/[\w./-]*\w)?(?![\p{L}\p{N}])/gu,
+    pattern: /(?<![\p{L}\p{N}.])localhost(?::\d{2,5})?(?:\/[\w./?=&%-]*\w)?(?![\p{L}\p{N}])/gu,
     say: ([address]) => sayAddress(address),
   },
   {

@@ -54,6 +54,11 @@ export const yearRules: readonly Rule[] = [
     pattern: /(?<![\p{L}\p{N}.,])['’]?(\d{3}0|\d0)['’]?s[-–—]['’]?(\d{3}0|\d0)['’]?s\b/gu,
     say: ([, from = '', to = '']) => [words(`${decade(from)} to ${decade(to)}`)],
   },
+  {
+    needs: /lass of ['’]/,
+    pattern: /(?<=\b[Cc]lass\sof\s)['’](\d{2})(?![\p{L}\p{N}])/gu,
+    say: ([, digits = '']) => [words(pair(digits))],
+  },
   // "the class of '09"
   {
     pattern: /(?<=^|[\s(])['’‘](\d{2})(?![\p{L}\p{N}'’%]|[.,]\d)(?![^'’]*\p{L}?['’](?!\p{L}))/gu,
