@@ -18,7 +18,6 @@ const AS_WORDS: Readonly<Record<string, string>> = {
   IEEE: 'I triple E',
   AAA: 'triple A',
   NCAA: 'N C double A',
-  ISA: 'eyesa',
   YoY: 'year over year',
   QoQ: 'quarter over quarter',
   MoM: 'month over month',
@@ -38,6 +37,16 @@ export const acronymRules: readonly Rule[] = [
   {
     pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.'’&-])(${AS_LETTERS})(?![\p{L}\p{N}'’&]|-\p{Lu})`, 'gu'),
     say: ([, acronym = '']) => [letters(acronym)],
+  },
+  // savings in Britain; in computing the letters are said
+  {
+    needs: /ISA/,
+    pattern: /(?<![\p{L}\p{N}.'’])ISA(s)?(?![\p{L}\p{N}-])/gu,
+    say: ([, many = ''], text) =>
+      many !== '' ||
+      /\b(?:savings?|tax|cash|allowance|bank|invest\p{Ll}*|stocks|shares|Lifetime|Junior)\b|£/iu.test(text)
+        ? [words(`eyesa${many}`)]
+        : undefined,
   },
   {
     pattern:

@@ -95,7 +95,7 @@ export const identifierRules: readonly Rule[] = [
   },
   // "U21s", "A320s", "PS5s"
   {
-    pattern: /(?<![\p{L}\p{N}])(\p{Lu}{1,3})(\d{1,3})['’]?s(?![\p{L}\p{N}])/gu,
+    pattern: /(?<![\p{L}\p{N}])(?!K8s)(\p{Lu}{1,3})(\d{1,3})['’]?s(?![\p{L}\p{N}])/gu,
     say: ([, name = '', digits = '']) => [letters(name), words(plural(codeNumber(digits)))],
   },
   // "9-1-1"

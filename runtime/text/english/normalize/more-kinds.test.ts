@@ -176,6 +176,7 @@ const BRITISH: readonly (readonly [written: string, said: string])[] = [
   ['139.9p/litre', 'one hundred and thirty nine point nine P per litre'],
   ['1/2/25-3/4/26', 'the first of February, twenty five to the third of April, twenty six'],
   ['two ISAs', 'two eyesas'],
+  ['the x86 ISA', 'the x eighty six ISA'],
 ];
 
 describe.each(Object.entries(KINDS))('%s', (_, lines) => {
