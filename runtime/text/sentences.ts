@@ -24,6 +24,14 @@ const ABBREVIATIONS: Readonly<Partial<Record<Language, string>>> = {
   pt: 'sr sra srª srta srs sras dr dra drª drs prof profa profª prof.ª eng enga arq adv gen cel cap ten sgt maj pe me exmo exma ilmo ilma dep sen pres d d.ª av r trav tv pç pça al rod estr jd vl lgo conj bl qd ed ap apto s sto sta pág págs pg p pp ex p.ex art arts cap caps fig figs vol vols séc sécs vs cf aprox tel cel seg ter qua qui sex sáb dom nº n i.e v.exa',
 };
 
+/** Abbreviations after which a sentence goes on with a number. */
+const BEFORE_DIGITS: Readonly<Partial<Record<Language, string>>> = {
+  es: 'máx mín ext esc hab exp incl ene feb mar abr may jun jul ago sep sept oct nov dic párr lín col sec tít ed versión pta bto min',
+  fr: 'max min incl env éd esc janv févr mars avr juil sept oct nov déc sect tab ann hab',
+  it: 'max min gen feb mar apr mag giu lug ago set sett ott nov dic capp figg voll ed col incl scad rif prot fatt lett q.tà cad',
+  pt: 'máx mín jan fev mar abr mai jun jul ago set out nov dez ag inc sl apt qto incl lin col ed qtd un ref cód',
+};
+
 /** English abbreviations that also end sentences, and words that then begin the next one. */
 const ENDERS = new Set('inc ltd co corp etc ave blvd rd st jr sr est dept al'.split(' '));
 const STARTERS =
@@ -77,6 +85,7 @@ function goesOn(previous: string, next: string, language: Language): boolean {
   if (isInitials) return word !== 'i' && !/^[ap]\.m$/.test(word);
   if (language.startsWith('en') && BEFORE_NUMBER.has(word) && !/^\s*(?:[#\dIVXLC(+]|[A-Z]{1,4}\s?\d)/.test(next))
     return false;
+  if (/^\s*\d/.test(next) && BEFORE_DIGITS[language]?.split(' ').includes(word)) return true;
   const known = ABBREVIATIONS[language === 'en-gb' ? 'en-us' : language] ?? '';
   return known.split(' ').includes(word);
 }

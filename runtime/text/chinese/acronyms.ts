@@ -19,6 +19,7 @@ export function acronymReader(english: Phonemize): ReadAcronym {
     return known;
   };
   return (word) => {
+    if (/^[A-Za-z](?: [A-Za-z])+$/.test(word)) return [...word.toUpperCase().replaceAll(' ', '')].map(nameOf).join(' ');
     if (!/^[A-Z]{2,}$/.test(word) || word.length > LONGEST || WORDS.has(word)) return undefined;
     const spelled = [...word].map(nameOf);
     const isSpelled = withoutStress(soundOf(word, english)) === withoutStress(spelled.join(''));

@@ -12,6 +12,8 @@ const dateOrNothing = (month: string, day: string): string | undefined =>
 
 /** After these a year or a date stands. */
 const WHEN = '(?:在|于|自|从|到|至|截至|截止|截止到|日期|时间|生日|公元|公元前|公元后)(?:是|为|[:：])?';
+/** After these, eight figures are a day. */
+const WRITTEN_DAY = '(?:日期|生日|生于|出生|有效期|保质期|有效期至|保质期至|截至|截止)(?:是|为|[:：])?';
 /** What happens on a day. */
 const ON_A_DAY =
   '前|后|之前|之后|以前|以后|截止|截至|起|开始|开幕|开学|开业|开售|结束|到期|出发|举行|上映|上线|发布|放假|生日|晚上|上午|下午|中午|早上|凌晨|当天|周[一二三四五六日天]|星期|[(（]周|[(（]星期|那天|号';
@@ -28,6 +30,28 @@ const ENDS = String.raw`(?![\d/]|[.:：-]\d)`;
 export const dateRules: readonly Rule[] = [
   rule(String.raw`(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)`, (y, _separator, m, d) =>
     isDate(m, d) ? year(y) + date(m, d) : undefined,
+  ),
+  // 08/2008, 2008.08, 08-08-2008, 08-08
+  rule(
+    String.raw`(?<![\d./:-])(0[1-9]|1[0-2])([/.-])(0[1-9]|[12]\d|3[01])\2((?:19|20)\d{2})(?![\d./-])`,
+    (m, _separator, d, y) => year(y) + date(m, d),
+  ),
+  rule(
+    String.raw`(?<![\d./:-])(0[1-9]|1[0-2])[/.-]((?:19|20)\d{2})(?![\d/-]|\.\d)`,
+    (m, y) => `${year(y)}${readNumber(bare(m))}月`,
+  ),
+  rule(
+    String.raw`(?<![\d./:-])((?:19|20)\d{2})\.(0[1-9]|1[0-2])(?!\d|\.\d|\s?[元块%％万亿美米公克吨点度分])`,
+    (y, m) => `${year(y)}${readNumber(bare(m))}月`,
+  ),
+  rule(String.raw`(?<![\d./:-])(0[1-9])[-/](0[1-9]|[12]\d|3[01])(?![\d/:-]|\.\d)`, date),
+  // 生产日期20240612, 放假5.1-5.5
+  rule(String.raw`(?<=${WRITTEN_DAY}\s?)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)`, (y, m, d) =>
+    isDate(m, d) ? year(y) + date(m, d) : undefined,
+  ),
+  rule(
+    String.raw`(?<=(?:放假|休假|假期|活动|展期|档期|时间|日期)[是为：:]?\s?)(\d{1,2})\.(\d{1,2})\s?(?:${RANGE}|[至到])\s?(\d{1,2})\.(\d{1,2})(?![\d.])`,
+    (m1, d1, m2, d2) => (isDate(m1, d1) && isDate(m2, d2) ? `${date(m1, d1)}到${date(m2, d2)}` : undefined),
   ),
   rule(
     String.raw`(?<![\d.])(\d{3,4})年?\s?${RANGE}\s?(\d{3,4})(年|学年|年度|赛季|财年)(?!前|来|间|以)`,
@@ -53,6 +77,10 @@ export const dateRules: readonly Rule[] = [
     String.raw`(?<=[在于是自从至到生为]|^|[，。、“”])([4-9]\d|0\d)年(?=[的]?(?:出生|生|毕业|入学|入伍|参军|结婚|春|夏|秋|冬|初|底|属|那|考|高考|以后|之后|以来))`,
     (y) => year(y),
   ),
+  rule(
+    String.raw`(?<![\d.第])([1-3]\d|0\d)年(?=[的]?(?:冬奥|奥运|世界杯|欧洲杯|亚运|世博|春晚|春节|高考|年初|年底|款|版))`,
+    (y) => year(y),
+  ),
   // Those born in a decade: 90后, and 70、80后.
   rule(
     String.raw`(?<![\d.:/%第月-])([5-9]\d|[01][05])(?=(?:[、，/和跟与](?:[5-9]\d|[01][05]))?后(?![面边来续期台方门背果悔退勤]|[的之]后))`,
@@ -68,6 +96,7 @@ export const dateRules: readonly Rule[] = [
   rule(String.raw`(?<!\d)(\d{1,2})月(\d{1,2})([日号])`, (m, d, name) =>
     isDate(m, d) ? date(m, d).slice(0, -1) + name : undefined,
   ),
+  rule(String.raw`(?<![\d月])(0\d)(?=号(?!码))`, (n) => readDigits(n)),
   rule(String.raw`(?<!\d)(\d{1,2})(月份?|[日号])`, (n, name) => readNumber(bare(n)) + name),
   // 8/15到8/20, 10/31截止, 截止10/31; 12.31前; 3.15晚会.
   rule(String.raw`${ALONE}${SLASHED}\s?(?:[至到]|${RANGE})\s?${SLASHED}${ENDS}`, (m1, d1, m2, d2) =>
@@ -123,13 +152,23 @@ const TIME = String.raw`(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?`;
 const MARK = String.raw`(?:\s?([AaPp]\.?[Mm](?:\.|(?!\p{Script=Latin}))))?`;
 /** Words of a match, with its score rather than its time. */
 const WON = '拿下|战胜|击败|打败|领先|落后|获胜|取胜|险胜|大胜|完胜|力克|逆转|战平|负于|不敌|赢|输|胜|负|平';
+const TEAMS =
+  '湖人|勇士|火箭|凯尔特人|热火|公牛|雄鹿|掘金|快船|太阳|马刺|独行侠|雷霆|尼克斯|篮网|骑士|老鹰|猛龙|国王|灰熊|森林狼|爵士|开拓者|鹈鹕|步行者|活塞|黄蜂|魔术|奇才';
 const SCORED = '(?<=比分|比分[是为定]|以|比例|比例[是为]|按|配比|大比分)';
 const score = (a: string, b: string): string => `${readNumber(a)}比${readNumber(b)}`;
 
+/** After these, figures with colons are how long it took. */
+const TOOK = '成绩|用时|耗时|时长|历时|跑出|跑进|完赛|全程|净时间|视频|录音|音频|纪录|记录';
+
 export const timeRules: readonly Rule[] = [
+  rule(
+    String.raw`(?<=(?:${TOOK})(?:了|是|为|到|有|[:：])?\s?)(\d{1,2})[:：]([0-5]\d)[:：]([0-5]\d)(?![\d:：])`,
+    (h, m, s) => `${readCount(bare(h))}小时${readNumber(bare(m))}分${readNumber(bare(s))}秒`,
+  ),
   rule(String.raw`(?<![\d:：])(\d+)[:：](\d+)(?=${WON})`, score),
   rule(String.raw`${SCORED}\s?(\d+)[:：-](\d+)(?![\d:：])`, score),
-  rule(String.raw`(?<![\d:：.-])(\d{1,3})-(\d{1,3})(?=${WON})`, score),
+  rule(String.raw`(?<![\d:：.-])(\d{1,3})-(\d{1,3})(?=${WON}|(?<=队\d{1,3}-\d{1,3})\p{Script=Han}{1,6}队)`, score),
+  rule(String.raw`(?<=\p{Script=Han})(\d{2,3})-(\d{2,3})(?=(?:${TEAMS}))`, score),
   rule(
     String.raw`(?<![\d:：])${TIME}${MARK}\s*${RANGE}\s*${TIME}${MARK}(?![\d:：])`,
     (h1, m1, s1, mark1, h2, m2, s2, mark2) => {
@@ -138,7 +177,8 @@ export const timeRules: readonly Rule[] = [
     },
   ),
   rule(String.raw`(?<![\p{Script=Latin}\d])([AaPp][Mm])\s?${TIME}(?![\d:：])`, (mark, h, m, s) => time(h, m, s, mark)),
-  rule(String.raw`(?<![\d:：])${TIME}${MARK}(?![\d:：])`, (h, m, s, mark) => time(h, m, s, mark)),
+  rule(String.raw`(?<=[上下]午|晚上|早上|中午|凌晨)\s?${TIME}${MARK}(?![\d:：])`, (h, m, s) => time(h, m, s)),
+  rule(String.raw`(?<![\d:：.])${TIME}${MARK}(?![\d:：])`, (h, m, s, mark) => time(h, m, s, mark)),
   rule(String.raw`(?<![\d:：.\p{Script=Latin}])(1[0-2]|[1-9])\s?([AaPp]\.?[Mm])(?!\p{Script=Latin})\.?`, (h, mark) =>
     time(h, '0', '', mark),
   ),
@@ -155,5 +195,5 @@ export const timeRules: readonly Rule[] = [
     String.raw`(?<![\d.\p{Script=Latin}])(\d{1,3})\s?(?:m|min)\s?(\d{1,2})\s?s(?![\p{Script=Latin}\d])`,
     (m, s) => `${readCount(m)}分${readCount(bare(s))}秒`,
   ),
-  rule(String.raw`(?<![\d:：])(\d+)[:：](\d+)(?![\d:：])`, score),
+  rule(String.raw`(?<![\d:：.])(\d+)[:：](\d+)(?![\d:：])`, score),
 ];

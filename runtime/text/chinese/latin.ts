@@ -9,7 +9,9 @@ const SMALL =
   'svip|vip|gdp|ceo|hr|ppt|pdf|usb|gps|dna|nba|kpi|qq|id|pc|ip|mp|mv|bgm|cpu|gpu|ktv|vr|ar|ai|atm|ktv|dj|cd|dvd|tv';
 const ELEMENTS =
   'He|Li|Be|Ne|Na|Mg|Al|Si|Cl|Ar|Ca|Sc|Ti|Cr|Mn|Fe|Co|Ni|Cu|Zn|Ga|Ge|As|Se|Br|Kr|Rb|Sr|Ag|Cd|Sn|Sb|Cs|Ba|Pt|Au|Hg|Pb|H|B|C|N|O|F|P|S|K|V|I|U|W';
-const FIGURES = String.raw`[\d₀-₉]{1,3}`;
+const FILES =
+  '(?i:pdf|docx?|xlsx?|pptx?|txt|csv|zip|rar|jpe?g|png|gif|svg|exe|apk|dmg|iso|html?|json|xml|psd|wav|avi|mkv)|mp[34]';
+const FIGURES = String.raw`(?:\d{1,2}|[₀-₉]{1,3})`;
 
 /** H2O as H 二 O. */
 function formula(written: string): string | undefined {
@@ -35,11 +37,19 @@ export const latinRules: readonly Rule[] = [
     (letter, plus) => letter.toUpperCase() + '加'.repeat(plus.length),
   ),
   rule(String.raw`(?<!\p{Script=Latin})([CFJ])[#＃♯]`, (letter) => `${letter}井`),
+  rule(
+    String.raw`(?<![\p{Script=Latin}\d])([BCOPG])2([BCOP])(?![\p{Script=Latin}\d])`,
+    (one, other) => `${one} to ${other}`,
+  ),
   rule(String.raw`(?<!\p{Script=Latin})[Nn][Oo][.．]\s?(?=\d)`, () => 'number '),
   rule(String.raw`(?<!\p{Script=Latin})[VvＶ](?=\d+\.\d)`, () => 'V '),
   rule(
-    String.raw`(?<![A-Za-z\d])((?:(?:${ELEMENTS})(?:${FIGURES})?){2,6}|(?:O|H|N|Cl|F)[2₂3₃])(?![A-Za-z\d])`,
+    String.raw`(?<![A-Za-z\d])((?:(?:${ELEMENTS})(?:${FIGURES})?){2,6}|(?:O|H|N|Cl|F)[2₂3₃])(?![A-Za-z\d]|\.\d)`,
     formula,
+  ),
+  rule(
+    String.raw`(?<=[\p{Script=Latin}\d_-]|\p{Script=Han})\.(${FILES})(?![\p{Script=Latin}\d.])`,
+    (kind) => `点 ${/^(?:zip|exe|gif|json|jpeg|wav|jar)$/i.test(kind) ? kind : [...kind.toUpperCase()].join(' ')}`,
   ),
   rule(String.raw`(?<=\p{Script=Han}\s?|^)(${SMALL})(?=\d|\s?\p{Script=Han}|$)`, (letters) => letters.toUpperCase()),
 ];

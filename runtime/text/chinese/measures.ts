@@ -53,8 +53,19 @@ export const measureRules: readonly Rule[] = [
     String.raw`(?<=[¥￥$€£]\s?[\d.,]{1,12})\/(${units})(?![\p{Script=Latin}\d])`,
     (unit) => `每${UNITS[unit] ?? ''}`,
   ),
+  rule(
+    String.raw`(?<![\d/.])(\d{2,3})[/⁄](\d{2,3})\s?(mmHg|毫米汞柱)`,
+    (high, low, unit) => `${readNumber(high)}，${readNumber(low)}${UNITS[unit] ?? unit}`,
+  ),
+  // 7.5L/100km
+  rule(
+    String.raw`${START}(${NUMBER})\s?(L|升|kWh|度)\/100\s?(?:km|公里)(?!\p{Script=Latin})`,
+    (n, unit) => `${readNumber(n)}${UNITS[unit] ?? unit}每百公里`,
+  ),
+  // 8.7/10
+  rule(String.raw`(?<![\d/.])(\d{1,3}\.\d{1,2})[/⁄](5|10|100)(?![\d/.])`, (mark, best) => fraction(mark, best)),
   rule(String.raw`(?<![\d/.])24\/7(?![\d/.])`, () => '二十四七'),
-  rule(String.raw`(?<![\d/.])(${MINUS})?(\d{1,5})[/⁄](\d{1,5})(?![\d/]|\.\d)`, (minus, a, b) =>
+  rule(String.raw`(?<![\d/.])(${MINUS})?(\d{1,5})(?:[/⁄]|\s[/⁄]\s)(\d{1,5})(?![\d/]|\.\d)`, (minus, a, b) =>
     Number(a) > Number(b) && b.length > 1 ? `${readNumber(a)}，${readNumber(b)}` : signed(minus, fraction(a, b)),
   ),
   rule(
@@ -67,9 +78,10 @@ export const measureRules: readonly Rule[] = [
     (minus, a, many, unit, per) => signed(minus, readCount(a)) + many + named(unit, per),
   ),
   // 3m×4m has a unit of its own on either side; 6'2" is feet and inches.
-  rule(
-    String.raw`${START}(\d{1,2})[′'’]\s?(\d{1,2})[″"”]`,
-    (feet, inches) => `${readCount(feet)}英尺${readCount(inches)}英寸`,
+  rule(String.raw`${START}(\d{1,2})[′'’]\s?(\d{1,2})[″"”]`, (feet, inches) =>
+    Number(inches) < 12
+      ? `${readCount(feet)}英尺${readCount(inches)}英寸`
+      : `${readCount(feet)}分${readNumber(inches)}秒`,
   ),
   rule(String.raw`${START}(${NUMBER})(?:″|"(?=\s?\p{Script=Han}))`, (n) => `${readCount(n)}英寸`),
   rule(

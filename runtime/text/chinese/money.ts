@@ -27,6 +27,7 @@ const MAGNITUDE = String.raw`(?:\s?(${LARGE}|[Kk]|MM|[Mm]illion|[Bb]illion|[Tt]r
 /** A number with 万 or an English magnitude: 1.5 and M are 一百五十万. */
 export function large(number: string, magnitude: string): string {
   const times = TIMES[magnitude.toLowerCase()];
+  if (times === 1e4) return `${readCount(number)}万`;
   if (times === undefined) return readCount(number.replace(/\.00$/, '')) + magnitude;
   const value = Number((Number(number.replaceAll(',', '')) * times).toPrecision(12));
   if (value >= 1e8 && value % 1e8 !== 0) return `${readNumber(String(value / 1e8))}亿`;

@@ -16,7 +16,8 @@ const SIMPLIFIED: ReadonlyMap<string, string> = new Map(
 );
 const TRADITIONAL = new RegExp(`[${[...SIMPLIFIED.keys()].join('')}]`, 'g');
 /** Wide marks between wide figures belong to the number. */
-const IN_NUMBER = /(?<=[０-９])[，．／：－～](?=[０-９])|(?<=(?<!\d)\d{1,3})，(?=\d{3}(?:，\d{3})*(?![\d，]))/g;
+const IN_NUMBER =
+  /(?<=[０-９])[，．／：－～](?=[０-９])|(?<=(?<![\d=＝×÷+]\s?)\d{1,3})，(?=\d{3}(?:，\d{3})*(?![\d，]))/g;
 
 /** What is as wide as a character and no common mark. */
 const WIDE = /[＂-＋－-９；-＞＠-～]/g;

@@ -88,12 +88,12 @@ kg,KG,Kg,㎏ 公斤; g 克; mg,㎎ 毫克; μg,µg,ug 微克; t 吨; lb,lbs,LB,L
 L,l 升; mL,ml,ML 毫升; dL,dl 分升; μL 微升; gal 加仑;
 h,hr,hrs 小时; min,mins 分钟; s,sec 秒; ms 毫秒; μs 微秒;
 Hz 赫兹; kHz,KHz 千赫兹; MHz 兆赫兹; GHz 吉赫兹; W 瓦; kW,KW 千瓦; MW 兆瓦; GW 吉瓦; kWh,KWh,kwh 千瓦时; MWh 兆瓦时; Wh 瓦时; V 伏; kV,KV 千伏; mV 毫伏; A 安; mA 毫安; mAh,mah,MAH 毫安时; Ah 安时;
-Ω 欧姆; kΩ 千欧; MΩ 兆欧; F 法; μF 微法; N 牛; kN 千牛; J 焦; kJ,KJ 千焦; Pa 帕; kPa,KPa 千帕; MPa 兆帕; hPa 百帕; mmHg 毫米汞柱; cal 卡; kcal 千卡; dB,db 分贝; lm 流明; lx 勒克斯;
-mol 摩尔; mmol 毫摩尔; μmol 微摩尔; B 字节; KB,kB 千字节; MB 兆字节; GB 吉字节; TB 太字节; PB 拍字节; bps 比特每秒; kbps,Kbps 千比特每秒; Mbps 兆比特每秒; Gbps 吉比特每秒; fps 帧每秒; rpm 转每分; mph 英里每小时; kmh,kph 公里每小时; px 像素; ppm 百万分比; dpi D P I`);
+Ω 欧姆; kΩ 千欧; MΩ 兆欧; μF 微法; mF 毫法; N 牛; kN 千牛; J 焦; kJ,KJ 千焦; Pa 帕; kPa,KPa 千帕; MPa 兆帕; hPa 百帕; mmHg 毫米汞柱; cal 卡; kcal 千卡; dB,db 分贝; lm 流明; lx 勒克斯;
+mol 摩尔; mmol 毫摩尔; μmol 微摩尔; KB,kB 千字节; MB 兆字节; GB 吉字节; TB 太字节; PB 拍字节; bps 比特每秒; kbps,Kbps 千比特每秒; Mbps 兆比特每秒; Gbps 吉比特每秒; fps 帧每秒; rpm 转每分; mph 英里每小时; kmh,kph 公里每小时; px 像素; ppm 百万分比; dpi D P I`);
 
 /** What stands after a slash in 元/月: the slash is 每. */
 export const PER = [
-  ...'秒分时天日周月季年人次个件斤克吨升米位户页瓶盒箱包袋张台晚间条本亩颗平',
+  ...'秒分时天日周月季年人次个件斤克吨升米位户页瓶盒箱包袋张台晚间条本亩颗平片粒支枚针剂株桶杯份套枝',
   '分钟',
   '小时',
   '公斤',
@@ -109,7 +109,7 @@ export const PER = [
 
 /** Words that count or measure: before them, two is 两. */
 export const MEASURE_WORDS = [
-  ...'个只条本张位名家件把头匹棵朵片块座辆艘架台部间栋幢层扇面封篇首句段章幅双对副套组群批种类样份杯瓶碗盘盒包袋箱桶罐壶勺口颗粒滴根支枝串束排列队场次回遍趟顿番下步声秒天年周岁斤吨米升亩里元角块分倍股笔项道门圈滴伙帮具所轮届站课顶处类环桌餐席根场任枪发针剂撮',
+  ...'个只条本张位名家件把头匹棵朵片块座辆艘架台部间栋幢层扇面封篇首句段章幅双对副套组群批种类样份杯瓶碗盘盒包袋箱桶罐壶勺口颗粒滴根支枝串束排列队场次回遍趟顿番下步声秒天年周岁斤吨米升亩里元角块分倍股笔项道门圈滴伙帮具所轮届站课顶处类环桌餐席根场任枪发针剂撮票枚碟株缕例起宗篮筐捆盆锅瓣节局球胜负夜晚成克毛集卷',
   '公分',
   '英寸',
   '英尺',

@@ -5,7 +5,7 @@ import type { Locale } from '../written/locale.ts';
 import { CALENDAR, CODES, LABELS, MATHEMATICS, MEASURES } from './forms.ts';
 import { CURRENCIES, MAGNITUDES, UNITS } from './names.ts';
 import { cardinal, DIGITS, ordinal } from './numbers.ts';
-import { frenchRules } from './rules.ts';
+import { FRENCH_FIRST, frenchRules } from './rules.ts';
 import { SIGN_NAMES } from './signs.ts';
 import { ABBREVIATIONS, CAPITALS, NUMBERED } from './short.ts';
 
@@ -14,7 +14,7 @@ const number = (digits: string | number): string => cardinal(String(digits), UNC
 const NOT_NOUNS =
   /^(?:et|ou|de|du|des|à|au|aux|en|dans|avec|pour|par|sans|sur|sous|que|qui|le|la|les|un|une|est|sont|était|a|ont|ne|pas|mais|plus|moins|se|il|elle|ils|elles|on|nous|vous|je|tu|mille|comme|d|l|qu|où|puis)$/iu;
 const FEMININE =
-  /(?:[ts]ions?|[^m]tés?|ées?|[ae]nces?|ettes?|elles?|esses?|ures?|ines?|aines?|ises?|ades?|ailles?|euses?|trices?|oires?|ères?|[^aeou]ies?|thèques?|ières?|ouilles?|eilles?|illes?|onnes?|ottes?|ules?|udes?|ences?|rges?|ches|aves?|ves)$|^(?:heures?|minutes?|secondes?|fois|pages?|places?|femmes?|tables?|chaises?|maisons?|rues?|langues?|lettres?|routes?|tonnes?|tasses?|boîtes?|cuillères?|gouttes?|cartes?|portes?|étoiles?|nuits?|mains?|parties?|vies?|villes?|tranches?|chambres?|clés?|équipes?|lignes?|plages?|photos?|mères?|sœurs?|tantes?|poules?|vaches?|roses?|gousses?|pièces?|classes?|écoles?|îles?|larmes?|œuvres?|erreurs?|couleurs?|fleurs?|peurs?|valeurs?|douleurs?|odeurs?|hauteurs?|longueurs?|faveurs?|horreurs?|rumeurs?|saveurs?|tumeurs?|semaines?|journées?|marches?|branches?|dents?|forêts?|fins?|chansons?|leçons?|façons?|raisons?|saisons?|boissons?|prisons?|rançons?|dimensions?|images?|plantes?|pierres?|guerres?|terres?|balles?|salles?|étapes?|lampes?|pommes?|ombres?|règles?|armes?|dates?|fêtes?|têtes?|bêtes?|notes?|listes?|pistes?|taxes?|primes?|voix|croix|noix|souris|fourmis|brebis|jupes?|robes?|montres?|fenêtres?|lunes?|dunes?|personnes?|bouches?|cases?|phrases?|bases?|tasses?|courses?|bourses?|réponses?|danses?|offres?|chaînes?|marques?|banques?|attaques?|études?|usines?|machines?|voitures?|cloches?|fiches?|tâches?|demandes?|bandes?|commandes?|viandes?|mains?|fermes?|formes?|plumes?|cibles?|bibles?|fautes?|côtes?|pattes?|pâtes?|dettes?|visites?|suites?|limites?|réunions?|unions?|opinions?|options?|lois|loi|faims?|soifs?|nefs?|clefs?|vertus?|tribus?|eaux?|peaux?)$/u;
+  /(?:[ts]ions?|[^m]tés?|ées?|[ae]nces?|ettes?|elles?|esses?|ures?|ines?|aines?|ises?|ades?|ailles?|euses?|trices?|oires?|ères?|[^aeou]ies?|thèques?|ières?|ouilles?|eilles?|illes?|onnes?|ottes?|ules?|udes?|ences?|rges?|ches|aves?|ves)$|^(?:heures?|minutes?|secondes?|fois|pages?|places?|femmes?|tables?|chaises?|maisons?|rues?|langues?|lettres?|routes?|tonnes?|tasses?|boîtes?|cuillères?|gouttes?|cartes?|portes?|étoiles?|nuits?|mains?|parties?|vies?|villes?|tranches?|chambres?|clés?|équipes?|lignes?|plages?|photos?|mères?|sœurs?|tantes?|poules?|vaches?|roses?|gousses?|pièces?|classes?|écoles?|îles?|larmes?|œuvres?|erreurs?|couleurs?|fleurs?|peurs?|valeurs?|douleurs?|odeurs?|hauteurs?|longueurs?|faveurs?|horreurs?|rumeurs?|saveurs?|tumeurs?|semaines?|journées?|marches?|branches?|dents?|forêts?|fins?|chansons?|leçons?|façons?|raisons?|saisons?|boissons?|prisons?|rançons?|dimensions?|images?|plantes?|pierres?|guerres?|terres?|balles?|salles?|étapes?|lampes?|pommes?|ombres?|règles?|armes?|dates?|fêtes?|têtes?|bêtes?|notes?|listes?|pistes?|taxes?|primes?|voix|croix|noix|souris|fourmis|brebis|jupes?|robes?|montres?|fenêtres?|lunes?|dunes?|personnes?|bouches?|cases?|phrases?|bases?|tasses?|courses?|bourses?|réponses?|danses?|offres?|chaînes?|marques?|banques?|attaques?|études?|usines?|machines?|voitures?|cloches?|fiches?|tâches?|demandes?|bandes?|commandes?|viandes?|mains?|fermes?|formes?|plumes?|cibles?|bibles?|vues?|fautes?|côtes?|pattes?|pâtes?|dettes?|visites?|suites?|limites?|réunions?|unions?|opinions?|options?|lois|loi|faims?|soifs?|nefs?|clefs?|vertus?|tribus?|eaux?|peaux?)$/u;
 const MASCULINE =
   /^(?:étés?|musées?|trophées?|lycées?|silences?|squelettes?|magazines?|arrêtés?|comités?|côtés?|traités?|domaines?|stades?|grades?|moulins?|territoires?|laboratoires?|répertoires?|conservatoires?|observatoires?|interrogatoires?|pourboires?|ivoires?|pères?|frères?|caractères?|mystères?|ministères?|critères?|repères?|cimetières?|derrières?|génies?|incendies?|parapluies?|foies?|murmures?|chiffres?|capitaines?|titres?|aînés?|députés?|employés?|invités?|pavés?|blessés?|passés?|degrés?|prés?|fossés?|procédés?|congés?|abonnés?|mètres?|véhicules?|articles?|modules?|scrupules?|crépuscules?|ridicules?|préjudices?|épisodes?|codes?|modes?|élèves?|rêves?|fleuves?|esclaves?|téléphones?|cyclones?|clones?|trônes?|pylônes?|synonymes?|gages?)$/u;
 
@@ -136,5 +136,6 @@ export const french: Locale = defineLocale({
     '%': 'pour cent',
     '~': 'tilde',
   },
+  firstRules: FRENCH_FIRST,
   rules: frenchRules(() => french),
 });

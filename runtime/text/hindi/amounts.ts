@@ -94,6 +94,13 @@ export const amountRules: readonly Rule[] = numeral([
     ),
     say: ([, unit = '']) => say(`प्रति ${unit}`),
   },
+  {
+    pattern: /(?<![\p{L}\p{N}.,])(\d{1,3})°\s?(\d{1,2})\s?['’′](?:\s?(\d{1,2}(?:\.\d{1,3})?)\s?["”″])?/gu,
+    say: ([, degrees = '', minutes = '', seconds]) =>
+      say(
+        `${cardinal(degrees)} डिग्री ${cardinal(minutes)} मिनट${seconds === undefined ? '' : ` ${number(seconds)} सेकंड`}`,
+      ),
+  },
   // 5'8"; 32" of a screen
   {
     pattern: /(?<![\p{L}\p{N}.,'’′])(\d{1,2})['’′]\s?(\d{1,2})(?:["”″]|''|(?!\d))/gu,

@@ -44,6 +44,10 @@ const END = String.raw`(?![\p{L}\p{M}\p{N}/]|[.,]\d)`;
 /** After these, digits with a slash are a day. */
 const ON = String.raw`(?:तारीख|तारीख़|दिनांक|तिथि|डेट|दिन|जन्मतिथि)(?:\sहै)?\s?:?\s`;
 
+/** What follows a score, and what stands before a list of numbered things. */
+const SCORED = 'से|पर|रहा|रही|में|की|के|का|और|है|था|हुआ|बराबर|जीता|जीती|जीते|हारा|हारी|हारे|ड्रॉ';
+const LISTED = 'कक्षा|पृष्ठ|पृ\\.|पेज|अध्याय|प्रश्न|पाठ|धारा|भाग|खंड|चरण|क्रमांक|पैरा|श्लोक|बिंदु|सेमेस्टर';
+
 export const dateRules: readonly Rule[] = [
   rule(String.raw`${NOT_BEFORE}(\d{4})/(\d{1,2})/(\d{1,2})${END}`, (y, m, d) =>
     isDate(d, m) ? date(d, m, y) : undefined,
@@ -80,13 +84,21 @@ export const dateRules: readonly Rule[] = [
   ),
 ];
 
-/** Ranges of months and days of the week. */
-export const dayRangeRules: readonly Rule[] = needing(/[-–]/, [
+/** Ranges of months, of days of the week, of large sums and of small numbers that count something. */
+export const dayRangeRules: readonly Rule[] = needing(/[-–~～]/, [
+  rule(String.raw`(?<=\d\s(?:लाख|करोड़|करोड़|हज़ार|हजार|अरब))\s?[-–]\s?(?=[₹$€£]?\s?\d)`, () => ' से '),
+  rule(String.raw`(?<=\d\s?)[~～](?=\s?\d)`, () => ' से '),
+  rule(
+    String.raw`${NOT_BEFORE}(\d)\s?[-–]\s?(\d)(?=\s(?!(?:${SCORED})(?![\p{L}\p{M}]))\p{Script=Devanagari}|(?<=(?:${LISTED})\s\d\s?[-–]\s?\d)(?![\p{L}\p{N}]))`,
+    (from, to) => (Number(from) < Number(to) ? `${number(from)} से ${number(to)}` : undefined),
+  ),
   rule(String.raw`(?<=(?:${MONTHS.join('|')})(?:\s\d{4})?)\s?[-–]\s?(?=\d|${MONTHS.join('|')})`, () => ' से '),
   rule(
     String.raw`(?<=(?:सोमवार|मंगलवार|बुधवार|गुरुवार|शुक्रवार|शनिवार|रविवार))\s?[-–]\s?(?=(?:सोमवार|मंगलवार|बुधवार|गुरुवार|शुक्रवार|शनिवार|रविवार))`,
     () => ' से ',
   ),
+  // सेक्टर-18
+  rule(String.raw`(?<=[\p{Script=Devanagari}\p{M}])[-–](?=\d)`, () => ' '),
 ]);
 
 /** A half, a quarter and three quarters have words of their own: 2½ is "ढाई", 9½ "साढ़े नौ", 9¾ "पौने दस". */
@@ -115,6 +127,16 @@ const DAY_PART = 'सुबह|दोपहर|शाम|रात|तड़क�
 const MARK = String.raw`\s?([AaPp])\.?[Mm](?:\.(?!\s*$)|(?![\p{L}\p{N}.])|(?=\.\s*$))(?:\sबजे)?`;
 
 export const timeRules: readonly Rule[] = [
+  rule(
+    String.raw`(?:(?<![\p{L}\p{M}])(${DAY_PART})\s)?${NOT_BEFORE}(\d{1,2})(?::([0-5]\d))?(?:\s?([AaPp])\.?[Mm]\.?)?\s?[-–—]\s?(\d{1,2})(?::([0-5]\d))?${MARK}`,
+    (part, hour, minute, first, toHour, toMinute, second) => {
+      const at = (hours: string, minutes: string): string =>
+        time({ hour: Number(hours), minute: Number(minutes), second: undefined });
+      const from = part === '' ? partOfDay(first || second, Number(hour)) : part;
+      const to = partOfDay(second, Number(toHour));
+      return `${from} ${at(hour, minute)} से ${to === from ? '' : `${to} `}${at(toHour, toMinute)}`;
+    },
+  ),
   rule(String.raw`(?<=(?<![\p{L}\p{M}])(?:${DAY_PART})\s)(\d{1,2})(?::(\d{2}))?${MARK}`, (hour, minute) =>
     time({ hour: Number(hour), minute: Number(minute), second: undefined }),
   ),
@@ -130,7 +152,7 @@ export const timeRules: readonly Rule[] = [
   rule(String.raw`${NOT_BEFORE}(\d{1,2}):([0-5]\d)\s?मिनट`, (m, s) => `${number(m)} मिनट ${number(s)} सेकंड`),
   rule(String.raw`${NOT_BEFORE}(\d{1,2}):([0-5]\d)\s?घंटे`, (h, m) => `${hours(h)} ${number(m)} मिनट`),
   rule(
-    String.raw`${NOT_BEFORE}(\d{1,3})\s?h\s?(\d{1,2})\s?(?:m|min)?(?:\s?(\d{1,2})\s?s)?(?![\p{L}\p{N}])`,
+    String.raw`${NOT_BEFORE}(\d{1,3})\s?[hH](?:(?:rs?|ours?)(?=[\s\d]))?\s?(\d{1,2})\s?(?:m|mins?)?(?:\s?(\d{1,2})\s?s)?(?![\p{L}\p{N}])`,
     (h, m, s) => `${hours(h)} ${number(m)} मिनट${s === '' ? '' : ` ${number(s)} सेकंड`}`,
   ),
   rule(

@@ -29,7 +29,7 @@ const nameOf = (letter: string): string => LETTER_NAMES.find(([one]) => one === 
 const ELEMENTS = 'H|He|Li|C|N|O|F|Na|Mg|Al|Si|P|S|Cl|K|Ca|Fe|Cu|Zn|Ag|Pb|Mn|Br|I';
 
 /** Comparisons, powers, formulae, and numbers in signs of their own. */
-export const mathsRules: readonly Rule[] = needing(/[\p{N}\p{S}^α-ωΑ-Ω]/u, [
+export const mathsRules: readonly Rule[] = needing(/[\p{N}\p{S}^α-ωΑ-ΩA-Z]/u, [
   {
     pattern: new RegExp(
       String.raw`(?<![\p{L}\p{M}\p{N}<>])(${TERM})\s?(<=|>=|[<>≤≥])\s?(-?${TERM})(?![\p{L}\p{N}<>])`,
@@ -56,6 +56,11 @@ export const mathsRules: readonly Rule[] = needing(/[\p{N}\p{S}^α-ωΑ-Ω]/u, [
           .map((part) => ENGLISH[Number(part)] ?? (/\d/.test(part) ? cardinal(part) : part.toUpperCase()))
           .join(' '),
       ),
+  },
+  {
+    pattern:
+      /(?<![\p{L}\p{N}])(?:NaCl|KCl|HCl|NaOH|KOH|NaBr|KBr|HBr|AgCl|CuO|FeO|FeS|MgO|CaO|ZnO|NaF)(?![\p{L}\p{N}])/gu,
+    say: ([salt]) => say([...salt.toUpperCase()].join(' ').replaceAll('A ', 'ए ')),
   },
   // 5G, 4K, 3D
   {

@@ -8,7 +8,8 @@ import { cardinal, DIGITS, ordinal } from './numbers.ts';
 
 const UNIT_NAMES = nameTable(UNITS);
 const number = (digits: string | number): string => cardinal(String(digits));
-const spelled = (letters: string): string => [...letters.toUpperCase()].join(' ');
+/** Letters one by one; before another letter, English would take an A for its article. */
+const spelled = (letters: string): string => [...letters.toUpperCase()].join(' ').replaceAll('A ', 'ए ');
 const NOT_BEFORE = String.raw`(?<![\p{L}\p{M}\p{N}.,:/-])`;
 const WORD_END = String.raw`(?![\p{L}\p{M}\p{N}])`;
 
@@ -36,6 +37,7 @@ const CLASSES =
 /** After these a letter is a letter. */
 const LETTERED =
   'में|से|को|का|के|की|पर|ने|तो|यदि|अगर|मान|बिंदु|रेखा|विटामिन|टीम|मॉडल|सेक्टर|ब्लॉक|प्लान|मिस्टर|ग्रेड|वर्ग|टाइप|एक्स|चैनल|ग्रुप|प्लेटफ़ॉर्म|और|या|कि|है|कहा|बोला';
+const NUMERALS = ' वन टू थ्री फ़ोर फ़ाइव सिक्स सेवन एट नाइन'.split(' ');
 const REGNAL = ' प्रथम द्वितीय तृतीय चतुर्थ पंचम षष्ठ सप्तम अष्टम नवम दशम एकादश द्वादश त्रयोदश चतुर्दश पंचदश षोडश'.split(' ');
 
 const LATIN_UNITS = Object.keys(UNIT_NAMES)
@@ -68,7 +70,24 @@ export const hindiRules: readonly Rule[] = [
   },
   { pattern: /(?<=\p{Script=Devanagari})\s?\/\s?या(?![\p{L}\p{M}])/gu, say: () => [words(' या')] },
   ...latin([
-    rule(String.raw`(?<=(?<![\p{L}\p{M}])(?:${CLASSES})\s)([IVX]{1,5})(?![\p{L}\p{N}])`, (sign) =>
+    rule(String.raw`(?<![\p{L}\p{N}.])A(?=\s[A-Z](?![\p{L}\p{N}]))`, () => 'ए'),
+    // 16GB RAM
+    rule(
+      String.raw`(?<=\d\s?[KMGTkmgt][Bb]\s)([A-Z]{2,5})(?![\p{Script=Latin}&'’])`,
+      (word) => ACRONYMS.get(word) ?? spelled(word),
+    ),
+    // O+ and AB- of blood
+    rule(
+      String.raw`(?<![\p{L}\p{N}])(A|B|AB|O)([+−-])(?=\s|[,।.)]|$)`,
+      (group, sign) => `${spelled(group)} ${sign === '+' ? 'प्लस' : 'माइनस'}`,
+    ),
+    rule(String.raw`(?<=(?<![\p{L}\p{M}])(?:${CLASSES}))[-–](?=[IVX]{1,5}(?![\p{L}\p{N}]))`, () => ' '),
+    // WW II, Part III
+    rule(
+      String.raw`(?<=(?<![A-Za-z])(?:[A-Z]{1,4}|[A-Z][a-z]{1,12})[\s-])(II|III|IV|VI{1,3}|IX)(?![\p{L}\p{N}])`,
+      (sign) => NUMERALS[romanValue(sign) ?? 0],
+    ),
+    rule(String.raw`(?<=(?<![\p{L}\p{M}])(?:${CLASSES})[\s-])([IVX]{1,5})(?![\p{L}\p{N}])`, (sign) =>
       sayRoman(sign, number),
     ),
     rule(String.raw`(?<=\p{Script=Devanagari}\s)([IVX]{2,5})(?![\p{L}\p{N}])`, (sign) => sayRoman(sign, regnal)),
@@ -96,13 +115,46 @@ function regnal(value: number): string {
 /** Words after which digits are said one by one. */
 const NUMBERED =
   'पिन ?कोड|पिन|कोड|पासवर्ड|आधार(?: नंबर| संख्या)?|खाता(?: संख्या| नंबर)?|अकाउंट(?: नंबर)?|रोल नंबर|ट्रेन(?: नंबर| संख्या)?|गाड़ी (?:नंबर|संख्या)|फ़्लाइट(?: नंबर)?|ओटीपी|पीएनआर|आईडी|OTP|PIN|PNR|ID|UTR|CVV|IFSC|HSN|GST|क्रमांक|नंबर|नम्बर|संख्या|मोबाइल|फ़ोन|फोन|व्हाट्सऐप|हेल्पलाइन';
-const DIGIT_GROUPS = String.raw`\d{4,}(?:[ -]\d{3,6}){0,4}|\d{3,5}(?:[ -]\d{3,6}){1,4}`;
+const STATES =
+  'AN|AP|AR|AS|BR|CG|CH|DD|DL|DN|GA|GJ|HP|HR|JH|JK|KA|KL|LA|LD|MH|ML|MN|MP|MZ|NL|OD|OR|PB|PY|RJ|SK|TN|TR|TS|UK|UP|WB';
+const DIGIT_GROUPS = String.raw`\d{4,}(?:[ /-]\d{3,6}){0,4}|\d{3,5}(?:[ -]\d{3,6}){1,4}`;
 const HELPLINE = String.raw`1(?:0[0-9]{1,2}|1[0-9]|8[0-9]|9[0-9])\d?`;
 const groups = (text: string): string =>
   (text.match(/\d+/g) ?? []).map((group) => digitByDigit(group, DIGITS)).join(', ');
 
 /** Numbers that tell one thing from another. */
 export const codeRules: readonly Rule[] = [
+  // 07AABCU9603R1ZM, XXXX1234
+  rule(
+    String.raw`(?<![\p{L}\p{N}.-])((?=[A-Z]{0,8}\d)(?=\d{0,8}[A-Z])(?=[A-Z\d]{9})[A-Z\d]{9,24})(?![\p{L}\p{N}])`,
+    (code) =>
+      /\d\d|\d[A-Z]+\d/.test(code)
+        ? (code.match(/[A-Z]|\d/g) ?? [])
+            .map((sign) => (/\d/.test(sign) ? groups(sign) : sign === 'A' ? 'ए' : sign))
+            .join(' ')
+        : undefined,
+  ),
+  rule(String.raw`(?<![\p{L}\p{N}])([Xx*]{2,12})(?=-?\d{3,6}(?!\p{N}|[.,]\d))`, (mask) =>
+    mask.startsWith('*') ? '' : spelled(mask),
+  ),
+  rule(String.raw`(?<=(?<![\p{L}\p{N}])[Xx*]{2,12}-?)(\d{3,6})(?!\p{N}|[.,]\d)`, groups),
+  // DL 3C AB 1234: the state, the district, letters, and four figures
+  rule(
+    String.raw`(?<![\p{L}\p{N}])(${STATES})([ -]?)(\d{1,2})([ -]?)([A-Z]{1,3})([ -]?)(?:([A-Z]{1,2})[ -]?)?(\d{4})(?![\p{L}\p{N}])`,
+    (state, _a, district, _b, one, _c, two, digits) =>
+      [
+        spelled(state),
+        district.startsWith('0') ? groups(district) : cardinal(district),
+        spelled(one),
+        ...(two === '' ? [] : [spelled(two)]),
+        groups(digits),
+      ].join(' '),
+  ),
+  // नोएडा 201301, at the end of an address
+  rule(
+    String.raw`(?<=[\p{Script=Devanagari}]{2}(?:\s?[-–]\s?|,?\s))([1-8]\d{2}(?!000)\d{3})(?=\s*(?:$|[।|,;)\n]|\.(?!\d)))`,
+    groups,
+  ),
   rule(
     String.raw`(?<=(?<![\p{L}\p{M}])(?:${NUMBERED})(?:\s?[:-]|\sहै|\sथा)?\s)(${DIGIT_GROUPS})(?![\p{N}]|[.,-]\d|\s(?:रुपये|रु|लोग|करोड़|लाख|हज़ार))`,
     groups,

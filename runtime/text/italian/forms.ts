@@ -38,7 +38,20 @@ export const MEASURES: Measures = {
   second: noun('secondo', 'secondi'),
   inch: noun('pollice', 'pollici'),
   degree: noun('grado', 'gradi'),
-  compass: { N: 'nord', S: 'sud', E: 'est', W: 'ovest', O: 'ovest' },
+  compass: {
+    N: 'nord',
+    S: 'sud',
+    E: 'est',
+    W: 'ovest',
+    O: 'ovest',
+    NE: 'nord est',
+    NO: 'nord ovest',
+    NW: 'nord ovest',
+    SE: 'sud est',
+    SO: 'sud ovest',
+    SW: 'sud ovest',
+  },
+  compassAfter: 'dal|da|a|verso|vento|direzione',
   andCentimetres: ' e ',
   afterDegrees: String.raw`[ \u00a0](?:di (?:febbre|temperatura|latitudine|longitudine|inclinazione|massima|minima)|all'ombra|al sole|sotto (?:lo )?zero|sopra (?:lo )?zero|centigradi|nord|sud|est|ovest)`,
 };
@@ -58,6 +71,8 @@ export const CALENDAR: CalendarForms = {
   fractionBefore: String.raw`[ \u00a0](?:d[ie]|del|dello|della|dei|degli|delle)(?!\p{L})|[ \u00a0]d(?:ell)?'`,
   monthYear: (month, year) => `${month} ${cardinal(year, { gender: 'm', noun: false, word: '' })}`,
   timeAfter: '(?:d?alle|delle|verso le|per le|tra le|fra le|prima delle|dopo le|e le|ore|le|h)(?: ore)?',
+  durationAfter:
+    'dura|durano|durata|durare|durato|manca|mancano|resta|restano|in|per|circa|quasi|oltre|ogni|da|più di|meno di|film di|riunione di|lezione di|viaggio di|volo di',
   half: { a: 'A M', p: 'P M' },
 };
 
@@ -65,6 +80,9 @@ export const MATHEMATICS: Mathematics = {
   raised,
   ratio: 'a',
   outOf: 'su',
+  pressure: 'su',
+  pressureAfter: 'pressione',
+  of: 'di',
   times: noun('volta', 'volte', 'f'),
   star: noun('stella', 'stelle', 'f'),
   positive: 'positivo',

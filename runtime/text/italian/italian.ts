@@ -4,7 +4,7 @@ import type { Locale } from '../written/locale.ts';
 import { CALENDAR, CODES, LABELS, MATHEMATICS, MEASURES, MONTHS } from './forms.ts';
 import { CURRENCIES, MAGNITUDES, UNITS } from './names.ts';
 import { cardinal, DIGITS, ordinal } from './numbers.ts';
-import { italianRules } from './rules.ts';
+import { ITALIAN_FIRST, italianRules } from './rules.ts';
 import { SIGN_NAMES } from './signs.ts';
 import { ABBREVIATIONS, CAPITALS, NUMBERED } from './short.ts';
 
@@ -34,7 +34,7 @@ export const italian: Locale = defineLocale({
   cardinal,
   counted,
   digits: DIGITS,
-  telephonePattern: String.raw`80\d[ \u00a0]\d{3}[ \u00a0]\d{3}|3\d{2}[ \u00a0/-]\d{3}[ \u00a0-]?\d{3,4}|3\d{2}[ \u00a0]\d{2}[ \u00a0]\d{2}[ \u00a0]\d{3}|0\d{1,3}[ \u00a0/-]\d{5,8}|0\d{1,3}[ \u00a0]\d{3,4}[ \u00a0]\d{3,4}|(?<=\b(?:telefono|tel\.|cellulare|chiama il|chiamare il|numero)(?: è il| è|:)?\s)\d{4,}`,
+  telephonePattern: String.raw`80\d[ \u00a0]\d{3}[ \u00a0]?\d{3}|3\d{2}[ \u00a0/-]\d{3}[ \u00a0-]?\d{3,4}|3\d{2}[ \u00a0]\d{2}[ \u00a0]\d{2}[ \u00a0]\d{3}|0\d{1,3}[ \u00a0/-]\d{5,8}|0\d{1,3}[ \u00a0]\d{3,4}[ \u00a0]\d{3,4}|(?<=\b(?:telefono|tel\.|cellulare|chiama il|chiamare il|numero)(?: è il| è|:)?\s)\d{4,}`,
   words: {
     decimal: 'virgola',
     minus: 'meno',
@@ -133,5 +133,6 @@ export const italian: Locale = defineLocale({
     '%': 'per cento',
     '~': 'tilde',
   },
+  firstRules: ITALIAN_FIRST,
   rules: italianRules(() => italian),
 });

@@ -3,14 +3,16 @@ import type { Locale } from '../written/locale.ts';
 import { ordinalRules } from '../written/ordinals.ts';
 import { sayRoman } from '../written/roman.ts';
 import { romanRules } from '../written/roman-rules.ts';
-import { words } from '../written/stretch.ts';
+import { letters, words } from '../written/stretch.ts';
 import type { Rule } from '../written/stretch.ts';
 import { MONTHS } from './forms.ts';
 import { cardinal, ordinal } from './numbers.ts';
 
 const plain = (value: number): string => cardinal(String(value), UNCOUNTED);
+const VOWEL_SAINTS =
+  'Agostino|Agata|Agnese|Alberto|Alessandro|Alessio|Alfonso|Ambrogio|Andrea|Angela|Angelo|Anna|Antonio|Antonino|Apollinare|Arcangelo|Arsenio|Egidio|Elena|Elia|Elpidio|Emidio|Erasmo|Ermete|Eufemia|Eulalia|Eusebio|Eustachio|Ignazio|Ilario|Isidoro|Ivo|Omobono|Onofrio|Orsola|Oronzo|Ubaldo|Urbano';
 const SAINTS =
-  'Pietro|Paolo|Giovanni|Giuseppe|Francesco|Marco|Antonio|Giorgio|Martino|Michele|Nicola|Lorenzo|Donato|Vito|Luca|Matteo|Carlo|Biagio|Benedetto|Bernardo|Gennaro|Rocco|Sebastiano|Siro|Vincenzo|Remo|Marino|Salvo|Severo|Giuliano|Lazzaro|Cristoforo|Felice|Filippo|Giacomo|Gregorio|Tommaso|Valentino|Zeno|Babila|Gimignano|Miniato|Petronio|Vitale|Raffaele|Gottardo|Quirico';
+  'Pietro|Paolo|Giovanni|Giuseppe|Francesco|Marco|Giorgio|Martino|Michele|Nicola|Lorenzo|Donato|Vito|Luca|Matteo|Carlo|Biagio|Benedetto|Bernardo|Gennaro|Rocco|Sebastiano|Siro|Vincenzo|Remo|Marino|Salvo|Severo|Giuliano|Lazzaro|Cristoforo|Felice|Filippo|Giacomo|Gregorio|Tommaso|Valentino|Zeno|Babila|Gimignano|Miniato|Petronio|Vitale|Raffaele|Gottardo|Quirico';
 const SAINTESSES =
   'Maria|Chiara|Lucia|Rita|Caterina|Croce|Rosa|Cecilia|Teresa|Barbara|Monica|Marta|Sofia|Margherita|Teresa|Giulia|Marinella|Severa|Susanna';
 
@@ -21,6 +23,7 @@ export function italianRules(locale: () => Locale): readonly Rule[] {
       {
         endings: String.raw`º|ª|°|[ᵃᵒ]|esim[oaie]|[oa](?=[ \u00a0]\p{Ll})|mo|ma`,
         plural: '(?!)',
+        placed: '(?:piazzat|arrivat|classificat|giunt|finit|qualificat)[oaie]|arriva|chiude|termina|giunge',
         isFeminine: (ending) => /[ªa]$/.test(ending),
         say: (value, gender, ending) => {
           const said = ordinal(value, gender);
@@ -59,6 +62,31 @@ export function italianRules(locale: () => Locale): readonly Rule[] {
       say: ([, decade = '']) => [words(plain(Number(decade)))],
     },
     {
+      pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.])S\.[ \u00a0]?(?=(?:${VOWEL_SAINTS})(?!\p{L}))`, 'gu'),
+      say: () => [words("Sant'")],
+    },
+    {
+      pattern:
+        /(?<![\p{L}\p{N}.])SS\.(?=[ \u00a0]?(Trinità|Annunziata|Vergine|Concezione|Crocifisso|Sacramento|Redentore|Salvatore|Rosario)(?!\p{L}))/gu,
+      say: ([, noun = '']) => [words(/o$|ore$/.test(noun) ? 'Santissimo' : 'Santissima')],
+    },
+    // "alle h 18"
+    {
+      pattern: /(?<![\p{L}\p{N}/])[hH]\.?(?=[ \u00a0](?:[01]?\d|2[0-4])(?:[.:,][0-5]\d)?(?![\p{N}/]))/gu,
+      say: () => [words('ore')],
+    },
+    // "Milano (MI)"
+    {
+      pattern: /(?<=\p{Lu}[\p{L}'’]{2,}[ \u00a0]\()([A-Z])([A-Z])(?=\))/gu,
+      say: ([, first = '', second = '']) => [letters(`${first} ${second}`)],
+    },
+    { pattern: /(?<=(?<!\p{L})al )gg(?:\.(?!\s*$))?(?!\p{L})/gu, say: () => [words('giorno')] },
+    { pattern: /(?<=(?<!\p{L})IVA )incl(?:\.(?!\s*$))?(?!\p{L})/gu, say: () => [words('inclusa')] },
+    {
+      pattern: /(?<![\p{L}\p{N}.,/])1\/(4|8|16)(?=[ \u00a0]di finale)/gu,
+      say: ([, part]) => [words(part === '4' ? 'quarti' : part === '8' ? 'ottavi' : 'sedicesimi')],
+    },
+    {
       pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.])S\.(?=[ \u00a0]?(?:${SAINTS})(?!\p{L}))`, 'gu'),
       say: () => [words('San')],
     },
@@ -66,7 +94,26 @@ export function italianRules(locale: () => Locale): readonly Rule[] {
       pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.])S\.(?=[ \u00a0]?(?:${SAINTESSES})(?!\p{L}))`, 'gu'),
       say: () => [words('Santa')],
     },
+    // "all'1" is a time, "h 9" too
+    {
+      pattern: /(?<=(?<!\p{L})(?:[Aa]|[Dd]a)ll['’])1(?![\p{L}\p{N}%]|[:.,]\d|[ \u00a0]\p{L})/gu,
+      say: () => [words('una')],
+    },
+    { pattern: /(?<![\p{L}\p{N}'’.])h(?=[ \u00a0]\d)/gu, say: () => [words('ore')] },
     // "L'1 maggio"
     { pattern: /(?<=(?<!\p{L})[Ll]['’])1(?=[ \u00a0]\p{L}|%)/gu, say: () => [words('uno')] },
   ];
 }
+
+/** What must be known before dates and measures. */
+export const ITALIAN_FIRST: readonly Rule[] = [
+  // "al 90'+3"
+  {
+    pattern:
+      /(?<=(?<!\p{L})(?:al|dal|del|nel|[dn]?ell|[ad]ll)[ '’])(\d{1,3})(?:['’′](?![ \u00a0]?\d)(?:[ \u00a0]?\+[ \u00a0]?(\d{1,2})['’′]?)?|\+(\d{1,2})['’′])(?![\p{L}\p{N}'’])/giu,
+    say: ([, minute = '', late, other]) => {
+      const more = late ?? other;
+      return [words(`${ordinal(Number(minute), 'm')}${more === undefined ? '' : ` più ${plain(Number(more))}`}`)];
+    },
+  },
+];

@@ -176,24 +176,22 @@ export const amountRules: readonly Rule[] = [
     ([number = '', times = '', sign = '']) => money(sign, number, times),
   ),
   kana(
-    String.raw`(?<![\d/.])(\d{1,3})\s?(\d{1,2})[/⁄](\d{1,3})(?![\d/])(?<=\s\d{1,2}[/⁄]\d{1,3})`,
-    ([whole = '', top = '', bottom = '']) =>
+    String.raw`(?<![\d/.])(\d{1,3})\s?(\d{1,2})[/⁄](\d{1,3})(?![\d/])(?<=\s\d{1,2}[/⁄]\d{1,3})(?:\s?(${COUNTER_PATTERN}))?`,
+    ([whole = '', top = '', bottom = '', counter = '']) =>
       Number(top) < Number(bottom)
-        ? [...numberWords(whole), 'と', ...numberWords(bottom), 'ぶん', 'の', ...numberWords(top)]
+        ? [...numberWords(whole), 'と', ...numberWords(bottom), 'ぶん', 'の', ...amount(top, counter)]
         : undefined,
   ),
-  kana(String.raw`(?<![\d/.])(\d{1,3})([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])`, ([whole = '', sign = '']) => [
-    ...numberWords(whole),
-    'と',
-    ...part(sign),
-  ]),
-  kana('([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒])', ([sign = '']) => part(sign)),
-  kana(String.raw`(?<![\d/.])(\d{1,4})[/⁄](\d{1,6})(?![\d/])`, ([top = '', bottom = '']) => [
-    ...numberWords(bottom),
-    'ぶん',
-    'の',
-    ...numberWords(top),
-  ]),
+  kana(
+    String.raw`(?<![\d/.])(\d{1,3})([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])\s?(${COUNTER_PATTERN})?`,
+    ([whole = '', sign = '', counter = '']) => [...numberWords(whole), 'と', ...part(sign, counter)],
+  ),
+  // 1/2個, with what it counts
+  kana(String.raw`([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒])\s?(${COUNTER_PATTERN})?`, ([sign = '', counter = '']) => part(sign, counter)),
+  kana(
+    String.raw`(?<![\d/.])(\d{1,4})(?:[/⁄]|\s[/⁄]\s)(\d{1,12})(?![\d/])(?:\s?(${COUNTER_PATTERN}))?`,
+    ([top = '', bottom = '', counter = '']) => [...numberWords(bottom), 'ぶん', 'の', ...amount(top, counter)],
+  ),
   kana(String.raw`(?<!\d)(\d+)分(?=の\s?[\d一二三四五六七八九十])`, ([whole = '']) => [...numberWords(whole), 'ぶん']),
   kana(
     String.raw`(?<![\d.,])([1-8])[、,・]\s?([2-9])\s?((?:か|カ|ヶ|ヵ|箇)月|[日人年回個本枚件台匹杯度時分秒週名通軒冊歳才泊階]間?)`,
@@ -217,6 +215,18 @@ export const amountRules: readonly Rule[] = [
     const word = /^\d$/.test(number) ? thingsWord(BigInt(number)) : undefined;
     return word === undefined ? undefined : [word];
   }),
+  // .325 of a batter, and of anything
+  kana(
+    String.raw`(?<=(?:打|勝|出塁|守備|長打)率[はがも:：、]?\s?)0?\.(\d)(\d)(\d)(?!\d)`,
+    ([tenths = '', hundredths = '', rest = '']) => [
+      ...shares(tenths, 'わり'),
+      ...shares(hundredths, 'ぶ'),
+      ...shares(rest, 'りん'),
+    ],
+  ),
+  kana(String.raw`(?<=^|[\p{Script=Han}\p{Script=Hiragana}、。\s(（])\.(\d{1,6})(?![\d.])`, ([fraction = '']) =>
+    decimalWords('0', fraction),
+  ),
   kana(String.raw`(?<![\d.,])${COUNTED}`, ([number = '', counter = ''], before, after) =>
     amount(number, counter, isDate(counter, before, after)),
   ),
@@ -237,7 +247,9 @@ export const numberRules: readonly Rule[] = [
   kana(String.raw`(${NUMBER}(?:[万億兆千百](?:\d[\d,]*(?![.\d]))?)*)`, ([number = '']) => amount(number, '')),
 ];
 
-function part(sign: string): string[] {
+const shares = (digit: string, name: string): string[] => (digit === '0' ? [] : [...numberWords(digit), name]);
+
+function part(sign: string, counter = ''): string[] {
   const [top = '', bottom = ''] = sign.normalize('NFKC').split('⁄');
-  return [...numberWords(bottom), 'ぶん', 'の', ...numberWords(top)];
+  return [...numberWords(bottom), 'ぶん', 'の', ...amount(top, counter)];
 }

@@ -1,5 +1,6 @@
 import type { Rule } from '../written/stretch.ts';
 import { kana } from './kana-rule.ts';
+import { letterWords } from './latin-words.ts';
 import { decimalWords, digitWords, numberWords } from './numbers.ts';
 
 const groups = (parts: readonly string[]): string[] =>
@@ -25,6 +26,20 @@ export const codeRules: readonly Rule[] = [
   ]),
   kana(String.raw`(?<![\d-])\(?(0\d{1,4})[)(-]\s?(\d{1,4})[)-](\d{3,4})(?![\d-])`, groups),
   kana(String.raw`(?<![\d-])(0\d{1,4})-(\d{2,8})(?![\d-])`, groups),
+  kana(String.raw`[#＃](\d{4})(?!\d)`, ([number = '']) => ['しゃーぷ', ...digitWords(number)]),
+  // 14A of a seat
+  kana(
+    String.raw`(?<=(?:座席|シート|席番|席)(?:番号)?[はがを:：]?\s?)(\d{1,3})([A-K])(?![A-Za-z\d])|(?<![\dA-Za-z.])(\d{1,3})([A-K])(?=席|の?座席|列|ゲート|番ゲート|搭乗口)`,
+    ([row = '', letter = '', row2 = '', letter2 = '']) => [
+      ...numberWords(row + row2),
+      ...letterWords(letter + letter2),
+    ],
+  ),
+  kana(String.raw`ISBN\s?[-:：]?\s?((?:97[89][- ]?)?(?:\d{1,7}[- ]?){1,4}[\dX])(?![\d-])`, ([code = '']) => [
+    letterWords('ISBN').join(''),
+    ...groups(digitGroups(code)),
+    ...(code.endsWith('X') ? letterWords('X') : []),
+  ]),
   kana(String.raw`(?<!\d)110番`, () => ['ひゃくとーばん']),
   kana(
     String.raw`(?<=(?:${NUMBERED})[はがを:：]?\s?(?:「)?)(\d{2,16}(?:-\d{1,8}){0,4})(?![\d.]|[番号月日年人個円回つ件])`,

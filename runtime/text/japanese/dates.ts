@@ -51,6 +51,8 @@ const weekdays = (signs: string): string[] =>
   );
 
 const DAY = '[日月火水木金土]';
+/** After these a day of the week stands. */
+const EACH_WEEK = '毎週|隔週|今週|来週|先週|次週|翌週|毎月|曜日';
 const DAYS_OFF = '[日月火水木金土祝休振]';
 const SLASHED = String.raw`(?<![\d/.-])(\d{1,2})/(\d{1,2})(?![\d/]|\.\d)`;
 /** What follows or precedes a day rather than a part. */
@@ -61,8 +63,9 @@ const DAY_OF =
 const SMALL_PARTS = /^(?:16|20|24|25|30)$/;
 
 export const dateRules: readonly Rule[] = [
-  kana(String.raw`(?<!\d)(\d{4})(-|/|\.)(\d{1,2})\2(\d{1,2})(?![\d-]|\.\d)`, ([year = '', , month = '', day = '']) =>
-    date(yearWords(year), month, day),
+  kana(
+    String.raw`(?<!\d)(\d{4})(-|/|\.)(\d{1,2})\2(\d{1,2})(?!\d|-\d(?!\d{3}[-./])|\.\d)`,
+    ([year = '', , month = '', day = '']) => date(yearWords(year), month, day),
   ),
   kana(
     String.raw`(?<![A-Za-z\d])([MTSHR])(\d{1,2})([./-])(\d{1,2})\3(\d{1,2})(?![\d])`,
@@ -76,6 +79,18 @@ export const dateRules: readonly Rule[] = [
     ...yearWords(year),
     ...counted(month, '月'),
   ]),
+  // 08/2008, 2008.08, 08-08
+  kana(String.raw`(?<![\d./:-])(0[1-9]|1[0-2])[/.-]((?:19|20)\d{2})(?![\d/-]|\.\d)`, ([month = '', year = '']) => [
+    ...yearWords(year),
+    ...counted(month, '月'),
+  ]),
+  kana(
+    String.raw`(?<![\d./:-])((?:19|20)\d{2})\.(0[1-9]|1[0-2])(?!\d|\.\d|\s?[円%万億兆ドmgkcメグキ])`,
+    ([year = '', month = '']) => [...yearWords(year), ...counted(month, '月')],
+  ),
+  kana(String.raw`(?<![\d./:-])(0[1-9])-(0[1-9]|[12]\d|3[01])(?![\d/:-]|\.\d)`, ([month = '', day = '']) =>
+    date([], month, day),
+  ),
   kana(SLASHED + String.raw`(?=${ON_A_DAY})`, ([month = '', day = '']) => date([], month, day)),
   kana(String.raw`(?<=${DAY_OF}|\d/\d{1,2}\s?${RANGE}\s?)(\d{1,2})/(\d{1,2})(?![\d/])`, ([month = '', day = '']) =>
     date([], month, day),
@@ -88,7 +103,9 @@ export const dateRules: readonly Rule[] = [
     return isDay ? date([], month, day) : undefined;
   }),
   // Days of the week in brackets, after a date or several together.
-  kana(String.raw`(?<=[日\d]\s?)[(（](${DAY})(?:曜日?)?[)）]`, ([sign = '']) => [weekday(sign)]),
+  kana(String.raw`(?<=(?:[日\d]|${EACH_WEEK})\s?)[(（［[](${DAY})(?:曜日?)?[)）］\]]`, ([sign = '']) => [
+    weekday(sign),
+  ]),
   kana(String.raw`(?<=[日\d]\s?)[(（](祝|休|振休?)日?[)）]`, ([sign = '']) => [',', weekday(sign.charAt(0))]),
   kana(String.raw`(?<=[日\d]\s?)[(（]((?:Sun|Mon|Tue|Wed|Thu|Fri|Sat)[a-z]{0,6})\.?[)）]`, ([name = '']) => [
     weekday(name),
@@ -122,13 +139,21 @@ function time(hour: string, minute: string, second = '', mark = ''): string[] | 
 
 const score = ([one = '', two = '']: readonly string[]): string[] => [...numberWords(one), 'たい', ...numberWords(two)];
 const WON =
-  'で(?:勝|敗|負|引|逆転|制|快勝|辛勝|圧勝|完勝|先制|リード|下し|破|混|割|配合)|の(?:勝利|敗戦|敗北|同点|引き分け|スコア|逆転|比率|割合|比)|に(?:勝|敗|追|薄|混)|と(?:リード|勝ち越し|逆転)';
+  'で(?:取|奪|先取|落と|終|迎|折り返|勝|敗|負|引|逆転|制|快勝|辛勝|圧勝|完勝|先制|リード|下し|破|混|割|配合)|の(?:勝利|敗戦|敗北|同点|引き分け|スコア|逆転|比率|割合|比)|に(?:勝|敗|追|薄|混)|と(?:リード|勝ち越し|逆転)';
 const MARK = String.raw`([AaPp]\.?[Mm]\.?)(?![A-Za-z])`;
 
 export const timeRules: readonly Rule[] = [
   kana(String.raw`(?<![\d:])(\d{1,4}):(\d{1,4})(?=${WON})`, score),
-  kana(String.raw`(?<=(?:スコア|比率|割合|比|試合)[はがを]?\s?)(\d{1,3})[:-](\d{1,3})(?![\d:-])`, score),
+  kana(
+    String.raw`(?<=(?:スコア|比率|割合|比|試合|セット|ゲーム|ピリオド|クォーター|ハーフ)[はがを]?\s?)(\d{1,3})[:-](\d{1,3})(?![\d:-])`,
+    score,
+  ),
   kana(String.raw`(?<![\d:/-])(\d{1,3})[-−–](\d{1,3})(?=${WON})`, score),
+  // 日本 2 - 1 ドイツ
+  kana(
+    String.raw`(?<=[\p{Script=Han}\p{Script=Katakana}ー]\s)(\d{1,3})\s?[-−–]\s?(\d{1,3})(?=\s[\p{Script=Han}\p{Script=Katakana}])`,
+    score,
+  ),
   kana(
     String.raw`(?<![A-Za-z])${MARK}\s?(\d{1,2})(?::(\d{2}))?(?![\d:.])(?:時)?`,
     ([mark = '', hour = '', minute = '']) => time(hour, minute === '' ? '0' : minute, '', mark),

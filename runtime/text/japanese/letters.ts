@@ -1,8 +1,10 @@
 import type { Rule } from '../written/stretch.ts';
 import { romanValue } from '../written/roman.ts';
 import { plainNumber } from '../plain-number.ts';
+import { longVowels } from './kana.ts';
 import { kana, spelledKana } from './kana-rule.ts';
 import { letterWords } from './latin-words.ts';
+import { countedWords } from './counters.ts';
 import { numberWords } from './numbers.ts';
 
 const DIGITS = 'ぜろ わん つー すりー ふぉー ふぁいぶ しっくす せぶん えいと ないん'.split(' ');
@@ -101,13 +103,30 @@ const ENCLOSED: Readonly<Record<string, string>> = {
 const ELEMENTS =
   'He|Li|Be|Ne|Na|Mg|Al|Si|Cl|Ar|Ca|Sc|Ti|Cr|Mn|Fe|Co|Ni|Cu|Zn|Ga|Ge|As|Se|Br|Kr|Rb|Sr|Ag|Cd|Sn|Sb|Cs|Ba|Pt|Au|Hg|Pb|H|B|C|N|O|F|P|S|K|V|I|U|W';
 
+const MOODS: Readonly<Record<string, string>> = {
+  笑: 'わらい',
+  泣: 'なき',
+  汗: 'あせ',
+  爆: 'ばくしょう',
+  涙: 'なみだ',
+};
+const DECADES = 'しっくすてぃーず せぶんてぃーず えいてぃーず ないんてぃーず'.split(' ');
+/** Compounds without figures. */
+const SALTS = 'NaCl|KCl|HCl|NaOH|KOH|NaBr|KBr|HBr|HF|AgCl|CuO|FeO|FeS|MgO|CaO|ZnO|NaF|KI|AgBr|CuS|NaHS|HCN|NaClO|ZnS';
+const PLACES: Readonly<Record<number, string>> = Object.fromEntries(
+  'ふぁーすと せかんど さーど ふぉーす ふぃふす しっくすす せぶんす えいす ないんす てんす いれぶんす とぅえるぶす'
+    .split(' ')
+    .map((name, index) => [index + 1, name])
+    .concat([[20, 'とぅえんてぃーす']]),
+);
+
 /** H2O is えいちつーおー. */
 function formula(written: string): string[] | undefined {
   if (!/[\d₀-₉]/.test(written)) return undefined;
   const parts = written.normalize('NFKC').match(/[A-Za-z]+|\d+/g) ?? [];
   const said = parts.flatMap((part) => {
     if (/[A-Za-z]/.test(part)) return letterWords(part);
-    return part.length === 1 ? [DIGITS[Number(part)] ?? ''] : numberWords(part);
+    return part.length === 1 ? [DIGITS[Number(part)] ?? ''] : numberWords(part).map(longVowels);
   });
   return [said.join('')];
 }
@@ -117,9 +136,26 @@ const roman = (numeral: string): string[] | undefined => {
 };
 
 export const letterRules: readonly Rule[] = [
+  // A floor: 2F, B1F.
+  kana(String.raw`(?<![A-Za-z\d])(B?)(\d{1,2})F(?![A-Za-z\d])`, ([below = '', floor = '']) => [
+    ...(below === '' ? [] : ['ちか']),
+    ...countedWords(BigInt(floor), '階', false),
+  ]),
   spelledKana(String.raw`(?<![A-Za-z\d])(${MIXED_PATTERN})(?![A-Za-z\d]|(?<=[A-Za-z])\.\d)`, ([name = '']) => [
     MIXED[name] ?? '',
   ]),
+  // 1LDK
+  spelledKana(
+    String.raw`(?<![A-Za-z\d.])([1-9])(S?LDK|S?DK|K(?=の[部物]|マンション|アパート|賃貸)|R(?=の[部物]|マンション|アパート|賃貸))(?![A-Za-z\d])`,
+    ([rooms = '', kind = '']) => [
+      rooms === '1' ? 'わん' : rooms === '2' ? 'にー' : numberWords(rooms).join(''),
+      kind === 'R' ? 'るーむ' : letterWords(kind).join(''),
+    ],
+  ),
+  spelledKana(String.raw`(?<![A-Za-z\d.])(1st|2nd|3rd|[4-9]th|1[0-2]th|20th)(?![A-Za-z\d])`, ([place = '']) => [
+    PLACES[Number.parseInt(place)] ?? '',
+  ]),
+  spelledKana(String.raw`(?<![A-Za-z\d])(${SALTS})(?![A-Za-z\d])`, ([written = '']) => [letterWords(written).join('')]),
   kana(String.raw`(?<=第)([IVXLC]{1,6})(?![A-Za-z])`, ([numeral = '']) => roman(numeral)),
   kana(String.raw`(?<![A-Za-z\d])(I{2,3}|IV|VI{0,3}|IX|X{1,3}[IV]{0,4})世(?!紀)`, ([numeral = '']) => {
     const said = roman(numeral);
@@ -138,10 +174,27 @@ export const letterRules: readonly Rule[] = [
     String.raw`(?<![A-Za-z\d])(I{1,3}|IV|VI{1,3}|IX|X{1,3}[IV]{1,4}|X{1,3}(?=世紀))(?=世紀|章|部|巻|期|類|編|相)`,
     ([numeral = '']) => roman(numeral),
   ),
+  // FFVII
+  spelledKana(String.raw`(?<![A-Za-z])([A-Z]{2})(I{2,3}|IV|VI{1,3}|IX)(?![A-Za-z\d])`, ([name = '', numeral = '']) => [
+    letterWords(name).join('') + (DIGITS[romanValue(numeral) ?? 0] ?? ''),
+  ]),
   kana('([Ⅰ-ⅿ])', ([sign = '']) => numberWords(plainNumber(sign) ?? '')),
   spelledKana(
-    String.raw`(?<![A-Za-z\d])((?:(?:${ELEMENTS})(?:[\d₀-₉]{1,3})?){2,6}|(?:O|H|N|Cl)[2₂3₃])(?![A-Za-z\d])`,
+    String.raw`(?<![A-Za-z\d])((?:(?:${ELEMENTS})(?:\d{1,2}|[₀-₉]{1,3})?){2,6}|(?:O|H|N|Cl)[2₂3₃])(?![A-Za-z\d]|\.\d)`,
     ([written = '']) => formula(written),
+  ),
+  kana(String.raw`[(（]([笑泣汗爆涙])[)）]`, ([mood = '']) => [',', MOODS[mood] ?? '']),
+  // .zip, which is no end of a sentence; Mr. before a name
+  kana(String.raw`(?<=^|[\s、。「『(（]|\p{Script=Hiragana}|\p{Script=Han})\.(?=[a-z]{2,5}(?![A-Za-z]))`, () => [
+    'どっと',
+  ]),
+  kana(String.raw`(?<=(?<![A-Za-z])(?:Mr|Mrs|Ms|Dr|St|vs|feat))\.(?=\s?[\p{L}])`, () => []),
+  // '90s
+  spelledKana(String.raw`(?<![A-Za-z\d])['’]([6-9])0s(?![A-Za-z])`, ([decade = '']) => [
+    DECADES[Number(decade) - 6] ?? '',
+  ]),
+  kana(String.raw`(?<![A-Za-z\d.])((?:19|20)\d0)['’]?s(?![A-Za-z])`, ([year = '']) =>
+    countedWords(BigInt(year), '年代', false),
   ),
   kana(String.raw`[(（]([株有合財社学医代名資])[)）]`, ([kind = '']) => [SHORT[kind] ?? '']),
   kana(`([${Object.keys(ENCLOSED).join('')}])`, ([sign = '']) => [ENCLOSED[sign] ?? '']),

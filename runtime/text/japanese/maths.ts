@@ -22,6 +22,7 @@ export const mathsRules: readonly Rule[] = [
   kana('(?:>=|≥|≧)', () => ['だいなり', 'いこーる']),
   kana(String.raw`!=(?=\s?[\dA-Za-z])`, () => ['のっと', 'いこーる']),
   kana(String.raw`(?<=\d\s?)[-−–](?=\s?\d+(?:\.\d+)?\s*=)`, () => ['ひく']),
+  kana(String.raw`(?<=[+×÷=]\s?\d{1,9}\s?)[-−–](?=\s?\d)|(?<=\d\s?)[-−–](?=\s?\d{1,9}\s?[+×÷])`, () => ['ひく']),
   kana(String.raw`(?<=[A-Za-zα-ω²³]\s)[-−](?=\s[\dA-Za-z])`, () => ['ひく']),
   kana(String.raw`(?<=[A-Za-z²³])−(?=[\dA-Za-z])`, () => ['ひく']),
   kana(String.raw`(?<=\d\s?)[×*✕xX](?=\s?\d)`, () => ['かける']),
@@ -29,6 +30,12 @@ export const mathsRules: readonly Rule[] = [
     String.raw`(?<=\d\s?(?:[a-zμ]{1,3}|\p{Script=Katakana}{1,10}|°)?\s?|[A-Za-z)）]\s?)[×✕](?=\s?[\dA-Za-z(（])`,
     () => ['かける'],
   ),
+  // 縦30cm×横20cm, 500円×3個
+  kana(
+    String.raw`(?<=\d\s?(?:[a-zμ]{1,3}|\p{Script=Katakana}{1,10})?\s?)[×✕](?=\s?(?:縦|横|高さ|奥行|幅|長さ|厚さ|深さ|直径|[WDH約]))`,
+    () => ['かける'],
+  ),
+  kana(String.raw`(?<=\d\s?[\p{Script=Han}ヶか]{1,3}\s?)[×✕](?=\s?\d)`, () => ['かける']),
   kana(String.raw`÷(?=\s*[\dA-Za-z(（])`, () => ['わる']),
   kana(String.raw`±`, () => ['ぷらす', 'まいなす']),
   kana(String.raw`${AFTER_TERM}\+${BEFORE_TERM}`, () => ['たす']),
@@ -59,8 +66,9 @@ export const rangeRules: readonly Rule[] = [
     () => ['から'],
   ),
   kana(String.raw`(?<=\d\s)[-−–](?=\s\d)`, () => ['から']),
+  kana(String.raw`(?<=\d/\d{1,2}\s?)[-–](?=\s?\d{1,2}/\d)`, () => ['から']),
   kana(String.raw`(?<=\d[年月日]?)${RANGE}(?=\d)`, () => ['の']),
-  kana(String.raw`(?<=^|[\s(（「、。:：はがでもをにと])[-−–](?=\d)`, () => ['まいなす']),
+  kana(String.raw`(?<=^|[\s(（「、。:：はがでもをにと=＝<>≦≧≤≥×÷*])[-−–](?=\d)`, () => ['まいなす']),
   kana(String.raw`[▲△](?=[\d¥$])`, () => ['まいなす']),
 ];
 
@@ -68,6 +76,8 @@ const LISTED = '①-⑳⑴-⒛❶-❿➀-➓㊀-㊉⓪⓫-⓴㉑-㉟';
 
 /** Numbers in signs of their own, and signs by name. */
 export const signRules: readonly Rule[] = [
+  kana(String.raw`^\s*[●■□◆◇★☆▼▶※→⇒](?=\s?[\p{L}\d])`, () => []),
+  kana(String.raw`※(?=[\p{L}\d])`, () => []),
   kana(String.raw`(?<=[${LISTED}]\s?)([${LISTED}])`, ([sign = '']) => [',', ...numberWords(plainNumber(sign) ?? '')]),
   kana(String.raw`(?<=^|[\s。])([${LISTED}])(?=\s?[\p{L}])`, ([sign = '']) => [
     ...numberWords(plainNumber(sign) ?? ''),
@@ -77,9 +87,7 @@ export const signRules: readonly Rule[] = [
     const plain = plainNumber(sign);
     return plain === undefined || /[/]|^〇$/.test(plain) || sign === '〇' ? undefined : numberWords(plain);
   }),
-  kana('(?<![〇○◯一二三四五六七八九十百千\\d])[〇○◯]{2,3}(?![〇○◯一二三四五六七八九\\d])', ([], before, after) =>
-    before + after === '' ? ['まるまる'] : ['まるまる'],
-  ),
+  kana('(?<![〇○◯一二三四五六七八九十百千\\d])[〇○◯]{2,3}(?![〇○◯一二三四五六七八九\\d])', () => ['まるまる']),
   kana('(?<![〇一二三四五六七八九十百千\\d])〇(?![〇一二三四五六七八九\\d・])', () => ['まる']),
   kana('(×{2,3}|△{2,3}|□{2,3}|●{2,3}|■{2,3})', ([run = '']) => [(SIGNS[run.charAt(0)] ?? '').repeat(2)]),
   kana(String.raw`(?<!\p{Script=Greek})([${Object.keys(GREEK).join('')}])(?!\p{Script=Greek})`, ([letter = '']) => [

@@ -27,7 +27,21 @@ export const MEASURES: Measures = {
   second: noun('segundo', 'segundos'),
   inch: noun('polegada', 'polegadas', 'f'),
   degree: noun('grau', 'graus'),
-  compass: { N: 'norte', S: 'sul', E: 'leste', L: 'leste', W: 'oeste', O: 'oeste' },
+  compass: {
+    N: 'norte',
+    S: 'sul',
+    E: 'leste',
+    L: 'leste',
+    W: 'oeste',
+    O: 'oeste',
+    NE: 'nordeste',
+    NO: 'noroeste',
+    NW: 'noroeste',
+    SE: 'sudeste',
+    SO: 'sudoeste',
+    SW: 'sudoeste',
+  },
+  compassAfter: 'do|ao|de|para o|rumo|vento|direção',
   andCentimetres: ' e ',
   afterDegrees: String.raw`[ \u00a0](?:de (?:febre|temperatura|latitude|longitude|inclinação|máxima|mínima|calor)|à sombra|ao sol|abaixo de zero|acima de zero|centígrados|norte|sul|leste|oeste|negativos)`,
 };
@@ -48,6 +62,8 @@ export const CALENDAR: CalendarForms = {
   fractionBefore: String.raw`[ \u00a0](?:de|do|da|dos|das)(?!\p{L})`,
   monthYear: (month, year) => `${month} de ${cardinal(year, { gender: 'm', noun: false, word: '' })}`,
   timeAfter: '(?:até|após|desde|para|entre|e) [aà]s|[àÀ]s|das?',
+  durationAfter:
+    'dura|duram|durou|durar|duração|falta|faltam|resta|restam|leva|levam|levou|demora|demorou|em|durante|por|há|quase|cerca de|mais de|menos de|cada|filme de|reunião de|aula de|viagem de|voo de',
   half: { a: 'A M', p: 'P M' },
 };
 
@@ -55,6 +71,9 @@ export const MATHEMATICS: Mathematics = {
   raised,
   ratio: 'para',
   outOf: 'de',
+  pressure: 'por',
+  pressureAfter: 'pressão|P\\.?A\\.?',
+  of: 'de',
   times: noun('vez', 'vezes', 'f'),
   star: noun('estrela', 'estrelas', 'f'),
   positive: 'positivo',

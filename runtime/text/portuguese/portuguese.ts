@@ -4,7 +4,7 @@ import type { Locale } from '../written/locale.ts';
 import { CALENDAR, CODES, LABELS, MATHEMATICS, MEASURES } from './forms.ts';
 import { CURRENCIES, MAGNITUDES, UNITS } from './names.ts';
 import { cardinal, DIGITS, ordinal } from './numbers.ts';
-import { portugueseRules } from './rules.ts';
+import { PORTUGUESE_FIRST, portugueseRules } from './rules.ts';
 import { SIGN_NAMES } from './signs.ts';
 import { ABBREVIATIONS, CAPITALS, NUMBERED } from './short.ts';
 
@@ -13,7 +13,7 @@ const number = (digits: string | number): string => cardinal(String(digits), UNC
 const NOT_NOUNS =
   /^(?:e|ou|de|do|da|dos|das|a|à|às|ao|aos|em|no|na|nos|nas|com|por|pelo|pela|para|sem|sobre|até|entre|que|se|o|os|as|um|uma|é|são|era|foi|há|tem|não|mas|mais|menos|já|como|onde|quando|mil|está|estava|vai|minutos)$/iu;
 const FEMININE =
-  /(?:as?|ção|ções|são|sões|dade|dades|gem|gens|tude|tudes|noites?|chaves?|partes?|tardes?|vezes|vez|mãos?|classes?|flores?|mulher|mulheres|redes?|leis?|fotos?|luzes|cidades?|fases?|mães?)$/u;
+  /(?:as?|ção|ções|são|sões|dade|dades|gem|gens|tude|tudes|noites?|chaves?|partes?|tardes?|vezes|vez|mãos?|classes?|flores?|colher(?:es)?|mulher|mulheres|redes?|leis?|fotos?|luzes|cidades?|fases?|mães?)$/u;
 const MASCULINE =
   /^(?:dias?|mapas?|problemas?|programas?|temas?|sistemas?|planetas?|idiomas?|poemas?|gramas?|quilogramas?|climas?|dramas?|sofás?|atletas|artistas|turistas|ciclistas|jornalistas)$/u;
 
@@ -134,5 +134,6 @@ export const portuguese: Locale = defineLocale({
     '%': 'por cento',
     '~': 'til',
   },
+  firstRules: PORTUGUESE_FIRST,
   rules: portugueseRules(() => portuguese),
 });

@@ -2,7 +2,7 @@ import { UNCOUNTED } from '../written/counted.ts';
 import type { Locale } from '../written/locale.ts';
 import { ordinalRules } from '../written/ordinals.ts';
 import { romanRules } from '../written/roman-rules.ts';
-import { words } from '../written/stretch.ts';
+import { letters, words } from '../written/stretch.ts';
 import type { Rule } from '../written/stretch.ts';
 import { cardinal, ordinal } from './numbers.ts';
 
@@ -18,6 +18,7 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
       {
         endings: String.raw`º|ª|°|[oa](?!\p{L})|(?=[oa]s(?!\p{L}))[oa]`,
         plural: 's',
+        placed: 'ficou|fiquei|chegou|cheguei|terminou|terminei|acabou|classificou-se',
         isFeminine: (ending) => ending === 'ª' || ending === 'a',
         say: ordinal,
       },
@@ -42,14 +43,38 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
       },
       { counted: (after) => locale().counted(after), monthPattern: '(?!)' },
     ),
+    {
+      pattern: /(?<![\p{L}\p{N}.,/])1\/(4|8|16)(?=[ \u00a0]de final)/gu,
+      say: ([, part]) => [words(part === '4' ? 'quartas' : part === '8' ? 'oitavas' : 'dezesseis avos')],
+    },
+    // "11% a.a."
+    {
+      pattern: /(?<=%[ \u00a0]?)a\.[ \u00a0]?([adm])(?:\.(?!\p{L}|\s*$)|(?=\.\s*$))/gu,
+      say: ([, part]) => [words(part === 'a' ? 'ao ano' : part === 'm' ? 'ao mês' : 'ao dia')],
+    },
+    { pattern: /(?<=\d\.?[ºo°][ \u00a0])and\.(?!\p{L})/gu, say: () => [words('andar')] },
+    {
+      pattern:
+        /(?<=(?<!\p{L})(?:[Vv]cs?|[Ee]u|[Ee]les?|[Ee]las?|q|mas|[Pp]q|[Jj]á|tb|[Ii]sso|[Hh]j|[Ss]e) )n(?=[ \u00a0]\p{Ll})/gu,
+      say: () => [words('não')],
+    },
+    // "J. R. R. Tolkien", "João R. Silva"
+    {
+      pattern:
+        /(?:(?<=(?<!\p{L})\p{Lu}\.[ \u00a0]?)R\.|(?<=(?<!\p{L})\p{Lu}\p{Ll}+[ \u00a0])R\.(?=[ \u00a0]\p{Lu}\p{Ll})|(?<!\p{L})R\.(?=[ \u00a0]?\p{Lu}\.))/gu,
+      say: () => [letters('R')],
+    },
+    { pattern: /(?<!\p{L})v\.(?=[ \u00a0]\d{1,4}, n\.)/gu, say: () => [words('volume')] },
+    { pattern: /(?<!\p{L})et al\./gu, say: () => [words('et al')] },
     // a score, with one letter between its sides
     {
       pattern:
-        /(?<![\p{L}\p{N}.,/])(\d{1,2})(?:[ \u00a0][xX×][ \u00a0]|(?<=(?:por|de|em|placar) \d{1,2})[xX])(\d{1,2})(?![\p{L}\p{N}]|[.,]\d|[ \u00a0]?=|[ \u00a0]?(?:[cm]?m|cm|km|in)(?!\p{L}))/gu,
+        /(?<![\p{L}\p{N}.,/])(\d{1,2})(?:[ \u00a0][xX×][ \u00a0]|(?<=(?:por|de|em|placar) \d{1,2})[xX]|(?<=\p{Lu}\p{Ll}+ \d{1,2})[xX](?=\d{1,2} \p{Lu}\p{Ll}))(\d{1,2})(?![\p{L}\p{N}]|[.,]\d|[ \u00a0]?=|[ \u00a0]?(?:[cm]?m|cm|km|in)(?!\p{L}))/gu,
       say: ([, one = '', other = '']) => [words(`${plain(Number(one))} a ${plain(Number(other))}`)],
     },
     {
-      pattern: /(?<![\p{L}\p{N}.])(?<=(?<!\p{L})[AaÀàDdNn][ao]? )D\.(?=\s\p{Lu}\p{L}*a(?!\p{L}))/gu,
+      pattern:
+        /(?<![\p{L}\p{N}.])D\.(?=\s(?!Luca |Costa |Silva )(?:\p{Lu}\p{L}*a|Inês|Leonor|Isabel|Beatriz|Ester|Carmen|Raquel|Lourdes|Ruth|Irene|Alice|Dulce|Judite)(?!\p{L}))/gu,
       say: () => [words('dona')],
     },
     {
@@ -73,3 +98,16 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
     },
   ];
 }
+
+/** What must be known before dates and measures. */
+export const PORTUGUESE_FIRST: readonly Rule[] = [
+  // "de 8/8 h"
+  {
+    pattern: /(?<=(?<!\p{L})(?:de|a cada|cada) )(\d{1,2})\/\1[ \u00a0]?(h|hs|hrs|horas?|min|minutos|dias)(?!\p{L})/giu,
+    say: ([, each = '', unit = '']) => {
+      const isHours = unit.startsWith('h');
+      const said = cardinal(each, { ...UNCOUNTED, gender: isHours ? 'f' : 'm' });
+      return [words(`${said} em ${said} ${isHours ? 'horas' : unit.startsWith('min') ? 'minutos' : 'dias'}`)];
+    },
+  },
+];

@@ -28,7 +28,20 @@ export const MEASURES: Measures = {
   second: noun('segundo', 'segundos'),
   inch: noun('pulgada', 'pulgadas', 'f'),
   degree: noun('grado', 'grados'),
-  compass: { N: 'norte', S: 'sur', E: 'este', W: 'oeste', O: 'oeste' },
+  compass: {
+    N: 'norte',
+    S: 'sur',
+    E: 'este',
+    W: 'oeste',
+    O: 'oeste',
+    NE: 'noreste',
+    NO: 'noroeste',
+    NW: 'noroeste',
+    SE: 'sureste',
+    SO: 'suroeste',
+    SW: 'suroeste',
+  },
+  compassAfter: 'del|al|hacia el|desde el|rumbo|viento|dirección',
   andCentimetres: ' ',
   afterDegrees: String.raw`[ \u00a0](?:de (?:fiebre|temperatura|latitud|longitud|inclinación|máxima|mínima|ángulo|calor)|a la (?:sombra|intemperie)|al sol|bajo cero|sobre cero|centígrados|norte|sur|este|oeste)`,
 };
@@ -51,6 +64,8 @@ export const CALENDAR: CalendarForms = {
   fractionBefore: String.raw`[ \u00a0](?:de|del)(?!\p{L})`,
   monthYear: (month, year) => `${month} de ${cardinal(year, { gender: 'm', noun: false, word: '' })}`,
   timeAfter: '(?:a|de|desde|hasta|sobre|entre|para|antes de|después de|y)[ \u00a0]las?|las',
+  durationAfter:
+    'dura|duran|duró|durar|duración|falta|faltan|queda|quedan|tarda|tardan|tardó|en|durante|por|hace|casi|unas?|cerca de|más de|menos de|tras|cada|película de|reunión de|clase de|viaje de|vuelo de',
   half: { a: 'a eme', p: 'pe eme' },
 };
 
@@ -58,6 +73,9 @@ export const MATHEMATICS: Mathematics = {
   raised,
   ratio: 'a',
   outOf: 'sobre',
+  pressure: 'sobre',
+  pressureAfter: 'tensión|presión',
+  of: 'de',
   times: noun('vez', 'veces', 'f'),
   star: noun('estrella', 'estrellas', 'f'),
   positive: 'positivo',

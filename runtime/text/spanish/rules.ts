@@ -1,4 +1,5 @@
 import type { Locale } from '../written/locale.ts';
+import { around } from '../written/patterns.ts';
 import { ordinalRules } from '../written/ordinals.ts';
 import { romanRules } from '../written/roman-rules.ts';
 import { words } from '../written/stretch.ts';
@@ -18,6 +19,7 @@ export function spanishRules(locale: () => Locale): readonly Rule[] {
       {
         endings: String.raw`º|ª|°|er|ra|ro|ma|to|ta|do|da|mo|vo|va|no|na|o|a`,
         plural: 's',
+        placed: 'quedó|quedar|quedaron|llegó|llegué|terminó|terminé|acabó|finalizó|clasificó',
         isFeminine: (ending) => ending === 'ª' || ending.endsWith('a'),
         say(value, gender, ending, after) {
           const noun = locale().counted(after);
@@ -43,6 +45,7 @@ export function spanishRules(locale: () => Locale): readonly Rule[] {
       },
       { counted: (after) => locale().counted(after), monthPattern: '(?!)' },
     ),
+    { pattern: /(?<=\d)x(?=[²³⁰¹⁴-⁹]|[ \u00a0]?[+=−-][ \u00a0]?)/gu, say: () => [words('equis')] },
     { pattern: /(?<![\p{L}\p{N}'’]|\p{N}\s)[xX](?![\p{L}\d'’.]|\s?\d)/gu, say: () => [words('equis')] },
     // "los 90s"
     {
@@ -54,9 +57,36 @@ export function spanishRules(locale: () => Locale): readonly Rule[] {
         /(?<![\p{L}\p{N}.])(?<!(?:itamina|lano?|ipo|rupo|lass?e|bloque|bloco|letra|nota|categor[íi]a|s[eé]rie|turma|epatitis|epatite|secci[óo]n|seção|zona) )D\.(?=\s\p{Lu})/gu,
       say: () => [words('don')],
     },
+    // "los 1/4 de final"
+    {
+      pattern: /(?<![\p{L}\p{N}.,/])1\/(4|8|16)(?=[ \u00a0]de final)/gu,
+      say: (match, text) => {
+        const [, part] = match;
+        const many = part === '4' ? 'cuartos' : part === '8' ? 'octavos' : 'dieciseisavos';
+        return [words(/(?<!\p{L})(?:un|el|cada) $/iu.test(around(match, text).before) ? many.slice(0, -1) : many)];
+      },
+    },
+    // "1 comprimido c/8 h"
+    {
+      pattern:
+        /(?<![\p{L}\p{N}])c\/[ \u00a0]?(?=\d{1,3}[ \u00a0]?(?:h|hs|hrs|horas?|d|días?|min|minutos|sem|semanas?|mes|meses)(?!\p{L}))/gu,
+      say: () => [words('cada ')],
+    },
     {
       pattern: /(?<![\p{L}\p{N}])ss?\.(?=[ \u00a0][IVX]+(?![\p{L}\p{N}]))/gu,
       say: ([sign]) => [words(sign === 's.' ? 'siglo' : 'siglos')],
     },
   ];
 }
+
+/** What must be known before dates and measures. */
+export const SPANISH_FIRST: readonly Rule[] = [
+  // "en el 90+3'"
+  {
+    pattern:
+      /(?<=(?<!\p{L})(?:en el|al|del|minuto) )(\d{1,3})(?:['’′]?[ \u00a0]?\+[ \u00a0]?(\d{1,2}))?['’′](?![\p{L}\p{N}'’])/giu,
+    say: ([, minute = '', more]) => [
+      words(`${plain(Number(minute))}${more === undefined ? '' : ` más ${plain(Number(more))}`}`),
+    ],
+  },
+];

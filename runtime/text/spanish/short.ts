@@ -9,7 +9,7 @@ export const ABBREVIATIONS =
  Avda.,Avd.,Av. avenida; Pza.,Plza. plaza; Pl. plaza; Ctra. carretera; Urb. urbanización; Pol. = polígono; Edif. edificio; Bco. banco; Pje. pasaje; Ud.,Vd. usted; Uds.,Vds. ustedes; izda.,izq. izquierda; izdo. izquierdo; dcha. derecha; dcho. derecho;
  tel.,teléf.,tfno.,telf. teléfono; ext. extensión; móv. móvil; etc. etcétera; p. ej. = por ejemplo; p.ej.,p.e. por ejemplo; EE. UU. = Estados Unidos; EE.UU.,EEUU,EE.UU,EUA Estados Unidos; EE UU = Estados Unidos; RR. HH. = Recursos Humanos; RR.HH.,RRHH Recursos Humanos; RR. PP. = Relaciones Públicas; JJ. OO. = Juegos Olímpicos; JJ.OO.,JJOO Juegos Olímpicos; CC. AA. = Comunidades Autónomas; CC.AA.,CCAA Comunidades Autónomas; FF. AA. = Fuerzas Armadas; DD. HH. = Derechos Humanos; DD.HH. Derechos Humanos;
  a. C. = antes de Cristo; a.C. antes de Cristo; d. C. = después de Cristo; d.C. después de Cristo; a. de C. = antes de Cristo; d. de C. = después de Cristo; AEC antes de la era común; EC era común; S. A. = ese a; S.A. ese a; S.L. ese ele; S. L. = ese ele; S.A.U. ese a u; Cía. compañía; c/c cuenta corriente; cta. cuenta; c/u cada uno; S.M. Su Majestad; SS. MM. = Sus Majestades; P.D. posdata; P. D. = posdata; PD: posdata:; N.B. nota bene; R.I.P. descanse en paz; q.e.p.d. que en paz descanse; D.F. de efe;
- aprox. aproximadamente; máx. máximo; mín. mínimo; dpto.,depto. departamento; adj. adjunto; admón. administración; avda. avenida; cód. código; C.P.,CP código postal; C. P. = código postal; gob. gobierno; ej. ejemplo; ed. edición; vto. vencimiento; s/n sin número; s. n. = sin número; a/a a la atención; ref. referencia; Rte. remite; rte. restaurante; bto. bruto; impto. impuesto; v.g. verbigracia; vs.,vs versus; cf.,cfr. confróntese; M.ª,Mª María; n.º,N.º,nº,Nº,n°,N°,núm. número; núms.,n.os,n.ºs números; C/ calle ; c/ calle ; xq porque; km/h kilómetros por hora; y/o y o`);
+ aprox. aproximadamente; máx. máximo; mín. mínimo; dpto.,depto. departamento; adj. adjunto; admón. administración; avda. avenida; cód. código; C.P.,CP código postal; C. P. = código postal; gob. gobierno; ej. ejemplo; ed. edición; vto. vencimiento; s/n sin número; s. n. = sin número; a/a a la atención; ref. referencia; Rte. remite; rte. restaurante; bto. bruto; impto. impuesto; v.g. verbigracia; vs.,vs versus; cf.,cfr. confróntese; M.ª,Mª María; n.º,N.º,nº,Nº,n°,N°,núm. número; núms.,n.os,n.ºs números; C/ calle ; c/ calle ; xq porque; km/h kilómetros por hora; incl. incluido; excl. excluido; trim. trimestre; y/o y o`);
 
 /** Read in full only before a number. */
 export const NUMBERED = shortForms(
@@ -18,13 +18,16 @@ export const NUMBERED = shortForms(
 
 export const CAPITALS: Capitals = {
   said: wordSet(
-    'onu led ong nie otan nasa unesco unicef opep ovni sida uci pib iva inem ave renfe fifa uefa fiba mir pyme pymes tac ere erte eta pin opa icex ibex mercosur sica cepal fao alca tic láser radar sonar covid ram rom wifi conacyt issste unam pemex telmex sat soat',
+    'onu led ico nie otan nasa unesco unicef opep ovni sida uci pib iva inem ave renfe fifa uefa fiba mir pyme pymes tac ere erte eta pin opa icex ibex mercosur sica cepal fao alca tic láser radar sonar covid ram rom wifi conacyt issste unam pemex telmex sat soat',
   ),
   spelt: wordSet(
-    'vip fmi oms ceo adn arn dni nif cif bce ue eeuu usb pdf url cpu gps sms pvp tdah ia ai ee uu oea nba cis',
+    'ong vip fmi oms ceo adn arn dni nif cif bce ue eeuu usb pdf url cpu gps sms pvp tdah ia ai ee uu oea nba cis',
   ),
   short: wordSet(
     'a y o u e el la lo los las un una uno de del al en con por sin so tras que qué se sé si sí no ya más mas muy tan ni mi mí mis tu tú tus su sus me te le les nos os él ella eso esa ese esto esta este es son fue era ser soy eres ha he hay han has va van voy ve ver da dan dar di doy ir id yo aquí ahí allí hoy ayer bien mal todo toda nada algo cada casi solo sólo aún bajo ante como cómo cual cuál para pero hace haz hizo sal sale ven pon di fin día mes año hora vez dos tres seis diez mil gran uso luz sol mar paz rey ley pan té gas tren bus dios vida amor casa agua país ojo alto stop sur oro hijo niño gol sale ojalá nunca jamás',
   ),
+  names: { X: 'equis' },
+  plurals:
+    'as bes ces des es efes ges haches íes jotas kas eles emes enes oes pes cus erres eses tes úes uves uves_dobles equis i_griegas zetas',
   speakable: /^(?:(?:ch|ll|rr|qu|gu|[bcdfgpt][lr]|[bcdfghjklmnñprstvxyz])?[aeiou]{1,2}[nsrldzxm]?)+$/u,
 };

@@ -4,7 +4,7 @@ import type { Locale } from '../written/locale.ts';
 import { CALENDAR, CODES, LABELS, MATHEMATICS, MEASURES } from './forms.ts';
 import { CURRENCIES, MAGNITUDES, UNITS } from './names.ts';
 import { cardinal, DIGITS, ordinal } from './numbers.ts';
-import { spanishRules } from './rules.ts';
+import { SPANISH_FIRST, spanishRules } from './rules.ts';
 import { SIGN_NAMES } from './signs.ts';
 import { ABBREVIATIONS, CAPITALS, NUMBERED } from './short.ts';
 
@@ -138,5 +138,6 @@ export const spanish: Locale = defineLocale({
     '%': 'por ciento',
     '~': 'tilde',
   },
+  firstRules: SPANISH_FIRST,
   rules: spanishRules(() => spanish),
 });

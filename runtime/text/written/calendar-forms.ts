@@ -16,11 +16,13 @@ export interface CalendarForms {
   monthYear(month: string, year: string): string;
   /** A pattern of words before a time whose minutes follow a full stop or a comma ("a las 14.30"). */
   timeAfter: string;
+  /** A pattern of words before a duration that is written as a time is: "dura 1h30". */
+  durationAfter?: string;
   /** Morning and afternoon, from "am" and "pm". */
   half: { a: string; p: string };
 }
 
-const NOT_BEFORE = String.raw`(?<![\p{L}\p{N}.,:/-])`;
+const NOT_BEFORE = String.raw`(?=\d)(?<![\p{L}\p{N}.,:/-])`;
 
 /** Dates with slashes, short names and ranges, beside the plain ones. */
 export function shortDateRules(locale: Locale): Rule[] {
@@ -36,6 +38,20 @@ export function shortDateRules(locale: Locale): Rule[] {
   const weekdays = Object.keys(calendar.weekdays).join('|');
   const month = locale.monthPattern;
   return [
+    // "ene.-mar. 2025"
+    {
+      pattern: new RegExp(
+        String.raw`(?<![\p{L}\p{N}])(${month})[ \u00a0]?[-–/][ \u00a0]?(${month})(?!\p{L})(?:(?: del?)?[ \u00a0](\d{4})(?![\p{N}%]|[.,:]\d))?`,
+        'giu',
+      ),
+      say: (match, text) => {
+        const [written, from = '', to = '', year] = match;
+        if (year === undefined && !written.includes('.')) return undefined;
+        const [first = from, last = to] = [from, to].map((name) => locale.months[named(name) - 1]);
+        const end = year === undefined ? last : calendar.monthYear(last, year);
+        return said(`${first}${rangeJoint(match, text, locale, false)}${end}`);
+      },
+    },
     {
       pattern: new RegExp(String.raw`${NOT_BEFORE}(\d{4})([/.-])(\d{1,2})\2(\d{1,2})(?![\p{N}/-]|\.\d)`, 'gu'),
       say: ([, year, , month, day = '']) => said(date(day, Number(month), year)),
@@ -88,11 +104,23 @@ export function shortDateRules(locale: Locale): Rule[] {
         const isDate =
           /^0/.test(day + month) ||
           month.startsWith('0') ||
+          /(?<!\p{L})(?:d[ae]|a|ne)?ll?['’]$/iu.test(before) ||
           new RegExp(`(?:${calendar.dateAfter}),?[ \u00a0]$`, 'iu').test(before);
         if (match[0] === '24/7') return undefined;
         if (!isDate && !(Number(day) > 16 && Number(month) > 1)) return undefined;
         if (!month.startsWith('0') && new RegExp(`^(?:${calendar.fractionBefore})`, 'iu').test(after)) return undefined;
         return said(date(day, Number(month)));
+      },
+    },
+    // "1º/1/2027"
+    {
+      pattern: new RegExp(
+        String.raw`${NOT_BEFORE}(\d{1,2})(?:\.?[º°]|er)/(\d{1,2})(?:/(\d{4}))?(?![\p{L}\p{N}/]|[.,]\d)`,
+        'gu',
+      ),
+      say: ([, day = '', month, year]) => {
+        const name = locale.months[Number(month) - 1];
+        return name === undefined || !isDay(Number(day)) ? undefined : said(locale.date(Number(day), name, year, true));
       },
     },
     // "du 03 au 05/08": the first day has a zero too
@@ -113,16 +141,24 @@ export function shortDateRules(locale: Locale): Rule[] {
   ];
 }
 
-/** "lun. a vie.", "lun-vie". */
+/** Short names of weekdays that are words too. */
+const ALSO_WORDS = /^(?:mar|mer|jeu|dom|sex|ter|seg|sam|qui)$/iu;
+
+/** "lun. a vie.", "lun-vie", "lun., mié. y vie.". */
 export function weekdayRules(locale: Locale): Rule[] {
   const { calendar } = locale;
   if (!calendar) return [];
-  const weekdays = Object.keys(calendar.weekdays).join('|');
+  const weekdays = Object.keys(calendar.weekdays)
+    .flatMap((day) => [day, day.charAt(0).toUpperCase() + day.slice(1), day.toUpperCase()])
+    .join('|');
+  const joint = String.raw`(?:,[ \u00a0]?|[ \u00a0])(?:(?:y|e|et|o|ou|à|a|au)[ \u00a0])?`;
+  const next = new RegExp(String.raw`^${joint}(?:${weekdays})\.`, 'iu');
+  const previous = new RegExp(String.raw`(?<!\p{L})(?:${weekdays})\.${joint}$`, 'iu');
   return [
     {
       pattern: new RegExp(
         String.raw`(?<![\p{L}\p{N}])(${weekdays})(\.?)([ \u00a0]\p{L}{1,2}[ \u00a0]|[ \u00a0]?[-–][ \u00a0]?)(${weekdays})(?:\.(?=[ \u00a0]?[\p{Ll}\d:])|(?!\p{L}))`,
-        'giu',
+        'gu',
       ),
       say: (match, text) => {
         const [, first = '', dot, joint = '', last = ''] = match;
@@ -130,6 +166,22 @@ export function weekdayRules(locale: Locale): Rule[] {
         const between = /\p{L}/u.test(joint) ? joint : rangeJoint(match, text, locale, false);
         const [from, to] = [first, last].map((day) => calendar.weekdays[day.toLowerCase()] ?? '');
         return [words(`${from ?? ''}${between}${to ?? ''}`)];
+      },
+    },
+    {
+      pattern: new RegExp(String.raw`(?<![\p{L}\p{N}])(${weekdays})\.`, 'gu'),
+      say: (match, text) => {
+        const [, day = ''] = match;
+        const { before, after } = around(match, text);
+        const isListed = next.test(after) || previous.test(before);
+        const goesOn = /^(?:,|[ \u00a0]\p{Ll})/u.test(after) && !ALSO_WORDS.test(day);
+        if (!isListed && !goesOn && !/(?<!\p{L})(?:exceto|excepto|salvo|eccetto|tranne|sauf)[ \u00a0]$/iu.test(before))
+          return undefined;
+        return [
+          words(
+            `${calendar.weekdays[day.toLowerCase()] ?? ''}${/^[\s"'”’»)\]]*(?:$|\s\p{Lu})/u.test(after) ? '.' : ''}`,
+          ),
+        ];
       },
     },
   ];

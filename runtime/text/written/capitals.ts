@@ -14,12 +14,14 @@ export interface Capitals {
   short: ReadonlySet<string>;
   /** What an unknown word of three letters and more must look like to be said as a word. */
   speakable: RegExp;
+  /** What letters are called where the voice says otherwise. */
+  names?: Readonly<Record<string, string>>;
+  /** The letters from A to Z in the plural, parted by spaces, where acronyms have one: "CDs". */
+  plurals?: string;
 }
 
 /** Those of compounds in daily use. */
 const ELEMENTS = 'H|Na|K|Ca|Mg|Fe|Cu|Zn|Al|Ag|Pb|Mn|Si|Li|Cl|Br|F|I|O|S|N|P|C';
-
-const spelled = (text: string): Say => letters([...text].join(' '));
 
 const ACCENTED = /[^A-ZÑÇ]/u;
 
@@ -32,7 +34,8 @@ function sayFormula(formula: string, locale: Locale): string {
 export function capitalRules(locale: Locale): Rule[] {
   const { capitals } = locale;
   if (!capitals) return [];
-  const { said, spelt, short, speakable } = capitals;
+  const { said, spelt, short, speakable, names = {}, plurals } = capitals;
+  const spelled = (text: string): Say => letters([...text].map((letter) => names[letter] ?? letter).join(' '));
   const isWord = (lower: string, written: string, isShout: boolean): boolean => {
     if (spelt.has(lower)) return false;
     if (said.has(lower) || short.has(lower)) return true;
@@ -41,6 +44,19 @@ export function capitalRules(locale: Locale): Rule[] {
     return written.length >= (isShout ? 3 : 4) && speakable.test(lower);
   };
   return [
+    // "CDs", "ONGs"
+    {
+      pattern: /(?<![\p{L}\p{M}\p{N}.&-])([A-Z]{1,4})([A-Z])['’]?s(?![\p{L}\p{M}\p{N}'’])/gu,
+      say: ([, start = '', last = '']) => {
+        const word = start + last;
+        if (isWord(word.toLowerCase(), word, false))
+          return [words(`${word.toLowerCase()}${plurals === undefined ? '' : 's'}`)];
+        const many = plurals?.split(' ')[last.charCodeAt(0) - 65]?.replaceAll('_', ' ');
+        return many === undefined
+          ? [spelled(word)]
+          : [letters(`${[...start].map((letter) => names[letter] ?? letter).join(' ')} ${many}`)];
+      },
+    },
     {
       pattern: /(?<![\p{L}\p{M}\p{N}.&])\p{Lu}{2,}(?![\p{L}\p{M}\p{N}&]|\.\p{L})/gu,
       say: (match, text) => {

@@ -21,8 +21,8 @@ export function durationRules(locale: Locale): Rule[] {
     const last = said.pop() ?? '';
     return [words(said.length === 0 ? last : `${said.join(', ')} ${and} ${last}`)];
   };
-  const rule = (source: string, kinds: readonly (Named | undefined)[]): Rule => ({
-    pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.,:/])${source}(?![\p{L}\p{N}/'’])`, 'gu'),
+  const rule = (source: string, kinds: readonly (Named | undefined)[], flags = 'gu'): Rule => ({
+    pattern: new RegExp(String.raw`(?=\d)(?<![\p{L}\p{N}.,:/])${source}(?![\p{L}\p{N}/'’])`, flags),
     say: ([, ...digits]) => say(...digits.map((part, index) => [part, kinds[index]] as const)),
   });
   return [
@@ -30,6 +30,15 @@ export function durationRules(locale: Locale): Rule[] {
     rule(String.raw`(\d{1,4})${HOUR}${GAP}(\d{1,2})(?:[ \u00a0]?m|${MINUTE})${GAP}(\d{1,2})${SECOND}`, [h, min, s]),
     rule(String.raw`(\d{1,4})${HOUR}${GAP}(\d{1,2})(?:[ \u00a0]?min(?:\.(?=[ \u00a0]\p{Ll}))?|['′’])`, [h, min]),
     rule(String.raw`(\d{1,4})${HOUR}${GAP}(\d{1,2})[ \u00a0]?m`, [h, min]),
+    ...(locale.calendar?.durationAfter === undefined
+      ? []
+      : [
+          rule(
+            String.raw`(?<=(?<!\p{L})(?:${locale.calendar.durationAfter})[ \u00a0])(\d{1,3})[ \u00a0]?[hH][ \u00a0]?([0-5]\d)(?![ \u00a0](?:[aà]s?|alle) )`,
+            [h, min],
+            'giu',
+          ),
+        ]),
     rule(String.raw`(\d{1,4})[ \u00a0]?(?:min\.?|m)${GAP}(\d{1,2})[ \u00a0]?(?:s|sec\.?|seg\.?)`, [min, s]),
   ];
 }

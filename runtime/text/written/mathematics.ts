@@ -1,6 +1,6 @@
 import { UNCOUNTED } from './counted.ts';
 import type { Locale, Named } from './locale.ts';
-import { numberPattern, sayNumber } from './numbers.ts';
+import { numberPattern, parseNumber, sayNumber } from './numbers.ts';
 import { around, BEFORE, SPACE } from './patterns.ts';
 import { sayCounted } from './quantities.ts';
 import { words } from './stretch.ts';
@@ -14,6 +14,12 @@ export interface Mathematics {
   ratio: string;
   /** Between a mark and the best one: "8/10". */
   outOf: string;
+  /** Between the parts of a blood pressure: "120/80". */
+  pressure: string;
+  /** A pattern of words before a blood pressure. */
+  pressureAfter: string;
+  /** Between a function and its variable: "f(x)". */
+  of: string;
   /** "3x": three times. */
   times: Named;
   star: Named;
@@ -42,14 +48,14 @@ export function mathematicsRules(locale: Locale): Rule[] {
     { pattern: /(?<=[=≈+×÷*][ \u00a0]?\p{N}{1,9}(?:[.,]\p{N}{1,9})?[ \u00a0]?)[-−–](?=[ \u00a0]?\p{N})/gu, say: minus },
     { pattern: /(?<=(?<!\p{L})\p{L}[ \u00a0])[-−–](?=[ \u00a0]\p{N}{1,9}[ \u00a0][=≠<>≤≥≈])/gu, say: minus },
     {
-      pattern: /(?<=\p{N}[ \u00a0]):(?=[ \u00a0]\p{N}{1,9}[ \u00a0]?=)/gu,
+      pattern: /(?<=\p{N}[ \u00a0]?):(?=[ \u00a0]?\p{N}{1,9}[ \u00a0]?=)/gu,
       say: () => [words(locale.signs['÷'] ?? '')],
     },
     {
       pattern: /(?<=\p{N}[ \u00a0]?)\/(?=[ \u00a0]?\p{N}{1,9}[ \u00a0]?=)/gu,
       say: () => [words(locale.signs['÷'] ?? '')],
     },
-    { pattern: /(?<=\p{N}[ \u00a0]?)[xX](?=[ \u00a0]?\p{N}{1,9}[ \u00a0]?=)/gu, say: times },
+    { pattern: /(?<=\p{N}[ \u00a0]?)[xX](?=[ \u00a0]?\d{1,9}[ \u00a0]?=)/gu, say: times },
   ];
   if (!mathematics) return common;
   return [...common, ...wordedRules(locale, mathematics)];
@@ -63,6 +69,10 @@ function wordedRules(locale: Locale, mathematics: Mathematics): Rule[] {
   const number = numberPattern(locale);
   const plain = (digits: string): string => locale.cardinal(digits, UNCOUNTED);
   const raised = raiser(mathematics);
+  const pressureAfter = new RegExp(
+    String.raw`(?<!\p{L})(?:${mathematics.pressureAfter})(?!\p{L})[^.!?\d]{0,24}(?:\d{1,3}/\d{1,3}[^.!?\d]{1,12})?$`,
+    'iu',
+  );
   return [
     { pattern: /(?<=[\p{L}\p{N})])\^\(?([-−]?\d{1,4}|[a-z](?!\p{L}))\)?/gu, say: ([, sign = '']) => raised(sign) },
     {
@@ -71,6 +81,35 @@ function wordedRules(locale: Locale, mathematics: Mathematics): Rule[] {
         /^[0-5]\d$/.test(other) && Number(one) < 25
           ? undefined
           : [words(`${plain(one)} ${mathematics.ratio} ${plain(other)}`)],
+    },
+    // "1:50.000"
+    {
+      pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.,:/])(\d{1,3}):(${locale.grouped})(?![\p{L}\p{N}:]|[.,]\d)`, 'gu'),
+      say: ([, one = '', other = '']) => [
+        words(`${plain(one)} ${mathematics.ratio} ${plain(parseNumber(other, locale).whole)}`),
+      ],
+    },
+    // "f(x) ="
+    {
+      pattern: /(?<![\p{L}\p{N}])([fghFGPV])['’]?\(([a-z])\)(?=[ \u00a0]?[=≈<>≤≥+−-])/gu,
+      say: ([, name = '', variable = '']) => [
+        words(`${name} ${mathematics.of} ${locale.capitals?.names?.[variable.toUpperCase()] ?? variable}`),
+      ],
+    },
+    {
+      pattern: new RegExp(
+        String.raw`${BEFORE}(\d{1,3})/(\d{1,3})(?:${SPACE}?(mm${SPACE}?Hg))?(?![\p{L}\p{N}/]|[.,]\d)`,
+        'gu',
+      ),
+      say: (match, text) => {
+        const [, high = '', low = '', unit] = match;
+        const [most, least] = [Number(high), Number(low)];
+        const isPressure =
+          most > least && ((most > 59 && most < 261 && least > 29) || (most > 5 && most < 27 && least > 2));
+        if (!isPressure || (unit === undefined && !pressureAfter.test(around(match, text).before))) return undefined;
+        const named = unit === undefined ? undefined : locale.units['mmHg'];
+        return [words(`${plain(high)} ${mathematics.pressure} ${plain(low)}${named ? ` ${named.many}` : ''}`)];
+      },
     },
     {
       pattern: new RegExp(

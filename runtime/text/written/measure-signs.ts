@@ -10,6 +10,10 @@ const FRACTIONS = '[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]';
 /** Units that are nothing else where no number is before them. */
 const ALONE = 'km/h|mmHg|kWh|km[²³]?|kg|cm[²³]?|mm[²³]?|ml|m[²³]|GB|MB|GHz|MHz';
 
+/** Alternatives, with a capital too. */
+const inEitherCase = (list: string): string =>
+  list.replace(/(?<=^|\|)\p{L}/gu, (first) => `[${first}${first.toUpperCase()}]`);
+
 const fractionParts = (sign: string): number[] => sign.normalize('NFKC').split('⁄').map(Number);
 
 /** "un kilo y medio" as "uno y medio kilo", "media hora", "tres cuartos de litro". */
@@ -136,6 +140,46 @@ export function eachRules(locale: Locale): Rule[] {
           words(/(?:por|per|par|al|le|cada|ogni|chaque) $/u.test(around(match, text).before) ? named.one : named.many),
         ];
       },
+    },
+    // "200 p. de texto"
+    {
+      pattern: new RegExp(
+        String.raw`${BEFORE}(${numberPattern(locale)})${SPACE}p\.(?=${SPACE}d(?:[eiu]|['’])|[,;)])`,
+        'gu',
+      ),
+      say: ([, written = '']) => {
+        const { 'p.': one, 'pp.': many } = locale.numbered ?? {};
+        return one === undefined || many === undefined
+          ? undefined
+          : [words(sayCounted(written, { one, many, gender: 'f' }, locale))];
+      },
+    },
+    // "del NE"; "NO" and "SE" are words too
+    {
+      pattern: new RegExp(
+        String.raw`(?<=(?<!\p{L})(?:${inEitherCase(measures.compassAfter)})[ \u00a0])(?:[NS][EWO]|[NSEO])(?![\p{L}\p{N}'’]|\.\p{L})`,
+        'gu',
+      ),
+      say: (match, text) => {
+        const [letters] = match;
+        const said = measures.compass[letters];
+        const isWind =
+          /(?<!\p{L})(?:vent|vient[ao]|nud|nós|nœud|nodi|km\/h|rumb|rum[oa]|dire|zona|cost|côte|rotta|route|cap |fachada|orient)/iu;
+        if (
+          said === undefined ||
+          ((letters.length === 1 || letters === 'NO') && !isWind.test(around(match, text).before))
+        )
+          return undefined;
+        return [words(said)];
+      },
+    },
+    // "1,67×10⁻²⁷ kg"
+    {
+      pattern: new RegExp(
+        String.raw`(?<=10[⁻⁺]?[²³¹⁰⁴-⁹]{1,3}[ \u00a0])(?:${alternatives(Object.keys(units))})(?![\p{L}\p{N}²³/'’-])`,
+        'gu',
+      ),
+      say: ([sign]) => (units[sign] === undefined ? undefined : [words(units[sign].many)]),
     },
     {
       pattern: new RegExp(

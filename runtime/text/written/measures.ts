@@ -25,6 +25,8 @@ export interface Measures {
   degree: Named;
   /** Directions by their letters. */
   compass: Readonly<Record<string, string>>;
+  /** A pattern of words before a direction by its letters: "del NE". */
+  compassAfter: string;
   /** Between metres and centimetres of "1m90". */
   andCentimetres: string;
   /** A pattern of what follows degrees that were written with the sign of ordinals: "39º de fiebre". */

@@ -10,11 +10,15 @@ export interface Ordinals {
   endings: string;
   /** An ending of the plural, as a pattern. */
   plural: string;
+  /** A pattern of words before a place in an order: "llegó 3°". */
+  placed?: string;
   isFeminine(ending: string): boolean;
   say(value: number, gender: Gender, ending: string, after: string): string;
 }
 
 const MOST = 10_000_000;
+/** What else is counted with the number: "4°, 5° e 6° piano". */
+const LISTED = /^(?:,? (?:(?:y|e|ed|o|u|ou) )?\d{1,4}[º°ª]){1,6}/u;
 
 /** Whether "39º" or "28°" are degrees: the sign of ordinals needs words that tell, the other one a noun to be none. */
 function isDegrees(sign: string, value: number, after: string, locale: Locale): boolean {
@@ -29,19 +33,22 @@ function isDegrees(sign: string, value: number, after: string, locale: Locale): 
 
 /** "1.º", "21ª", "2do", "1os", "1.000º"; "28°" and "39º de fiebre" are degrees. */
 export function ordinalRules(ordinals: Ordinals, locale: () => Locale): Rule[] {
+  const placed = new RegExp(String.raw`(?<!\p{L})(?:${ordinals.placed ?? '(?!)'})[ \u00a0]$`, 'iu');
   return [
     {
       needs: /\p{N}/u,
       pattern: new RegExp(
-        String.raw`(?<![\p{L}\p{N}.,/:])(\d{1,3}(?:[. \u00a0\u202f]\d{3}){1,2}|\d{1,7})(\.?)(${ordinals.endings})(${ordinals.plural})?(?![\p{L}\p{N}])`,
+        String.raw`(?=\d)(?<![\p{L}\p{N}.,/:])(\d{1,3}(?:[. \u00a0\u202f]\d{3}){1,2}|\d{1,7})(\.?)(${ordinals.endings})(${ordinals.plural})?(?![\p{L}\p{N}])`,
         'gu',
       ),
       say: (match, text) => {
         const [, digits = '', dot, ending = '', plural = ''] = match;
-        const { after } = around(match, text);
+        const { before, after } = around(match, text);
         const value = Number(parseNumber(digits.replace(/[. \u00a0\u202f]/g, ''), locale()).whole);
         if (value < 1 || value > MOST) return undefined;
-        if (/[º°]/.test(ending) && dot === '' && plural === '' && isDegrees(ending, value, after, locale()))
+        const isPlace = placed.test(before) || /^[ \u00a0](?:in classifica|assolut[oa])(?!\p{L})/u.test(after);
+        const noun = after.replace(LISTED, '');
+        if (/[º°]/.test(ending) && dot === '' && plural === '' && !isPlace && isDegrees(ending, value, noun, locale()))
           return undefined;
         const said = ordinals.say(value, ordinals.isFeminine(ending) ? 'f' : 'm', ending, after);
         return [words(plural === '' || /s$/.test(said) ? said : `${said.replace(/(primer|tercer)$/, '$1o')}s`)];

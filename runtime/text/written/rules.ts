@@ -22,23 +22,29 @@ import { webRules } from './web.ts';
 export function localeRules(locale: Locale): readonly Rule[] {
   return [
     ...ofKind('markup', signed(markupRules)),
-    ...ofKind('address', needing(/[@#A-Za-z]/, webRules(locale))),
+    ...ofKind('address', needing(/[@#]|:\/\/|[\p{L}\p{N}]\.\p{L}/u, webRules(locale))),
     ...ofKind('language', locale.firstRules ?? []),
-    ...ofKind('mathematics', mathematicsRules(locale)),
+    ...ofKind('mathematics', needing(/\p{N}|[*^★⭐+−-]/u, mathematicsRules(locale))),
     ...ofKind('markup', signed(markdownSignRules)),
     ...ofKind('code', numeral(codeRules(locale))),
     ...ofKind('date', [...weekdayRules(locale), ...numeral([...dateRules(locale), ...shortDateRules(locale)])]),
     ...ofKind('duration', numeral(durationRules(locale))),
     ...ofKind('time', numeral([...timeFormRules(locale), ...timeRules(locale)])),
     ...ofKind('telephone', numeral(telephoneRules(locale))),
-    ...ofKind('money', [...numeral(moneyRules(locale)), ...moneySignRules(locale)]),
+    ...ofKind('money', [...numeral(moneyRules(locale)), ...signed(moneySignRules(locale))]),
     ...ofKind('measure', numeral(measureSignRules(locale))),
     ...ofKind('language', locale.rules),
-    ...ofKind('measure', [...numeral(measureRules(locale)), ...eachRules(locale)]),
+    ...ofKind('measure', [
+      ...numeral(measureRules(locale)),
+      ...needing(/\/|[km][gm²³]|[mMG][lBH]|kWh/u, eachRules(locale)),
+    ]),
     ...ofKind('magnitude', numeral(magnitudeRules(locale))),
     ...ofKind('fraction', numeral([...markRules(locale), ...fractionRules(locale)])),
     ...ofKind('abbreviation', abbreviationRules(locale)),
-    ...ofKind('capitals', capitalRules(locale)),
+    ...ofKind(
+      'capitals',
+      needing(/\p{Lu}[\p{Lu}\d₀-₉]|\p{Lu}\p{Ll}\p{Lu}|[CH]\p{Ll}?[\d₀-₉]|\p{Lu}\p{Ll}[\d₀-₉]/u, capitalRules(locale)),
+    ),
     ...ofKind('number', numeral(numberRules(locale))),
     ...ofKind('sign', [...signRules(locale), ...signNameRules(locale)]),
   ];
@@ -97,7 +103,7 @@ function abbreviationRules(locale: Locale): Rule[] {
   return [
     {
       pattern: new RegExp(
-        String.raw`(?<![\p{L}\p{M}\p{N}.])(?:${alternatives(Object.keys(numbered)) || '(?!)'})(?=[ \u00a0]?(?:\d|[IVXLC]+(?!\p{L})))`,
+        String.raw`(?<![\p{L}\p{M}\p{N}.]|(?<!\p{L})p\.[ \u00a0])(?:${alternatives(Object.keys(numbered)) || '(?!)'})(?=[ \u00a0]?(?:\d|[IVXLC]+(?!\p{L})))`,
         'gu',
       ),
       say: ([abbreviation]) => [words(numbered[abbreviation] ?? '')],
@@ -120,11 +126,17 @@ function abbreviationRules(locale: Locale): Rule[] {
 
 function signRules(locale: Locale): Rule[] {
   const name = (sign: string) => [words(locale.signs[sign] ?? '')];
+  const arrow = /➔ ([^;]+)/.exec(locale.signNames?.names ?? '')?.[1];
   return [
     { pattern: /(?<=\p{N}\s)[-−–](?=\s\p{N})/gu, say: () => [words(locale.words.minus)] },
     {
-      pattern: /(?<=\p{N}\s?)[xX×*](?=\s?\p{N})/gu,
+      pattern: /(?<=\p{N}\s?)[xX×*](?=\s?(?![²³¹⁰⁴-⁹])\p{N})/gu,
       say: ([sign]) => [words(/x/i.test(sign) && locale.measures ? locale.words.by : (locale.signs['×'] ?? ''))],
+    },
+    // an arrow that leads to nothing
+    {
+      pattern: /(?:→|->)(?=[ \u00a0]?(?:[.,;:!?)\]"”»]|$))/gu,
+      say: () => (arrow === undefined ? undefined : [words(arrow)]),
     },
     {
       pattern: new RegExp(String.raw`(${alternatives(Object.keys(locale.signs))})\1*`, 'gu'),

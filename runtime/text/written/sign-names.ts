@@ -71,6 +71,12 @@ export function signNameRules(locale: Locale): Rule[] {
       },
     },
     { pattern: new RegExp(SILENT, 'gu'), say: () => [] },
+    // a pause between emoji
+    {
+      needs: /\p{Extended_Pictographic}/u,
+      pattern: /(?<=[\p{Extended_Pictographic}\u{1f3fb}-\u{1f3ff}]\ufe0f?)(?![\u{1f3fb}-\u{1f3ff}])\p{RGI_Emoji}/gv,
+      say: ([emoji]) => [words(`, ${emoji}`)],
+    },
     { pattern: new RegExp(`${UNKNOWN_LETTERS}+`, 'gu'), say: () => [words(signNames.letter)] },
     {
       pattern: /(†|‡|¶|‱|\p{Sm}|\p{Sc}|(?!\p{Extended_Pictographic}|[\u{1f1e6}-\u{1f1ff}])\p{So})\1*/gu,

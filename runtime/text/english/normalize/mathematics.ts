@@ -238,4 +238,6 @@ export const sideRules: readonly Rule[] = [
       /(?<=\d\s)[xX×](?=\s\d[\d.]{0,6}\s?(?:inch|in\b|feet|foot|ft|cm|mm|meters?|metres?|m\b|miles?|pixels|grid|matrix|table|area|room|board|screen|photo|frame|print|sheet|rug|tile|paper|envelope|card|poster|canvas|tarp|lumber|plank|pan|tin|dish|cake|index|picture|window|plot|tent|shed)|\s\d[\d.]{0,6}\s[xX×]\s\d)/gu,
     say: () => [words('by')],
   },
+  // "3 m x 4 m"
+  { pattern: /(?<=\d\s?(?:[a-z]{1,2}|["”″'’′])\s)[xX×](?=\s\d)/gu, say: () => [words('by')] },
 ];

@@ -61,7 +61,7 @@ export function englishRules(british: boolean): readonly Rule[] {
     ...ofKind('magnitude', magnitudeRules, DIGIT),
     ...ofKind('measure', [...unitFormRules, ...unitRules], /[\d/]|per |[^\0-\u024f\u2010-\u2027]/),
     ...ofKind('chemistry', chemistryRules, CAPITALS),
-    ...ofKind('mathematics', [...powerRules, ...sideRules], /[⁰¹²³⁴-⁹ⁿ₀-₉ˢʳᵗ]|[\dmtnd"”″'’′] ?[xX×]/),
+    ...ofKind('mathematics', [...powerRules, ...sideRules], /[⁰¹²³⁴-⁹ⁿ₀-₉ˢʳᵗ]|[xX×] ?\d/),
     ...ofKind('fraction', [...fractionOrdinals, ...fractionRules], /[/⁄¼½¾⅐-⅞]/),
     ...ofKind('roman numeral', romanRules, /[IVXLCM]{2}|\b[VX]\b|[A-Z][a-z]+\.? I\b|\b(?:[ivxl]{2,}|[vx])\b/),
     ...ofKind('name', nameRules),
