@@ -4,6 +4,7 @@ import type { FrontendOptions, Token } from '../types.ts';
 import type { Espeak } from '../espeak/engine.ts';
 import { englishSymbols } from '../espeak/symbols.ts';
 import { withoutShouting } from './capitals.ts';
+import { withS } from './endings.ts';
 import { resolveHeteronyms } from './heteronyms.ts';
 import { parseLexicon } from './lexicon.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -17,6 +18,7 @@ import { ruleTagger } from './tagger/rule-tagger.ts';
 import { createTagger } from './tagger/tagger.ts';
 import type { Tagger } from './tagger/tagger.ts';
 import { tokenize } from './tokenizer.ts';
+import type { RawToken } from './tokenizer.ts';
 import { withoutForeignAccents } from './variants.ts';
 import { groupWords } from './words.ts';
 import type { TaggedToken } from './words.ts';
@@ -108,7 +110,7 @@ function spokenTokens(sentence: string, english: English): SpokenToken[] {
       return stretch.say.flatMap((say) => sayTokens(say, english)).map((token) => ({ ...token, ...range }));
     }
     let inside = start + (/^\s*/.exec(stretch.text)?.[0].length ?? 0);
-    return tokenize(stretch.text).map((token): SpokenToken => {
+    return plainTokens(stretch.text, start > 0).map((token): SpokenToken => {
       const range = { start: inside, end: inside + token.text.length };
       inside = range.end + token.whitespace.length;
       return { ...token, ...range };
@@ -119,7 +121,21 @@ function spokenTokens(sentence: string, english: English): SpokenToken[] {
     if (next?.start === token.start) return;
     token.whitespace = /\s/.test(sentence.slice(token.end, next?.start)) ? ' ' : '';
   });
+  tokens.forEach((token, index) => {
+    const stem = tokens[index - 1];
+    if (stem?.phonemes === undefined || stem.whitespace !== '' || !/^['’]s$/.test(token.text)) return;
+    stem.phonemes = withS(stem.phonemes, english.lexicon.british);
+    token.phonemes = '';
+  });
   return tokens;
+}
+
+/** The tokens of ordinary words; a genitive's ending may come after something that a rule knows. */
+function plainTokens(text: string, follows: boolean): RawToken[] {
+  const genitive = follows ? /^(['’]s)(?!\p{L})(\s*)/u.exec(text) : null;
+  if (!genitive) return tokenize(text);
+  const [whole, ending = '', whitespace = ''] = genitive;
+  return [{ text: ending, whitespace }, ...tokenize(text.slice(whole.length))];
 }
 
 function sayTokens(say: Say, { lexicon, guess }: English): Omit<SpokenToken, 'start' | 'end'>[] {

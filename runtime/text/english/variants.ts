@@ -3,6 +3,7 @@ export function variants(word: string): string[] {
   const found: string[] = [];
   const plain = withoutForeignAccents(word);
   if (plain !== word) found.push(plain);
+  if (/ñ/i.test(word)) found.push(word.replace(/ñ/g, 'n').replace(/Ñ/g, 'N'));
   if (/(\p{L})\1\1/iu.test(word)) {
     for (const left of ['$1', '$1$1']) found.push(word.replace(/(\p{L})\1{2,}/giu, left));
   }

@@ -1,6 +1,14 @@
-import { ALWAYS, BEFORE_NUMBER, LETTERED, WITHOUT_STOP, WITHOUT_STOP_BEFORE_NUMBER } from './abbreviation-names.ts';
 import { letters, words } from '../../written/stretch.ts';
 import type { Rule, Say } from '../../written/stretch.ts';
+import {
+  ALWAYS,
+  BEFORE_NUMBER,
+  CHAT,
+  LETTERED,
+  PLURALS,
+  WITHOUT_STOP,
+  WITHOUT_STOP_BEFORE_NUMBER,
+} from './abbreviation-names.ts';
 
 const keys = (table: Readonly<Record<string, string>>): string =>
   Object.keys(table)
@@ -31,7 +39,7 @@ function isWord(word: string, match: RegExpExecArray, text: string): boolean {
       )
     );
   return (
-    /^(?:fig|art|sec|ex|p|ch|ed|l|c|v|eq)$/i.test(word) &&
+    /^(?:fig|art|sec|ex|p|ch|ed|l|c|v|eq|op|secs|arts|s|pts|ext|tel|para)$/i.test(word) &&
     (goesOn ||
       (/\b(?:an?|one|my|his|her|your|our|their|modern|some|love|study|studies|studied|like|make|makes|made|just|ripe|fresh|dried)\s$/i.test(
         before,
@@ -41,10 +49,23 @@ function isWord(word: string, match: RegExpExecArray, text: string): boolean {
 }
 
 export const abbreviationRules: readonly Rule[] = [
+  // "Co. Durham"
+  {
+    needs: /Co\./,
+    pattern:
+      /(?<![\p{L}\p{N}])Co\.(?=\s(?:Antrim|Armagh|Carlow|Cavan|Clare|Cork|Donegal|Down|Dublin|Durham|Fermanagh|Galway|Kerry|Kildare|Kilkenny|Laois|Leitrim|Limerick|Londonderry|Longford|Louth|Mayo|Meath|Monaghan|Offaly|Roscommon|Sligo|Tipperary|Tyrone|Waterford|Westmeath|Wexford|Wicklow)\b)/gu,
+    say: () => [words('County')],
+  },
+  // "Est. 1884", "Est. delivery"
+  {
+    needs: /[Ee]st\./,
+    pattern: /(?<![\p{L}\p{N}.])([Ee]st)\.(?=\s(?:(?:in\s)?(1[5-9]\d\d|20\d\d)\b|\p{Ll}))/gu,
+    say: ([, , years]) => [words(years === undefined ? 'estimated' : 'established')],
+  },
   {
     needs: /\d|[IVXLC]/,
     pattern: new RegExp(
-      String.raw`(?<![\p{L}\p{N}])(?:(${keys(BEFORE_NUMBER)})\.(?=\s?(?:[\d#]|[IVXLC]{2,}\b|[VX]\b))|(${WITHOUT_STOP_BEFORE_NUMBER.join('|')})(?=\s#?\d))`,
+      String.raw`(?<![\p{L}\p{N}'’.])(?:(${keys(BEFORE_NUMBER)})\.(?=\s?(?:[\d#]|[IVXLC]{2,}\b|[VX]\b))|(${WITHOUT_STOP_BEFORE_NUMBER.join('|')})(?=\s#?\d))`,
       'gu',
     ),
     say: (match, text) => {
@@ -101,6 +122,32 @@ export const abbreviationRules: readonly Rule[] = [
     pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.'’-])(${WITHOUT_STOP.join('|')})(?![\p{L}\p{N}'’-]|\.\p{L})`, 'gu'),
     say: ([, word = '']) => [words(ALWAYS[word] ?? word)],
   },
+  // "gr8", "w/e", "w/c"
+  {
+    needs: /[a-z]8|2[dnm]|w\/[ec]/i,
+    pattern: /(?<![\p{L}\p{N}'’&])(gr8|l8r|m8|w8|2day|2moro|2nite|w\/e|w\/c)(?![\p{L}\p{N}])/giu,
+    say: ([, chat = '']) => [words(CHAT[chat.toLowerCase()] ?? chat)],
+  },
+  // "b. 1920, d. 1999"
+  {
+    needs: /[bd]\./,
+    pattern: /(?<![\p{L}\p{N}.'’])([bd])\.(?=\s?(?:1\d|20)\d\d\b)/gu,
+    say: ([, word]) => [words(word === 'b' ? 'born' : 'died')],
+  },
+  // "a few hrs", "yrs 3 & 4"
+  {
+    needs: /rs|mins|secs|wks|mths|lbs/,
+    pattern:
+      /(?<![\p{L}\p{N}.'’-])(hrs|yrs|mins|secs|wks|mths|lbs)(?![\p{L}\p{N}'’-])(?:\.(?=[,;:)]|\s+[\p{Ll}\d]))?/gu,
+    say: ([, unit = '']) => [words(PLURALS[unit] ?? unit)],
+  },
+  {
+    needs: /Est/,
+    pattern: /(?<![\p{L}\p{N}])Ind\.?\sEst(?:\.|(?![\p{L}]))/gu,
+    say: (match, text) => said(words('Industrial Estate'), match, text),
+  },
+  // "nr the station"
+  { needs: /nr/, pattern: /(?<![\p{L}\p{N}.])nr\.?(?=\s(?:the\s|\p{Lu}\p{Ll}))/gu, say: () => [words('near')] },
   { needs: /w\//, pattern: /(?<![\p{L}\p{N}])w\/o(?![\p{L}\p{N}])/gu, say: () => [words('without')] },
   { needs: /w\//, pattern: /(?<![\p{L}\p{N}])w\/(?=\s?\p{L})/gu, say: () => [words('with')] },
   // "U.S.", "J. R. R." at the end of the text keep its full stop

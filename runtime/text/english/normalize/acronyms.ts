@@ -18,6 +18,9 @@ const AS_WORDS: Readonly<Record<string, string>> = {
   IEEE: 'I triple E',
   AAA: 'triple A',
   NCAA: 'N C double A',
+  YoY: 'year over year',
+  QoQ: 'quarter over quarter',
+  MoM: 'month over month',
 };
 /** Said letter by letter though there is such a word. */
 const AS_LETTERS = 'IT|PE|RE|OS|ER|ICU|ID|HR|PR|AC|DC|PC|TV|AS(?=\\slevels?\\b)|A(?=\\slevels?\\b)|OR(?=\\snurses?\\b)';
@@ -25,12 +28,25 @@ const AS_LETTERS = 'IT|PE|RE|OS|ER|ICU|ID|HR|PR|AC|DC|PC|TV|AS(?=\\slevels?\\b)|
 /** Acronyms that a lexicon does not tell apart from words; shouted text has lost its capitals before. */
 export const acronymRules: readonly Rule[] = [
   {
-    pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.'’])(${Object.keys(AS_WORDS).join('|')})(?![\p{L}\p{N}'’])`, 'gu'),
-    say: ([, acronym = '']) => [words(AS_WORDS[acronym] ?? acronym)],
+    pattern: new RegExp(
+      String.raw`(?<![\p{L}\p{N}.'’])(${Object.keys(AS_WORDS).join('|')})(s)?(?![\p{L}\p{N}'’])`,
+      'gu',
+    ),
+    say: ([, acronym = '', many = '']) => [words(`${AS_WORDS[acronym] ?? acronym}${many}`)],
   },
   {
     pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.'’&-])(${AS_LETTERS})(?![\p{L}\p{N}'’&]|-\p{Lu})`, 'gu'),
     say: ([, acronym = '']) => [letters(acronym)],
+  },
+  // savings in Britain; in computing the letters are said
+  {
+    needs: /ISA/,
+    pattern: /(?<![\p{L}\p{N}.'’])ISA(s)?(?![\p{L}\p{N}-])/gu,
+    say: ([, many = ''], text) =>
+      many !== '' ||
+      /\b(?:savings?|tax|cash|allowance|bank|invest\p{Ll}*|stocks|shares|Lifetime|Junior)\b|£/iu.test(text)
+        ? [words(`eyesa${many}`)]
+        : undefined,
   },
   {
     pattern:

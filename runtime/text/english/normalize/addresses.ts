@@ -117,7 +117,13 @@ export const addressRules: readonly Rule[] = [
     pattern: new RegExp(String.raw`(?<=\p{Lu}[\p{L}.'’]*,\s)(${STATE})(?![\p{L}\p{N}'’&-]|\s\p{Lu}{2})`, 'gu'),
     say: (match, text) => {
       const state = match[1] ?? '';
-      if (DOUBTFUL_STATES.test(state) && NO_CITY.test(text.slice(0, match.index))) return undefined;
+      const before = text.slice(0, match.index);
+      if (
+        DOUBTFUL_STATES.test(state) &&
+        (NO_CITY.test(before) ||
+          /(?<!\p{L})(?:\p{Lu}{2,3}|PhD|\p{Lu}Sc|MPhil|DPhil|BEd|MEd|LLB|\(Hons\)),\s$/u.test(before))
+      )
+        return undefined;
       return [words(STATES[state] ?? state)];
     },
   },
@@ -162,6 +168,14 @@ export const addressRules: readonly Rule[] = [
       return isStreet(kind, match, text) ? withStop(words(STREETS[kind] ?? kind), match, text) : undefined;
     },
   },
+  // "2788 San Tomas Expy"
+  {
+    pattern: new RegExp(
+      String.raw`(?<![\p{L}\p{N}.,$£€#-])(\d{3,4})(?=\s(?:${TOWARDS}\s)?(?:${NAMED}\s){1,3}(?:${Object.keys(STREETS).join('|')}|Street|Avenue|Road|Drive|Boulevard|Lane|Court|Highway)(?![\p{L}\p{N}]))`,
+      'gu',
+    ),
+    say: ([digits]) => [words(codeNumber(digits))],
+  },
   // "Hwy 101", "I-95"
   {
     pattern: /(?<![\p{L}\p{N}])(Hwy|Rte|Fwy)\.?\s(?=\d)/gu,
@@ -171,11 +185,24 @@ export const addressRules: readonly Rule[] = [
     pattern: /(?<=\b(?:I|US|SR|CR|Route|Highway|Hwy\.?|Rte\.?)[-\s])(\d{3})(?![\p{L}\p{N}]|[-.,:%]\d|%)/gu,
     say: ([, digits = '']) => [words(codeNumber(digits))],
   },
+  // "I-95 N", "US-101 SB"
+  {
+    pattern:
+      /(?<=\b(?:I|US|SR|CR|Route|Highway|Hwy\.?|Rte\.?|Interstate)[-\s]\d{1,3}\s)(?:[NSEW]B?|NE|NW|SE|SW)(?![\p{L}\p{N}'’])/gu,
+    say: ([towards]) => [
+      /B$/.test(towards) ? words(`${DIRECTIONS[towards.charAt(0)] ?? ''}bound`) : direction(towards),
+    ],
+  },
   {
     pattern: /(?<![\p{L}\p{N}])(Apt|Ste|Rm|Bldg|Flr)\.?(?=\s#?\d|\s[A-Z](?![\p{L}]))/gu,
     say: ([, kind = '']) => [
       words({ Apt: 'apartment', Ste: 'suite', Rm: 'room', Bldg: 'building', Flr: 'floor' }[kind] ?? kind),
     ],
+  },
+  {
+    needs: /Fl/,
+    pattern: /(?<=\d(?:st|nd|rd|th)\s)Fl(?:\.|(?![\p{L}\p{N}]))/gu,
+    say: (match, text) => withStop(words('floor'), match, text),
   },
   { pattern: /(?<![\p{L}\p{N}])c\/o(?![\p{L}\p{N}])/giu, say: () => [words('care of')] },
 ];

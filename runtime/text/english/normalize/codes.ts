@@ -31,6 +31,7 @@ const MODIFIER = Object.keys(KEYS).join('|');
 
 function sayKey(key: string): Say {
   if (/^F\d+$/.test(key)) return words(`F ${codeNumber(key.slice(1))}`);
+  if (/^\d$/.test(key)) return words(codeNumber(key));
   return key.length === 1 && /\p{L}/u.test(key) ? letters(key) : words(KEYS[key] ?? NAMED_KEYS[key] ?? key);
 }
 
@@ -39,13 +40,13 @@ const EXTENSIONS =
   'txt|pdf|docx?|xlsx?|pptx?|csv|tsv|json|ya?ml|xml|html?|css|jsx?|tsx?|mjs|py|rb|go|rs|java|cpp|h|sh|md|rtf|epub|png|jpe?g|gif|svg|webp|bmp|mp[34]|wav|ogg|flac|mov|avi|mkv|zip|tar|gz|rar|exe|dmg|iso|apk|log|ini|cfg|conf|toml|sql|db|bak|env|lock|net|com|org|dev|io|app';
 
 /** Said in digits: what is typed in and read out. */
-const CODE = String.raw`(?:(?:verification|security|access|confirmation|activation|promo|discount|entry|door|gate|room|area|country|error|status|login|sign-in|booking|tracking|order|reference|account|serial|card|case|ticket|invoice|customer|member|policy|passport|license|flight|routing|employee|student)\s(?:code|number|no\.?|ID|id|pin)|code|passcode|password|PIN|pin|OTP|ID)`;
+const CODE = String.raw`(?:(?:verification|security|access|confirmation|activation|promo|discount|entry|door|gate|room|area|country|error|status|login|sign-in|passport|PNR|booking|tracking|order|reference|account|serial|card|case|ticket|invoice|customer|member|policy|passport|license|flight|routing|employee|student)\s(?:code|number|no\.?|ID|id|pin)|code|passcode|password|PIN|pin|OTP|PNR|pnr|otp|ID)`;
 
 /** Codes, keys and names of versions, by what is around them. */
 export const contextRules: readonly Rule[] = [
   {
     pattern: new RegExp(
-      String.raw`(?<=\b${CODE}(?:\s(?:is|was|of|to))?:?\s#?)(\d{3,})(?![\p{L}\p{N}%]|[-.,:/]\d|\s\p{Ll}{3,}s\b)`,
+      String.raw`(?<=\b${CODE}(?:\s(?:is|was|of|to))?:?\s#?(?:[A-Za-z]{1,4}-?)?)(\d{3,})(?![\p{L}\p{N}%]|[-.,:/]\d|\s\p{Ll}{3,}s\b)`,
       'gu',
     ),
     say: ([, digits = '']) => [words(digits.length === 3 ? codeNumber(digits) : digitByDigit(digits))],
@@ -68,7 +69,7 @@ export const contextRules: readonly Rule[] = [
   },
   {
     pattern:
-      /(?<=\b(?:[Ff]light|[Bb]us|[Tt]rain|[Rr]oom|[Gg]ate|[Ss]uite|[Uu]nit|[Bb]oeing|[Aa]irbus|[Ff]lights)\s(?:[A-Z]{1,3}\s)?#?)(\d{3})(?![\p{L}\p{N}%]|[-.,:/]\d)/gu,
+      /(?<=\b(?:Rm\.?|Ste\.?|Apt\.?|[Ff]light|[Bb]us|[Tt]rain|[Rr]oom|[Gg]ate|[Ss]uite|[Uu]nit|[Bb]oeing|[Aa]irbus|[Ff]lights|Xbox|RTX|GTX|RX|Radeon|GeForce|RFC|Ryzen\s\d|Core\si\d)[\s-](?:[A-Z]{1,3}\s)?#?)(\d{3}|(?<=(?:RTX|GTX|RX|Radeon|GeForce|RFC|Ryzen\s\d|Core\si\d)[\s-])\d{4})(?![\p{L}\p{N}%]|[-.,:/]\d)/gu,
     say: ([, digits = '']) => [words(codeNumber(digits))],
   },
   // "Ctrl+C", "Ctrl-Alt-Del"
@@ -95,6 +96,16 @@ export const contextRules: readonly Rule[] = [
           : letters(name),
     ],
   },
+  // "401k", "1099-MISC"
+  {
+    pattern: /(?<![\p{L}\p{N}.,$£€-])(401|403|457)\s?([kb])(?![\p{L}\p{N}])/gu,
+    say: ([, digits = '', letter = '']) => [words(codeNumber(digits)), letters(letter)],
+  },
+  {
+    pattern:
+      /(?<![\p{L}\p{N}.,$£€-])\d{4}(?=-[A-Z]{1,4}(?![\p{L}\p{N}]))|(?<=\b(?:[Ff]orm|[Pp]ort)\s)\d{4}(?![\p{L}\p{N}]|[.,]\d)/gu,
+    say: ([digits]) => [words(codeNumber(digits))],
+  },
   // "401(k)", "501(c)(3)"
   {
     pattern: /(?<![\p{L}\p{N}])(\d{3})\(([a-z])\)(?:\((\d{1,2})\))?/gu,
@@ -103,6 +114,15 @@ export const contextRules: readonly Rule[] = [
       letters(letter),
       ...(part === undefined ? [] : [words(codeNumber(part))]),
     ],
+  },
+  // "her blood type is O-", "AB+"
+  {
+    needs: /\b(?:A|B|AB|O)[+−–-]/,
+    pattern: /(?<![\p{L}\p{N}.'’&-])(A|B|AB|O)(\+|[-−–](?![\p{L}\p{N}-]))(?=(?:ve)?(?:[\s.,;:!?)"”/]|$))(?:ve)?/gu,
+    say: ([, group = '', sign], text) =>
+      /\b(?:blood|donors?|transfusions?|Rh)\b/i.test(text)
+        ? [letters(group), words(sign === '+' ? 'positive' : 'negative')]
+        : undefined,
   },
   // grades: "a B- in math", "an A+"
   {
@@ -120,8 +140,13 @@ export const contextRules: readonly Rule[] = [
   },
   // "AT&T", "R&D"
   {
-    pattern: /(?<![\p{L}\p{N}])(\p{Lu}{1,3})&(\p{Lu}{1,3})(?![\p{L}\p{N}])/gu,
-    say: ([, first = '', second = '']) => [letters(first), words('and'), letters(second)],
+    pattern: /(?<![\p{L}\p{N}])(\p{Lu}{1,3})&(\p{Lu}{1,3})(s)?(?![\p{L}\p{N}])/gu,
+    say: ([, first = '', second = '', many]) =>
+      [
+        letters(first),
+        words('and'),
+        ...(many === undefined ? [letters(second)] : [letters(second.slice(0, -1)), words(`${second.slice(-1)}'s`)]),
+      ].filter(({ text }) => text !== ''),
   },
   { pattern: /(?<![\p{L}\p{N}])TL;\s?DR(?![\p{L}\p{N}])/giu, say: () => [letters('TLDR')] },
   {
@@ -167,32 +192,6 @@ export const contextRules: readonly Rule[] = [
   },
 ];
 
-const ELEMENT = 'He|Li|Be|Ne|Na|Mg|Al|Si|Cl|Ar|Ca|Ti|Cr|Mn|Fe|Co|Ni|Cu|Zn|Br|Ag|Sn|Ba|Au|Hg|Pb|H|B|C|N|O|F|P|S|K|I|U|W';
-const FORMULA = String.raw`(?<![\p{L}\p{N}-])(?:\(?(?:${ELEMENT})[\d₀-₉]{0,3}\)?[\d₀-₉]{0,2}){1,12}[⁺⁻]?(?![\p{L}\p{N}])`;
-
-/** "CO₂", "C6H12O6", "NaCl". */
-export const chemistryRules: readonly Rule[] = [
-  {
-    pattern: new RegExp(FORMULA, 'gu'),
-    say: ([formula]) => {
-      const isLowered = /[₀-₉]/.test(formula);
-      const elements = formula.match(new RegExp(ELEMENT, 'g')) ?? [];
-      const isFormula =
-        isLowered ||
-        (elements.length > 1 && /\d/.test(formula) && /[A-Z]\d/.test(formula)) ||
-        /^(?:NaCl|NaOH|HCl|KCl|NaF|KOH|CaO|AgCl|HCN)$/.test(formula);
-      if (!isFormula || /^B2B/.test(formula)) return undefined;
-      return (formula.normalize('NFKC').match(/[A-Za-z]+|\d+|[+−-]/g) ?? []).map((part) =>
-        /\d/.test(part)
-          ? words(codeNumber(part))
-          : /[A-Za-z]/.test(part)
-            ? letters(part)
-            : words(part === '+' ? 'plus' : 'minus'),
-      );
-    },
-  },
-];
-
 /** What is left of digits: inside codes ("A4", "mp3", "H2O", "COVID-19", "B2B"). They come last. */
 export const codeRules: readonly Rule[] = [
   {
@@ -209,7 +208,7 @@ export const codeRules: readonly Rule[] = [
   },
   // "UA1482", "A303", "FY2024"
   {
-    pattern: /(?<=(?<![\p{L}\p{N}])\p{Lu}{1,3}[- ]?)(\d{3,4})(?![\p{L}\p{N}%]|[.,:]\d)/gu,
+    pattern: /(?<=(?<![\p{L}\p{N}])\d?\p{Lu}{1,3}[- ]?)(\d{3,4})(?![\p{L}\p{N}%]|[.,:]\d)/gu,
     say: (match, text) => {
       const digits = match[1] ?? '';
       const before = text.slice(0, match.index);
@@ -222,7 +221,7 @@ export const codeRules: readonly Rule[] = [
     say: ([digits]) =>
       digits.length > 4 && !digits.includes('.')
         ? [words(digitByDigit(digits))]
-        : isYearLike(digits)
+        : isYearLike(digits) || /^0\d+$/.test(digits)
           ? [words(codeNumber(digits))]
           : sayNumber(digits),
   },

@@ -1,40 +1,17 @@
-import { cardinal, decade, ordinal, year } from './numbers.ts';
-import { letters, words } from '../../written/stretch.ts';
+import { words } from '../../written/stretch.ts';
 import type { Rule, Say } from '../../written/stretch.ts';
-import { DASH, pair } from './written-numbers.ts';
+import { MONTH, monthName, monthNumber, MONTHS, sayYear } from './months.ts';
+import { ordinal, year } from './numbers.ts';
+import { DASH } from './written-numbers.ts';
+import { yearRules } from './years.ts';
 
-const MONTHS = 'January February March April May June July August September October November December'.split(' ');
-/** "march" and "may" in lower case are words. */
-export const FULL = [
-  ...MONTHS,
-  ...MONTHS.map((month) => month.toUpperCase()),
-  ...MONTHS.map((month) => month.toLowerCase()),
-];
-export const SHORT = 'Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec'.split(' ');
-const ANY_CASE = [...SHORT, ...SHORT.map((month) => month.toUpperCase()), ...SHORT.map((month) => month.toLowerCase())];
-const MONTH = String.raw`(${FULL.join('|')}|(?:${ANY_CASE.join('|')})\b\.?)`;
 const YEAR = String.raw`(?:(,?\s+)(\d{4})(?![\d:]|[.,]\d))?`;
 const NOT_TIME = String.raw`(?![\p{L}\p{N}:%]|[.,]\d|\s?[ap]\.?m\b)`;
 const DAY = String.raw`(\d{1,2})(?:st|nd|rd|th)?`;
 const NOT_BEFORE = String.raw`(?<![\p{L}\p{N}.,:$£€-])`;
 
-function monthNumber(written: string): number {
-  const start = written.slice(0, 3).toLowerCase();
-  return MONTHS.findIndex((month) => month.toLowerCase().startsWith(start)) + 1;
-}
-
-export function monthName(written: string): string {
-  return MONTHS[monthNumber(written) - 1] ?? written;
-}
-
 function isDay(digits: string): boolean {
   return Number(digits) >= 1 && Number(digits) <= 31;
-}
-
-function sayYear(joint: string | undefined, digits: string | undefined): Say[] {
-  if (digits === undefined) return [];
-  const years = digits.length === 2 ? pair(digits) : year(digits);
-  return [...(joint?.startsWith(',') ? [words(',')] : []), words(years)];
 }
 
 /** "May first" in America, "the first of May" in Britain. */
@@ -61,6 +38,17 @@ export function dateRules(british: boolean): readonly Rule[] {
     return date && [date, words(','), ...sayYear(undefined, years)];
   };
   return [
+    // "01/04/25–31/03/26"
+    {
+      pattern:
+        /(?<![\p{L}\p{N}.,/-])(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d{2})\s?[-–—]\s?(\d{1,2})\2(\d{1,2})\2(\d{4}|\d{2})(?![\p{L}\p{N}/-]|[.,]\d)/gu,
+      say: ([, first = '', , second = '', years = '', third = '', fourth = '', later = '']) => {
+        const dayFirst = (british && Number(second) <= 12) || Number(first) > 12 || Number(third) > 12;
+        const from = dayFirst ? full(second, first, years) : full(first, second, years);
+        const to = dayFirst ? full(fourth, third, later) : full(third, fourth, later);
+        return from && to && [...from, words('to'), ...to];
+      },
+    },
     {
       pattern: /(?<![\p{L}\p{N}.,-])(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\p{N}/-]|\.\d)(?=T?)/gu,
       say: ([, years = '', , month = '', day = '']) => full(month, day, years),
@@ -135,9 +123,21 @@ export function dateRules(british: boolean): readonly Rule[] {
     // "on 3/14", "due 9/30"
     {
       pattern:
-        /(?<=\b(?:on|due|dated|until|since|Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun|[A-Z][a-z]+day),?\s)(\d{1,2})\/(\d{1,2})(?![\p{L}\p{N}/%]|[.,]\d)/gu,
+        /(?<=\b(?:on|due|dated|until|since|(?:RSVP|due|register|apply|order|reply|respond|submit|book)\sby|[Ee]xpir(?:es|ed|ing)|Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun|[A-Z][a-z]+day),?\s)(\d{1,2})\/(\d{1,2})(?![\p{L}\p{N}/%]|[.,]\d)/gu,
       say: ([, first = '', second = '']) => {
         const [month, day] = british ? [second, first] : [first, second];
+        const date = sayDay(Number(month), Number(day), british);
+        return date && [date];
+      },
+    },
+    // "set for 3/14 at 9", "by 11/28"
+    {
+      pattern:
+        /(?<=\b(?:for|by|from|after|before|starting|starts|through|thru|ending|ends|is|was|set|moved\sto|scheduled),?\s)(\d{1,2})\/(\d{1,2})(?![\p{L}\p{N}/%]|[.,]\d|\s(?:of|cups?|inch|inches|miles?|teaspoons?|tablespoons?|tsp|tbsp)\b)(?=(\sat\s\d|,?\s\d{1,2}(?::\d\d)?\s?[ap]\.?m)?)/gu,
+      say: ([, first = '', second = '', time]) => {
+        const [month, day] = british ? [second, first] : [first, second];
+        const isFraction = Number(first) <= Number(second) && /^(?:2|3|4|5|6|8|10|12|16|20|24|32|64|100)$/.test(second);
+        if (time === undefined && (isFraction || Number(first) === 0 || Number(day) <= 12)) return undefined;
         const date = sayDay(Number(month), Number(day), british);
         return date && [date];
       },
@@ -146,81 +146,6 @@ export function dateRules(british: boolean): readonly Rule[] {
   ];
 }
 
-/** Months without a day. */
-export const monthRules: readonly Rule[] = [
-  // "Jan-Mar", "May 2019-June 2020"
-  {
-    pattern: new RegExp(String.raw`\b${MONTH}(?:\s(\d{4}))?[-–—]${MONTH}(?:\s(\d{4}))?(?![\p{L}\p{N}])`, 'gu'),
-    say: ([, from = '', fromYear, to = '', toYear]) => [
-      words(monthName(from)),
-      ...sayYear(undefined, fromYear),
-      words(`to ${monthName(to)}`),
-      ...sayYear(undefined, toYear),
-    ],
-  },
-  // "Oct. 2021", "Sept."
-  {
-    pattern: new RegExp(
-      String.raw`\b(?:${ANY_CASE.filter((month) => !/^(?:mar|sep|dec|MAR|JAN)$/.test(month)).join('|')})(?:\.(?=\s*(?:[\d,;:)]|\p{Ll}))|(?=\s\d))`,
-      'gu',
-    ),
-    say: ([month]) => [words(monthName(month))],
-  },
-];
-
 function hasArticle(match: RegExpExecArray, text: string): boolean {
   return /\bthe\s+$/i.test(text.slice(0, match.index));
 }
-
-const ERA = String.raw`(BCE|CE|BC|AD|B\.\s?C\.(?:\s?E\.)?|A\.\s?D\.|C\.\s?E\.)`;
-
-const yearRules: readonly Rule[] = [
-  {
-    pattern: new RegExp(
-      String.raw`(?<![\p{L}\p{N}])(\d{1,3}(?:,\d{3})+|\d{1,5})(?:${DASH}(\d{1,5}))?\s?${ERA}(?!\p{L})`,
-      'gu',
-    ),
-    say: (match, text) => {
-      const [whole, years = '', to, era = ''] = match;
-      const said = (digits: string): string =>
-        digits.length === 4 ? year(digits) : cardinal(digits.replace(/,/g, ''));
-      const ends = era.endsWith('.') && /^["'”’)\]]*\s*$/.test(text.slice(match.index + whole.length));
-      return [
-        words(to === undefined ? said(years) : `${said(years)} to ${said(to)}`),
-        letters(era.replace(/[.\s]/g, '')),
-        ...(ends ? [words('.')] : []),
-      ];
-    },
-  },
-  {
-    pattern: /(?<![\p{L}\p{N}])(AD|A\.D\.)\s(\d{1,4})\b/gu,
-    say: ([, , years = '']) => [letters('AD'), words(years.length === 4 ? year(years) : cardinal(years))],
-  },
-  // "in 1066"
-  {
-    pattern:
-      /(?<=\b(?:in|since|until|till|of|by|before|after|from|circa|around|year|early|late|mid)[\s-])(10[1-9]\d)(?![\p{L}\p{N}%]|[-.,:/]\d|\s\p{Ll}{3,}s\b)/giu,
-    say: ([, years = '']) => [words(year(years))],
-  },
-  // "2023/24"
-  {
-    pattern: /(?<![\p{L}\p{N}.,/-])((?:1[5-9]|20)\d\d)\/(\d{2})(?![\p{L}\p{N}/]|[.,]\d)/gu,
-    say: ([, from = '', to = '']) =>
-      (Number(from) + 1) % 100 === Number(to) ? [words(`${year(from)} ${pair(to)}`)] : undefined,
-  },
-  // "1960s-80s"
-  {
-    pattern: /(?<![\p{L}\p{N}.,])['’]?(\d{3}0|\d0)['’]?s[-–—]['’]?(\d{3}0|\d0)['’]?s\b/gu,
-    say: ([, from = '', to = '']) => [words(`${decade(from)} to ${decade(to)}`)],
-  },
-  // "the class of '09"
-  {
-    pattern: /(?<=^|[\s(])['’‘](\d{2})(?![\p{L}\p{N}'’%]|[.,]\d)(?![^'’]*\p{L}?['’](?!\p{L}))/gu,
-    say: ([, digits = '']) => [words(pair(digits))],
-  },
-  // "2019–present"
-  {
-    pattern: /(?<=\b\d{4})[-–—](?=(?:present|now|today)\b)/gu,
-    say: () => [words('to')],
-  },
-];

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { applyRules } from '../../written/stretch.ts';
-import { englishRules } from './rules.ts';
+import { spoken } from './testing.ts';
 
 /** What is written and what is said, by kind; among it is what looks alike and must stay as it is. */
 const KINDS: Readonly<Record<string, readonly (readonly [written: string, said: string])[]>> = {
@@ -217,17 +216,6 @@ const BRITISH: readonly (readonly [written: string, said: string])[] = [
   ['120-3 at lunch', 'one hundred and twenty for three at lunch'],
   ['born in 2005', 'born in two thousand and five'],
 ];
-
-function spoken(text: string, british: boolean): string {
-  return applyRules(text, englishRules(british))
-    .map(({ text: plain, say }) =>
-      say ? ` ${say.map((one) => (one.letters ? [...one.text].join(' ') : one.text)).join(' ')} ` : plain,
-    )
-    .join('')
-    .replace(/ +/g, ' ')
-    .replace(/ (?=[,.])/g, '')
-    .trim();
-}
 
 describe.each(Object.entries(KINDS))('%s', (_, lines) => {
   test.each(lines)('%s', (written, said) => {

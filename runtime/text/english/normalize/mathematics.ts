@@ -31,10 +31,12 @@ const SIGNS: Readonly<Record<string, string>> = {
   '<': 'is less than',
 };
 
+const VARIABLE_SIGN = /[≤≥≠≈²³⁴×÷±√^+=<>]/;
+
 /** Signs of calculation and comparison between numbers and letters; they come before the signs of Markdown. */
 export const mathRules: readonly Rule[] = [
   {
-    pattern: /(?<=[\p{N})\]]|(?<!\p{L})\p{L})\s?\^\s?(?:\{?([-−]?\d{1,3}|\p{L})\}?)(?![\p{L}\p{N}])/gu,
+    pattern: /(?<=[\p{N})\]]|(?<!\p{L})\p{L}{1,2})\s?\^\s?(?:\{?([-−]?\d{1,3}|\p{L})\}?)(?![\p{L}\p{N}])/gu,
     say: ([, exponent = '']) => [words(power(exponent.replace('−', '-')))],
   },
   {
@@ -43,10 +45,23 @@ export const mathRules: readonly Rule[] = [
       match[2] === '*' && match[1] === '' && !/\d$/.test(text.slice(0, match.index)) ? undefined : [words('times')],
   },
   { pattern: /\+\/[-−]/g, say: () => [words('plus or minus')] },
+  { needs: /\*\*/, pattern: /(?<=[\p{N})]\s?)\*\*(?=\s?[\p{N}(])/gu, say: () => [words('to the power of')] },
+  // "5! = 120"
+  { needs: /\d!/, pattern: /(?<=(?<![\p{L}\p{N}.,])\d{1,3})!(?=\s?[=+*/÷×)])/gu, say: () => [words('factorial')] },
+  // "3.2e-5"
+  {
+    needs: /\d[eE][+-]?\d/,
+    pattern: /(?<![\p{L}\p{N}.,])(\d{1,3}(?:\.\d{1,9})?)[eE]([+-])?(\d{1,3})(?![\p{L}\p{N}]|[.,:]\d)/gu,
+    say: ([, number = '', sign, exponent = '']) => [
+      ...sayNumber(number),
+      letters('E'),
+      words(`${sign === '-' ? 'minus ' : ''}${cardinal(exponent)}`),
+    ],
+  },
   // "9- 4 = 5", "15 - 6 = 9", "x - 1"
   {
     pattern:
-      /(?<=[\p{N})]|(?<![\p{L}\p{N}'’])\p{L})\s?[-−–]\s?(?=[\p{N}(.][\p{N}.,)]*\s*(?:[-−–+*/×÷]\s*[\p{N}.,]+\s*)?=)/gu,
+      /(?<=[\p{N})]|(?<![\p{L}'’])\p{L})\s?[-−–]\s?(?=[\p{N}(.][\p{N}.,)]*\s*(?:[-−–+*/×÷]\s*[\p{N}.,]+\s*)?=)/gu,
     say: () => [words('minus')],
   },
   { pattern: /(?<=(?<![\p{L}\p{N}'’])[a-zA-Z]\s)[-−](?=\s(?:\d|[a-zA-Z](?!\p{L})))/gu, say: () => [words('minus')] },
@@ -63,6 +78,18 @@ export const mathRules: readonly Rule[] = [
     pattern: /(?<=^|[\s(["“:;,=~])([<>≤≥]=?)\s?(?=[$£€]?[.\d])/gu,
     say: ([, sign = '']) => [words(AT_LEAST[sign] ?? 'more than')],
   },
+  // "a ≤ b", "a² ≠ 2ab"
+  {
+    needs: VARIABLE_SIGN,
+    pattern:
+      /(?<![\p{L}\p{N}'’.&-])(?!m\s?[²³])[a-z](?=\s?(?:[≤≥≠≈²³⁴×÷±√^+]|[<>=]=?\s?[-−]?[\p{N}a-z](?![\p{L}'’])))(?!\s?\+\s\p{L}{2})|(?<=[≤≥≠≈×÷±√+=<>]\s?)[a-z](?![\p{L}\p{N}'’.]|[\s-]\p{L})/gu,
+    say: ([variable]) => [letters(variable)],
+  },
+  {
+    needs: VARIABLE_SIGN,
+    pattern: new RegExp(String.raw`(?<=[≤≥≠=<>+−-]\s?)(${NUMBER})(ab|ac|bc|xy|xz|yz|cd|mn)(?![\p{L}\p{N}'’])`, 'gu'),
+    say: ([, number = '', variables = '']) => [...sayNumber(number), letters(variables)],
+  },
   // "2x + 3", "3n"
   {
     pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.,])(${NUMBER})([abcnxyz])(?=\s?[-+=*/<>^²³)])`, 'gu'),
@@ -72,6 +99,11 @@ export const mathRules: readonly Rule[] = [
 
 /** "x²", "10⁶", "mc²"; units have taken theirs before. */
 export const powerRules: readonly Rule[] = [
+  // "1ˢᵗ"
+  {
+    pattern: /(?<![\p{L}\p{N}.,])(\d{1,4})(?:ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ)(?!\p{L})/gu,
+    say: ([, number = '']) => [words(ordinal(number))],
+  },
   {
     pattern: /(?<=[\p{Nd})\]]|(?<![\p{L}'’])\p{L}{1,2})[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ]+/gu,
     say: ([raised]) => {
@@ -129,14 +161,22 @@ export function scoreRules(british: boolean): readonly Rule[] {
         return undefined;
       },
     },
+    // "Leeds 2 - 1 Hull"
+    {
+      pattern:
+        /(?<=(?<![\p{L}\p{N}])\p{Lu}[\p{L}'’.]+\s)(\d{1,2})\s[-–]\s(\d{1,2})(?=\s\p{Lu}\p{L}|\s?[,;!?)]|\s?\.?\s?$)(?!\s(?:Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec))/gu,
+      say: ([, first = '', second = '']) =>
+        Number(first) < Number(second) && Number(second) > 9 ? undefined : [words(`${goals(first)} ${goals(second)}`)],
+    },
     // "120-3 at lunch": runs for wickets
     ...(british
       ? [
           {
             pattern:
-              /(?<![\p{L}\p{N}/.,-])(\d{2,3})[-–/](\d|10)(?=\s(?:at\s(?:lunch|tea|stumps|the\sclose|close)|declared|off|dec\b|all\sout|in\sreply|when|after\s\d+\sovers))/gu,
+              /(?<![\p{L}\p{N}/.,-])(\d{2,3})[-–/](\d|10)(?=\s(?:at\s(?:lunch|tea|stumps|the\sclose|close)|declared|off|dec\b\.?|all\sout|in\sreply|when|after\s\d+\sovers))/gu,
             say: ([, runs = '', wickets = '']: RegExpExecArray) => pairOf(runs, 'for', wickets),
           },
+          { pattern: /(?<=\d{2,3}[-–/]\d{1,2}\s)dec\b\.?/gu, say: () => [words('declared')] },
         ]
       : []),
     {
@@ -172,23 +212,30 @@ export function scoreRules(british: boolean): readonly Rule[] {
 /** "1/4th". */
 export const fractionOrdinals: readonly Rule[] = [
   {
-    pattern: /(?<![\p{L}\p{N}/.,-])(\d{1,3})[/⁄](\d{1,3})(?:st|nd|rd|th)s?\b/gu,
-    say: ([, top = '', bottom = '']) => {
+    pattern: /(?<![\p{L}\p{N}/.,-])(?:(\d{1,3})[ \u00a0])?(\d{1,3})[/⁄](\d{1,3})(?:st|nd|rd|th)s?\b/gu,
+    say: ([, whole, top = '', bottom = '']) => {
       const name = bottom === '2' ? 'half' : ordinal(bottom);
-      return [words(`${cardinal(top)} ${name}${top === '1' ? '' : 's'}`)];
+      const part = `${cardinal(top)} ${name}${top === '1' ? '' : 's'}`;
+      return [words(whole === undefined ? part : `${cardinal(whole)} and ${part}`)];
     },
   },
 ];
 
 /** "4x4", "1920×1080", "12 x 18 inches"; "3 x 4 = 12" is a product. */
 export const sideRules: readonly Rule[] = [
+  // "2m x 15cm"
+  {
+    pattern:
+      /(?<=\d\s?(?:mm|cm|m|km|in|ft|yd|px|["”″'’′])\s?)[xX×](?=\s?\d[\d.]{0,6}\s?(?:mm|cm|m|km|in|ft|yd|px|["”″'’′])(?![\p{L}\p{N}]))/gu,
+    say: () => [words('by')],
+  },
   {
     pattern: /(?<=(?<![\p{L}\p{N}.,])\d{1,5}(?:\.\d{1,2})?)[xX×](?=\d{1,5}(?![\p{L}\p{N}]|\s*=|x\d))/gu,
     say: () => [words('by')],
   },
   {
     pattern:
-      /(?<=\d\s)[xX×](?=\s\d[\d.]{0,6}\s?(?:inch|in\b|feet|foot|ft|cm|mm|meters?|metres?|m\b|miles?|pixels|grid|matrix|table|area|room|board|screen|photo|frame|print|sheet|rug|tile)|\s\d[\d.]{0,6}\s[xX×]\s\d)/gu,
+      /(?<=\d\s)[xX×](?=\s\d[\d.]{0,6}\s?(?:inch|in\b|feet|foot|ft|cm|mm|meters?|metres?|m\b|miles?|pixels|grid|matrix|table|area|room|board|screen|photo|frame|print|sheet|rug|tile|paper|envelope|card|poster|canvas|tarp|lumber|plank|pan|tin|dish|cake|index|picture|window|plot|tent|shed)|\s\d[\d.]{0,6}\s[xX×]\s\d)/gu,
     say: () => [words('by')],
   },
   // "3 m x 4 m"

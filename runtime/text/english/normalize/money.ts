@@ -29,7 +29,7 @@ const SCALES: Readonly<Record<string, string>> = {
   t: 'trillion',
   tn: 'trillion',
 };
-const SCALE = String.raw`(?:(?:\s|-)(hundred|thousand|million|billion|trillion)\b|\s?(k|K|m|M|mn|mm|MM|bn|b|B|tn|t|T)(?![\p{L}\p{N}]))`;
+const SCALE = String.raw`(?:(?:\s|-)(hundred|thousand|million|billion|trillion|lakhs?|crores?)\b|\s?(k|K|m|M|mn|mm|MM|bn|b|B|tn|t|T)(?![\p{L}\p{N}]))`;
 /** Also "1.234,56" and "20,50". */
 const AMOUNT = String.raw`(\d{1,3}(?:\.\d{3})+,\d{2}(?!\d)|\d+,\d{2}(?![\d,])|${NUMBER})`;
 const END = String.raw`(?:\/-(?!\d))?(?![\p{N}]|[.,]\d)`;
@@ -113,13 +113,23 @@ const RATES: Readonly<Record<string, string>> = {
   pppn: 'per person per night',
   pn: 'per night',
   pd: 'per day',
+  'p.w.': 'per week',
+  'p/m': 'per month',
+  'p/w': 'per week',
+  'p/h': 'per hour',
+  'p/a': 'per annum',
+  'p/p': 'per person',
+  'p/n': 'per night',
 };
+
+/** "142.9p/litre". */
+const PRICED_UNIT = /^(?:\s?\/\s?|\s(?:per|an?|each)\s?)(?!\d)/;
 
 export const moneyRules: readonly Rule[] = [
   // "$20-30", "$1.5m–$2m": a range
   {
     pattern: new RegExp(
-      String.raw`(?<![\p{L}\p{N}])(${SIGN}|${CODE})\s?(${NUMBER})${SCALE}?${DASH}(?:(?:\1)\s?)?(${NUMBER})${SCALE}?${END}(?![\p{L}%/-])`,
+      String.raw`(?<![\p{L}\p{N}])(${SIGN}|${CODE})\s?(${NUMBER})${SCALE}?${DASH}(?:(?:\1)\s?)?(${NUMBER})${SCALE}?${END}(?!(?!(?:${alternatives(Object.keys(RATES))})(?!\p{L}))\p{L}|[%/-])`,
       'gu',
     ),
     say: ([, sign = '', low = '', lowWord, lowLetter, high = '', word, letter]) =>
@@ -159,7 +169,8 @@ export const moneyRules: readonly Rule[] = [
     pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.,])(\d{1,3}|${NUMBER})\s?(¢|p)(?![\p{L}\p{N}])`, 'gu'),
     say: (match, text) => {
       const [, number = '', sign] = match;
-      if (sign === 'p' && number.length > 2) return undefined;
+      const after = text.slice(match.index + match[0].length);
+      if (sign === 'p' && number.length > 2 && !PRICED_UNIT.test(after)) return undefined;
       return [
         ...sayNumber(number),
         words(sign === 'p' ? 'P' : isOne(number) || isAttributive(match, text) ? 'cent' : 'cents'),
@@ -169,7 +180,7 @@ export const moneyRules: readonly Rule[] = [
   // "£650pcm"
   {
     pattern: new RegExp(
-      String.raw`(?<=[$£€]\d[\d,.]{0,12}k?\s?)(${alternatives(Object.keys(RATES))})(?![\p{L}\p{N}])`,
+      String.raw`(?<=[$£€]\d[\d,.]{0,12}k?(?:[-–—][$£€]?\d[\d,.]{0,12}k?)?\s?)(${alternatives(Object.keys(RATES))})(?![\p{L}\p{N}])`,
       'gu',
     ),
     say: ([, rate = '']) => [words(RATES[rate] ?? rate)],

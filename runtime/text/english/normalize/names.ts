@@ -15,6 +15,7 @@ const NAMES: Readonly<Record<string, string>> = {
   Zürich: 'zˈʊɹɪk',
   Zurich: 'zˈʊɹɪk',
   Kyiv: 'kˈiv',
+  Beyoncé: 'biˌɑnsˈA',
   Goethe: 'ɡˈɜtə',
   Chopin: 'ʃˈOpæn',
   Xu: 'ʃˈu',

@@ -62,6 +62,22 @@ export const decadeRules: readonly Rule[] = [
 ];
 
 export const numberRules: readonly Rule[] = [
+  // "18th c."
+  {
+    pattern: /(?<=\d(?:st|nd|rd|th)\s)(?:c\.|C\b\.?)(?=\s\p{Ll}|[\s.,;:)]|$)/gu,
+    say: (match, text) => [
+      words(
+        match[0].endsWith('.') && /^["'”’)\]]*\s*$/.test(text.slice(match.index + match[0].length))
+          ? 'century.'
+          : 'century',
+      ),
+    ],
+  },
+  // "the C19th"
+  {
+    pattern: /(?<![\p{L}\p{N}])C(\d{1,2})(?:st|nd|rd|th)(?:\scentury)?(?![\p{L}\p{N}])/gu,
+    say: ([, number = '']) => [words(`${ordinal(number)} century`)],
+  },
   // "1st", "21st", "1,000th"
   {
     pattern: /(?<![\p{L}\p{N}.,])(\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th)\b/giu,
@@ -74,8 +90,14 @@ export const numberRules: readonly Rule[] = [
       String.raw`(?<![\p{L}\p{N}.,/-])(${NUMBER})[-–—](${NUMBER})(?![\p{L}\p{N}/]|[-–][\p{N}]|[.,]\d|\s*=)`,
       'gu',
     ),
-    say: ([, from = '', to = '']) => {
-      const rising = value(from) < value(to) || (isYearLike(from) && to.length === 2);
+    say: (match, text) => {
+      const [, from = '', to = ''] = match;
+      const before = text.slice(Math.max(0, match.index - 12), match.index);
+      // "pp. 101–19"
+      if (/\b(?:pp?\.?|pages?)\s$/i.test(before) && /^\d{3}$/.test(from) && to.length < 3)
+        return [...sayPlain(from), words('to'), ...sayPlain(from.slice(0, 3 - to.length) + to)];
+      const falls = /\b(?:grades?|levels|years|classes|floors|steps|lines)\s$/i.test(before);
+      const rising = falls || value(from) < value(to) || (isYearLike(from) && to.length === 2);
       return [...sayPlain(from), ...(rising ? [words('to')] : []), ...sayPlain(to)];
     },
   },

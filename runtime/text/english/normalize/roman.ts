@@ -6,7 +6,7 @@ import { cardinal, ordinal, year } from './numbers.ts';
 
 /** Numbered with numerals; one letter after them may be "I", "V" or "X". */
 const NUMBERED =
-  'War|Chapter|Part|Act|Scene|Volume|Vol|Book|Bowl|Article|Phase|Stage|Title|Apollo|Rocky|Fantasy|Quest|Episode|Season|Canto|Psalm|Step|Round|Corps|Army|Symphony|Sonata|Module|Lesson|Theorem|Mark|Windows|Star|Olympiad|WrestleMania|Gemini|Saturn|Legion|Dynasty|Vatican|Final';
+  'War|Chapter|Ch|Chap|Bk|Pt|Part|Act|Scene|Volume|Vol|Book|Bowl|Article|Phase|Stage|Title|Apollo|Rocky|Fantasy|Quest|Episode|Season|Canto|Psalm|Step|Round|Corps|Army|Symphony|Sonata|Module|Lesson|Theorem|Mark|Windows|Star|Olympiad|WrestleMania|Gemini|Saturn|Legion|Dynasty|Vatican|Final';
 /** Told apart by letters as well, so that one letter is a letter, but for "I". */
 const LETTERED =
   'Section|Type|Class|Level|Grade|Appendix|Figure|Table|Schedule|Annex|Tier|Category|Group|Division|Unit|Model|Problem|Question|Exhibit|Form|Plan|Zone';

@@ -5,16 +5,22 @@ import { abbreviationRules } from './abbreviations.ts';
 import { acronymRules } from './acronyms.ts';
 import { addressRules } from './addresses.ts';
 import { inBritish } from './british.ts';
-import { chemistryRules, codeRules, contextRules } from './codes.ts';
-import { dateRules, monthRules } from './dates.ts';
+import { chemistryRules } from './chemistry.ts';
+import { codeRules, contextRules } from './codes.ts';
+import { dateRules } from './dates.ts';
 import { fractionOrdinals, mathRules, powerRules, scoreRules, sideRules } from './mathematics.ts';
+import { gameRules } from './games.ts';
+import { identifierRules } from './identifiers.ts';
 import { magnitudeRules } from './magnitudes.ts';
 import { moneyRules } from './money.ts';
+import { listedMonthRules, monthRules } from './months.ts';
 import { nameRules } from './names.ts';
 import { decadeRules, fractionRules, numberRules } from './number-rules.ts';
 import { romanRules } from './roman.ts';
+import { scriptureRules } from './scripture.ts';
 import { signRules } from './signs.ts';
 import { durationRules, timeRules } from './times.ts';
+import { unitFormRules } from './unit-forms.ts';
 import { unitRules } from './units.ts';
 import { weekdayRules } from './weekdays.ts';
 import { dialledRules, telephoneRules, webRules } from './web.ts';
@@ -25,12 +31,17 @@ const ADDRESS =
   /\b(?:[NSEW]{1,2}|St|Dr|Ln|Rd|Sq|Ct|Pl|Cir|Te?r|Tce|Cres|Gdns|Ave?|Blvd|Hwy|Pkwy|Expy|Tpke|Trl|Pk|Rte|Fwy|Hts|Jct|Aly|Apt|Ste|Rm|Bldg|Flr|Zip|zip|postal|[A-Z]{2,3})\b|c\/o|C\/O|\d/;
 const MONTH =
   /(?:[Jj]an|JAN|[Ff]eb|FEB|[Mm]ar|MAR|[Aa]pr|APR|[Mm]ay|MAY|[Jj]u[nl]|JU[NL]|[Aa]ug|AUG|[Ss]ep|SEP|[Oo]ct|OCT|[Nn]ov|NOV|[Dd]ec|DEC)[A-Za-z]*(?:\.|[-–—]| \d)/;
-const CAPITALS = /[A-Z][A-Z\d₀-₉]|A levels?|[A-Z][a-z][\d₀-₉]/;
+const WEEKDAY =
+  /Mon|Tue|Wed|Thu|Fri|Sat|Sun|(?:MON|TUE|WED|THU|FRI|SAT|SUN|mon|tue|wed|thu|fri|sat|sun)[A-Za-z]{0,3}\s?[-–—]/;
+const CAPITALS = /[A-Z][A-Z\d₀-₉]|[A-Z]o[A-Z]|A levels?|[A-Z][a-z][A-Z\d₀-₉]/;
 
 /** All rules of an accent, the most particular first: what one has taken the others do not see. */
 export function englishRules(british: boolean): readonly Rule[] {
   const rules = [
     ...ofKind('markup', markupRules, /[[<]/),
+    ...ofKind('code', identifierRules, DIGIT),
+    ...ofKind('score', gameRules, DIGIT),
+    ...ofKind('verse', scriptureRules, DIGIT),
     ...ofKind('web address', webRules, /[@#/\\№]|[.:][^\s.]|Nr|nr/),
     ...ofKind('telephone', dialledRules, /[*#]/),
     ...ofKind('code', contextRules, /[\d+#&;/–]|\.[^\s.]|[A-Z][-−]|-[A-Z]/),
@@ -39,7 +50,8 @@ export function englishRules(british: boolean): readonly Rule[] {
     ...ofKind('address', addressRules, ADDRESS),
     ...ofKind('date', dateRules(british), DIGIT),
     ...ofKind('date', monthRules, MONTH),
-    ...ofKind('date', weekdayRules, /Mon|Tue|Wed|Thu|Fri|Sat|Sun/),
+    ...ofKind('date', listedMonthRules, /Jan|Feb|Mar|Apr|Ju[nl]|Aug|Sep|Oct|Nov|Dec/),
+    ...ofKind('date', weekdayRules, WEEKDAY),
     ...ofKind('time', timeRules(british), DIGIT),
     ...ofKind('duration', durationRules, DIGIT),
     ...ofKind('money', moneyRules, /[\d$¢-¥]|[^\0-\u024f\u2010-\u2027]/),
@@ -47,9 +59,9 @@ export function englishRules(british: boolean): readonly Rule[] {
     ...ofKind('telephone', telephoneRules, DIGIT),
     ...ofKind('decade', decadeRules, DIGIT),
     ...ofKind('magnitude', magnitudeRules, DIGIT),
-    ...ofKind('measure', unitRules, /[\d/]|per |[^\0-\u024f\u2010-\u2027]/),
+    ...ofKind('measure', [...unitFormRules, ...unitRules], /[\d/]|per |[^\0-\u024f\u2010-\u2027]/),
     ...ofKind('chemistry', chemistryRules, CAPITALS),
-    ...ofKind('mathematics', [...powerRules, ...sideRules], /[⁰¹²³⁴-⁹ⁿ₀-₉]|[xX×] ?\d/),
+    ...ofKind('mathematics', [...powerRules, ...sideRules], /[⁰¹²³⁴-⁹ⁿ₀-₉ˢʳᵗ]|[xX×] ?\d/),
     ...ofKind('fraction', [...fractionOrdinals, ...fractionRules], /[/⁄¼½¾⅐-⅞]/),
     ...ofKind('roman numeral', romanRules, /[IVXLCM]{2}|\b[VX]\b|[A-Z][a-z]+\.? I\b|\b(?:[ivxl]{2,}|[vx])\b/),
     ...ofKind('name', nameRules),

@@ -12,6 +12,10 @@ const SIGN_WORDS: Readonly<Record<string, string>> = {
   '≠': 'is not equal to',
   '≤': 'less than or equal to',
   '≥': 'greater than or equal to',
+  '≦': 'less than or equal to',
+  '≧': 'greater than or equal to',
+  '∕': 'divided by',
+  '∗': 'times',
   '√': 'square root of',
   '∞': 'infinity',
   '°': 'degrees',
@@ -190,6 +194,7 @@ export const signRules: readonly Rule[] = [
   },
   { pattern: /(?<=\p{N}\s?)[xX*](?=\s?\p{N})/gu, say: () => [words('times')] },
   { pattern: /(?<=\p{N}\s?)\/(?=\s?\p{N})/gu, say: () => [words('over')] },
+  { needs: /§§|¶¶/, pattern: /§§|¶¶/gu, say: ([run]) => [words(run === '§§' ? 'sections' : 'paragraphs')] },
   { pattern: /(?<=[\p{L}\p{N}])~(?=[\p{L}\p{N}])/gu, say: () => [words('to')] },
   // a single Greek letter; Greek words are left to the voice of their language
   { pattern: /(?<![\p{L}])[α-ωΑ-Ω](?!\p{L})/gu, say: ([sign]) => say(sign) },

@@ -35,11 +35,23 @@ function closing(match: RegExpExecArray, text: string, stop: string | undefined)
   return stop !== undefined && /^["'”’)\]]*\s*$/.test(rest) ? [words('.')] : [];
 }
 
+const isHour = (digits: string): boolean => Number(digits) >= 1 && Number(digits) <= 24;
+
 const OPEN = String.raw`(?:open|opens|opened|work|works|worked|working|job|hours?|shift|from|office|daily|weekdays|available|closed)`;
 const ON_DAYS = String.raw`(?:(?:on\s)?(?:weekdays|weekends|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b)|daily|every\sday|job|shift|schedule)`;
 
 export function timeRules(british: boolean): readonly Rule[] {
   return [
+    // "a scale of 1:25,000", "a ratio of 3:20"
+    {
+      pattern: new RegExp(
+        String.raw`(?<=\b(?:[Rr]atios?|[Ss]cale|[Oo]dds|[Dd]ilut\p{L}+|[Mm]ix(?:ed|ture)?|[Pp]roportions?)\s(?:of\s|is\s|at\s|to\s|in\s)?(?:an?\s)?)(\d{1,4}):(\d{1,3}(?:,\d{3})+|\d{1,4})(?![\p{L}\p{N}:])|${BEFORE}(1):(\d{1,3}(?:,\d{3})+)(?![\p{L}\p{N}:])`,
+        'gu',
+      ),
+      say: ([, first, second, one, many]) => [
+        words(`${cardinal(first ?? one ?? '')} to ${cardinal((second ?? many ?? '').replace(/,/g, ''))}`),
+      ],
+    },
     // "4pm-6pm", "12-1pm", "5:30–6:30 pm"
     {
       pattern: new RegExp(String.raw`${BEFORE}${CLOCK}${HALF_OF_DAY}?${DASH}${CLOCK}${HALF_OF_DAY}${ZONE}`, 'gu'),
@@ -80,7 +92,13 @@ export function timeRules(british: boolean): readonly Rule[] {
     {
       pattern: /(?<![\p{L}\p{N}.,:/])(\d{1,2}):([0-5]\d):([0-5]\d)(?![\p{N}:])/gu,
       say: ([, hours = '', minutes = '', seconds = '']) =>
-        [hours, minutes, seconds].map((part, index) => words(index > 0 ? pair(part) : cardinal(part))),
+        [minutes, seconds].includes('00')
+          ? [
+              words(`${cardinal(hours)} ${plural('hour', hours)}`),
+              words(`${cardinal(minutes)} ${plural('minute', minutes)} and`),
+              words(`${cardinal(seconds)} ${plural('second', seconds)}`),
+            ]
+          : [hours, minutes, seconds].map((part, index) => words(index > 0 ? pair(part) : cardinal(part))),
     },
     {
       pattern: new RegExp(String.raw`${BEFORE}${HOUR}[:.]([0-5]\d)${HALF_OF_DAY}${ZONE}`, 'gu'),
@@ -119,6 +137,17 @@ export function timeRules(british: boolean): readonly Rule[] {
         const [from, to] = [Number(first ?? third), Number(second ?? fourth)];
         const isTime = from >= 1 && from <= 12 && to >= 1 && to <= 12;
         return isTime ? [words(`${cardinal(String(from))} to ${cardinal(String(to))}`)] : undefined;
+      },
+    },
+    // "Sun 10–4", "Mon–Fri: 9-6"; "won Sunday 10-4"
+    {
+      pattern:
+        /(?<=\b(?:Mon|Tues?|Weds?|Thu|Thurs?|Fri|Sat|Sun)(?:day)?s?\.?[:,]?\s)(\d{1,2})(?:[:.]([0-5]\d))?\s?[-–]\s?(\d{1,2})(?:[:.]([0-5]\d))?(?![\p{L}\p{N}%/-]|[.,:]\d|\s?[ap]\.?m|\s(?:win|loss|victory|defeat|draw|Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec)|\s\p{Ll}+s\b)/gu,
+      say: (match, text) => {
+        const [, from = '', minutes, to = '', toMinutes] = match;
+        if (!isHour(from) || !isHour(to)) return undefined;
+        if (/\b(?:w[oi]ns?|lost|lose|loses|beat|beats|drew|tied|score|victory|defeat)\b/i.test(text)) return undefined;
+        return [...sayTime(from, minutes, undefined), words('to'), ...sayTime(to, toMinutes, undefined)];
       },
     },
     // the time of an ISO date

@@ -3,14 +3,8 @@ import { words } from '../../written/stretch.ts';
 import type { Rule, Say } from '../../written/stretch.ts';
 import { cardinal } from './numbers.ts';
 import { NUMBER, sayNumber } from './written-numbers.ts';
-import { SIGNS, unitName } from './unit-names.ts';
-
-const NAMES = alternatives(SIGNS);
-const NOT_BEFORE = String.raw`(?<![\p{L}\p{N}.,/:-])`;
-const MINUS = String.raw`(?:(?<=^|[\s([{:;,=~"“])([-−–]))?`;
-/** The full stop of a unit written short, where the sentence goes on. */
-const STOP = String.raw`(?:\.(?=[,;:)]|\s+[\p{Ll}\d(]))?`;
-const SCALE = 'hundred|thousand|million|billion|trillion';
+import { isAttributive, isDoubtful, MINUS, NAMES, NOT_BEFORE, SCALE, sayUnit, signed, STOP } from './unit-context.ts';
+import { unitName } from './unit-names.ts';
 
 /** Written after a slash: "$20/mo", "5 mg/kg". */
 const PER = (() => {
@@ -38,16 +32,6 @@ const PER = (() => {
   return names;
 })();
 const RATES = alternatives(Object.keys(PER));
-
-function sayUnit(sign: string, number: string | undefined, attributive: boolean): Say {
-  const named = unitName(sign);
-  const singular = attributive || (number !== undefined && /^1(?:\.0+)?$/.test(number));
-  return words(named === undefined ? sign : singular ? named.one : named.many);
-}
-
-function signed(minus: string | undefined, number: string): Say[] {
-  return minus === undefined ? sayNumber(number) : [words('minus'), ...sayNumber(number)];
-}
 
 const QUARTERS: Readonly<Record<string, string>> = { N: 'north', S: 'south', E: 'east', W: 'west' };
 const INCH = String.raw`(?:["”″]|''|\s?in\b\.?|\s?inches|\s?ins\b)`;
@@ -159,14 +143,19 @@ export const unitRules: readonly Rule[] = [
           !/\b(?:gates?|seats?|rooms?|rows?|apartment|flats?|class|form|grade|section|unit|plate)\s(?:\S+\s){0,2}$/i.test(
             before,
           ));
-      if (!isHeat) return undefined;
+      if (
+        !isHeat ||
+        LETTERED.test(before) ||
+        /^\s(?:bra|bras|cups?|bikini|seats?|rows?|size)\b/.test(text.slice(match.index + match[0].length))
+      )
+        return undefined;
       const degree = Number(number) === 1 ? 'degree' : 'degrees';
       return [...signed(minus, number), words(`${degree} ${scale === 'C' ? 'Celsius' : 'Fahrenheit'}`)];
     },
   },
   {
     pattern: new RegExp(
-      String.raw`${NOT_BEFORE}${MINUS}(${NUMBER})(?:\s?(?:-|–|—|to|and|x|×)\s?(${NUMBER}))?([ \u00a0\u202f-]?)(${NAMES})(?![\p{L}\p{N}²³'’])(?!\/(?!(?:${RATES})(?![\p{L}\p{N}]))\p{L})${STOP}`,
+      String.raw`${NOT_BEFORE}${MINUS}(${NUMBER})(?:(?:\s[-–—]\s|[-–—]\s?|\s?(?:to|and|x|×)\s?)(${NUMBER}))?([ \u00a0\u202f-]?)(${NAMES})(?![\p{L}\p{N}²³'’])(?!\/(?!(?:${RATES})(?![\p{L}\p{N}]))\p{L})${STOP}`,
       'gu',
     ),
     say: (match, text) => {
@@ -176,7 +165,15 @@ export const unitRules: readonly Rule[] = [
       if (isDoubtful(sign, gap, before, after)) return undefined;
       const joint = /[x×]/.test(whole.slice(0, -sign.length)) ? 'by' : whole.includes(' and ') ? 'and' : 'to';
       const range = high === undefined ? [] : [words(joint), ...sayNumber(high)];
-      return [...signed(minus, low), ...range, sayUnit(sign, high ?? low, gap === '-' || isAttributive(before, after))];
+      return [
+        ...signed(minus, low),
+        ...range,
+        sayUnit(
+          sign,
+          high ?? low,
+          gap === '-' || (joint === 'by' && /^\s\p{Ll}{2,}s\b/u.test(after)) || isAttributive(before, after),
+        ),
+      ];
     },
   },
   // "90 million kg"
@@ -204,30 +201,11 @@ export const unitRules: readonly Rule[] = [
   },
 ];
 
+/** "a size 34C". */
+const LETTERED = /\bsizes?\s(?:a\s)?$/i;
+
 /** Ends with an amount, or with an amount and the name of what it is an amount of. */
 const MEASURED = new RegExp(
-  String.raw`(?:\d\s?[kKmMbB]?|[€£¥₹$]|\d\s?(?:${SCALE})|\d[\d,.]*\s?(?:${NAMES}|[A-Z]{3}|\p{Ll}{2,})|(?:dollars|cents|euros|pounds))\s?$`,
+  String.raw`(?:\d\s?[kKmMbBp]?|[€£¥₹$]|\d\s?(?:${SCALE})|\d[\d,.]*\s?(?:${NAMES}|[A-Z]{3}|\p{Ll}{2,})|(?:dollars|cents|euros|pounds))\s?$`,
   'u',
 );
-
-const FUNCTION_WORD =
-  'a|an|the|in|on|at|of|for|to|from|by|with|without|and|or|but|per|each|every|as|than|that|if|when|while|because|more|less|off|back|up|down|out|over|under|into|is|was|were|are|be|will|would|can|could|may|has|had|he|she|it|we|they|you|i|now|today|tonight|yesterday|tomorrow|last|next|this|tall|long|wide|high|deep|thick|away|ago|later|apart|south|north|east|west|before|after|during|heavy|old|there|here|daily';
-/** A noun after a measure takes it in the singular: "a 100 meter race". */
-const MEASURED_NOUN =
-  /^\s(?:race|dash|sprint|relay|hurdles|freestyle|butterfly|backstroke|breaststroke|final|run|walk|swim|hike|drive|ride|stretch|radius|lens|cable|disk|screen|bottle|bag|gun|ruler|monitor|display|laptop|tv|TV|pizza|pipe|wheel|gap|wall|pole|rope|fence|drop|plate|tablet|ladder|board|bed)s?\b/;
-const NOUN = new RegExp(String.raw`^\s(?!(?:${FUNCTION_WORD})\b|\p{Ll}+(?:ed|ing|ly|s)\b)\p{Ll}{3,}`, 'u');
-
-function isAttributive(before: string, after: string): boolean {
-  return MEASURED_NOUN.test(after) || (/\ban?\s(?:\p{Ll}+\s)?$/iu.test(before) && NOUN.test(after));
-}
-
-/** Signs that are also a word or a quote: only taken where nothing else can be meant. */
-function isDoubtful(sign: string, gap: string, before: string, after: string): boolean {
-  if (/^["”]$/.test(sign)) return gap !== '' || (before.match(/["“”]/g)?.length ?? 0) % 2 === 1;
-  if (/^(?:′|IN|In)$/.test(sign)) return true;
-  if (sign === 'in') return gap === ' ' || /^\s?-/.test(after);
-  if (sign === 's' || sign === 'h') return gap === '-';
-  if (/^(?:ac|mo|MO|am)$/.test(sign)) return gap === '-';
-  if (/^[mglLVWJ]$/.test(sign)) return gap === '-' || after.startsWith("'");
-  return false;
-}

@@ -1,9 +1,9 @@
-import { cardinal, digitByDigit } from './numbers.ts';
+import { cardinal, digitByDigit, year } from './numbers.ts';
 import { letters, words } from '../../written/stretch.ts';
 import type { Rule, Say } from '../../written/stretch.ts';
 
 const TOP_LEVEL =
-  'com|org|net|edu|gov|mil|int|info|biz|name|app|dev|io|ai|co|me|tv|uk|us|ca|au|nz|ie|de|fr|es|it|pt|br|jp|cn|in|ru|eu|ch|nl|se|no|dk|fi|pl|be|at|tech|online|site|blog|shop|cloud|xyz|museum|travel|local';
+  'com|org|net|edu|gov|mil|int|info|biz|name|app|dev|io|ai|co|me|tv|uk|us|ca|au|nz|ie|de|fr|es|it|pt|br|jp|cn|in|ru|eu|ch|nl|se|no|dk|fi|pl|be|at|tech|online|site|blog|shop|cloud|xyz|museum|travel|local|ly|gg|fm|page|link|store|club|kr|mx|za|sg|hk|tw|vn|tr|gr|cz|hu|ro|ua|ae|ng';
 const HOST = String.raw`(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+(?:${TOP_LEVEL})(?![\p{L}\p{N}])`;
 const PATH = String.raw`(?::\d{2,5})?(?:[/?#][^\s<>"“”)\]]*[^\s<>"“”)\].,;:!?'’])?/?`;
 
@@ -26,11 +26,15 @@ const SIGNS: ReadonlyMap<string, string> = new Map([
 /** Endings of addresses that are said as words; other short ones are spelt. */
 const SAID_ENDINGS = new Set(['com', 'org', 'net', 'gov', 'co', 'edu', 'mil', 'info', 'biz', 'app', 'dev', 'me']);
 
+function sayDigits(digits: string): string {
+  if (digits.length > 4 || digits.startsWith('0')) return digitByDigit(digits);
+  return digits.length === 4 ? year(digits) : cardinal(digits);
+}
+
 /** An address part by part: words as words, signs by name. */
 export function sayAddress(address: string): Say[] {
   return (address.match(/[\p{L}'’]+|\p{N}+|./gu) ?? []).flatMap((part, index, all): Say[] => {
-    if (/^\p{N}/u.test(part))
-      return [words(part.length > 4 || part.startsWith('0') ? digitByDigit(part) : cardinal(part))];
+    if (/^\p{N}/u.test(part)) return [words(sayDigits(part))];
     const sign = SIGNS.get(part);
     if (sign !== undefined) return [words(sign)];
     if (!/\p{L}/u.test(part)) return [];
@@ -40,9 +44,16 @@ export function sayAddress(address: string): Say[] {
       /^(?:www|https?|ftp|html?|php|api|id|faq|pdf|txt|csv|tsv|xml|css|jsx?|tsx?|mjs|py|rb|rs|cpp|sh|md|rtf|png|jpg|svg|mp[34]|exe|dmg|cfg|sql|db|gz|mkv|xlsx?|pptx?|docx|yml|usr|src|bmp|dns|url|tmp)$/i.test(
         part,
       ) ||
-      (isEnding && part.length === 2);
-    return [isSpelt ? letters(part) : words(part)];
+      (isEnding && part.length === 2) ||
+      (part.length <= 4 && isOdd(part, all[index - 1], all[index + 1]));
+    return [isSpelt ? letters(part) : words(part === 'json' ? 'jason' : part)];
   });
+}
+
+/** "3xYz": letters among digits that are no word. */
+function isOdd(part: string, before: string | undefined, after: string | undefined): boolean {
+  const amongDigits = /^\d/.test(before ?? '') || /^\d/.test(after ?? '');
+  return amongDigits && (/\p{Ll}\p{Lu}/u.test(part) || !/[aeiouy]/i.test(part));
 }
 
 const EXTENSION =
@@ -62,7 +73,7 @@ export const webRules: readonly Rule[] = [
     say: ([address]) => sayAddress(address),
   },
   {
-    pattern: /(?<![\p{L}\p{N}.])localhost(?::\d{2,5})?(?:\/[\w./-]*\w)?(?![\p{L}\p{N}])/gu,
+    pattern: /(?<![\p{L}\p{N}.])localhost(?::\d{2,5})?(?:\/[\w./?=&%-]*\w)?(?![\p{L}\p{N}])/gu,
     say: ([address]) => sayAddress(address),
   },
   {

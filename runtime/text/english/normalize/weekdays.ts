@@ -1,14 +1,15 @@
 import { words } from '../../written/stretch.ts';
 import type { Rule } from '../../written/stretch.ts';
-import { FULL, SHORT } from './dates.ts';
+import { FULL, SHORT } from './months.ts';
 import { DASH } from './written-numbers.ts';
 
 const DAYS = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ');
-const WEEKDAY = String.raw`(?:Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)`;
-const WHOLE_OR_SHORT = String.raw`(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|${WEEKDAY}\b\.?)`;
+const WEEKDAY = String.raw`(?:Mon|Tues?|Weds?|Thurs?|Thu|Fri|Sat|Sun)`;
+const WHOLE_OR_SHORT = String.raw`(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|${WEEKDAY}\b\.?|(?:MON|TUES?|WED|THU|THURS|FRI|SAT|SUN)(?:DAY)?\b|(?:mon|tues?|wed|thu|thurs|fri|sat|sun)\b)`;
 
 function dayName(written: string): string {
-  return DAYS.find((day) => day.startsWith(written.slice(0, 3))) ?? written;
+  const start = written.slice(0, 3).toLowerCase();
+  return DAYS.find((day) => day.toLowerCase().startsWith(start)) ?? written;
 }
 
 /** Weekdays written short; "Sat", "Sun", "Wed" and "Mon" only where nothing else can be meant. */
@@ -30,7 +31,7 @@ export const weekdayRules: readonly Rule[] = [
     },
   },
   {
-    pattern: /(?<![\p{L}\p{N}.'’-])(Tues?|Thurs?|Thu|Fri)(?![\p{L}\p{N}.'’-])/gu,
+    pattern: /(?<![\p{L}\p{N}.'’-])(Tues?|Weds|Thurs?|Thu|Fri)(?![\p{L}\p{N}.'’-])/gu,
     say: ([, day = '']) => [words(dayName(day))],
   },
   {

@@ -1,0 +1,68 @@
+import { words } from '../../written/stretch.ts';
+import type { Rule } from '../../written/stretch.ts';
+import { isAttributive, isDoubtful, MINUS, NAMES, sayUnit, signed } from './unit-context.ts';
+import { NUMBER } from './written-numbers.ts';
+
+/** Units after fractions, powers and letters for thousands; a few that stand in one form only. */
+export const unitFormRules: readonly Rule[] = [
+  // "1/2 tsp.", "2½ kg", "a 5/8" bit"
+  {
+    pattern: new RegExp(
+      String.raw`(?<=((?<![\p{N}.,/])\d{1,3}[ \u00a0-]?)?(?:[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|(?<![\p{L}\p{N}.,/])\d{1,2}[/⁄]\d{1,2}))([ \u00a0-]?)(${NAMES})(?![\p{L}\p{N}'’])(?:\.(?=[,;:)]|\s+[\p{Ll}\d(]))?`,
+      'gu',
+    ),
+    say: (match, text) => {
+      const [whole, number, gap = '', sign = ''] = match;
+      const before = text.slice(0, match.index);
+      if (isDoubtful(sign, gap, before, text.slice(match.index + whole.length))) return undefined;
+      if (/^(?:%|in|h|s|g|m|l|L|V|W|J|mo|ac|am)$/.test(sign) && gap !== ' ') return undefined;
+      const mixed =
+        number !== undefined && /^\d{1,3}[ \u00a0-]?(?:[^\d/⁄]|\d{1,2}[/⁄])/.test(number + before.slice(-1));
+      return [sayUnit(sign, mixed ? '2' : '1', /\ban?\s\S+$/i.test(before))];
+    },
+  },
+  // "20k mAh", "10⁻³ m"
+  {
+    pattern: new RegExp(String.raw`(?<=\d[kK]\s|10[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+\s)(${NAMES})(?![\p{L}\p{N}²³'’])`, 'gu'),
+    say: (match, text) => {
+      const sign = match[1] ?? '';
+      if (/^(?:["”″′ac]|in\.?)$/.test(sign)) return undefined;
+      const after = text.slice(match.index + match[0].length);
+      return [sayUnit(sign, undefined, isAttributive(text.slice(0, match.index).replace(/[\d.,]+[kK]\s$/, ''), after))];
+    },
+  },
+  // "up 25 bps"
+  {
+    pattern: /(?<=\d\s?)bps(?![\p{L}\p{N}])/gu,
+    say: (_, text) => [
+      words(
+        /\b(?:yields?|rates?|spreads?|Fed|cut|hikes?|treasur(?:y|ies)|bonds?|mortgages?|margins?)\b/i.test(text)
+          ? 'basis points'
+          : 'bits per second',
+      ),
+    ],
+  },
+  // "2 c. flour"
+  {
+    pattern: /(?<=(?<![\p{L}\p{N}.,])(?:(\d{1,2})|[½⅓⅔¼¾]|\d\/\d)\s)c\.(?=\s\p{Ll}{3})/gu,
+    say: ([, number]) => [words(number === undefined || number === '1' ? 'cup' : 'cups')],
+  },
+  // "a 45 y/o man", "3 @ $2 ea."
+  { needs: /y\/o/, pattern: /(?<=\d[\s-]?)y\/o(?![\p{L}\p{N}])/gu, say: () => [words('year old')] },
+  { pattern: /(?<=\d\s)ea\b(?:\.(?=\s*[\p{Ll}\d,;)])|(?!\.\p{L}))/gu, say: () => [words('each')] },
+  // "a 13A plug"
+  {
+    pattern:
+      /(?<=(?<![\p{L}\p{N}.,])\d{1,3}(?:\.\d)?\s?)A(?=\s(?:[A-Z]{2}\s)?(?:plug|fuse|socket|charger|circuit|breaker|outlet|supply|current|adapter|adaptor|battery|load)s?\b|\s(?:AC|DC)\b)/gu,
+    say: () => [words('amp')],
+  },
+  { pattern: /(?<=\d\/\d{2,3}\s?)mm\s?Hg(?!\p{L})/gu, say: () => [sayUnit('mmHg', undefined, false)] },
+  // "up 0.4pp"
+  {
+    pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.,/:$£€-])${MINUS}(${NUMBER})pps?(?![\p{L}\p{N}])`, 'gu'),
+    say: ([, minus, number = '']) => [
+      ...signed(minus, number),
+      words(/^1(?:\.0+)?$/.test(number) ? 'percentage point' : 'percentage points'),
+    ],
+  },
+];
