@@ -113,6 +113,6 @@ saysLines('French: written forms', french, [
     'Du lundi au vendredi, du mardi au samedi, de neuf heures à douze heures.',
   ],
   ['Prenez 5 ml/6 h pendant 10 min.', 'Prenez cinq millilitres toutes les six heures pendant dix minutes.'],
-  ['Les - de 26 ans et 3 - 2.', 'Les - de vingt-six ans et trois deux.'],
-  ['Buvez 1/2 bouteille en 1/2 heure.', 'Buvez une demi-bouteille en demi-heure.'],
+  ['Les - de 26 ans et 3 - 2.', 'Les moins de vingt-six ans et trois deux.'],
+  ['Buvez 1/2 bouteille en 1/2 heure.', 'Buvez une demi-bouteille en une demi-heure.'],
 ]);

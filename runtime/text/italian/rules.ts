@@ -113,6 +113,12 @@ export function italianRules(locale: () => Locale): readonly Rule[] {
 
 /** What must be known before dates and measures. */
 export const ITALIAN_FIRST: readonly Rule[] = [
+  // "5^A"
+  {
+    needs: /\d\^/,
+    pattern: /(?<![\p{L}\p{N}.,^])(\d{1,3})\^(?=[ \u00a0]?[A-Z](?!\p{L})|[ \u00a0]\p{Ll}{3})/gu,
+    say: ([, digits = '']) => [words(ordinal(Number(digits), 'f'))],
+  },
   // "500 mg/8 h"
   {
     needs: /\/[ \u00a0]?\d/,
