@@ -78,7 +78,9 @@ const isArchive = (path: string) => /\.(whl|tgz)$/.test(path);
 async function keptOf(path: string): Promise<number> {
   const folder = join(dir.path, '.downloads', sample.digest, 'partial');
   const names = (await readdir(folder)).filter((name) => name.endsWith('.part'));
-  for (const bytes of await Promise.all(names.map((name) => readFile(join(folder, name))))) {
+  // One that is whole by now has another name.
+  const read = (name: string) => readFile(join(folder, name)).catch(() => Buffer.alloc(0));
+  for (const bytes of await Promise.all(names.map(read))) {
     if (bytes.length > 0 && files.get(path)?.subarray(0, bytes.length).equals(bytes)) return bytes.length;
   }
   return 0;

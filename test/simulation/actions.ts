@@ -2,7 +2,7 @@ import { ApiError } from '../../operator/cluster/api.ts';
 import type { KubeObject } from '../../operator/controller/object.ts';
 import { keyOf } from '../../operator/controller/object.ts';
 import { API_VERSION, KIND } from '../../operator/api/fields.ts';
-import { isManaged } from '../../operator/desired/metadata.ts';
+import { LABEL, isManaged } from '../../operator/desired/metadata.ts';
 import { pathOf } from '../../operator/cluster/kinds.ts';
 import { MODEL_KINDS } from './api/kinds.ts';
 import type { ModelKind } from './api/kinds.ts';
@@ -21,7 +21,7 @@ export interface Action {
   /** Milliseconds after the one before. */
   after: number;
   do: Deed;
-  /** `namespace/name`, or `Kind/namespace/name`. */
+  /** `namespace/name`, or `Kind/namespace/name`; where a pod is meant, its service will do. */
   on?: string;
   with?: unknown;
 }
@@ -233,7 +233,10 @@ function act(world: World, { do: deed, on = '', with: given }: Action): void {
     files(world).set(`${namespace}/${name}`, spec as Written);
   };
   const operator = world.operators[(given as { index?: number } | undefined)?.index ?? 0];
-  const pod = (): Pod | undefined => server.get<Pod>('Pod', namespace, name);
+  const isOf = ({ metadata }: Pod): boolean =>
+    metadata.namespace === namespace && metadata.labels?.[LABEL.service] === name;
+  const pod = (): Pod | undefined =>
+    server.get<Pod>('Pod', namespace, name) ?? [...server.all<Pod>('Pod')].find((one) => isOf(one) && isActive(one));
   switch (deed) {
     case 'create':
     case 'change':

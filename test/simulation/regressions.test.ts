@@ -75,6 +75,24 @@ test.each<[name: string, setup: Partial<Setup>, actions: Action[]]>([
       { do: 'change', on: 'n1/a', with: { ...first, storage: { mode: 'ExistingClaim', claimName: FIRST } } },
     ),
   ],
+  [
+    'a server that starts again in place on files that were wiped',
+    {},
+    [
+      { after: 0, do: 'create', on: 'n1/a', with: first },
+      { after: 60_000, do: 'volume', on: `n1/${FIRST}`, with: { how: 'wipe', pods: 0 } },
+      { after: 5_000, do: 'container', on: 'n1/a', with: 'OOMKilled' },
+    ],
+  ],
+  [
+    'a former volume whose pod was evicted',
+    {},
+    steps(
+      { do: 'create', on: 'n1/a', with: first },
+      { do: 'evict', on: 'n1/a' },
+      { do: 'change', on: 'n1/a', with: second },
+    ),
+  ],
 ])('%s', async (_, setup, actions) => {
   const { violations } = await run(1, { walk: { setup: { ...calm, ...setup }, actions } });
   expect(violations).toEqual([]);

@@ -3,6 +3,7 @@ import { draw, perform } from './actions.ts';
 import type { Action } from './actions.ts';
 import { Invariants } from './invariants.ts';
 import type { Violation } from './invariants.ts';
+import type { Pod } from './objects.ts';
 import { Random, mix } from './random.ts';
 import { atRest } from './rest.ts';
 import { NAMESPACES, World } from './world.ts';
@@ -136,6 +137,8 @@ export async function run(seed: number, { walk, length, trace, compare = true }:
 
 /** Whether a service waits for longer than a few seconds before it tries something again. */
 function isWaiting(world: World): boolean {
+  for (const { status } of world.server.all<Pod>('Pod'))
+    if (status?.containerStatuses?.some(({ state }) => state?.waiting?.reason === 'CrashLoopBackOff')) return true;
   return [...world.server.all('TTSService')].some(({ status }) => {
     const { model, conditions = [] } = (status ?? {}) as Status;
     return (

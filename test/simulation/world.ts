@@ -265,16 +265,12 @@ export class World implements Site, Weather {
     for (const index of this.nodes.keys()) this.nodeUp(index);
     for (const disk of this.disks.values()) disk.full = false;
     this.fillClaims();
-    this.kubelet.endStuck();
     for (const deployment of this.server.all<Deployment>('Deployment'))
       if (deployment.spec.paused)
         this.server.update('Deployment', deployment, 'person', (object) => ({
           ...object,
           spec: { ...(object as Deployment).spec, paused: false },
         }));
-    for (const pod of this.server.all<Pod>('Pod'))
-      if (pod.status?.phase === 'Failed' && pod.metadata.ownerReferences?.some(({ kind }) => kind === 'ReplicaSet'))
-        this.server.remove('Pod', pod, 'pod-garbage-collector');
     for (const operator of this.operators) {
       operator.frozenUntil = 0;
       operator.skewMs = 0;

@@ -31,6 +31,20 @@ export const dateRules: readonly Rule[] = [
   rule(String.raw`(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)`, (y, _separator, m, d) =>
     isDate(m, d) ? year(y) + date(m, d) : undefined,
   ),
+  // 08/2008, 2008.08, 08-08-2008, 08-08
+  rule(
+    String.raw`(?<![\d./:-])(0[1-9]|1[0-2])([/.-])(0[1-9]|[12]\d|3[01])\2((?:19|20)\d{2})(?![\d./-])`,
+    (m, _separator, d, y) => year(y) + date(m, d),
+  ),
+  rule(
+    String.raw`(?<![\d./:-])(0[1-9]|1[0-2])[/.-]((?:19|20)\d{2})(?![\d/-]|\.\d)`,
+    (m, y) => `${year(y)}${readNumber(bare(m))}月`,
+  ),
+  rule(
+    String.raw`(?<![\d./:-])((?:19|20)\d{2})\.(0[1-9]|1[0-2])(?!\d|\.\d|\s?[元块%％万亿美米公克吨点度分])`,
+    (y, m) => `${year(y)}${readNumber(bare(m))}月`,
+  ),
+  rule(String.raw`(?<![\d./:-])(0[1-9])[-/](0[1-9]|[12]\d|3[01])(?![\d/:-]|\.\d)`, date),
   // 生产日期20240612, 放假5.1-5.5
   rule(String.raw`(?<=${WRITTEN_DAY}\s?)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)`, (y, m, d) =>
     isDate(m, d) ? year(y) + date(m, d) : undefined,

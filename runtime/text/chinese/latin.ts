@@ -37,6 +37,10 @@ export const latinRules: readonly Rule[] = [
     (letter, plus) => letter.toUpperCase() + '加'.repeat(plus.length),
   ),
   rule(String.raw`(?<!\p{Script=Latin})([CFJ])[#＃♯]`, (letter) => `${letter}井`),
+  rule(
+    String.raw`(?<![\p{Script=Latin}\d])([BCOPG])2([BCOP])(?![\p{Script=Latin}\d])`,
+    (one, other) => `${one} to ${other}`,
+  ),
   rule(String.raw`(?<!\p{Script=Latin})[Nn][Oo][.．]\s?(?=\d)`, () => 'number '),
   rule(String.raw`(?<!\p{Script=Latin})[VvＶ](?=\d+\.\d)`, () => 'V '),
   rule(

@@ -65,7 +65,7 @@ export const measureRules: readonly Rule[] = [
   // 8.7/10
   rule(String.raw`(?<![\d/.])(\d{1,3}\.\d{1,2})[/⁄](5|10|100)(?![\d/.])`, (mark, best) => fraction(mark, best)),
   rule(String.raw`(?<![\d/.])24\/7(?![\d/.])`, () => '二十四七'),
-  rule(String.raw`(?<![\d/.])(${MINUS})?(\d{1,5})[/⁄](\d{1,5})(?![\d/]|\.\d)`, (minus, a, b) =>
+  rule(String.raw`(?<![\d/.])(${MINUS})?(\d{1,5})(?:[/⁄]|\s[/⁄]\s)(\d{1,5})(?![\d/]|\.\d)`, (minus, a, b) =>
     Number(a) > Number(b) && b.length > 1 ? `${readNumber(a)}，${readNumber(b)}` : signed(minus, fraction(a, b)),
   ),
   rule(

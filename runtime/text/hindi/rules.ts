@@ -81,6 +81,7 @@ export const hindiRules: readonly Rule[] = [
       String.raw`(?<![\p{L}\p{N}])(A|B|AB|O)([+−-])(?=\s|[,।.)]|$)`,
       (group, sign) => `${spelled(group)} ${sign === '+' ? 'प्लस' : 'माइनस'}`,
     ),
+    rule(String.raw`(?<=(?<![\p{L}\p{M}])(?:${CLASSES}))[-–](?=[IVX]{1,5}(?![\p{L}\p{N}]))`, () => ' '),
     // WW II, Part III
     rule(
       String.raw`(?<=(?<![A-Za-z])(?:[A-Z]{1,4}|[A-Z][a-z]{1,12})[\s-])(II|III|IV|VI{1,3}|IX)(?![\p{L}\p{N}])`,
@@ -133,10 +134,10 @@ export const codeRules: readonly Rule[] = [
             .join(' ')
         : undefined,
   ),
-  rule(String.raw`(?<![\p{L}\p{N}])([Xx*]{2,12})(?=-?\d{3,6}(?![\p{N}.,]))`, (mask) =>
+  rule(String.raw`(?<![\p{L}\p{N}])([Xx*]{2,12})(?=-?\d{3,6}(?!\p{N}|[.,]\d))`, (mask) =>
     mask.startsWith('*') ? '' : spelled(mask),
   ),
-  rule(String.raw`(?<=(?<![\p{L}\p{N}])[Xx*]{2,12}-?)(\d{3,6})(?![\p{N}.,])`, groups),
+  rule(String.raw`(?<=(?<![\p{L}\p{N}])[Xx*]{2,12}-?)(\d{3,6})(?!\p{N}|[.,]\d)`, groups),
   // DL 3C AB 1234: the state, the district, letters, and four figures
   rule(
     String.raw`(?<![\p{L}\p{N}])(${STATES})([ -]?)(\d{1,2})([ -]?)([A-Z]{1,3})([ -]?)(?:([A-Z]{1,2})[ -]?)?(\d{4})(?![\p{L}\p{N}])`,

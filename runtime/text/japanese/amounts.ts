@@ -189,7 +189,7 @@ export const amountRules: readonly Rule[] = [
   // 1/2個, with what it counts
   kana(String.raw`([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒])\s?(${COUNTER_PATTERN})?`, ([sign = '', counter = '']) => part(sign, counter)),
   kana(
-    String.raw`(?<![\d/.])(\d{1,4})[/⁄](\d{1,6})(?![\d/])(?:\s?(${COUNTER_PATTERN}))?`,
+    String.raw`(?<![\d/.])(\d{1,4})(?:[/⁄]|\s[/⁄]\s)(\d{1,12})(?![\d/])(?:\s?(${COUNTER_PATTERN}))?`,
     ([top = '', bottom = '', counter = '']) => [...numberWords(bottom), 'ぶん', 'の', ...amount(top, counter)],
   ),
   kana(String.raw`(?<!\d)(\d+)分(?=の\s?[\d一二三四五六七八九十])`, ([whole = '']) => [...numberWords(whole), 'ぶん']),

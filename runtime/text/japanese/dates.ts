@@ -63,8 +63,9 @@ const DAY_OF =
 const SMALL_PARTS = /^(?:16|20|24|25|30)$/;
 
 export const dateRules: readonly Rule[] = [
-  kana(String.raw`(?<!\d)(\d{4})(-|/|\.)(\d{1,2})\2(\d{1,2})(?![\d-]|\.\d)`, ([year = '', , month = '', day = '']) =>
-    date(yearWords(year), month, day),
+  kana(
+    String.raw`(?<!\d)(\d{4})(-|/|\.)(\d{1,2})\2(\d{1,2})(?!\d|-\d(?!\d{3}[-./])|\.\d)`,
+    ([year = '', , month = '', day = '']) => date(yearWords(year), month, day),
   ),
   kana(
     String.raw`(?<![A-Za-z\d])([MTSHR])(\d{1,2})([./-])(\d{1,2})\3(\d{1,2})(?![\d])`,
@@ -78,6 +79,18 @@ export const dateRules: readonly Rule[] = [
     ...yearWords(year),
     ...counted(month, '月'),
   ]),
+  // 08/2008, 2008.08, 08-08
+  kana(String.raw`(?<![\d./:-])(0[1-9]|1[0-2])[/.-]((?:19|20)\d{2})(?![\d/-]|\.\d)`, ([month = '', year = '']) => [
+    ...yearWords(year),
+    ...counted(month, '月'),
+  ]),
+  kana(
+    String.raw`(?<![\d./:-])((?:19|20)\d{2})\.(0[1-9]|1[0-2])(?!\d|\.\d|\s?[円%万億兆ドmgkcメグキ])`,
+    ([year = '', month = '']) => [...yearWords(year), ...counted(month, '月')],
+  ),
+  kana(String.raw`(?<![\d./:-])(0[1-9])-(0[1-9]|[12]\d|3[01])(?![\d/:-]|\.\d)`, ([month = '', day = '']) =>
+    date([], month, day),
+  ),
   kana(SLASHED + String.raw`(?=${ON_A_DAY})`, ([month = '', day = '']) => date([], month, day)),
   kana(String.raw`(?<=${DAY_OF}|\d/\d{1,2}\s?${RANGE}\s?)(\d{1,2})/(\d{1,2})(?![\d/])`, ([month = '', day = '']) =>
     date([], month, day),

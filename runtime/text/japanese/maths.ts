@@ -22,6 +22,7 @@ export const mathsRules: readonly Rule[] = [
   kana('(?:>=|≥|≧)', () => ['だいなり', 'いこーる']),
   kana(String.raw`!=(?=\s?[\dA-Za-z])`, () => ['のっと', 'いこーる']),
   kana(String.raw`(?<=\d\s?)[-−–](?=\s?\d+(?:\.\d+)?\s*=)`, () => ['ひく']),
+  kana(String.raw`(?<=[+×÷=]\s?\d{1,9}\s?)[-−–](?=\s?\d)|(?<=\d\s?)[-−–](?=\s?\d{1,9}\s?[+×÷])`, () => ['ひく']),
   kana(String.raw`(?<=[A-Za-zα-ω²³]\s)[-−](?=\s[\dA-Za-z])`, () => ['ひく']),
   kana(String.raw`(?<=[A-Za-z²³])−(?=[\dA-Za-z])`, () => ['ひく']),
   kana(String.raw`(?<=\d\s?)[×*✕xX](?=\s?\d)`, () => ['かける']),

@@ -28,6 +28,18 @@ export const mends: Mutant[] = [
     to: 'const open = seen;',
   },
   {
+    name: 'a server that ends on damaged files is not heard',
+    file: 'model-state.ts',
+    from: "name === 'model' || name === SERVER",
+    to: "name === 'model'",
+  },
+  {
+    name: 'a pod that was evicted keeps a former volume',
+    file: 'observe.ts',
+    from: '.some((pod) => !isDownload(pod) && !hasEnded(pod))',
+    to: '.some((pod) => !isDownload(pod))',
+  },
+  {
     name: 'C3 servers are not held while their claim is another one',
     file: 'scaling.ts',
     from: 'if (verifiedOn === undefined || claim.metadata.uid !== verifiedOn)',
