@@ -105,7 +105,6 @@ export function italianRules(locale: () => Locale): readonly Rule[] {
       pattern: /(?<=(?<!\p{L})(?:[Aa]|[Dd]a)ll['’])1(?![\p{L}\p{N}%]|[:.,]\d|[ \u00a0]\p{L})/gu,
       say: () => [words('una')],
     },
-    { pattern: /(?<![\p{L}\p{N}'’.])h(?=[ \u00a0]\d)/gu, say: () => [words('ore')] },
     // "L'1 maggio"
     { pattern: /(?<=(?<!\p{L})[Ll]['’])1(?=[ \u00a0]\p{L}|%)/gu, say: () => [words('uno')] },
   ];

@@ -105,4 +105,10 @@ saysLines('Portuguese: written forms', portuguese, [
   ['De seg a sex e de mar a mar.', 'De segunda a sexta e de mar a mar.'],
   ['Tome 5 ml/6 h.', 'Tome cinco mililitros a cada seis horas.'],
   ['No 2º sem. de 2025.', 'No segundo semestre de dois mil e vinte e cinco.'],
+  [
+    'Junte 1 col. (sopa) de sal e 2 xíc. (chá) de leite.',
+    'Junte uma colher de sopa de sal e duas xícaras de chá de leite.',
+  ],
+  ['Turma 3ºB.', 'Turma terceiro B.'],
+  ['Dom. 11h: missa.', 'domingo onze horas: missa.'],
 ]);

@@ -190,7 +190,12 @@ export function weekdayRules(locale: Locale): Rule[] {
         const isListed = next.test(after) || previous.test(before);
         const goesOn = /^(?:,|[ \u00a0]\p{Ll})/u.test(after) && !ALSO_WORDS.test(day);
         const isTimed = /^[ \u00a0](?:(?:ore|alle|às|à|a las) |\d{1,2}[ \u00a0]?[h:])/u.test(after);
-        if (!isListed && !goesOn && !isTimed && !/(?<!\p{L})(?:exceto|excepto|salvo|eccetto|tranne|sauf)[ \u00a0]$/iu.test(before))
+        if (
+          !isListed &&
+          !goesOn &&
+          !isTimed &&
+          !/(?<!\p{L})(?:exceto|excepto|salvo|eccetto|tranne|sauf)[ \u00a0]$/iu.test(before)
+        )
           return undefined;
         return [
           words(
