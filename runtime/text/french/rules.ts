@@ -19,7 +19,7 @@ const NUMBERED =
   'chapitre|chap\\.|partie|tome|acte|scène|phase|type|volume|vol\\.|livre|titre|annexe|niveau|groupe|section|article|chant|psaume|zone|classe|catégorie|module|page|appendice|figure|tableau';
 /** What is of an age, a rank or a district: "XVIe siècle". */
 const RANKED =
-  'siècle|siècles|s\\.|République|Reich|arrondissement|dynastie|régiment|Internationale|congrès|concile|édition|législature|millénaire|Empire|armée|corps|plan|journées|rencontres|festival';
+  'siècle|siècles|s\\.|Républiques?|Reich|arrondissement|dynastie|régiment|Internationale|congrès|concile|édition|législature|millénaire|Empire|armée|corps|plan|journées|rencontres|festival';
 
 /** What French alone has. */
 export function frenchRules(locale: () => Locale): readonly Rule[] {
@@ -97,7 +97,7 @@ export function frenchRules(locale: () => Locale): readonly Rule[] {
       say: ([, hour = '']) => [words(hours(hour))],
     },
     // "les - de 30 ans"
-    { pattern: /(?<=(?<!\p{L})(?:les|des|aux) )-(?=[ \u00a0]de[ \u00a0]\d)/gu, say: () => [words('moins')] },
+    { pattern: /(?<=(?<!\p{L})(?:[Ll]es|[Dd]es|[Aa]ux) )-(?=[ \u00a0]de[ \u00a0]\d)/gu, say: () => [words('moins')] },
     {
       pattern: /(?=min)(?<![\p{L}\p{N}]|\d[ \u00a0])min(?=[ \u00a0]-?\d{1,2}[ \u00a0]?[°º])/gu,
       say: () => [words('minimum')],
@@ -108,7 +108,7 @@ export function frenchRules(locale: () => Locale): readonly Rule[] {
         /(?<![\p{L}\p{N}.,/]|\d[ \u00a0])1\/2[ \u00a0](?=finale|heure|journée|pension|litre|tarif|bouteille|tour|frère|sœur)/gu,
       say: (match, text) => {
         const { before, after } = around(match, text);
-        const isNamed = /(?<!\p{L})(?:la|le|les|une?|cette|ce|en|des|de|deux|ma|mon|sa|son|notre)[ \u00a0]$/iu.test(
+        const isNamed = /(?<!\p{L})(?:la|le|les|une?|cette|ce|des|de|deux|ma|mon|sa|son|notre)[ \u00a0]$/iu.test(
           before,
         );
         const one = /^(?:finale|heure|journée|pension|bouteille|sœur)/u.test(after) ? 'une' : 'un';
@@ -128,8 +128,10 @@ export function frenchRules(locale: () => Locale): readonly Rule[] {
     },
     { pattern: /(?<![\p{L}\p{N}])1(?=[ \u00a0](?:bis|ter))/gu, say: () => [words('un')] },
     {
-      pattern: /(?<=\d[ \u00a0])c\.? ?à ?(s\.?|soupe|c\.?|café)(?![\p{L}])/gu,
-      say: ([, kind = '']) => [words(`cuillères à ${kind.startsWith('s') ? 'soupe' : 'café'}`)],
+      pattern: /(?:(?<![\p{L}\p{N}.,/])(1)[ \u00a0]|(?<=\d[ \u00a0]))c\.? ?à ?(s\.?|soupe|c\.?|café)(?![\p{L}])/gu,
+      say: ([, one, kind = '']) => [
+        words(`${one === undefined ? 'cuillères' : 'une cuillère'} à ${kind.startsWith('s') ? 'soupe' : 'café'}`),
+      ],
     },
     // "le 3919", "le 15"
     {

@@ -113,6 +113,12 @@ saysLines('French: written forms', french, [
     'Du lundi au vendredi, du mardi au samedi, de neuf heures à douze heures.',
   ],
   ['Prenez 5 ml/6 h pendant 10 min.', 'Prenez cinq millilitres toutes les six heures pendant dix minutes.'],
-  ['Les - de 26 ans et 3 - 2.', 'Les - de vingt-six ans et trois deux.'],
-  ['Buvez 1/2 bouteille en 1/2 heure.', 'Buvez une demi-bouteille en demi-heure.'],
+  ['Les - de 26 ans et 3 - 2.', 'Les moins de vingt-six ans et trois deux.'],
+  ['Buvez 1/2 bouteille en 1/2 heure.', 'Buvez une demi-bouteille en une demi-heure.'],
+  ['Dim. 11 h : messe.', 'dimanche onze heures : messe.'],
+  [
+    "Ajoutez 1 c. à s. d'huile et 2 c. à c. de sel.",
+    "Ajoutez une cuillère à soupe d'huile et deux cuillères à café de sel.",
+  ],
+  ['Le Pdt des Ve Républiques.', 'Le président des cinquième Républiques.'],
 ]);

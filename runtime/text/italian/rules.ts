@@ -105,7 +105,6 @@ export function italianRules(locale: () => Locale): readonly Rule[] {
       pattern: /(?<=(?<!\p{L})(?:[Aa]|[Dd]a)ll['’])1(?![\p{L}\p{N}%]|[:.,]\d|[ \u00a0]\p{L})/gu,
       say: () => [words('una')],
     },
-    { pattern: /(?<![\p{L}\p{N}'’.])h(?=[ \u00a0]\d)/gu, say: () => [words('ore')] },
     // "L'1 maggio"
     { pattern: /(?<=(?<!\p{L})[Ll]['’])1(?=[ \u00a0]\p{L}|%)/gu, say: () => [words('uno')] },
   ];
@@ -113,6 +112,12 @@ export function italianRules(locale: () => Locale): readonly Rule[] {
 
 /** What must be known before dates and measures. */
 export const ITALIAN_FIRST: readonly Rule[] = [
+  // "5^A"
+  {
+    needs: /\d\^/,
+    pattern: /(?<![\p{L}\p{N}.,^])(\d{1,3})\^(?=[ \u00a0]?[A-Z](?!\p{L})|[ \u00a0]\p{Ll}{3})/gu,
+    say: ([, digits = '']) => [words(ordinal(Number(digits), 'f'))],
+  },
   // "500 mg/8 h"
   {
     needs: /\/[ \u00a0]?\d/,

@@ -100,4 +100,8 @@ saysLines('Italian: written forms', italian, [
   ['Dal lun al ven.', 'Dal lunedì al venerdì.'],
   ['Prendi 5 ml/6 h per 10 min.', 'Prendi cinque millilitri ogni sei ore per dieci minuti.'],
   ['Nel 2° sem. 2025, al 4° p., int. 3.', 'Nel secondo semestre duemila venticinque, al quarto piano, interno tre.'],
+  ['La 3^ B, la 5^A e 2^10.', 'La terza B, la quinta A e due elevato a dieci.'],
+  ['Dal 1° al 15 sett.', 'Dal primo al quindici settembre'],
+  ['Messa dom. ore 11.', 'Messa domenica ore undici.'],
+  ['Un tavolo (h 75) alle h 20.', 'Un tavolo (h settantacinque) alle ore venti.'],
 ]);

@@ -47,6 +47,11 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
       pattern: /(?=1\/)(?<![\p{L}\p{N}.,/])1\/(4|8|16)(?=[ \u00a0]de final)/gu,
       say: ([, part]) => [words(part === '4' ? 'quartas' : part === '8' ? 'oitavas' : 'dezesseis avos')],
     },
+    // "2 col. (sopa)"
+    {
+      pattern: /(?=\()(?<=(?:colher(?:es)?|colh?s?\.|xíc\.|xícaras?) )\((sopa|chá|café|sobremesa)\)/gu,
+      say: ([, size = '']) => [words(`de ${size}`)],
+    },
     // "11% a.a."
     {
       pattern: /(?=a\.)(?<=%[ \u00a0]?)a\.[ \u00a0]?([adm])(?:\.(?!\p{L}|\s*$)|(?=\.\s*$))/gu,

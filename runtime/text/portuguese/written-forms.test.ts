@@ -102,7 +102,13 @@ saysLines('Portuguese: written forms', portuguese, [
   ['Máx. 30 °C / mín. 12 °C.', 'máximo trinta graus Celsius, mínimo doze graus Celsius.'],
   ['Pedido #78 e n-2 caixas.', 'Pedido número setenta e oito e n menos dois caixas.'],
   ['Casa c/ 3 qtos. e 2 banh. no sul.', 'Casa com três quartos e dois banheiros no sul.'],
-  ['De seg a sex.', 'De seg a sex.'],
+  ['De seg a sex e de mar a mar.', 'De segunda a sexta e de mar a mar.'],
   ['Tome 5 ml/6 h.', 'Tome cinco mililitros a cada seis horas.'],
   ['No 2º sem. de 2025.', 'No segundo semestre de dois mil e vinte e cinco.'],
+  [
+    'Junte 1 col. (sopa) de sal e 2 xíc. (chá) de leite.',
+    'Junte uma colher de sopa de sal e duas xícaras de chá de leite.',
+  ],
+  ['Turma 3ºB.', 'Turma terceiro B.'],
+  ['Dom. 11h: missa.', 'domingo onze horas: missa.'],
 ]);

@@ -19,7 +19,7 @@ export function spanishRules(locale: () => Locale): readonly Rule[] {
       {
         endings: String.raw`º|ª|°|er|ra|ro|ma|to|ta|do|da|mo|vo|va|no|na|o|a`,
         plural: 's',
-        placed: 'quedó|quedar|quedaron|llegó|llegué|terminó|terminé|acabó|finalizó|clasificó',
+        placed: 'piso|planta|quedó|quedar|quedaron|llegó|llegué|terminó|terminé|acabó|finalizó|clasificó',
         isFeminine: (ending) => ending === 'ª' || ending.endsWith('a'),
         say(value, gender, ending, after) {
           const noun = locale().counted(after);
@@ -71,7 +71,7 @@ export function spanishRules(locale: () => Locale): readonly Rule[] {
     // "1 comprimido c/8 h"
     {
       pattern:
-        /(?=c\/)(?<![\p{L}\p{N}])c\/[ \u00a0]?(?=\d{1,3}[ \u00a0]?(?:h|hs|hrs|horas?|d|días?|min|minutos|sem|semanas?|mes|meses)(?!\p{L}))/gu,
+        /(?=c\/)(?<![\p{L}\p{N}])c\/[ \u00a0]?(?=(?:mes|día|año|semana|un[oa]|vez|hora)(?!\p{L})|\d{1,3}[ \u00a0]?(?:h|hs|hrs|horas?|d|días?|min|minutos|sem|semanas?|mes|meses)(?!\p{L}))/gu,
       say: () => [words('cada ')],
     },
     {
@@ -83,6 +83,11 @@ export function spanishRules(locale: () => Locale): readonly Rule[] {
 
 /** What must be known before dates and measures. */
 export const SPANISH_FIRST: readonly Rule[] = [
+  // "1 vez x semana"
+  {
+    pattern: /(?=x)(?<=\p{L} )x(?= (?:favor|semana|día|dia|mes|hora|persona|año|ejemplo|eso|qué|mí|ti)(?!\p{L}))/gu,
+    say: () => [words('por')],
+  },
   // "500 mg/8 h"
   {
     needs: /\/[ \u00a0]?\d/,

@@ -13,7 +13,7 @@ const number = (digits: string | number): string => cardinal(String(digits), UNC
 const NOT_NOUNS =
   /^(?:y|o|u|e|de|del|a|al|en|con|por|para|sin|sobre|desde|hasta|entre|contra|según|que|se|si|no|ya|pero|más|menos|el|la|los|las|un|una|es|son|era|fue|fueron|está|están|ha|han|hay|había|como|cuando|donde|también|muy|me|te|le|lo|nos|les|su|sus|mi|tu|mil|coma|era|ni|tras|hace|izda|izquierda|izq|dcha|derecha)$/iu;
 const FEMININE =
-  /(?:as?|ción|ciones|sión|siones|dad|dades|tud|tudes|umbres?|eces|noches?|llaves?|calles?|clases?|partes?|tardes?|veces|manos?|fotos?|motos?|horas?|leches?|naves?|torres?|gentes?|frases?|redes?|leyes|flores|mujer|mujeres|sales)$/u;
+  /(?:as?|ción|ciones|sión|siones|dad|dades|tud|tudes|umbres?|eces|noches?|llaves?|calles?|clases?|partes?|tardes?|vez|veces|manos?|fotos?|motos?|horas?|leches?|naves?|torres?|gentes?|frases?|redes?|leyes|flores|mujer|mujeres|sales)$/u;
 const MASCULINE =
   /^(?:días?|mapas?|problemas?|programas?|temas?|sistemas?|planetas?|idiomas?|poemas?|kilogramas?|gramas?|climas?|dramas?|sofás?|papás?|atletas|artistas|turistas|ciclistas|futbolistas|periodistas)$/u;
 

@@ -145,4 +145,8 @@ saysLines('Spanish: written forms', spanish, [
   ['De lun a vie y de mar a mar.', 'De lunes a viernes y de mar a mar.'],
   ['Toma 5 ml/6 h o 1 comp./12 h.', 'Toma cinco mililitros cada seis horas o un comprimido cada doce horas.'],
   ['Xfa, mira la pág. web.', 'por favor, mira la página web.'],
+  ['Piso 4ºC y 20ºC.', 'Piso cuarto C y veinte grados Celsius.'],
+  ['Del 1° al 15.', 'Del primero al quince.'],
+  ['Dos veces x semana, una c/mes; sea x un número.', 'Dos veces por semana, una cada mes; sea equis un número.'],
+  ['Dom. 11 h: misa. Temp. mín. 5 °C.', 'domingo once horas: misa. temperatura mínima cinco grados Celsius.'],
 ]);

@@ -175,7 +175,7 @@ export function weekdayRules(locale: Locale): Rule[] {
         const isSpan =
           /^[ \u00a0](?:a|al|à|au)[ \u00a0]$/u.test(joint) &&
           /(?<!\p{L})(?:de|desde|dal?|du)[ \u00a0]$/iu.test(around(match, text).before) &&
-          !(ALSO_WORDS.test(first) && ALSO_WORDS.test(last));
+          first.toLowerCase() !== last.toLowerCase();
         if (dot === '' && /\p{L}/u.test(joint) && !isSpan) return undefined;
         const between = /\p{L}/u.test(joint) ? joint : rangeJoint(match, text, locale, false);
         const [from, to] = [first, last].map((day) => calendar.weekdays[day.toLowerCase()] ?? '');
@@ -189,7 +189,13 @@ export function weekdayRules(locale: Locale): Rule[] {
         const { before, after } = around(match, text);
         const isListed = next.test(after) || previous.test(before);
         const goesOn = /^(?:,|[ \u00a0]\p{Ll})/u.test(after) && !ALSO_WORDS.test(day);
-        if (!isListed && !goesOn && !/(?<!\p{L})(?:exceto|excepto|salvo|eccetto|tranne|sauf)[ \u00a0]$/iu.test(before))
+        const isTimed = /^[ \u00a0](?:(?:ore|alle|às|à|a las) |\d{1,2}[ \u00a0]?[h:])/u.test(after);
+        if (
+          !isListed &&
+          !goesOn &&
+          !isTimed &&
+          !/(?<!\p{L})(?:exceto|excepto|salvo|eccetto|tranne|sauf)[ \u00a0]$/iu.test(before)
+        )
           return undefined;
         return [
           words(

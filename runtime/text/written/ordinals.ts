@@ -25,6 +25,7 @@ function isDegrees(sign: string, value: number, after: string, locale: Locale): 
   const { measures } = locale;
   if (/^\s?[CF](?!\p{L})/u.test(after)) return true;
   if (measures && new RegExp(`^(?:${measures.afterDegrees})`, 'u').test(after)) return true;
+  if (value === 1 && /^ (?:al?|ao|au) \d/.test(after)) return false;
   if (sign === 'º')
     return ((value > 24 && value < 46) || /^(?:60|90|180|270|360)$/.test(String(value))) && !/^\s\p{L}/u.test(after);
   if (new RegExp(`^ (?:de |d['’])?(?:${locale.monthPattern})(?!\\p{L})`, 'iu').test(after)) return false;
@@ -38,7 +39,7 @@ export function ordinalRules(ordinals: Ordinals, locale: () => Locale): Rule[] {
     {
       needs: /\p{N}/u,
       pattern: new RegExp(
-        String.raw`(?=\d)(?<![\p{L}\p{N}.,/:])(\d{1,3}(?:[. \u00a0\u202f]\d{3}){1,2}|\d{1,7})(\.?)(${ordinals.endings})(${ordinals.plural})?(?:\.(?=[ \u00a0]\p{Ll}))?(?![\p{L}\p{N}])`,
+        String.raw`(?=\d)(?<![\p{L}\p{N}.,/:])(\d{1,3}(?:[. \u00a0\u202f]\d{3}){1,2}|\d{1,7})(\.?)(${ordinals.endings})(${ordinals.plural})?(?:\.(?=[ \u00a0]\p{Ll}))?(?:(?<=[ºª])(?=[A-Z](?!\p{L}))|(?![\p{L}\p{N}]))`,
         'gu',
       ),
       say: (match, text) => {

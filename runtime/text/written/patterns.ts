@@ -20,7 +20,7 @@ export function dotted(signs: readonly string[]): string {
   const plain = alternatives(signs.filter((sign) => !isShort(sign)));
   const short = alternatives(signs.filter(isShort).map((sign) => sign.slice(0, -1)));
   if (short === '') return plain;
-  return String.raw`(?:${short})(?:\.(?=[ \u00a0]?[\p{Ll}/€$£]|[,;:)])|(?=\.))|${plain}`;
+  return String.raw`(?:${short})(?:\.(?=[ \u00a0]?[\p{Ll}/€$£(]|[,;:)])|(?=\.))|${plain}`;
 }
 
 /** A sign in a table, with or without its full stop. */
