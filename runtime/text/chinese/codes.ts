@@ -8,7 +8,7 @@ const groups = (...parts: string[]): string => parts.map(spelled).join('，');
 const SERVICES = String.raw`1(?:1[0249]|2[0-2]|00\d\d|23\d\d)|9[56]\d{3}`;
 /** What is known by a number that is read figure by figure. */
 const NUMBERED = alternatives(
-  '电话|订单|手机|号码|拨打|致电|热线|客服|传真|请拨|分机|账户|密码|邮编|邮政编码|口令|取件码|验证码|邀请码|兑换码|识别码|提取码|区号|尾号|QQ|QQ群|ID|PIN|微信|房间'.split(
+  'IMEI|IMSI|ISBN|ISSN|SN|代码|电话|订单|手机|号码|拨打|致电|热线|客服|传真|请拨|分机|账户|密码|邮编|邮政编码|口令|取件码|验证码|邀请码|兑换码|识别码|提取码|区号|尾号|QQ|QQ群|ID|PIN|微信|房间'.split(
     '|',
   ),
 );
@@ -31,7 +31,16 @@ export const codeRules: readonly Rule[] = [
   rule(String.raw`(?<![\d.])[(（](0\d{1,3})[)）]\s?(\d{3,4})[ -]?(\d{4})(?!\d)`, (area, one, two) =>
     groups(area, one + two),
   ),
-  rule(String.raw`(?<![\d.])(0\d{2,3}|[48]00)-(\d{3,4})[ -]?(\d{3,5})(?![\d.])`, groups),
+  rule(
+    String.raw`(?<![\d.])(0\d{2,3}|[48]00)-(\d{3,4})[ -]?(\d{3,5})(?:-(\d{2,5}))?(?![\d.])`,
+    (area, one, two, extension) => groups(area, one, two, ...(extension === '' ? [] : [extension])),
+  ),
+  rule(String.raw`(?<=\p{Script=Latin}_)(\d{2,12})(?!\d)`, (digits) => readDigits(digits)),
+  // 91110000MA01234567
+  rule(
+    String.raw`(?<![\p{Script=Latin}\d.-])((?=[A-Z]{0,8}\d)(?=\d{1,12}[A-Z])(?=[A-Z\d]{9})[A-Z\d]{9,24})(?![\p{Script=Latin}\d])`,
+    (code) => (code.match(/[A-Z]|\d+/g) ?? []).map((part) => (/\d/.test(part) ? spelled(part) : ` ${part} `)).join(''),
+  ),
   rule(String.raw`(?<![\d.,])([48]00)[ -]?(\d{3})[ -]?(\d{4})(?![\d.,元块万])`, groups),
   rule(
     String.raw`(?<=${NUMBERED}|${NUMBER_OF})(号?码?(?:[是为：:#]|是[:：])?)\s*(\d[\d -]{1,18}\d)(?![\d.元块万个条位%])`,

@@ -16,7 +16,7 @@ const WHEN = '(?:在|于|自|从|到|至|截至|截止|截止到|日期|时间|�
 const WRITTEN_DAY = '(?:日期|生日|生于|出生|有效期|保质期|有效期至|保质期至|截至|截止)(?:是|为|[:：])?';
 /** What happens on a day. */
 const ON_A_DAY =
-  '前|后|之前|之后|以前|以后|截止|截至|起|开始|开幕|开学|开业|开售|结束|到期|出发|举行|上映|上线|发布|放假|生日|晚上|上午|下午|中午|早上|凌晨|当天|周[一二三四五六日天]|星期|[(（]周|[(（]星期|那天|号';
+  '上班|上课|上学|开班|发货|到货|考试|面试|见面|聚会|返校|返程|开会|交货|抢购|首发|发车|前|后|之前|之后|以前|以后|截止|截至|起|开始|开幕|开学|开业|开售|结束|到期|出发|举行|上映|上线|发布|放假|生日|晚上|上午|下午|中午|早上|凌晨|当天|周[一二三四五六日天]|星期|[(（]周|[(（]星期|那天|号';
 /** What is shared out rather than dated. */
 const IN_PARTS = '的|杯|勺|茶匙|汤匙|个|只|块|份|以上|左右|多|强|决赛';
 /** Days known by their figures. */
@@ -162,12 +162,19 @@ const TOOK = '成绩|用时|耗时|时长|历时|跑出|跑进|完赛|全程|净
 
 export const timeRules: readonly Rule[] = [
   rule(
+    String.raw`(?<=(?:时长|用时|耗时|成绩|历时|配速)(?:了|是|为|到|有|约|[:：])?\s?)(\d{1,3})[:：]([0-5]\d)(?![\d:：])`,
+    (m, s) => `${readCount(bare(m))}分${readNumber(bare(s))}秒`,
+  ),
+  rule(
     String.raw`(?<=(?:${TOOK})(?:了|是|为|到|有|[:：])?\s?)(\d{1,2})[:：]([0-5]\d)[:：]([0-5]\d)(?![\d:：])`,
     (h, m, s) => `${readCount(bare(h))}小时${readNumber(bare(m))}分${readNumber(bare(s))}秒`,
   ),
   rule(String.raw`(?<![\d:：])(\d+)[:：](\d+)(?=${WON})`, score),
   rule(String.raw`${SCORED}\s?(\d+)[:：-](\d+)(?![\d:：])`, score),
-  rule(String.raw`(?<![\d:：.-])(\d{1,3})-(\d{1,3})(?=${WON}|(?<=队\d{1,3}-\d{1,3})\p{Script=Han}{1,6}队)`, score),
+  rule(
+    String.raw`(?<![\d:：.-])(\d{1,3})-(\d{1,3})(?=${WON}|(?:[、，,]\s?\d{1,3}-\d{1,3}){1,4}(?:${WON})|(?<=队\d{1,3}-\d{1,3})\p{Script=Han}{1,6}队)`,
+    score,
+  ),
   rule(String.raw`(?<=\p{Script=Han})(\d{2,3})-(\d{2,3})(?=(?:${TEAMS}))`, score),
   rule(
     String.raw`(?<![\d:：])${TIME}${MARK}\s*${RANGE}\s*${TIME}${MARK}(?![\d:：])`,

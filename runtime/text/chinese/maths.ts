@@ -30,6 +30,7 @@ export const mathsRules: readonly Rule[] = [
   rule(String.raw`(?<=[²³]\s?)[-−－](?=\s?[\d\p{Script=Latin}])`, () => '减'),
   rule(String.raw`(?<=\d\s)[-−－](?=\s\d)`, () => '减'),
   rule(String.raw`${AFTER_TERM}[×✕*＊⋅∙x](?=\s?\d)(?<=\d\s?[×✕*＊x⋅∙])`, () => '乘'),
+  rule(String.raw`(?<=\d\s?\p{Script=Latin}{1,3}\s?)[*＊](?=\s?\d)`, () => '乘'),
   rule(String.raw`${AFTER_TERM}[×✕](?=\s*[\d\p{L}(（])`, () => '乘'),
   rule(String.raw`(?<=[\d)）]\s*)÷`, () => '除以'),
   rule(String.raw`(?<=[\d万亿wWkK%])[+＋](?=\s?(?:$|[\p{Script=Han}，。、；！？,.!?）)]))`, () => '加'),

@@ -57,6 +57,12 @@ export const measureRules: readonly Rule[] = [
     String.raw`(?<![\d/.])(\d{2,3})[/⁄](\d{2,3})\s?(mmHg|毫米汞柱)`,
     (high, low, unit) => `${readNumber(high)}，${readNumber(low)}${UNITS[unit] ?? unit}`,
   ),
+  // 10⁹/L, 10³ m³
+  rule(
+    String.raw`(?<=(?:\^\d{1,3}|[⁰-⁹²³])\s?)\/(${units})(?![\p{Script=Latin}\d])`,
+    (unit) => `每${UNITS[unit] ?? unit}`,
+  ),
+  rule(String.raw`(?<=10[⁰-⁹²³⁻]{1,3}\s?)(${units})(?![\p{Script=Latin}\d²³])`, (unit) => UNITS[unit]),
   // 7.5L/100km
   rule(
     String.raw`${START}(${NUMBER})\s?(L|升|kWh|度)\/100\s?(?:km|公里)(?!\p{Script=Latin})`,
@@ -85,7 +91,7 @@ export const measureRules: readonly Rule[] = [
   ),
   rule(String.raw`${START}(${NUMBER})(?:″|"(?=\s?\p{Script=Han}))`, (n) => `${readCount(n)}英寸`),
   rule(
-    String.raw`(?<=\d\s?(?:\p{Script=Han}{1,3}|[A-Za-z]{1,4})?|\/\p{Script=Han}{1,2})\/(?=${alternatives(PER)})`,
+    String.raw`(?<=\d\s?(?:\p{Script=Han}{1,3}|[A-Za-z]{1,4})?|\/\p{Script=Han}{1,2}|[%％])\/(?=${alternatives(PER)})`,
     () => '每',
   ),
 ];

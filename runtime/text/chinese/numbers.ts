@@ -22,7 +22,8 @@ export function readCount(written: string): string {
 }
 
 function readInteger(digits: string): string {
-  if (digits.length > LONGEST_QUANTITY || /^0\d/.test(digits)) return readDigits(digits);
+  if (digits.length > LONGEST_QUANTITY || /^0\d/.test(digits) || (digits.length > 12 && !digits.endsWith('000')))
+    return readDigits(digits);
   if (/^0+$/.test(digits)) return '零';
   const groups: string[] = [];
   for (let end = digits.length; end > 0; end -= 4) groups.unshift(digits.slice(Math.max(0, end - 4), end));

@@ -8,7 +8,7 @@ import { latinRules } from './latin.ts';
 import { mathsRules, numberSignRules, plainNumberRules, signRules } from './maths.ts';
 import { measureRules } from './measures.ts';
 import { moneyRules } from './money.ts';
-import { readCount, readNumber } from './numbers.ts';
+import { readCount, readDigits, readNumber } from './numbers.ts';
 import { alternatives, MINUS, NUMBER, RANGE, rule } from './patterns.ts';
 import { MEASURE_WORDS, UNITS } from './units.ts';
 
@@ -21,6 +21,12 @@ const UNIT = `[\\d%％‰℃℉°′㎡㎏㎞㎝㎜㎎]|\\d\\s?(?:[Kkw]|${altern
 /** After these words a stroke is the sign of a number, not a range. */
 const MEASURED = '年月日号点分秒时度米元块级章页岁天周个人斤克吨里楼层期班路节集季倍成次位名本万亿千百栋室折寸平升瓦美';
 
+/** An address of mail whose figures are said in Chinese. */
+function mailWords(address: string): string {
+  const said: Readonly<Record<string, string>> = { '.': ' dot ', '@': ' at ', '-': ' dash ', _: '下划线', '+': '加' };
+  return address.replace(/\d+|[.@_+-]/g, (part) => said[part] ?? ` ${readDigits(part)} `);
+}
+
 /** How numbers and signs in Chinese are said, the most particular rules first. Latin words are left to English. */
 export const chineseRules: readonly Rule[] = [
   ...ofKind('markup', signed([...markupRules, ...angleBracketRules])),
@@ -28,7 +34,7 @@ export const chineseRules: readonly Rule[] = [
   ...latin([
     {
       pattern: /(?:https?:\/\/|www\.)[\w./?=&%#~:-]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu,
-      say: (match) => [words(match[0])],
+      say: (match) => [words(/@.{0,60}\d|\d.{0,60}@/.test(match[0]) ? mailWords(match[0]) : match[0])],
     },
   ]),
   ...ofKind('markup', signed(markdownSignRules.slice(0, 1))),

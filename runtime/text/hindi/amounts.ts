@@ -112,16 +112,24 @@ export const amountRules: readonly Rule[] = numeral([
   },
   {
     pattern: new RegExp(
-      String.raw`(?<![\p{L}\p{N}.,:/-])(${FACTOR})\s?[xX]\s?(${FACTOR})(?:\s?[xX]\s?(${FACTOR}))?(?![\p{L}\p{N}]|\s?=|\s?[+×÷])`,
+      String.raw`(?<![\p{L}\p{N}.,:/-])(${FACTOR})\s?[xX]\s?(${FACTOR})(?:\s?[xX]\s?(${FACTOR}))?(?:\s?(cm|mm|m|ft|kg|g|ml|L|in))?(?![\p{L}\p{N}]|\s?=|\s?[+×÷])`,
       'gu',
     ),
-    say: ([, a = '', b = '', c]) => say([a, b, ...(c === undefined ? [] : [c])].map(number).join(' बाई ')),
+    say: ([, a = '', b = '', c, unit = '']) =>
+      say(`${[a, b, ...(c === undefined ? [] : [c])].map(number).join(' बाई ')} ${MEASURES[unit]?.many ?? ''}`.trim()),
   },
   {
     pattern:
       /(?<![\p{L}\p{N}.,])(\d[\d,]{0,12}(?:\.\d{1,2})?)\s?(?:[Ss]q\.?|वर्ग)\s?([Ff]t|[Ff]eet|फुट|फ़ुट|फीट|[Mm]|मी|[Kk]m|किमी|yd|गज)\.?(?![\p{L}\p{M}\p{N}])/gu,
     say: ([, area = '', side = '']) => say(`${number(area)} वर्ग ${SIDES[side.toLowerCase()] ?? side}`),
   },
+  // 10'x12'
+  {
+    pattern: /(?<![\p{L}\p{N}.,])(\d{1,3})['’′]\s?[xX×]\s?(\d{1,3})['’′]/gu,
+    say: ([, a = '', b = '']) => say(`${cardinal(a)} बाई ${cardinal(b)} फ़ीट`),
+  },
+  // 82* (53) of a batsman
+  { pattern: /(?<=\d)\*(?=\s?\()/gu, say: () => say(' नाबाद') },
   // Two litres; 2 ली is also "took two"
   {
     pattern: /(?<![\p{L}\p{N}.,])(\d{1,3}(?:\.\d)?)\s?ली(?=\s(?:दूध|पानी|तेल|पेट्रोल|डीज़ल|डीजल|जूस|घी|रस|शरबत|दवा))/gu,

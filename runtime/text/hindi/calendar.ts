@@ -44,6 +44,12 @@ const END = String.raw`(?![\p{L}\p{M}\p{N}/]|[.,]\d)`;
 /** After these, digits with a slash are a day. */
 const ON = String.raw`(?:तारीख|तारीख़|दिनांक|तिथि|डेट|दिन|जन्मतिथि)(?:\sहै)?\s?:?\s`;
 
+const DAY_PART = 'सुबह|दोपहर|शाम|रात|तड़के|सवेरे|भोर';
+const decimal = (digits: string): string => {
+  const [whole = '', fraction] = digits.split('.');
+  return number(whole) + (fraction === undefined ? '' : ` दशमलव ${[...fraction].map(number).join(' ')}`);
+};
+
 /** What follows a score, and what stands before a list of numbered things. */
 const SCORED = 'से|पर|रहा|रही|में|की|के|का|और|है|था|हुआ|बराबर|जीता|जीती|जीते|हारा|हारी|हारे|ड्रॉ';
 const LISTED = 'कक्षा|पृष्ठ|पृ\\.|पेज|अध्याय|प्रश्न|पाठ|धारा|भाग|खंड|चरण|क्रमांक|पैरा|श्लोक|बिंदु|सेमेस्टर';
@@ -88,9 +94,11 @@ export const dateRules: readonly Rule[] = [
 export const dayRangeRules: readonly Rule[] = needing(/[-–~～]/, [
   rule(String.raw`(?<=\d\s(?:लाख|करोड़|करोड़|हज़ार|हजार|अरब))\s?[-–]\s?(?=[₹$€£]?\s?\d)`, () => ' से '),
   rule(String.raw`(?<=\d\s?)[~～](?=\s?\d)`, () => ' से '),
+  rule(String.raw`(?<=\sबजे)\s?[-–]\s?(?=\d|${DAY_PART})`, () => ' से '),
+  rule(String.raw`(?<=\d(?:वीं|वें|वाँ|वां|वी|वे))\s?[-–]\s?(?=\d)`, () => ' से '),
   rule(
-    String.raw`${NOT_BEFORE}(\d)\s?[-–]\s?(\d)(?=\s(?!(?:${SCORED})(?![\p{L}\p{M}]))\p{Script=Devanagari}|(?<=(?:${LISTED})\s\d\s?[-–]\s?\d)(?![\p{L}\p{N}]))`,
-    (from, to) => (Number(from) < Number(to) ? `${number(from)} से ${number(to)}` : undefined),
+    String.raw`${NOT_BEFORE}(?<![₹$€£]\s?|(?:Rs|रु)\.?\s?)(\d(?:\.\d{1,2})?)\s?[-–]\s?(\d(?:\.\d{1,2})?)(?=\s(?!(?:${SCORED})(?![\p{L}\p{M}]))\p{Script=Devanagari}|(?<=(?:${LISTED})\s\d\s?[-–]\s?\d)(?![\p{L}\p{N}]))`,
+    (from, to) => (Number(from) < Number(to) ? `${decimal(from)} से ${decimal(to)}` : undefined),
   ),
   rule(String.raw`(?<=(?:${MONTHS.join('|')})(?:\s\d{4})?)\s?[-–]\s?(?=\d|${MONTHS.join('|')})`, () => ' से '),
   rule(
@@ -123,7 +131,6 @@ function partOfDay(mark: string, hour: number): string {
   if (/^[Aa]/.test(mark)) return 'सुबह';
   return hour === 12 || hour < 4 ? 'दोपहर' : hour < 8 ? 'शाम' : 'रात';
 }
-const DAY_PART = 'सुबह|दोपहर|शाम|रात|तड़के|सवेरे|भोर';
 const MARK = String.raw`\s?([AaPp])\.?[Mm](?:\.(?!\s*$)|(?![\p{L}\p{N}.])|(?=\.\s*$))(?:\sबजे)?`;
 
 export const timeRules: readonly Rule[] = [

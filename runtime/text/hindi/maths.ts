@@ -62,6 +62,7 @@ export const mathsRules: readonly Rule[] = needing(/[\p{N}\p{S}^α-ωΑ-ΩA-Z]/u
       /(?<![\p{L}\p{N}])(?:NaCl|KCl|HCl|NaOH|KOH|NaBr|KBr|HBr|AgCl|CuO|FeO|FeS|MgO|CaO|ZnO|NaF)(?![\p{L}\p{N}])/gu,
     say: ([salt]) => say([...salt.toUpperCase()].join(' ').replaceAll('A ', 'ए ')),
   },
+  { pattern: /(?<=(?<![A-Za-z])[A-Za-z]\s?)[-−](?=\s?[A-Za-z](?![A-Za-z])\s?=)/gu, say: () => say(' माइनस ') },
   // 5G, 4K, 3D
   {
     pattern: /(?<![\p{L}\p{N}.,])([2-8])([GKD])(?![\p{L}\p{N}])/gu,

@@ -48,6 +48,7 @@ const LATIN_UNITS = Object.keys(UNIT_NAMES)
 export const hindiRules: readonly Rule[] = [
   ...numeral([
     rule(String.raw`${NOT_BEFORE}(\d{1,3})-?(${ENDINGS})${WORD_END}`, place),
+    rule(String.raw`(?<=(?:वीं|वें|वाँ|वां)\s?[-–]\s?)(\d{1,3})(${ENDINGS})${WORD_END}`, place),
     rule(String.raw`${NOT_BEFORE}(\d{1,3})\s?-?(वाँ|वां|वीं|वें)${WORD_END}`, place),
     rule(
       String.raw`${NOT_BEFORE}(\d{1,3})(?:st|nd|rd|th)(?=\s(?:क्लास|कक्षा|मंज़िल|मंजिल|सदी|शताब्दी|वर्षगाँठ|सालगिरह|पीढ़ी|बार|बैठक|किस्त))`,
@@ -81,7 +82,10 @@ export const hindiRules: readonly Rule[] = [
       String.raw`(?<![\p{L}\p{N}])(A|B|AB|O)([+−-])(?=\s|[,।.)]|$)`,
       (group, sign) => `${spelled(group)} ${sign === '+' ? 'प्लस' : 'माइनस'}`,
     ),
-    rule(String.raw`(?<=(?<![\p{L}\p{M}])(?:${CLASSES}))[-–](?=[IVX]{1,5}(?![\p{L}\p{N}]))`, () => ' '),
+    rule(
+      String.raw`(?<=(?<![\p{L}\p{M}])(?:${CLASSES}))[-–](?=[IVX]{1,5}(?![\p{L}\p{N}]))|(?<=\p{Script=Devanagari})[-–](?=[IVX]{2,5}(?![\p{L}\p{N}]))`,
+      () => ' ',
+    ),
     // WW II, Part III
     rule(
       String.raw`(?<=(?<![A-Za-z])(?:[A-Z]{1,4}|[A-Z][a-z]{1,12})[\s-])(II|III|IV|VI{1,3}|IX)(?![\p{L}\p{N}])`,
@@ -90,7 +94,7 @@ export const hindiRules: readonly Rule[] = [
     rule(String.raw`(?<=(?<![\p{L}\p{M}])(?:${CLASSES})[\s-])([IVX]{1,5})(?![\p{L}\p{N}])`, (sign) =>
       sayRoman(sign, number),
     ),
-    rule(String.raw`(?<=\p{Script=Devanagari}\s)([IVX]{2,5})(?![\p{L}\p{N}])`, (sign) => sayRoman(sign, regnal)),
+    rule(String.raw`(?<=\p{Script=Devanagari}[\s–-])([IVX]{2,5})(?![\p{L}\p{N}])`, (sign) => sayRoman(sign, regnal)),
     rule(String.raw`(?<=\d\s)(?:BCE?|B\.C\.)(?![A-Za-z])`, () => 'ईसा पूर्व'),
     rule(String.raw`(?<=\d\s)(?:AD|CE|A\.D\.)(?![A-Za-z])`, () => 'ईस्वी'),
     rule(
@@ -124,6 +128,13 @@ const groups = (text: string): string =>
 
 /** Numbers that tell one thing from another. */
 export const codeRules: readonly Rule[] = [
+  rule(
+    String.raw`(?<=ISBN(?:-1[03])?\s?[:-]?\s?)(97[89](?:[ -]?\d{1,7}){2,4}|\d{1,5}(?:[ -]\d{1,7}){2,3})(?![\p{N}-])`,
+    groups,
+  ),
+  // नं.5, म.नं. 12
+  rule(String.raw`(?<![\p{L}\p{M}.])म\.\s?(?:नं|न)\.?\s?(?=\d)`, () => 'मकान नंबर '),
+  rule(String.raw`(?<![\p{L}\p{M}.])नं\.?\s?(?=\d)`, () => 'नंबर '),
   // 07AABCU9603R1ZM, XXXX1234
   rule(
     String.raw`(?<![\p{L}\p{N}.-])((?=[A-Z]{0,8}\d)(?=\d{0,8}[A-Z])(?=[A-Z\d]{9})[A-Z\d]{9,24})(?![\p{L}\p{N}])`,

@@ -154,6 +154,16 @@ export const timeRules: readonly Rule[] = [
     String.raw`(?<=[\p{Script=Han}\p{Script=Katakana}ー]\s)(\d{1,3})\s?[-−–]\s?(\d{1,3})(?=\s[\p{Script=Han}\p{Script=Katakana}])`,
     score,
   ),
+  // A lap of 1:23.456
+  kana(
+    String.raw`(?<![\d:])(?:(\d{1,2}):)?([0-5]?\d):([0-5]\d)\.(\d{1,3})(?![\d.])`,
+    ([hours = '', minutes = '', seconds = '', rest = '']) => [
+      ...(hours === '' ? [] : counted(hours, '時間')),
+      ...counted(minutes, '分'),
+      ...counted(seconds, '秒'),
+      ...[...rest].flatMap((digit) => numberWords(digit)),
+    ],
+  ),
   kana(
     String.raw`(?<![A-Za-z])${MARK}\s?(\d{1,2})(?::(\d{2}))?(?![\d:.])(?:時)?`,
     ([mark = '', hour = '', minute = '']) => time(hour, minute === '' ? '0' : minute, '', mark),

@@ -18,6 +18,7 @@ const MIXED: Readonly<Record<string, string>> = {
   '3WAY': 'すりーうぇい',
   '4WD': 'よんだぶりゅーでぃー',
   F1: 'えふわん',
+  Web3: 'うぇぶすりー',
   J1: 'じぇーわん',
   J2: 'じぇーつー',
   J3: 'じぇーすりー',
@@ -171,9 +172,16 @@ export const letterRules: readonly Rule[] = [
     );
   }),
   kana(
-    String.raw`(?<![A-Za-z\d])(I{1,3}|IV|VI{1,3}|IX|X{1,3}[IV]{1,4}|X{1,3}(?=世紀))(?=世紀|章|部|巻|期|類|編|相)`,
+    String.raw`(?<![A-Za-z\d])(I{1,3}|IV|VI{1,3}|IX|X{1,3}[IV]{1,4}|X{1,3}(?=世紀))(?=世紀|章|部|巻|期|類|編|相|型|度熱傷|級)`,
     ([numeral = '']) => roman(numeral),
   ),
+  spelledKana(String.raw`(?<![A-Za-z\d.])([2-9])(X?L|S)(?=サイズ|の服|のシャツ)`, ([size = '', letter = '']) => [
+    ...numberWords(size),
+    letterWords(letter).join(''),
+  ]),
+  spelledKana(String.raw`(?<![A-Za-z\d])G(I{1,3})(?![A-Za-z\d])`, ([numeral = '']) => [
+    `じー${DIGITS[numeral.length] ?? ''}`,
+  ]),
   // FFVII
   spelledKana(String.raw`(?<![A-Za-z])([A-Z]{2})(I{2,3}|IV|VI{1,3}|IX)(?![A-Za-z\d])`, ([name = '', numeral = '']) => [
     letterWords(name).join('') + (DIGITS[romanValue(numeral) ?? 0] ?? ''),
