@@ -65,7 +65,8 @@ export function deployment(service: TTSService, served: Served, scale: Scale, co
     },
     spec: {
       ...(scale.replicas === undefined ? {} : { replicas: scale.replicas }),
-      revisionHistoryLimit: 3,
+      // A former ReplicaSet keeps its pods that were evicted, and those keep the claim of a former model for ever.
+      revisionHistoryLimit: 0,
       progressDeadlineSeconds: 600,
       strategy: served.exclusive ? { type: 'Recreate' } : { type: 'RollingUpdate', rollingUpdate: spec.rollout },
       selector: { matchLabels: selector },

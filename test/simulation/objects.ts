@@ -75,6 +75,7 @@ export interface Deployment extends KubeObject {
     replicas?: number;
     paused?: boolean;
     progressDeadlineSeconds?: number;
+    revisionHistoryLimit?: number;
     strategy?: { type?: string; rollingUpdate?: { maxSurge?: number | string; maxUnavailable?: number | string } };
     selector: { matchLabels: Record<string, string> };
     template: PodTemplate;

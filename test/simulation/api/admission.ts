@@ -84,21 +84,25 @@ export function admit(
     case 'TTSService':
       return admitService(object, old);
     case 'Deployment': {
+      const [was, is] = [old && specOf(old), specOf(object)];
+      if (!is?.['selector'] || !is['template'])
+        throw invalid(kind, object.metadata.name, 'spec.selector: Required value, spec.template: Required value');
       if (!old) return;
-      const [was, is] = [specOf(old), specOf(object)];
       if (!isDeepStrictEqual(was?.['selector'], is?.['selector']))
         throw invalid(kind, object.metadata.name, `spec.selector: Invalid value: field is immutable`);
       return;
     }
     case 'Job': {
+      const [was, is] = [old && specOf(old), specOf(object)];
+      if (!is?.['template']) throw invalid(kind, object.metadata.name, 'spec.template: Required value');
       if (!old) return;
-      const [was, is] = [specOf(old), specOf(object)];
       if (!isDeepStrictEqual(was?.['template'], is?.['template']))
         throw invalid(kind, object.metadata.name, `spec.template: Invalid value: {"metadata":{}}: field is immutable`);
       return;
     }
     case 'Service': {
       const ports = (specOf(object)?.['ports'] ?? []) as { name?: string }[];
+      if (ports.length === 0) throw invalid(kind, object.metadata.name, 'spec.ports: Required value');
       const twice = ports.find(({ name }, i) => ports.some((other, j) => j < i && other.name === name));
       if (twice) throw invalid(kind, object.metadata.name, `spec.ports[1].name: Duplicate value: "${twice.name}"`);
       return;

@@ -113,6 +113,13 @@ export function deployments(site: Site): Controller {
     return failure;
   }
 
+  /** Takes former ReplicaSets away once a rollout is complete, the oldest first; what is left of their pods goes with them. */
+  function forget(deployment: Deployment, sets: ReplicaSet[], current: ReplicaSet, live: Pod[]): void {
+    const idle = sets.filter((set) => set !== current && !live.some((pod) => owned(pod, set)));
+    const most = deployment.spec.revisionHistoryLimit ?? 10;
+    for (const set of idle.slice(0, Math.max(0, idle.length - most))) server.remove('ReplicaSet', set, USER);
+  }
+
   function tell(deployment: Deployment, current: ReplicaSet, failure: string | undefined): void {
     const key = keyOf(deployment);
     const sets = [...server.all<ReplicaSet>('ReplicaSet')].filter((one) => owned(one, deployment));
@@ -121,6 +128,7 @@ export function deployments(site: Site): Controller {
     const ready = live.filter(isReady);
     const { replicas: wanted = 1 } = deployment.spec;
     const complete = updated.length === wanted && live.length === wanted && ready.length === wanted;
+    if (complete) forget(deployment, sets, current, live);
     const uid = deployment.metadata.uid ?? '';
     const sign = [current.metadata.name, updated.length, live.length - updated.length, ready.length].join('/');
     const known = progress.get(uid);

@@ -34,10 +34,10 @@ export const mends: Mutant[] = [
     to: "name === 'model'",
   },
   {
-    name: 'a pod that was evicted keeps a former volume',
-    file: 'observe.ts',
-    from: '.some((pod) => !isDownload(pod) && !hasEnded(pod))',
-    to: '.some((pod) => !isDownload(pod))',
+    name: 'a pod that was evicted keeps the volume of a former model',
+    file: 'desired/deployment.ts',
+    from: 'revisionHistoryLimit: 0,',
+    to: 'revisionHistoryLimit: 3,',
   },
   {
     name: 'C3 servers are not held while their claim is another one',
