@@ -7,7 +7,11 @@ export default defineConfig({
         test: {
           name: 'unit',
           globalSetup: ['test/support/pull-model.ts'],
-          include: ['{operator,runtime,plugin,tools}/**/*.test.ts', 'test/*.test.ts', 'test/{egress,simulation}/*.test.ts'],
+          include: [
+            '{operator,runtime,plugin,tools}/**/*.test.ts',
+            'test/*.test.ts',
+            'test/{egress,simulation}/*.test.ts',
+          ],
           testTimeout: 20_000,
         },
       },

@@ -3,7 +3,7 @@ import type { KubeObject } from './controller/object.ts';
 import { ANNOTATION, LABEL } from './desired/metadata.ts';
 import { unseen } from './rollout.ts';
 import type { Observed } from './observed.ts';
-import { podStatus, wantedReplicas, workloadStatus } from './observed.ts';
+import { hasEnded, wantedReplicas, workloadStatus } from './observed.ts';
 
 /**
  * What a claim that is to be made or filled has to wait for: servers that could mount it before it is. Those of a Deployment that
@@ -15,11 +15,7 @@ export function mustEnd({ claim, mounters: { pods, deployments } }: Observed): F
     uid !== undefined && deployment.metadata.annotations?.[ANNOTATION.verifiedClaim] === uid;
   const verifiedNames = new Set(deployments.filter(verified).map(({ metadata }) => metadata.name));
   const going = deployments.find((deployment) => !verified(deployment) && !isAtRest(deployment));
-  const left = pods.find((pod) => {
-    const { phase } = podStatus(pod);
-    const ended = phase === 'Succeeded' || phase === 'Failed';
-    return !ended && !verifiedNames.has(pod.metadata.labels?.[LABEL.service] ?? '');
-  });
+  const left = pods.find((pod) => !hasEnded(pod) && !verifiedNames.has(pod.metadata.labels?.[LABEL.service] ?? ''));
   const first = left ?? going;
   if (!first) return undefined;
   const message = `${first.kind} ${first.metadata.name} could still mount the volume; the model is downloaded once its pods have ended.`;

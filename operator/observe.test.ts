@@ -108,6 +108,33 @@ test('the files of a retained volume stay while another service would start a se
   expect(removed).not.toContain(manifestName(former));
 });
 
+describe('a pod that was evicted', () => {
+  const evicted = (of: string, volume: string): KubeObject =>
+    put({
+      ...{ apiVersion: 'v1', kind: 'Pod', status: { phase: 'Failed', reason: 'Evicted' } },
+      metadata: { name: `${of}-1`, labels: { [LABEL.service]: of, [LABEL.volume]: volume } },
+    });
+
+  test('keeps no former volume', async () => {
+    const hello = service('hello', {});
+    await settle(hello);
+    const former = volumeOf(hello);
+    evicted('hello', former);
+    const moved = service('hello', { model: { voices: ['af_heart'] } });
+    await settle(moved);
+    expect((await decide(moved)).remove.map(({ metadata }) => metadata.name)).toContain(former);
+  });
+
+  test('does not make its service an owner of what others share', async () => {
+    const [stayer, mover] = [service('stayer', {}), service('mover', {})];
+    await settle(stayer);
+    await settle(mover);
+    evicted('mover', volumeOf(mover));
+    await settle(service('mover', { model: { voices: ['af_heart'] } }));
+    expect((await look(stayer)).holders).toEqual([]);
+  });
+});
+
 test('the checks of every pod on a volume are seen, and no download', async () => {
   const [one] = [service('one', {}), service('two', {})];
   const labels = { [LABEL.volume]: volumeOf(one) };

@@ -14,7 +14,7 @@ import { servedBy } from './desired/served.ts';
 import type { Volume } from './desired/volume.ts';
 import type { ResolvedFile } from './model-store/report.ts';
 import type { Observed, Reference } from './observed.ts';
-import { templateLabel, wantedReplicas, workloadStatus } from './observed.ts';
+import { hasEnded, templateLabel, wantedReplicas, workloadStatus } from './observed.ts';
 import type { FirstSeen } from './first-seen.ts';
 import type { ProgressReader } from './progress.ts';
 import { look, referencesOf } from './references.ts';
@@ -78,7 +78,7 @@ function holdersOf(volume: string, namespace: string, neighbours: KubeObject[], 
     const service = stores.TTSService.get(`${namespace}/${name}`);
     if (service?.metadata.uid !== uid || neighbours.includes(service)) return [];
     const runs = stores.Pod.by('service', `${namespace}/${name}`).some(
-      ({ metadata }) => metadata.labels?.[LABEL.volume] === volume,
+      (pod) => pod.metadata.labels?.[LABEL.volume] === volume && !hasEnded(pod),
     );
     const would = stores.Deployment.by('owner', uid).some((one) => templateLabel(one, LABEL.volume) === volume);
     return runs || would ? [service] : [];
@@ -110,7 +110,7 @@ function isInUse(volume: string, { metadata: { namespace, uid } }: TTSService, c
   const key = `${namespace}/${volume}`;
   if (isNamed(key, caches)) return true;
   if (stores.TTSService.by('volume', key).some((other) => !other.metadata.deletionTimestamp)) return true;
-  if (stores.Pod.by('volume', key).some((pod) => !isDownload(pod))) return true;
+  if (stores.Pod.by('volume', key).some((pod) => !isDownload(pod) && !hasEnded(pod))) return true;
   return ownersOf(volume, namespace, stores).some(
     (owner) =>
       owner.uid !== uid &&

@@ -83,6 +83,12 @@ export function podStatus(pod: KubeObject): PodStatus {
   return pod.status ?? {};
 }
 
+/** Whether a pod runs nothing any more; one that was evicted stays as an object, and mounts nothing. */
+export function hasEnded(pod: KubeObject): boolean {
+  const { phase } = podStatus(pod);
+  return phase === 'Failed' || phase === 'Succeeded';
+}
+
 export interface WorkloadStatus {
   observedGeneration?: number;
   replicas?: number;

@@ -7,7 +7,7 @@ import { keyOf } from './controller/object.ts';
 import type { Queue } from './controller/queue.ts';
 import { ANNOTATION, LABEL } from './desired/metadata.ts';
 import { manifestName } from './desired/names.ts';
-import { podStatus, templateLabel, wantedReplicas } from './observed.ts';
+import { hasEnded, templateLabel, wantedReplicas } from './observed.ts';
 import { eldest } from './wanted.ts';
 
 /** Has every change that can matter to a service put its key into the queue. */
@@ -79,7 +79,7 @@ function usedBy(object: KubeObject): string | undefined {
 
 function isUsing(object: KubeObject | undefined): boolean {
   if (object?.kind === 'Deployment') return wantedReplicas(object) > 0;
-  return object !== undefined && !['Failed', 'Succeeded'].includes(podStatus(object).phase ?? '');
+  return object !== undefined && !hasEnded(object);
 }
 
 /** Who may wait until nobody uses a volume: the one that makes it anew, and those who own it and do not want it any more. */

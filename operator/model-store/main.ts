@@ -1,4 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { download } from './download.ts';
@@ -82,16 +83,17 @@ async function pull(signal: AbortSignal): Promise<ResultLine> {
   }
 }
 
-/** So many seconds a check waits for files that are not there, unless MODEL_WAIT_SECONDS says otherwise. */
+/** So many seconds a check waits for files that are not there and do not arrive, unless MODEL_WAIT_SECONDS says otherwise. */
 const patienceSeconds = 60;
 
-/** Waits a while for the published folder, then checks it, however long that takes. */
+/** Waits for the published folder, for a while after the last byte that came to the volume, then checks it, however long that takes. */
 async function verify(signal: AbortSignal, flag: string | undefined): Promise<ResultLine> {
   const how = flag === '--full' ? 'full' : 'fast';
   const started = performance.now();
   const digest = variable('MODEL_DIGEST');
   const folder = join(variable('MODEL_PATH'), digest);
   const patience = (Number(process.env['MODEL_WAIT_SECONDS']) || patienceSeconds) * 1000;
+  let [bytes, since] = [-1, started];
   for (let said = -Infinity; ;) {
     const found = await check(folder, how, signal);
     const seconds = Math.round((performance.now() - started) / 100) / 10;
@@ -114,7 +116,9 @@ async function verify(signal: AbortSignal, flag: string | undefined): Promise<Re
         message: message.slice(0, longest.message),
       };
     }
-    if (performance.now() - started >= patience) {
+    const present = await bytesIn(variable('MODEL_PATH'));
+    if (present !== bytes) [bytes, since] = [present, performance.now()];
+    if (performance.now() - since >= patience) {
       throw new StoreFailure('NotPublished', `${folder} did not appear within ${patience / 1000} s`);
     }
     if (performance.now() - said >= 30_000) {
@@ -123,6 +127,21 @@ async function verify(signal: AbortSignal, flag: string | undefined): Promise<Re
     }
     await sleep(1000, undefined, { signal });
   }
+}
+
+/** The bytes of all files in a folder; 0 where there is none yet. */
+async function bytesIn(folder: string): Promise<number> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  const sizes = await Promise.all(
+    files.map((file) =>
+      stat(file).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 /** Asks the sources for the sizes and digests that the draft in MODEL_MANIFEST_FILE lacks. */

@@ -221,6 +221,17 @@ describe('the init container', () => {
     expect([code, result]).toMatchObject([1, { phase: 'Failed', reason: 'NotPublished' }]);
   });
 
+  it('waits as long as files arrive', async () => {
+    const waiting = startMain(['verify'], { ...env, MODEL_WAIT_SECONDS: '3' });
+    await mkdir(env['MODEL_PATH']!, { recursive: true });
+    for (let i = 1; i <= 12; i++) {
+      await sleep(500);
+      await writeFile(join(env['MODEL_PATH']!, 'arriving'), Buffer.alloc(i));
+    }
+    expect(waiting.child.exitCode).toBeNull();
+    expect((await waiting.ended).result).toMatchObject({ reason: 'NotPublished' });
+  }, 30_000);
+
   it('fails on a short file at once, and on a changed one when it reads everything', async () => {
     await pull().ended;
     const path = join(folder(), 'voices/a.bin');

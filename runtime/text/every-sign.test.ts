@@ -28,7 +28,7 @@ const isTried = (sign: string, code: number): boolean =>
   !/\p{L}/u.test(sign) || code % (STEPS[GREAT_SCRIPT.test(sign) ? 1 : 0] ?? 1) === 0;
 /** Layout, ornament and pictures; and marks that only repeat the sound before them. */
 const SILENT =
-  /[\p{Extended_Pictographic}|\u00a6\u2500-\u25ff\u2800-\u28ff\u2b12-\u2b2f~<>\u2044\uff5c\uffe4\uffe8\u20dd-\u20e4ゝゞヽヾ〱-〵]/u;
+  /[\p{Extended_Pictographic}|\u00a6\u2500-\u25ff\u2800-\u28ff\u2b12-\u2b2f~<>\u2044\uff5c\uffe4\uffe8ゝゞヽヾ〱-〵]/u;
 
 function assigned(): string[] {
   const signs: string[] = [];

@@ -2,7 +2,7 @@ import { ApiError } from '../../operator/cluster/api.ts';
 import type { KubeObject } from '../../operator/controller/object.ts';
 import { keyOf } from '../../operator/controller/object.ts';
 import { API_VERSION, KIND } from '../../operator/api/fields.ts';
-import { isManaged } from '../../operator/desired/metadata.ts';
+import { LABEL, isManaged } from '../../operator/desired/metadata.ts';
 import { pathOf } from '../../operator/cluster/kinds.ts';
 import { MODEL_KINDS } from './api/kinds.ts';
 import type { ModelKind } from './api/kinds.ts';
@@ -21,7 +21,7 @@ export interface Action {
   /** Milliseconds after the one before. */
   after: number;
   do: Deed;
-  /** `namespace/name`, or `Kind/namespace/name`. */
+  /** `namespace/name`, or `Kind/namespace/name`; where a pod is meant, its service will do. */
   on?: string;
   with?: unknown;
 }
@@ -62,7 +62,10 @@ function plan(deed: Deed, world: World, random: Random): Pick<Action, 'on' | 'wi
       const free = NAMES.find((name) => !server.get(KIND, namespace, name));
       if (!free) return undefined;
       const alike = service && random.chance(0.5) ? written(service) : undefined;
-      return { on: `${namespace}/${free}`, with: alike ? (random.chance(0.5) ? changedSpec(alike, random) : alike) : randomSpec(random) };
+      return {
+        on: `${namespace}/${free}`,
+        with: alike ? (random.chance(0.5) ? changedSpec(alike, random) : alike) : randomSpec(random),
+      };
     }
     case 'change':
       return service && { on: on ?? '', with: changedSpec(written(service), random) };
@@ -79,7 +82,9 @@ function plan(deed: Deed, world: World, random: Random): Pick<Action, 'on' | 'wi
       return one && { on: id(one), with: random.chance(0.85) ? 'Background' : 'Foreground' };
     }
     case 'editChild': {
-      const one = any([...server.all('Deployment'), ...server.all('Service'), ...server.all('ConfigMap')].filter(isManaged));
+      const one = any(
+        [...server.all('Deployment'), ...server.all('Service'), ...server.all('ConfigMap')].filter(isManaged),
+      );
       return one && { on: id(one), with: edit(one, random) };
     }
     case 'unlabel': {
@@ -92,9 +97,15 @@ function plan(deed: Deed, world: World, random: Random): Pick<Action, 'on' | 'wi
       return { on: `${kind}/${random.pick(NAMESPACES)}/${kind === 'Service' ? `${name}-service` : name}` };
     }
     case 'secret':
-      return { on: `${random.pick(NAMESPACES)}/${random.pick([...SECRETS, ...KEYS])}`, with: random.weighted({ put: 3, remove: 1 }) };
+      return {
+        on: `${random.pick(NAMESPACES)}/${random.pick([...SECRETS, ...KEYS])}`,
+        with: random.weighted({ put: 3, remove: 1 }),
+      };
     case 'claim':
-      return { on: `${random.pick(NAMESPACES)}/${random.pick(CLAIMS)}`, with: random.weighted({ first: 4, second: 2, empty: 1, remove: 1 }) };
+      return {
+        on: `${random.pick(NAMESPACES)}/${random.pick(CLAIMS)}`,
+        with: random.weighted({ first: 4, second: 2, empty: 1, remove: 1 }),
+      };
     case 'deletePod': {
       const pod = any([...server.all<Pod>('Pod')].filter(isActive));
       return pod && { on: keyOf(pod) };
@@ -123,10 +134,18 @@ function plan(deed: Deed, world: World, random: Random): Pick<Action, 'on' | 'wi
       return { with: { index: random.below(3), ms: random.below(600_000) } };
     case 'volume': {
       const claim = any([...server.all<Claim>('PersistentVolumeClaim')]);
-      return claim && { on: keyOf(claim), with: { how: random.weighted({ damage: 4, wipe: 3, full: 1, lost: 1 }), pods: random.below(3) } };
+      return (
+        claim && {
+          on: keyOf(claim),
+          with: { how: random.weighted({ damage: 4, wipe: 3, full: 1, lost: 1 }), pods: random.below(3) },
+        }
+      );
     }
     case 'source':
-      return { on: random.pick([...HOSTS, 'npm.example']), with: random.pick(['', 'Unreachable', 'Unauthorised', 'DigestMismatch', 'Stalled']) };
+      return {
+        on: random.pick([...HOSTS, 'npm.example']),
+        with: random.pick(['', 'Unreachable', 'Unauthorised', 'DigestMismatch', 'Stalled']),
+      };
     case 'quota':
       return { with: random.chance(0.5) };
     case 'load':
@@ -185,21 +204,39 @@ function act(world: World, { do: deed, on = '', with: given }: Action): void {
   const { server } = world;
   const [namespace = '', name = ''] = on.split('/').slice(-2);
   const kind = on.split('/')[0] as ModelKind;
-  const ask = (method: string, of: ModelKind, body?: unknown, more: { contentType?: string; sub?: string } = {}): void => {
+  const ask = (
+    method: string,
+    of: ModelKind,
+    body?: unknown,
+    more: { contentType?: string; sub?: string } = {},
+  ): void => {
     server.handle({
-      ...{ method, path: pathOf(MODEL_KINDS[of], namespace, method === 'POST' ? undefined : name, more.sub), user: 'person' },
+      ...{
+        method,
+        path: pathOf(MODEL_KINDS[of], namespace, method === 'POST' ? undefined : name, more.sub),
+        user: 'person',
+      },
       ...(body === undefined ? {} : { body }),
       ...(more.contentType ? { contentType: more.contentType } : {}),
       query: { fieldManager: 'person', force: true },
     });
   };
-  const patch = (of: ModelKind, body: unknown): void => ask('PATCH', of, body, { contentType: 'application/merge-patch+json' });
+  const patch = (of: ModelKind, body: unknown): void =>
+    ask('PATCH', of, body, { contentType: 'application/merge-patch+json' });
   const apply = (spec: unknown): void => {
-    ask('PATCH', KIND, { apiVersion: API_VERSION, kind: KIND, metadata: { name, namespace }, spec }, { contentType: 'application/apply-patch+yaml' });
+    ask(
+      'PATCH',
+      KIND,
+      { apiVersion: API_VERSION, kind: KIND, metadata: { name, namespace }, spec },
+      { contentType: 'application/apply-patch+yaml' },
+    );
     files(world).set(`${namespace}/${name}`, spec as Written);
   };
   const operator = world.operators[(given as { index?: number } | undefined)?.index ?? 0];
-  const pod = (): Pod | undefined => server.get<Pod>('Pod', namespace, name);
+  const isOf = ({ metadata }: Pod): boolean =>
+    metadata.namespace === namespace && metadata.labels?.[LABEL.service] === name;
+  const pod = (): Pod | undefined =>
+    server.get<Pod>('Pod', namespace, name) ?? [...server.all<Pod>('Pod')].find((one) => isOf(one) && isActive(one));
   switch (deed) {
     case 'create':
     case 'change':
@@ -240,13 +277,23 @@ function act(world: World, { do: deed, on = '', with: given }: Action): void {
     case 'foreign': {
       const selector = { foreign: 'yes' };
       const template = { metadata: { labels: selector }, spec: { containers: [{ name: 'x', image: 'x' }] } };
-      const spec = kind === 'Deployment' ? { replicas: 0, selector: { matchLabels: selector }, template } : kind === 'Service' ? { selector, ports: [{ port: 1 }] } : { podSelector: {} };
+      const spec =
+        kind === 'Deployment'
+          ? { replicas: 0, selector: { matchLabels: selector }, template }
+          : kind === 'Service'
+            ? { selector, ports: [{ port: 1 }] }
+            : { podSelector: {} };
       return ask('POST', kind, { apiVersion: MODEL_KINDS[kind].apiVersion, kind, metadata: { name, namespace }, spec });
     }
     case 'secret': {
       if (given === 'remove') return ask('DELETE', 'Secret', {});
       if (server.get('Secret', namespace, name)) return patch('Secret', { data: { token: String(world.loop.now) } });
-      return ask('POST', 'Secret', { apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace }, data: { token: 'x' } });
+      return ask('POST', 'Secret', {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { name, namespace },
+        data: { token: 'x' },
+      });
     }
     case 'claim': {
       if (given === 'remove') {

@@ -38,6 +38,7 @@ export class Invariants {
   jobs = 0;
   /** When anything was last written, leases and Events apart. */
   lastWrite = 0;
+  lastStep = 0;
   lastWrites: string[] = [];
 
   constructor(world: World) {
@@ -45,7 +46,8 @@ export class Invariants {
     world.server.onWrite((write) => this.#saw(write));
     world.rules.onDelete = (kind, object, user) => this.#deleting(kind, object, user);
     world.excuse = (prefix) => {
-      for (const service of world.server.all(KIND)) if (keyOf(service).startsWith(prefix)) this.#excused.add(service.metadata.uid ?? '');
+      for (const service of world.server.all(KIND))
+        if (keyOf(service).startsWith(prefix)) this.#excused.add(service.metadata.uid ?? '');
     };
     world.refused = (action, error) => this.#refused(action, error);
     world.probe = {
@@ -64,9 +66,12 @@ export class Invariants {
     const { kind, old, new: current, user } = write;
     const object = current ?? old;
     if (!object || kind === 'Lease' || kind === 'Event') return;
-    const status = kind === KIND || (old && current && user !== OPERATOR && old.metadata.deletionTimestamp === current.metadata.deletionTimestamp);
+    const status =
+      kind === KIND ||
+      (old && current && user !== OPERATOR && old.metadata.deletionTimestamp === current.metadata.deletionTimestamp);
     if (!status) {
       this.lastWrite = this.#world.loop.now;
+      this.lastStep = this.#world.loop.steps;
       this.lastWrites.push(`${user} ${kind}/${keyOf(object)}`);
       if (this.lastWrites.length > 10) this.lastWrites.shift();
     }
@@ -79,10 +84,16 @@ export class Invariants {
     }
   }
 
-  #operatorWrote(kind: ModelKind, object: KubeObject, old: KubeObject | undefined, current: KubeObject | undefined): void {
+  #operatorWrote(
+    kind: ModelKind,
+    object: KubeObject,
+    old: KubeObject | undefined,
+    current: KubeObject | undefined,
+  ): void {
     this.writes++;
     if (kind === 'Job' && !old) this.jobs++;
-    if (this.#foreign.has(object.metadata.uid ?? '')) this.violate('foreign', `the operator wrote ${kind}/${keyOf(object)}, which a person made`);
+    if (this.#foreign.has(object.metadata.uid ?? ''))
+      this.violate('foreign', `the operator wrote ${kind}/${keyOf(object)}, which a person made`);
     const id = `${kind}/${keyOf(object)}`;
     const { now } = this.#world.loop;
     const times = (this.#writes.get(id) ?? []).filter((at) => at > now - 60_000);
@@ -94,12 +105,14 @@ export class Invariants {
 
   #deleting(kind: ModelKind, object: KubeObject, user: string): void {
     if (user !== OPERATOR && user !== 'generic-garbage-collector') return;
-    if (user === OPERATOR && this.#foreign.has(object.metadata.uid ?? '')) this.violate('foreign', `the operator deletes ${kind}/${keyOf(object)}, which a person made`);
+    if (user === OPERATOR && this.#foreign.has(object.metadata.uid ?? ''))
+      this.violate('foreign', `the operator deletes ${kind}/${keyOf(object)}, which a person made`);
     if (object.metadata.deletionTimestamp) return;
     if (kind === 'Deployment') {
       const owner = object.metadata.ownerReferences?.find((one) => one.controller);
       const service = owner && this.#world.server.byUid(KIND, owner.uid);
-      if (service && !service.metadata.deletionTimestamp) this.violate('in-use', `${user} deletes Deployment/${keyOf(object)} of a service that is there`);
+      if (service && !service.metadata.deletionTimestamp)
+        this.violate('in-use', `${user} deletes Deployment/${keyOf(object)} of a service that is there`);
       return;
     }
     if (kind !== 'PersistentVolumeClaim' && kind !== 'ConfigMap') return;
@@ -112,13 +125,16 @@ export class Invariants {
     const { server } = this.#world;
     const uses = (spec: Pod['spec']): boolean =>
       (spec.volumes ?? []).some((one) =>
-        kind === 'ConfigMap' ? one.configMap?.name === name && one.name === 'files' : one.persistentVolumeClaim?.claimName === name,
+        kind === 'ConfigMap'
+          ? one.configMap?.name === name && one.name === 'files'
+          : one.persistentVolumeClaim?.claimName === name,
       );
     for (const service of server.all(KIND)) {
       if (service.metadata.namespace !== namespace || service.metadata.deletionTimestamp) continue;
       const deployment = server.get<Deployment>('Deployment', namespace, service.metadata.name);
       const own = deployment?.metadata.ownerReferences?.some(({ uid }) => uid === service.metadata.uid);
-      if (own && (deployment?.spec.replicas ?? 0) > 0 && uses(deployment!.spec.template.spec)) return service.metadata.name;
+      if (own && (deployment?.spec.replicas ?? 0) > 0 && uses(deployment!.spec.template.spec))
+        return service.metadata.name;
       const { storage } = service['spec'] as { storage: { mode: string; claimName?: string } };
       if (kind === 'PersistentVolumeClaim' && storage.claimName === name) return service.metadata.name;
     }
@@ -128,10 +144,14 @@ export class Invariants {
   #started(pod: Pod, digest: string, content: 'whole' | 'damaged' | undefined, again: boolean): void {
     if (content === 'whole' || again) return;
     const [claim] = claimsOf(pod);
-    const uid = claim && this.#world.server.get('PersistentVolumeClaim', pod.metadata.namespace ?? '', claim.name)?.metadata.uid;
+    const uid =
+      claim && this.#world.server.get('PersistentVolumeClaim', pod.metadata.namespace ?? '', claim.name)?.metadata.uid;
     const tampered = this.#world.tampered.get(uid ?? '') ?? -Infinity;
     if (this.#world.loop.now - tampered < 60_000) return; // between the check and the start
-    this.violate('unverified', `a server of pod ${keyOf(pod)} starts on a volume without ${digest.slice(0, 8)} (${content ?? 'nothing'})`);
+    this.violate(
+      'unverified',
+      `a server of pod ${keyOf(pod)} starts on a volume without ${digest.slice(0, 8)} (${content ?? 'nothing'})`,
+    );
   }
 
   /** A Secret goes to the hosts that services which name it name as well; registries of the operator's are everybody's. */
@@ -145,8 +165,14 @@ export class Invariants {
       for (const [, host = ''] of JSON.stringify(model).matchAll(/"https?:\/\/([^/"]+)/g)) allowed.add(host);
     }
     const stranger = hosts.find((host) => !allowed.has(host) && !/github|huggingface/.test(host));
-    const anybody = [...server.all(KIND)].some((service) => (service['spec'] as { model: { secretRef?: { name: string } } }).model.secretRef?.name === secret);
-    if (stranger && anybody) this.violate('secret', `pod ${keyOf(pod)} takes Secret ${secret} to ${stranger}, which no service that names it does`);
+    const anybody = [...server.all(KIND)].some(
+      (service) => (service['spec'] as { model: { secretRef?: { name: string } } }).model.secretRef?.name === secret,
+    );
+    if (stranger && anybody)
+      this.violate(
+        'secret',
+        `pod ${keyOf(pod)} takes Secret ${secret} to ${stranger}, which no service that names it does`,
+      );
   }
 
   #podChanged(old: Pod | undefined, current: Pod | undefined): void {
@@ -166,7 +192,10 @@ export class Invariants {
       return;
     }
     if (!pods.delete(id) || pods.size > 0) return;
-    const { suspend, scaling } = service['spec'] as { suspend: boolean; scaling: { replicas?: number; maxReplicas?: number } };
+    const { suspend, scaling } = service['spec'] as {
+      suspend: boolean;
+      scaling: { replicas?: number; maxReplicas?: number };
+    };
     if (this.#excused.has(uid) || suspend || service.metadata.deletionTimestamp) return;
     if (scaling.replicas === 0 && scaling.maxReplicas === undefined) return;
     const deployment = this.#world.server.get<Deployment>('Deployment', pod.metadata.namespace ?? '', name);

@@ -1,12 +1,15 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
+import { watchBranches } from './branches.ts';
+import type { Branches } from './branches.ts';
 import { shrink } from './shrink.ts';
 import { run } from './walk.ts';
 import type { Walk } from './walk.ts';
 import type { Told } from './worker.ts';
 
 const usage = `usage: npm run simulate -- [--seeds N | --minutes M] [--from SEED] [--steps N] [--json] [--keep-going]
+       npm run simulate -- --branches [--seeds N]       in one process, and tells which blocks of the operator's decisions were reached
        npm run simulate -- --seed S [--json]   runs one walk, tells what happens, and cuts it short where it breaks a rule
 `;
 
@@ -15,6 +18,7 @@ const { values } = parseArgs({
     ...{ seed: { type: 'string' }, seeds: { type: 'string' }, steps: { type: 'string' }, minutes: { type: 'string' } },
     ...{ from: { type: 'string' }, workers: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean' } },
     'keep-going': { type: 'boolean' },
+    branches: { type: 'boolean' },
   },
 });
 
@@ -26,6 +30,7 @@ interface Found {
 
 if (values.help) process.stderr.write(usage);
 else if (values.seed !== undefined) await replay(Number(values.seed));
+else if (values.branches) await reach(Number(values.seeds ?? 300), Number(values.from ?? 0));
 else await search();
 
 /** Runs one seed aloud; a walk that breaks a rule is cut short, and the short one is told. */
@@ -41,6 +46,24 @@ async function replay(seed: number): Promise<void> {
     if (short) process.stdout.write(`\n${first.rule}: ${first.message}\n${JSON.stringify(short)}\n`);
   }
   process.exitCode = first ? 1 : 0;
+}
+
+/** Runs seeds in this process, and tells how much of the operator's decisions they came to. */
+async function reach(seeds: number, from: number): Promise<void> {
+  const stop = await watchBranches();
+  let [steps, violations] = [0, 0];
+  for (let seed = from; seed < from + seeds; seed++) {
+    const outcome = await run(seed);
+    steps += outcome.steps;
+    violations += outcome.violations.length;
+  }
+  const branches: Branches = await stop();
+  const { reached, of, missed } = branches;
+  if (values.json) process.stdout.write(`${JSON.stringify({ seeds, steps, violations, branches })}\n`);
+  else
+    process.stdout.write(
+      `${missed.join('\n')}\n${JSON.stringify({ seeds, steps, violations, branches: { reached, of } })}\n`,
+    );
 }
 
 /** Runs seeds on all cores until there have been enough of them, the time is over, or one breaks a rule. */
@@ -96,7 +119,8 @@ async function search(): Promise<void> {
   else {
     const { violations, seen: states, ...numbers } = summary;
     process.stdout.write(`${JSON.stringify(numbers)}\nreasons and phases seen: ${states.length}\n`);
-    for (const { seed, rule, message } of violations) process.stdout.write(`seed ${seed}: ${rule}: ${message.slice(0, 500)}\n`);
+    for (const { seed, rule, message } of violations)
+      process.stdout.write(`seed ${seed}: ${rule}: ${message.slice(0, 500)}\n`);
     if (walk) process.stdout.write(`npm run simulate -- --seed ${violations[0]?.seed} tells more\n`);
   }
   process.exitCode = found.length > 0 ? 1 : 0;

@@ -5,7 +5,13 @@ import { resolveFile } from './specs.ts';
 import { createHash } from 'node:crypto';
 
 const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
-const origins = { npmRegistry: 'https://npm.example', pypiIndex: 'https://pypi.example/simple', hfEndpoint: undefined, modelSchemes: ['https'], modelHosts: ['*'] };
+const origins = {
+  npmRegistry: 'https://npm.example',
+  pypiIndex: 'https://pypi.example/simple',
+  hfEndpoint: undefined,
+  modelSchemes: ['https'],
+  modelHosts: ['*'],
+};
 const digests = new Map<string, string>();
 
 /** The digest of one of the simulation's own models. */
@@ -33,7 +39,10 @@ export function modelDigest(model: Spec['model']): string | undefined {
   const pins = new Map<string, ResolvedFile[]>();
   let wanted = wantedModel(model, origins, pins);
   if ('open' in wanted) {
-    pins.set(wanted.open.id, wanted.open.draft.files.map(({ path }) => resolveFile(path)));
+    pins.set(
+      wanted.open.id,
+      wanted.open.draft.files.map(({ path }) => resolveFile(path)),
+    );
     wanted = wantedModel(model, origins, pins);
   }
   return 'model' in wanted ? wanted.model.digest : undefined;

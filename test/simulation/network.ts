@@ -143,7 +143,10 @@ export class Network implements Api {
         });
       };
       try {
-        stopWatch = this.#server.watch({ kind, namespace, selector: selectorOf(query['labelSelector']), tell }, Number(query['resourceVersion'] ?? 0));
+        stopWatch = this.#server.watch(
+          { kind, namespace, selector: selectorOf(query['labelSelector']), tell },
+          Number(query['resourceVersion'] ?? 0),
+        );
       } catch {
         arrive(fate.back, () => close(gone()));
         return;

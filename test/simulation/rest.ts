@@ -22,7 +22,9 @@ export async function atRest(world: World, invariants: Invariants): Promise<void
   for (const message of untruths(world)) invariants.violate('truth', message);
   if (invariants.violations.length > 0) return;
   const fresh = await freshWorld(world);
-  const well = new Set([...fresh.server.all(KIND)].filter((service) => isWell(service) && !waitsForClaim(world, service)).map(keyOf));
+  const well = new Set(
+    [...fresh.server.all(KIND)].filter((service) => isWell(service) && !waitsForClaim(world, service)).map(keyOf),
+  );
   const [is, should] = [portrait(world, well), portrait(fresh, well)];
   for (const [id, text] of should) {
     const found = is.get(id);
@@ -30,8 +32,7 @@ export async function atRest(world: World, invariants: Invariants): Promise<void
       const [kind, namespace = '', name = ''] = id.split('/');
       const there = kind !== undefined && kind in MODEL_KINDS && world.server.get(kind as ModelKind, namespace, name);
       if (!there) invariants.violate('fresh', `${id} is missing`); // else a service that is not well holds on to it
-    }
-    else if (found !== text) invariants.violate('fresh', `${id} differs: ${difference(found, text)}`);
+    } else if (found !== text) invariants.violate('fresh', `${id} differs: ${difference(found, text)}`);
   }
   for (const id of is.keys()) {
     if (should.has(id)) continue;
@@ -58,14 +59,20 @@ async function freshWorld(old: World): Promise<World> {
   }
   world.startOperator(0);
   const services = [...old.server.all(KIND)].sort((a, b) =>
-    (a.metadata.creationTimestamp ?? '') + a.metadata.uid! < (b.metadata.creationTimestamp ?? '') + b.metadata.uid! ? -1 : 1,
+    (a.metadata.creationTimestamp ?? '') + a.metadata.uid! < (b.metadata.creationTimestamp ?? '') + b.metadata.uid!
+      ? -1
+      : 1,
   );
   for (const service of services) world.server.create({ ...bare(service), spec: service['spec'] }, 'person');
-  let last = 0;
+  let [last, step] = [0, 0];
   world.server.onWrite(({ kind }) => {
-    if (kind !== 'Lease' && kind !== 'Event') last = world.loop.now;
+    if (kind !== 'Lease' && kind !== 'Event') [last, step] = [world.loop.now, world.loop.steps];
   });
-  while (world.loop.now - last < 130_000 && world.loop.now < 7_200_000 && (await world.step()));
+  const isQuiet = (): boolean => {
+    const since = world.loop.now - last;
+    return since >= 130_000 || (since >= 45_000 && world.loop.steps - step > 300);
+  };
+  while (!isQuiet() && world.loop.now < 7_200_000 && (await world.step()));
   for (const operator of world.operators) operator.alive = false;
   return world;
 }
@@ -86,10 +93,15 @@ function bare({ apiVersion, kind, metadata: { name, namespace = '', labels }, sp
 function portrait(world: World, well: Set<string>): Map<string, string> {
   const out = new Map<string, string>();
   const watched = world.setup.watch;
-  const inSight = ({ metadata }: KubeObject): boolean => watched.length === 0 || watched.includes(metadata.namespace ?? '');
+  const inSight = ({ metadata }: KubeObject): boolean =>
+    watched.length === 0 || watched.includes(metadata.namespace ?? '');
   for (const kind of COMPARED)
     for (const object of world.server.all(kind)) {
-      if (!inSight(object) || (!isManaged(object) && !object.metadata.ownerReferences?.some((owner) => owner.kind === KIND))) continue;
+      if (
+        !inSight(object) ||
+        (!isManaged(object) && !object.metadata.ownerReferences?.some((owner) => owner.kind === KIND))
+      )
+        continue;
       if (!concernsOnly(world, object, well)) continue;
       if (!object.metadata.ownerReferences && !isWanted(world, object, well)) continue; // orphaned by a person, or kept for the next one
       out.set(`${kind}/${keyOf(object)}`, shape(object).replace(/\buid-\d{5}\b/g, 'UID'));
@@ -104,7 +116,10 @@ function portrait(world: World, well: Set<string>): Map<string, string> {
     }
     out.set(`status of ${keyOf(service)}`, JSON.stringify(sorted(statusShape(status))));
     const pods = [...world.server.all<Pod>('Pod')].filter(
-      (pod) => isActive(pod) && pod.metadata.namespace === service.metadata.namespace && pod.metadata.labels?.[LABEL.service] === service.metadata.name,
+      (pod) =>
+        isActive(pod) &&
+        pod.metadata.namespace === service.metadata.namespace &&
+        pod.metadata.labels?.[LABEL.service] === service.metadata.name,
     );
     out.set(`pods of ${keyOf(service)}`, JSON.stringify({ all: pods.length, ready: pods.filter(isReady).length }));
   }
@@ -138,7 +153,10 @@ function isFormer(world: World, { metadata }: KubeObject): boolean {
   if (metadata.labels?.[LABEL.volume] === undefined) return false;
   return (metadata.ownerReferences ?? []).some(({ uid }) => {
     const status = world.server.byUid(KIND, uid)?.['status'] as Status | undefined;
-    return status?.conditions?.some(({ type, status: is, reason }) => (type === 'ModelReady' && is !== 'True') || (type === 'Progressing' && reason !== 'Settled'));
+    return status?.conditions?.some(
+      ({ type, status: is, reason }) =>
+        (type === 'ModelReady' && is !== 'True') || (type === 'Progressing' && reason !== 'Settled'),
+    );
   });
 }
 
@@ -151,7 +169,10 @@ function summary(status: Status | undefined, suspend: boolean): unknown {
 function isWanted(world: World, { kind, metadata }: KubeObject, well: Set<string>): boolean {
   if (kind !== 'PersistentVolumeClaim') return false;
   return [...world.server.all(KIND)].some(
-    (service) => well.has(keyOf(service)) && service.metadata.namespace === metadata.namespace && (service['status'] as Status | undefined)?.volume === metadata.name,
+    (service) =>
+      well.has(keyOf(service)) &&
+      service.metadata.namespace === metadata.namespace &&
+      (service['status'] as Status | undefined)?.volume === metadata.name,
   );
 }
 
@@ -160,8 +181,15 @@ function shape({ metadata, spec, data, kind }: KubeObject): string {
   const kept = kind === 'ConfigMap' ? [] : Object.entries(annotations).filter(([key]) => key !== ANNOTATION.applied);
   const owners = ownerReferences.map((owner) => `${owner.kind}/${owner.name}${owner.controller ? '!' : ''}`);
   const claim = kind === 'PersistentVolumeClaim';
-  return JSON.stringify(sorted({ labels, annotations: Object.fromEntries(kept), owners: owners.sort(), data, spec }), (key, value: unknown) =>
-    key === 'injected' || key === 'extra' || (claim && (key === 'volumeName' || key === 'resources')) || isNothing(value) ? undefined : value,
+  return JSON.stringify(
+    sorted({ labels, annotations: Object.fromEntries(kept), owners: owners.sort(), data, spec }),
+    (key, value: unknown) =>
+      key === 'injected' ||
+      key === 'extra' ||
+      (claim && (key === 'volumeName' || key === 'resources')) ||
+      isNothing(value)
+        ? undefined
+        : value,
   );
 }
 
@@ -181,11 +209,21 @@ function sorted(value: unknown): unknown {
 }
 
 function statusShape(status: Status | undefined): unknown {
-  const { phase, replicas, readyReplicas, readyPods, selector, endpoint, volume, model, conditions = [] } = status ?? {};
-  const { attempts: _a, lastVerifiedTime: _b, source: _c, pinned, ...rest } = model ?? {};
+  const {
+    phase,
+    replicas,
+    readyReplicas,
+    readyPods,
+    selector,
+    endpoint,
+    volume,
+    model,
+    conditions = [],
+  } = status ?? {};
+  const { attempts: _a, lastVerifiedTime: _b, source: _c, pinned: _d, ...rest } = model ?? {};
   return {
     ...{ phase, replicas, readyReplicas, readyPods, selector, endpoint, volume },
-    model: { ...rest, pinned: pinned?.[0]?.id },
+    model: rest,
     conditions: conditions.map(({ type, status: is, reason }) => `${type}=${is} ${reason}`).sort(),
   };
 }

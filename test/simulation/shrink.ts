@@ -13,10 +13,20 @@ export async function shrink(walk: Walk, rule: string, most = 200): Promise<Walk
     best = candidate;
     return true;
   };
-  const simpler: Partial<Setup>[] = [{ calm: true }, { operators: 1 }, { workers: 1 }, { watch: [] }, { relistSeconds: 86_400 }, { defaultClass: 'fast' }, { sidecars: false }];
+  const simpler: Partial<Setup>[] = [
+    { calm: true },
+    { operators: 1 },
+    { workers: 1 },
+    { watch: [] },
+    { relistSeconds: 86_400 },
+    { defaultClass: 'fast' },
+    { sidecars: false },
+  ];
   const simplify = async (): Promise<void> => {
     for (const change of simpler) {
-      const same = Object.entries(change).every(([key, value]) => JSON.stringify(best.setup[key as keyof Setup]) === JSON.stringify(value));
+      const same = Object.entries(change).every(
+        ([key, value]) => JSON.stringify(best.setup[key as keyof Setup]) === JSON.stringify(value),
+      );
       if (!same) await fails({ ...best, setup: { ...best.setup, ...change } });
     }
   };

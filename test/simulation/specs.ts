@@ -17,20 +17,27 @@ export function resolveFile(path: string): ResolvedFile {
   return { path, size: 1000 + path.length, sha256: sha(path) };
 }
 
+/** A model of two files with their digests. */
+export function ownModel(name: string, host: string): { name: string; files: Written[] } {
+  const file = (path: string): Written => ({
+    path,
+    url: `${host}/${name}/${path}`,
+    sha256: sha(`${name}/${path}`),
+    size: 5_000_000,
+  });
+  return { name, files: [file('model.onnx'), file('vocab.json')] };
+}
+
 /** Models of two files: small, so that a step costs little. `open` ones have no digests. */
 function model(random: Random): Written {
-  const kind = random.weighted({ first: 50, second: 20, open: 10, catalog: 6, unknown: 3, forbidden: 2, broken: 2 });
+  const kind = random.weighted({ first: 50, second: 20, open: 10, catalog: 3, unknown: 3, forbidden: 2, broken: 2 });
   if (kind === 'catalog') return random.chance(0.5) ? {} : { voices: ['af_heart'] };
   if (kind === 'unknown') return { name: 'nothing' };
   const host = kind === 'forbidden' ? 'http://plain.example' : `https://${random.pick(HOSTS)}`;
   const name = kind === 'second' ? 'second' : kind === 'open' ? 'open' : 'first';
-  const file = (path: string): Written => ({
-    path,
-    url: `${host}/${name}/${path}`,
-    ...(kind === 'open' ? {} : { sha256: sha(`${name}/${path}`), size: 5_000_000 }),
-  });
-  const files = [file('model.onnx'), file('vocab.json')];
-  if (kind === 'broken') files.push(file('model.onnx'));
+  const known = ownModel(name, host).files;
+  const files: Written[] = kind === 'open' ? known.map(({ path, url }) => ({ path, url })) : known;
+  if (kind === 'broken') files.push(...files.slice(0, 1));
   return {
     name,
     files,
@@ -45,12 +52,15 @@ function storage(random: Random): Written {
   const mode = random.weighted({ Shared: 70, PerPod: 10, ExistingClaim: 12, Image: 8 });
   const size = random.weighted({ '1Gi': 30, '2Gi': 50, '4Gi': 15, '1Mi': 2 });
   if (mode === 'ExistingClaim') return { mode, claimName: random.pick(CLAIMS) };
-  if (mode === 'Image') return { mode, image: random.weighted({ 'models/first': 6, 'models/second': 2, 'models/none': 1 }) };
+  if (mode === 'Image')
+    return { mode, image: random.weighted({ 'models/first': 6, 'models/second': 2, 'models/none': 1 }) };
   if (mode === 'PerPod') return { mode, size };
   return {
     size,
     ...(random.chance(0.4) ? { className: random.weighted({ fast: 4, local: 4, slow: 3, missing: 1 }) } : {}),
-    ...(random.chance(0.4) ? { accessModes: [random.weighted({ ReadWriteOnce: 2, ReadWriteMany: 4, ReadWriteOncePod: 1 })] } : {}),
+    ...(random.chance(0.4)
+      ? { accessModes: [random.weighted({ ReadWriteOnce: 2, ReadWriteMany: 4, ReadWriteOncePod: 1 })] }
+      : {}),
     ...(random.chance(0.2) ? { reclaimPolicy: 'Retain' } : {}),
   };
 }
@@ -71,7 +81,9 @@ function server(random: Random): Written {
   return {
     ...(random.chance(0.2) ? { logLevel: random.pick(['DEBUG', 'INFO', 'ERROR']) } : {}),
     ...(random.chance(0.15) ? { apiKeysSecretRef: { name: random.pick(KEYS) } } : {}),
-    ...(random.chance(0.15) ? { env: [{ name: random.pick(['TTS_THREADS', 'EXTRA', 'TTS_PORT']), value: String(random.below(3)) }] } : {}),
+    ...(random.chance(0.15)
+      ? { env: [{ name: random.pick(['TTS_THREADS', 'EXTRA', 'TTS_PORT']), value: String(random.below(3)) }] }
+      : {}),
     ...(random.chance(0.1) ? { maxTextLength: 100 + random.below(3) } : {}),
   };
 }
@@ -81,17 +93,44 @@ const FIELDS = {
   storage,
   scaling,
   server,
-  image: (random: Random): Written => random.pick([{}, { tag: 'v2' }, { repository: 'own/runtime', tag: 'v1' }, { repository: 'bad/runtime', tag: 'v1' }]),
-  service: (random: Random): Written => random.pick([{}, { port: 8080 }, { type: 'NodePort' }, { annotations: { team: 'speech' } }]),
+  image: (random: Random): Written =>
+    random.pick([
+      {},
+      { tag: 'v2' },
+      { repository: 'own/runtime', tag: 'v1' },
+      { repository: 'bad/runtime', tag: 'v1' },
+    ]),
+  service: (random: Random): Written =>
+    random.pick([{}, { port: 8080 }, { type: 'NodePort' }, { annotations: { team: 'speech' } }]),
   pod: (random: Random): Written =>
-    random.pick([{}, { labels: { team: 'speech' } }, { annotations: { note: 'x' } }, { nodeSelector: { zone: 'b' } }, { tolerations: [{ key: 'gpu', operator: 'Exists' }] }, { nodeSelector: { zone: 'nowhere' } }]),
-  networkPolicy: (random: Random): Written => random.pick([{}, { enabled: false }, { egress: [{ ports: [{ port: 53 }] }] }]),
-  compute: (random: Random): Written => random.pick([{}, {}, { device: 'gpu' }, { resources: { requests: { cpu: '100m' } } }]),
+    random.pick([
+      {},
+      { labels: { team: 'speech' } },
+      { annotations: { note: 'x' } },
+      { nodeSelector: { zone: 'b' } },
+      { tolerations: [{ key: 'gpu', operator: 'Exists' }] },
+      { nodeSelector: { zone: 'nowhere' } },
+    ]),
+  networkPolicy: (random: Random): Written =>
+    random.pick([{}, { enabled: false }, { egress: [{ ports: [{ port: 53 }] }] }]),
+  compute: (random: Random): Written =>
+    random.pick([{}, {}, { device: 'gpu' }, { resources: { requests: { cpu: '100m' } } }]),
   suspend: (random: Random): boolean | undefined => (random.chance(0.5) ? true : undefined),
 } as const;
 export type Field = keyof typeof FIELDS;
 
-const OFTEN: Record<Field, number> = { model: 1, storage: 0.8, scaling: 0.4, server: 0.3, image: 0.15, service: 0.1, pod: 0.15, networkPolicy: 0.1, compute: 0.08, suspend: 0.05 };
+const OFTEN: Record<Field, number> = {
+  model: 1,
+  storage: 0.8,
+  scaling: 0.4,
+  server: 0.3,
+  image: 0.15,
+  service: 0.1,
+  pod: 0.15,
+  networkPolicy: 0.1,
+  compute: 0.08,
+  suspend: 0.05,
+};
 
 export function randomSpec(random: Random): Written {
   const spec: Written = {};
@@ -105,9 +144,20 @@ export function randomSpec(random: Random): Written {
 
 /** The spec with one field written anew, or left out. */
 export function changedSpec(spec: Written, random: Random): Written {
-  const field = random.weighted<Field>({ model: 5, storage: 4, scaling: 4, server: 3, image: 3, service: 1, pod: 2, networkPolicy: 1, compute: 1, suspend: 4 });
+  const field = random.weighted<Field>({
+    model: 5,
+    storage: 4,
+    scaling: 4,
+    server: 3,
+    image: 3,
+    service: 1,
+    pod: 2,
+    networkPolicy: 1,
+    compute: 1,
+    suspend: 4,
+  });
   const { [field]: was, ...rest } = spec;
-  if (was !== undefined && random.chance(0.25)) return rest;
+  if (was !== undefined && random.chance(field === 'model' ? 0.03 : 0.25)) return rest;
   const value = FIELDS[field](random);
   return value === undefined ? rest : { ...rest, [field]: value };
 }

@@ -32,10 +32,16 @@ function of(world: World, service: KubeObject): string[] {
   const say = (wrong: boolean, what: string): void => {
     if (wrong) out.push(what);
   };
-  say(status.observedGeneration !== service.metadata.generation, `observedGeneration is ${status.observedGeneration}, not ${service.metadata.generation}`);
+  say(
+    status.observedGeneration !== service.metadata.generation,
+    `observedGeneration is ${status.observedGeneration}, not ${service.metadata.generation}`,
+  );
   const taken = found !== undefined && !deployment;
   if (taken) return out;
-  say((status.readyReplicas ?? 0) !== ready.length && deployment !== undefined, `readyReplicas is ${status.readyReplicas}, and ${ready.length} serve`);
+  say(
+    (status.readyReplicas ?? 0) !== ready.length && deployment !== undefined,
+    `readyReplicas is ${status.readyReplicas}, and ${ready.length} serve`,
+  );
   if (spec.suspend) {
     say(pods.length > 0, `it is suspended, and ${pods.length} pods are there`);
     return out;
@@ -46,28 +52,52 @@ function of(world: World, service: KubeObject): string[] {
   const digest = modelDigest(spec.model);
   if (isReadyTrue && wanted > 0) {
     say(ready.length < (fixed ? wanted : 1), `it says Ready, and ${ready.length} of ${wanted} serve`);
-    say(status.model?.digest !== digest, `it says Ready with model ${status.model?.digest?.slice(0, 8)} instead of ${digest?.slice(0, 8)}`);
+    say(
+      status.model?.digest !== digest,
+      `it says Ready with model ${status.model?.digest?.slice(0, 8)} instead of ${digest?.slice(0, 8)}`,
+    );
     for (const pod of ready) {
       const serves = envOf(pod.spec.containers[0], 'TTS_MODEL_DIGEST');
-      say(serves !== digest, `it says Ready, and ${pod.metadata.name} serves ${serves?.slice(0, 8)} instead of ${digest?.slice(0, 8)}`);
+      say(
+        serves !== digest,
+        `it says Ready, and ${pod.metadata.name} serves ${serves?.slice(0, 8)} instead of ${digest?.slice(0, 8)}`,
+      );
       const [claim] = claimsOf(pod);
-      say(claim?.name !== status.volume, `${pod.metadata.name} serves from ${claim?.name}, and the status says ${status.volume}`);
+      say(
+        claim?.name !== status.volume,
+        `${pod.metadata.name} serves from ${claim?.name}, and the status says ${status.volume}`,
+      );
     }
   }
-  say(fixed && isReadyTrue && wanted !== (spec.scaling.replicas ?? 1), `it says Ready, and its Deployment wants ${wanted} pods instead of ${spec.scaling.replicas ?? 1}`);
+  say(
+    fixed && isReadyTrue && wanted !== (spec.scaling.replicas ?? 1),
+    `it says Ready, and its Deployment wants ${wanted} pods instead of ${spec.scaling.replicas ?? 1}`,
+  );
   if (isReadyTrue && !fixed && wanted > 0) {
     const { minReplicas = 1, maxReplicas = 1 } = spec.scaling;
-    say(wanted < minReplicas || wanted > maxReplicas, `it says Ready with ${wanted} pods, outside of ${minReplicas} to ${maxReplicas}`);
+    say(
+      wanted < minReplicas || wanted > maxReplicas,
+      `it says Ready with ${wanted} pods, outside of ${minReplicas} to ${maxReplicas}`,
+    );
   }
   if (!deployment) return out;
   const [server] = deployment.spec.template.spec.containers;
   const own = spec.server.env.find((one) => one.name === 'TTS_LOG_LEVEL');
-  say(!own && envOf(server, 'TTS_LOG_LEVEL') !== spec.server.logLevel, `its servers log at ${envOf(server, 'TTS_LOG_LEVEL')}, not ${spec.server.logLevel}`);
+  say(
+    !own && envOf(server, 'TTS_LOG_LEVEL') !== spec.server.logLevel,
+    `its servers log at ${envOf(server, 'TTS_LOG_LEVEL')}, not ${spec.server.logLevel}`,
+  );
   const keys = deployment.spec.template.spec.volumes?.find((one) => one.name === 'api-keys')?.secret?.secretName;
-  say(keys !== spec.server.apiKeysSecretRef?.name, `its servers ask for the keys of ${keys}, not of ${spec.server.apiKeysSecretRef?.name}`);
+  say(
+    keys !== spec.server.apiKeysSecretRef?.name,
+    `its servers ask for the keys of ${keys}, not of ${spec.server.apiKeysSecretRef?.name}`,
+  );
   const zero = fixed && spec.scaling.replicas === 0;
   const ready0 = condition('Ready');
-  say(ready0?.reason === 'ScaledToZero' && ready0.status !== 'True', 'no pod is wanted and none is there, and it is not Ready');
+  say(
+    ready0?.reason === 'ScaledToZero' && ready0.status !== 'True',
+    'no pod is wanted and none is there, and it is not Ready',
+  );
   say(zero && pods.length > 0, `no pod is wanted, and ${pods.length} are there`);
   return out;
 }

@@ -1,7 +1,9 @@
+import type { Status } from '../../operator/api/ttsservice.ts';
 import { draw, perform } from './actions.ts';
 import type { Action } from './actions.ts';
 import { Invariants } from './invariants.ts';
 import type { Violation } from './invariants.ts';
+import type { Pod } from './objects.ts';
 import { Random, mix } from './random.ts';
 import { atRest } from './rest.ts';
 import { NAMESPACES, World } from './world.ts';
@@ -20,6 +22,9 @@ export interface Outcome {
   virtualSeconds: number;
   /** What was seen: reasons and phases of the services' statuses. */
   seen: Set<string>;
+  /** Writes of the operator, and Jobs among them. */
+  writes: number;
+  jobs: number;
 }
 
 export interface Options {
@@ -34,6 +39,8 @@ export interface Options {
 
 /** No write for this long is rest: the longest back-off of downloads is shorter, and in every fourth walk that of the queue too. */
 const QUIET_MS = [1_300_000, 660_000, 660_000, 660_000];
+const LEAST_QUIET_MS = 90_000;
+const QUIET_STEPS = 600;
 /** A world that has not come to rest by then never will. */
 const PATIENCE_MS = 14_400_000;
 
@@ -41,7 +48,12 @@ export function setupOf(seed: number): Setup {
   const random = new Random(seed, 'setup');
   return {
     seed,
-    watch: random.weighted({ all: 5, one: 2, two: 3 }) === 'all' ? [] : random.chance(0.5) ? [...NAMESPACES] : [NAMESPACES[0]],
+    watch:
+      random.weighted({ all: 5, one: 2, two: 3 }) === 'all'
+        ? []
+        : random.chance(0.5)
+          ? [...NAMESPACES]
+          : [NAMESPACES[0]],
     defaultClass: random.weighted({ fast: 4, local: 3, slow: 2, none: 1 }),
     operators: random.chance(0.15) ? 2 : 1,
     workers: random.pick([1, 2, 8]),
@@ -61,7 +73,10 @@ export async function run(seed: number, { walk, length, trace, compare = true }:
   if (trace) tracing(world, trace);
   world.server.onWrite(({ kind, new: object }) => {
     if (kind !== 'TTSService' || !object) return;
-    const { phase, conditions = [] } = (object['status'] ?? {}) as { phase?: string; conditions?: { type: string; status: string; reason: string }[] };
+    const { phase, conditions = [] } = (object['status'] ?? {}) as {
+      phase?: string;
+      conditions?: { type: string; status: string; reason: string }[];
+    };
     if (phase) seen.add(`phase ${phase}`);
     for (const { type, status, reason } of conditions) seen.add(`${type}=${status} ${reason}`);
   });
@@ -69,7 +84,15 @@ export async function run(seed: number, { walk, length, trace, compare = true }:
   const finish = (): Outcome => {
     if (world.failure) invariants.violate('throws', String(world.failure.stack ?? world.failure));
     for (const operator of world.operators) operator.alive = false;
-    return { walk: { setup, actions }, violations: invariants.violations, steps: world.loop.steps, virtualSeconds: world.loop.now / 1000, seen };
+    return {
+      walk: { setup, actions },
+      violations: invariants.violations,
+      steps: world.loop.steps,
+      virtualSeconds: world.loop.now / 1000,
+      seen,
+      writes: invariants.writes,
+      jobs: invariants.jobs,
+    };
   };
   for (let i = 0; i < setup.operators; i++) world.startOperator(i);
   const random = new Random(mix(setup.seed, 1), 'walk');
@@ -89,16 +112,39 @@ export async function run(seed: number, { walk, length, trace, compare = true }:
   invariants.lastWrite = world.loop.now;
   const deadline = world.loop.now + PATIENCE_MS;
   const quiet = QUIET_MS[setup.seed % QUIET_MS.length] ?? 0;
-  while (world.loop.now - invariants.lastWrite < quiet) {
+  const isQuiet = (): boolean => {
+    const since = world.loop.now - invariants.lastWrite;
+    // Where services look at something every few seconds, rest is taken for granted sooner.
+    return (
+      since >= quiet ||
+      (since >= LEAST_QUIET_MS && world.loop.steps - invariants.lastStep > QUIET_STEPS && !isWaiting(world))
+    );
+  };
+  while (!isQuiet()) {
     if (!(await world.step())) break;
     if (invariants.violations.length > 0 || world.failure) return finish();
     if (world.loop.now > deadline) {
-      invariants.violate('restless', `no rest after ${PATIENCE_MS / 3_600_000} hours; last: ${[...new Set(invariants.lastWrites)].join(', ')}`);
+      invariants.violate(
+        'restless',
+        `no rest after ${PATIENCE_MS / 3_600_000} hours; last: ${[...new Set(invariants.lastWrites)].join(', ')}`,
+      );
       return finish();
     }
   }
   if (compare) await atRest(world, invariants);
   return finish();
+}
+
+/** Whether a service waits for longer than a few seconds before it tries something again. */
+function isWaiting(world: World): boolean {
+  for (const { status } of world.server.all<Pod>('Pod'))
+    if (status?.containerStatuses?.some(({ state }) => state?.waiting?.reason === 'CrashLoopBackOff')) return true;
+  return [...world.server.all('TTSService')].some(({ status }) => {
+    const { model, conditions = [] } = (status ?? {}) as Status;
+    return (
+      model?.phase === 'Retrying' || conditions.some(({ reason }) => /Contested|WriteFailed|Refused|Quota/.test(reason))
+    );
+  });
 }
 
 function clock(world: World): string {
@@ -110,9 +156,20 @@ function tracing(world: World, trace: (line: string) => void): void {
   world.server.onWrite(({ kind, old, new: current, user }) => {
     const object = current ?? old;
     if (!object || kind === 'Lease' || kind === 'Event') return;
-    const what = !old ? 'made' : !current ? 'gone' : current.metadata.deletionTimestamp && !old.metadata.deletionTimestamp ? 'deleted' : 'changed';
-    const status = (current?.['status'] ?? {}) as { phase?: string; conditions?: { type: string; reason: string; status: string }[] };
+    const what = !old
+      ? 'made'
+      : !current
+        ? 'gone'
+        : current.metadata.deletionTimestamp && !old.metadata.deletionTimestamp
+          ? 'deleted'
+          : 'changed';
+    const status = (current?.['status'] ?? {}) as {
+      phase?: string;
+      conditions?: { type: string; reason: string; status: string }[];
+    };
     const ready = status.conditions?.find(({ type }) => type === 'Ready');
-    world.trace?.(`${user} ${what} ${kind}/${object.metadata.namespace}/${object.metadata.name} ${status.phase ?? ''} ${ready ? `Ready=${ready.status} ${ready.reason ?? ''}` : ''}`);
+    world.trace?.(
+      `${user} ${what} ${kind}/${object.metadata.namespace}/${object.metadata.name} ${status.phase ?? ''} ${ready ? `Ready=${ready.status} ${ready.reason ?? ''}` : ''}`,
+    );
   });
 }

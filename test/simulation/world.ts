@@ -65,7 +65,15 @@ const BASE = readConfig({
   TTS_PYPI_INDEX: 'https://pypi.example/simple',
 });
 
-const silent = { info() {}, warn() {}, error() {}, debug() {}, trace() {}, fatal() {}, child: () => silent } as unknown as Logger;
+const silent = {
+  info() {},
+  warn() {},
+  error() {},
+  debug() {},
+  trace() {},
+  fatal() {},
+  child: () => silent,
+} as unknown as Logger;
 
 export interface RunningOperator extends Process {
   network: Network;
@@ -79,7 +87,13 @@ export class World implements Site, Weather {
   readonly loop = new Loop();
   readonly server: ApiServer;
   readonly disks = new Map<string, Disk>();
-  readonly nodes: Node[] = ['a', 'b', 'c'].map((zone) => ({ name: `node-${zone}`, labels: { zone }, taints: [], up: true, gone: false }));
+  readonly nodes: Node[] = ['a', 'b', 'c'].map((zone) => ({
+    name: `node-${zone}`,
+    labels: { zone },
+    taints: [],
+    up: true,
+    gone: false,
+  }));
   readonly classes = new Map<string, StorageClass>([
     ['fast', { immediate: true, expandable: true, local: false }],
     ['local', { immediate: false, expandable: false, local: true }],
@@ -111,7 +125,8 @@ export class World implements Site, Weather {
       expandable: (name) => this.classes.get(name ?? '')?.expandable ?? false,
     };
     this.server = new ApiServer(() => EPOCH + this.loop.now, this.rules);
-    this.server.logOf = () => '{"type":"progress","bytesDownloaded":1,"bytesTotal":2,"filesVerified":0,"filesTotal":2,"bytesPerSecond":1}\n';
+    this.server.logOf = () =>
+      '{"type":"progress","bytesDownloaded":1,"bytesTotal":2,"filesVerified":0,"filesTotal":2,"bytesPerSecond":1}\n';
     this.kubelet = kubelet(this, imageContents);
     for (const controller of [claims(this), jobs(this), deployments(this), garbage(this), this.kubelet])
       attach(this, controller);
@@ -162,7 +177,11 @@ export class World implements Site, Weather {
     const config: OperatorConfig = {
       ...BASE,
       ...{ identity: process.name, watchNamespaces: this.setup.watch, workers: this.setup.workers },
-      ...{ leaderElect: this.setup.operators > 1, relistSeconds: this.setup.relistSeconds, resyncSeconds: this.setup.resyncSeconds },
+      ...{
+        leaderElect: this.setup.operators > 1,
+        relistSeconds: this.setup.relistSeconds,
+        resyncSeconds: this.setup.resyncSeconds,
+      },
     };
     const random = this.random(`process ${index}`);
     const clock: Clock = {
@@ -246,11 +265,12 @@ export class World implements Site, Weather {
     for (const index of this.nodes.keys()) this.nodeUp(index);
     for (const disk of this.disks.values()) disk.full = false;
     this.fillClaims();
-    this.kubelet.endStuck();
     for (const deployment of this.server.all<Deployment>('Deployment'))
-      if (deployment.spec.paused) this.server.update('Deployment', deployment, 'person', (object) => ({ ...object, spec: { ...(object as Deployment).spec, paused: false } }));
-    for (const pod of this.server.all<Pod>('Pod'))
-      if (pod.status?.phase === 'Failed' && pod.metadata.ownerReferences?.some(({ kind }) => kind === 'ReplicaSet')) this.server.remove('Pod', pod, 'pod-garbage-collector');
+      if (deployment.spec.paused)
+        this.server.update('Deployment', deployment, 'person', (object) => ({
+          ...object,
+          spec: { ...(object as Deployment).spec, paused: false },
+        }));
     for (const operator of this.operators) {
       operator.frozenUntil = 0;
       operator.skewMs = 0;
@@ -271,7 +291,10 @@ export class World implements Site, Weather {
   tamper(claim: Claim, how: 'damage' | 'wipe' | 'full' | 'lost'): void {
     const disk = this.disks.get(claim.metadata.uid ?? '');
     if (how === 'lost') {
-      this.server.update('PersistentVolumeClaim', claim, 'kube-controller-manager', (object) => ({ ...object, status: { phase: 'Lost' } }));
+      this.server.update('PersistentVolumeClaim', claim, 'kube-controller-manager', (object) => ({
+        ...object,
+        status: { phase: 'Lost' },
+      }));
       return;
     }
     if (!disk) return;
@@ -296,11 +319,13 @@ export class World implements Site, Weather {
   }
 
   #log(name: string): Logger {
-    const say = (level: string) => (data: Record<string, unknown> | string, message = '') => {
-      const { err, ...rest } = typeof data === 'string' ? { err: undefined } : data;
-      const words = typeof data === 'string' ? data : message;
-      this.trace?.(`${name} ${level}: ${words} ${JSON.stringify(rest)} ${err instanceof Error ? err.message : ''}`);
-    };
+    const say =
+      (level: string) =>
+      (data: Record<string, unknown> | string, message = '') => {
+        const { err, ...rest } = typeof data === 'string' ? { err: undefined } : data;
+        const words = typeof data === 'string' ? data : message;
+        this.trace?.(`${name} ${level}: ${words} ${JSON.stringify(rest)} ${err instanceof Error ? err.message : ''}`);
+      };
     const log: unknown = { info: say('info'), warn: say('warn'), error: say('error'), debug() {}, child: () => log };
     return log as Logger;
   }

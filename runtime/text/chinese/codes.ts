@@ -8,7 +8,7 @@ const groups = (...parts: string[]): string => parts.map(spelled).join('，');
 const SERVICES = String.raw`1(?:1[0249]|2[0-2]|00\d\d|23\d\d)|9[56]\d{3}`;
 /** What is known by a number that is read figure by figure. */
 const NUMBERED = alternatives(
-  'IMEI|IMSI|ISBN|ISSN|SN|代码|电话|手机|号码|拨打|致电|热线|客服|传真|请拨|分机|账户|密码|邮编|邮政编码|口令|取件码|验证码|邀请码|兑换码|识别码|提取码|区号|尾号|QQ|QQ群|ID|PIN|微信|房间'.split(
+  '订单|IMEI|IMSI|ISBN|ISSN|SN|代码|电话|手机|号码|拨打|致电|热线|客服|传真|请拨|分机|账户|密码|邮编|邮政编码|口令|取件码|验证码|邀请码|兑换码|识别码|提取码|区号|尾号|QQ|QQ群|ID|PIN|微信|房间'.split(
     '|',
   ),
 );
@@ -17,7 +17,7 @@ const NUMBER_OF = '(?<![\\d一二三四五六七八九十])[账卡单学工证�
 const PLATE = '[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z]';
 
 /** Years and dates of a shop or a habit, known by their figures. */
-const NICKNAMES = '618|996|007|985|211|315|520|1314|360|404|921|911|731|555|888|666';
+const NICKNAMES = '12306|12315|12345|10086|618|996|007|985|211|315|520|1314|360|404|921|911|731|555|888|666';
 /** After these figures, something is counted or measured after all. */
 const COUNTED = String.raw`[\d.,%％‰°\p{Script=Latin}]|[个只条本张位名家件头匹朵块座辆架台部间层次回遍下步秒天年月号日周岁斤克吨米升元角分倍页人万千亿户种项亩里]|公里|小时|美元|平方|[-–~～:/]\d`;
 
@@ -43,8 +43,8 @@ export const codeRules: readonly Rule[] = [
   ),
   rule(String.raw`(?<![\d.,])([48]00)[ -]?(\d{3})[ -]?(\d{4})(?![\d.,元块万])`, groups),
   rule(
-    String.raw`(?<=${NUMBERED}|${NUMBER_OF})(号?码?(?:[是为：:]|是[:：])?)\s*(\d[\d -]{1,18}\d)(?![\d.元块万个条位%])`,
-    (between, number) => (/[：:]/.test(between) ? '，' : between) + groups(...number.split(/[ -]+/)),
+    String.raw`(?<=${NUMBERED}|${NUMBER_OF})(号?码?(?:[是为：:#]|是[:：])?)\s*(\d[\d -]{1,18}\d)(?![\d.元块万个条位%])`,
+    (between, number) => (/[：:#]/.test(between) ? '，' : between) + groups(...number.split(/[ -]+/)),
   ),
   rule(
     String.raw`(?<=(?:[前后末][两三四五六七八]位|末尾|尾数)(?:数字?)?(?:是|为|[:：])?\s?)(\d{2,8})(?![\d.])`,
@@ -71,6 +71,7 @@ export const codeRules: readonly Rule[] = [
     spelled,
   ),
   rule(String.raw`(?<!\d)(${SERVICES})(?=报警|急救|热线|客服|火警|平台|专线|短信)`, spelled),
+  rule(String.raw`(?<=单元|栋|幢|[A-Z]座)(\d{3,4})(?!\d|[个户层米])`, spelled),
   rule(String.raw`(?<![\d.,-])(\d{3,4})(?=室|号?房(?!子|屋|东|价|贷)|号室|教室|会议室|病房|包厢)`, spelled),
   // 12F座, 5A景区, 2B铅笔: no farad, ampere or byte
   rule(

@@ -184,7 +184,8 @@ export const timeRules: readonly Rule[] = [
     },
   ),
   rule(String.raw`(?<![\p{Script=Latin}\d])([AaPp][Mm])\s?${TIME}(?![\d:：])`, (mark, h, m, s) => time(h, m, s, mark)),
-  rule(String.raw`(?<![\d:：])${TIME}${MARK}(?![\d:：])`, (h, m, s, mark) => time(h, m, s, mark)),
+  rule(String.raw`(?<=[上下]午|晚上|早上|中午|凌晨)\s?${TIME}${MARK}(?![\d:：])`, (h, m, s) => time(h, m, s)),
+  rule(String.raw`(?<![\d:：.])${TIME}${MARK}(?![\d:：])`, (h, m, s, mark) => time(h, m, s, mark)),
   rule(String.raw`(?<![\d:：.\p{Script=Latin}])(1[0-2]|[1-9])\s?([AaPp]\.?[Mm])(?!\p{Script=Latin})\.?`, (h, mark) =>
     time(h, '0', '', mark),
   ),
@@ -201,5 +202,5 @@ export const timeRules: readonly Rule[] = [
     String.raw`(?<![\d.\p{Script=Latin}])(\d{1,3})\s?(?:m|min)\s?(\d{1,2})\s?s(?![\p{Script=Latin}\d])`,
     (m, s) => `${readCount(m)}分${readCount(bare(s))}秒`,
   ),
-  rule(String.raw`(?<![\d:：])(\d+)[:：](\d+)(?![\d:：])`, score),
+  rule(String.raw`(?<![\d:：.])(\d+)[:：](\d+)(?![\d:：])`, score),
 ];

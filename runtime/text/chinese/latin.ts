@@ -44,7 +44,7 @@ export const latinRules: readonly Rule[] = [
   rule(String.raw`(?<!\p{Script=Latin})[Nn][Oo][.．]\s?(?=\d)`, () => 'number '),
   rule(String.raw`(?<!\p{Script=Latin})[VvＶ](?=\d+\.\d)`, () => 'V '),
   rule(
-    String.raw`(?<![A-Za-z\d])((?:(?:${ELEMENTS})(?:${FIGURES})?){2,6}|(?:O|H|N|Cl|F)[2₂3₃])(?![A-Za-z\d])`,
+    String.raw`(?<![A-Za-z\d])((?:(?:${ELEMENTS})(?:${FIGURES})?){2,6}|(?:O|H|N|Cl|F)[2₂3₃])(?![A-Za-z\d]|\.\d)`,
     formula,
   ),
   rule(

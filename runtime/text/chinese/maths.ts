@@ -1,6 +1,6 @@
 import type { Rule } from '../written/stretch.ts';
 import { plainNumber } from '../plain-number.ts';
-import { readDigits, readNumber } from './numbers.ts';
+import { readCount, readDigits, readNumber } from './numbers.ts';
 import { alternatives, fraction, NUMBER, rule, signed } from './patterns.ts';
 import { GREEK, SIGNS } from './signs.ts';
 
@@ -36,11 +36,15 @@ export const mathsRules: readonly Rule[] = [
   rule(String.raw`(?<=[\d万亿wWkK%])[+＋](?=\s?(?:$|[\p{Script=Han}，。、；！？,.!?）)]))`, () => '加'),
   rule(String.raw`[+＋]${BEFORE_TERM}`, () => '加'),
   rule(String.raw`[<＜](?=\s*[\d\p{Script=Latin}\p{Script=Greek}-])`, () => '小于'),
-  rule(String.raw`[>＞](?=\s*[\d\p{Script=Latin}\p{Script=Greek}-])(?<=[\d\p{L})）]\s?[>＞])`, () => '大于'),
+  rule(String.raw`[>＞](?=\s*[\d-])`, () => '大于'),
+  rule(String.raw`(?<=[\d\p{L})）]\s?)[>＞](?=\s*[\p{Script=Latin}\p{Script=Greek}])`, () => '大于'),
 ];
 
 /** Signs by name, after every rule that knows where they stand. */
 export const signRules: readonly Rule[] = [
+  rule(String.raw`^\s*[★☆◆◇●■□▲△※]\s?(?=\p{L})`, () => ''),
+  rule('(★{2,5})☆*', (stars) => `${readCount(String(stars.length))}星`),
+  rule('(?<!★)★☆{1,4}', () => '一星'),
   rule(
     String.raw`(?<!\p{Script=Greek})([${Object.keys(GREEK).join('')}])(?!\p{Script=Greek})`,
     (letter) => GREEK[letter],
@@ -57,6 +61,10 @@ const LISTED = '⑴-⒛①-⑳❶-❿➀-➓㈠-㈩㊀-㊉';
 /** Numbers in signs of their own: ③, ⑴, ❷, Ⅳ, ½, and digits of other scripts. */
 export const numberSignRules: readonly Rule[] = [
   rule(
+    String.raw`(?<=[${LISTED}][^${LISTED}]{1,40}\p{Script=Han})([${LISTED}])(?=\p{Script=Han})`,
+    (sign) => `，${readNumber(plainNumber(sign) ?? '')}，`,
+  ),
+  rule(
     String.raw`(?<=^|[\s。；;，,：:])([${LISTED}])(?=[\p{Script=Han}\p{Script=Latin}])`,
     (sign) => `${readNumber(plainNumber(sign) ?? '')}，`,
   ),
@@ -72,5 +80,5 @@ export const numberSignRules: readonly Rule[] = [
 
 export const plainNumberRules: readonly Rule[] = [
   rule(String.raw`第(${NUMBER})`, (n) => `第${readNumber(n)}`),
-  rule(String.raw`(?<=\p{Script=Latin})(\d{3,})(?![\d.,])`, (digits) => readDigits(digits)),
+  rule(String.raw`(?<=\p{Script=Latin})(?<!\d[xX])(\d{3,})(?![\d.,])`, (digits) => readDigits(digits)),
 ];

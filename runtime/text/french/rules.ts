@@ -25,7 +25,7 @@ export function frenchRules(locale: () => Locale): readonly Rule[] {
   return [
     {
       pattern:
-        /(?<![\p{L}\p{N}.,/])(\d{1,3}(?:[ \u00a0\u202f.]\d{3}){1,2}|\d{1,7})(ers?|res?|ères?|es?|è|èmes?|emes?|ièmes?|iemes?|nde?s?|de?s?)(?![\p{L}\p{N}])/gu,
+        /(?=\d)(?<![\p{L}\p{N}.,/])(\d{1,3}(?:[ \u00a0\u202f.]\d{3}){1,2}|\d{1,7})(ers?|res?|ères?|es?|è|èmes?|emes?|ièmes?|iemes?|nde?s?|de?s?)(?![\p{L}\p{N}])/gu,
       say: ([, digits = '', ending = '']) => {
         const value = Number(parseNumber(digits.replace(/\D/g, ''), locale()).whole);
         const plural = ending.endsWith('s') ? 's' : '';
@@ -73,7 +73,7 @@ export function frenchRules(locale: () => Locale): readonly Rule[] {
     // "24h/24", "7j/7"
     {
       pattern:
-        /(?<![\p{L}\p{N}.,/])(\d{1,2})[ \u00a0]?([hj])?[ \u00a0]?(?:\/|sur)[ \u00a0]?(\d{1,2})(?:[ \u00a0]?([hj]))?(?![\p{L}\p{N}/])/gu,
+        /(?=\d)(?<![\p{L}\p{N}.,/])(\d{1,2})[ \u00a0]?([hj])?[ \u00a0]?(?:\/|sur)[ \u00a0]?(\d{1,2})(?:[ \u00a0]?([hj]))?(?![\p{L}\p{N}/])/gu,
       say: (match) => {
         const [, each = '', unit, all = '', other] = match;
         const named =
@@ -89,10 +89,10 @@ export function frenchRules(locale: () => Locale): readonly Rule[] {
           : undefined;
       },
     },
-    { pattern: /(?<![\p{L}\p{N}.,])4[x×]4(?![\p{L}\p{N}.,])/gu, say: () => [words('quatre-quatre')] },
+    { pattern: /(?=\d)(?<![\p{L}\p{N}.,])4[x×]4(?![\p{L}\p{N}.,])/gu, say: () => [words('quatre-quatre')] },
     // "14 h"
     {
-      pattern: /(?<![\p{L}\p{N}.,:/])([01]?\d|2[0-4])[ \u00a0\u202f]?[hH](?![\p{L}\p{N}/])/gu,
+      pattern: /(?=\d)(?<![\p{L}\p{N}.,:/])([01]?\d|2[0-4])[ \u00a0\u202f]?[hH](?![\p{L}\p{N}/])/gu,
       say: ([, hour = '']) => [words(hours(hour))],
     },
     // "1/2 finale", "1/2 heure"
@@ -102,7 +102,7 @@ export function frenchRules(locale: () => Locale): readonly Rule[] {
       say: () => [words('demi-')],
     },
     {
-      pattern: /(?<![\p{L}\p{N}.,/])1\/([48])[ \u00a0](?=de finale)/gu,
+      pattern: /(?=\d)(?<![\p{L}\p{N}.,/])1\/([48])[ \u00a0](?=de finale)/gu,
       say: ([, part]) => [words(part === '4' ? 'quart ' : 'huitième ')],
     },
     // "J-3", "H+2"
@@ -120,11 +120,11 @@ export function frenchRules(locale: () => Locale): readonly Rule[] {
     // "le 3919", "le 15"
     {
       pattern:
-        /(?<=(?<!\p{L})(?:appel\p{L}{1,4}|compos\p{L}{1,4}|contact\p{L}{1,4}|joindre|join\p{L}{1,6}|fai\p{L}{2,3}|téléphon\p{L}{1,4})(?: vite)? (?:le|au) )\d(?:[ \u00a0]?\d){1,9}(?![\p{L}\p{N}]|[.,]\d| (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre))/giu,
+        /(?=\d)(?<=(?<!\p{L})(?:appel\p{L}{1,4}|compos\p{L}{1,4}|contact\p{L}{1,4}|joindre|join\p{L}{1,6}|fai\p{L}{2,3}|téléphon\p{L}{1,4})(?: vite)? (?:le|au) )\d(?:[ \u00a0]?\d){1,9}(?![\p{L}\p{N}]|[.,]\d| (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre))/giu,
       say: ([number]) => [words(sayShortNumber(number))],
     },
     {
-      pattern: /(?<=\b(?:tapez|composez|code|le)\s)\d{5,}(?!\p{N})/gu,
+      pattern: /(?=\d)(?<=\b(?:tapez|composez|code|le)\s)\d{5,}(?!\p{N})/gu,
       say: ([digits]) => [
         words(
           locale()
@@ -134,7 +134,7 @@ export function frenchRules(locale: () => Locale): readonly Rule[] {
       ],
     },
     {
-      pattern: /(?<![\p{L}\p{N}.,])0[ \u00a0]8\d{2}(?:[ \u00a0]\d{2,3}){2,3}(?![\p{N}])/gu,
+      pattern: /(?=\d)(?<![\p{L}\p{N}.,])0[ \u00a0]8\d{2}(?:[ \u00a0]\d{2,3}){2,3}(?![\p{N}])/gu,
       say: (match) => [words(locale().telephone(match[0].split(/\s/)))],
     },
   ];

@@ -66,6 +66,12 @@ export function italianRules(locale: () => Locale): readonly Rule[] {
       pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.])S\.(?=[ \u00a0]?(?:${SAINTESSES})(?!\p{L}))`, 'gu'),
       say: () => [words('Santa')],
     },
+    // "all'1" is a time, "h 9" too
+    {
+      pattern: /(?<=(?<!\p{L})(?:[Aa]|[Dd]a)ll['’])1(?![\p{L}\p{N}%]|[:.,]\d|[ \u00a0]\p{L})/gu,
+      say: () => [words('una')],
+    },
+    { pattern: /(?<![\p{L}\p{N}'’.])h(?=[ \u00a0]\d)/gu, say: () => [words('ore')] },
     // "L'1 maggio"
     { pattern: /(?<=(?<!\p{L})[Ll]['’])1(?=[ \u00a0]\p{L}|%)/gu, say: () => [words('uno')] },
   ];

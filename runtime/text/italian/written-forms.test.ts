@@ -66,4 +66,8 @@ saysLines('Italian: written forms', italian, [
   ['Il capitolo 1 parla.', 'Il capitolo uno parla.'],
   ['La porta 1 chiude.', 'La porta uno chiude.'],
   ['La 3A va in gita.', 'La terza A va in gita.'],
+  ['12:3=4 e 16:9.', 'dodici diviso tre uguale quattro e sedici a nove.'],
+  ["Ci vediamo all'1.", "Ci vediamo all'una."],
+  ['Arriva il 5/5/25.', 'Arriva il cinque maggio duemila venticinque.'],
+  ['La IV edizione.', 'La quarta edizione.'],
 ]);

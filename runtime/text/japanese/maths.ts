@@ -66,6 +66,7 @@ export const rangeRules: readonly Rule[] = [
     () => ['から'],
   ),
   kana(String.raw`(?<=\d\s)[-−–](?=\s\d)`, () => ['から']),
+  kana(String.raw`(?<=\d/\d{1,2}\s?)[-–](?=\s?\d{1,2}/\d)`, () => ['から']),
   kana(String.raw`(?<=\d[年月日]?)${RANGE}(?=\d)`, () => ['の']),
   kana(String.raw`(?<=^|[\s(（「、。:：はがでもをにと=＝<>≦≧≤≥×÷*])[-−–](?=\d)`, () => ['まいなす']),
   kana(String.raw`[▲△](?=[\d¥$])`, () => ['まいなす']),
@@ -75,6 +76,8 @@ const LISTED = '①-⑳⑴-⒛❶-❿➀-➓㊀-㊉⓪⓫-⓴㉑-㉟';
 
 /** Numbers in signs of their own, and signs by name. */
 export const signRules: readonly Rule[] = [
+  kana(String.raw`^\s*[●■□◆◇★☆▼▶※→⇒](?=\s?[\p{L}\d])`, () => []),
+  kana(String.raw`※(?=[\p{L}\d])`, () => []),
   kana(String.raw`(?<=[${LISTED}]\s?)([${LISTED}])`, ([sign = '']) => [',', ...numberWords(plainNumber(sign) ?? '')]),
   kana(String.raw`(?<=^|[\s。])([${LISTED}])(?=\s?[\p{L}])`, ([sign = '']) => [
     ...numberWords(plainNumber(sign) ?? ''),
@@ -84,9 +87,7 @@ export const signRules: readonly Rule[] = [
     const plain = plainNumber(sign);
     return plain === undefined || /[/]|^〇$/.test(plain) || sign === '〇' ? undefined : numberWords(plain);
   }),
-  kana('(?<![〇○◯一二三四五六七八九十百千\\d])[〇○◯]{2,3}(?![〇○◯一二三四五六七八九\\d])', ([], before, after) =>
-    before + after === '' ? ['まるまる'] : ['まるまる'],
-  ),
+  kana('(?<![〇○◯一二三四五六七八九十百千\\d])[〇○◯]{2,3}(?![〇○◯一二三四五六七八九\\d])', () => ['まるまる']),
   kana('(?<![〇一二三四五六七八九十百千\\d])〇(?![〇一二三四五六七八九\\d・])', () => ['まる']),
   kana('[~～]', () => []),
   kana('(×{2,3}|△{2,3}|□{2,3}|●{2,3}|■{2,3})', ([run = '']) => [(SIGNS[run.charAt(0)] ?? '').repeat(2)]),

@@ -20,7 +20,7 @@ export interface CalendarForms {
   half: { a: string; p: string };
 }
 
-const NOT_BEFORE = String.raw`(?<![\p{L}\p{N}.,:/-])`;
+const NOT_BEFORE = String.raw`(?=\d)(?<![\p{L}\p{N}.,:/-])`;
 
 /** Dates with slashes, short names and ranges, beside the plain ones. */
 export function shortDateRules(locale: Locale): Rule[] {

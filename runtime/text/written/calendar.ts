@@ -24,17 +24,17 @@ export function dateRules(locale: Locale): Rule[] {
       : undefined;
   return [
     {
-      pattern: /(?<![\p{L}\p{N}.,/-])(\d{4})-(\d{2})-(\d{2})(?![\p{N}-])/gu,
+      pattern: /(?=\d)(?<![\p{L}\p{N}.,/-])(\d{4})-(\d{2})-(\d{2})(?![\p{N}-])/gu,
       say: ([, year, month = '', day = '']) => say(day, Number(month), year),
     },
     {
-      pattern: /(?<![\p{L}\p{N}.,/-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\p{L}\p{N}/-]|[.,]\d)/gu,
+      pattern: /(?=\d)(?<![\p{L}\p{N}.,/-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\p{L}\p{N}/-]|[.,]\d)/gu,
       say: ([, day = '', , month = '', year = '']) =>
         say(day, Number(month), locale.calendar && year.length === 2 ? (year < '50' ? '20' : '19') + year : year),
     },
     {
       pattern: new RegExp(
-        String.raw`(?<![\p{L}\p{N}.,:/-])(\d{1,2})(\.?[ºo°]|er)?(?: de)?[ \u00a0](${locale.monthPattern})(?!\p{L})(?:(?: del?)?[ \u00a0](\d{4})(?![\p{N}:%]|[.,]\d))?`,
+        String.raw`(?=\d)(?<![\p{L}\p{N}.,:/-])(\d{1,2})(\.?[ºo°]|er)?(?: de)?[ \u00a0](${locale.monthPattern})(?!\p{L})(?:(?: del?)?[ \u00a0](\d{4})(?![\p{N}:%]|[.,]\d))?`,
         'giu',
       ),
       say: (match, text) => {
@@ -63,7 +63,7 @@ export function timeRules(locale: Locale): Rule[] {
   return [
     // "9:00-17:30"
     {
-      pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.,:/])${TIME}\s?[-–—]\s?${TIME}(?![\p{N}:]|[.,]\d)`, 'gu'),
+      pattern: new RegExp(String.raw`(?=\d)(?<![\p{L}\p{N}.,:/])${TIME}\s?[-–—]\s?${TIME}(?![\p{N}:]|[.,]\d)`, 'gu'),
       say: ([, hour = '', minute = '', toHour = '', toMinute = '']) => [
         ...say(hour, minute, undefined),
         words(locale.words.to),
@@ -72,19 +72,19 @@ export function timeRules(locale: Locale): Rule[] {
     },
     {
       pattern: new RegExp(
-        String.raw`(?<![\p{L}\p{N}.,:/])([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?(?:${mark})?(?![\p{N}:]|[.,]\d)`,
+        String.raw`(?=\d)(?<![\p{L}\p{N}.,:/])([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?(?:${mark})?(?![\p{N}:]|[.,]\d)`,
         'gu',
       ),
       say: ([, hour = '', minute = '', second]) => say(hour, minute, second),
     },
     {
       pattern:
-        /(?<![\p{L}\p{N}.,:/])([01]?\d|2[0-4])[ \u00a0\u202f]?[hH][ \u00a0\u202f]?([0-5]\d)(?:[ \u00a0]?(?:min|m))?(?![\p{L}\p{N}])/gu,
+        /(?=\d)(?<![\p{L}\p{N}.,:/])([01]?\d|2[0-4])[ \u00a0\u202f]?[hH][ \u00a0\u202f]?([0-5]\d)(?:[ \u00a0]?(?:min|m))?(?![\p{L}\p{N}])/gu,
       say: ([, hour = '', minute = '']) => say(hour, minute, undefined),
     },
     {
       pattern: new RegExp(
-        String.raw`(?<![\p{L}\p{N}.,:/])([01]?\d|2[0-4])\.([0-5]\d)(?:${mark})(?![\p{L}\p{N}])`,
+        String.raw`(?=\d)(?<![\p{L}\p{N}.,:/])([01]?\d|2[0-4])\.([0-5]\d)(?:${mark})(?![\p{L}\p{N}])`,
         'gu',
       ),
       say: ([, hour = '', minute = '']) => say(hour, minute, undefined),

@@ -32,7 +32,7 @@ export function codeRules(locale: Locale): Rule[] {
   const dotted = (parts: string): string => parts.split('.').map(plain).join(` ${point} `);
   const rules: Rule[] = [
     {
-      pattern: /(?<![\p{L}\p{N}.,])\d{1,3}(?:\.\d{1,3}){3}(:\d{2,5})?(?![\p{L}\p{N}]|[.,]\d)/gu,
+      pattern: /(?=\d)(?<![\p{L}\p{N}.,])\d{1,3}(?:\.\d{1,3}){3}(:\d{2,5})?(?![\p{L}\p{N}]|[.,]\d)/gu,
       say: ([whole, port]) => {
         const address = port === undefined ? whole : whole.slice(0, -port.length);
         const parts = address.split('.');
@@ -48,7 +48,7 @@ export function codeRules(locale: Locale): Rule[] {
     ...rules,
     {
       pattern: new RegExp(
-        String.raw`(?<=(?<![\p{L}\p{N}])(?:${codes.versionAfter}|${VERSIONED})[ \u00a0-]v?)\d{1,4}(?:\.\d{1,4}){1,3}(?![\p{N}])`,
+        String.raw`(?=\d)(?<=(?<![\p{L}\p{N}])(?:${codes.versionAfter}|${VERSIONED})[ \u00a0-]v?)\d{1,4}(?:\.\d{1,4}){1,3}(?![\p{N}])`,
         'giu',
       ),
       say: ([version]) => [words(dotted(version))],
@@ -59,34 +59,34 @@ export function codeRules(locale: Locale): Rule[] {
     },
     {
       pattern: new RegExp(
-        String.raw`(?<=(?<!\p{L})(?:${codes.lawAfter})[ \u00a0])(\d[\d.]{0,6})/(\d{4}|\d{2})${NOT_AFTER}`,
+        String.raw`(?=\d)(?<=(?<!\p{L})(?:${codes.lawAfter})[ \u00a0])(\d[\d.]{0,6})/(\d{4}|\d{2})${NOT_AFTER}`,
         'giu',
       ),
       say: ([, number = '', year = '']) => [words(`${plain(parseNumber(number, locale).whole)} ${plain(year)}`)],
     },
     {
       pattern: new RegExp(
-        String.raw`(?<=(?<!\p{L})(?:${codes.codeAfter})[ \u00a0]?[:#]?[ \u00a0])\d{3,}(?:[ \u00a0-]\d{2,})*${NOT_AFTER}`,
+        String.raw`(?=\d)(?<=(?<!\p{L})(?:${codes.codeAfter})[ \u00a0]?[:#]?[ \u00a0])\d{3,}(?:[ \u00a0-]\d{2,})*${NOT_AFTER}`,
         'giu',
       ),
       say: groups,
     },
     {
       pattern: new RegExp(
-        String.raw`(?<=(?<!\p{L})(?:${codes.telephoneAfter})[ \u00a0]?:?[ \u00a0])(?!\d{1,2}[-./]\d{1,2}[-./]\d{2})\(?\d{1,4}\)?(?:[ \u00a0.-]?\d{2,12}){1,6}${NOT_AFTER}`,
+        String.raw`(?=[(\d])(?<=(?<!\p{L})(?:${codes.telephoneAfter})[ \u00a0]?:?[ \u00a0])(?!\d{1,2}[-./]\d{1,2}[-./]\d{2})\(?\d{1,4}\)?(?:[ \u00a0.-]?\d{2,12}){1,6}${NOT_AFTER}`,
         'giu',
       ),
       say: groups,
     },
     {
       pattern: new RegExp(
-        String.raw`${NOT_BEFORE}(?<!\+\d{1,3}[ \u00a0])\(\d{2,4}\)[ \u00a0]?\d{3,5}(?:[ \u00a0.-]\d{2,5}){1,3}${NOT_AFTER}`,
+        String.raw`(?=\()${NOT_BEFORE}(?<!\+\d{1,3}[ \u00a0])\(\d{2,4}\)[ \u00a0]?\d{3,5}(?:[ \u00a0.-]\d{2,5}){1,3}${NOT_AFTER}`,
         'gu',
       ),
       say: groups,
     },
     {
-      pattern: new RegExp(String.raw`${NOT_BEFORE}\d{1,4}(?:-\d{1,7}){2,4}${NOT_AFTER}`, 'gu'),
+      pattern: new RegExp(String.raw`(?=\d)${NOT_BEFORE}\d{1,4}(?:-\d{1,7}){2,4}${NOT_AFTER}`, 'gu'),
       say: (match) => (match[0].replace(/\D/g, '').length > 8 ? groups(match) : undefined),
     },
   ];

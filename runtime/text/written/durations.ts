@@ -22,7 +22,7 @@ export function durationRules(locale: Locale): Rule[] {
     return [words(said.length === 0 ? last : `${said.join(', ')} ${and} ${last}`)];
   };
   const rule = (source: string, kinds: readonly (Named | undefined)[]): Rule => ({
-    pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.,:/])${source}(?![\p{L}\p{N}/'’])`, 'gu'),
+    pattern: new RegExp(String.raw`(?=\d)(?<![\p{L}\p{N}.,:/])${source}(?![\p{L}\p{N}/'’])`, 'gu'),
     say: ([, ...digits]) => say(...digits.map((part, index) => [part, kinds[index]] as const)),
   });
   return [

@@ -15,7 +15,7 @@ export function numberRules(locale: Locale): Rule[] {
     // "192.168.1.1", "1.2.3"
     {
       pattern: new RegExp(
-        String.raw`(?<![\p{N}.,])(?!${locale.grouped}(?![\d.]))\d+(?:\.\d+){2,}(?![\p{L}\p{N}])`,
+        String.raw`(?=\d)(?<![\p{N}.,])(?!${locale.grouped}(?![\d.]))\d+(?:\.\d+){2,}(?![\p{L}\p{N}])`,
         'gu',
       ),
       say: ([version]) => {
@@ -32,7 +32,7 @@ export function numberRules(locale: Locale): Rule[] {
     },
     // "1.000.000 habitantes": round millions take a preposition
     {
-      pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.,-])(?:${locale.grouped}|\d{7,19})[ \u00a0](?=\p{L})`, 'gu'),
+      pattern: new RegExp(String.raw`(?=\d)(?<![\p{L}\p{N}.,-])(?:${locale.grouped}|\d{7,19})[ \u00a0](?=\p{L})`, 'gu'),
       say: (match, text) => {
         const [written] = match;
         const counted = locale.counted(` ${after(match, text)}`);
@@ -45,7 +45,7 @@ export function numberRules(locale: Locale): Rule[] {
     // "1939-1945", "10-12", "3-4 días"; "2-1" and "6-4" are scores, whose numbers count nothing
     {
       pattern: new RegExp(
-        String.raw`(?<![\p{L}\p{N}.,/-])(${number})(?:[-–]|[ \u00a0][-–][ \u00a0])(${number})(?![\p{L}\p{N}/]|[ \u00a0]?[-–+×÷=][ \u00a0]?\p{N}|[.,]\d)`,
+        String.raw`(?=\d)(?<![\p{L}\p{N}.,/-])(${number})(?:[-–]|[ \u00a0][-–][ \u00a0])(${number})(?![\p{L}\p{N}/]|[ \u00a0]?[-–+×÷=][ \u00a0]?\p{N}|[.,]\d)`,
         'gu',
       ),
       say: (match, text) => {
@@ -62,11 +62,11 @@ export function numberRules(locale: Locale): Rule[] {
       },
     },
     {
-      pattern: new RegExp(String.raw`(?<=^|[\s([{:;,=~<>"“«])[-−–](${number})(?![\p{N}]|[.,]\d)`, 'gu'),
+      pattern: new RegExp(String.raw`(?=[-−–])(?<=^|[\s([{:;,=~<>"“«])[-−–](${number})(?![\p{N}]|[.,]\d)`, 'gu'),
       say: (match, text) => [words(`${locale.words.minus} ${sayNumber(match[1] ?? '', after(match, text), locale)}`)],
     },
     {
-      pattern: new RegExp(String.raw`(?<![\p{N}]|\p{N}[.,])${number}`, 'gu'),
+      pattern: new RegExp(String.raw`(?=\d)(?<![\p{N}]|\p{N}[.,])${number}`, 'gu'),
       say: (match, text) => {
         const { before, after } = around(match, text);
         const isName = label.test(before) || (/^(?:1\d|20)\d\d$/.test(match[0]) && yearAfter.test(before));

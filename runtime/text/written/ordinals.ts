@@ -33,7 +33,7 @@ export function ordinalRules(ordinals: Ordinals, locale: () => Locale): Rule[] {
     {
       needs: /\p{N}/u,
       pattern: new RegExp(
-        String.raw`(?<![\p{L}\p{N}.,/:])(\d{1,3}(?:[. \u00a0\u202f]\d{3}){1,2}|\d{1,7})(\.?)(${ordinals.endings})(${ordinals.plural})?(?![\p{L}\p{N}])`,
+        String.raw`(?=\d)(?<![\p{L}\p{N}.,/:])(\d{1,3}(?:[. \u00a0\u202f]\d{3}){1,2}|\d{1,7})(\.?)(${ordinals.endings})(${ordinals.plural})?(?![\p{L}\p{N}])`,
         'gu',
       ),
       say: (match, text) => {

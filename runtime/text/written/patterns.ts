@@ -1,7 +1,7 @@
 import type { Locale } from './locale.ts';
 
 /** Not inside a longer number or a word. */
-export const BEFORE = String.raw`(?<![\p{L}\p{N}]|\d[.,:/])`;
+export const BEFORE = String.raw`(?=[-−–\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])(?<![\p{L}\p{N}]|\d[.,:/])`;
 /** A sign that makes the number after it negative. */
 export const MINUS = String.raw`(?:(?<=^|[\s([{:;,=~"“«])([-−–]))?`;
 export const SPACE = String.raw`[ \u00a0\u202f]`;

@@ -71,11 +71,15 @@ export function applyRules(text: string, rules: readonly Rule[]): Stretch[] {
   const met = new Map<RegExp, boolean>();
   for (const rule of rules) {
     if (rule.needs && !isMet(rule.needs, text, met)) continue;
-    for (const match of matches(text, rule.pattern)) {
+    const { pattern } = rule;
+    pattern.lastIndex = 0;
+    for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
       const start = match.index;
       const end = start + match[0].length;
-      if (end === start || isTaken(taken, start, end)) continue;
-      const say = rule.say(match, text);
+      // a rule may use its pattern on other texts
+      const next = end > start ? end : end + ((text.codePointAt(end) ?? 0) > 0xffff ? 2 : 1);
+      const say = end === start || isTaken(taken, start, end) ? undefined : rule.say(match, text);
+      pattern.lastIndex = next;
       if (!say) continue;
       taken.fill(1, start, end);
       found.push({ start, end, kind: rule.kind, say });
@@ -101,19 +105,6 @@ function isMet(needs: RegExp, text: string, met: Map<RegExp, boolean>): boolean 
     met.set(needs, found);
   }
   return found;
-}
-
-/** As `matchAll`, which makes a copy of the pattern: that takes longer than to search a short text. */
-function* matches(text: string, pattern: RegExp): Generator<RegExpExecArray> {
-  let at = 0;
-  for (;;) {
-    pattern.lastIndex = at;
-    const match = pattern.exec(text);
-    if (!match) return;
-    at = match.index + match[0].length;
-    if (match[0] === '') at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
-    yield match;
-  }
 }
 
 function isTaken(taken: Uint8Array, start: number, end: number): boolean {

@@ -5,7 +5,7 @@ import { words } from './stretch.ts';
 import type { Rule } from './stretch.ts';
 
 const HOUR = String.raw`([01]?\d|2[0-4])`;
-const NOT_BEFORE = String.raw`(?<![\p{L}\p{N}.,:/])`;
+const NOT_BEFORE = String.raw`(?=\d)(?<![\p{L}\p{N}.,:/])`;
 const GAP = String.raw`[ \u00a0\u202f]?`;
 
 /** Times with a full stop, of halves of the day, in ranges and with zones. */
@@ -50,7 +50,7 @@ export function timeFormRules(locale: Locale): Rule[] {
     },
     {
       pattern: new RegExp(
-        String.raw`(?<=(?<!\p{L})(?:${calendar.timeAfter})[ \u00a0])${HOUR}[.,:]([0-5]\d)${GAP}[-–]${GAP}${HOUR}[.,:]([0-5]\d)(?:${mark})?(?![\p{L}\p{N}%]|[.,]\d)`,
+        String.raw`(?=\d)(?<=(?<!\p{L})(?:${calendar.timeAfter})[ \u00a0])${HOUR}[.,:]([0-5]\d)${GAP}[-–]${GAP}${HOUR}[.,:]([0-5]\d)(?:${mark})?(?![\p{L}\p{N}%]|[.,]\d)`,
         'giu',
       ),
       say: (match, text) => {
@@ -60,7 +60,7 @@ export function timeFormRules(locale: Locale): Rule[] {
     },
     {
       pattern: new RegExp(
-        String.raw`(?<=(?<!\p{L})(?:${calendar.timeAfter})[ \u00a0])${HOUR}[.,]([0-5]\d)(?:${mark})?(?![\p{L}\p{N}%]|[.,]\d|[ \u00a0](?:${locale.scale}|%))`,
+        String.raw`(?=\d)(?<=(?<!\p{L})(?:${calendar.timeAfter})[ \u00a0])${HOUR}[.,]([0-5]\d)(?:${mark})?(?![\p{L}\p{N}%]|[.,]\d|[ \u00a0](?:${locale.scale}|%))`,
         'giu',
       ),
       say: ([, hour = '', minute]) => [words(time(hour, minute))],

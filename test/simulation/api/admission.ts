@@ -21,12 +21,16 @@ export interface Rules {
 }
 
 const parsed = new WeakMap<object, unknown>();
+/** The CRD's default of a status that nobody has written yet. */
+const UNSEEN = { observedGeneration: -1 };
 
 /** The object with what the API server fills in. */
 export function withDefaults(kind: ModelKind, object: KubeObject): KubeObject {
   const spec = object['spec'] as Record<string, unknown> | undefined;
-  if (kind === 'Deployment' && spec && spec['replicas'] === undefined) return { ...object, spec: { ...spec, replicas: 1 } };
+  if (kind === 'Deployment' && spec && spec['replicas'] === undefined)
+    return { ...object, spec: { ...spec, replicas: 1 } };
   if (kind === 'TTSService') {
+    if (object['status'] === undefined) return withDefaults(kind, { ...object, status: UNSEEN });
     const known = spec && parsed.get(spec);
     if (known !== undefined) return known === spec ? object : { ...object, spec: known };
     const result = Spec.safeParse(spec ?? {});
@@ -66,7 +70,13 @@ function isNothing(key: string, value: unknown): boolean {
 }
 
 /** Refuses, by throwing, what the API server would refuse. */
-export function admit(kind: ModelKind, object: KubeObject, old: KubeObject | undefined, user: string, rules: Rules): void {
+export function admit(
+  kind: ModelKind,
+  object: KubeObject,
+  old: KubeObject | undefined,
+  user: string,
+  rules: Rules,
+): void {
   if (!old && object.metadata.name.length > 253) throw invalid(kind, object.metadata.name, 'metadata.name: too long');
   if (old && specOf(old) === specOf(object) && old.metadata.labels === object.metadata.labels) return;
   rules.refuse?.(kind, object, old, user);
@@ -117,14 +127,21 @@ function admitService(object: KubeObject, old: KubeObject | undefined): void {
     throw invalid('TTSService', object.metadata.name, `spec: Invalid value: ${why}`);
   };
   if (object.metadata.name.length > 52) refuse('metadata.name: too long');
-  if ((storage.claimName !== undefined) !== (storage.mode === 'ExistingClaim')) refuse('storage.claimName goes with mode ExistingClaim');
+  if ((storage.claimName !== undefined) !== (storage.mode === 'ExistingClaim'))
+    refuse('storage.claimName goes with mode ExistingClaim');
   if ((storage.image !== undefined) !== (storage.mode === 'Image')) refuse('storage.image goes with mode Image');
   if (compute.gpu && compute.device !== 'gpu') refuse('compute.gpu needs compute.device: gpu');
   const { replicas, minReplicas, maxReplicas, targetCPUUtilization, targetQueueDepth } = scaling;
   const auto = minReplicas ?? maxReplicas ?? targetCPUUtilization ?? targetQueueDepth;
-  if (RULES.has('either') && replicas !== undefined && auto !== undefined) refuse('write either scaling.replicas, or minReplicas, maxReplicas');
-  if (RULES.has('some') && replicas === undefined && maxReplicas === undefined) refuse('write scaling.replicas or scaling.maxReplicas');
-  if (minReplicas !== undefined && maxReplicas !== undefined && minReplicas > maxReplicas) refuse('minReplicas must not exceed maxReplicas');
+  if (RULES.has('either') && replicas !== undefined && auto !== undefined)
+    refuse('write either scaling.replicas, or minReplicas, maxReplicas');
+  if (RULES.has('some') && replicas === undefined && maxReplicas === undefined)
+    refuse('write scaling.replicas or scaling.maxReplicas');
+  if (minReplicas !== undefined && maxReplicas !== undefined && minReplicas > maxReplicas)
+    refuse('minReplicas must not exceed maxReplicas');
+  const shared = storage.mode === 'Shared' || storage.mode === 'ExistingClaim';
+  if (shared && storage.accessModes.includes('ReadWriteOncePod') && (maxReplicas ?? replicas ?? 0) > 1)
+    refuse('one pod alone may use a volume of accessModes ReadWriteOncePod');
   if (old) {
     const before = (old['spec'] as Spec).storage.size;
     if ((quantityValue(storage.size) ?? 0) < (quantityValue(before) ?? 0)) refuse('storage.size can only grow');
@@ -149,11 +166,28 @@ function admitClaim(object: KubeObject, old: KubeObject | undefined, { expandabl
   const rest = ({ resources: _, volumeName: __, ...spec }: ClaimSpec) => spec;
   const bound = (old['status'] as { phase?: string } | undefined)?.phase === 'Bound';
   const before = quantityValue(was.resources?.requests?.storage ?? '') ?? 0;
-  if (!isDeepStrictEqual(rest(was), rest(is)) || (was.volumeName !== undefined && was.volumeName !== is.volumeName) || (!bound && size !== before))
-    throw invalid('PersistentVolumeClaim', name, 'spec: Forbidden: spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims\n@@ -1 +1 @@\n- a\n+ b\n');
-  if (size < before) throw invalid('PersistentVolumeClaim', name, 'spec.resources.requests.storage: Forbidden: field can not be less than status.capacity');
+  if (
+    !isDeepStrictEqual(rest(was), rest(is)) ||
+    (was.volumeName !== undefined && was.volumeName !== is.volumeName) ||
+    (!bound && size !== before)
+  )
+    throw invalid(
+      'PersistentVolumeClaim',
+      name,
+      'spec: Forbidden: spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims\n@@ -1 +1 @@\n- a\n+ b\n',
+    );
+  if (size < before)
+    throw invalid(
+      'PersistentVolumeClaim',
+      name,
+      'spec.resources.requests.storage: Forbidden: field can not be less than status.capacity',
+    );
   if (size > before && !expandable(is.storageClassName))
-    throw forbidden('PersistentVolumeClaim', name, 'only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize');
+    throw forbidden(
+      'PersistentVolumeClaim',
+      name,
+      'only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize',
+    );
 }
 
 /** What the API server adds to a claim that is made (StorageObjectInUseProtection, DefaultStorageClass). */
@@ -164,7 +198,10 @@ export function newClaim(object: KubeObject, { defaultClass }: Rules): KubeObjec
   return {
     ...object,
     metadata: { ...object.metadata, finalizers },
-    spec: { ...spec, ...(spec.storageClassName === undefined && defaultClass !== undefined ? { storageClassName: defaultClass } : {}) },
+    spec: {
+      ...spec,
+      ...(spec.storageClassName === undefined && defaultClass !== undefined ? { storageClassName: defaultClass } : {}),
+    },
     status: { phase: 'Pending' },
   };
 }

@@ -126,17 +126,17 @@ export function withParents(paths: Iterable<string>): Paths {
 }
 
 /**
- * The value without what its manager no longer applies. A parent of which it applies nothing more goes with all that nobody else owns,
- * what the API server had filled in among it.
+ * The value without what its manager no longer applies. A parent of which it applies nothing more, and nobody else owns anything, goes whole,
+ * with what the API server had filled in.
  */
-export function prune(kind: string, name: string, value: unknown, path: string, by: Pruning, dropped = false): unknown {
+export function prune(kind: string, name: string, value: unknown, path: string, by: Pruning): unknown {
   const { before, now, others } = by;
-  const drop = dropped || (before.has(path) && !now.has(path));
-  if (drop && !others.has(path)) return undefined;
+  const gone = (at: string): boolean => before.has(at) && !now.has(at) && !others.has(at);
+  if (gone(path)) return undefined;
   if (isObject(value) && granular(kind, name, path)) {
     const out: Json = {};
     for (const [key, inner] of Object.entries(value)) {
-      const left = prune(kind, key, inner, `${path}\nf:${key}`, by, drop);
+      const left = prune(kind, key, inner, `${path}\nf:${key}`, by);
       if (left !== undefined) out[key] = left;
     }
     return Object.keys(out).length === 0 && Object.keys(value).length > 0 && !now.has(path) ? undefined : out;
@@ -144,15 +144,16 @@ export function prune(kind: string, name: string, value: unknown, path: string, 
   if (Array.isArray(value)) {
     const list = value as unknown[];
     const keys = keysOf(kind, name, path);
-    const gone = (at: string): boolean => (drop || (before.has(at) && !now.has(at))) && !others.has(at);
     if (name === 'finalizers') {
       const left = list.filter((item) => !gone(`${path}\nv:${JSON.stringify(item)}`));
       return left.length === 0 ? undefined : left;
     }
     if (keys && list.every(isObject)) {
       const left = list.flatMap((item) => {
-        const inner = prune(kind, '', item, `${path}\n${itemKey(item, keys)}`, by, drop);
-        return inner === undefined ? [] : [{ ...Object.fromEntries(keys.map((key) => [key, item[key]])), ...(inner as Json) }];
+        const inner = prune(kind, '', item, `${path}\n${itemKey(item, keys)}`, by);
+        return inner === undefined
+          ? []
+          : [{ ...Object.fromEntries(keys.map((key) => [key, item[key]])), ...(inner as Json) }];
       });
       return left.length === 0 && list.length > 0 ? undefined : left;
     }

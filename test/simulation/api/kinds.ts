@@ -15,9 +15,7 @@ export interface Target {
   subresource: string | undefined;
 }
 
-const byPlural = new Map(
-  Object.values(MODEL_KINDS).map((one) => [`${one.apiVersion}/${one.plural}`, one.kind as ModelKind]),
-);
+const byPlural = new Map(Object.values(MODEL_KINDS).map((one) => [`${one.apiVersion}/${one.plural}`, one.kind]));
 
 const known = new Map<string, Target>();
 

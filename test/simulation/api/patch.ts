@@ -37,18 +37,28 @@ export function applied(
   const before = managers.find(mine);
   const others = managers.filter((one) => !mine(one));
   const present = leaves(live);
-  const disputed = [...wanted].filter(([path, value]) => !isDeepStrictEqual(present.get(path), value) && !(isEmptyMap(value) && hasBelow(present, path)));
+  const disputed = [...wanted].filter(
+    ([path, value]) => !isDeepStrictEqual(present.get(path), value) && !(isEmptyMap(value) && hasBelow(present, path)),
+  );
   const left: Manager[] = [];
   for (const other of others) {
     const lost = disputed.filter(([path]) => other.paths.has(path));
     if (lost.length > 0 && !force)
-      throw new ApiError(409, 'Conflict', `Apply failed with ${lost.length} conflict: conflict with "${other.manager}": ${lost[0]?.[0].replaceAll('\nf:', '.').replace('f:', '.')}`);
-    const kept = lost.length === 0 ? other.paths : new Set([...other.paths].filter((path) => !lost.some(([one]) => one === path)));
+      throw new ApiError(
+        409,
+        'Conflict',
+        `Apply failed with ${lost.length} conflict: conflict with "${other.manager}": ${lost[0]?.[0].replaceAll('\nf:', '.').replace('f:', '.')}`,
+      );
+    const kept =
+      lost.length === 0 ? other.paths : new Set([...other.paths].filter((path) => !lost.some(([one]) => one === path)));
     if (kept.size > 0) left.push(kept === other.paths ? other : { ...other, paths: kept });
   }
   let object = laidOver(live, config);
-  const gone = before ? [...before.paths].filter((path) => !paths.has(path) && !left.some((one) => one.paths.has(path))) : [];
-  if (gone.length > 0) object = pruned(object, {
+  const gone = before
+    ? [...before.paths].filter((path) => !paths.has(path) && !left.some((one) => one.paths.has(path)))
+    : [];
+  if (gone.length > 0)
+    object = pruned(object, {
       before: withParents(before?.paths ?? []),
       now: withParents(paths),
       others: withParents(left.flatMap((one) => [...one.paths])),
@@ -76,7 +86,8 @@ function laidOver(live: KubeObject, config: KubeObject): KubeObject {
   const metadata = { ...live.metadata } as unknown as Record<string, unknown>;
   for (const field of ['labels', 'annotations', 'ownerReferences', 'finalizers'] as const) {
     const value = config.metadata[field];
-    if (value !== undefined) metadata[field] = merge(live.kind, field, metadata[field], value, `f:metadata\nf:${field}`);
+    if (value !== undefined)
+      metadata[field] = merge(live.kind, field, metadata[field], value, `f:metadata\nf:${field}`);
   }
   return { ...out, metadata: metadata as unknown as KubeObject['metadata'] };
 }
@@ -113,6 +124,9 @@ export function managersAfterUpdate(
   const removed = [...before.keys()].some((path) => !after.has(path));
   const isThere = (path: string): boolean => after.has(path) || hasBelow(after, path);
   if (changed.size === 0 && !removed) return managers;
+  // What nobody owned a Scale leaves so: its object has no managers then, and the API server keeps none for such an object.
+  if (subresource === 'scale' && !managers.some(({ paths }) => [...changed].some((path) => paths.has(path))))
+    return managers;
   const out: Manager[] = [];
   let own: Manager | undefined;
   for (const one of managers) {
@@ -125,11 +139,15 @@ export function managersAfterUpdate(
   }
   // A Scale leaves out a zero, so that nobody owns it.
   const zero = subresource === 'scale' && [...changed].some((path) => after.get(path) === 0);
-  if (zero) return own ? [...out, { ...own, paths: new Set([...own.paths].filter((path) => !changed.has(path))) }].filter((one) => one.paths.size > 0) : out;
+  if (zero)
+    return own
+      ? [...out, { ...own, paths: new Set([...own.paths].filter((path) => !changed.has(path))) }].filter(
+          (one) => one.paths.size > 0,
+        )
+      : out;
   const paths = new Set([...(own?.paths ?? [])].filter(isThere));
   for (const path of changed) paths.add(path);
-  if (paths.size > 0)
-    out.push({ manager, operation: 'Update', ...(subresource ? { subresource } : {}), time, paths });
+  if (paths.size > 0) out.push({ manager, operation: 'Update', ...(subresource ? { subresource } : {}), time, paths });
   return out;
 }
 

@@ -198,7 +198,11 @@ export class ApiServer {
         const { uid, resourceVersion } = options.preconditions ?? {};
         const { metadata } = held.object;
         if (uid !== undefined && uid !== metadata.uid)
-          throw conflict(target.kind, metadata.name, `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${metadata.uid}`);
+          throw conflict(
+            target.kind,
+            metadata.name,
+            `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${metadata.uid}`,
+          );
         if (resourceVersion !== undefined && resourceVersion !== metadata.resourceVersion)
           throw conflict(target.kind, metadata.name, 'the ResourceVersion in the precondition does not match');
         this.#delete(target.kind, held, request.user, options.propagationPolicy ?? 'Background');
@@ -223,7 +227,8 @@ export class ApiServer {
       const selector = selectorOf(labelSelector);
       items = [...this.all(target.kind)].filter(
         (object) =>
-          (target.namespace === undefined || object.metadata.namespace === target.namespace) && selected(object, selector),
+          (target.namespace === undefined || object.metadata.namespace === target.namespace) &&
+          selected(object, selector),
       );
       items.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
     }
@@ -248,14 +253,17 @@ export class ApiServer {
   #create(kind: ModelKind, object: KubeObject, manager: string | undefined, user: string): KubeObject {
     const { metadata } = object;
     const key = keyOf(object);
-    if (this.#objects.get(kind)?.has(key)) throw exists(kind, metadata.name);
     if (metadata.resourceVersion !== undefined && metadata.resourceVersion !== '')
       throw badRequest('resourceVersion should not be set on objects to be created');
     const bare = WITH_STATUS.has(kind) && kind !== 'Pod' && manager !== undefined ? without(object, 'status') : object;
+    if (this.#objects.get(kind)?.has(key)) {
+      admit(kind, withDefaults(kind, bare), undefined, user, this.rules);
+      throw exists(kind, metadata.name);
+    }
     const managers: Manager[] =
       manager === undefined
         ? []
-        : [{ manager, operation: 'Update', time: this.now(), paths: new Set(leaves(withDefaults(kind, bare)).keys()) }];
+        : [{ manager, operation: 'Update', time: this.now(), paths: writtenPaths(kind, bare) }];
     return this.#commit(kind, undefined, bare, managers, user);
   }
 
@@ -269,9 +277,17 @@ export class ApiServer {
     if (!held && subresource) throw notFound(target);
     const { uid, resourceVersion } = body.metadata;
     if (held && uid !== undefined && uid !== held.object.metadata.uid)
-      throw conflict(kind, name, `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${held.object.metadata.uid}`);
+      throw conflict(
+        kind,
+        name,
+        `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${held.object.metadata.uid}`,
+      );
     if (held && resourceVersion !== undefined && resourceVersion !== held.object.metadata.resourceVersion)
-      throw conflict(kind, name, 'the object has been modified; please apply your changes to the latest version and try again');
+      throw conflict(
+        kind,
+        name,
+        'the object has been modified; please apply your changes to the latest version and try again',
+      );
     const config: KubeObject =
       subresource === 'status'
         ? { apiVersion: body.apiVersion, kind: body.kind, metadata: { name, namespace }, status: body['status'] }
@@ -297,10 +313,18 @@ export class ApiServer {
     const sent = body as KubeObject;
     const version = sent.metadata?.resourceVersion;
     if (version !== undefined && version !== old.metadata.resourceVersion)
-      throw conflict(kind, name, 'the object has been modified; please apply your changes to the latest version and try again');
+      throw conflict(
+        kind,
+        name,
+        'the object has been modified; please apply your changes to the latest version and try again',
+      );
     const uid = sent.metadata?.uid;
     if (uid !== undefined && uid !== old.metadata.uid)
-      throw conflict(kind, name, `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`);
+      throw conflict(
+        kind,
+        name,
+        `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`,
+      );
     let next: KubeObject;
     if (subresource === 'scale') next = scaled(old, (sent['spec'] as { replicas?: number } | undefined)?.replicas ?? 0);
     else {
@@ -326,7 +350,8 @@ export class ApiServer {
     const { metadata } = object;
     this.rules.onDelete?.(kind, object, user);
     const finalizers = [...(metadata.finalizers ?? [])];
-    if (propagation === 'Foreground' && !finalizers.includes('foregroundDeletion')) finalizers.push('foregroundDeletion');
+    if (propagation === 'Foreground' && !finalizers.includes('foregroundDeletion'))
+      finalizers.push('foregroundDeletion');
     if (propagation === 'Orphan' && !finalizers.includes('orphan')) finalizers.push('orphan');
     const runs = kind === 'Pod' && (object['spec'] as { nodeName?: string }).nodeName !== undefined;
     if (finalizers.length === 0 && !runs) {
@@ -355,7 +380,10 @@ export class ApiServer {
 
   #commit(kind: ModelKind, held: Held | undefined, wanted: KubeObject, managers: Manager[], user: string): KubeObject {
     const old = held?.object;
-    const built = kind === 'TTSService' || kind === 'Pod' || (old?.['spec'] !== undefined && wanted['spec'] === old['spec']) ? wanted : compacted(wanted);
+    const built =
+      kind === 'TTSService' || kind === 'Pod' || (old?.['spec'] !== undefined && wanted['spec'] === old['spec'])
+        ? wanted
+        : compacted(wanted);
     const mutated = this.rules.mutate?.(kind, built, old) ?? built;
     const filled = withDefaults(kind, mutated);
     const next = !old && kind === 'PersistentVolumeClaim' ? newClaim(filled, this.rules) : filled;
@@ -372,7 +400,9 @@ export class ApiServer {
         };
     if (next.metadata.deletionTimestamp !== undefined) metadata.deletionTimestamp = next.metadata.deletionTimestamp;
     if (WITH_GENERATION.has(kind))
-      metadata.generation = (old?.metadata.generation ?? 0) + (!old || specChanged(old, next) || metadata.deletionTimestamp !== old.metadata.deletionTimestamp ? 1 : 0);
+      metadata.generation =
+        (old?.metadata.generation ?? 0) +
+        (!old || specChanged(old, next) || metadata.deletionTimestamp !== old.metadata.deletionTimestamp ? 1 : 0);
     if (metadata.finalizers?.length === 0) delete metadata.finalizers;
     const object: KubeObject = { ...next, metadata };
     this.#objects.get(kind)?.set(keyOf(object), { object, managers });
@@ -407,8 +437,7 @@ export function handedOut(object: KubeObject, managers: readonly Manager[] = [])
   Object.defineProperty(metadata, 'managedFields', {
     configurable: true,
     enumerable: false,
-    get: () =>
-      managers.map(({ paths, ...rest }) => ({ ...rest, fieldsType: 'FieldsV1', fieldsV1: fieldsV1(paths) })),
+    get: () => managers.map(({ paths, ...rest }) => ({ ...rest, fieldsType: 'FieldsV1', fieldsV1: fieldsV1(paths) })),
   });
   return { ...object, metadata };
 }
@@ -434,7 +463,14 @@ function selected({ metadata }: KubeObject, selector: [string, string] | undefin
   return !selector || metadata.labels?.[selector[0]] === selector[1];
 }
 
-function fixed({ uid, creationTimestamp, generation, name, namespace, deletionTimestamp }: ObjectMeta): Partial<ObjectMeta> {
+function fixed({
+  uid,
+  creationTimestamp,
+  generation,
+  name,
+  namespace,
+  deletionTimestamp,
+}: ObjectMeta): Partial<ObjectMeta> {
   return {
     name,
     ...(uid === undefined ? {} : { uid }),
@@ -446,7 +482,10 @@ function fixed({ uid, creationTimestamp, generation, name, namespace, deletionTi
 }
 
 function same(a: KubeObject, b: KubeObject): boolean {
-  const [{ resourceVersion: _a, generation: _b, ...x }, { resourceVersion: _c, generation: _d, ...y }] = [a.metadata, b.metadata];
+  const [{ resourceVersion: _a, generation: _b, ...x }, { resourceVersion: _c, generation: _d, ...y }] = [
+    a.metadata,
+    b.metadata,
+  ];
   return isDeepStrictEqual({ ...a, metadata: x }, { ...b, metadata: y });
 }
 
@@ -465,7 +504,12 @@ function metadataOf({ metadata }: KubeObject): KubeObject {
 function scaleOf(object: KubeObject): KubeObject {
   const spec = (object['spec'] ?? {}) as { replicas?: number; scaling?: { replicas?: number } };
   const replicas = object.kind === 'TTSService' ? spec.scaling?.replicas : spec.replicas;
-  return { apiVersion: 'autoscaling/v1', kind: 'Scale', metadata: { ...object.metadata }, spec: { replicas: replicas ?? 0 } };
+  return {
+    apiVersion: 'autoscaling/v1',
+    kind: 'Scale',
+    metadata: { ...object.metadata },
+    spec: { replicas: replicas ?? 0 },
+  };
 }
 
 function scaled(object: KubeObject, replicas: number): KubeObject {
@@ -479,6 +523,12 @@ function without(object: KubeObject, field: string): KubeObject {
   const copy = { ...object };
   delete copy[field];
   return copy;
+}
+
+/** What the writer of a new object owns: what the API server filled in too, but for the status. */
+function writtenPaths(kind: ModelKind, object: KubeObject): Set<string> {
+  const filled = withDefaults(kind, object);
+  return new Set(leaves(kind === 'TTSService' ? without(filled, 'status') : filled).keys());
 }
 
 export { invalid };

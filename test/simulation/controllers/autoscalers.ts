@@ -19,13 +19,25 @@ export function autoscalers(site: Site): Controller {
     act(key) {
       const scaler = server.get<Autoscaler>('HorizontalPodAutoscaler', ...split(key));
       if (!scaler) return;
-      const target = server.get<Deployment>('Deployment', scaler.metadata.namespace ?? '', scaler.spec.scaleTargetRef.name);
+      const target = server.get<Deployment>(
+        'Deployment',
+        scaler.metadata.namespace ?? '',
+        scaler.spec.scaleTargetRef.name,
+      );
       const present = target?.spec.replicas ?? 0;
-      const able = { type: 'AbleToScale', status: target ? 'True' : 'False', reason: target ? 'SucceededGetScale' : 'FailedGetScale' };
+      const able = {
+        type: 'AbleToScale',
+        status: target ? 'True' : 'False',
+        reason: target ? 'SucceededGetScale' : 'FailedGetScale',
+      };
       const active = present > 0;
       const conditions = [
         able,
-        { type: 'ScalingActive', status: active ? 'True' : 'False', reason: active ? 'ValidMetricFound' : 'ScalingDisabled' },
+        {
+          type: 'ScalingActive',
+          status: active ? 'True' : 'False',
+          reason: active ? 'ValidMetricFound' : 'ScalingDisabled',
+        },
       ];
       server.update('HorizontalPodAutoscaler', scaler, 'kube-controller-manager', (object) => ({
         ...object,

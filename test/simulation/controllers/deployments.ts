@@ -63,7 +63,13 @@ export function deployments(site: Site): Controller {
   }
 
   /** Makes and ends pods as the strategy allows; returns why a pod could not be made. */
-  function scale(deployment: Deployment, current: ReplicaSet, fresh: Pod[], former: Pod[], all: Pod[]): string | undefined {
+  function scale(
+    deployment: Deployment,
+    current: ReplicaSet,
+    fresh: Pod[],
+    former: Pod[],
+    all: Pod[],
+  ): string | undefined {
     const { replicas: wanted = 1, strategy, paused } = deployment.spec;
     const recreate = strategy?.type === 'Recreate';
     const surge = recreate ? 0 : amount(strategy?.rollingUpdate?.maxSurge ?? 1, wanted, true);
@@ -122,7 +128,8 @@ export function deployments(site: Site): Controller {
     const since = loop.now - (progress.get(uid)?.at ?? 0);
     const deadline = (deployment.spec.progressDeadlineSeconds ?? 600) * 1000;
     const was = deployment.status?.conditions?.find(({ type }) => type === 'Progressing');
-    const settled = was?.reason === 'NewReplicaSetAvailable' && former(deployment.status) && updated.length === live.length;
+    const settled =
+      was?.reason === 'NewReplicaSetAvailable' && former(deployment.status) && updated.length === live.length;
     const reason = deployment.spec.paused
       ? 'DeploymentPaused'
       : complete || (settled && known?.sign.startsWith(`${current.metadata.name}/`))
@@ -134,8 +141,16 @@ export function deployments(site: Site): Controller {
     const available = ready.length >= wanted;
     const now = server.now();
     const conditions: Condition[] = [
-      { type: 'Available', status: available ? 'True' : 'False', reason: available ? 'MinimumReplicasAvailable' : 'MinimumReplicasUnavailable' },
-      { type: 'Progressing', status: reason === 'ProgressDeadlineExceeded' ? 'False' : reason === 'DeploymentPaused' ? 'Unknown' : 'True', reason },
+      {
+        type: 'Available',
+        status: available ? 'True' : 'False',
+        reason: available ? 'MinimumReplicasAvailable' : 'MinimumReplicasUnavailable',
+      },
+      {
+        type: 'Progressing',
+        status: reason === 'ProgressDeadlineExceeded' ? 'False' : reason === 'DeploymentPaused' ? 'Unknown' : 'True',
+        reason,
+      },
       ...(failure ? [{ type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message: failure }] : []),
     ].map((one) => {
       const before = deployment.status?.conditions?.find(({ type }) => type === one.type);

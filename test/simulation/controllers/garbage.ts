@@ -26,7 +26,10 @@ export function garbage(site: Site): Controller {
       const keys: string[] = [];
       if (current?.metadata.deletionTimestamp || !current)
         keys.push(...(dependents.get(object.metadata.uid ?? '')?.keys() ?? []));
-      if (current && (current.metadata.ownerReferences !== old?.metadata.ownerReferences || current.metadata.deletionTimestamp))
+      if (
+        current &&
+        (current.metadata.ownerReferences !== old?.metadata.ownerReferences || current.metadata.deletionTimestamp)
+      )
         keys.push(id);
       for (const { uid, kind: of, name } of (current ? [] : old?.metadata.ownerReferences) ?? [])
         if (of in MODEL_KINDS && server.byUid(of as ModelKind, uid)?.metadata.deletionTimestamp)
@@ -42,7 +45,9 @@ export function garbage(site: Site): Controller {
       if (owners.length === 0 || object.metadata.deletionTimestamp) return;
       const alive = owners.filter((owner) => ownerOf(owner, namespace) !== undefined);
       if (alive.length === 0) return server.remove(kind, object, USER);
-      const waited = alive.filter((owner) => ownerOf(owner, namespace)?.metadata.finalizers?.includes('foregroundDeletion'));
+      const waited = alive.filter((owner) =>
+        ownerOf(owner, namespace)?.metadata.finalizers?.includes('foregroundDeletion'),
+      );
       if (waited.length === alive.length) return server.remove(kind, object, USER);
       if (alive.length < owners.length) setOwners(kind, object, alive);
     },
@@ -64,11 +69,17 @@ export function garbage(site: Site): Controller {
     });
     if (finalizers.includes('orphan')) {
       for (const [k, one] of of)
-        setOwners(k, one, (one.metadata.ownerReferences ?? []).filter((owner) => owner.uid !== uid));
+        setOwners(
+          k,
+          one,
+          (one.metadata.ownerReferences ?? []).filter((owner) => owner.uid !== uid),
+        );
       return release(kind, object, 'orphan');
     }
     if (!finalizers.includes('foregroundDeletion')) return false;
-    const blocking = of.filter(([, one]) => one.metadata.ownerReferences?.some((owner) => owner.uid === uid && owner.blockOwnerDeletion));
+    const blocking = of.filter(([, one]) =>
+      one.metadata.ownerReferences?.some((owner) => owner.uid === uid && owner.blockOwnerDeletion),
+    );
     return blocking.length === 0 ? release(kind, object, 'foregroundDeletion') : true;
   }
 

@@ -29,7 +29,9 @@ export function jobs(site: Site): Controller {
       const uid = job.metadata.uid ?? '';
       if (job.status?.conditions?.length) return;
       if (job.spec.suspend) return;
-      const pod = [...server.all<Pod>('Pod')].find(({ metadata }) => metadata.ownerReferences?.some((owner) => owner.uid === uid));
+      const pod = [...server.all<Pod>('Pod')].find(({ metadata }) =>
+        metadata.ownerReferences?.some((owner) => owner.uid === uid),
+      );
       const phase = pod?.status?.phase;
       if (phase === 'Succeeded') return end(job, 'Complete', 'CompletionsReached');
       if (phase === 'Failed' || (!pod && made.has(uid))) return end(job, 'Failed', 'BackoffLimitExceeded');

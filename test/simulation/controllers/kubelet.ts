@@ -1,5 +1,7 @@
 import type { KubeObject } from '../../../operator/controller/object.ts';
 import { keyOf } from '../../../operator/controller/object.ts';
+import type { ModelStoreError } from '../../../runtime/model/store.ts';
+import { terminationMessage } from '../../../runtime/termination-message.ts';
 import type { Claim, Container, ContainerStatus, Pod } from '../objects.ts';
 import { envOf } from '../objects.ts';
 import type { Controller, Disk, Site } from '../site.ts';
@@ -17,6 +19,8 @@ interface Runtime {
   init: ContainerStatus | undefined;
   main: ContainerStatus;
   waitsSince: number | undefined;
+  /** When the server started last. */
+  servesSince: number;
   ending: boolean;
 }
 
@@ -26,11 +30,6 @@ export interface Kubelet extends Controller {
   /** Ends the main container of a pod, which is started again. */
   crash(pod: Pod, reason: string): void;
   evict(pod: Pod): void;
-  /**
-   * Deletes pods whose server has started again on files that are not whole: its check does not run again, so nothing tells the operator.
-   * A known gap (docs/reference/simulation.md).
-   */
-  endStuck(): void;
   /** Tells again how the pods of a node are: it is back. */
   retell(node: string): void;
 }
@@ -51,7 +50,8 @@ export function kubelet(site: Site, images: (reference: string) => string | unde
         if (pod.spec.nodeName === undefined) return [];
         if (!current) return [keyOf(pod), ...mounting];
         const before = old as Pod | undefined;
-        const news = before?.spec.nodeName === undefined || before.metadata.deletionTimestamp !== pod.metadata.deletionTimestamp;
+        const news =
+          before?.spec.nodeName === undefined || before.metadata.deletionTimestamp !== pod.metadata.deletionTimestamp;
         return news ? [keyOf(pod)] : [];
       }
       return kind === 'PersistentVolumeClaim' || kind === 'ConfigMap' || kind === 'Secret' ? [...mounting] : [];
@@ -78,7 +78,8 @@ export function kubelet(site: Site, images: (reference: string) => string | unde
           const runtime = running.get(key);
           const live = server.get<Pod>('Pod', ...split(key));
           if (!runtime || !live || runtime.uid !== live.metadata.uid || runtime.ending) return;
-          if (runtime.waitsSince !== undefined) check(live, runtime, runtime.init ? undefined : live.spec.containers[0]);
+          if (runtime.waitsSince !== undefined)
+            check(live, runtime, runtime.init ? undefined : live.spec.containers[0]);
           else if (runtime.main.state?.running && !runtime.main.ready && runtime.init) getReady(live, runtime);
         });
       }
@@ -93,14 +94,6 @@ export function kubelet(site: Site, images: (reference: string) => string | unde
         const pod = server.get<Pod>('Pod', ...split(key));
         if (pod && runtime.node === node && pod.metadata.uid === runtime.uid && !pod.metadata.deletionTimestamp)
           report(pod, { phase: pod.status?.phase ?? 'Pending' }, runtime);
-      }
-    },
-    endStuck() {
-      for (const [key, { main, disk, uid }] of running) {
-        const pod = server.get<Pod>('Pod', ...split(key));
-        if (!pod || pod.metadata.uid !== uid || main.name !== 'tts-service' || main.ready) continue;
-        const digest = envOf(pod.spec.containers[0], 'TTS_MODEL_DIGEST') ?? '';
-        if ((main.state?.running ?? main.lastState) && disk?.models.get(digest) !== 'whole') server.remove('Pod', pod, 'person');
       }
     },
     evict(pod) {
@@ -155,7 +148,7 @@ export function kubelet(site: Site, images: (reference: string) => string | unde
     if (!main) return;
     const fresh = ({ name }: Container): ContainerStatus => ({ name, ready: false, restartCount: 0 });
     const runtime: Runtime = {
-      ...{ uid, node, disk, turn: 0, ending: false, waitsSince: undefined },
+      ...{ uid, node, disk, turn: 0, ending: false, waitsSince: undefined, servesSince: 0 },
       init: init ? fresh(init) : undefined,
       main: fresh(main),
     };
@@ -229,7 +222,8 @@ export function kubelet(site: Site, images: (reference: string) => string | unde
         status.state = { terminated };
         runtime.turn++;
         runtime.disk?.mounts.delete(runtime.uid);
-        if (live.spec.containers.length > 1) report(live, { phase: 'Running' }, runtime); // the others run on
+        if (live.spec.containers.length > 1)
+          report(live, { phase: 'Running' }, runtime); // the others run on
         else report(live, { phase: failed ? 'Failed' : 'Succeeded' }, runtime);
         return;
       }
@@ -254,24 +248,36 @@ export function kubelet(site: Site, images: (reference: string) => string | unde
     const startedAt = server.now();
     runtime.main.state = { running: { startedAt } };
     runtime.main.ready = false;
+    runtime.servesSince = loop.now;
     report(pod, { phase: 'Running' }, runtime);
     getReady(pod, runtime);
   }
 
-  /** Has a server that loads its model become ready, or go on trying while the files are not whole. */
-  function getReady(pod: Pod, runtime: Runtime): void {
+  /** Has a server that loads its model become ready, or end when the files have not been whole for too long (runtime/serve.ts). */
+  function getReady(pod: Pod, runtime: Runtime, ms = 1_000 + site.random('ready').below(3_000)): void {
     const turn = ++runtime.turn;
-    const digest = envOf(pod.spec.containers[0], 'TTS_MODEL_DIGEST') ?? '';
-    later(pod, runtime, turn, 1_000 + site.random('ready').below(3_000), (live) => {
-      if (runtime.disk?.models.get(digest) !== 'whole') return;
-      runtime.main.ready = true;
-      report(live, { phase: 'Running' }, runtime);
+    const [container] = pod.spec.containers;
+    later(pod, runtime, turn, ms, (live) => {
+      const content = runtime.disk?.models.get(envOf(container, 'TTS_MODEL_DIGEST') ?? '');
+      if (content === 'whole') {
+        runtime.main.ready = true;
+        report(live, { phase: 'Running' }, runtime);
+        return;
+      }
+      const patience = Number(envOf(container, 'TTS_MODEL_WAIT') ?? 0) * 1000;
+      if (patience === 0) return; // it tries for ever
+      const left = runtime.servesSince + patience - loop.now;
+      if (left > 0) return getReady(live, runtime, left);
+      const reason = content === undefined ? 'ModelNotPublished' : 'FileMismatch';
+      const error = { reason, message: 'the model files are not there or not right' } as const;
+      restartMain(live, runtime, 1, 'Error', terminationMessage(error as ModelStoreError));
     });
   }
 
   function restartMain(pod: Pod, runtime: Runtime, exitCode: number, reason: string, message: string): void {
     const { main } = runtime;
-    const terminated = { exitCode, reason, message, finishedAt: server.now() };
+    const containerID = `containerd://${++containers}`;
+    const terminated = { exitCode, reason, message, finishedAt: server.now(), containerID };
     main.ready = false;
     main.restartCount = (main.restartCount ?? 0) + 1;
     main.lastState = { terminated };
@@ -304,7 +310,8 @@ export function kubelet(site: Site, images: (reference: string) => string | unde
   }
 
   function others({ spec }: Pod, phase: string): ContainerStatus[] {
-    const state = phase === 'Running' ? { running: { startedAt: server.now() } } : { waiting: { reason: 'PodInitializing' } };
+    const state =
+      phase === 'Running' ? { running: { startedAt: server.now() } } : { waiting: { reason: 'PodInitializing' } };
     return spec.containers.slice(1).map(({ name }) => ({ name, ready: phase === 'Running', state }));
   }
 

@@ -21,7 +21,9 @@ export function scheduler(site: Site): Controller {
           return old ? [] : [keyOf(pod)];
         }
         if (old) pending.delete(keyOf(old));
-        return current && old && (old as Pod).spec.nodeName !== undefined && !pod?.metadata.deletionTimestamp ? [] : [...pending];
+        return current && old && (old as Pod).spec.nodeName !== undefined && !pod?.metadata.deletionTimestamp
+          ? []
+          : [...pending];
       }
       return kind === 'PersistentVolumeClaim' ? [...pending] : [];
     },
@@ -57,7 +59,9 @@ function place(site: Site, pod: Pod): { node: Node; unbound: Claim[] } | string 
     if (!claim) return `persistentvolumeclaim "${name}" not found`;
     if (claim.metadata.deletionTimestamp) return `persistentvolumeclaim "${name}" is being deleted`;
     if (claim.status?.phase === 'Lost') return `persistentvolumeclaim "${name}" bound to non-existent persistentvolume`;
-    const kept = usersOf(site, claim).filter((other) => other.status?.phase !== 'Succeeded' && other.status?.phase !== 'Failed');
+    const kept = usersOf(site, claim).filter(
+      (other) => other.status?.phase !== 'Succeeded' && other.status?.phase !== 'Failed',
+    );
     if (claim.spec.accessModes.includes('ReadWriteOncePod') && kept.length > 0)
       return '0/3 nodes are available: 3 node has pod using PersistentVolumeClaim with the same name and ReadWriteOncePod access mode.';
     if (claim.status?.phase === 'Bound') {
@@ -71,7 +75,9 @@ function place(site: Site, pod: Pod): { node: Node; unbound: Claim[] } | string 
   }
   const { nodeSelector = {}, tolerations = [], affinity } = pod.spec;
   fits = fits.filter(({ labels }) => Object.entries(nodeSelector).every(([key, value]) => labels[key] === value));
-  fits = fits.filter(({ taints }) => taints.every((taint) => tolerations.some(({ key }) => key === undefined || key === taint)));
+  fits = fits.filter(({ taints }) =>
+    taints.every((taint) => tolerations.some(({ key }) => key === undefined || key === taint)),
+  );
   for (const term of affinity?.podAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? []) {
     const wanted = Object.entries(term.labelSelector?.matchLabels ?? {});
     const matches = ({ metadata }: Pod): boolean => wanted.every(([key, value]) => metadata.labels?.[key] === value);
@@ -86,7 +92,8 @@ function place(site: Site, pod: Pod): { node: Node; unbound: Claim[] } | string 
     if (there.length === 0 && matches(pod)) continue; // the first of its kind may go anywhere
     fits = fits.filter(({ name }) => there.some(({ spec }) => spec.nodeName === name));
   }
-  if (fits.length === 0) return `0/${nodes.length} nodes are available: ${nodes.length} node(s) didn't match Pod's node affinity/selector.`;
+  if (fits.length === 0)
+    return `0/${nodes.length} nodes are available: ${nodes.length} node(s) didn't match Pod's node affinity/selector.`;
   return { node: site.random('scheduler').pick(fits), unbound };
 }
 

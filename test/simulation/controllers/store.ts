@@ -35,24 +35,38 @@ export function patienceOf(container: Container): number {
 }
 
 /** Plays `pull`, `verify` and `resolve` (docs/architecture.md, the contract). */
-export function runStore(site: Site, container: Container, disk: Disk | undefined, files: KubeObject | undefined, waitedMs: number): Run {
+export function runStore(
+  site: Site,
+  container: Container,
+  disk: Disk | undefined,
+  files: KubeObject | undefined,
+  waitedMs: number,
+): Run {
   const [verb] = container.args ?? [];
   const random = site.random('store');
-  const failed = (ms: number, reason: Reason, message: string): Run => ({ ms, result: { type: 'result', phase: 'Failed', reason, message } });
+  const failed = (ms: number, reason: Reason, message: string): Run => ({
+    ms,
+    result: { type: 'result', phase: 'Failed', reason, message },
+  });
   const wanted = envOf(container, 'MODEL_DIGEST') ?? '';
   const data = (files?.['data'] ?? {}) as Record<string, string>;
 
   if (verb === 'verify') {
     const content = disk?.models.get(wanted);
     const patience = patienceOf(container);
-    if (content === 'damaged') return failed(500, 'Damaged', '1 files differ from the manifest: model.onnx has 1 bytes instead of 2');
+    if (content === 'damaged')
+      return failed(500, 'Damaged', '1 files differ from the manifest: model.onnx has 1 bytes instead of 2');
     if (content === undefined) {
-      if (waitedMs >= patience) return failed(0, 'NotPublished', `the folder did not appear within ${patience / 1000} s`);
+      if (waitedMs >= patience)
+        return failed(0, 'NotPublished', `the folder did not appear within ${patience / 1000} s`);
       return 'waits';
     }
     const { files: total } = data['manifest.json'] ? manifestOf(data['manifest.json']) : { files: 1 };
     const ms = random.chance(0.03) ? 25_000 : 300 + random.below(1500);
-    return { ms, result: { type: 'result', phase: 'Verified', digest: wanted, filesVerified: total, filesTotal: total } };
+    return {
+      ms,
+      result: { type: 'result', phase: 'Verified', digest: wanted, filesVerified: total, filesTotal: total },
+    };
   }
 
   const sources = envOf(container, 'MODEL_SOURCES_FILE')?.split('/').at(-1) ?? '';
@@ -68,7 +82,8 @@ export function runStore(site: Site, container: Container, disk: Disk | undefine
   }
 
   const { digest, files: total } = manifestOf(data['manifest.json'] ?? '{"files":[]}');
-  if (wanted !== '' && wanted !== digest) return failed(300, 'BadManifest', `MODEL_DIGEST is ${wanted}, but the manifest has digest ${digest}`);
+  if (wanted !== '' && wanted !== digest)
+    return failed(300, 'BadManifest', `MODEL_DIGEST is ${wanted}, but the manifest has digest ${digest}`);
   if (!disk?.owned) return failed(300, 'PermissionDenied', 'mkdir /models: permission denied');
   const whole = disk.models.get(digest) === 'whole';
   if (!whole && disk.full) return failed(2_000, 'NoSpace', 'no space left on device');
@@ -76,6 +91,13 @@ export function runStore(site: Site, container: Container, disk: Disk | undefine
   return {
     ms: whole ? 500 : 2_000 + random.below(20_000),
     publishes: digest,
-    result: { type: 'result', phase: 'Published', digest, filesVerified: total, filesTotal: total, sources: ['https mirror.example'] },
+    result: {
+      type: 'result',
+      phase: 'Published',
+      digest,
+      filesVerified: total,
+      filesTotal: total,
+      sources: ['https mirror.example'],
+    },
   };
 }

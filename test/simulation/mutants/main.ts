@@ -8,7 +8,12 @@ import type { Mutant } from './mutants.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const { values } = parseArgs({
-  options: { seeds: { type: 'string' }, only: { type: 'string' }, workers: { type: 'string' }, json: { type: 'boolean' } },
+  options: {
+    seeds: { type: 'string' },
+    only: { type: 'string' },
+    workers: { type: 'string' },
+    json: { type: 'boolean' },
+  },
 });
 /** So many seeds may pass before a mutant counts as not found. */
 const most = Number(values.seeds ?? 3_000);
@@ -28,12 +33,26 @@ async function hunt({ name, file, from, to }: Mutant): Promise<Result> {
     for (const folder of ['operator', 'test/simulation'])
       cpSync(join(root, folder), join(copy, folder), { recursive: true, filter: (path) => !path.endsWith('.test.ts') });
     cpSync(join(root, 'package.json'), join(copy, 'package.json'));
-    symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+    for (const folder of ['node_modules', 'runtime']) symlinkSync(join(root, folder), join(copy, folder));
     const path = join(copy, 'operator', file);
     const text = readFileSync(path, 'utf8');
-    if (text.split(from).length !== 2) return { name, seeds: 0, steps: 0, rule: undefined, message: `not applicable: ${file} has its text ${text.split(from).length - 1} times` };
-    writeFileSync(path, text.replace(from, () => to));
-    const said = await output(process.execPath, [join(copy, 'test/simulation/main.ts'), '--seeds', String(most), '--workers', '1', '--json'], copy);
+    if (text.split(from).length !== 2)
+      return {
+        name,
+        seeds: 0,
+        steps: 0,
+        rule: undefined,
+        message: `not applicable: ${file} has its text ${text.split(from).length - 1} times`,
+      };
+    writeFileSync(
+      path,
+      text.replace(from, () => to),
+    );
+    const said = await output(
+      process.execPath,
+      [join(copy, 'test/simulation/main.ts'), '--seeds', String(most), '--workers', '1', '--json'],
+      copy,
+    );
     const [first] = said.violations;
     return { name, seeds: said.seeds, steps: said.steps, rule: first?.rule, message: first?.message ?? '' };
   } catch (error) {
@@ -75,7 +94,10 @@ await Promise.all(
       const result = await hunt(mutant);
       results.push(result);
       const { name, seeds, steps, rule, message } = result;
-      if (!values.json) process.stdout.write(`| ${name} | ${rule ?? 'NOT FOUND'} | ${seeds} | ${steps} | ${message.slice(0, 110).replaceAll('|', '/')} |\n`);
+      if (!values.json)
+        process.stdout.write(
+          `| ${name} | ${rule ?? 'NOT FOUND'} | ${seeds} | ${steps} | ${message.slice(0, 110).replaceAll('|', '/')} |\n`,
+        );
     }
   }),
 );

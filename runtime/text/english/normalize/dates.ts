@@ -5,8 +5,12 @@ import { DASH, pair } from './written-numbers.ts';
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 /** "march" and "may" in lower case are words. */
-const FULL = [...MONTHS, ...MONTHS.map((month) => month.toUpperCase()), ...MONTHS.map((month) => month.toLowerCase())];
-const SHORT = 'Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec'.split(' ');
+export const FULL = [
+  ...MONTHS,
+  ...MONTHS.map((month) => month.toUpperCase()),
+  ...MONTHS.map((month) => month.toLowerCase()),
+];
+export const SHORT = 'Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec'.split(' ');
 const ANY_CASE = [...SHORT, ...SHORT.map((month) => month.toUpperCase()), ...SHORT.map((month) => month.toLowerCase())];
 const MONTH = String.raw`(${FULL.join('|')}|(?:${ANY_CASE.join('|')})\b\.?)`;
 const YEAR = String.raw`(?:(,?\s+)(\d{4})(?![\d:]|[.,]\d))?`;
@@ -218,51 +222,5 @@ const yearRules: readonly Rule[] = [
   {
     pattern: /(?<=\b\d{4})[-–—](?=(?:present|now|today)\b)/gu,
     say: () => [words('to')],
-  },
-];
-
-const DAYS = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ');
-const WEEKDAY = String.raw`(?:Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)`;
-const WHOLE_OR_SHORT = String.raw`(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|${WEEKDAY}\b\.?)`;
-
-function dayName(written: string): string {
-  return DAYS.find((day) => day.startsWith(written.slice(0, 3))) ?? written;
-}
-
-/** Weekdays written short; "Sat", "Sun", "Wed" and "Mon" only where nothing else can be meant. */
-export const weekdayRules: readonly Rule[] = [
-  {
-    pattern: new RegExp(
-      String.raw`(?<![\p{L}\p{N}])(${WHOLE_OR_SHORT})${DASH}(${WHOLE_OR_SHORT})(?![\p{L}\p{N}])`,
-      'gu',
-    ),
-    say: ([, from = '', to = '']) => [words(`${dayName(from)} to ${dayName(to)}`)],
-  },
-  {
-    pattern: /(?<![\p{L}\p{N}.'’-])(Mon|Wed|Sat|Sun|Tues?|Thurs?|Thu|Fri)\.(?!\p{L})/gu,
-    say: (match, text) => {
-      const [whole, day = ''] = match;
-      const ends = /^["'”’)\]]*\s*$/.test(text.slice(match.index + whole.length));
-      if (ends && /^(?:Mon|Wed|Sat|Sun)$/.test(day)) return undefined;
-      return [words(dayName(day)), ...(ends ? [words('.')] : [])];
-    },
-  },
-  {
-    pattern: /(?<![\p{L}\p{N}.'’-])(Tues?|Thurs?|Thu|Fri)(?![\p{L}\p{N}.'’-])/gu,
-    say: ([, day = '']) => [words(dayName(day))],
-  },
-  {
-    pattern: new RegExp(
-      String.raw`(?<![\p{L}\p{N}.'’-])(Mon|Wed|Sat|Sun)(?:,?(?=\s(?:the\s)?\d)|(?=,?\s(?:${FULL.slice(0, 12).join('|')}|${SHORT.join('|')})\b)|\b(?=\s?[/&,+]\s?(?:and\s)?${WEEKDAY}\b))`,
-      'gu',
-    ),
-    say: ([whole, day = '']) => [words(dayName(day)), ...(whole.endsWith(',') ? [words(',')] : [])],
-  },
-  {
-    pattern: new RegExp(
-      String.raw`(?<=\b(?:${WEEKDAY}\s?(?:[/&,+]|and|or|to|through)\s?(?:and\s)?|(?:on|by|until|till|next|every)\s))(Mon|Wed|Sat|Sun)(?![\p{L}\p{N}'’-]|\s\p{Lu}\p{Ll})`,
-      'gu',
-    ),
-    say: ([, day = '']) => [words(dayName(day))],
   },
 ];

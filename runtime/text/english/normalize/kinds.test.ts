@@ -184,6 +184,8 @@ const KINDS: Readonly<Record<string, readonly (readonly [written: string, said: 
     ['7/10 of a mile', 'seven tenths of a mile'],
     ['23/44', 'twenty three over forty four'],
     ['scored 23/44', 'scored twenty three out of forty four'],
+    ['a 60/40 split', 'a sixty forty split'],
+    ['3 m x 4 m', 'three meters by four meters'],
     ['120/80', 'one hundred twenty over eighty'],
     ['1/4th its size', 'one fourth its size'],
     ['10-6-1', 'ten six and one'],

@@ -191,4 +191,6 @@ export const sideRules: readonly Rule[] = [
       /(?<=\d\s)[xX×](?=\s\d[\d.]{0,6}\s?(?:inch|in\b|feet|foot|ft|cm|mm|meters?|metres?|m\b|miles?|pixels|grid|matrix|table|area|room|board|screen|photo|frame|print|sheet|rug|tile)|\s\d[\d.]{0,6}\s[xX×]\s\d)/gu,
     say: () => [words('by')],
   },
+  // "3 m x 4 m"
+  { pattern: /(?<=\d\s?(?:[a-z]{1,2}|["”″'’′])\s)[xX×](?=\s\d)/gu, say: () => [words('by')] },
 ];

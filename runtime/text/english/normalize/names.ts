@@ -15,7 +15,6 @@ const NAMES: Readonly<Record<string, string>> = {
   Zürich: 'zˈʊɹɪk',
   Zurich: 'zˈʊɹɪk',
   Kyiv: 'kˈiv',
-  Boise: 'bˈYsi',
   Goethe: 'ɡˈɜtə',
   Chopin: 'ʃˈOpæn',
   Xu: 'ʃˈu',

@@ -12,7 +12,10 @@ const FRACTIONS: Readonly<Record<string, string>> = Object.fromEntries(
 function sayFraction(numerator: string, denominator: string): string {
   const named = fraction(numerator, denominator);
   if (named !== undefined) return named;
-  const isPair = numerator === denominator || /^(?:9\/11|24\/7)$/.test(`${numerator}/${denominator}`);
+  const isPair =
+    numerator === denominator ||
+    Number(numerator) + Number(denominator) === 100 ||
+    /^(?:9\/11|24\/7)$/.test(`${numerator}/${denominator}`);
   return `${cardinal(numerator)} ${isPair ? '' : 'over '}${cardinal(denominator)}`;
 }
 

@@ -6,15 +6,17 @@ import { acronymRules } from './acronyms.ts';
 import { addressRules } from './addresses.ts';
 import { inBritish } from './british.ts';
 import { chemistryRules, codeRules, contextRules } from './codes.ts';
-import { dateRules, monthRules, weekdayRules } from './dates.ts';
+import { dateRules, monthRules } from './dates.ts';
 import { fractionOrdinals, mathRules, powerRules, scoreRules, sideRules } from './mathematics.ts';
+import { magnitudeRules } from './magnitudes.ts';
 import { moneyRules } from './money.ts';
 import { nameRules } from './names.ts';
 import { decadeRules, fractionRules, numberRules } from './number-rules.ts';
 import { romanRules } from './roman.ts';
 import { signRules } from './signs.ts';
 import { durationRules, timeRules } from './times.ts';
-import { magnitudeRules, unitRules } from './units.ts';
+import { unitRules } from './units.ts';
+import { weekdayRules } from './weekdays.ts';
 import { dialledRules, telephoneRules, webRules } from './web.ts';
 
 // Without the flag for Unicode they are found faster; letters beyond Latin may be digits.
@@ -47,7 +49,7 @@ export function englishRules(british: boolean): readonly Rule[] {
     ...ofKind('magnitude', magnitudeRules, DIGIT),
     ...ofKind('measure', unitRules, /[\d/]|per |[^\0-\u024f\u2010-\u2027]/),
     ...ofKind('chemistry', chemistryRules, CAPITALS),
-    ...ofKind('mathematics', [...powerRules, ...sideRules], /[⁰¹²³⁴-⁹ⁿ₀-₉]|\d ?[xX×]/),
+    ...ofKind('mathematics', [...powerRules, ...sideRules], /[⁰¹²³⁴-⁹ⁿ₀-₉]|[xX×] ?\d/),
     ...ofKind('fraction', [...fractionOrdinals, ...fractionRules], /[/⁄¼½¾⅐-⅞]/),
     ...ofKind('roman numeral', romanRules, /[IVXLCM]{2}|\b[VX]\b|[A-Z][a-z]+\.? I\b|\b(?:[ivxl]{2,}|[vx])\b/),
     ...ofKind('name', nameRules),

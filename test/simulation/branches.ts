@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { Session } from 'node:inspector/promises';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Where the operator's decisions are made. */
+const DECISIONS =
+  /\/operator\/(plan|sharing|model-state|attempts|status|model-status|workload-status|workload|scaling|mounters|rollout|ownership|immutable|observe|triggers|act|write|wanted|refusals|pod-problems|caches)\.ts$|\/operator\/controller\/(store|queue|reflector|contests|leader|controller|drift)\.ts$|\/operator\/desired\/(deployment|volume|endpoint|download-job|resolve-job|placement|served|model|pins|feasible|allowed)\.ts$/;
+
+export interface Branches {
+  reached: number;
+  of: number;
+  /** The first line of each block that no seed has come to. */
+  missed: string[];
+}
+
+/** Counts the blocks (V8's block coverage) of the operator's decisions that run between now and the call of what is returned. */
+export async function watchBranches(): Promise<() => Promise<Branches>> {
+  const session = new Session();
+  session.connect();
+  await session.post('Profiler.enable');
+  await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
+  return async () => {
+    const { result } = await session.post('Profiler.takePreciseCoverage');
+    session.disconnect();
+    const branches: Branches = { reached: 0, of: 0, missed: [] };
+    for (const { url, functions } of result) {
+      if (!DECISIONS.test(url)) continue;
+      const text = readFileSync(fileURLToPath(url), 'utf8');
+      for (const { ranges } of functions)
+        for (const { startOffset, count } of ranges) {
+          branches.of++;
+          if (count > 0) branches.reached++;
+          else {
+            const line = text.slice(0, startOffset).split('\n').length;
+            const words =
+              text
+                .slice(startOffset, startOffset + 60)
+                .split('\n')[0]
+                ?.trim() ?? '';
+            branches.missed.push(`${basename(url)}:${line} ${words}`);
+          }
+        }
+    }
+    return branches;
+  };
+}

@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest';
+import type { Action } from './actions.ts';
+import { ownModel } from './specs.ts';
+import { run } from './walk.ts';
+import type { Setup } from './world.ts';
+
+const calm: Setup = {
+  ...{ seed: 1, watch: [], defaultClass: 'fast', operators: 1, workers: 1 },
+  ...{ relistSeconds: 86_400, resyncSeconds: 86_400, calm: true, sidecars: false },
+};
+const first = { model: ownModel('first', 'https://mirror-a.example') };
+const second = { model: ownModel('second', 'https://mirror-b.example') };
+const SECOND = 'tts-second-q8-346bb6ff26';
+const FIRST = 'tts-first-q8-c13a487ca7';
+const steps = (...actions: Omit<Action, 'after'>[]): Action[] =>
+  actions.map((action) => ({ after: 120_000, ...action }));
+
+/** Walks that broke a rule once, cut short. */
+test.each<[name: string, setup: Partial<Setup>, actions: Action[]]>([
+  [
+    'services of two watched namespaces are both reconciled (C1)',
+    { watch: ['n1', 'n2'] },
+    steps({ do: 'create', on: 'n1/a', with: first }, { do: 'create', on: 'n2/a', with: second }),
+  ],
+  [
+    'a claim that has lost its label is ours all the same (M14)',
+    {},
+    steps(
+      { do: 'create', on: 'n1/a', with: second },
+      { do: 'create', on: 'n1/b', with: first },
+      { do: 'unlabel', on: `PersistentVolumeClaim/n1/${SECOND}` },
+    ),
+  ],
+  [
+    'a claim that is deleted under its servers, and then its pods',
+    {},
+    steps(
+      { do: 'create', on: 'n1/a', with: second },
+      { do: 'deleteChild', on: `PersistentVolumeClaim/n1/${SECOND}`, with: 'Foreground' },
+      { do: 'suspend', on: 'n1/a' },
+      { do: 'suspend', on: 'n1/a' },
+    ),
+  ],
+  [
+    'a volume that was never bound is left for another',
+    { defaultClass: 'none' },
+    steps(
+      { do: 'create', on: 'n2/a', with: second },
+      { do: 'change', on: 'n2/a', with: { storage: { className: 'fast' } } },
+    ),
+  ],
+  [
+    'a sharer goes over to a claim that is not there',
+    {},
+    steps(
+      { do: 'create', on: 'n1/a', with: first },
+      { do: 'create', on: 'n1/b', with: first },
+      { do: 'change', on: 'n1/b', with: { storage: { mode: 'ExistingClaim', claimName: 'models-b' } } },
+    ),
+  ],
+  [
+    'damage that the pods of the younger sharer see is repaired once (C2)',
+    {},
+    steps(
+      { do: 'create', on: 'n1/a', with: first },
+      { do: 'create', on: 'n1/b', with: first },
+      { do: 'volume', on: `n1/${FIRST}`, with: { how: 'damage', pods: 2 } },
+    ),
+  ],
+  [
+    'a claim of ours is named as the user’s own (C4)',
+    {},
+    steps(
+      { do: 'create', on: 'n1/a', with: first },
+      { do: 'change', on: 'n1/a', with: { ...first, storage: { mode: 'ExistingClaim', claimName: FIRST } } },
+    ),
+  ],
+  [
+    'a server that starts again in place on files that were wiped',
+    {},
+    [
+      { after: 0, do: 'create', on: 'n1/a', with: first },
+      { after: 60_000, do: 'volume', on: `n1/${FIRST}`, with: { how: 'wipe', pods: 0 } },
+      { after: 5_000, do: 'container', on: 'n1/a', with: 'OOMKilled' },
+    ],
+  ],
+  [
+    'a former volume whose pod was evicted',
+    {},
+    steps(
+      { do: 'create', on: 'n1/a', with: first },
+      { do: 'evict', on: 'n1/a' },
+      { do: 'change', on: 'n1/a', with: second },
+    ),
+  ],
+])('%s', async (_, setup, actions) => {
+  const { violations } = await run(1, { walk: { setup: { ...calm, ...setup }, actions } });
+  expect(violations).toEqual([]);
+});
