@@ -8,7 +8,7 @@ const groups = (...parts: string[]): string => parts.map(spelled).join('，');
 const SERVICES = String.raw`1(?:1[0249]|2[0-2]|00\d\d|23\d\d)|9[56]\d{3}`;
 /** What is known by a number that is read figure by figure. */
 const NUMBERED = alternatives(
-  'IMEI|IMSI|ISBN|ISSN|SN|代码|电话|订单|手机|号码|拨打|致电|热线|客服|传真|请拨|分机|账户|密码|邮编|邮政编码|口令|取件码|验证码|邀请码|兑换码|识别码|提取码|区号|尾号|QQ|QQ群|ID|PIN|微信|房间'.split(
+  '订单|IMEI|IMSI|ISBN|ISSN|SN|代码|电话|手机|号码|拨打|致电|热线|客服|传真|请拨|分机|账户|密码|邮编|邮政编码|口令|取件码|验证码|邀请码|兑换码|识别码|提取码|区号|尾号|QQ|QQ群|ID|PIN|微信|房间'.split(
     '|',
   ),
 );

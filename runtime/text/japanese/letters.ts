@@ -114,12 +114,10 @@ const MOODS: Readonly<Record<string, string>> = {
 const DECADES = 'しっくすてぃーず せぶんてぃーず えいてぃーず ないんてぃーず'.split(' ');
 /** Compounds without figures. */
 const SALTS = 'NaCl|KCl|HCl|NaOH|KOH|NaBr|KBr|HBr|HF|AgCl|CuO|FeO|FeS|MgO|CaO|ZnO|NaF|KI|AgBr|CuS|NaHS|HCN|NaClO|ZnS';
-const PLACES: Readonly<Record<number, string>> = Object.fromEntries(
-  'ふぁーすと せかんど さーど ふぉーす ふぃふす しっくすす せぶんす えいす ないんす てんす いれぶんす とぅえるぶす'
-    .split(' ')
-    .map((name, index) => [index + 1, name])
-    .concat([[20, 'とぅえんてぃーす']]),
-);
+const PLACES =
+  ' ふぁーすと せかんど さーど ふぉーす ふぃふす しっくすす せぶんす えいす ないんす てんす いれぶんす とぅえるぶす'.split(
+    ' ',
+  );
 
 /** H2O is えいちつーおー. */
 function formula(written: string): string[] | undefined {
@@ -138,7 +136,7 @@ const roman = (numeral: string): string[] | undefined => {
 
 export const letterRules: readonly Rule[] = [
   // A floor: 2F, B1F.
-  kana(String.raw`(?<![A-Za-z\d])(B?)(\d{1,2})F(?![A-Za-z\d])`, ([below = '', floor = '']) => [
+  kana(String.raw`(?<![A-Za-z\d])(B?)(\d{1,2})F(?![A-Za-z\d席])`, ([below = '', floor = '']) => [
     ...(below === '' ? [] : ['ちか']),
     ...countedWords(BigInt(floor), '階', false),
   ]),
@@ -153,7 +151,7 @@ export const letterRules: readonly Rule[] = [
       kind === 'R' ? 'るーむ' : letterWords(kind).join(''),
     ],
   ),
-  spelledKana(String.raw`(?<![A-Za-z\d.])(1st|2nd|3rd|[4-9]th|1[0-2]th|20th)(?![A-Za-z\d])`, ([place = '']) => [
+  spelledKana(String.raw`(?<![A-Za-z\d.])(1st|2nd|3rd|[4-9]th|1[0-2]th)(?![A-Za-z\d])`, ([place = '']) => [
     PLACES[Number.parseInt(place)] ?? '',
   ]),
   spelledKana(String.raw`(?<![A-Za-z\d])(${SALTS})(?![A-Za-z\d])`, ([written = '']) => [letterWords(written).join('')]),

@@ -89,7 +89,7 @@ export const signRules: readonly Rule[] = [
   }),
   kana('(?<![〇○◯一二三四五六七八九十百千\\d])[〇○◯]{2,3}(?![〇○◯一二三四五六七八九\\d])', () => ['まるまる']),
   kana('(?<![〇一二三四五六七八九十百千\\d])〇(?![〇一二三四五六七八九\\d・])', () => ['まる']),
-  kana('[~～]', () => []),
+  kana('[~～]', () => [',']),
   kana('(×{2,3}|△{2,3}|□{2,3}|●{2,3}|■{2,3})', ([run = '']) => [(SIGNS[run.charAt(0)] ?? '').repeat(2)]),
   kana(String.raw`(?<!\p{Script=Greek})([${Object.keys(GREEK).join('')}])(?!\p{Script=Greek})`, ([letter = '']) => [
     GREEK[letter] ?? '',
