@@ -40,12 +40,16 @@ const WEIGHTS = {
 };
 export type Deed = keyof typeof WEIGHTS;
 
-/** What happens next; undefined when what was drawn has nothing to happen to. */
+/** What happens next; undefined when what was drawn, a few times over, has nothing to happen to. */
 export function draw(world: World, random: Random): Action | undefined {
-  const deed = random.weighted<Deed>(WEIGHTS);
   const after = random.chance(0.5) ? random.below(3_000) : random.below(60_000);
-  const found = plan(deed, world, random);
-  return found && { after, do: deed, ...found };
+  const empty = world.server.all(KIND).next().done === true;
+  for (let tries = 0; tries < 4; tries++) {
+    const deed = empty && random.chance(0.7) ? 'create' : random.weighted<Deed>(WEIGHTS);
+    const found = plan(deed, world, random);
+    if (found) return { after, do: deed, ...found };
+  }
+  return undefined;
 }
 
 function plan(deed: Deed, world: World, random: Random): Pick<Action, 'on' | 'with'> | undefined {
