@@ -241,6 +241,12 @@ function act(world: World, { do: deed, on = '', with: given }: Action): void {
     metadata.namespace === namespace && metadata.labels?.[LABEL.service] === name;
   const pod = (): Pod | undefined =>
     server.get<Pod>('Pod', namespace, name) ?? [...server.all<Pod>('Pod')].find((one) => isOf(one) && isActive(one));
+  const byHand = (replicas: number | undefined): void => {
+    const uid = server.get('Deployment', namespace, name)?.metadata.uid;
+    if (uid === undefined || replicas === undefined) return;
+    if (replicas === 0) world.zeroed.add(uid);
+    else world.zeroed.delete(uid);
+  };
   switch (deed) {
     case 'create':
     case 'change':
@@ -268,6 +274,7 @@ function act(world: World, { do: deed, on = '', with: given }: Action): void {
     case 'scale': {
       const { replicas, deployment } = given as { replicas: number; deployment: boolean };
       if (replicas === 0) world.excuse(on);
+      if (deployment) byHand(replicas);
       return ask('PUT', deployment ? 'Deployment' : KIND, { metadata: {}, spec: { replicas } }, { sub: 'scale' });
     }
     case 'deleteChild':
@@ -275,6 +282,7 @@ function act(world: World, { do: deed, on = '', with: given }: Action): void {
       return ask('DELETE', kind, { propagationPolicy: given });
     case 'editChild':
       world.excuse(`${namespace}/`);
+      byHand((given as { spec?: { replicas?: number } }).spec?.replicas);
       return patch(kind, given);
     case 'unlabel':
       return patch(kind, { metadata: { labels: { 'app.kubernetes.io/managed-by': null } } });
