@@ -21,12 +21,13 @@ let stopped = false;
 parentPort?.on('message', () => (stopped = true));
 
 for (let seed = first; !stopped; seed += stride) {
-  const { steps, virtualSeconds, violations, walk, seen } = await run(seed, length === undefined ? {} : { length }).catch(
-    (error: unknown): Pick<Outcome, 'steps' | 'virtualSeconds' | 'violations' | 'walk' | 'seen'> => ({
-      ...{ steps: 0, virtualSeconds: 0, walk: { setup: setupOf(seed), actions: [] }, seen: new Set() },
-      violations: [{ rule: 'throws', message: String((error as Error).stack ?? error), second: 0, step: 0 }],
-    }),
-  );
+  const { steps, virtualSeconds, violations, walk, seen } = await run(
+    seed,
+    length === undefined ? {} : { length },
+  ).catch((error: unknown): Pick<Outcome, 'steps' | 'virtualSeconds' | 'violations' | 'walk' | 'seen'> => ({
+    ...{ steps: 0, virtualSeconds: 0, walk: { setup: setupOf(seed), actions: [] }, seen: new Set() },
+    violations: [{ rule: 'throws', message: String((error as Error).stack ?? error), second: 0, step: 0 }],
+  }));
   const fresh = [...seen].filter((one) => !known.has(one));
   for (const one of fresh) known.add(one);
   const told: Told = {
