@@ -40,12 +40,16 @@ const WEIGHTS = {
 };
 export type Deed = keyof typeof WEIGHTS;
 
-/** What happens next; undefined when what was drawn has nothing to happen to. */
+/** What happens next; undefined when what was drawn, a few times over, has nothing to happen to. */
 export function draw(world: World, random: Random): Action | undefined {
-  const deed = random.weighted<Deed>(WEIGHTS);
   const after = random.chance(0.5) ? random.below(3_000) : random.below(60_000);
-  const found = plan(deed, world, random);
-  return found && { after, do: deed, ...found };
+  const empty = world.server.all(KIND).next().done === true;
+  for (let tries = 0; tries < 4; tries++) {
+    const deed = empty && random.chance(0.7) ? 'create' : random.weighted<Deed>(WEIGHTS);
+    const found = plan(deed, world, random);
+    if (found) return { after, do: deed, ...found };
+  }
+  return undefined;
 }
 
 function plan(deed: Deed, world: World, random: Random): Pick<Action, 'on' | 'with'> | undefined {
@@ -237,6 +241,12 @@ function act(world: World, { do: deed, on = '', with: given }: Action): void {
     metadata.namespace === namespace && metadata.labels?.[LABEL.service] === name;
   const pod = (): Pod | undefined =>
     server.get<Pod>('Pod', namespace, name) ?? [...server.all<Pod>('Pod')].find((one) => isOf(one) && isActive(one));
+  const byHand = (replicas: number | undefined): void => {
+    const uid = server.get('Deployment', namespace, name)?.metadata.uid;
+    if (uid === undefined || replicas === undefined) return;
+    if (replicas === 0) world.zeroed.add(uid);
+    else world.zeroed.delete(uid);
+  };
   switch (deed) {
     case 'create':
     case 'change':
@@ -264,6 +274,7 @@ function act(world: World, { do: deed, on = '', with: given }: Action): void {
     case 'scale': {
       const { replicas, deployment } = given as { replicas: number; deployment: boolean };
       if (replicas === 0) world.excuse(on);
+      if (deployment) byHand(replicas);
       return ask('PUT', deployment ? 'Deployment' : KIND, { metadata: {}, spec: { replicas } }, { sub: 'scale' });
     }
     case 'deleteChild':
@@ -271,6 +282,7 @@ function act(world: World, { do: deed, on = '', with: given }: Action): void {
       return ask('DELETE', kind, { propagationPolicy: given });
     case 'editChild':
       world.excuse(`${namespace}/`);
+      byHand((given as { spec?: { replicas?: number } }).spec?.replicas);
       return patch(kind, given);
     case 'unlabel':
       return patch(kind, { metadata: { labels: { 'app.kubernetes.io/managed-by': null } } });

@@ -186,6 +186,7 @@ export class Invariants {
     this.#serving.set(uid, pods);
     const serves = current !== undefined && isReady(current) && isActive(current);
     const id = pod.metadata.uid ?? '';
+    if (serves && !this.#isOf(pod, uid)) return; // a former service of this name had it
     if (serves) {
       pods.add(id);
       this.#excused.delete(uid);
@@ -201,6 +202,18 @@ export class Invariants {
     const deployment = this.#world.server.get<Deployment>('Deployment', pod.metadata.namespace ?? '', name);
     if (deployment?.spec.strategy?.type === 'Recreate') return;
     this.violate('serving', `${keyOf(service)} serves no more, and nobody asked for that`);
+  }
+
+  /** Whether a pod's Deployment belongs to a service. */
+  #isOf(pod: Pod, uid: string): boolean {
+    const { server } = this.#world;
+    const ownerOf = (object: KubeObject | undefined, kind: ModelKind): KubeObject | undefined => {
+      const owner = object?.metadata.ownerReferences?.find((one) => one.kind === kind);
+      const found = owner && server.get(kind, pod.metadata.namespace ?? '', owner.name);
+      return found?.metadata.uid === owner?.uid ? found : undefined;
+    };
+    const deployment = ownerOf(ownerOf(pod, 'ReplicaSet'), 'Deployment');
+    return deployment?.metadata.ownerReferences?.some((owner) => owner.uid === uid) ?? false;
   }
 
   /** A manifest that is valid by itself applies over whatever was there, unless it makes a volume smaller. */

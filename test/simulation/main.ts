@@ -68,7 +68,6 @@ async function reach(seeds: number, from: number): Promise<void> {
 
 /** Runs seeds on all cores until there have been enough of them, the time is over, or one breaks a rule. */
 async function search(): Promise<void> {
-  const started = performance.now();
   const minutes = values.minutes === undefined ? undefined : Number(values.minutes);
   const most = values.seeds !== undefined ? Number(values.seeds) : minutes === undefined ? 1_000 : Infinity;
   const mostSteps = Number(values.steps ?? Infinity);
@@ -85,6 +84,11 @@ async function search(): Promise<void> {
       const workerData = { first: from + i, stride: cores, length: undefined };
       const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData });
       let over = false;
+      const stop = (): void => {
+        over = true;
+        worker.postMessage('stop');
+      };
+      if (minutes !== undefined) setTimeout(stop, minutes * 60_000 - performance.now()).unref();
       return new Promise<void>((resolve, reject) => {
         worker.on('message', (told: Told) => {
           if (over) return;
@@ -98,11 +102,10 @@ async function search(): Promise<void> {
             found.push({ seed: told.seed, rule: first.rule, message: first.message });
             walk ??= told.walk;
           }
-          const late = minutes !== undefined && performance.now() - started > minutes * 60_000;
+          const late = minutes !== undefined && performance.now() > minutes * 60_000; // since the process began
           const enough = (found.length > 0 && !values['keep-going']) || seeds >= most || steps >= mostSteps || late;
           if (!enough) return;
-          over = true;
-          worker.postMessage('stop');
+          stop();
         });
         worker.once('error', reject);
         worker.once('exit', () => resolve());
@@ -110,7 +113,7 @@ async function search(): Promise<void> {
     }),
   );
 
-  const seconds = (performance.now() - started) / 1000;
+  const seconds = performance.now() / 1000;
   const summary = {
     ...{ seeds, from, to: last, steps, seconds: Math.round(seconds), stepsPerSecond: Math.round(steps / seconds) },
     ...{ virtualHours: Math.round(virtualSeconds / 3600), violations: found, seen: [...seen].sort() },

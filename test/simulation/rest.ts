@@ -23,7 +23,9 @@ export async function atRest(world: World, invariants: Invariants): Promise<void
   if (invariants.violations.length > 0) return;
   const fresh = await freshWorld(world);
   const well = new Set(
-    [...fresh.server.all(KIND)].filter((service) => isWell(service) && !waitsForClaim(world, service)).map(keyOf),
+    [...fresh.server.all(KIND)]
+      .filter((service) => isWell(service) && !waitsForClaim(world, service) && !isZeroed(world, service))
+      .map(keyOf),
   );
   const [is, should] = [portrait(world, well), portrait(fresh, well)];
   for (const [id, text] of should) {
@@ -131,6 +133,13 @@ function isWell({ spec, status }: KubeObject): boolean {
   if ((spec as { suspend?: boolean }).suspend) return false;
   const ready = (status as Status | undefined)?.conditions?.find(({ type }) => type === 'Ready');
   return ready?.status === 'True' || ready?.reason === 'ScaledToZero';
+}
+
+/** Whether a person has scaled the Deployment of an autoscaled service to zero: it stays so until it is scaled up again. */
+function isZeroed(world: World, { metadata, spec }: KubeObject): boolean {
+  const { scaling } = spec as { scaling: { maxReplicas?: number } };
+  const deployment = world.server.get('Deployment', metadata.namespace ?? '', metadata.name);
+  return scaling.maxReplicas !== undefined && world.zeroed.has(deployment?.metadata.uid ?? '');
 }
 
 /** Whether a service serves from a claim that a person has deleted: it goes on until its pods end. */

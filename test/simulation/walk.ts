@@ -96,7 +96,7 @@ export async function run(seed: number, { walk, length, trace, compare = true }:
   };
   for (let i = 0; i < setup.operators; i++) world.startOperator(i);
   const random = new Random(mix(setup.seed, 1), 'walk');
-  const many = walk?.actions.length ?? length ?? 4 + random.below(24);
+  const many = walk?.actions.length ?? length ?? lengthOf(random);
   for (let i = 0; i < many; i++) {
     const action = walk ? walk.actions[i] : draw(world, new Random(setup.seed, `action ${i}`));
     if (!action) continue;
@@ -145,6 +145,14 @@ function isWaiting(world: World): boolean {
       model?.phase === 'Retrying' || conditions.some(({ reason }) => /Contested|WriteFailed|Refused|Quota/.test(reason))
     );
   });
+}
+
+/** How many things happen: few in most walks, since much needs but two or three, and each costs as much as a short walk. */
+function lengthOf(random: Random): number {
+  const [least, most] = { short: [1, 4], middle: [4, 9], long: [10, 27] }[
+    random.weighted({ short: 10, middle: 7, long: 3 })
+  ] as [number, number];
+  return least + random.below(most - least + 1);
 }
 
 function clock(world: World): string {

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { run } from './walk.ts';
-import type { Walk } from './walk.ts';
+import { run, setupOf } from './walk.ts';
+import type { Outcome, Walk } from './walk.ts';
 import type { Violation } from './invariants.ts';
 
 /** What a worker tells of each seed. */
@@ -21,7 +21,13 @@ let stopped = false;
 parentPort?.on('message', () => (stopped = true));
 
 for (let seed = first; !stopped; seed += stride) {
-  const { steps, virtualSeconds, violations, walk, seen } = await run(seed, length === undefined ? {} : { length });
+  const { steps, virtualSeconds, violations, walk, seen } = await run(
+    seed,
+    length === undefined ? {} : { length },
+  ).catch((error: unknown): Pick<Outcome, 'steps' | 'virtualSeconds' | 'violations' | 'walk' | 'seen'> => ({
+    ...{ steps: 0, virtualSeconds: 0, walk: { setup: setupOf(seed), actions: [] }, seen: new Set() },
+    violations: [{ rule: 'throws', message: String((error as Error).stack ?? error), second: 0, step: 0 }],
+  }));
   const fresh = [...seen].filter((one) => !known.has(one));
   for (const one of fresh) known.add(one);
   const told: Told = {

@@ -307,6 +307,9 @@ export class World implements Site, Weather {
   /** When each volume was last tampered with, by its claim's uid. */
   readonly tampered = new Map<string, number>();
 
+  /** Deployments, by uid, that a person scaled to zero: with an autoscaler they stay so. */
+  readonly zeroed = new Set<string>();
+
   /** Told what a person was refused, and whose service may stop serving now; the invariants set these. */
   refused: (action: Action, error: ApiError) => void = () => undefined;
   excuse: (prefix: string) => void = () => undefined;

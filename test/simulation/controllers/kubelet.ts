@@ -9,6 +9,8 @@ import { split } from '../site.ts';
 import { emptyDisk } from './claims.ts';
 import { hostsOf, patienceOf, runStore } from './store.ts';
 
+type Terminated = NonNullable<NonNullable<ContainerStatus['state']>['terminated']>;
+
 /** What a node does with one pod. */
 interface Runtime {
   uid: string;
@@ -87,7 +89,9 @@ export function kubelet(site: Site, images: (reference: string) => string | unde
     crash(pod, reason) {
       const runtime = running.get(keyOf(pod));
       if (!runtime?.main.state?.running || runtime.ending) return;
-      restartMain(pod, runtime, 137, reason, '');
+      if (pod.spec.restartPolicy !== 'Never') return restartMain(pod, runtime, 137, reason, '');
+      const containerID = `containerd://${++containers}`;
+      endMain(pod, runtime, { exitCode: 137, reason, finishedAt: server.now(), containerID });
     },
     retell(node) {
       for (const [key, runtime] of running) {
@@ -218,15 +222,7 @@ export function kubelet(site: Site, images: (reference: string) => string | unde
         ...{ message: `${JSON.stringify(run.result)}\n`, startedAt, finishedAt: server.now() },
         containerID: `containerd://${++containers}`,
       };
-      if (job) {
-        status.state = { terminated };
-        runtime.turn++;
-        runtime.disk?.mounts.delete(runtime.uid);
-        if (live.spec.containers.length > 1)
-          report(live, { phase: 'Running' }, runtime); // the others run on
-        else report(live, { phase: failed ? 'Failed' : 'Succeeded' }, runtime);
-        return;
-      }
+      if (job) return endMain(live, runtime, terminated);
       status.state = { terminated };
       if (!failed) return serve(live, runtime);
       status.lastState = { terminated };
@@ -236,6 +232,15 @@ export function kubelet(site: Site, images: (reference: string) => string | unde
       const wait = Math.min(300_000, 10_000 * 2 ** Math.min(5, status.restartCount - 1));
       later(live, runtime, runtime.turn, wait, (again) => check(again, runtime));
     });
+  }
+
+  /** Ends the main container of a pod that is not started again. */
+  function endMain(pod: Pod, runtime: Runtime, terminated: Terminated): void {
+    runtime.main.state = { terminated };
+    runtime.turn++;
+    runtime.disk?.mounts.delete(runtime.uid);
+    const last = terminated.exitCode === 0 ? 'Succeeded' : 'Failed';
+    report(pod, { phase: pod.spec.containers.length > 1 ? 'Running' : last }, runtime); // others run on
   }
 
   function serve(pod: Pod, runtime: Runtime): void {
