@@ -137,8 +137,13 @@ export async function run(seed: number, { walk, length, trace, compare = true }:
 
 /** Whether a service waits for longer than a few seconds before it tries something again. */
 function isWaiting(world: World): boolean {
-  for (const { status } of world.server.all<Pod>('Pod'))
-    if (status?.containerStatuses?.some(({ state }) => state?.waiting?.reason === 'CrashLoopBackOff')) return true;
+  for (const { status: { initContainerStatuses = [], containerStatuses = [] } = {} } of world.server.all<Pod>('Pod'))
+    if (
+      [...initContainerStatuses, ...containerStatuses].some(
+        ({ state }) => state?.waiting?.reason === 'CrashLoopBackOff',
+      )
+    )
+      return true;
   return [...world.server.all('TTSService')].some(({ status }) => {
     const { model, conditions = [] } = (status ?? {}) as Status;
     return (
