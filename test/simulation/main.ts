@@ -88,7 +88,11 @@ async function search(): Promise<void> {
         over = true;
         worker.postMessage('stop');
       };
-      if (minutes !== undefined) setTimeout(stop, minutes * 60_000 - performance.now()).unref();
+      if (minutes !== undefined) {
+        const left = minutes * 60_000 - performance.now();
+        setTimeout(stop, left).unref();
+        setTimeout(() => void worker.terminate(), left + 5_000).unref(); // a long walk is left where it is
+      }
       return new Promise<void>((resolve, reject) => {
         worker.on('message', (told: Told) => {
           if (over) return;

@@ -5,7 +5,7 @@ import { keyOf } from '../../operator/controller/object.ts';
 import { ANNOTATION, LABEL, isManaged } from '../../operator/desired/metadata.ts';
 import { MODEL_KINDS } from './api/kinds.ts';
 import type { ModelKind } from './api/kinds.ts';
-import { bind } from './controllers/claims.ts';
+import { bind, usersOf } from './controllers/claims.ts';
 import type { Invariants } from './invariants.ts';
 import type { Claim, Pod } from './objects.ts';
 import { isActive, isReady } from './objects.ts';
@@ -40,6 +40,7 @@ export async function atRest(world: World, invariants: Invariants): Promise<void
     if (should.has(id)) continue;
     const [kind, namespace = '', name = ''] = id.split('/');
     const object = world.server.get(kind as ModelKind, namespace, name);
+    if (object && isHeld(world, object)) continue;
     if (!object || !isFormer(world, object)) invariants.violate('fresh', `${id} is left over`);
   }
 }
@@ -167,6 +168,12 @@ function isFormer(world: World, { metadata }: KubeObject): boolean {
         (type === 'ModelReady' && is !== 'True') || (type === 'Progressing' && reason !== 'Settled'),
     );
   });
+}
+
+/** Whether a claim that is being deleted waits for pods that run on, such as those that a person orphaned. */
+function isHeld(world: World, object: KubeObject): boolean {
+  if (object.kind !== 'PersistentVolumeClaim' || !object.metadata.deletionTimestamp) return false;
+  return usersOf(world, object as Claim).some(isActive);
 }
 
 function summary(status: Status | undefined, suspend: boolean): unknown {

@@ -115,10 +115,11 @@ export async function run(seed: number, { walk, length, trace, compare = true }:
   const isQuiet = (): boolean => {
     const since = world.loop.now - invariants.lastWrite;
     // Where services look at something every few seconds, rest is taken for granted sooner.
-    return (
-      since >= quiet ||
-      (since >= LEAST_QUIET_MS && world.loop.steps - invariants.lastStep > QUIET_STEPS && !isWaiting(world))
-    );
+    if (since >= quiet) return true;
+    if (since < LEAST_QUIET_MS || world.loop.steps - invariants.lastStep <= QUIET_STEPS) return false;
+    if (!isWaiting(world)) return true;
+    invariants.lastStep = world.loop.steps; // what it waits for needs time of its own
+    return false;
   };
   while (!isQuiet()) {
     if (!(await world.step())) break;
