@@ -103,7 +103,10 @@ async function verify(signal: AbortSignal, flag: string | undefined): Promise<Re
       const counts = { filesVerified: filesTotal - missing, filesTotal, filesMissing: missing, seconds };
       return { type: 'result', phase: 'Verified', digest, ...counts };
     }
-    if (found.state === 'damaged') {
+    const present = await bytesIn(variable('MODEL_PATH'));
+    const arriving = present !== bytes;
+    if (arriving) [bytes, since] = [present, performance.now()];
+    if (found.state === 'damaged' && !arriving) {
       const some = found.damaged.slice(0, longest.list).map(({ path, problem }) => `${path} ${problem}`);
       const message = `${found.damaged.length} files in ${folder} differ from the manifest: ${some.join('; ')}`;
       const file = found.damaged[0]?.path ?? '';
@@ -116,8 +119,6 @@ async function verify(signal: AbortSignal, flag: string | undefined): Promise<Re
         message: message.slice(0, longest.message),
       };
     }
-    const present = await bytesIn(variable('MODEL_PATH'));
-    if (present !== bytes) [bytes, since] = [present, performance.now()];
     if (performance.now() - since >= patience) {
       throw new StoreFailure('NotPublished', `${folder} did not appear within ${patience / 1000} s`);
     }

@@ -232,6 +232,20 @@ describe('the init container', () => {
     expect((await waiting.ended).result).toMatchObject({ reason: 'NotPublished' });
   }, 30_000);
 
+  it('takes no folder for damaged while it is being copied', async () => {
+    await pull().ended;
+    const path = join(folder(), 'voices/a.bin');
+    const body = await readFile(path);
+    await writeFile(path, body.subarray(0, 1));
+    const checking = startMain(['verify'], env);
+    for (let end = 2; end <= body.length && end < 9; end++) {
+      await sleep(400);
+      await writeFile(path, body.subarray(0, end));
+    }
+    await writeFile(path, body);
+    expect(await checking.ended).toMatchObject({ code: 0, result: { phase: 'Verified' } });
+  }, 30_000);
+
   it('fails on a short file at once, and on a changed one when it reads everything', async () => {
     await pull().ended;
     const path = join(folder(), 'voices/a.bin');
