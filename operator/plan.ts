@@ -2,6 +2,7 @@ import type { TTSService } from './api/resource.ts';
 import type { Status } from './api/ttsservice.ts';
 import type { OperatorConfig } from './config.ts';
 import type { Outcome } from './controller/outcome.ts';
+import { timestamp } from './controller/object.ts';
 import type { KubeObject } from './controller/object.ts';
 import { autoscaler, networkPolicy } from './desired/endpoint.ts';
 import { ANNOTATION, LABEL } from './desired/metadata.ts';
@@ -47,7 +48,7 @@ type State = ModelState | ResolutionState;
 /** Decides what is to be done for one service. Pure: the same arguments give the same plan. */
 export function plan(service: TTSService, observed: Observed, config: OperatorConfig, now: Date): Plan {
   const place = placeOf(service, config);
-  const time = timeOf(now);
+  const time = timestamp(now.getTime());
   if ('reason' in place) {
     const { reason, message } = place;
     const problem = { status: 'False' as const, reason, message };
@@ -99,13 +100,9 @@ export function planUnread(service: TTSService, suspend: boolean, why: string, o
     apply: [],
     remove: [],
     status: (refusals, present) =>
-      invalidStatus(service, problem, { ...observed, ...present }, hold, refusals, timeOf(now)),
+      invalidStatus(service, problem, { ...observed, ...present }, hold, refusals, timestamp(now.getTime())),
     outcome: { kind: 'invalid', reason: `InvalidSpec: ${why}` },
   };
-}
-
-function timeOf(now: Date): string {
-  return now.toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
 /** The refusals but for that of a larger claim alone: it works at the size that it has, and StorageReady tells. */

@@ -10,7 +10,7 @@ import type { Cluster } from './cluster/cluster.ts';
 import { FIELD_MANAGER } from './cluster/cluster.ts';
 import type { OperatorConfig } from './config.ts';
 import type { Clock } from './controller/clock.ts';
-import { timestamp } from './controller/clock.ts';
+import { timestamp } from './controller/object.ts';
 import { Contests } from './controller/contests.ts';
 import type { Reconcile, ReconcileContext } from './controller/controller.ts';
 import type { KubeObject } from './controller/object.ts';

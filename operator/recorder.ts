@@ -4,7 +4,7 @@ import type { TTSService } from './api/resource.ts';
 import type { Status } from './api/ttsservice.ts';
 import type { Cluster } from './cluster/cluster.ts';
 import type { Clock } from './controller/clock.ts';
-import { timestamp } from './controller/clock.ts';
+import { timestamp } from './controller/object.ts';
 import type { KubeObject } from './controller/object.ts';
 import { within } from './controller/within.ts';
 import { shortHash } from './desired/names.ts';

@@ -25,7 +25,7 @@ function nameOf({ kind, metadata }: KubeObject): string {
 
 /** What is told of a write that has failed; undefined while it may be a matter of seconds. `failures`: of rounds before this one. */
 export function refusalOf(object: KubeObject, error: unknown, failures: number): Refusal | undefined {
-  const told = finalReason(error) ?? (failures >= LASTING ? lastingReason(error) : undefined);
+  const told = reasonOf(error, failures);
   return told && { object: nameOf(object), ...told };
 }
 
@@ -36,8 +36,13 @@ export function isPassing(error: unknown): boolean {
 
 /** Why a whole round has failed, for the conditions; undefined while it may be a matter of seconds. */
 export function failureOf(error: unknown, failures: number): Judgement | undefined {
-  const told = finalReason(error) ?? (failures >= LASTING ? lastingReason(error) : undefined);
+  const told = reasonOf(error, failures);
   return told && no(told.reason, told.message);
+}
+
+/** What is told of a failure; undefined while it may be a matter of seconds. */
+function reasonOf(error: unknown, failures: number): Omit<Refusal, 'object'> | undefined {
+  return finalReason(error) ?? (failures >= LASTING ? lastingReason(error) : undefined);
 }
 
 /** What the API server will say again to the same request. */

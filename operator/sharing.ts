@@ -106,7 +106,8 @@ export function download(
   });
   if (volume.ours && writes(service, sharers, observed.claim) && (observed.claim || !mustEnd(observed))) {
     const claim = modelClaim(volume, sharers, holders, observed);
-    apply.push(claim, ...[grownClaim(claim, sharers) ?? []].flat());
+    const grown = grownClaim(claim, sharers);
+    apply.push(claim, ...(grown ? [grown] : []));
   }
   const released = volume.ours ? undefined : releasedClaim(observed.claim);
   if (released) apply.push(released);

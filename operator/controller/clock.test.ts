@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { sleep, systemClock, timestamp } from './clock.ts';
+import { sleep, systemClock } from './clock.ts';
+import { timestamp } from './object.ts';
 
 test('sleep ends after its time, or with the reason of its signal', async () => {
   await sleep(systemClock, 1);

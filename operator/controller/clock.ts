@@ -35,8 +35,3 @@ export function sleep(clock: Clock, ms: number, signal?: AbortSignal): Promise<v
     signal?.addEventListener('abort', stop, { once: true });
   });
 }
-
-/** The wall clock's time as the API server writes it: whole seconds of UTC. */
-export function timestamp(ms: number): string {
-  return new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
-}

@@ -45,3 +45,8 @@ export function olderVersion(a: string | undefined, b: string | undefined): bool
   const [x, y] = [a ?? '', b ?? ''];
   return x.length === y.length ? x < y : x.length < y.length;
 }
+
+/** A time as the API server writes it: whole seconds of UTC. */
+export function timestamp(ms: number): string {
+  return new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
+}

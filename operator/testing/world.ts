@@ -5,7 +5,7 @@ import { Caches } from '../caches.ts';
 import { ApiError } from '../cluster/api.ts';
 import type { ApplyOptions, Cluster } from '../cluster/cluster.ts';
 import type { Clock } from '../controller/clock.ts';
-import { timestamp } from '../controller/clock.ts';
+import { timestamp } from '../controller/object.ts';
 import type { Reconcile } from '../controller/controller.ts';
 import type { KubeObject } from '../controller/object.ts';
 import { keyOf } from '../controller/object.ts';

@@ -1,5 +1,5 @@
 import type { Rule } from '../written/stretch.ts';
-import { plainNumber } from '../plain-number.ts';
+import { plainNumber } from '../written/plain-number.ts';
 import { romanValue } from '../written/roman.ts';
 import { readNumber } from './numbers.ts';
 import { rule } from './patterns.ts';

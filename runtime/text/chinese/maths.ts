@@ -1,5 +1,5 @@
 import type { Rule } from '../written/stretch.ts';
-import { plainNumber } from '../plain-number.ts';
+import { plainNumber } from '../written/plain-number.ts';
 import { readCount, readDigits, readNumber } from './numbers.ts';
 import { alternatives, fraction, NUMBER, rule, signed } from './patterns.ts';
 import { GREEK, SIGNS } from './signs.ts';

@@ -1,4 +1,4 @@
-import { plainNumber } from '../plain-number.ts';
+import { plainNumber } from '../written/plain-number.ts';
 import { defineLocale } from '../written/define-locale.ts';
 import type { Counted } from '../written/locale.ts';
 import { digitByDigit } from '../written/numbers.ts';

@@ -1,4 +1,4 @@
-import { plainNumber } from '../plain-number.ts';
+import { plainNumber } from '../written/plain-number.ts';
 import { needing, words } from '../written/stretch.ts';
 import type { Rule } from '../written/stretch.ts';
 import { GREEK } from './names.ts';

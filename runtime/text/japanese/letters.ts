@@ -1,6 +1,6 @@
 import type { Rule } from '../written/stretch.ts';
 import { romanValue } from '../written/roman.ts';
-import { plainNumber } from '../plain-number.ts';
+import { plainNumber } from '../written/plain-number.ts';
 import { longVowels } from './kana.ts';
 import { kana, spelledKana } from './kana-rule.ts';
 import { letterWords } from './latin-words.ts';

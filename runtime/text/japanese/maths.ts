@@ -1,5 +1,5 @@
 import type { Rule } from '../written/stretch.ts';
-import { plainNumber } from '../plain-number.ts';
+import { plainNumber } from '../written/plain-number.ts';
 import { COUNTER_PATTERN } from './counters.ts';
 import { kana, NUMBER, RANGE, WAVE } from './kana-rule.ts';
 import { numberWords } from './numbers.ts';

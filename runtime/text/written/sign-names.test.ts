@@ -5,7 +5,6 @@ import { portuguese } from '../portuguese/portuguese.ts';
 import { spanish } from '../spanish/spanish.ts';
 import type { Locale } from './locale.ts';
 import { localeRules } from './rules.ts';
-import { digitValue } from './sign-names.ts';
 import { inWords } from './speak.ts';
 
 /** Layout and ornament. */
@@ -27,18 +26,4 @@ test.each<[string, Locale]>([
     if (!/a \p{L}/u.test(said) || said.includes(sign)) lost.push(`U+${code.toString(16)} ${said}`);
   }
   expect(lost).toEqual([]);
-});
-
-test.each<[string, number | undefined]>([
-  ['3', 3],
-  ['❶', 1],
-  ['➉', 10],
-  ['⓴', 20],
-  ['⑫', 12],
-  ['٣', 3],
-  ['९', 9],
-  ['߀', 0],
-  ['〹', undefined],
-])('%s has the value %s', (sign, value) => {
-  expect(digitValue(sign)).toBe(value);
 });

@@ -1,5 +1,6 @@
 import { UNCOUNTED } from './counted.ts';
 import type { Locale } from './locale.ts';
+import { plainNumber } from './plain-number.ts';
 import { timesSaid, words } from './stretch.ts';
 import type { Rule } from './stretch.ts';
 
@@ -17,29 +18,6 @@ export interface SignNames {
 const SILENT = String.raw`\p{Sk}|[|\u00a6\u2500-\u25ff\u2800-\u28ff\u2b12-\u2b2f\u{1fb00}-\u{1fbff}]|[\u20dd-\u20e4]`;
 /** Latin and other letters that espeak-ng passes over. */
 const UNKNOWN_LETTERS = '[\\ua720-\\ua7ff\\uab30-\\uab6f\\u{10780}-\\u{107bf}\\u{1df00}-\\u{1df2f}]';
-
-/** First signs of the numerals in circles that have no plain form, and how many from which number. */
-const CIRCLED: readonly (readonly [first: number, count: number, from: number])[] = [
-  [0x2776, 10, 1],
-  [0x2780, 10, 1],
-  [0x278a, 10, 1],
-  [0x24eb, 10, 11],
-  [0x24f5, 10, 1],
-  [0x24ff, 1, 0],
-];
-
-/** The value of one digit of any script, or of a numeral in a circle. */
-export function digitValue(sign: string): number | undefined {
-  const code = sign.codePointAt(0) ?? 0;
-  const circled = CIRCLED.find(([first, count]) => code >= first && code < first + count);
-  if (circled) return circled[2] + code - circled[0];
-  const plain = sign.normalize('NFKC').replace(/\D/g, '');
-  if (plain !== '') return Number(plain);
-  if (!/^\p{Nd}$/u.test(sign)) return undefined;
-  let value = 0;
-  while (value < 9 && /^\p{Nd}$/u.test(String.fromCodePoint(code - value - 1))) value += 1;
-  return value;
-}
 
 /** Layout and ornament, and signs that no other rule has a name for, by the word for a sign. */
 export function unnamedSignRules(sign: string): Rule[] {
@@ -66,8 +44,8 @@ export function signNameRules(locale: Locale): Rule[] {
     {
       pattern: /\p{N}/gu,
       say: ([sign]) => {
-        const value = digitValue(sign);
-        return [words(value === undefined ? signNames.sign : locale.cardinal(String(value), UNCOUNTED))];
+        const value = plainNumber(sign);
+        return [words(value === undefined ? signNames.sign : locale.cardinal(value, UNCOUNTED))];
       },
     },
     { pattern: new RegExp(SILENT, 'gu'), say: () => [] },

@@ -1,4 +1,4 @@
-import { plainNumber } from '../../plain-number.ts';
+import { plainNumber } from '../../written/plain-number.ts';
 import { letters, words } from '../../written/stretch.ts';
 import type { Rule, Say } from '../../written/stretch.ts';
 import { digitByDigit, plural } from './numbers.ts';

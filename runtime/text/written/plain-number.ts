@@ -1,4 +1,4 @@
-import { romanValue } from './written/roman.ts';
+import { romanValue } from './roman.ts';
 
 /** Negative circled, sans-serif circled and double circled figures, which have no plain form in Unicode: the first of each run, and its value. */
 const RUNS: readonly (readonly [first: number, last: number, value: number])[] = [
@@ -16,7 +16,7 @@ const KANJI = '〇一二三四五六七八九十';
 
 /** The value of one sign for a number, in digits, or of a fraction as `1/2`; undefined for what is none. */
 export function plainNumber(sign: string): string | undefined {
-  const plain = sign.normalize('NFKC').replace(/[().,]/g, '');
+  const plain = sign.normalize('NFKC').replace(/[().,]|⁄$/g, '');
   if (/^\d+$/.test(plain)) return plain;
   if (/^\d+⁄\d+$/.test(plain)) return plain.replace('⁄', '/');
   const code = sign.codePointAt(0) ?? 0;
