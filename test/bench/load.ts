@@ -8,7 +8,8 @@ import { ensurePackages } from '../../tools/cluster/packages.ts';
 import { inspectAudio, readEvents } from '../support/audio.ts';
 import { startBareServer } from '../support/bare-server.ts';
 import { probeLivez } from '../support/livez-probe.ts';
-import { mixedRequests, randomNumbers } from '../support/mixed-requests.ts';
+import { randomNumbers } from '../../runtime/testing/random-numbers.ts';
+import { mixedRequests } from '../support/mixed-requests.ts';
 import type { MixedRequest } from '../support/mixed-requests.ts';
 import { startSpeechServer } from '../support/speech-server.ts';
 

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { KubeObject } from '../../operator/controller/object.ts';
 import { customResourceDefinition } from '../../operator/api/crd.ts';
+import { randomNumbers } from '../../runtime/testing/random-numbers.ts';
 import { eventually } from '../support/kubectl.ts';
 import { CHILDREN, makeWorld } from './world.ts';
 import type { Conditioned, World } from './world.ts';
@@ -112,17 +113,6 @@ test('T16 no value of any field crashes the operator or makes it spin; going bac
 
 const WALKS = Number(process.env.WALKS ?? 200);
 
-/** Numbers that look random and are the same in every run (mulberry32). */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 function randomSpec(next: () => number): object {
   const pick = <T>(...values: T[]): T => values[Math.floor(next() * values.length)] as T;
   return {
@@ -160,7 +150,7 @@ test(`T17 ${WALKS} walks over specs end in the same children as a fresh create o
   const namespace = await world.namespace();
   await world.operator(namespace, undefined, { WORKERS: '16' });
   const walks = Array.from({ length: WALKS }, (_, i) => {
-    const next = random(i + 1);
+    const next = randomNumbers(i + 1);
     return {
       name: `w${i}`,
       fresh: `f${i}`,

@@ -1,5 +1,6 @@
 import { formatNames } from '../../runtime/audio/encoders.ts';
 import type { FormatName } from '../../runtime/audio/encoders.ts';
+import { randomNumbers } from '../../runtime/testing/random-numbers.ts';
 
 export interface MixedRequest {
   model: 'tts-1';
@@ -21,17 +22,6 @@ const sentences: readonly (readonly [voice: string, sentences: readonly string[]
   ['jf_alpha', ['おはようございます。', '電車は九時半に出ます。', '今日はとてもいい天気です。']],
   ['zf_xiaobei', ['早上好。', '火车九点半出发。', '今天天气非常好。']],
 ];
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-export function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** Requests over all languages, formats, speeds and lengths up to `longest` sentences, each with a text of its own; 0: a greeting. */
 export function mixedRequests(count: number, longest: number, seed = 1): MixedRequest[] {

@@ -1,6 +1,7 @@
 import type { Rule } from '../written/stretch.ts';
 import { readDigits, readNumber } from './numbers.ts';
-import { alternatives, rule } from './patterns.ts';
+import { alternatives } from '../written/patterns.ts';
+import { rule } from '../written/stretch.ts';
 
 const spelled = (digits: string): string => readDigits(digits, true);
 const groups = (...parts: string[]): string => parts.map(spelled).join('，');

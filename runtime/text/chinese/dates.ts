@@ -1,6 +1,7 @@
 import type { Rule } from '../written/stretch.ts';
 import { readCount, readDigits, readNumber } from './numbers.ts';
-import { bare, RANGE, rule } from './patterns.ts';
+import { rule } from '../written/stretch.ts';
+import { bare, RANGE } from './patterns.ts';
 
 /** 01 to 12, 01 to 31. */
 const isDate = (month: string, day: string): boolean =>

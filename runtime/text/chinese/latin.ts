@@ -2,7 +2,7 @@ import type { Rule } from '../written/stretch.ts';
 import { plainNumber } from '../written/plain-number.ts';
 import { romanValue } from '../written/roman.ts';
 import { readNumber } from './numbers.ts';
-import { rule } from './patterns.ts';
+import { rule } from '../written/stretch.ts';
 
 /** Letters that are not written in capitals alone. */
 const SMALL =

@@ -1,7 +1,9 @@
 import type { Rule } from '../written/stretch.ts';
 import { plainNumber } from '../written/plain-number.ts';
 import { readCount, readDigits, readNumber } from './numbers.ts';
-import { alternatives, fraction, NUMBER, rule, signed } from './patterns.ts';
+import { alternatives } from '../written/patterns.ts';
+import { rule } from '../written/stretch.ts';
+import { fraction, NUMBER, signed } from './patterns.ts';
 import { GREEK, SIGNS } from './signs.ts';
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹⁻';
@@ -49,10 +51,7 @@ export const signRules: readonly Rule[] = [
     String.raw`(?<!\p{Script=Greek})([${Object.keys(GREEK).join('')}])(?!\p{Script=Greek})`,
     (letter) => GREEK[letter],
   ),
-  rule(
-    `(${alternatives(Object.keys(SIGNS).map((sign) => sign.replace(/[\\^]/, String.raw`\$&`)))})`,
-    (sign) => SIGNS[sign],
-  ),
+  rule(`(${alternatives(Object.keys(SIGNS))})`, (sign) => SIGNS[sign]),
 ];
 
 /** Figures that number a list. */

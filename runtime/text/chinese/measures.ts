@@ -1,6 +1,8 @@
 import type { Rule } from '../written/stretch.ts';
 import { readCount, readNumber } from './numbers.ts';
-import { alternatives, fraction, LARGE, MINUS, NUMBER, RANGE, rule, signed, START } from './patterns.ts';
+import { alternatives } from '../written/patterns.ts';
+import { rule } from '../written/stretch.ts';
+import { fraction, LARGE, MINUS, NUMBER, RANGE, signed, START } from './patterns.ts';
 import { PER, UNITS } from './units.ts';
 
 function percent(number: string, sign: string): string {

@@ -1,6 +1,8 @@
 import type { Rule } from '../written/stretch.ts';
 import { readCount, readNumber } from './numbers.ts';
-import { alternatives, LARGE, MINUS, NUMBER, RANGE, rule, signed, START } from './patterns.ts';
+import { alternatives } from '../written/patterns.ts';
+import { rule } from '../written/stretch.ts';
+import { LARGE, MINUS, NUMBER, RANGE, signed, START } from './patterns.ts';
 import { CURRENCIES } from './units.ts';
 
 const isCode = (name: string): boolean => /^[A-Z]{2,3}$/.test(name);

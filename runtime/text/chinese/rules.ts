@@ -1,7 +1,7 @@
 import type { Rule } from '../written/stretch.ts';
 import { angleBracketRules, markdownSignRules, markupRules } from '../written/markup.ts';
 import { unnamedSignRules } from '../written/sign-names.ts';
-import { latin, needing, numeral, ofKind, signed, words } from '../written/stretch.ts';
+import { latin, needing, numeral, ofKind, signed, words, rule } from '../written/stretch.ts';
 import { codeRules } from './codes.ts';
 import { dateRules, dayRangeRules, timeRules } from './dates.ts';
 import { latinRules } from './latin.ts';
@@ -9,7 +9,8 @@ import { mathsRules, numberSignRules, plainNumberRules, signRules } from './math
 import { measureRules } from './measures.ts';
 import { moneyRules } from './money.ts';
 import { readCount, readDigits, readNumber } from './numbers.ts';
-import { alternatives, MINUS, NUMBER, RANGE, rule } from './patterns.ts';
+import { alternatives } from '../written/patterns.ts';
+import { MINUS, NUMBER, RANGE } from './patterns.ts';
 import { MEASURE_WORDS, UNITS } from './units.ts';
 
 /** Characters that sound as the letters of Bopomofo are called. */

@@ -1,4 +1,4 @@
-import { needing, words } from '../written/stretch.ts';
+import { needing, rule } from '../written/stretch.ts';
 import type { Rule } from '../written/stretch.ts';
 import type { Clock } from '../written/locale.ts';
 import { cardinal, year } from './numbers.ts';
@@ -28,16 +28,6 @@ const isDate = (day: string, month: string): boolean =>
   Number(day) >= 1 && Number(day) <= 31 && Number(month) >= 1 && Number(month) <= 12;
 const date = (day: string, month: string, years = ''): string =>
   `${number(day)} ${MONTHS[Number(month) - 1] ?? ''}${years === '' ? '' : ` ${year(years)}`}`;
-
-function rule(pattern: string, say: (...groups: string[]) => string | undefined): Rule {
-  return {
-    pattern: new RegExp(pattern, 'gu'),
-    say(match) {
-      const said = say(...match.slice(1).map((group: string | undefined) => group ?? ''));
-      return said === undefined ? undefined : [words(said)];
-    },
-  };
-}
 
 const NOT_BEFORE = String.raw`(?<![\p{L}\p{N}.,:/-])`;
 const END = String.raw`(?![\p{L}\p{M}\p{N}/]|[.,]\d)`;

@@ -1,6 +1,6 @@
 import { digitByDigit } from '../written/numbers.ts';
 import { romanValue } from '../written/roman.ts';
-import { latin, numeral, words } from '../written/stretch.ts';
+import { latin, numeral, words, rule } from '../written/stretch.ts';
 import type { Rule } from '../written/stretch.ts';
 import { nameTable } from '../written/name-table.ts';
 import { ABBREVIATIONS, ACRONYMS, UNITS } from './names.ts';
@@ -12,16 +12,6 @@ const number = (digits: string | number): string => cardinal(String(digits));
 const spelled = (letters: string): string => [...letters.toUpperCase()].join(' ').replaceAll('A ', 'ए ');
 const NOT_BEFORE = String.raw`(?<![\p{L}\p{M}\p{N}.,:/-])`;
 const WORD_END = String.raw`(?![\p{L}\p{M}\p{N}])`;
-
-function rule(pattern: string, say: (...groups: string[]) => string | undefined): Rule {
-  return {
-    pattern: new RegExp(pattern, 'gu'),
-    say(match) {
-      const said = say(...match.slice(1).map((group: string | undefined) => group ?? ''));
-      return said === undefined ? undefined : [words(said)];
-    },
-  };
-}
 
 /** "3री": the endings of places in an order, which may stand apart where they are no word of their own. */
 const ENDINGS = 'वाँ|वां|वा|वीं|वी|वें|वे|ला|ली|ले|रा|री|रे|था|थी|थे|ठा|ठी|ठे';

@@ -45,7 +45,9 @@ export function signNameRules(locale: Locale): Rule[] {
       pattern: /\p{N}/gu,
       say: ([sign]) => {
         const value = plainNumber(sign);
-        return [words(value === undefined ? signNames.sign : locale.cardinal(value, UNCOUNTED))];
+        // ↉, which no rule for fractions says: its two numbers
+        const numbers = value?.split('/').map((number) => locale.cardinal(number, UNCOUNTED));
+        return [words(numbers?.join(' ') ?? signNames.sign)];
       },
     },
     { pattern: new RegExp(SILENT, 'gu'), say: () => [] },

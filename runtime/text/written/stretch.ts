@@ -126,3 +126,14 @@ export function words(text: string): Say {
 export function letters(text: string): Say {
   return { text, letters: true };
 }
+
+/** A rule that says words: those for the groups of its pattern (empty where a group took no part), or none to decline. */
+export function rule(pattern: string, say: (...groups: string[]) => string | undefined): Rule {
+  return {
+    pattern: new RegExp(pattern, 'gu'),
+    say(match) {
+      const said = say(...match.slice(1).map((group: string | undefined) => group ?? ''));
+      return said === undefined ? undefined : [words(said)];
+    },
+  };
+}

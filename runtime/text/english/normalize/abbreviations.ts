@@ -1,3 +1,4 @@
+import { alternatives } from '../../written/patterns.ts';
 import { letters, words } from '../../written/stretch.ts';
 import type { Rule, Say } from '../../written/stretch.ts';
 import {
@@ -10,11 +11,7 @@ import {
   WITHOUT_STOP_BEFORE_NUMBER,
 } from './abbreviation-names.ts';
 
-const keys = (table: Readonly<Record<string, string>>): string =>
-  Object.keys(table)
-    .sort((a, b) => b.length - a.length)
-    .map((key) => key.replaceAll('.', '\\.'))
-    .join('|');
+const keys = (table: Readonly<Record<string, string>>): string => alternatives(Object.keys(table));
 const ENDS_TEXT = /^["'”’)\]]*\s*$/;
 
 /** The words, and the full stop again where it also ends the text. */

@@ -1,3 +1,4 @@
+import { alternatives } from '../../written/patterns.ts';
 import type { Rule } from '../../written/stretch.ts';
 
 /** Names that neither the lexicons nor espeak-ng know, in the model's symbols. */
@@ -20,9 +21,7 @@ const NAMES: Readonly<Record<string, string>> = {
   Chopin: 'ʃˈOpæn',
   Xu: 'ʃˈu',
 };
-const NAME = Object.keys(NAMES)
-  .sort((a, b) => b.length - a.length)
-  .join('|');
+const NAME = alternatives(Object.keys(NAMES));
 
 export const nameRules: readonly Rule[] = [
   {

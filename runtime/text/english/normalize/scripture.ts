@@ -1,3 +1,4 @@
+import { alternatives } from '../../written/patterns.ts';
 import { words } from '../../written/stretch.ts';
 import type { Rule } from '../../written/stretch.ts';
 import { cardinal } from './numbers.ts';
@@ -30,7 +31,7 @@ export const scriptureRules: readonly Rule[] = [
   {
     needs: /\d:\d/,
     pattern: new RegExp(
-      String.raw`(?<![\p{L}\p{N}])(?:([123])\s)?(${[...WHOLE, ...Object.keys(SHORT)].sort((a, b) => b.length - a.length).join('|')})\.?\s${PLACE}`,
+      String.raw`(?<![\p{L}\p{N}])(?:([123])\s)?(${alternatives([...WHOLE, ...Object.keys(SHORT)])})\.?\s${PLACE}`,
       'gu',
     ),
     say: ([, number = '', book = '', chapter = '', verse = '', last]) => [
