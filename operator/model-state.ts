@@ -30,7 +30,7 @@ type Unsettled =
   | { phase: 'Waiting'; attempt: number; failure: Failure };
 
 /** Judges the volume from its record, its Jobs and the checks of its pods. `task` is the hash of what the Job would do now. */
-export function modelState(volume: Volume, observed: Observed, task: string): ModelState {
+export function modelState(volume: Volume, observed: Observed, task: () => string): ModelState {
   if (volume.claim === undefined) return { phase: 'PerPod' };
   const verified = verification(observed);
   const seen = damageSeen(observed);
@@ -90,7 +90,7 @@ export function isSpent(job: KubeObject, { manifest, jobPods }: Observed): boole
 }
 
 /** Judges how far the asking is; what another service of the namespace has pinned is taken over. */
-export function resolutionState(id: string, observed: Observed, task: string): ResolutionState {
+export function resolutionState(id: string, observed: Observed, task: () => string): ResolutionState {
   if (observed.pinnedBefore) return { phase: 'Resolved', id, files: observed.pinnedBefore };
   const last = attempts(observed, task);
   const { attempt } = last;

@@ -1,3 +1,6 @@
+/** A walk of so many events goes round in circles: most have a thousand, the longest ten thousand. */
+export const MOST_STEPS = 60_000;
+
 /** Virtual time: what is planned happens in the order of its time; at the same time, in the order of planning. */
 export class Loop {
   /** Milliseconds since the simulation began. */

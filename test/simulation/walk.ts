@@ -1,6 +1,7 @@
 import type { Status } from '../../operator/api/ttsservice.ts';
 import { draw, perform } from './actions.ts';
 import type { Action } from './actions.ts';
+import { MOST_STEPS } from './loop.ts';
 import { Invariants } from './invariants.ts';
 import type { Violation } from './invariants.ts';
 import type { Pod } from './objects.ts';
@@ -94,6 +95,11 @@ export async function run(seed: number, { walk, length, trace, compare = true }:
       jobs: invariants.jobs,
     };
   };
+  const isEndless = (): boolean => {
+    if (world.loop.steps <= MOST_STEPS) return false;
+    invariants.violate('endless', `${MOST_STEPS} events, and no end; last: ${invariants.recent()}`);
+    return true;
+  };
   for (let i = 0; i < setup.operators; i++) world.startOperator(i);
   const random = new Random(mix(setup.seed, 1), 'walk');
   const many = walk?.actions.length ?? length ?? lengthOf(random);
@@ -101,7 +107,8 @@ export async function run(seed: number, { walk, length, trace, compare = true }:
     const action = walk ? walk.actions[i] : draw(world, new Random(setup.seed, `action ${i}`));
     if (!action) continue;
     const until = world.loop.now + (action.do === 'pause' ? Number(action.with) : action.after);
-    while (world.loop.next <= until && (await world.step(until))) if (invariants.violations.length > 0) return finish();
+    while (world.loop.next <= until && (await world.step(until)))
+      if (invariants.violations.length > 0 || isEndless()) return finish();
     world.loop.now = Math.max(world.loop.now, until);
     actions.push(action);
     trace?.(`${clock(world)} ${action.do} ${action.on ?? ''} ${JSON.stringify(action.with ?? '')}`);
@@ -123,12 +130,9 @@ export async function run(seed: number, { walk, length, trace, compare = true }:
   };
   while (!isQuiet()) {
     if (!(await world.step())) break;
-    if (invariants.violations.length > 0 || world.failure) return finish();
+    if (invariants.violations.length > 0 || world.failure || isEndless()) return finish();
     if (world.loop.now > deadline) {
-      invariants.violate(
-        'restless',
-        `no rest after ${PATIENCE_MS / 3_600_000} hours; last: ${[...new Set(invariants.lastWrites)].join(', ')}`,
-      );
+      invariants.violate('restless', `no rest after ${PATIENCE_MS / 3_600_000} hours; last: ${invariants.recent()}`);
       return finish();
     }
   }
