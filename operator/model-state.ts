@@ -49,7 +49,11 @@ export function modelState(volume: Volume, observed: Observed, task: () => strin
     return { phase: 'Waiting', attempt: next, failure: { reason: 'ClaimDeleted', message } };
   }
   const repair = verified !== undefined;
-  if (last.kind === 'running') return { phase: 'Downloading', attempt, job: last.job, repair, answers: seen };
+  if (last.kind === 'running') {
+    // While its pod cannot start, pods go on to find the same damage: it answers them all once it can.
+    const answers = missingReference(observed) ? answeredBy(last.job) : seen;
+    return { phase: 'Downloading', attempt, job: last.job, repair, answers };
+  }
   if (last.kind === 'failed') return { phase: 'Retrying', attempt, failure: last.failure, retryInMs: last.retryInMs };
   if (last.kind === 'succeeded' && last.retryInMs > 0)
     return { phase: 'Retrying', attempt, failure: undone(volume, repair), retryInMs: last.retryInMs, undone: true };

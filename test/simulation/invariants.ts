@@ -220,7 +220,7 @@ export class Invariants {
     if (this.#excused.has(uid) || suspend || service.metadata.deletionTimestamp) return;
     if (scaling.replicas === 0 && scaling.maxReplicas === undefined) return;
     const deployment = this.#world.server.get<Deployment>('Deployment', pod.metadata.namespace ?? '', name);
-    if (deployment?.spec.strategy?.type === 'Recreate') return;
+    if (deployment?.spec.strategy?.type === 'Recreate' || this.#world.zeroed.has(deployment?.metadata.uid ?? '')) return;
     this.violate('serving', `${keyOf(service)} serves no more, and nobody asked for that`);
   }
 

@@ -10,9 +10,9 @@ export class Loop {
   readonly #heap: Planned[] = [];
   #count = 0;
 
-  /** Plans something; returns what cancels it. */
+  /** Plans something; returns what cancels it. Time passes in whole milliseconds: a fraction too small to add to it would never pass. */
   after(ms: number, act: () => void, touches?: Process): () => void {
-    const planned: Planned = { at: this.now + Math.max(0, ms), order: this.#count++, act, touches };
+    const planned: Planned = { at: this.now + Math.ceil(Math.max(0, ms)), order: this.#count++, act, touches };
     this.#push(planned);
     return () => {
       planned.act = undefined;

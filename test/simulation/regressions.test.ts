@@ -149,6 +149,24 @@ test.each<[name: string, setup: Partial<Setup>, actions: Action[]]>([
     ),
   ],
   [
+    'damage is seen again and again while the repair waits for a ConfigMap that is not there',
+    {},
+    steps(
+      { do: 'create', on: 'n1/a', with: first },
+      { do: 'create', on: 'n1/b', with: first },
+      { do: 'change', on: 'n1/a', with: { model: { ...first.model, caBundleRef: { name: 'ca' } } } },
+      { do: 'volume', on: `n1/${FIRST}`, with: { how: 'wipe', pods: 2 } },
+    ),
+  ],
+  [
+    'a person scales to zero while a pod is starting',
+    {},
+    [
+      { after: 0, do: 'create', on: 'n1/a', with: { ...first, scaling: { minReplicas: 2, maxReplicas: 3 } } },
+      { after: 26_000, do: 'scale', on: 'n1/a', with: { replicas: 0, deployment: true } },
+    ],
+  ],
+  [
     'a Secret comes for a pod of a former spec',
     {},
     steps(

@@ -94,7 +94,7 @@ export function merge(kind: string, name: string, live: unknown, applied: unknow
     if (name === 'finalizers') return [...new Set([...(live as unknown[]), ...(applied as unknown[])])];
     const keys = keysOf(kind, name, path);
     if (keys && live.every(isObject) && applied.every(isObject)) {
-      const [was, is] = [live, applied].map((list) => new Map(list.map((item) => [itemKey(item as Json, keys), item])));
+      const [was, is] = [live, applied].map((list) => new Map(list.map((item) => [itemKey(item, keys), item])));
       return interleaved([...was!.keys()], [...is!.keys()]).map((at) => {
         const [item, over] = [was!.get(at), is!.get(at)];
         return item && over ? merge(kind, '', item, over, `${path}\n${at}`) : (over ?? item);
