@@ -11,7 +11,10 @@ const calm: Setup = {
 const first = { model: ownModel('first', 'https://mirror-a.example') };
 const second = { model: ownModel('second', 'https://mirror-b.example') };
 const secretRef = { name: 'creds-a' };
+const open = { model: ownModel('open', 'https://mirror-c.example') };
+for (const file of open.model.files) for (const known of ['sha256', 'size']) delete file[known];
 const SECOND = 'tts-second-q8-346bb6ff26';
+const OPEN = 'tts-open-q8-06363f39fe';
 const FIRST = 'tts-first-q8-c13a487ca7';
 const steps = (...actions: Omit<Action, 'after'>[]): Action[] =>
   actions.map((action) => ({ after: 120_000, ...action }));
@@ -157,6 +160,14 @@ test.each<[name: string, setup: Partial<Setup>, actions: Action[]]>([
       { do: 'change', on: 'n1/a', with: { model: { ...first.model, caBundleRef: { name: 'ca' } } } },
       { do: 'volume', on: `n1/${FIRST}`, with: { how: 'wipe', pods: 2 } },
     ),
+  ],
+  [
+    'the files that tell what digests to ask for are edited',
+    {},
+    [
+      { after: 0, do: 'create', on: 'n1/a', with: open },
+      { after: 10, do: 'editChild', on: `ConfigMap/n1/${OPEN}-files`, with: { data: { 'manifest.json': '{}' } } },
+    ],
   ],
   [
     'a person scales to zero while a pod is starting',
