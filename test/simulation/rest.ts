@@ -157,13 +157,17 @@ function isHeldUp(world: World, service: KubeObject): boolean {
   return waitsForClaim(world, service) || isZeroed(world, service) || isTied(world, service);
 }
 
-/** Whether pods have to run on nodes where their volume, which only one node may mount, is not (docs/troubleshooting.md). */
-function isTied(world: World, { metadata }: KubeObject): boolean {
-  return [...world.server.all<Pod>('Pod')].some(
+/** Whether pods, or those of its Jobs, have to run on nodes where their volume, which only one node may mount, is not. */
+function isTied({ server }: World, { metadata: { namespace = '', name, uid } }: KubeObject): boolean {
+  const isOfJob = ({ metadata }: Pod): boolean =>
+    (metadata.ownerReferences ?? []).some((owner) =>
+      server.get('Job', namespace, owner.name)?.metadata.ownerReferences?.some((service) => service.uid === uid),
+    );
+  return [...server.all<Pod>('Pod')].some(
     (pod) =>
       isActive(pod) &&
-      pod.metadata.namespace === metadata.namespace &&
-      pod.metadata.labels?.[LABEL.service] === metadata.name &&
+      pod.metadata.namespace === namespace &&
+      (pod.metadata.labels?.[LABEL.service] === name || isOfJob(pod)) &&
       Object.keys(pod.spec.nodeSelector ?? {}).length > 0 &&
       claimsOf(pod).length > 0 &&
       (pod.status?.conditions ?? []).some(({ message = '' }) => message.includes('node affinity/selector')),
