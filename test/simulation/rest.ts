@@ -77,7 +77,7 @@ async function freshWorld(old: World): Promise<World> {
   while (!isQuiet() && world.loop.now < 7_200_000 && (await world.step()))
     if (world.loop.steps > MOST_STEPS)
       throw new Error(`a fresh creation does not come to rest in ${MOST_STEPS} events`);
-  for (const operator of world.operators) operator.alive = false;
+  world.end();
   return world;
 }
 

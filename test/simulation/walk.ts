@@ -86,7 +86,7 @@ export async function run(seed: number, { walk, length, trace, compare = true }:
   const actions: Action[] = [];
   const finish = (): Outcome => {
     if (world.failure) invariants.violate('throws', String(world.failure.stack ?? world.failure));
-    for (const operator of world.operators) operator.alive = false;
+    world.end();
     return {
       walk: { setup, actions },
       violations: invariants.violations,
