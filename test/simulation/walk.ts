@@ -138,6 +138,7 @@ export async function run(seed: number, { walk, length, trace, compare = true }:
       return finish();
     }
   }
+  invariants.weigh(actions.length);
   if (compare) await atRest(world, invariants);
   return finish();
 }
