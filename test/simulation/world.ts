@@ -158,7 +158,7 @@ export class World implements Site, Weather {
     const what = random.weighted({ fails: 5, lost: 3, late: 2 });
     if (what === 'late') return { kind: 'well', there, back: random.below(40_000) };
     if (what === 'lost') return { kind: 'lost', there, back };
-    const status = random.pick([undefined, 500, 503, 429]);
+    const status = random.pick([undefined, 500, 503, 429, 401, 403]);
     return { kind: 'fails', there, status, ...(status === 429 ? { retryAfter: 1 } : {}) };
   }
 
