@@ -154,16 +154,6 @@ test.each<[name: string, setup: Partial<Setup>, actions: Action[]]>([
     ),
   ],
   [
-    'damage is seen again and again while the repair waits for a ConfigMap that is not there',
-    {},
-    steps(
-      { do: 'create', on: 'n1/a', with: first },
-      { do: 'create', on: 'n1/b', with: first },
-      { do: 'change', on: 'n1/a', with: { model: { ...first.model, caBundleRef: { name: 'ca' } } } },
-      { do: 'volume', on: `n1/${FIRST}`, with: { how: 'wipe', pods: 2 } },
-    ),
-  ],
-  [
     'the files of a volume are deleted while one who wants another still serves from it (C4)',
     {},
     steps(
