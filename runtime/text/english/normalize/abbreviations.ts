@@ -7,11 +7,16 @@ import {
   CHAT,
   LETTERED,
   PLURALS,
+  SMALL_LETTERS,
   WITHOUT_STOP,
   WITHOUT_STOP_BEFORE_NUMBER,
 } from './abbreviation-names.ts';
 
 const keys = (table: Readonly<Record<string, string>>): string => alternatives(Object.keys(table));
+/** Those of small letters that begin a text with a capital. */
+const CAPITALIZED = WITHOUT_STOP.filter((word) => /^\p{Ll}/u.test(word) && !/^(?:ur|abt|ily)$/.test(word)).map(
+  (word) => word.charAt(0).toUpperCase() + word.slice(1),
+);
 const ENDS_TEXT = /^["'”’)\]]*\s*$/;
 
 /** The words, and the full stop again where it also ends the text. */
@@ -118,6 +123,25 @@ export const abbreviationRules: readonly Rule[] = [
   {
     pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.'’-])(${WITHOUT_STOP.join('|')})(?![\p{L}\p{N}'’-]|\.\p{L})`, 'gu'),
     say: ([, word = '']) => [words(ALWAYS[word] ?? word)],
+  },
+  // "Thx", "Mtg" at the start
+  {
+    needs: /^\W*[A-Z][a-z]/,
+    pattern: new RegExp(
+      String.raw`(?<=^\W*)(${CAPITALIZED.join('|')})(?:\.(?=\s?[\p{Ll}\d])|(?![\p{L}\p{N}.'’-]))`,
+      'gu',
+    ),
+    say: ([, word = '']) => [words(ALWAYS[word.charAt(0).toLowerCase() + word.slice(1)] ?? word)],
+  },
+  {
+    pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.'’_/@#-])(${SMALL_LETTERS.join('|')})(?![\p{L}\p{N}'’_-])`, 'gu'),
+    say: ([, word = '']) => [letters(word)],
+  },
+  // "St Mary's Ch."
+  {
+    needs: /Ch\./,
+    pattern: /(?<=\bSt\.?\s\p{Lu}[\p{L}'’]*\s)Ch\.(?!\s?\d)/gu,
+    say: (match, text) => said(words('Church'), match, text),
   },
   // "gr8", "w/e", "w/c"
   {

@@ -69,7 +69,7 @@ export const contextRules: readonly Rule[] = [
   },
   {
     pattern:
-      /(?<=\b(?:Rm\.?|Ste\.?|Apt\.?|[Ff]light|[Bb]us|[Tt]rain|[Rr]oom|[Gg]ate|[Ss]uite|[Uu]nit|[Bb]oeing|[Aa]irbus|[Ff]lights|Xbox|RTX|GTX|RX|Radeon|GeForce|RFC|Ryzen\s\d|Core\si\d)[\s-](?:[A-Z]{1,3}\s)?#?)(\d{3}|(?<=(?:RTX|GTX|RX|Radeon|GeForce|RFC|Ryzen\s\d|Core\si\d)[\s-])\d{4})(?![\p{L}\p{N}%]|[-.,:/]\d)/gu,
+      /(?<=\b(?:[Rr]m\.?|[Ss]te\.?|[Aa]pt\.?|[Ff]light|[Bb]us|[Tt]rain|[Rr]oom|[Gg]ate|[Ss]uite|[Uu]nit|[Bb]oeing|[Aa]irbus|[Ff]lights|Xbox|RTX|GTX|RX|Radeon|GeForce|RFC|Ryzen\s\d|Core\si\d)[\s-](?:[A-Z]{1,3}\s)?#?)(\d{3}|(?<=(?:RTX|GTX|RX|Radeon|GeForce|RFC|Ryzen\s\d|Core\si\d)[\s-])\d{4})(?![\p{L}\p{N}%]|[-.,:/]\d)/gu,
     say: ([, digits = '']) => [words(codeNumber(digits))],
   },
   // "Ctrl+C", "Ctrl-Alt-Del"
@@ -86,7 +86,10 @@ export const contextRules: readonly Rule[] = [
   },
   // ".NET", ".txt files"
   {
-    pattern: new RegExp(String.raw`(?<=^|[\s("“'‘])\.(NET|${EXTENSIONS})(?![\p{L}\p{N}])`, 'gu'),
+    pattern: new RegExp(
+      String.raw`(?<=^|[\s("“'‘])\.(NET|${EXTENSIONS}|${EXTENSIONS.toUpperCase()})(?![\p{L}\p{N}])`,
+      'gu',
+    ),
     say: ([, name = '']) => [
       words('dot'),
       /^(?:NET|net|zip|go|java|env|lock|com|org|dev|app|log|tar|rar|avi|mov|wav|gif|rust)$/.test(name)

@@ -60,7 +60,7 @@ export const identifierRules: readonly Rule[] = [
   {
     needs: /[A-Z\d]-\d/,
     pattern:
-      /(?<=(?<![\p{L}\p{N}-])(?:[A-Z]{1,5}\d{0,3}|[A-Z]{1,5}-(?:19|20)\d\d)-)(?:0\d+|\d{4,})(?![\p{L}\p{N}-]|[.,:]\d)/gu,
+      /(?<=(?<![\p{L}\p{N}-])(?:[A-Z]{1,5}\d{0,3}|[A-Z]{1,5}-(?:19|20)\d\d)-)(?:0\d+|\d{4,})(?![\p{L}\p{N}]|-(?![A-Z]{1,3}(?![\p{L}\p{N}]))|[.,:]\d)/gu,
     say: ([digits]) => [words(codeNumber(digits))],
   },
   // "a 404 error", "an HTTP 502"

@@ -6,6 +6,7 @@ import { acronymRules } from './acronyms.ts';
 import { addressRules } from './addresses.ts';
 import { inBritish } from './british.ts';
 import { chemistryRules } from './chemistry.ts';
+import { commandRules } from './commands.ts';
 import { codeRules, contextRules } from './codes.ts';
 import { dateRules } from './dates.ts';
 import { fractionOrdinals, mathRules, powerRules, scoreRules, sideRules } from './mathematics.ts';
@@ -14,6 +15,7 @@ import { identifierRules } from './identifiers.ts';
 import { magnitudeRules } from './magnitudes.ts';
 import { moneyRules } from './money.ts';
 import { listedMonthRules, monthRules } from './months.ts';
+import { moreDateRules } from './more-dates.ts';
 import { nameRules } from './names.ts';
 import { decadeRules, fractionRules, numberRules } from './number-rules.ts';
 import { romanRules } from './roman.ts';
@@ -44,11 +46,12 @@ export function englishRules(british: boolean): readonly Rule[] {
     ...ofKind('verse', scriptureRules, DIGIT),
     ...ofKind('web address', webRules, /[@#/\\№]|[.:][^\s.]|Nr|nr/),
     ...ofKind('telephone', dialledRules, /[*#]/),
+    ...ofKind('code', commandRules, /[\s`"“(]-/),
     ...ofKind('code', contextRules, /[\d+#&;/–]|\.[^\s.]|[A-Z][-−]|-[A-Z]/),
-    ...ofKind('mathematics', mathRules, /[\^*·⋅∙<>≤≥=+]| [-−] /),
+    ...ofKind('mathematics', mathRules, /[\^*·⋅∙<>≤≥=+]| [-−] |\w\(\w/),
     ...ofKind('markup', markdownSignRules, /[-#>*+•‣▪◦`_=~|]/),
     ...ofKind('address', addressRules, ADDRESS),
-    ...ofKind('date', dateRules(british), DIGIT),
+    ...ofKind('date', [...moreDateRules(british), ...dateRules(british)], DIGIT),
     ...ofKind('date', monthRules, MONTH),
     ...ofKind('date', listedMonthRules, /Jan|Feb|Mar|Apr|Ju[nl]|Aug|Sep|Oct|Nov|Dec/),
     ...ofKind('date', weekdayRules, WEEKDAY),

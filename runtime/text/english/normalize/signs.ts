@@ -1,5 +1,6 @@
 import { timesSaid, words } from '../../written/stretch.ts';
 import type { Rule } from '../../written/stretch.ts';
+import { EMOJI_NAMES } from './emoji-names.ts';
 
 const EMOJI = new RegExp(String.raw`\p{RGI_Emoji}|\p{Extended_Pictographic}\ufe0f?`, 'gv');
 
@@ -183,7 +184,11 @@ export const signRules: readonly Rule[] = [
   {
     needs: /[©®\u203c-\u3299\ud83c-\ud83e]|\ufe0f/,
     pattern: EMOJI,
-    say: ([sign]) => [{ text: sign.replace(/\ufe0f|[\u{1f3fb}-\u{1f3ff}]/gu, ''), sign: true }],
+    say: ([sign]) => {
+      const plain = sign.replace(/\ufe0f|[\u{1f3fb}-\u{1f3ff}]/gu, '');
+      const name = EMOJI_NAMES[plain];
+      return [name === undefined ? { text: plain, sign: true } : words(name)];
+    },
   },
   {
     pattern: /(?<=\p{N}\s?)[-–](?=\s?\p{N})/gu,

@@ -189,7 +189,7 @@ const britishRules: readonly Rule[] = [
   },
   {
     pattern: new RegExp(
-      String.raw`(?<=\b(?:at|from|until|till|by|before|after|around|to|the|o['’]clock)\s)${HOUR}\.([0-5]\d)${NOT_MEASURED}|${BEFORE}${HOUR}\.([0-5]\d)(?=\s(?:for\s\d|on\s(?:the\s)?\p{Lu}|sharp|tonight|tomorrow|today|in\sthe\s(?:morning|afternoon|evening)|train|bus|flight|start|kick|ferry))`,
+      String.raw`(?<=\b(?:at|from|until|till|by|before|after|around|to|the|o['’]clock)\s)${HOUR}\.([0-5]\d)${NOT_MEASURED}|(?<![\p{L}\p{N}.,:/£$€])${HOUR}\.([0-5]\d)(?=\s(?:for\s\d|on\s(?:the\s)?\p{Lu}|sharp|tonight|tomorrow|today|in\sthe\s(?:morning|afternoon|evening)|train|bus|flight|start|kick|ferry))`,
       'gu',
     ),
     say: ([, first, second, third, fourth]) => sayTime(first ?? third ?? '', second ?? fourth ?? '', undefined),

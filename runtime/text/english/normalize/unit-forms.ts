@@ -31,16 +31,24 @@ export const unitFormRules: readonly Rule[] = [
       return [sayUnit(sign, undefined, isAttributive(text.slice(0, match.index).replace(/[\d.,]+[kK]\s$/, ''), after))];
     },
   },
+  // "45 pts", but "2 pts of milk"
+  {
+    needs: /\d\s?pts/,
+    pattern:
+      /(?<=\d\s?)pts(?![\p{L}\p{N}])(?!\s(?:of\s)?(?:\p{Ll}+\s)?(?:milk|water|cream|beer|ale|lager|cider|stock|broth|juice|blood|oil|wine|ice|strawberries|blueberries)\b)/gu,
+    say: () => [words('points')],
+  },
   // "up 25 bps"
   {
     pattern: /(?<=\d\s?)bps(?![\p{L}\p{N}])/gu,
-    say: (_, text) => [
-      words(
-        /\b(?:yields?|rates?|spreads?|Fed|cut|hikes?|treasur(?:y|ies)|bonds?|mortgages?|margins?)\b/i.test(text)
-          ? 'basis points'
-          : 'bits per second',
-      ),
-    ],
+    say: (match, text) => {
+      const isSpeed =
+        /\b(?:modems?|baud|bandwidth|links?|lines?|network|data|downloads?|uploads?|speeds?|serial|transfer|stream|audio|codec|port|bit\s?rate)\b/i.test(
+          text,
+        );
+      const isSmall = /(?<!\d)\d{1,3}(?:\.\d+)?\s?$/.test(text.slice(0, match.index));
+      return [words(isSmall && !isSpeed ? 'basis points' : 'bits per second')];
+    },
   },
   // "2 c. flour"
   {

@@ -37,6 +37,10 @@ const QUARTERS: Readonly<Record<string, string>> = { N: 'north', S: 'south', E: 
 const INCH = String.raw`(?:["”″]|''|\s?in\b\.?|\s?inches|\s?ins\b)`;
 const SIDE = String.raw`\s?(?:x|X|×|by)\s?`;
 
+/** 3'20" is no height. */
+const sayLength = (minutes: string, seconds = ''): string =>
+  `${cardinal(minutes)} ${minutes === '1' ? 'minute' : 'minutes'} ${cardinal(seconds)} seconds`;
+
 export const unitRules: readonly Rule[] = [
   // 45°30′15″ N
   {
@@ -79,7 +83,7 @@ export const unitRules: readonly Rule[] = [
     ),
     say: ([, feet = '', inches, unit, written]) =>
       unit === undefined
-        ? [words(`${cardinal(feet)} foot ${cardinal(inches ?? '')}`)]
+        ? [words(Number(inches) < 12 ? `${cardinal(feet)} foot ${cardinal(inches ?? '')}` : sayLength(feet, inches))]
         : [
             words(
               `${cardinal(feet)} ${feet === '1' ? 'foot' : 'feet'} ${cardinal(written ?? '')} ${written === '1' ? 'inch' : 'inches'}`,
@@ -206,6 +210,6 @@ const LETTERED = /\bsizes?\s(?:a\s)?$/i;
 
 /** Ends with an amount, or with an amount and the name of what it is an amount of. */
 const MEASURED = new RegExp(
-  String.raw`(?:\d\s?[kKmMbBp]?|[€£¥₹$]|\d\s?(?:${SCALE})|\d[\d,.]*\s?(?:${NAMES}|[A-Z]{3}|\p{Ll}{2,})|(?:dollars|cents|euros|pounds))\s?$`,
+  String.raw`(?:\d\s?[kKmMbBp]?|[€£¥₹$]|\d\s?(?:${SCALE})|[\d⁰¹²³⁴-⁹][\d,.⁰¹²³⁴-⁹]*\s?(?:${NAMES}|[A-Z]{3}|\p{Ll}{2,})|(?:dollars|cents|euros|pounds))\s?$`,
   'u',
 );
