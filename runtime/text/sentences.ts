@@ -73,6 +73,7 @@ function goesOn(previous: string, next: string, language: Language): boolean {
   const end = previous.trimEnd();
   if (/!\s?$/.test(previous) && /^[=+×÷<>≤≥≠]/.test(next)) return true; // "5! = 120", "y != 5"
   if (!/[.!?…。！？।]["'”’»）)」』】\]]*$/u.test(end)) return /^\s*\p{Ll}/u.test(next) || isWrapped(previous, next);
+  if (language === 'hi' && /^(?:में|के|की|का|को|से|तक|ने)(?![\p{L}\p{M}])/u.test(next)) return true;
   if (language === 'hi' && /\.$/.test(previous) && /^[\p{L}\p{N}]/u.test(next)) return true; // "आई.आई.टी."
   if (/[」』）”]$/u.test(end) && end.length === previous.length) return /^\s*[\p{Ll}とってのかはがをにで]/u.test(next);
   if (/[!?…！？。।]["'”’»]*$/u.test(end)) return /^[\p{Ll}]/u.test(next);

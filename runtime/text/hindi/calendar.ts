@@ -80,6 +80,16 @@ export const dateRules: readonly Rule[] = [
   ),
 ];
 
+const SHORT_DAYS = 'सोम|मंगल|बुध|गुरु|शुक्र|शनि|रवि';
+
+/** सोम. को, शुक्र., 5 मई; not at the end of a sentence. */
+export const shortDayRules: readonly Rule[] = [
+  rule(
+    String.raw`(?<![\p{L}\p{M}\p{N}])(${SHORT_DAYS})\.(?=\s?(?:को|से|तक|,|व|और|\d|की|के)(?![\p{L}\p{M}]))`,
+    (day) => `${day}वार`,
+  ),
+];
+
 /** Ranges of months, of days of the week, of large sums and of small numbers that count something. */
 export const dayRangeRules: readonly Rule[] = needing(/[-–~～]/, [
   rule(String.raw`(?<=\d\s(?:लाख|करोड़|करोड़|हज़ार|हजार|अरब))\s?[-–]\s?(?=[₹$€£]?\s?\d)`, () => ' से '),
@@ -94,6 +104,10 @@ export const dayRangeRules: readonly Rule[] = needing(/[-–~～]/, [
   rule(
     String.raw`(?<=(?:सोमवार|मंगलवार|बुधवार|गुरुवार|शुक्रवार|शनिवार|रविवार))\s?[-–]\s?(?=(?:सोमवार|मंगलवार|बुधवार|गुरुवार|शुक्रवार|शनिवार|रविवार))`,
     () => ' से ',
+  ),
+  rule(
+    String.raw`(?<![\p{L}\p{M}\p{N}])(${SHORT_DAYS})\.?\s?(?:[-–]|से)\s?(${SHORT_DAYS})(?:\.(?!\s*$)|(?![\p{L}\p{M}.])|(?=\.\s*$))`,
+    (from, to) => `${from}वार से ${to}वार`,
   ),
   // सेक्टर-18
   rule(String.raw`(?<=[\p{Script=Devanagari}\p{M}])[-–](?=\d)`, () => ' '),
@@ -121,9 +135,16 @@ function partOfDay(mark: string, hour: number): string {
   if (/^[Aa]/.test(mark)) return 'सुबह';
   return hour === 12 || hour < 4 ? 'दोपहर' : hour < 8 ? 'शाम' : 'रात';
 }
+const SCRIPTURES =
+  'गीता|भगवद्गीता|श्रीमद्भगवद्गीता|बाइबिल|बाइबल|कुरान|क़ुरान|कुरआन|क़ुरआन|ऋग्वेद|यजुर्वेद|सामवेद|अथर्ववेद|यूहन्ना|मत्ती|मरकुस|लूका|उत्पत्ति|भजन संहिता|रोमियों|उपनिषद';
 const MARK = String.raw`\s?([AaPp])\.?[Mm](?:\.(?!\s*$)|(?![\p{L}\p{N}.])|(?=\.\s*$))(?:\sबजे)?`;
 
 export const timeRules: readonly Rule[] = [
+  // chapter and verse
+  rule(
+    String.raw`(?<=(?<![\p{L}\p{M}])(?:${SCRIPTURES})\s(?:(?:अध्याय|श्लोक|सूरह|सूरा)\s)?)(\d{1,3}):(\d{1,3})(?:\s?[-–]\s?(\d{1,3}))?(?![\d:])`,
+    (chapter, verse, last) => `${number(chapter)} ${number(verse)}${last === '' ? '' : ` से ${number(last)}`}`,
+  ),
   rule(
     String.raw`(?:(?<![\p{L}\p{M}])(${DAY_PART})\s)?${NOT_BEFORE}(\d{1,2})(?::([0-5]\d))?(?:\s?([AaPp])\.?[Mm]\.?)?\s?[-–—]\s?(\d{1,2})(?::([0-5]\d))?${MARK}`,
     (part, hour, minute, first, toHour, toMinute, second) => {

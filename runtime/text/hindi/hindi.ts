@@ -4,7 +4,7 @@ import type { Counted } from '../written/locale.ts';
 import { digitByDigit } from '../written/numbers.ts';
 import { numeral } from '../written/stretch.ts';
 import { amountRules } from './amounts.ts';
-import { dateRules, dayRangeRules, MONTHS, time, timeRules, withQuarters } from './calendar.ts';
+import { dateRules, dayRangeRules, MONTHS, shortDayRules, time, timeRules, withQuarters } from './calendar.ts';
 import { ABBREVIATIONS, CURRENCIES, SIGNS, UNITS } from './names.ts';
 import { cardinal, DIGITS, year } from './numbers.ts';
 import { mathsRules } from './maths.ts';
@@ -47,7 +47,7 @@ export const hindi = defineLocale({
   year,
   counted,
   digits: DIGITS,
-  telephonePattern: String.raw`[6-9]\d{4}[ -]\d{5}|[6-9]\d{9}|0\d{2,4}[ -]\d{6,8}|1800[ -]\d{3}[ -]\d{3,4}|(?<=(?:फ़ोन|फोन|नंबर|नम्बर)\s(?:है\s)?)\d{5,}`,
+  telephonePattern: String.raw`[6-9]\d{4}[ -]\d{5}|[6-9]\d{9}|0\d{2,4}[ -]\d{6,8}|1[89]00[ -]\d{2,4}[ -]\d{3,4}|(?<=(?:फ़ोन|फोन|नंबर|नम्बर)\s(?:है\s)?)\d{5,}`,
   words: { decimal: 'दशमलव', minus: 'माइनस', to: 'से', by: 'बाई', and: 'और' },
   months: MONTHS.join(' '),
   otherMonths: 'फरवरी|सितम्बर|अक्तूबर|नवम्बर|दिसम्बर',
@@ -102,6 +102,7 @@ export const hindi = defineLocale({
     ...mathsRules,
     ...numeral(codeRules),
     ...numeral(dateRules),
+    ...shortDayRules,
     ...dayRangeRules,
     ...numeral(timeRules),
     ...amountRules,

@@ -36,7 +36,8 @@ export const mathsRules: readonly Rule[] = needing(/[\p{N}\p{S}^α-ωΑ-ΩA-Z]/u
       'gu',
     ),
     say: ([, one = '', sign = '', other = '']) => {
-      const value = (term: string): string => (/^\d{1,15}$/.test(term) ? cardinal(term) : term);
+      const value = (term: string): string =>
+        /^\d{1,15}$/.test(term) ? cardinal(term) : /^a$/i.test(term) ? 'ए' : term;
       return say(`${value(one)} ${value(other)} ${COMPARED[sign] ?? ''}`);
     },
   },

@@ -49,6 +49,7 @@ export const hindiRules: readonly Rule[] = [
       (digits) => ENGLISH[Number(digits)] ?? ordinal(Number(digits)),
     ),
   ]),
+  rule(String.raw`(?<![\p{L}\p{M}])राज\.(?=\s(?:में|के|की|का|से|को|और|सरकार|पुलिस)(?![\p{L}\p{M}]))`, () => 'राजस्थान'),
   rule(String.raw`(?<![\p{L}\p{M}\p{N}])ले\.(?=\s(?:जनरल|कर्नल|गवर्नर|कमांडर|ज\.))`, () => 'लेफ़्टिनेंट'),
   // Initials keep no full stops, but for one that ends the text: आई.आई.टी., यू.एन.
   {
@@ -62,6 +63,8 @@ export const hindiRules: readonly Rule[] = [
   { pattern: /(?<=\p{Script=Devanagari})\s?\/\s?या(?![\p{L}\p{M}])/gu, say: () => [words(' या')] },
   ...latin([
     rule(String.raw`(?<![\p{L}\p{N}.])A(?=\s[A-Z](?![\p{L}\p{N}]))`, () => 'ए'),
+    // the letter, no article
+    rule(String.raw`(?<![\p{Script=Latin}\p{N}.'’&+-]|[A-Za-z\d]\s)[Aa](?![\p{L}\p{N}.'’&+-]|\s[A-Za-z]{2})`, () => 'ए'),
     // 16GB RAM
     rule(
       String.raw`(?<=\d\s?[KMGTkmgt][Bb]\s)([A-Z]{2,5})(?![\p{Script=Latin}&'’])`,
@@ -125,6 +128,11 @@ export const codeRules: readonly Rule[] = [
   // नं.5, म.नं. 12
   rule(String.raw`(?<![\p{L}\p{M}.])म\.\s?(?:नं|न)\.?\s?(?=\d)`, () => 'मकान नंबर '),
   rule(String.raw`(?<![\p{L}\p{M}.])नं\.?\s?(?=\d)`, () => 'नंबर '),
+  // धारा 498A, सीट 12B
+  rule(
+    String.raw`(?<=(?<![\p{L}\p{M}])(?:धारा|धाराओं|सेक्शन|अनुच्छेद|नियम|कमरा|कमरे|फ़्लैट|फ्लैट|सीट|प्लॉट|मकान|नंबर|नम्बर|ब्लॉक|सेक्टर|गेट|कोच|टावर|वार्ड|बस)\s)(\d{1,4})[-\s]?([A-Z]{1,2})(?![\p{L}\p{N}-])`,
+    (digits, letters) => `${cardinal(digits)} ${spelled(letters).replace(/A$/, 'ए')}`,
+  ),
   // 07AABCU9603R1ZM, XXXX1234
   rule(
     String.raw`(?<![\p{L}\p{N}.-])((?=[A-Z]{0,8}\d)(?=\d{0,8}[A-Z])(?=[A-Z\d]{9})[A-Z\d]{9,24})(?![\p{L}\p{N}])`,

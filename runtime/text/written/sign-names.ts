@@ -58,7 +58,7 @@ export function signNameRules(locale: Locale): Rule[] {
     { pattern: new RegExp(SILENT, 'gu'), say: () => [] },
     {
       needs: /\p{Extended_Pictographic}/u,
-      pattern: new RegExp(`${NEW_EMOJI}[\\u{1f3fb}-\\u{1f3ff}]?`, 'gu'),
+      pattern: new RegExp(NEW_EMOJI, 'gu'),
       say: ([sign]) => [words(names.get(String.fromCodePoint(sign.codePointAt(0) ?? 0)) ?? signNames.emoji ?? 'emoji')],
     },
     // a pause between emoji
