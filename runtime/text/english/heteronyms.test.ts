@@ -34,6 +34,8 @@ test.each([
   ['in/IN minute/NN detail/NN', 'minute', 'mInˈut'],
   ['your/PRP$ resume/NN', 'resume', 'ɹˈɛzəmˌA'],
   ['a/DT cup/NN of/IN sake/NN', 'sake', 'sˈɑki'],
+  ['Use/NN code/NN now/RB', 'use', 'VB'],
+  ['Use/NN of/IN code/NN', 'use', 'NN'],
   ['trains/NNS to/IN Reading/NNP', 'reading', 'ɹˈɛdɪŋ'],
 ])('%s: %s', (sentence, word, phonemes) => {
   expect(resolved(sentence, word)).toBe(phonemes);

@@ -169,10 +169,22 @@ export const ALWAYS: Readonly<Record<string, string>> = {
   nvm: 'never mind',
   ily: 'I love you',
   hbd: 'happy birthday',
+  Asst: 'Assistant',
+  Cpt: 'Captain',
+  Wk: 'week',
+  equiv: 'equivalent',
+  jct: 'junction',
+  Jct: 'junction',
+  conf: 'conference',
+  lg: 'large',
+  sm: 'small',
+  pk: 'pack',
+  agg: 'aggregate',
+  flr: 'floor',
 };
 /** Also common without the full stop. */
 export const WITHOUT_STOP =
-  'Mr Mrs Ms Prof Sgt Capt Lt Jr Ltd Dept Corp vs Messrs Cpl Supt Revd Cllr Hons Col Cdr Cmdr approx Approx qty Qty dept govt mgmt amt acct asst attn Attn mgr incl excl natl intl appt assn misc avg pls Utd Weds ppl bday Jnr Snr thx plz msg msgs tmrw txt mtg mtgs appts depts rbt retd Retd recd reqd hols sched wkend wknd svcs pmt pymt stmt accts tkts tix rebs tmw tmr tonite sry ofc ur abt cuz tysm yw nvm ily hbd'.split(
+  'Mr Mrs Ms Prof Sgt Capt Lt Jr Ltd Dept Corp vs Messrs Cpl Supt Revd Cllr Hons Col Cdr Cmdr approx Approx qty Qty dept govt mgmt amt acct asst attn Attn mgr incl excl natl intl appt assn misc avg pls Utd Weds ppl bday Jnr Snr thx plz msg msgs tmrw txt mtg mtgs appts depts rbt retd Retd recd reqd hols sched wkend wknd svcs pmt pymt stmt accts tkts tix rebs tmw tmr tonite sry ofc ur abt cuz tysm yw nvm ily hbd Asst Cpt Jct jct'.split(
     ' ',
   );
 /** Also common without the full stop before a number. */
@@ -257,10 +269,12 @@ export const BEFORE_NUMBER: Readonly<Record<string, string>> = {
   apt: 'apartment',
   bldg: 'building',
   pgs: 'pages',
+  sc: 'scene',
+  app: 'appendix',
 };
 /** Said letter by letter in small letters too, where other rules make a word of them. */
 export const SMALL_LETTERS =
-  'idk idc ikr ttyl imho irl afaik iirc eta faq faqs pov dob eod roi ootd wdym xoxo aka iou'.split(' ');
+  'idk idc ikr ttyl imho irl afaik iirc eta faq faqs pov dob eod roi ootd wdym wyd wya xoxo aka iou'.split(' ');
 /** Written in messages. */
 export const CHAT: Readonly<Record<string, string>> = {
   gr8: 'great',

@@ -201,7 +201,7 @@ export const addressRules: readonly Rule[] = [
   },
   {
     needs: /[Ff]l/,
-    pattern: /(?<=\d(?:st|nd|rd|th)\s)[Ff]l(?:\.|(?![\p{L}\p{N}]))/gu,
+    pattern: /(?<=\d(?:st|nd|rd|th)\s)[Ff]lr?(?:\.|(?![\p{L}\p{N}]))/gu,
     say: (match, text) => withStop(words('floor'), match, text),
   },
   { pattern: /(?<![\p{L}\p{N}])c\/o(?![\p{L}\p{N}])/giu, say: () => [words('care of')] },

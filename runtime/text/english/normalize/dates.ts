@@ -6,7 +6,7 @@ import { DASH } from './written-numbers.ts';
 import { yearRules } from './years.ts';
 
 const YEAR = String.raw`(?:(,?\s+)(\d{4})(?![\d:]|[.,]\d))?`;
-const NOT_TIME = String.raw`(?![\p{L}\p{N}:%]|[.,]\d|\s?[ap]\.?m\b)`;
+const NOT_TIME = String.raw`(?![\p{L}\p{N}%]|[.,:]\d|\s?[ap]\.?m\b)`;
 const DAY = String.raw`(\d{1,2})(?:st|nd|rd|th)?`;
 const NOT_BEFORE = String.raw`(?<![\p{L}\p{N}.,:$£€-])`;
 
@@ -123,7 +123,7 @@ export function dateRules(british: boolean): readonly Rule[] {
     // "on 3/14", "due 9/30"
     {
       pattern:
-        /(?<=\b(?:on|due|dated|until|since|(?:RSVP|due|register|apply|order|reply|respond|submit|book)\sby|[Ee]xpir(?:es|ed|ing)|Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun|[A-Z][a-z]+day),?\s)(\d{1,2})\/(\d{1,2})(?![\p{L}\p{N}/%]|[.,]\d)/gu,
+        /(?<=\b(?:on|due|dated|until|since|(?:RSVP|due|register|apply|order|reply|respond|submit|book)\sby|[Ee]xpir(?:es|ed|ing)|w\/c|w\/e|(?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\.?|[A-Z][a-z]+day),?\s)(\d{1,2})\/(\d{1,2})(?![\p{L}\p{N}/%]|[.,]\d)/gu,
       say: ([, first = '', second = '']) => {
         const [month, day] = british ? [second, first] : [first, second];
         const date = sayDay(Number(month), Number(day), british);

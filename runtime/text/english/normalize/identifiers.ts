@@ -86,6 +86,13 @@ export const identifierRules: readonly Rule[] = [
       /(?<=\b(?:card|account|number|phone|visa|mastercard|amex|IBAN|code|plate|acct)\s(?:ending|ends):?\s(?:\d{4}\s)?)\d{2,6}(?![\p{L}\p{N}%]|[-.,:/]\d)/giu,
     say: ([digits]) => [words(digitByDigit(digits))],
   },
+  // "acct. *8831", "card xxxx-4417"
+  {
+    needs: /[*xX•·.…#]\d{3}/,
+    pattern:
+      /(?<=\b(?:card|account|acct|a\/c|visa|mastercard|amex|IBAN|phone|debit|credit|number)\.?\s(?:ending\s)?(?:in\s)?)[*xX•·.…#]{1,16}-?(\d{3,6})(?![\p{L}\p{N}%]|[-.,:/]\d)/giu,
+    say: ([, digits = '']) => [words(digitByDigit(digits))],
+  },
   // ".38 caliber", "a .357 Magnum"
   {
     needs: /\.\d/,

@@ -31,7 +31,7 @@ const SIGNS: Readonly<Record<string, string>> = {
   '<': 'is less than',
 };
 
-const VARIABLE_SIGN = /[≤≥≠≈²³⁴×÷±√^+=<>]/;
+const VARIABLE_SIGN = /[≤≥≠≈²³⁴×÷±√^+=<>∈∉⊂⊆∩∪]/;
 
 /** Signs of calculation and comparison between numbers and letters; they come before the signs of Markdown. */
 export const mathRules: readonly Rule[] = [
@@ -96,7 +96,7 @@ export const mathRules: readonly Rule[] = [
   {
     needs: VARIABLE_SIGN,
     pattern:
-      /(?<![\p{L}\p{N}'’.&-])(?!m\s?[²³])[a-z](?=\s?(?:[≤≥≠≈²³⁴×÷±√^+]|[<>=]=?\s?[-−]?[\p{N}a-z](?![\p{L}'’])))(?!\s?\+\s\p{L}{2})|(?<=[≤≥≠≈×÷±√+=<>]\s?)[a-z](?![\p{L}\p{N}'’.]|[\s-]\p{L})/gu,
+      /(?<![\p{L}\p{N}'’.&-])(?!m\s?[²³])[a-z](?=\s?(?:[≤≥≠≈²³⁴×÷±√^+∈∉⊂⊆∩∪]|[<>=]=?\s?[-−]?[\p{N}a-z](?![\p{L}'’])))(?!\s?\+\s\p{L}{2})|(?<=[≤≥≠≈×÷±√+=<>]\s?)[a-z](?![\p{L}\p{N}'’.]|[\s-]\p{L})/gu,
     say: ([variable]) => [letters(variable)],
   },
   {

@@ -9,6 +9,7 @@ import { chemistryRules } from './chemistry.ts';
 import { commandRules } from './commands.ts';
 import { codeRules, contextRules } from './codes.ts';
 import { dateRules } from './dates.ts';
+import { doseRules } from './doses.ts';
 import { fractionOrdinals, mathRules, powerRules, scoreRules, sideRules } from './mathematics.ts';
 import { gameRules } from './games.ts';
 import { identifierRules } from './identifiers.ts';
@@ -35,7 +36,7 @@ const MONTH =
   /(?:[Jj]an|JAN|[Ff]eb|FEB|[Mm]ar|MAR|[Aa]pr|APR|[Mm]ay|MAY|[Jj]u[nl]|JU[NL]|[Aa]ug|AUG|[Ss]ep|SEP|[Oo]ct|OCT|[Nn]ov|NOV|[Dd]ec|DEC)[A-Za-z]*(?:\.|[-–—]| \d)/;
 const WEEKDAY =
   /Mon|Tue|Wed|Thu|Fri|Sat|Sun|(?:MON|TUE|WED|THU|FRI|SAT|SUN|mon|tue|wed|thu|fri|sat|sun)[A-Za-z]{0,3}\s?[-–—]/;
-const CAPITALS = /[A-Z][A-Z\d₀-₉]|[A-Z]o[A-Z]|A levels?|[A-Z][a-z][A-Z\d₀-₉]/;
+const CAPITALS = /[A-Z][A-Z\d₀-₉]|[A-Z]o[A-Z]|A[ -]levels?|[A-Z][a-z][A-Z\d₀-₉]/;
 
 /** All rules of an accent, the most particular first: what one has taken the others do not see. */
 export function englishRules(british: boolean): readonly Rule[] {
@@ -57,6 +58,7 @@ export function englishRules(british: boolean): readonly Rule[] {
     ...ofKind('date', weekdayRules, WEEKDAY),
     ...ofKind('time', timeRules(british), DIGIT),
     ...ofKind('duration', durationRules, DIGIT),
+    ...ofKind('dose', doseRules, DIGIT),
     ...ofKind('money', moneyRules, /[\d$¢-¥]|[^\0-\u024f\u2010-\u2027]/),
     ...ofKind('score', scoreRules(british), DIGIT),
     ...ofKind('telephone', telephoneRules, DIGIT),

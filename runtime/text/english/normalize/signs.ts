@@ -1,4 +1,4 @@
-import { timesSaid, words } from '../../written/stretch.ts';
+import { letters, timesSaid, words } from '../../written/stretch.ts';
 import type { Rule } from '../../written/stretch.ts';
 import { EMOJI_NAMES } from './emoji-names.ts';
 
@@ -201,8 +201,10 @@ export const signRules: readonly Rule[] = [
   { pattern: /(?<=\p{N}\s?)\/(?=\s?\p{N})/gu, say: () => [words('over')] },
   { needs: /§§|¶¶/, pattern: /§§|¶¶/gu, say: ([run]) => [words(run === '§§' ? 'sections' : 'paragraphs')] },
   { pattern: /(?<=[\p{L}\p{N}])~(?=[\p{L}\p{N}])/gu, say: () => [words('to')] },
+  // "πr²"
+  { needs: /[α-ωΑ-Ω][a-z]/, pattern: /(?<=(?<!\p{L})[α-ωΑ-Ω])[a-z](?!\p{L})/gu, say: ([letter]) => [letters(letter)] },
   // a single Greek letter; Greek words are left to the voice of their language
-  { pattern: /(?<![\p{L}])[α-ωΑ-Ω](?!\p{L})/gu, say: ([sign]) => say(sign) },
+  { pattern: /(?<![\p{L}])[α-ωΑ-Ω](?![\p{Script=Greek}\p{M}]|\p{L}{2})/gu, say: ([sign]) => say(sign) },
   { pattern: /([^\p{L}\p{N}\p{M}\s\p{P}\p{Cf}\p{Sk}]|[§¶†‡\\#_])\1*/gu, say: ([run, sign = '']) => say(sign, run) },
 ];
 

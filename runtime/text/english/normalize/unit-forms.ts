@@ -23,12 +23,21 @@ export const unitFormRules: readonly Rule[] = [
   },
   // "20k mAh", "10⁻³ m"
   {
-    pattern: new RegExp(String.raw`(?<=\d[kK]\s|10[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+\s)(${NAMES})(?![\p{L}\p{N}²³'’])`, 'gu'),
+    pattern: new RegExp(
+      String.raw`(?<=\d(?:\s?(?:bn|mn|tn)|[kKMB])\s|10[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+\s)(${NAMES})(?![\p{L}\p{N}²³'’])`,
+      'gu',
+    ),
     say: (match, text) => {
       const sign = match[1] ?? '';
       if (/^(?:["”″′ac]|in\.?)$/.test(sign)) return undefined;
       const after = text.slice(match.index + match[0].length);
-      return [sayUnit(sign, undefined, isAttributive(text.slice(0, match.index).replace(/[\d.,]+[kK]\s$/, ''), after))];
+      return [
+        sayUnit(
+          sign,
+          undefined,
+          isAttributive(text.slice(0, match.index).replace(/[\d.,]+\s?(?:[kKMB]|bn|mn|tn)\s$/, ''), after),
+        ),
+      ];
     },
   },
   // "45 pts", but "2 pts of milk"
@@ -52,7 +61,7 @@ export const unitFormRules: readonly Rule[] = [
   },
   // "2 c. flour"
   {
-    pattern: /(?<=(?<![\p{L}\p{N}.,])(?:(\d{1,2})|[½⅓⅔¼¾]|\d\/\d)\s)c\.(?=\s\p{Ll}{3})/gu,
+    pattern: /(?<=(?<![\p{L}\p{N}.,/])(?:(\d{1,2})|[½⅓⅔¼¾]|\d\/\d)\s)c\.(?=\s\p{Ll}{3})/gu,
     say: ([, number]) => [words(number === undefined || number === '1' ? 'cup' : 'cups')],
   },
   // "a 45 y/o man", "3 @ $2 ea."

@@ -24,6 +24,9 @@ const PER = (() => {
     g: 'gram',
     ea: 'each',
     pp: 'person',
+    pr: 'pair',
+    doz: 'dozen',
+    ct: 'carat',
   };
   for (const word of 'second minute hour day night week month quarter year person user seat head piece pound gallon ounce mile kilo litre liter unit item page student child adult guest room share barrel ton tonne kg lb oz km mi cm mm ml mL dL gal sqft m² m³ ft² cm² cm³ ft sec GB TB MB kWh mol ha acre month/user user/month'.split(
     ' ',
@@ -130,6 +133,21 @@ export const unitRules: readonly Rule[] = [
       sayUnit(sign, high, false),
     ],
   },
+  // "50g/2oz"
+  {
+    needs: /[a-zC]\/\d/,
+    pattern: new RegExp(
+      String.raw`${NOT_BEFORE}(${NUMBER})\s?(${NAMES})\s?\/\s?(${NUMBER})\s?(${NAMES})(?![\p{L}\p{N}²³/'’])`,
+      'gu',
+    ),
+    say: ([, first = '', sign = '', second = '', other = '']) => [
+      ...sayNumber(first),
+      sayUnit(sign, first, false),
+      words(','),
+      ...sayNumber(second),
+      sayUnit(other, second, false),
+    ],
+  },
   // "-5C", "180C", "350F"
   {
     pattern: new RegExp(
@@ -167,7 +185,9 @@ export const unitRules: readonly Rule[] = [
       const before = text.slice(0, match.index);
       const after = text.slice(match.index + whole.length);
       if (isDoubtful(sign, gap, before, after)) return undefined;
-      const joint = /[x×]/.test(whole.slice(0, -sign.length)) ? 'by' : whole.includes(' and ') ? 'and' : 'to';
+      const isDose = /\b(?:take|give|dose|daily)\b/i.test(before);
+      const isTimes = /[x×]/.test(whole.slice(0, -sign.length));
+      const joint = isTimes ? (isDose ? 'times' : 'by') : whole.includes(' and ') ? 'and' : 'to';
       const range = high === undefined ? [] : [words(joint), ...sayNumber(high)];
       return [
         ...signed(minus, low),
@@ -175,7 +195,7 @@ export const unitRules: readonly Rule[] = [
         sayUnit(
           sign,
           high ?? low,
-          gap === '-' || (joint === 'by' && /^\s\p{Ll}{2,}s\b/u.test(after)) || isAttributive(before, after),
+          gap === '-' || (isTimes && /^\s\p{Ll}{2,}s\b/u.test(after)) || isAttributive(before, after),
         ),
       ];
     },
