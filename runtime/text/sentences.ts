@@ -29,7 +29,7 @@ const BEFORE_DIGITS: Readonly<Partial<Record<Language, string>>> = {
   es: 'máx mín ext esc hab exp incl ene feb mar abr may jun jul ago sep sept oct nov dic párr lín col sec tít ed versión pta bto min',
   fr: 'max min incl env éd esc janv févr mars avr juil sept oct nov déc sect tab ann hab',
   it: 'max min gen feb mar apr mag giu lug ago set sett ott nov dic capp figg voll ed col incl scad rif prot fatt lett q.tà cad',
-  hi: 'सोम मंगल बुध गुरु शुक्र शनि रवि',
+  hi: 'सोम मंगल बुध गुरु शुक्र शनि रवि जुल अक्टू अक्तू नवं दिसं सितं',
   pt: 'máx mín jan fev mar abr mai jun jul ago set out nov dez ag inc sl apt qto incl lin col ed qtd un ref cód',
 };
 

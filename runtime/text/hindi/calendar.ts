@@ -71,6 +71,10 @@ export const dateRules: readonly Rule[] = [
   rule(String.raw`(?<![\p{L}\p{M}\p{N}])${MONTH}\s(\d{1,2}),?\s(\d{4})(?![\p{N}:%]|[.,]\d)`, (month, day, years) =>
     isDate(day, '1') ? `${monthIn(month)} ${number(day)} ${year(years)}` : undefined,
   ),
+  rule(
+    String.raw`(?<![\p{L}\p{M}])((?:जन|फ़र|फर|अप्रै|जुला|जुल|अग|सितं|सित|अक्टू|अक्तू|नवं|नव|दिसं|दिस)\.)(?=\s?\d{4}(?!\d))`,
+    (month) => monthIn(month),
+  ),
   rule(String.raw`(?<=\s)((?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?)(?=\s\d{4}(?!\d))`, (month) =>
     monthIn(month),
   ),
@@ -100,7 +104,10 @@ export const dayRangeRules: readonly Rule[] = needing(/[-–~～]/, [
     String.raw`${NOT_BEFORE}(?<![₹$€£]\s?|(?:Rs|रु)\.?\s?)(\d(?:\.\d{1,2})?)\s?[-–]\s?(\d(?:\.\d{1,2})?)(?=\s(?!(?:${SCORED})(?![\p{L}\p{M}]))\p{Script=Devanagari}|(?<=(?:${LISTED})\s\d\s?[-–]\s?\d)(?![\p{L}\p{N}]))`,
     (from, to) => (Number(from) < Number(to) ? `${decimal(from)} से ${decimal(to)}` : undefined),
   ),
-  rule(String.raw`(?<=(?:${MONTHS.join('|')})(?:\s\d{4})?)\s?[-–]\s?(?=\d|${MONTHS.join('|')})`, () => ' से '),
+  rule(
+    String.raw`(?<=(?:${WRITTEN.join('|')})(?:\s\d{4})?)\s?[-–]\s?(?=\d|(?:${WRITTEN.join('|')})(?![\p{L}\p{M}]))`,
+    () => ' से ',
+  ),
   rule(
     String.raw`(?<=(?:सोमवार|मंगलवार|बुधवार|गुरुवार|शुक्रवार|शनिवार|रविवार))\s?[-–]\s?(?=(?:सोमवार|मंगलवार|बुधवार|गुरुवार|शुक्रवार|शनिवार|रविवार))`,
     () => ' से ',
@@ -109,6 +116,8 @@ export const dayRangeRules: readonly Rule[] = needing(/[-–~～]/, [
     String.raw`(?<![\p{L}\p{M}\p{N}])(${SHORT_DAYS})\.?\s?(?:[-–]|से)\s?(${SHORT_DAYS})(?:\.(?!\s*$)|(?![\p{L}\p{M}.])|(?=\.\s*$))`,
     (from, to) => `${from}वार से ${to}वार`,
   ),
+  // सुबह-शाम, टावर-B: espeak-ng would make one word of them
+  rule(String.raw`(?<=[\p{Script=Devanagari}\p{M}])-(?=[\p{Script=Devanagari}A-Z])`, () => ' '),
   // सेक्टर-18
   rule(String.raw`(?<=[\p{Script=Devanagari}\p{M}])[-–](?=\d)`, () => ' '),
 ]);
