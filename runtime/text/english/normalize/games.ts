@@ -46,6 +46,7 @@ export const gameRules: readonly Rule[] = [
     },
   },
   {
+    needs: /0[/-]1\s/,
     pattern: /(?<![\p{L}\p{N}.,/$£€-])(\d{1,3}00?)[/-](1)(?=\s(?:shot|long\sshot|outsider|underdog|chance)\b)/gu,
     say: ([, high = '']) => [words(`${cardinal(high)} to one`)],
   },

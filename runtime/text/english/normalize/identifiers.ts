@@ -24,7 +24,7 @@ export const identifierRules: readonly Rule[] = [
   // "VAT no. GB 123", "a/c no: 12"
   {
     needs: /[Nn]o\b/,
-    pattern: new RegExp(String.raw`(?<=\b(?:${HOLDER})\.?\s)[Nn]o\.?(?=(?:\sis)?:?\s*(?:[A-Z]{1,4}\s?)?\d)`, 'gu'),
+    pattern: new RegExp(String.raw`(?=[Nn]o)(?<=\b(?:${HOLDER})\.?\s)[Nn]o\.?(?=(?:\sis)?:?\s*(?:[A-Z]{1,4}\s?)?\d)`, 'gu'),
     say: () => [words('number')],
   },
   { needs: /\/c/, pattern: /(?<![\p{L}\p{N}])a\/c(?=\s(?:no\.?\s|number\s)?:?\d)/giu, say: () => [words('account')] },
@@ -36,7 +36,7 @@ export const identifierRules: readonly Rule[] = [
   // "VAT number GB 123 4567 82", "IBAN GB29 NWBK 6016 1331", "card 4111 1111 1111 1111"
   {
     pattern: new RegExp(
-      String.raw`(?<=${NAMED})(?:[A-Z]{2}\d{2}\s[A-Z]{4}|[A-Z]{1,4}\d{0,4}|\d{2,4})(?:[\s-]\d{1,4}){1,7}(?:\s[A-Z])?(?![\p{L}\p{N}]|[.,/:-]\d|\s\p{Ll}{3,}s\b)`,
+      String.raw`(?=[A-Z\d])(?<=${NAMED})(?:[A-Z]{2}\d{2}\s[A-Z]{4}|[A-Z]{1,4}\d{0,4}|\d{2,4})(?:[\s-]\d{1,4}){1,7}(?:\s[A-Z])?(?![\p{L}\p{N}]|[.,/:-]\d|\s\p{Ll}{3,}s\b)`,
       'gu',
     ),
     say: ([number]) => (number.replace(/\D/g, '').length >= 5 ? sayGroups(number) : undefined),
@@ -46,7 +46,7 @@ export const identifierRules: readonly Rule[] = [
     say: ([number]) => sayGroups(number),
   },
   {
-    pattern: new RegExp(String.raw`(?<=${NAMED})\d{5,}(?![\p{L}\p{N}%]|[-.,:/]\d|\s\d|\s\p{Ll}{3,}s\b)`, 'gu'),
+    pattern: new RegExp(String.raw`(?=\d)(?<=${NAMED})\d{5,}(?![\p{L}\p{N}%]|[-.,:/]\d|\s\d|\s\p{Ll}{3,}s\b)`, 'gu'),
     say: ([number]) => [words(digitByDigit(number))],
   },
   // "Order #A7-4412"
@@ -102,6 +102,7 @@ export const identifierRules: readonly Rule[] = [
   },
   // "U21s", "A320s", "PS5s"
   {
+    needs: /[A-Z]\d+['’]?s/,
     pattern: /(?<![\p{L}\p{N}])(?!K8s)(\p{Lu}{1,3})(\d{1,3})['’]?s(?![\p{L}\p{N}])/gu,
     say: ([, name = '', digits = '']) => [letters(name), words(plural(codeNumber(digits)))],
   },

@@ -30,6 +30,7 @@ import { dialledRules, telephoneRules, webRules } from './web.ts';
 
 // Without the flag for Unicode they are found faster; letters beyond Latin may be digits.
 const DIGIT = /[\d²³¹¼½¾]|[^\0-\u024f\u2010-\u2027]/;
+const TIME = /\d[:.]\d|\d\s?[ap]|\d\s?[AP]\.?\s?M|\d\s?[-–—]\s?\d|0\d{3}|\d{4}\s[a-zGUZ]/;
 const ADDRESS =
   /\b(?:[NSEW]{1,2}|St|Dr|Ln|Rd|Sq|Ct|Pl|Cir|Te?r|Tce|Cres|Gdns|Ave?|Blvd|Hwy|Pkwy|Expy|Tpke|Trl|Pk|Rte|Fwy|Hts|Jct|Aly|Apt|Ste|Rm|Bldg|Flr|Zip|zip|postal|[A-Z]{2,3})\b|c\/o|C\/O|\d/;
 const MONTH =
@@ -56,14 +57,14 @@ export function englishRules(british: boolean): readonly Rule[] {
     ...ofKind('date', monthRules, MONTH),
     ...ofKind('date', listedMonthRules, /Jan|Feb|Mar|Apr|Ju[nl]|Aug|Sep|Oct|Nov|Dec/),
     ...ofKind('date', weekdayRules, WEEKDAY),
-    ...ofKind('time', timeRules(british), DIGIT),
-    ...ofKind('duration', durationRules, DIGIT),
-    ...ofKind('dose', doseRules, DIGIT),
-    ...ofKind('money', moneyRules, /[\d$¢-¥]|[^\0-\u024f\u2010-\u2027]/),
-    ...ofKind('score', scoreRules(british), DIGIT),
-    ...ofKind('telephone', telephoneRules, DIGIT),
-    ...ofKind('decade', decadeRules, DIGIT),
-    ...ofKind('magnitude', magnitudeRules, DIGIT),
+    ...ofKind('time', timeRules(british), TIME),
+    ...ofKind('duration', durationRules, /\d\s?[dhm]/),
+    ...ofKind('dose', doseRules, /\d/),
+    ...ofKind('money', moneyRules, /[$¢-¥]|[^\0-\u024f\u2010-\u2027]|[A-Z]{3}|Rs|\d\s?p/),
+    ...ofKind('score', scoreRules(british), /\d\s?[-–/]\s?\d/),
+    ...ofKind('telephone', telephoneRules, /\d{3}|\d-\d|\+\d/),
+    ...ofKind('decade', decadeRules, /\d['’]?s/),
+    ...ofKind('magnitude', magnitudeRules, /\d\s?[kKmMbBtTGDx×]/),
     ...ofKind('measure', [...unitFormRules, ...unitRules], /[\d/]|per |[^\0-\u024f\u2010-\u2027]/),
     ...ofKind('chemistry', chemistryRules, CAPITALS),
     ...ofKind('mathematics', [...powerRules, ...sideRules], /[⁰¹²³⁴-⁹ⁿ₀-₉ˢʳᵗ]|[xX×] ?\d/),

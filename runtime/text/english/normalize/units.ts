@@ -47,6 +47,7 @@ const sayLength = (minutes: string, seconds = ''): string =>
 export const unitRules: readonly Rule[] = [
   // 45°30′15″ N
   {
+    needs: /°/,
     pattern:
       /(?<![\p{L}\p{N}.,])([-−])?(\d{1,3}(?:\.\d+)?)\s?°\s?(?:(\d{1,2}(?:\.\d+)?)\s?['’′]\s?)?(?:(\d{1,2}(?:\.\d+)?)\s?(?:["”″]|''|’’)\s?)?([NSEW])?(?![\p{L}\p{N}])/gu,
     say: ([, minus, degrees = '', minutes, seconds, quarter]) => {
@@ -214,7 +215,7 @@ export const unitRules: readonly Rule[] = [
     say: ([sign]) => [sayUnit(sign, '1', true)],
   },
   {
-    pattern: new RegExp(String.raw`(?<=[\d€£¥₹$%\p{L}²³.]\s?)\s?\/\s?(${RATES})(?![\p{L}\p{N}])${STOP}`, 'gu'),
+    pattern: new RegExp(String.raw`(?=\s?\/)(?<=[\d€£¥₹$%\p{L}²³.]\s?)\s?\/\s?(${RATES})(?![\p{L}\p{N}])${STOP}`, 'gu'),
     say: (match, text) => {
       const before = text.slice(Math.max(0, match.index - 40), match.index);
       const isMeasured = MEASURED.test(before);
