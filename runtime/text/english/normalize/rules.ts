@@ -32,7 +32,7 @@ import { dialledRules, telephoneRules, webRules } from './web.ts';
 const DIGIT = /[\d²³¹¼½¾]|[^\0-\u024f\u2010-\u2027]/;
 const TIME = /\d[:.]\d|\d\s?[ap]|\d\s?[AP]\.?\s?M|\d\s?[-–—]\s?\d|0\d{3}|\d{4}\s[a-zGUZ]/;
 const ADDRESS =
-  /\b(?:[NSEW]{1,2}|St|Dr|Ln|Rd|Sq|Ct|Pl|Cir|Te?r|Tce|Cres|Gdns|Ave?|Blvd|Hwy|Pkwy|Expy|Tpke|Trl|Pk|Rte|Fwy|Hts|Jct|Aly|Apt|Ste|Rm|Bldg|Flr|Zip|zip|postal|[A-Z]{2,3})\b|c\/o|C\/O|\d/;
+  /\b(?:[NSEW]{1,2}|St|Dr|Ln|Rd|Sq|Ct|Pl|Cir|Te?r|Tce|Cres|Gdns|Ave?|Blvd|Hwy|Pkwy|Expy|Tpke|Trl|Pk|Rte|Fwy|Hts|Jct|Aly|Apt|Ste|Rm|Bldg|Flr|Zip|zip|postal|[A-Z]{2,3})\b|c\/o|C\/O|[A-Z]\d|\d[A-Z]|\d{5}|Street|Avenue|Road|Drive|Boulevard|Lane|Court|Highway|Route|Interstate|\bI-\d|P\.\s?O|\d(?:st|nd|rd|th) [Ff]l/;
 const MONTH =
   /(?:[Jj]an|JAN|[Ff]eb|FEB|[Mm]ar|MAR|[Aa]pr|APR|[Mm]ay|MAY|[Jj]u[nl]|JU[NL]|[Aa]ug|AUG|[Ss]ep|SEP|[Oo]ct|OCT|[Nn]ov|NOV|[Dd]ec|DEC)[A-Za-z]*(?:\.|[-–—]| \d)/;
 const WEEKDAY =
