@@ -25,6 +25,14 @@ const PER = (() => {
     ea: 'each',
     pp: 'person',
     pr: 'pair',
+    bbl: 'barrel',
+    side: 'side',
+    box: 'box',
+    bag: 'bag',
+    lap: 'lap',
+    trip: 'trip',
+    game: 'game',
+    set: 'set',
     doz: 'dozen',
     ct: 'carat',
   };
@@ -140,7 +148,7 @@ export const unitRules: readonly Rule[] = [
   },
   // "50g/2oz"
   {
-    needs: /[a-zC]\/\d/,
+    needs: /[a-zA-Z]\/\d/,
     pattern: new RegExp(
       String.raw`${NOT_BEFORE}(${NUMBER})\s?(${NAMES})\s?\/\s?(${NUMBER})\s?(${NAMES})(?![\p{L}\p{N}²³/'’])`,
       'gu',
