@@ -21,12 +21,12 @@ export const PodSpec = z
       .array(preserved('One topologySpreadConstraint of Kubernetes.'))
       .max(8)
       .default([])
-      .describe('How the pods spread over zones and nodes.'),
+      .describe('How the pods are spread over zones and nodes.'),
     priorityClassName: objectName('PriorityClass of the pods.').optional(),
     serviceAccountName: objectName('ServiceAccount of the pods. Its token is not mounted.').optional(),
     runtimeClassName: objectName('RuntimeClass of the pods, such as nvidia.').optional(),
   })
-  .describe('What is added to the serving pods.');
+  .describe('Additions to the serving pods.');
 
 /** spec.image: the runtime image, when it is not the operator's default. */
 export const ImageSpec = z
@@ -42,7 +42,7 @@ export const ImageSpec = z
       .string()
       .regex(/^sha256:[0-9a-f]{64}$/)
       .optional()
-      .describe('Digest of the image; wins over the tag.'),
+      .describe('Digest of the image. It takes precedence over the tag.'),
     pullPolicy: z
       .enum(['Always', 'IfNotPresent', 'Never'])
       .default('IfNotPresent')

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readArguments } from '../../plugin/arguments.ts';
@@ -95,6 +95,40 @@ describe('commands exist, with their names and flags', () => {
     if (globals[0] === 'tts') expect(() => readArguments(globals.slice(1))).not.toThrow();
     else expect([...KUBECTL]).toContain(globals.find((word) => !word.startsWith('-')));
   }
+});
+
+/** Every Markdown file of the repository that people write or that is generated for them. */
+const pages = [
+  ...readdirSync('.').filter((file) => file.endsWith('.md')),
+  ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => `docs/${file}`),
+];
+
+test.each(pages)('%s wraps at 120 columns, but for tables and code', (file) => {
+  const prose = readFileSync(file, 'utf8').replace(/^ *```.*?^ *```$/gms, '');
+  expect(prose.split('\n').filter((line) => [...line].length > 120 && !line.startsWith('|'))).toEqual([]);
+});
+
+test('the source map names every folder of the sources, and no other', () => {
+  const map = /^## Source map$(.*?)^## /ms.exec(readFileSync('docs/architecture.md', 'utf8'))?.[1] ?? '';
+  const named = [...map.matchAll(/^\| (`.*?) \|/gm)]
+    .flatMap(([, cell = '']) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name))
+    .flatMap((name) => {
+      const [, before = name, choices = '', after = ''] = /^(.*)\{(.*)\}(.*)$/.exec(name) ?? [];
+      return choices.split(',').map((choice) => before + choice + after);
+    });
+  const below = (root: string, recursive: boolean): string[] =>
+    readdirSync(root, { recursive, withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && !/\/(go|dashboards)$/.test(`${entry.parentPath}/${entry.name}`))
+      .map((entry) => `${entry.parentPath}/${entry.name}`);
+  const folders = [
+    ...['operator', 'runtime', 'plugin', 'tools'],
+    ...below('operator', true),
+    ...below('runtime', true),
+    ...['plugin', 'tools', 'test'].flatMap((root) => below(root, false)),
+  ];
+  expect(named.sort()).toEqual(folders.sort());
 });
 
 test('no document speaks of what only one machine has', () => {
