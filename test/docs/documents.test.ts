@@ -131,6 +131,28 @@ test('the source map names every folder of the sources, and no other', () => {
   expect(named.sort()).toEqual(folders.sort());
 });
 
+const codeSpans = (text: string): string[] => [...text.matchAll(/`([^`\n]+)`/g)].map(([, span = '']) => span);
+
+test.each(pages)('%s names files and folders that exist', (file) => {
+  const paths = codeSpans(readFileSync(file, 'utf8')).filter((span) =>
+    /^(operator|runtime|plugin|tools|test|config|crds|docs|examples|helm)\/[\w./-]+$/.test(span),
+  );
+  expect(paths.filter((path) => !existsSync(path))).toEqual([]);
+});
+
+test('the flows of the architecture name files that exist', () => {
+  const text = readFileSync('docs/architecture.md', 'utf8');
+  for (const [heading, folders] of [
+    ['From `kubectl apply` to speech', ['operator', 'operator/model-store', '.']],
+    ['From a request to audio', ['runtime', '.']],
+  ] as const) {
+    const steps = text.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
+    const files = codeSpans(steps).filter((span) => /\.ts$|\/$/.test(span));
+    expect(files.length).toBeGreaterThan(20);
+    expect(files.filter((name) => !folders.some((folder) => existsSync(join(folder, name))))).toEqual([]);
+  }
+});
+
 test('no document speaks of what only one machine has', () => {
   for (const file of files) expect(readFileSync(file, 'utf8'), file).not.toMatch(/\/work\/|\/root\/|\.\.\/shared/);
 });
