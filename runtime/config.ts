@@ -60,7 +60,7 @@ export type RuntimeConfig = ReturnType<typeof parseConfig>;
 /** A setting that cannot be used; the message is one line that names the variable and what it must be. */
 export class ConfigError extends Error {}
 
-/** Reads the runtime's settings (docs/architecture.md lists them); an empty variable counts as unset. */
+/** Reads the runtime's settings (docs/reference/environment.md lists them); an empty variable counts as unset. */
 export function parseConfig(env: Record<string, string | undefined>) {
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = Environment.safeParse(present);
