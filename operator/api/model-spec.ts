@@ -18,9 +18,7 @@ const file = z
       .string()
       .max(2048)
       .regex(/^(https?|s3|hf):\/\/[^\s]+$/)
-      .describe(
-        'Where the file is downloaded from: https://…, s3://BUCKET/KEY or hf://OWNER/NAME@REVISION/PATH (Hugging Face).',
-      ),
+      .describe('Address of the file: https://…, s3://BUCKET/KEY or hf://OWNER/NAME@REVISION/PATH (Hugging Face).'),
     sha256: z
       .string()
       .regex(/^[0-9a-f]{64}$/)
@@ -39,10 +37,14 @@ const file = z
 
 const source = z
   .object({
-    npm: z.object({ registry: httpUrl.describe('Address of an npm registry or its mirror.') }).optional(),
+    npm: z
+      .object({ registry: httpUrl.describe('Address of an npm registry or its mirror.') })
+      .optional()
+      .describe('An npm registry.'),
     pypi: z
       .object({ index: httpUrl.describe('Address of a Python package index (its simple API) or its mirror.') })
-      .optional(),
+      .optional()
+      .describe('A Python package index.'),
     huggingFace: z
       .object({
         endpoint: httpUrl.optional().describe('Address of a mirror of the Hugging Face hub.'),
@@ -53,21 +55,23 @@ const source = z
           .describe('OWNER/NAME, in place of the repository of the catalog entry.'),
         revision: z.string().max(100).optional().describe('Commit to take the files from.'),
       })
-      .optional(),
+      .optional()
+      .describe('The Hugging Face hub or a mirror of it.'),
     https: z
       .object({ baseURL: httpUrl.describe('Folder that holds the files under their paths in the manifest.') })
-      .optional(),
+      .optional()
+      .describe('A web server.'),
     s3: z
       .object({
-        bucket: z.string().min(3).max(63),
-        prefix: z.string().max(512).optional(),
-        endpoint: httpUrl.optional(),
-        region: z.string().max(64).optional(),
+        bucket: z.string().min(3).max(63).describe('Name of the bucket.'),
+        prefix: z.string().max(512).optional().describe('Prefix of the keys in the bucket.'),
+        endpoint: httpUrl.optional().describe('Address of the S3 service. Default: Amazon S3.'),
+        region: z.string().max(64).optional().describe('Region of the bucket. Default: us-east-1.'),
       })
       .optional()
       .describe('An S3-compatible bucket that holds the files under their paths in the manifest.'),
     oci: z
-      .object({ reference: z.string().min(1).max(512) })
+      .object({ reference: z.string().min(1).max(512).describe('Reference of the artifact, with a tag or a digest.') })
       .optional()
       .describe('An OCI artifact whose layers are the files, titled with their paths.'),
   })
@@ -136,8 +140,8 @@ export const ModelSpec = z
       .describe('Certificate authorities that downloads trust, in addition to the public ones.'),
     proxy: z
       .object({
-        httpProxy: httpUrl.optional(),
-        httpsProxy: httpUrl.optional(),
+        httpProxy: httpUrl.optional().describe('Proxy for HTTP.'),
+        httpsProxy: httpUrl.optional().describe('Proxy for HTTPS.'),
         noProxy: z.string().max(2048).optional().describe('Hosts to reach directly, separated by commas.'),
       })
       .optional()

@@ -2,11 +2,19 @@ import { z } from 'zod';
 import { objectName, preserved, stringMap } from './fields.ts';
 
 export const toleration = z.object({
-  key: z.string().max(317).optional(),
-  operator: z.enum(['Exists', 'Equal']).optional(),
-  value: z.string().max(63).optional(),
-  effect: z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']).optional(),
-  tolerationSeconds: z.int().min(0).max(31_536_000).optional(),
+  key: z.string().max(317).optional().describe('Key of the taint. If unset, any taint.'),
+  operator: z.enum(['Exists', 'Equal']).optional().describe('How the value is compared. Default: Equal.'),
+  value: z.string().max(63).optional().describe('Value of the taint.'),
+  effect: z
+    .enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute'])
+    .optional()
+    .describe('Effect of the taint. If unset, any effect.'),
+  tolerationSeconds: z
+    .int()
+    .min(0)
+    .max(31_536_000)
+    .optional()
+    .describe('How long a NoExecute taint is tolerated. If unset, forever.'),
 });
 
 /** spec.pod: what is added to the serving pods, in Kubernetes' own terms. */

@@ -77,8 +77,16 @@ const ComputeSpec = z
       .describe('The GPUs of one pod. Only for device gpu.'),
     resources: z
       .object({
-        requests: z.record(z.string(), quantity('Amount.')).meta({ maxProperties: 16 }).optional(),
-        limits: z.record(z.string(), quantity('Amount.')).meta({ maxProperties: 16 }).optional(),
+        requests: z
+          .record(z.string(), quantity('Amount.'))
+          .meta({ maxProperties: 16 })
+          .optional()
+          .describe('Requested amount of each resource.'),
+        limits: z
+          .record(z.string(), quantity('Amount.'))
+          .meta({ maxProperties: 16 })
+          .optional()
+          .describe('Maximum amount of each resource.'),
       })
       .optional()
       .describe(
@@ -181,8 +189,9 @@ const ServerSpec = z
             .string()
             .min(1)
             .max(128)
-            .regex(/^[A-Za-z_][A-Za-z0-9_]*$/),
-          value: z.string().max(4096).default(''),
+            .regex(/^[A-Za-z_][A-Za-z0-9_]*$/)
+            .describe('Name of the variable.'),
+          value: z.string().max(4096).default('').describe('Value of the variable.'),
         }),
       )
       .max(64)
@@ -251,12 +260,17 @@ export const Spec = z
 export type Spec = z.infer<typeof Spec>;
 
 export const Condition = z.object({
-  type: z.string().max(316),
-  status: z.enum(['True', 'False', 'Unknown']),
-  reason: z.string().max(1024),
-  message: z.string().max(32768),
-  lastTransitionTime: z.string().meta({ format: 'date-time' }),
-  observedGeneration: z.int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+  type: z.string().max(316).describe('Type of the condition.'),
+  status: z.enum(['True', 'False', 'Unknown']).describe('Status of the condition.'),
+  reason: z.string().max(1024).describe('Reason for the status, as one word (docs/reference/conditions.md).'),
+  message: z.string().max(32768).describe('What the reason means here, and what to do.'),
+  lastTransitionTime: z.string().meta({ format: 'date-time' }).describe('Time of the last change of the status.'),
+  observedGeneration: z
+    .int()
+    .min(0)
+    .max(Number.MAX_SAFE_INTEGER)
+    .optional()
+    .describe('Generation of the spec that the condition describes.'),
 });
 
 const count = () => z.int().min(0).max(2_147_483_647);
@@ -286,8 +300,8 @@ export const Status = z
     volume: z.string().max(253).optional().describe('Claim that holds the model.'),
     model: z
       .object({
-        name: z.string().max(64).optional(),
-        precision: z.string().max(20).optional(),
+        name: z.string().max(64).optional().describe('Name of the model.'),
+        precision: z.string().max(20).optional().describe('Precision of the weights.'),
         digest: z.string().max(64).optional().describe('sha256 of the model’s manifest.'),
         phase: z
           .string()
@@ -295,12 +309,16 @@ export const Status = z
           .optional()
           .describe('Waiting, Resolving, Resolved, Downloading, Retrying, Verified or PerPod.'),
         filesVerified: z.string().max(40).optional().describe('Verified files and all files, such as 61/61.'),
-        bytesDownloaded: bytes().optional(),
-        bytesTotal: bytes().optional(),
-        bytesPerSecond: bytes().optional(),
-        progressPercent: z.int().min(0).max(100).optional(),
+        bytesDownloaded: bytes().optional().describe('Downloaded bytes.'),
+        bytesTotal: bytes().optional().describe('Bytes to download.'),
+        bytesPerSecond: bytes().optional().describe('Current speed of the download.'),
+        progressPercent: z.int().min(0).max(100).optional().describe('Downloaded part of the model, in percent.'),
         etaSeconds: count().optional().describe('Remaining seconds of the download at its current speed.'),
-        lastVerifiedTime: z.string().meta({ format: 'date-time' }).optional(),
+        lastVerifiedTime: z
+          .string()
+          .meta({ format: 'date-time' })
+          .optional()
+          .describe('Time of the last verification of all files.'),
         source: z
           .string()
           .max(1024)
@@ -312,8 +330,15 @@ export const Status = z
               id: z.string().max(20).describe('Identifies these files at these sources.'),
               time: z.string().meta({ format: 'date-time' }).describe('When the sources were asked.'),
               files: z
-                .array(z.object({ path: z.string().max(255), size: bytes(), sha256: z.string().max(64) }))
-                .max(200),
+                .array(
+                  z.object({
+                    path: z.string().max(255).describe('Path of the file in the model folder.'),
+                    size: bytes().describe('Size of the file in bytes.'),
+                    sha256: z.string().max(64).describe('The sha256 of the file.'),
+                  }),
+                )
+                .max(200)
+                .describe('Files with their sizes and digests.'),
             }),
           )
           .max(8)

@@ -120,7 +120,7 @@ function described(field: Schema): string {
   const { minimum, maximum, maxLength, minItems, maxItems, description = '' } = field;
   const bounds = [
     minimum !== undefined && maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER && maximum < 2_147_483_647
-      ? `${minimum} to ${maximum}.`
+      ? `Range: ${minimum} to ${maximum}.`
       : '',
     maxLength !== undefined && !field.enum ? `At most ${maxLength} characters.` : '',
     maxItems === undefined ? '' : minItems ? `${minItems} to ${maxItems} entries.` : `At most ${maxItems} entries.`,
