@@ -15,6 +15,13 @@ test.each<[Language, string, string[]]>([
   ['en-us', 'Well... it is late. Go.', ['Well... it is late. ', 'Go.']],
   ['en-us', 'one line\nof text', ['one line\nof text']],
   ['en-us', 'Title\n\nBody text.', ['Title\n\n', 'Body text.']],
+  [
+    'en-us',
+    'Is 5! = 120? Set y != 5. See ![A barn](barn.png).',
+    ['Is 5! = 120? ', 'Set y != 5. ', 'See ![A barn](barn.png).'],
+  ],
+  ['en-us', 'Meet in rm. 204. Go to the fl. Now.', ['Meet in rm. 204. ', 'Go to the fl. ', 'Now.']],
+  ['hi', 'राज. में बारिश। बुध. 5 जून।', ['राज. में बारिश। ', 'बुध. 5 जून।']],
   ['es', 'El Sr. Ruiz llegó. ¿Qué tal?', ['El Sr. Ruiz llegó. ', '¿Qué tal?']],
   ['hi', 'वह आया। मैं गया।', ['वह आया। ', 'मैं गया।']],
   ['ja', '行きます。来ます！', ['行きます。', '来ます！']],
