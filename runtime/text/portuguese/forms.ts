@@ -26,6 +26,8 @@ export const MEASURES: Measures = {
   minute: noun('minuto', 'minutos'),
   second: noun('segundo', 'segundos'),
   inch: noun('polegada', 'polegadas', 'f'),
+  secondsAfter:
+    'dura|duram|durou|durante|descans\\p{L}{1,4}|aguent\\p{L}{1,4}|espere|mantenha|prancha|séries? de|pausas? de|cada|em apenas|em só',
   degree: noun('grau', 'graus'),
   compass: {
     N: 'norte',
@@ -59,7 +61,7 @@ export const CALENDAR: CalendarForms = {
   },
   dateAfter:
     'dia|dias|em|até|desde|data|a partir de|antes de|depois de|segunda|terça|quarta|quinta|sexta|sábado|domingo|feira|de',
-  fractionBefore: String.raw`[ \u00a0](?:de|do|da|dos|das)(?!\p{L})`,
+  fractionBefore: String.raw`[ \u00a0](?:de|do|da|dos|das|partes?)(?!\p{L})`,
   monthYear: (month, year) => `${month} de ${cardinal(year, { gender: 'm', noun: false, word: '' })}`,
   timeAfter: '(?:até|após|desde|para|entre|e) [aà]s|[àÀ]s|das?',
   durationAfter:
@@ -93,4 +95,4 @@ export const CODES: Codes = {
 
 /** Nouns that a number after them names. */
 export const LABELS =
-  'capítulo|caps?\\.|págs?\\.|pp?\\.|arts?\\.|figs?\\.|vols?\\.|quarto|artigo|página|linha|sala|aula|bloco|porta|andar|número|nível|fase|tipo|grupo|lição|exercício|tema|tomo|volume|ato|cena|voo|ônibus|trem|via|plataforma|mesa|assento|poltrona|fila|fileira|canal|opção|passo|parágrafo|seção|tabela|figura|anexo|versículo|salmo|parte|versão|setor|zona|distrito|lote|quadra|faixa|rota|rodovia|estrada|rodada|temporada|episódio|pergunta|questão|problema|nota|unidade|módulo|curso|turma|apartamento|apto\\.|casa|loja|quilômetro|tamanho|modelo|time|camisa|código|rua|avenida|semana|dia|item|inciso|portão|box|vagão';
+  'capítulo|caps?\\.|págs?\\.|pp?\\.|arts?\\.|figs?\\.|vols?\\.|quarto|artigo|página|linha|sala|aula|bloco|porta|andar|número|nível|fase|tipo|grupo|lição|exercício|tema|tomo|volume|ato|cena|voo|ônibus|trem|via|plataforma|mesa|assento|poltrona|fila|fileira|canal|opção|passo|parágrafo|seção|tabela|figura|anexo|versículo|salmo|parte|versão|setor|zona|distrito|lote|quadra|faixa|rota|rodovia|estrada|rodada|temporada|episódio|pergunta|questão|problema|nota|unidade|módulo|curso|turma|apartamento|apto\\.|casa|loja|quilômetro|tamanho|modelo|time|camisa|código|erro|pedido|fatura|processo|senha|caixa|vaga|rua|avenida|semana|dia|item|inciso|portão|box|vagão';

@@ -10,6 +10,8 @@ import { ABBREVIATIONS, CAPITALS, NUMBERED } from './short.ts';
 
 const number = (digits: string | number): string => cardinal(String(digits), UNCOUNTED);
 
+const some = (value: number, name: string): string => `${number(value)} ${name}${value === 1 ? '' : 's'}`;
+
 const NOT_NOUNS =
   /^(?:e|ou|de|do|da|dos|das|a|à|às|ao|aos|em|no|na|nos|nas|com|por|pelo|pela|para|sem|sobre|até|entre|que|se|o|os|as|um|uma|é|são|era|foi|há|tem|não|mas|mais|menos|já|como|onde|quando|mil|está|estava|vai|minutos)$/iu;
 const FEMININE =
@@ -52,7 +54,7 @@ export const portuguese: Locale = defineLocale({
   time({ hour, minute, second }) {
     const hours = cardinal(String(hour), { ...UNCOUNTED, gender: 'f' });
     const named = `${hours} ${hour === 1 || hour === 0 ? 'hora' : 'horas'}`;
-    if (second !== undefined) return `${named}, ${number(minute)} minutos e ${number(second)} segundos`;
+    if (second !== undefined) return `${named}, ${some(minute, 'minuto')} e ${some(second, 'segundo')}`;
     if (minute === 0) return named;
     if (hour <= 12 && hour > 0 && minute === 30) return `${hours} e meia`;
     return `${hour === 0 ? named : hours} e ${number(minute)}`;

@@ -1,10 +1,13 @@
 import { UNCOUNTED } from '../written/counted.ts';
 import type { Locale } from '../written/locale.ts';
+import { digitByDigit } from '../written/numbers.ts';
 import { ordinalRules } from '../written/ordinals.ts';
 import { romanRules } from '../written/roman-rules.ts';
 import { letters, words } from '../written/stretch.ts';
+import { titleRules } from '../written/titles.ts';
+import { FEMININE_TITLES } from './short.ts';
 import type { Rule } from '../written/stretch.ts';
-import { cardinal, ordinal } from './numbers.ts';
+import { cardinal, DIGITS, ordinal } from './numbers.ts';
 
 const plain = (value: number): string => cardinal(String(value), UNCOUNTED);
 
@@ -30,6 +33,7 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
         words(`${cardinal(hour, { ...UNCOUNTED, gender: 'f' })} ${Number(hour) < 2 ? 'hora' : 'horas'}`),
       ],
     },
+    ...titleRules(FEMININE_TITLES, '[Aa]|[Uu]ma|[Dd]a|[ÀàÁá]|[Nn]a|[Pp]ela|[Ee]sta|minha|sua|nossa'),
     ...romanRules(
       {
         cardinal: plain,
@@ -74,7 +78,7 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
     // a score, with one letter between its sides
     {
       pattern:
-        /(?<![\p{L}\p{N}.,/])(\d{1,2})(?:[ \u00a0][xX×][ \u00a0]|(?<=(?:por|de|em|placar) \d{1,2})[xX]|(?<=\p{Lu}\p{Ll}+ \d{1,2})[xX](?=\d{1,2} \p{Lu}\p{Ll}))(\d{1,2})(?![\p{L}\p{N}]|[.,]\d|[ \u00a0]?=|[ \u00a0]?(?:[cm]?m|cm|km|in)(?!\p{L}))/gu,
+        /(?<![\p{L}\p{N}.,/])(\d{1,2})(?:[ \u00a0][xX×][ \u00a0]|(?<=(?<!\p{L})(?:por|de|em|placar) \d{1,2})[xX]|(?<=\p{Lu}\p{Ll}+ \d{1,2})[xX](?=\d{1,2} \p{Lu}\p{Ll}))(\d{1,2})(?![\p{L}\p{N}]|[.,]\d|[ \u00a0]?=|[ \u00a0]?(?:[cm]?m|cm|km|in)(?!\p{L}))/gu,
       say: ([, one = '', other = '']) => [words(`${plain(Number(one))} a ${plain(Number(other))}`)],
     },
     {
@@ -106,6 +110,25 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
 
 /** What must be known before dates and measures. */
 export const PORTUGUESE_FIRST: readonly Rule[] = [
+  // "2 c. de sopa", "1 c. chá"
+  {
+    needs: /\d[ \u00a0]c\./,
+    pattern:
+      /(?=\d)(?<![\p{L}\p{N}.,/])(\d{1,2})[ \u00a0]c\.[ \u00a0]?(?:de[ \u00a0])?(?=(?:sopa|chá|café|sobremesa)(?!\p{L}))/gu,
+    say: ([, count = '']) => [
+      words(`${cardinal(count, { ...UNCOUNTED, gender: 'f' })} ${count === '1' ? 'colher' : 'colheres'} de `),
+    ],
+  },
+  // "0800 722 1234"
+  {
+    needs: /0[3589]00/,
+    pattern: /(?<![\p{L}\p{N}.,/-])0([3589])00[ -]?(\d{3})[ -]?(\d{4})(?![\p{L}\p{N}]|[-.,]\d)/gu,
+    say: ([, hundreds = '', first = '', last = '']) => [
+      words(
+        `zero ${cardinal(`${hundreds}00`, UNCOUNTED)}, ${[first, last].map((group) => digitByDigit(group, DIGITS)).join(', ')}`,
+      ),
+    ],
+  },
   // "500 mg/8 h"
   {
     needs: /\/[ \u00a0]?\d/,

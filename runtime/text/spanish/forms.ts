@@ -27,6 +27,8 @@ export const MEASURES: Measures = {
   minute: noun('minuto', 'minutos'),
   second: noun('segundo', 'segundos'),
   inch: noun('pulgada', 'pulgadas', 'f'),
+  secondsAfter:
+    'dura|duran|duró|durante|descans\\p{L}{1,4}|aguant\\p{L}{1,4}|espera|mant[eé]n|plancha|series? de|pausas? de|cada|en solo|en sólo|en apenas',
   degree: noun('grado', 'grados'),
   compass: {
     N: 'norte',
@@ -61,7 +63,7 @@ export const CALENDAR: CalendarForms = {
   },
   dateAfter:
     'el|del|al|día|días|lunes|martes|miércoles|jueves|viernes|sábado|domingo|desde|hasta|fecha|antes de|a partir del',
-  fractionBefore: String.raw`[ \u00a0](?:de|del)(?!\p{L})`,
+  fractionBefore: String.raw`[ \u00a0](?:de|del|partes?)(?!\p{L})`,
   monthYear: (month, year) => `${month} de ${cardinal(year, { gender: 'm', noun: false, word: '' })}`,
   timeAfter: '(?:a|de|desde|hasta|sobre|entre|para|antes de|después de|y)[ \u00a0]las?|las',
   durationAfter:
@@ -95,4 +97,4 @@ export const CODES: Codes = {
 
 /** Nouns that a number after them names. */
 export const LABELS =
-  'capítulo|caps?\\.|págs?\\.|pp?\\.|arts?\\.|figs?\\.|vols?\\.|habitación|artículo|página|línea|sala|aula|bloque|puerta|planta|piso|portal|escalera|número|nivel|fase|tipo|grupo|lección|ejercicio|tema|tomo|volumen|acto|escena|vuelo|autobús|tren|vía|andén|mesa|asiento|fila|canal|opción|paso|párrafo|sección|apartado|tabla|figura|anexo|versículo|salmo|parte|versión|sector|zona|distrito|parcela|casilla|carril|ruta|carretera|autopista|línea|jornada|temporada|episodio|pregunta|problema|nota|unidad|módulo|curso|apartamento|departamento|local|oficina|kilómetro|talla|modelo|premio|equipo|dorsal|código|calle|avenida|semana|día|junio|julio|año';
+  'capítulo|caps?\\.|págs?\\.|pp?\\.|arts?\\.|figs?\\.|vols?\\.|habitación|artículo|página|línea|sala|aula|bloque|puerta|planta|piso|portal|escalera|número|nivel|fase|tipo|grupo|lección|ejercicio|tema|tomo|volumen|acto|escena|vuelo|autobús|tren|vía|andén|mesa|asiento|fila|canal|opción|paso|párrafo|sección|apartado|tabla|figura|anexo|versículo|salmo|parte|versión|sector|zona|distrito|parcela|casilla|carril|ruta|carretera|autopista|línea|jornada|temporada|episodio|pregunta|problema|nota|unidad|módulo|curso|apartamento|departamento|local|oficina|kilómetro|talla|modelo|premio|equipo|dorsal|código|error|pedido|factura|expediente|turno|celda|puesto|calle|avenida|semana|día|junio|julio|año';

@@ -3,6 +3,8 @@ import { around } from '../written/patterns.ts';
 import { ordinalRules } from '../written/ordinals.ts';
 import { romanRules } from '../written/roman-rules.ts';
 import { words } from '../written/stretch.ts';
+import { titleRules } from '../written/titles.ts';
+import { FEMININE_TITLES } from './short.ts';
 import type { Rule } from '../written/stretch.ts';
 import { UNCOUNTED } from '../written/counted.ts';
 import { cardinal, ordinal } from './numbers.ts';
@@ -11,6 +13,16 @@ const plain = (value: number): string => cardinal(String(value), UNCOUNTED);
 
 /** Rulers, popes and centuries: ordinals up to ten, then cardinals. */
 const regnal = (value: number): string => (value <= 10 ? ordinal(value, 'm') : plain(value));
+
+const DAYS = [
+  [/^l/i, 'lunes'],
+  [/^(?:M|ma)$/i, 'martes'],
+  [/^(?:X|mi)$/i, 'miércoles'],
+  [/^j/i, 'jueves'],
+  [/^v/i, 'viernes'],
+  [/^s/i, 'sábado'],
+  [/^d/i, 'domingo'],
+] as const;
 
 /** What Spanish alone has. */
 export function spanishRules(locale: () => Locale): readonly Rule[] {
@@ -31,6 +43,7 @@ export function spanishRules(locale: () => Locale): readonly Rule[] {
       },
       locale,
     ),
+    ...titleRules(FEMININE_TITLES, '[Ll]a|[Uu]na|[Ee]sta|[Ll]as|nuestra|mi|su'),
     ...romanRules(
       {
         cardinal: plain,
@@ -57,6 +70,17 @@ export function spanishRules(locale: () => Locale): readonly Rule[] {
         /(?<![\p{L}\p{N}.])(?<!(?:itamina|lano?|ipo|rupo|lass?e|bloque|bloco|letra|nota|categor[íi]a|s[eé]rie|turma|epatitis|epatite|secci[óo]n|seção|zona) )D\.(?=\s\p{Lu})/gu,
       say: () => [words('don')],
     },
+    // "L-V", "L a V", "lu a vi"
+    {
+      needs: /(?<!\p{L})(?:[LMXJVSD]|[lms][uiá]|[jvd]\p{Ll})\.?(?: ?[-–/] ?| [ay] )\p{L}{1,2}(?!\p{L})/iu,
+      pattern:
+        /(?<![\p{L}\p{N}.-])([LMXJVSD]|[Ll]u|[Mm][aiá]|[Jj]u|[Vv]i|[Ss][aá]|[Dd]o)\.?( ?[-–] ?| [ay] )([LMXJVSD]|[Jj]u|[Vv]i|[Ss][aá]|[Dd]o)(?![\p{L}\p{N}'’-])/gu,
+      say: ([, first = '', joint = '', last = '']) => {
+        const [from, to] = [first, last].map((day) => DAYS.find(([short]) => short.test(day)));
+        if (!from || !to || first.length !== last.length || DAYS.indexOf(from) >= DAYS.indexOf(to)) return undefined;
+        return [words(`${from[1]} ${joint.includes('y') ? 'y' : 'a'} ${to[1]}`)];
+      },
+    },
     // "piso de 3 hab."
     { pattern: /(?<=(?<![\d.,] ?)[2-9][ \u00a0])hab\.(?![ \u00a0]?\/)/gu, say: () => [words('habitaciones')] },
     // "los 1/4 de final"
@@ -73,6 +97,12 @@ export function spanishRules(locale: () => Locale): readonly Rule[] {
       pattern:
         /(?=c\/)(?<![\p{L}\p{N}])c\/[ \u00a0]?(?=(?:mes|día|año|semana|un[oa]|vez|hora)(?!\p{L})|\d{1,3}[ \u00a0]?(?:h|hs|hrs|horas?|d|días?|min|minutos|sem|semanas?|mes|meses)(?!\p{L}))/gu,
       say: () => [words('cada ')],
+    },
+    // "café c/ leche", "s/ azúcar", "p/ llevar"
+    {
+      needs: /(?<!\p{L})[csp]\/ ?\p{Ll}/u,
+      pattern: /(?<![\p{L}\p{N}/.])[csp]\/[ \u00a0]?(?=\p{Ll}{2})/gu,
+      say: ([sign]) => [words(sign.startsWith('c') ? 'con ' : sign.startsWith('s') ? 'sin ' : 'para ')],
     },
     {
       pattern: /(?<![\p{L}\p{N}])ss?\.(?=[ \u00a0][IVX]+(?![\p{L}\p{N}]))/gu,

@@ -10,6 +10,9 @@ import { ABBREVIATIONS, CAPITALS, NUMBERED } from './short.ts';
 
 const number = (digits: string | number): string => cardinal(String(digits), UNCOUNTED);
 
+const some = (value: number, name: string): string =>
+  `${cardinal(String(value), { gender: 'm', noun: true, word: name })} ${name}${value === 1 ? '' : 's'}`;
+
 const NOT_NOUNS =
   /^(?:y|o|u|e|de|del|a|al|en|con|por|para|sin|sobre|desde|hasta|entre|contra|según|que|se|si|no|ya|pero|más|menos|el|la|los|las|un|una|es|son|era|fue|fueron|está|están|ha|han|hay|había|como|cuando|donde|también|muy|me|te|le|lo|nos|les|su|sus|mi|tu|mil|coma|era|ni|tras|hace|izda|izquierda|izq|dcha|derecha)$/iu;
 const FEMININE =
@@ -54,7 +57,8 @@ export const spanish: Locale = defineLocale({
     `${isOrdinal ? ordinal(day, 'm') : number(day)} de ${month}${year === undefined ? '' : ` de ${number(year)}`}`,
   time({ hour, minute, second }) {
     const hours = cardinal(String(hour), { ...UNCOUNTED, gender: 'f' });
-    if (second !== undefined) return `${hours} horas, ${number(minute)} minutos y ${number(second)} segundos`;
+    if (second !== undefined)
+      return `${hours} ${hour === 1 ? 'hora' : 'horas'}, ${some(minute, 'minuto')} y ${some(second, 'segundo')}`;
     if (minute === 0) return hour === 0 ? 'cero horas' : hours;
     if (hour <= 12 && hour > 0 && minute === 30) return `${hours} y media`;
     if (hour <= 12 && hour > 0 && minute === 15) return `${hours} y cuarto`;

@@ -149,4 +149,33 @@ saysLines('Spanish: written forms', spanish, [
   ['Del 1° al 15.', 'Del primero al quince.'],
   ['Dos veces x semana, una c/mes; sea x un número.', 'Dos veces por semana, una cada mes; sea equis un número.'],
   ['Dom. 11 h: misa. Temp. mín. 5 °C.', 'domingo once horas: misa. temperatura mínima cinco grados Celsius.'],
+  ['Tengo 9/10 partes y 9/10 de nota.', 'Tengo nueve décimas partes y nueve décimos de nota.'],
+  [
+    'Se puso en feb-21 y en dic/98.',
+    'Se puso en febrero de dos mil veintiuno y en diciembre de mil novecientos noventa y ocho.',
+  ],
+  [
+    '2025-01-31T09:05:00Z y 2025-01-31 09:05:07.250 +02:00.',
+    'treinta y uno de enero de dos mil veinticinco, nueve horas, cinco minutos y cero segundos U T C y treinta y uno de enero de dos mil veinticinco, nueve horas, cinco minutos y siete segundos coma dos cinco cero U T C más dos.',
+  ],
+  ['Abierto de lu a vi, L-J y S y D.', 'Abierto de lunes a viernes, lunes a jueves y sábado y domingo.'],
+  ['La vitamina D y L, o V a L.', 'La vitamina D y L, o V a L.'],
+  [
+    'Marcó 1:59:40 y 1:01:01.',
+    'Marcó una hora, cincuenta y nueve minutos y cuarenta segundos y una hora, un minuto y un segundo.',
+  ],
+  ['Descansa 90" ante una TV de 55".', 'Descansa noventa segundos ante una T V de cincuenta y cinco pulgadas.'],
+  ['Pagó $1.99 USD y $500 MXN.', 'Pagó un dólar con noventa y nueve centavos y quinientos pesos mexicanos.'],
+  ['Son 5 ml/kg/día y 3 mg/kg/h.', 'Son cinco mililitros por kilo al día y tres miligramos por kilo por hora.'],
+  [
+    'El error 404 significa algo y 200 casas no.',
+    'El error cuatrocientos cuatro significa algo y doscientas casas no.',
+  ],
+  ['El asiento 12A o el 3B.', 'El asiento doce A o el tres B.'],
+  ['Un cable de 12A y la 5G.', 'Un cable de doce amperios y la cinco G.'],
+  ['Está en C:\\Datos\\notas.txt.', 'Está en C dos puntos barra invertida Datos barra invertida notas punto T X T.'],
+  ['Café c/ leche s/ azúcar p/ llevar en C/ Mayor.', 'Café con leche sin azúcar para llevar en calle Mayor.'],
+  ['Una caja de 30×20×10 cm.', 'Una caja de treinta por veinte por diez centímetros.'],
+  ['La Ing. Ruiz y el Ing. Gil.', 'La ingeniera Ruiz y el ingeniero Gil.'],
+  ['Una TV 4K de 50 Hz y 4k seguidores.', 'Una T V cuatro K de cincuenta hercios y cuatro mil seguidores.'],
 ]);

@@ -78,11 +78,15 @@ export function shortDateRules(locale: Locale): Rule[] {
     },
     {
       pattern: new RegExp(
-        String.raw`(?<![\p{L}\p{N}])(${month})(?:[/-]|[ \u00a0])((?:19|20)\d\d)(?![\p{L}\p{N}]|[-/]\p{N})`,
+        String.raw`(?<![\p{L}\p{N}])(${month})(?:(?:[/-]|[ \u00a0])((?:19|20)\d\d)|[/-](\d\d))(?![\p{L}\p{N}]|[-/.,]\p{N})`,
         'giu',
       ),
-      say: ([written, month = '', year = '']) =>
-        /[./-]/.test(written) ? said(calendar.monthYear(locale.months[named(month) - 1] ?? month, year)) : undefined,
+      say: ([written, month = '', whole, short = '']) => {
+        const year = whole ?? (short < '50' ? '20' : '19') + short;
+        return /[./-]/.test(written)
+          ? said(calendar.monthYear(locale.months[named(month) - 1] ?? month, year))
+          : undefined;
+      },
     },
     {
       pattern: new RegExp(String.raw`${NOT_BEFORE}(0?[1-9]|1[0-2])[/-]((?:19|20)\d\d)(?![\p{L}\p{N}/-]|[.,]\d)`, 'gu'),

@@ -46,6 +46,16 @@ export function codeRules(locale: Locale): Rule[] {
   const groups = ([number]: RegExpExecArray): Say[] => [words(locale.telephone(number.match(/\d+/g) ?? []))];
   return [
     ...rules,
+    // "asiento 12A", "el 3B"
+    {
+      needs: /\d[A-Z](?!\p{L})/u,
+      pattern: new RegExp(
+        String.raw`(?=\d)(?<=(?<!\p{L})(?:(?:${locale.labels ?? '(?!)'})s?|(?:el|la|del|al|do|da|il|le|du)(?=[ \u00a0]\d+[A-F]))[ \u00a0])(\d{1,4})([A-Z])(?![\p{L}\p{N}'’-])`,
+        'giu',
+      ),
+      say: ([, number = '', letter = '']) =>
+        /[A-Z]/.test(letter) ? [words(`${plain(number)} ${locale.capitals?.names?.[letter] ?? letter}`)] : undefined,
+    },
     {
       pattern: new RegExp(
         String.raw`(?=\d)(?<=(?<![\p{L}\p{N}])(?:${codes.versionAfter}|${VERSIONED})[ \u00a0-]v?)\d{1,4}(?:\.\d{1,4}){1,3}(?![\p{N}])`,

@@ -38,6 +38,7 @@ export function measureSignRules(locale: Locale): Rule[] {
   const units = allUnits(locale);
   const signs = alternatives(Object.keys(units));
   const counted = (digits: string, named: Named): string => sayCounted(digits, named, locale);
+  const secondsAfter = new RegExp(String.raw`(?<!\p{L})(?:${measures.secondsAfter ?? '(?!)'})[ \u00a0]$`, 'iu');
   return [
     {
       pattern: new RegExp(
@@ -57,6 +58,15 @@ export function measureSignRules(locale: Locale): Rule[] {
     },
     {
       pattern: new RegExp(String.raw`(?<=\d${SPACE}?(?:${signs})${SPACE}?)[x×](?=${SPACE}?\d)`, 'gu'),
+      say: () => [words(locale.words.by)],
+    },
+    // "30×20×10 cm"
+    {
+      needs: /\d[ \u00a0]?[x×][ \u00a0]?\d{1,4}(?:[.,]\d{1,3})?[ \u00a0]?[x×]/,
+      pattern: new RegExp(
+        String.raw`(?<=\d${SPACE}?)[x×](?=${SPACE}?\d{1,4}(?:[.,]\d{1,3})?${SPACE}?[x×]${SPACE}?\d{1,4}(?:[.,]\d{1,3})?${SPACE}?(?:${signs})(?![\p{L}\p{N}]))`,
+        'gu',
+      ),
       say: () => [words(locale.words.by)],
     },
     {
@@ -118,10 +128,11 @@ export function measureSignRules(locale: Locale): Rule[] {
     },
     {
       pattern: new RegExp(String.raw`${BEFORE}(${numberPattern(locale)})${SPACE}?["”″](?![\p{L}\p{N}])`, 'gu'),
-      say: (match, text) =>
-        isQuoted(around(match, text).before, /(?<![\p{L}\p{N}.,!?])["“]/gu, /(?<=[\p{L}\p{N}.,!?])["”]/gu)
-          ? undefined
-          : [words(counted(match[1] ?? '', measures.inch))],
+      say: (match, text) => {
+        const { before } = around(match, text);
+        if (isQuoted(before, /(?<![\p{L}\p{N}.,!?])["“]/gu, /(?<=[\p{L}\p{N}.,!?])["”]/gu)) return undefined;
+        return [words(counted(match[1] ?? '', secondsAfter.test(before) ? measures.second : measures.inch))];
+      },
     },
   ];
 }

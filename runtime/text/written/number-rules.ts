@@ -1,6 +1,6 @@
 import { UNCOUNTED } from './counted.ts';
 import type { Locale } from './locale.ts';
-import { digitByDigit, numberPattern, parseNumber, sayNumber } from './numbers.ts';
+import { countedBy, digitByDigit, numberPattern, parseNumber, sayNumber } from './numbers.ts';
 import { around, joinName, rangeJoint } from './patterns.ts';
 import { words } from './stretch.ts';
 import type { Rule } from './stretch.ts';
@@ -24,7 +24,7 @@ export function numberRules(locale: Locale): Rule[] {
           words(
             version
               .split('.')
-              .map((part) => locale.cardinal(part, UNCOUNTED))
+              .map((part) => (/^0\d/.test(part) ? digitByDigit(part, locale.digits) : locale.cardinal(part, UNCOUNTED)))
               .join(` ${point} `),
           ),
         ];
@@ -87,7 +87,7 @@ export function numberRules(locale: Locale): Rule[] {
 function sayPlain(written: string, after: string, locale: Locale): string {
   if (/^0\d+$/.test(written) || (/^\d{13,}$/.test(written) && !written.endsWith('000')))
     return digitByDigit(written, locale.digits);
-  if (/^(?:1[1-9]|20)\d\d$/.test(written) && !locale.counted(after).noun) return locale.year(written);
+  if (/^(?:1[1-9]|20)\d\d$/.test(written) && !countedBy(written, after, locale).noun) return locale.year(written);
   // "un'amica", whose number is parted from it
   return sayNumber(written, after, locale).replace(/'$/, '');
 }

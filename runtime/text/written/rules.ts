@@ -16,6 +16,7 @@ import { alternatives } from './patterns.ts';
 import { signNameRules } from './sign-names.ts';
 import { shortDateRules, weekdayRules } from './calendar-forms.ts';
 import { timeFormRules } from './time-forms.ts';
+import { timestampRules } from './timestamps.ts';
 import { webRules } from './web.ts';
 
 /** All rules of a language, the most particular first: what one has taken the others do not see. */
@@ -27,7 +28,10 @@ export function localeRules(locale: Locale): readonly Rule[] {
     ...ofKind('mathematics', needing(/\p{N}|[*^★⭐+−-]/u, mathematicsRules(locale))),
     ...ofKind('markup', signed(markdownSignRules)),
     ...ofKind('code', numeral(codeRules(locale))),
-    ...ofKind('date', [...weekdayRules(locale), ...numeral([...dateRules(locale), ...shortDateRules(locale)])]),
+    ...ofKind('date', [
+      ...weekdayRules(locale),
+      ...numeral([...timestampRules(locale), ...dateRules(locale), ...shortDateRules(locale)]),
+    ]),
     ...ofKind('duration', numeral(durationRules(locale))),
     ...ofKind('time', numeral([...timeFormRules(locale), ...timeRules(locale)])),
     ...ofKind('telephone', numeral(telephoneRules(locale))),
