@@ -1,5 +1,6 @@
 import { UNCOUNTED } from '../written/counted.ts';
 import type { Locale } from '../written/locale.ts';
+import { interjectionRules } from '../written/interjections.ts';
 import { digitByDigit } from '../written/numbers.ts';
 import { ordinalRules } from '../written/ordinals.ts';
 import { romanRules } from '../written/roman-rules.ts';
@@ -56,6 +57,7 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
       pattern: /(?=\()(?<=(?:colher(?:es)?|colh?s?\.|xíc\.|xícaras?) )\((sopa|chá|café|sobremesa)\)/gu,
       say: ([, size = '']) => [words(`de ${size}`)],
     },
+    { needs: /ss\./, pattern: /(?<=(?<!\p{L})e )ss\./gu, say: () => [words('seguintes')] },
     // "11% a.a."
     {
       pattern: /(?=a\.)(?<=%[ \u00a0]?)a\.[ \u00a0]?([adm])(?:\.(?!\p{L}|\s*$)|(?=\.\s*$))/gu,
@@ -64,7 +66,7 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
     { pattern: /(?=and\.)(?<=\d\.?[ºo°][ \u00a0])and\.(?!\p{L})/gu, say: () => [words('andar')] },
     {
       pattern:
-        /(?=n[ \u00a0])(?<=(?<!\p{L})(?:[Vv]cs?|[Ee]u|[Ee]les?|[Ee]las?|q|mas|[Pp]q|[Jj]á|tb|[Ii]sso|[Hh]j|[Ss]e) )n(?=[ \u00a0]\p{Ll})/gu,
+        /(?=n[ \u00a0])(?<=(?<!\p{L})(?:[Vv]cs?|[Ee]u|[Ee]les?|[Ee]las?|q|mas|[Pp]q|[Jj]á|tb|[Ii]sso|[Hh]j|[Ss]e) )n(?=[ \u00a0]\p{Ll})|(?<![\p{L}\p{N}.'’-])[Nn](?= (?:sei|tem|tenho|vou|vai|posso|pode|quero|quer|dá|foi|tô|to|precisa|preciso|consigo|gosto|gostei|acho|faz|vi|deu|era|é)(?!\p{L}))/gu,
       say: () => [words('não')],
     },
     // "J. R. R. Tolkien", "João R. Silva"
@@ -88,7 +90,7 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
     },
     {
       pattern:
-        /(?<![\p{L}\p{N}.])(?<!(?:itamina|lano?|ipo|rupo|lass?e|bloque|bloco|letra|nota|categor[íi]a|s[eé]rie|turma|epatitis|epatite|secci[óo]n|seção|zona) )D\.(?=\s\p{Lu})/gu,
+        /(?<![\p{L}\p{N}.])(?<!\p{Lu}\. ?)(?<!(?:itamina|lano?|ipo|rupo|lass?e|bloque|bloco|letra|nota|categor[íi]a|s[eé]rie|turma|epatitis|epatite|secci[óo]n|seção|zona) )D\.(?=\s\p{Lu})/gu,
       say: () => [words('dom')],
     },
     {
@@ -110,6 +112,13 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
 
 /** What must be known before dates and measures. */
 export const PORTUGUESE_FIRST: readonly Rule[] = [
+  ...interjectionRules({ hm: 'hum', sh: 'xiu', pst: 'psiu', br: 'burr' }),
+  // "Máx. 31 ºC"
+  {
+    needs: /m[áaií][xn]/iu,
+    pattern: /(?<!\p{L}|temp\. )(m)(?:[áa](x)|[ií]n)\.?(?=:? ?[-−]?\d{1,2}(?:[.,]\d)? ?[°º])/giu,
+    say: ([, , isMost]) => [words(isMost === undefined ? 'mínima' : 'máxima')],
+  },
   // "2 c. de sopa", "1 c. chá"
   {
     needs: /\d[ \u00a0]c\./,

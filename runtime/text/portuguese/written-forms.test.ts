@@ -99,7 +99,7 @@ saysLines('Portuguese: written forms', portuguese, [
   ['As 1/4 de final.', 'As quartas de final.'],
   ['Um tomo de 302 p. de mapas.', 'Um tomo de trezentas e duas páginas de mapas.'],
   ['Ag. 4321.', 'agência quatro mil trezentos e vinte e um.'],
-  ['Máx. 30 °C / mín. 12 °C.', 'máximo trinta graus Celsius, mínimo doze graus Celsius.'],
+  ['Máx. 30 °C / mín. 12 °C.', 'máxima trinta graus Celsius, mínima doze graus Celsius.'],
   ['Pedido #78 e n-2 caixas.', 'Pedido número setenta e oito e n menos dois caixas.'],
   ['Casa c/ 3 qtos. e 2 banh. no sul.', 'Casa com três quartos e dois banheiros no sul.'],
   ['De seg a sex e de mar a mar.', 'De segunda a sexta e de mar a mar.'],
@@ -131,4 +131,28 @@ saysLines('Portuguese: written forms', portuguese, [
   ['A versão 1.02.0100 saiu.', 'A versão um ponto zero dois ponto zero um zero zero saiu.'],
   ['Tem 2x1 em pizza e ganhou de 2x1.', 'Tem dois por um em pizza e ganhou de dois a um.'],
   ['A Arq. Rita e o Arq. Gil no apto 12.', 'A arquiteta Rita e o arquiteto Gil no apartamento doze.'],
+  ['Somos +500 alunas.', 'Somos mais quinhentas alunas.'],
+  [
+    'Máx. 31 °C, mín. 8 °C; máx. 40 sócios.',
+    'máxima trinta e um graus Celsius, mínima oito graus Celsius; máximo quarenta sócios.',
+  ],
+  ['Fez em 9s58 e 1min23s4.', 'Fez em nove segundos e cinquenta e oito e um minuto, vinte e três segundos e quatro.'],
+  ['O 15-nov e de 3 a 9/6.', 'O quinze de novembro e de três a nove de junho.'],
+  [
+    'Foram 22 doses, 22 mortes e 2 das 3 filhas.',
+    'Foram vinte e duas doses, vinte e duas mortes e duas das três filhas.',
+  ],
+  [
+    '22 irmãos, 22 irmãs, 22 artistas, 22 listas.',
+    'vinte e dois irmãos, vinte e duas irmãs, vinte e dois artistas, vinte e duas listas.',
+  ],
+  [
+    '22 corações, 22 ações, 22 temas, 22 regiões.',
+    'vinte e dois corações, vinte e duas ações, vinte e dois temas, vinte e duas regiões.',
+  ],
+  ['Hmm, sei lá. Psst, vem.', 'hum, sei lá. psiu, vem.'],
+  ['N sei se vc n vem; a letra n.', 'não sei se você não vem; a letra n.'],
+  ['A sala 3.1, 2º pav., fds.; bom fds!', 'A sala três ponto um, segundo pavimento, fundos; bom fim de semana!'],
+  ['O VAR, a ISO e a API.', 'O var, a iso e a A P I.'],
+  ['Mira ![Gráfico](v.png) e pp. 2 e ss.', 'Mira Gráfico e páginas dois e seguintes'],
 ]);

@@ -90,6 +90,7 @@ export const CODES: Codes = {
     'PIN|código(?: postal| de verificación| de acceso| de seguridad)?(?: es)?|clave(?: es)?|contraseña(?: es)?|OTP|C\\.?P\\.?|IBAN|CVV|terminada en|terminado en|acaba en|acabada en|tarjeta|localizador|matrícula|DNI|referencia|ref\\.',
   telephoneAfter:
     'tel(?:éf|f)?\\.|tfno\\.|teléfono(?: es(?: el)?)?|móvil(?: es(?: el)?)?|celular(?: es(?: el)?)?|fijo(?: es(?: el)?)?|WhatsApp(?: es(?: el)?)?|fax|(?:ll[aá]m\\p{L}{1,5}|m[aá]r[cq]\\p{L}{1,4}|escr[ií]b\\p{L}{1,5}|contact\\p{L}{1,4}) (?:al|el|a|con el)',
+  seatAfter: 'el|la|del|al',
   versionAfter: 'versión|versiones|release|v\\.',
   lawAfter:
     '(?:RD|RDL|LO|Real Decreto|Ley|Leyes|Decreto|Decretos|Decreto-ley|Orgánica|Resolución|Orden|Directiva|Reglamento|Sentencia|Circular|Acuerdo|Ordenanza|Instrucción)(?: \\(UE\\))?(?: n\\.?º)?',
@@ -97,4 +98,4 @@ export const CODES: Codes = {
 
 /** Nouns that a number after them names. */
 export const LABELS =
-  'capítulo|caps?\\.|págs?\\.|pp?\\.|arts?\\.|figs?\\.|vols?\\.|habitación|artículo|página|línea|sala|aula|bloque|puerta|planta|piso|portal|escalera|número|nivel|fase|tipo|grupo|lección|ejercicio|tema|tomo|volumen|acto|escena|vuelo|autobús|tren|vía|andén|mesa|asiento|fila|canal|opción|paso|párrafo|sección|apartado|tabla|figura|anexo|versículo|salmo|parte|versión|sector|zona|distrito|parcela|casilla|carril|ruta|carretera|autopista|línea|jornada|temporada|episodio|pregunta|problema|nota|unidad|módulo|curso|apartamento|departamento|local|oficina|kilómetro|talla|modelo|premio|equipo|dorsal|código|error|pedido|factura|expediente|turno|celda|puesto|calle|avenida|semana|día|junio|julio|año';
+  'capítulo|caps?\\.|págs?\\.|pp?\\.|arts?\\.|figs?\\.|vols?\\.|habitación|artículo|página|línea|sala|aula|bloque|puerta|planta|piso|portal|escalera|número|nivel|fase|tipo|grupo|lección|ejercicio|tema|tomo|volumen|acto|escena|vuelo|autobús|tren|vía|andén|mesa|asiento|fila|canal|opción|paso|párrafo|sección|apartado|tabla|figura|anexo|versículo|salmo|parte|versión|sector|zona|distrito|parcela|casilla|carril|ruta|carretera|autopista|línea|jornada|temporada|episodio|pregunta|problema|nota|unidad|módulo|curso|apartamento|departamento|local|oficina|kilómetro|talla|modelo|premio|equipo|dorsal|código|error|pedido|factura|expediente|turno|celda|puesto|salida|ala|torre|butaca|ventanilla|cabina|grada|edificio|calle|avenida|semana|día|junio|julio|año';

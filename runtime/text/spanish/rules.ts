@@ -1,5 +1,6 @@
 import type { Locale } from '../written/locale.ts';
 import { around } from '../written/patterns.ts';
+import { interjectionRules } from '../written/interjections.ts';
 import { ordinalRules } from '../written/ordinals.ts';
 import { romanRules } from '../written/roman-rules.ts';
 import { words } from '../written/stretch.ts';
@@ -13,6 +14,16 @@ const plain = (value: number): string => cardinal(String(value), UNCOUNTED);
 
 /** Rulers, popes and centuries: ordinals up to ten, then cardinals. */
 const regnal = (value: number): string => (value <= 10 ? ordinal(value, 'm') : plain(value));
+
+/** Parts of buildings that have a letter. */
+const LETTERED: Readonly<Record<string, string>> = {
+  esc: 'escalera',
+  pta: 'puerta',
+  blq: 'bloque',
+  bl: 'bloque',
+  edif: 'edificio',
+  port: 'portal',
+};
 
 const DAYS = [
   [/^l/i, 'lunes'],
@@ -67,7 +78,7 @@ export function spanishRules(locale: () => Locale): readonly Rule[] {
     },
     {
       pattern:
-        /(?<![\p{L}\p{N}.])(?<!(?:itamina|lano?|ipo|rupo|lass?e|bloque|bloco|letra|nota|categor[íi]a|s[eé]rie|turma|epatitis|epatite|secci[óo]n|seção|zona) )D\.(?=\s\p{Lu})/gu,
+        /(?<![\p{L}\p{N}.])(?<!\p{Lu}\. ?)(?<!(?:itamina|lano?|ipo|rupo|lass?e|bloque|bloco|letra|nota|categor[íi]a|s[eé]rie|turma|epatitis|epatite|secci[óo]n|seção|zona) )D\.(?=\s\p{Lu})/gu,
       say: () => [words('don')],
     },
     // "L-V", "L a V", "lu a vi"
@@ -80,6 +91,15 @@ export function spanishRules(locale: () => Locale): readonly Rule[] {
         if (!from || !to || first.length !== last.length || DAYS.indexOf(from) >= DAYS.indexOf(to)) return undefined;
         return [words(`${from[1]} ${joint.includes('y') ? 'y' : 'a'} ${to[1]}`)];
       },
+    },
+    { needs: /ss\./, pattern: /(?<=(?<!\p{L})y )ss\./gu, say: () => [words('siguientes')] },
+    // "qué haces, q no vienes"
+    { needs: /(?<!\p{L})q(?!\p{L})/u, pattern: /(?<![\p{L}\p{N}./'’=-])q(?= \p{Ll}{2})/gu, say: () => [words('que')] },
+    // "esc. A", "pta. B"
+    {
+      needs: /\. [A-Z](?!\p{L})/u,
+      pattern: /(?<![\p{L}\p{N}])(esc|pta|blq|bl|edif|port)\.(?= [A-Z](?!\p{L}))/gu,
+      say: ([, short = '']) => [words(LETTERED[short] ?? '')],
     },
     // "piso de 3 hab."
     { pattern: /(?<=(?<![\d.,] ?)[2-9][ \u00a0])hab\.(?![ \u00a0]?\/)/gu, say: () => [words('habitaciones')] },
@@ -113,6 +133,13 @@ export function spanishRules(locale: () => Locale): readonly Rule[] {
 
 /** What must be known before dates and measures. */
 export const SPANISH_FIRST: readonly Rule[] = [
+  ...interjectionRules({ hm: 'hum', sh: 'chis', pst: 'chist', br: 'burr' }),
+  // "Máx. 31 ºC"
+  {
+    needs: /m[áaií][xn]/iu,
+    pattern: /(?<!\p{L}|temp\. )(m)(?:[áa](x)|[ií]n)\.?(?=:? ?[-−]?\d{1,2}(?:[.,]\d)? ?[°º])/giu,
+    say: ([, , isMost]) => [words(isMost === undefined ? 'mínima' : 'máxima')],
+  },
   // "1 vez x semana"
   {
     pattern: /(?=x)(?<=\p{L} )x(?= (?:favor|semana|día|dia|mes|hora|persona|año|ejemplo|eso|qué|mí|ti)(?!\p{L}))/gu,

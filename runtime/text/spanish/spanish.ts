@@ -2,6 +2,7 @@ import { nounReader, UNCOUNTED } from '../written/counted.ts';
 import { defineLocale } from '../written/define-locale.ts';
 import type { Locale } from '../written/locale.ts';
 import { CALENDAR, CODES, LABELS, MATHEMATICS, MEASURES } from './forms.ts';
+import { FEMININE, MASCULINE } from './genders.ts';
 import { CURRENCIES, MAGNITUDES, UNITS } from './names.ts';
 import { cardinal, DIGITS, ordinal } from './numbers.ts';
 import { SPANISH_FIRST, spanishRules } from './rules.ts';
@@ -15,11 +16,6 @@ const some = (value: number, name: string): string =>
 
 const NOT_NOUNS =
   /^(?:y|o|u|e|de|del|a|al|en|con|por|para|sin|sobre|desde|hasta|entre|contra|según|que|se|si|no|ya|pero|más|menos|el|la|los|las|un|una|es|son|era|fue|fueron|está|están|ha|han|hay|había|como|cuando|donde|también|muy|me|te|le|lo|nos|les|su|sus|mi|tu|mil|coma|era|ni|tras|hace|izda|izquierda|izq|dcha|derecha)$/iu;
-const FEMININE =
-  /(?:as?|ción|ciones|sión|siones|dad|dades|tud|tudes|umbres?|eces|noches?|llaves?|calles?|clases?|partes?|tardes?|vez|veces|manos?|fotos?|motos?|horas?|leches?|naves?|torres?|gentes?|frases?|redes?|leyes|flores|mujer|mujeres|sales)$/u;
-const MASCULINE =
-  /^(?:días?|mapas?|problemas?|programas?|temas?|sistemas?|planetas?|idiomas?|poemas?|kilogramas?|gramas?|climas?|dramas?|sofás?|papás?|atletas|artistas|turistas|ciclistas|futbolistas|periodistas)$/u;
-
 const counted = nounReader(NOT_NOUNS, FEMININE, MASCULINE);
 
 function fraction(top: number, bottom: number, after: string): string | undefined {

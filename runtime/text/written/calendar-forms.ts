@@ -62,6 +62,12 @@ export function shortDateRules(locale: Locale): Rule[] {
       pattern: new RegExp(String.raw`${NOT_BEFORE}(\d{1,2})([-/.])(${month})\2(\d{4})(?![\p{L}\p{N}])`, 'giu'),
       say: ([, day = '', , month = '', year]) => said(date(day, named(month), year)),
     },
+    // "15-nov"
+    {
+      needs: /\d[-/]\p{L}{3}/u,
+      pattern: new RegExp(String.raw`${NOT_BEFORE}(\d{1,2})[-/](${month})(?![\p{L}\p{N}/]|-[\p{L}\p{N}])`, 'giu'),
+      say: ([, day = '', month = '']) => said(date(day, named(month))),
+    },
     {
       pattern: new RegExp(
         String.raw`${NOT_BEFORE}(\d{1,2})[ \u00a0]?([-–/])[ \u00a0]?(\d{1,2})(?: de| d['’])?[ \u00a0]?(${month})(?!\p{L})(?:(?: del?)?[ \u00a0](\d{4})(?![\p{N}:%]|[.,]\d))?`,
@@ -111,6 +117,8 @@ export function shortDateRules(locale: Locale): Rule[] {
           /^0/.test(day + month) ||
           month.startsWith('0') ||
           /(?<!\p{L})(?:d[ae]|a|ne)?ll?['’]$/iu.test(before) ||
+          // "de 3 a 9/6"
+          /(?<!\p{L})(?:del?|do|dal?|du|das?) \d{1,2} (?:al?|ao|au|à|as|às|[yeo]|et) $/iu.test(before) ||
           new RegExp(`(?:${calendar.dateAfter}),?[ \u00a0]$`, 'iu').test(before);
         if (match[0] === '24/7') return undefined;
         if (!isDate && !(Number(day) > 16 && Number(month) > 1)) return undefined;

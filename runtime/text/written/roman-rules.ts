@@ -80,13 +80,16 @@ export function romanRules(roman: Roman, { counted, monthPattern }: Pick<Locale,
     },
     {
       pattern: new RegExp(
-        String.raw`(?:(?<=\p{Lu}\p{Ll}+[ \u00a0])(?:[IVX]{2,}|I(?=[\s,.;:)]|$))|(?<=(?<!\p{L})(?:${RULERS})[ \u00a0])[VX])${AFTER}`,
+        String.raw`(?:(?<=\p{Lu}\p{Ll}+[ \u00a0])(?:[IVX]{2,}|X?L[IVX]{2,7}|I(?=[\s,.;:)]|$))|(?<=(?<!\p{L})(?:${RULERS})[ \u00a0])[VX])${AFTER}`,
         'gu',
       ),
       say: ([numeral]) => sayRoman(numeral, regnal),
     },
     {
-      pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.])([XVI]{2,})${AFTER}(?:(?=[ \u00a0](\p{L}{4,}))|)`, 'gu'),
+      pattern: new RegExp(
+        String.raw`(?<![\p{L}\p{N}.])([XVI]{2,}|X?L[IVX]{2,7})${AFTER}(?:(?=[ \u00a0](\p{L}{4,}))|)`,
+        'gu',
+      ),
       say: ([, numeral = '', noun]) => {
         const isFeminine = noun !== undefined && counted(` ${noun.toLowerCase()}`).gender === 'f';
         return sayRoman(numeral, (value) =>
