@@ -71,7 +71,7 @@ function goesOn(previous: string, next: string, language: Language): boolean {
   if (next.trim() === '' || !/[\p{L}\p{N}]/u.test(next)) return true;
   if (/(?:^|\s)\.$/.test(previous) && /^[\p{L}\p{N}]/u.test(next)) return true; // ".NET"
   if (/\.$/.test(previous) && /^\/\S/.test(next)) return true; // "03/mar./2024"
-  if (previous.endsWith('!') && next.startsWith('[')) return true; // "![image](file)"
+  if (previous.endsWith('![')) return true; // "![image](file)"
   const end = previous.trimEnd();
   if (!/[.!?…。！？।]["'”’»）)」』】\]]*$/u.test(end)) return /^\s*\p{Ll}/u.test(next) || isWrapped(previous, next);
   if (language === 'hi' && /\.$/.test(previous) && /^[\p{L}\p{N}]/u.test(next)) return true; // "आई.आई.टी."
