@@ -28,6 +28,7 @@ export const MEASURES: Measures = {
   inch: noun('polegada', 'polegadas', 'f'),
   secondsAfter:
     'dura|duram|durou|durante|descans\\p{L}{1,4}|aguent\\p{L}{1,4}|espere|mantenha|prancha|séries? de|pausas? de|cada|em apenas|em só',
+  heightAfter: 'mede|medem|media|altura|estatura|alt[oa]',
   degree: noun('grau', 'graus'),
   compass: {
     N: 'norte',
@@ -59,6 +60,7 @@ export const CALENDAR: CalendarForms = {
     sab: 'sábado',
     dom: 'domingo',
   },
+  weekdayAfter: '[Nn]o|[Nn]a|[Aa]os?|[Nn]os|[Nn]as|[Ee]ste|[Ee]sta|[Cc]ada|[Tt]od[oa]|pr[óo]xim[oa]|niver',
   dateAfter:
     'dia|dias|em|até|desde|data|a partir de|antes de|depois de|segunda|terça|quarta|quinta|sexta|sábado|domingo|feira|de',
   fractionBefore: String.raw`[ \u00a0](?:de|do|da|dos|das|partes?)(?!\p{L})`,
@@ -96,4 +98,4 @@ export const CODES: Codes = {
 
 /** Nouns that a number after them names. */
 export const LABELS =
-  'capítulo|caps?\\.|págs?\\.|pp?\\.|arts?\\.|figs?\\.|vols?\\.|quarto|artigo|página|linha|sala|aula|bloco|porta|andar|número|nível|fase|tipo|grupo|lição|exercício|tema|tomo|volume|ato|cena|voo|ônibus|trem|via|plataforma|mesa|assento|poltrona|fila|fileira|canal|opção|passo|parágrafo|seção|tabela|figura|anexo|versículo|salmo|parte|versão|setor|zona|distrito|lote|quadra|faixa|rota|rodovia|estrada|rodada|temporada|episódio|pergunta|questão|problema|nota|unidade|módulo|curso|turma|apartamento|apto\\.|casa|loja|quilômetro|tamanho|modelo|time|camisa|código|erro|pedido|fatura|processo|senha|caixa|vaga|rua|avenida|semana|dia|item|inciso|portão|box|vagão|saída|ala|torre|sessão|cadeira|guichê';
+  '§+|capítulo|caps?\\.|págs?\\.|pp?\\.|arts?\\.|figs?\\.|vols?\\.|quarto|artigo|página|linha|sala|aula|bloco|porta|andar|número|nível|fase|tipo|grupo|lição|exercício|tema|tomo|volume|ato|cena|voo|ônibus|trem|via|plataforma|mesa|assento|poltrona|fila|fileira|canal|opção|passo|parágrafo|seção|tabela|figura|anexo|versículo|salmo|parte|versão|setor|zona|distrito|lote|quadra|faixa|rota|rodovia|estrada|rodada|temporada|episódio|pergunta|questão|problema|nota|unidade|módulo|curso|turma|apartamento|apto\\.|casa|loja|quilômetro|tamanho|modelo|time|camisa|código|erro|pedido|fatura|processo|senha|caixa|vaga|rua|avenida|semana|dia|item|inciso|portão|box|vagão|saída|ala|torre|sessão|cadeira|guichê';

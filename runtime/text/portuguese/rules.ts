@@ -44,6 +44,8 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
         century: String.raw`séculos?|sécs?\.`,
         numbered:
           'capítulo|cap\\.|parte|tomo|ato|cena|fase|tipo|volume|vol\\.|livro|título|anexo|nível|grupo|seção|artigo|inciso|página|canto|salmo|lei|zona|classe|divisão|categoria|legislatura|módulo',
+        events:
+          '[Ee]dição|[Aa]niversário|[Cc]ongresso|[Jj]ornada|[Ff]eira|[Ff]estival|[Ss]emana|[Cc]úpula|[Pp]rêmio|[Oo]limpíada|[Cc]oncurso|[Tt]orneio|[Cc]ampeonato|[Cc]opa|[Vv]olta|[Ss]alão|[Ee]ncontro|[Aa]ssembleia|[Mm]ostra|[Tt]roféu|[Cc]orrida|[Mm]aratona|[Ss]impósio|[Ss]eminário',
         articles: 'a|o|as|os|da|do|na|no|pela|à|ao|esta|este|uma|um',
       },
       { counted: (after) => locale().counted(after), monthPattern: '(?!)' },
@@ -104,7 +106,7 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
     },
     // "os anos 90s"
     {
-      pattern: /(?<=(?<!\p{L})(?:os|anos)[ \u00a0])['’]?(\d0)['’]?s(?![\p{L}\p{N}])/gu,
+      pattern: /(?<=(?<!\p{L})(?:[Oo]s|anos)[ \u00a0])['’]?((?:\d\d)?\d0)['’]?s(?![\p{L}\p{N}])/gu,
       say: ([, decade = '']) => [words(plain(Number(decade)))],
     },
   ];
@@ -113,6 +115,12 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
 /** What must be known before dates and measures. */
 export const PORTUGUESE_FIRST: readonly Rule[] = [
   ...interjectionRules({ hm: 'hum', sh: 'xiu', pst: 'psiu', br: 'burr' }),
+  // "34191.79001 01043.510047"
+  {
+    needs: /\d{5}\.\d{5}/,
+    pattern: /(?<![\p{L}\p{N}.,])\d{5}\.\d{5}(?: \d{5}\.\d{6}){0,2}(?: \d \d{14})?(?![\p{L}\p{N}]|[.,]\d)/gu,
+    say: ([bill]) => [words((bill.match(/\d+/g) ?? []).map((group) => digitByDigit(group, DIGITS)).join(', '))],
+  },
   // "Máx. 31 ºC"
   {
     needs: /m[áaií][xn]/iu,

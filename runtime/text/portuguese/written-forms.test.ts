@@ -155,4 +155,15 @@ saysLines('Portuguese: written forms', portuguese, [
   ['A sala 3.1, 2º pav., fds.; bom fds!', 'A sala três ponto um, segundo pavimento, fundos; bom fim de semana!'],
   ['O VAR, a ISO e a API.', 'O var, a iso e a A P I.'],
   ['Mira ![Gráfico](v.png) e pp. 2 e ss.', 'Mira Gráfico e páginas dois e seguintes'],
+  ['Os 2000s e os 90s.', 'Os dois mil e os noventa.'],
+  ['Feriados: 1/5, 12/10 e 25/12.', 'Feriados: primeiro de maio, doze de outubro e vinte e cinco de dezembro.'],
+  ['Vem no sáb às 20h ou aos sáb. de manhã.', 'Vem no sábado às vinte horas ou aos sábados de manhã.'],
+  [
+    'O boleto 34191.79001 01043.510047.',
+    'O boleto três quatro um nove um, sete nove zero zero um, zero um zero quatro três, cinco um zero zero quatro sete.',
+  ],
+  ['1 em cada 5 meninas e 200 grandes empresas.', 'uma em cada cinco meninas e duzentas grandes empresas.'],
+  ['O cupom VERAO25 e o HTML5.', 'O cupom verao vinte e cinco e o H T M L cinco.'],
+  ['A XL edição e o tamanho XL.', 'A quadragésima edição e o tamanho X L.'],
+  ['Mede 5\'11" na N. do T.', 'Mede cinco pés onze na Nota do Tradutor.'],
 ]);

@@ -29,6 +29,7 @@ export const MEASURES: Measures = {
   inch: noun('pulgada', 'pulgadas', 'f'),
   secondsAfter:
     'dura|duran|duró|durante|descans\\p{L}{1,4}|aguant\\p{L}{1,4}|espera|mant[eé]n|plancha|series? de|pausas? de|cada|en solo|en sólo|en apenas',
+  heightAfter: 'mid[eo]|miden|medía|altura|estatura|alt[oa]',
   degree: noun('grado', 'grados'),
   compass: {
     N: 'norte',
@@ -61,6 +62,7 @@ export const CALENDAR: CalendarForms = {
     sab: 'sábado',
     dom: 'domingo',
   },
+  weekdayAfter: '[Ee]l|[Ll]os|[Ee]ste|[Ee]se|[Cc]ada|del|al|pr[oó]ximo|pasado',
   dateAfter:
     'el|del|al|día|días|lunes|martes|miércoles|jueves|viernes|sábado|domingo|desde|hasta|fecha|antes de|a partir del',
   fractionBefore: String.raw`[ \u00a0](?:de|del|partes?)(?!\p{L})`,
@@ -98,4 +100,4 @@ export const CODES: Codes = {
 
 /** Nouns that a number after them names. */
 export const LABELS =
-  'capítulo|caps?\\.|págs?\\.|pp?\\.|arts?\\.|figs?\\.|vols?\\.|habitación|artículo|página|línea|sala|aula|bloque|puerta|planta|piso|portal|escalera|número|nivel|fase|tipo|grupo|lección|ejercicio|tema|tomo|volumen|acto|escena|vuelo|autobús|tren|vía|andén|mesa|asiento|fila|canal|opción|paso|párrafo|sección|apartado|tabla|figura|anexo|versículo|salmo|parte|versión|sector|zona|distrito|parcela|casilla|carril|ruta|carretera|autopista|línea|jornada|temporada|episodio|pregunta|problema|nota|unidad|módulo|curso|apartamento|departamento|local|oficina|kilómetro|talla|modelo|premio|equipo|dorsal|código|error|pedido|factura|expediente|turno|celda|puesto|salida|ala|torre|butaca|ventanilla|cabina|grada|edificio|calle|avenida|semana|día|junio|julio|año';
+  '§+|capítulo|caps?\\.|págs?\\.|pp?\\.|arts?\\.|figs?\\.|vols?\\.|habitación|artículo|página|línea|sala|aula|bloque|puerta|planta|piso|portal|escalera|número|nivel|fase|tipo|grupo|lección|ejercicio|tema|tomo|volumen|acto|escena|vuelo|autobús|tren|vía|andén|mesa|asiento|fila|canal|opción|paso|párrafo|sección|apartado|tabla|figura|anexo|versículo|salmo|parte|versión|sector|zona|distrito|parcela|casilla|carril|ruta|carretera|autopista|línea|jornada|temporada|episodio|pregunta|problema|nota|unidad|módulo|curso|apartamento|departamento|local|oficina|kilómetro|talla|modelo|premio|equipo|dorsal|código|error|pedido|factura|expediente|turno|celda|puesto|salida|ala|torre|butaca|ventanilla|cabina|grada|edificio|calle|avenida|semana|día|junio|julio|año';

@@ -65,6 +65,8 @@ export function spanishRules(locale: () => Locale): readonly Rule[] {
         century: String.raw`siglos?|ss?\.`,
         numbered:
           'capítulo|cap\\.|parte|tomo|acto|escena|fase|tipo|volumen|vol\\.|libro|título|anexo|nivel|grupo|sección|artículo|apartado|año|página|canto|salmo|ley|zona|clase|división|categoría|legislatura',
+        events:
+          '[Ee]dici[óo]n|[Aa]niversario|[Cc]ongreso|[Jj]ornada|[Ff]eria|[Ff]estival|[Ss]emana|[Cc]umbre|[Pp]remio|[Oo]limpiada|[Cc]ertamen|[Cc]oncurso|[Tt]orneo|[Cc]ampeonato|[Cc]opa|[Vv]uelta|[Ss]alón|[Ee]ncuentro|[Aa]samblea|[Mm]uestra|[Tt]rofeo|[Cc]arrera|[Mm]aratón',
         articles: 'la|el|las|los|del|al|de la|esta|este|en la|una|un',
       },
       { counted: (after) => locale().counted(after), monthPattern: '(?!)' },
@@ -73,7 +75,7 @@ export function spanishRules(locale: () => Locale): readonly Rule[] {
     { pattern: /(?<![\p{L}\p{N}'’]|\p{N}\s)[xX](?![\p{L}\d'’.]|\s?\d)/gu, say: () => [words('equis')] },
     // "los 90s"
     {
-      pattern: /(?<=(?<!\p{L})(?:los|años)[ \u00a0])['’]?(\d0)['’]?s(?![\p{L}\p{N}])/gu,
+      pattern: /(?<=(?<!\p{L})(?:[Ll]os|años)[ \u00a0])['’]?((?:\d\d)?\d0)['’]?s(?![\p{L}\p{N}])/gu,
       say: ([, decade = '']) => [words(plain(Number(decade)))],
     },
     {

@@ -211,4 +211,30 @@ saysLines('Spanish: written forms', spanish, [
   ['21 temas, 21 cremas, 21 programas, 1 aula.', 'veintiún temas, veintiuna cremas, veintiún programas, un aula.'],
   ['Una de cada 3; 1 de las 21 socias.', 'Una de cada tres; una de las veintiuna socias.'],
   ['El 15-nov y del 3 al 9/6.', 'El quince de noviembre y del tres al nueve de junio.'],
+  ['Los 2000s y los 90s.', 'Los dos mil y los noventa.'],
+  [
+    'Festivos: 1/5, 12/10 y 25/12; notas: 7/10, 8/10.',
+    'Festivos: uno de mayo, doce de octubre y veinticinco de diciembre; notas: siete sobre diez, ocho sobre diez.',
+  ],
+  ['Abre los sáb. y el vie; el mar y los dom. no.', 'Abre los sábados y el viernes; el mar y los domingos no.'],
+  ['Corre a 3\'55"/km.', 'Corre a tres minutos cincuenta y cinco por kilómetro.'],
+  ['Hornea a 200º. El 200º día a 45 m.', 'Hornea a doscientos grados. El ducentésimo día a cuarenta y cinco metros.'],
+  ['Mide 5\'11" y corrió en 5\'11".', 'Mide cinco pies once y corrió en cinco minutos once.'],
+  ['Marca *123# o *dos*.', 'Marca asterisco uno dos tres almohadilla o dos.'],
+  [
+    'Un Boeing 737-800 y de 737-800 casas.',
+    'Un Boeing setecientos treinta y siete ochocientos y de setecientas treinta y siete a ochocientas casas.',
+  ],
+  [
+    'Abre localhost:3000/api y ana.es:8080/x.',
+    'Abre localhost dos puntos tres cero cero cero barra api y ana punto es dos puntos ocho cero ocho cero barra X.',
+  ],
+  ['El cap. ant., el cap. 3 y el Cap. Gil.', 'El capítulo anterior, el capítulo tres y el capitán Gil.'],
+  [
+    'La XL edición, la talla XL y el LV aniversario.',
+    'La cuadragésima edición, la talla equis L y el quincuagésimo quinto aniversario.',
+  ],
+  ['1 de cada 5 niñas y 200 grandes empresas.', 'una de cada cinco niñas y doscientas grandes empresas.'],
+  ['El cupón VERANO25 y el HTML5.', 'El cupón VERANO veinticinco y el H T M L cinco.'],
+  ['La clave aB$c vale 3 $.', 'La clave aB dólar c vale tres dólares.'],
 ]);

@@ -83,7 +83,14 @@ export function capitalRules(locale: Locale): Rule[] {
       say: ([formula]) => [words(sayFormula(formula, locale))],
     },
     // "CO2", "B12", "NaCl"
-    { pattern: /(?<![\p{L}\p{N}.&-])\p{Lu}{2,5}(?=[\d₀-₉])/gu, say: ([written]) => [spelled(written)] },
+    {
+      pattern: /(?<![\p{L}\p{N}.&-])\p{Lu}{2,5}(?=[\d₀-₉])/gu,
+      say: ([written]) => {
+        const lower = written.toLowerCase();
+        // "VERANO25"
+        return [written.length > 3 && isWord(lower, written, false) ? words(lower) : spelled(written)];
+      },
+    },
     {
       pattern: new RegExp(
         String.raw`(?<![\p{L}\p{N}])(?:${ELEMENTS})(?:(?:${ELEMENTS})|[₂-₉2-9](?=\p{Lu}))+(?![\p{Ll}])`,

@@ -1,3 +1,4 @@
+import { UNCOUNTED } from './counted.ts';
 import type { Locale, Named } from './locale.ts';
 import { allUnits, sayPer } from './measures.ts';
 import { numberPattern } from './numbers.ts';
@@ -108,6 +109,13 @@ export function measureSignRules(locale: Locale): Rule[] {
       say: (match, text) => {
         const [, minutes = '', marked, bare] = match;
         const seconds = marked ?? bare;
+        // "mide 5'11""
+        const feet = units['ft'];
+        if (marked !== undefined && feet && measures.heightAfter !== undefined && /^[3-7]$/.test(minutes)) {
+          const isHeight = new RegExp(String.raw`(?<!\p{L})(?:${measures.heightAfter})(?!\p{L})[^.\d]{0,20}$`, 'iu');
+          if (isHeight.test(around(match, text).before))
+            return [words(`${counted(minutes, feet)} ${locale.cardinal(String(Number(marked)), UNCOUNTED)}`)];
+        }
         if (
           isQuoted(
             around(match, text).before,
@@ -198,7 +206,7 @@ export function eachRules(locale: Locale): Rule[] {
     },
     {
       pattern: new RegExp(
-        String.raw`(?<=[\p{L}²³€$£%][ \u00a0]?)\/[ \u00a0]?(${measures.each}|kg|km|h|min|seg|sec|ha|m²|km²)(?![\p{L}\p{N}²³/])`,
+        String.raw`(?<=[\p{L}²³€$£%][ \u00a0]?|\d["”″'’])\/[ \u00a0]?(${measures.each}|kg|km|h|min|seg|sec|ha|m²|km²)(?![\p{L}\p{N}²³/])`,
         'gu',
       ),
       say: ([, unit = '']) => [words(sayPer(unit, locale, units))],

@@ -53,7 +53,11 @@ export function numberRules(locale: Locale): Rule[] {
         const [from, until] = [low, high].map((part) => Number(parseNumber(part, locale).whole)) as [number, number];
         const rest = after(match, text);
         const isCounted = locale.counted(rest).noun && (locale.isPlural?.(locale.counted(rest).word) ?? false);
-        const isNamed = label.test(around(match, text).before);
+        const { before } = around(match, text);
+        const isNamed = label.test(before);
+        // "el Boeing 737-800"
+        if (!isCounted && !isNamed && /^\d{3}-\d{3}$/.test(written) && /\p{Lu}\p{Ll}+[ \u00a0]$/u.test(before))
+          return [words(`${sayPlain(low, '', locale)} ${sayPlain(high, '', locale)}`)];
         const isRange = from < until && (until > 9 || isCounted || isNamed);
         if (!isRange && /\s/.test(written) && until > 30) return undefined;
         const agreeing = isRange ? rest : '';

@@ -24,7 +24,7 @@ import { webRules } from './web.ts';
 export function localeRules(locale: Locale): readonly Rule[] {
   return [
     ...ofKind('markup', signed(markupRules)),
-    ...ofKind('address', needing(/[@#]|:\/\/|[\p{L}\p{N}]\.\p{L}/u, webRules(locale))),
+    ...ofKind('address', needing(/[@#]|:\/\/|localhost|[\p{L}\p{N}]\.\p{L}/u, webRules(locale))),
     ...ofKind('language', locale.firstRules ?? []),
     ...ofKind('chemistry', needing(/[²³¹⁰⁴-⁹⁺⁻]/, chemistryRules(locale))),
     ...ofKind('mathematics', needing(/\p{N}|[*^★⭐+−-]/u, mathematicsRules(locale))),
