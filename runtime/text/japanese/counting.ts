@@ -1,6 +1,6 @@
 import type { Morpheme } from './analyze.ts';
 import { countedWords, counterAt, counterWord, joinCounter } from './counters.ts';
-import { isDate } from './amounts.ts';
+import { isDate } from './quantity.ts';
 import { longVowels } from './kana.ts';
 import { numberValue, numberWords } from './numbers.ts';
 

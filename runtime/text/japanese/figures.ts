@@ -1,8 +1,9 @@
 import { applyRules, latin, needing, numeral, ofKind, signed } from '../written/stretch.ts';
 import type { Rule } from '../written/stretch.ts';
 import type { Fixed } from './analyze.ts';
-import { amountRules, kanjiDecimalRules, numberRules } from './amounts.ts';
+import { amountRules, numberRules } from './amounts.ts';
 import { codeRules } from './codes.ts';
+import { kanjiDecimalRules } from './fractions.ts';
 import { dateRules, timeRules, weekdayRules } from './dates.ts';
 import { latinRules } from './latin.ts';
 import type { EnglishSound } from './latin.ts';
