@@ -3,7 +3,7 @@ import { COUNTER_PATTERN, counterWord, countedWords, thingsWord } from './counte
 import { fractionRules } from './fractions.ts';
 import { kana, NUMBER } from './kana-rule.ts';
 import { moneyRules } from './money.ts';
-import { decimalWords, numberWords } from './numbers.ts';
+import { decimalWords, digitWords, numberWords } from './numbers.ts';
 import { amount, isDate } from './quantity.ts';
 
 /** Digits of a guess: 2、3日 is にさんにち. */
@@ -42,6 +42,9 @@ const PER: Readonly<Record<string, string>> = {
   m: 'いちめーとる',
   km: 'いちきろめーとる',
   dL: 'でしりっとる',
+  m2: 'いちへいほうめーとる',
+  'm²': 'いちへいほうめーとる',
+  平米: 'いちへいべい',
   mL: 'いちみりりっとる',
   kWh: 'いちきろわっとじ',
 };
@@ -69,6 +72,12 @@ export const amountRules: readonly Rule[] = [
       ];
     },
   ),
+  // 9秒58
+  kana(String.raw`(?<=\d秒)(\d{2})(?![\d.])`, ([rest = '']) => [...rest].flatMap((digit) => numberWords(digit))),
+  kana(
+    String.raw`(?<![\dA-Za-z.])(\d+(?:\.\d+)?)[xX×](?![\p{L}\d^²³]|\s?[\d(（+=<>-])(?<![=+-]\s?[\d.]{1,9}[xX×])`,
+    ([times = '']) => amount(times, '倍'),
+  ),
   kana(String.raw`(\d)年(\d{1,2})組`, ([year = '', group = '']) => [
     ...countedWords(BigInt(year), '年', false),
     ...numberWords(group),
@@ -85,7 +94,7 @@ export const amountRules: readonly Rule[] = [
     amount(number, counter, isDate(counter, before, after)),
   ),
   kana(
-    String.raw`(?<=\d(?:[万億兆千]?円|ドル|ユーロ|[a-zA-Z]{1,4}|回|件|人|枚)?)/(時間|kWh|km|kg|dL|mL|[月日年週時分秒人名個本枚回泊台冊件坪食袋箱戸hsgLlm])(?![A-Za-z\d])`,
+    String.raw`(?<=\d(?:[万億兆千]?円|ドル|ユーロ|[a-zA-Z]{1,4}|回|件|人|枚)?)/(時間|平米|坪|m[2²]|kWh|km|kg|dL|mL|[月日年週時分秒人名個本枚回泊台冊件坪食袋箱戸hsgLlm])(?![A-Za-z\d])`,
     ([unit = ''], before) => {
       const each = PER[unit] ?? '';
       if (unit === 'h' || unit === 's') return [each];
@@ -98,5 +107,7 @@ export const amountRules: readonly Rule[] = [
 
 /** A number that counts nothing, after all rules that know better. */
 export const numberRules: readonly Rule[] = [
+  // too long to count
+  kana(String.raw`(?<![\d.,])(\d{11,})(?<!000)(?![\d.])`, ([digits = '']) => digitWords(digits)),
   kana(String.raw`(${NUMBER}(?:[万億兆千百](?:\d[\d,]*(?![.\d]))?)*)`, ([number = '']) => amount(number, '')),
 ];

@@ -9,7 +9,7 @@ const pairs = (lines: string): Map<string, string> =>
 /** Words that IPADIC lacks or cuts apart. */
 export const ADDED_WORDS: ReadonlyMap<string, string> = pairs(`
   令和 レーワ, 生卵 ナマタマゴ, 生米 ナマゴメ, 微笑み ホホエミ, 隕石 インセキ, 鍼灸 シンキュー, 就活 シューカツ, 婚活 コンカツ, 終活 シューカツ
-  爆睡 バクスイ, 爆走 バクソー, 爆誕 バクタン, 四分位 シブンイ, 有り得 アリエ, 一皿 ヒトサラ, 二皿 フタサラ, 一口 ヒトクチ, 木の上 キノウエ
+  爆睡 バクスイ, 爆走 バクソー, 爆誕 バクタン, 四分位 シブンイ, 有り得 アリエ, 一皿 ヒトサラ, 二皿 フタサラ, 一口 ヒトクチ, 木の上 キノウエ, 有限会社 ユーゲンガイシャ
 `);
 
 /** Words that IPADIC has and that are nearly always something else: 木の下 is a surname there. */

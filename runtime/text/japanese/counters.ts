@@ -69,7 +69,7 @@ export function joinCounter(last: string, { kana, euphony }: Counter): string[] 
   if (stem !== undefined) return [stem + (/[hf]/.test(euphony) ? semivoiced(kana) : kana)];
   const nasal = /(?:さん|せん|まん|なん)$/.test(last);
   if (euphony === 'h' && nasal) return [last, voiced(kana)];
-  if (euphony === 'f' && (nasal || last.endsWith('よん'))) return [last, semivoiced(kana)];
+  if (euphony === 'f' && (nasal || (last.endsWith('よん') && kana.startsWith('ふ')))) return [last, semivoiced(kana)];
   if ((euphony === 'g' || euphony === 'z') && nasal) return [last, voiced(kana)];
   if (euphony === 'year')
     return kana.startsWith('ね') && last.endsWith('よん') ? [`${last.slice(0, -1)}${kana}`] : [last, kana];
@@ -99,7 +99,7 @@ function irregularWords(
 ): string[] | undefined {
   const rest = kana.slice(2);
   if (value === 0 && (euphony === 'hour' || kana.startsWith('ど'))) return [`れい${kana}`];
-  if (euphony === 'person' && (value === 1 || value === 2) && /^人(?:目|用|$)/.test(counter))
+  if (euphony === 'person' && (value === 1 || value === 2) && /^人(?:目|用|組|乗り|$)/.test(counter))
     return [(value === 1 ? 'ひとり' : 'ふたり') + rest];
   if (euphony === 'month') {
     const names: Readonly<Record<number, string>> = { 4: 'し', 7: 'しち', 9: 'く' };

@@ -1,6 +1,7 @@
 import type { Rule } from '../written/stretch.ts';
 import { countedWords } from './counters.ts';
-import { kana, RANGE, START, WAVE } from './kana-rule.ts';
+import { kana, RANGE, spelledKana, WAVE } from './kana-rule.ts';
+import { letterWords } from './latin-words.ts';
 import { numberWords } from './numbers.ts';
 
 const counted = (digits: string, counter: string, date = false): string[] =>
@@ -62,7 +63,46 @@ const DAY_OF =
 /** Parts of small wholes that could be days. */
 const SMALL_PARTS = /^(?:16|20|24|25|30)$/;
 
+/** Months that are not called as their figures are. */
+const MONTHS: Readonly<Record<string, string>> = { 4: 'し', 7: 'しち', 9: 'く' };
+
 export const dateRules: readonly Rule[] = [
+  kana(String.raw`(?<=\d{4}-\d{2}-\d{2})T(?=\d{2}:\d{2})`, () => [',']),
+  spelledKana(String.raw`(?<=T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)Z(?![A-Za-z])`, () => [letterWords('utc').join('')]),
+  // 24/12/25, '24.12.25, 20241225
+  kana(
+    String.raw`(?<![\d/.-])['’]?(\d{2})/(\d{1,2})/(\d{1,2})(?![\d/.])|['’](\d{2})\.(\d{1,2})\.(\d{1,2})(?![\d/.])`,
+    (parts) => {
+      const [year = '', month = '', day = ''] = parts.filter((part) => part !== '');
+      return date(yearWords(year), month, day);
+    },
+  ),
+  kana(
+    String.raw`(?<![\d.,A-Za-z#-]|(?:番号|コード|ID)[はが:：]?\s?)((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\d.,A-Za-z-]|\s?[円人個件回万ドル])`,
+    ([year = '', month = '', day = '']) => date(yearWords(year), month, day),
+  ),
+  // 2020-2024, 2023-24シーズン
+  kana(
+    String.raw`(?<![\d./-])((?:1\d|20)\d{2})\s?[-−–—~〜～]\s?((?:1\d|20)\d{2})(?![\d/.-]|年|\s?[円人個件回万ドル%])`,
+    ([from = '', to = '']) =>
+      Number(from) < Number(to) ? [...numberWords(from), 'から', ...numberWords(to)] : undefined,
+  ),
+  kana(
+    String.raw`(?<![\d./-])((?:19|20)\d{2})[-−–/](\d{2})(?![\d/.-])(?=\s?(シーズン|年度|年|冬|季)?)`,
+    ([from = '', to = '', season = '']) =>
+      (Number(from) + 1) % 100 === Number(to) && (Number(to) > 12 || season !== '')
+        ? [...numberWords(from), ...(season === 'シーズン' ? [','] : ['から']), ...numberWords(to)]
+        : undefined,
+  ),
+  // 4月1〜7日, 4〜6月, 7、8月
+  kana(String.raw`(?<=\d月)(\d{1,2})(?=\s?(?:${RANGE}|[、,・])\s?\d{1,2}日)`, ([day = '']) => counted(day, '日', true)),
+  kana(String.raw`(?<![\d./-])([1-9]|1[0-2])\s?${RANGE}(?=\s?(?:[1-9]|1[0-2])月(?!曜))`, ([month = '']) => [
+    ...counted(month, '月'),
+    'から',
+  ]),
+  kana(String.raw`(?<![\d./-])([1-9]|1[0-2])[、・,](?=(?:[1-9]|1[0-2])月(?!曜))`, ([month = '']) => [
+    MONTHS[month] ?? numberWords(month).join(''),
+  ]),
   kana(
     String.raw`(?<!\d)(\d{4})(-|/|\.)(\d{1,2})\2(\d{1,2})(?!\d|-\d(?!\d{3}[-./])|\.\d)`,
     ([year = '', , month = '', day = '']) => date(yearWords(year), month, day),
@@ -98,7 +138,7 @@ export const dateRules: readonly Rule[] = [
   kana(SLASHED, ([month = '', day = ''], before, after) => {
     const isPart =
       /^(?:くらい|ぐらい|程度|以下|以上|スケール|サイズ|に[縮減]|の[^午朝昼夜夕会])/.test(after) ||
-      /[約のが]$/.test(before);
+      /[約のがとじプ]$/.test(before);
     const isDay = Number(month) >= Number(day) || (Number(day) > 12 && !(isPart && SMALL_PARTS.test(day)));
     return isDay ? date([], month, day) : undefined;
   }),
@@ -122,70 +162,5 @@ export const weekdayRules: readonly Rule[] = [
   ),
   kana(String.raw`(?<![\p{Script=Han}\d])(${DAY}(?:[・〜～~]${DAY}){1,6})(?![\p{Script=Han}〜～~])`, ([signs = '']) =>
     weekdays(signs),
-  ),
-];
-
-const HALF: Readonly<Record<string, string>> = { a: 'ごぜん', p: 'ごご' };
-
-function time(hour: string, minute: string, second = '', mark = ''): string[] | undefined {
-  if (Number(hour) > 29 || Number(minute) > 59 || Number(second) > 59) return undefined;
-  return [
-    ...(mark === '' ? [] : [HALF[mark.charAt(0).toLowerCase()] ?? '']),
-    ...counted(hour, '時'),
-    ...(Number(minute) === 0 && second === '' ? [] : counted(minute, '分')),
-    ...(second === '' ? [] : counted(second, '秒')),
-  ];
-}
-
-const score = ([one = '', two = '']: readonly string[]): string[] => [...numberWords(one), 'たい', ...numberWords(two)];
-const WON =
-  'で(?:取|奪|先取|落と|終|迎|折り返|勝|敗|負|引|逆転|制|快勝|辛勝|圧勝|完勝|先制|リード|下し|破|混|割|配合)|の(?:勝利|敗戦|敗北|同点|引き分け|スコア|逆転|比率|割合|比)|に(?:勝|敗|追|薄|混)|と(?:リード|勝ち越し|逆転)';
-const MARK = String.raw`([AaPp]\.?[Mm]\.?)(?![A-Za-z])`;
-
-export const timeRules: readonly Rule[] = [
-  kana(String.raw`(?<![\d:])(\d{1,4}):(\d{1,4})(?=${WON})`, score),
-  kana(
-    String.raw`(?<=(?:スコア|比率|割合|比|試合|セット|ゲーム|ピリオド|クォーター|ハーフ)[はがを]?\s?)(\d{1,3})[:-](\d{1,3})(?![\d:-])`,
-    score,
-  ),
-  kana(String.raw`(?<![\d:/-])(\d{1,3})[-−–](\d{1,3})(?=${WON})`, score),
-  // 日本 2 - 1 ドイツ
-  kana(
-    String.raw`(?<=[\p{Script=Han}\p{Script=Katakana}ー]\s)(\d{1,3})\s?[-−–]\s?(\d{1,3})(?=\s[\p{Script=Han}\p{Script=Katakana}])`,
-    score,
-  ),
-  // A lap of 1:23.456
-  kana(
-    String.raw`(?<![\d:])(?:(\d{1,2}):)?([0-5]?\d):([0-5]\d)\.(\d{1,3})(?![\d.])`,
-    ([hours = '', minutes = '', seconds = '', rest = '']) => [
-      ...(hours === '' ? [] : counted(hours, '時間')),
-      ...counted(minutes, '分'),
-      ...counted(seconds, '秒'),
-      ...[...rest].flatMap((digit) => numberWords(digit)),
-    ],
-  ),
-  kana(
-    String.raw`(?<![A-Za-z])${MARK}\s?(\d{1,2})(?::(\d{2}))?(?![\d:.])(?:時)?`,
-    ([mark = '', hour = '', minute = '']) => time(hour, minute === '' ? '0' : minute, '', mark),
-  ),
-  kana(String.raw`(?<![\d:])(\d{1,2}):(\d{2})\s?${MARK}`, ([hour = '', minute = '', mark = '']) =>
-    time(hour, minute, '', mark),
-  ),
-  kana(String.raw`${START}(1[0-2]|[1-9])\s?${MARK}`, ([hour = '', mark = '']) => time(hour, '0', '', mark)),
-  kana(String.raw`(?<![\d:])(\d{1,2}):(\d{2})(?::(\d{2}))?(?![\d:])`, ([hour = '', minute = '', second]) =>
-    time(hour, minute, second),
-  ),
-  kana(String.raw`(?<![\d:])(\d{1,4}):(\d{1,4})(?![\d:])`, score),
-  kana(
-    String.raw`${START}(\d{1,3})\s?h\s?(\d{1,2})\s?(?:m|min)?(?:\s?(\d{1,2})\s?s)?(?![A-Za-z\d])`,
-    ([hours = '', minutes = '', seconds = '']) => [
-      ...counted(hours, '時間'),
-      ...counted(minutes, '分'),
-      ...(seconds === '' ? [] : counted(seconds, '秒')),
-    ],
-  ),
-  kana(
-    String.raw`${START}(\d{1,3})\s?(?:m|min)\s?(\d{1,2})\s?s(?:ec)?(?![A-Za-z\d])`,
-    ([minutes = '', seconds = '']) => [...counted(minutes, '分'), ...counted(seconds, '秒')],
   ),
 ];

@@ -34,9 +34,10 @@ const LINES: Readonly<Record<string, readonly (readonly [text: string, phonemes:
     ['20%です', 'ɲiʥɨʔpaːsento desɨ'],
     ['二〇二四年', 'ɲiseɴ ɲiʥɨːjoneɴ'],
     ['気温は-5度です', 'kʲioɴ βa mainasɨ ɡo do desɨ'],
-    ['1/2', 'ɲi bɯɴ no iʨi'],
-    ['3分の1', 'saɴ bɯɴ no iʨi'],
+    ['1/2', 'ɲi bɯnno iʨi'],
+    ['3分の1', 'saɴ bɯnno iʨi'],
     ['三分の一', 'saɴ bɯnno iʨi'],
+    ['十五分の休憩、有限会社山田', 'ʥɨːɡo ɸɯɴ no kʲɨːkeː, jɯːɡeŋɡaiɕa jamada'],
     ['3.5兆円', 'santeɴ ɡo ʨoː eɴ'],
   ],
   counters: [

@@ -28,6 +28,9 @@ const SIGNS: Readonly<Record<string, string>> = {
 
 const ADDRESS =
   /(?:https?:\/\/|www\.)[\w./@:%#&=?+~-]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[A-Za-z][\w-]*(?:\.[\w-]+)*\.(?:com|org|net|jp|io|dev|html?|txt|pdf|csv|json|jpe?g|png|zip|py|js|ts)\b(?:\/[\w./-]*\w)?/gu;
+/** /usr/local/bin, src/main.py */
+const PATH =
+  /(?<![A-Za-z\d/<:.@&])(?:~|\.{0,2})(?:\/[\w.-]*[A-Za-z_][\w.-]*){2,}\/?|(?<![A-Za-z\d/<:.@&])~\/[\w./-]*\w|(?<![\w/.@:])[a-z][\w-]*\/(?:[\w-]+\/)*[\w-]+\.[a-z]{1,4}(?![\w/])/gu;
 const LETTER = String.raw`[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]`;
 const WORD = new RegExp(`${LETTER}+(?:['’-]${LETTER}+)*`, 'gu');
 /** Letters that are no plain letter with a mark. */
@@ -60,7 +63,10 @@ const PLAIN: Readonly<Record<string, string>> = {
 export function latinRules(sound: EnglishSound): { addresses: readonly Rule[]; words: readonly Rule[] } {
   const say = (said: readonly string[]) => (said.join('') === '' ? undefined : [words(said.join(' '))]);
   return {
-    addresses: [{ pattern: ADDRESS, say: ([address]) => say(addressWords(address, sound)) }],
+    addresses: [PATH, ADDRESS].map((pattern) => ({
+      pattern,
+      say: ([address]: RegExpExecArray) => say(addressWords(address, sound)),
+    })),
     words: [
       // Off after a percentage is no initials.
       { pattern: /(?<=[%％]\s?)(?:OFF|off|Off)(?![A-Za-z])/gu, say: () => say(['おふ']) },

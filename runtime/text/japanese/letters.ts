@@ -4,12 +4,16 @@ import { plainNumber } from '../written/plain-number.ts';
 import { longVowels } from './kana.ts';
 import { kana, spelledKana } from './kana-rule.ts';
 import { letterWords } from './latin-words.ts';
-import { countedWords } from './counters.ts';
+import { countedWords, counterWord } from './counters.ts';
 import { numberWords } from './numbers.ts';
 
 const DIGITS = 'ぜろ わん つー すりー ふぉー ふぁいぶ しっくす せぶん えいと ないん'.split(' ');
 /** Names that mix letters and figures. */
 const MIXED: Readonly<Record<string, string>> = {
+  'VS Code': 'ぶいえすこーど',
+  '7-Eleven': 'せぶんいれぶん',
+  'GPT-4o': 'じーぴーてぃーふぉーおー',
+  '3DS': 'すりーでぃーえす',
   '1on1': 'わんおんわん',
   '1to1': 'わんとぅーわん',
   '3D': 'すりーでぃー',
@@ -104,6 +108,9 @@ const ENCLOSED: Readonly<Record<string, string>> = {
 const ELEMENTS =
   'He|Li|Be|Ne|Na|Mg|Al|Si|Cl|Ar|Ca|Sc|Ti|Cr|Mn|Fe|Co|Ni|Cu|Zn|Ga|Ge|As|Se|Br|Kr|Rb|Sr|Ag|Cd|Sn|Sb|Cs|Ba|Pt|Au|Hg|Pb|H|B|C|N|O|F|P|S|K|V|I|U|W';
 
+/** Units that stand alone in brackets. */
+const COLUMN_UNITS = 'km[²2]|m[²2]|m[³3]|cm[²2]|°C|°F|kg|mg|km|cm|mm|ml|mL|kcal|kWh|GB|MB|Hz|hPa|dB|%|‰';
+
 const MOODS: Readonly<Record<string, string>> = {
   笑: 'わらい',
   泣: 'なき',
@@ -181,13 +188,24 @@ export const letterRules: readonly Rule[] = [
     `じー${DIGITS[numeral.length] ?? ''}`,
   ]),
   // FFVII
-  spelledKana(String.raw`(?<![A-Za-z])([A-Z]{2})(I{2,3}|IV|VI{1,3}|IX)(?![A-Za-z\d])`, ([name = '', numeral = '']) => [
-    letterWords(name).join('') + (DIGITS[romanValue(numeral) ?? 0] ?? ''),
-  ]),
+  spelledKana(
+    String.raw`(?<![A-Za-z])(?![IVX]{2})([A-Z]{2})(I{2,3}|IV|VI{1,3}|IX)(?![A-Za-z\d])`,
+    ([name = '', numeral = '']) => [letterWords(name).join('') + (DIGITS[romanValue(numeral) ?? 0] ?? '')],
+  ),
+  // (m²) over a column
+  kana(String.raw`(?<=[(（]\s?)(${COLUMN_UNITS})(?=\s?[)）])`, ([unit = '']) => {
+    const found = counterWord(unit);
+    return found && [found.kana];
+  }),
   kana('([Ⅰ-ⅿ])', ([sign = '']) => numberWords(plainNumber(sign) ?? '')),
   spelledKana(
     String.raw`(?<![A-Za-z\d])((?:(?:${ELEMENTS})(?:\d{1,2}|[₀-₉]{1,3})?){2,6}|(?:O|H|N|Cl)[2₂3₃])(?![A-Za-z\d]|\.\d)`,
     ([written = '']) => formula(written),
+  ),
+  // 草ｗｗ
+  kana(
+    String.raw`(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー。！？!?])([wｗ]{1,20})(?=$|[\s。、！？!?])`,
+    () => [',', 'わら'],
   ),
   kana(String.raw`[(（]([笑泣汗爆涙])[)）]`, ([mood = '']) => [',', MOODS[mood] ?? '']),
   // .zip, which is no end of a sentence; Mr. before a name

@@ -1,6 +1,6 @@
 import type { Rule } from '../written/stretch.ts';
 import { plainNumber } from '../written/plain-number.ts';
-import { COUNTER_PATTERN } from './counters.ts';
+import { COUNTER_PATTERN, thingsWord } from './counters.ts';
 import { kana, NUMBER, RANGE, WAVE } from './kana-rule.ts';
 import { numberWords } from './numbers.ts';
 import { GREEK, SIGNS } from './signs.ts';
@@ -36,6 +36,8 @@ export const mathsRules: readonly Rule[] = [
     () => ['かける'],
   ),
   kana(String.raw`(?<=\d\s?[\p{Script=Han}ヶか]{1,3}\s?)[×✕](?=\s?\d)`, () => ['かける']),
+  // 卵×2
+  kana(String.raw`(?<=^|[\s、。（(]|\p{Script=Han}|\p{Script=Katakana}|ー)[×✕](?=\d)`, () => ['かける']),
   kana(String.raw`÷(?=\s*[\dA-Za-z(（])`, () => ['わる']),
   kana(String.raw`±`, () => ['ぷらす', 'まいなす']),
   kana(String.raw`${AFTER_TERM}\+${BEFORE_TERM}`, () => ['たす']),
@@ -44,7 +46,7 @@ export const mathsRules: readonly Rule[] = [
   kana(String.raw`${AFTER_TERM}>${BEFORE_TERM}`, () => ['だいなり']),
 ];
 
-const BEGINS = String.raw`(?=\s?[¥$€£]?[-−]?\d|\s?(?:午前|午後|正午|深夜|早朝|夕方|翌|現在|昨|今))`;
+const BEGINS = String.raw`(?=\s?[¥$€£]?[-−]?\d|\s?(?:午前|午後|正午|深夜|早朝|夕方|翌|現在|昨|今|[AaPp][Mm]))`;
 
 /** Ranges and negative numbers. */
 export const rangeRules: readonly Rule[] = [
@@ -56,6 +58,7 @@ export const rangeRules: readonly Rule[] = [
     String.raw`(?<=[\p{Script=Han}\p{Script=Katakana}A-Za-z])${WAVE}(?=[\p{Script=Han}\p{Script=Katakana}A-Z])(?![^〜～~]{1,30}[〜～~](?:[\s。、」』]|$))`,
     () => ['から'],
   ),
+  kana(String.raw`(?<=\d\s?[AaPp][Mm]|[AaPp][Mm]\s?\d{1,2})\s?${RANGE}(?=\s?(?:[AaPp][Mm]\s?)?\d)`, () => ['から']),
   kana(String.raw`(?<=:\d\d\s?)${RANGE}(?=\s?\d{1,2}:\d\d)`, () => ['から']),
   kana(
     String.raw`(?<=(?:午前|午後|深夜)?[\d一二三四五六七八九十]{1,4}(?:時|分|日|月|年|時半))\s?[-−–—](?=\s?(?:午前|午後|\d|[一二三四五六七八九十]))`,
@@ -89,6 +92,8 @@ export const signRules: readonly Rule[] = [
   }),
   kana('(?<![〇○◯一二三四五六七八九十百千\\d])[〇○◯]{2,3}(?![〇○◯一二三四五六七八九\\d])', () => ['まるまる']),
   kana('(?<![〇一二三四五六七八九十百千\\d])〇(?![〇一二三四五六七八九\\d・])', () => ['まる']),
+  // ★★★☆☆
+  kana('(★{2,5})☆*', ([stars = '']) => ['ほし', thingsWord(BigInt(stars.length)) ?? '']),
   kana('[~～]', () => [',']),
   kana('(×{2,3}|△{2,3}|□{2,3}|●{2,3}|■{2,3})', ([run = '']) => [(SIGNS[run.charAt(0)] ?? '').repeat(2)]),
   kana(String.raw`(?<!\p{Script=Greek})([${Object.keys(GREEK).join('')}])(?!\p{Script=Greek})`, ([letter = '']) => [

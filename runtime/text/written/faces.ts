@@ -9,7 +9,7 @@ export const faceRules: readonly Rule[] = [
   { pattern: /(?<![\p{L}\p{N}])m[(（]_\s?_[)）]m(?![\p{L}\p{N}])/gu, say: () => [] },
   { pattern: /¯?\\?_?[(（]ツ[)）]_?\/?¯?/gu, say: () => [] },
   {
-    pattern: new RegExp(String.raw`[(（](?=[^()（）]{0,9}${EYES})[${LINES}]{2,10}[)）][;；ノ/]?`, 'gu'),
+    pattern: new RegExp(String.raw`[(（](?=[^()（）]{0,9}${EYES})(?:[${LINES}]|\u0301){2,10}[)）][;；ノ/]?`, 'gu'),
     say: () => [],
   },
   {
