@@ -70,10 +70,10 @@ export const dateRules: readonly Rule[] = [
     (m1, d1, m2, d2) => (isDate(m1, d1) && isDate(m2, d2) ? `${date(m1, d1)}到${date(m2, d2)}` : undefined),
   ),
   rule(
-    String.raw`(?<![\d.])(\d{3,4})年?\s?${RANGE}\s?(\d{3,4})(年|学年|年度|赛季|财年)(?!前|来|间|以)`,
-    (from, to, unit) =>
+    String.raw`(?<![\d.])(\d{3,4})(年?)\s?${RANGE}\s?(\d{3,4})(年|学年|年度|赛季|财年)(?!前|来|间|以)`,
+    (from, mark, to, unit) =>
       Number(from) < Number(to) && (from.length > 3 || !/0 .*0$/.test(`${from} ${to}`))
-        ? `${readDigits(from)}到${readDigits(to)}${unit}`
+        ? `${readDigits(from)}${mark}到${readDigits(to)}${unit}`
         : undefined,
   ),
   rule(

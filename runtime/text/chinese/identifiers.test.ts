@@ -43,6 +43,7 @@ const LINES: Readonly<Record<string, readonly (readonly [written: string, said: 
   ],
   scores: [
     ['以6-4、7-6击败，决赛11-9、11-7', '以六比四、七比六击败，决赛十一比九、十一比七'],
+    ['中国队3-0横扫，598年—649年，233333', '中国队三比零横扫，五九八年到六四九年，二三三三三三'],
     ['决赛3月5-6日', '决赛三月五到六日'],
   ],
   figures: [

@@ -34,13 +34,30 @@ export function counterAt(text: string): string | undefined {
   return undefined;
 }
 
-/** Every counter and unit as a pattern, the longest first; one in Latin letters ends there, and 月 does not begin 月曜. */
+/** What a counter begins that is another word: 月曜, 日本語, 組織. */
+const NOT_BEFORE: Readonly<Record<string, string>> = {
+  月: '曜',
+  日: '曜|本(?![目立])',
+  分: '析|布|岐|子',
+  組: '織|合',
+  口: '座|径|頭|論',
+  粒: '子',
+  列: '車|島',
+  発: '電|言|表|生|展',
+  人: '種|材|物|口(?!目)',
+  国: '家',
+  町: '内会',
+};
+
+/** Every counter and unit as a pattern, the longest first; one in Latin letters ends there. */
 export const COUNTER_PATTERN = [...BY_WORD.keys(), ...Object.keys(UNITS)]
   .sort((one, two) => two.length - one.length)
   .map((word) => word.replace(/[$^.]/g, String.raw`\$&`))
-  .map((word) =>
-    /[A-Za-z\d]$/.test(word) ? `${word}(?![A-Za-z²³])` : word === '月' || word === '日' ? `${word}(?!曜)` : word,
-  )
+  .map((word) => {
+    if (/[A-Za-z\d]$/.test(word)) return `${word}(?![A-Za-z²³])`;
+    const rest = NOT_BEFORE[word];
+    return rest === undefined ? word : `${word}(?!${rest})`;
+  })
   .join('|');
 
 const counterOf = (word: string): Counter | undefined => BY_WORD.get(UNITS[word] ?? word);
@@ -116,6 +133,7 @@ function irregularWords(
     }
   }
   if (value === 20 && (counter === '歳' || counter === '才')) return ['はたち'];
+  if (value === 7 && counter === '色') return ['なないろ'];
   if (value === 1 && counter === '羽') return ['いちわ'];
   return undefined;
 }

@@ -37,6 +37,10 @@ const LINES: Readonly<Record<string, readonly (readonly [text: string, phonemes:
     ['1/2', 'ɲi bɯnno iʨi'],
     ['3分の1', 'saɴ bɯnno iʨi'],
     ['三分の一', 'saɴ bɯnno iʨi'],
+    [
+      '今18時、米2合、熱38度、3時頃、9時着、500円引、今日',
+      'ima ʥɨːhaʨiʥi, kome ɲi ɡoː, neʦɨ saɲʥɨːhaʨi do, saɲʥi ɡoɾo, kɯʥi ʨakɯ, ɡoçakɯ eɴ bʲikʲi, kʲoː',
+    ],
     ['十五分の休憩、有限会社山田', 'ʥɨːɡo ɸɯɴ no kʲɨːkeː, jɯːɡeŋɡaiɕa jamada'],
     ['3.5兆円', 'santeɴ ɡo ʨoː eɴ'],
   ],

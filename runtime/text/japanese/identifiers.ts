@@ -28,4 +28,8 @@ export const identifierRules: readonly Rule[] = [
   kana(String.raw`(?<=localhost):(?=\d)`, () => ['ころん']),
   kana(String.raw`(?<=(?<![A-Za-z])(?:${GROUPS}))48(?!\d)`, () => ['ふぉーてぃえいと']),
   kana(String.raw`(?<=[乃欅櫻桜日向]\p{Script=Han}?坂)46(?!\d)`, () => ['ふぉーてぃしっくす']),
+  // 8888 for applause
+  kana(String.raw`(?<=^|[\s。！!])(8{3,20})(?=$|[\s。！!、]|\p{So})`, ([run = '']) => [
+    'ぱち'.repeat(Math.min(6, run.length)),
+  ]),
 ];

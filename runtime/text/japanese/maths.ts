@@ -40,6 +40,8 @@ export const mathsRules: readonly Rule[] = [
   kana(String.raw`(?<=^|[\s、。（(]|\p{Script=Han}|\p{Script=Katakana}|ー)[×✕](?=\d)`, () => ['かける']),
   kana(String.raw`÷(?=\s*[\dA-Za-z(（])`, () => ['わる']),
   kana(String.raw`±`, () => ['ぷらす', 'まいなす']),
+  // Ctrl+C
+  kana(String.raw`(?<=[A-Za-z]{2,8}\s?)\+(?=\s?[A-Za-z])`, () => ['ぷらす']),
   kana(String.raw`${AFTER_TERM}\+${BEFORE_TERM}`, () => ['たす']),
   kana(String.raw`\+(?=\d)`, () => ['ぷらす']),
   kana(String.raw`${AFTER_TERM}<${BEFORE_TERM}`, () => ['しょうなり']),
@@ -71,7 +73,7 @@ export const rangeRules: readonly Rule[] = [
   kana(String.raw`(?<=\d\s)[-−–](?=\s\d)`, () => ['から']),
   kana(String.raw`(?<=\d/\d{1,2}\s?)[-–](?=\s?\d{1,2}/\d)`, () => ['から']),
   kana(String.raw`(?<=\d[年月日]?)${RANGE}(?=\d)`, () => ['の']),
-  kana(String.raw`(?<=^|[\s(（「、。:：はがでもをにと=＝<>≦≧≤≥×÷*])[-−–](?=\d)`, () => ['まいなす']),
+  kana(String.raw`(?<=^|[\s(（「、。:：はがでもをにとの=＝<>≦≧≤≥×÷*])[-−–](?=\d)`, () => ['まいなす']),
   kana(String.raw`[▲△](?=[\d¥$])`, () => ['まいなす']),
 ];
 
