@@ -83,6 +83,10 @@ export const amountRules: readonly Rule[] = [
     ...numberWords(group),
     'くみ',
   ]),
+  // 三つ星, 四つ葉
+  kana(String.raw`(?<![\d.,A-Za-z])([3468])つ(?=星|葉|角|編み|折り|巴)`, ([number = '']) => [
+    thingsWord(BigInt(number))?.replace('っ', '') ?? '',
+  ]),
   kana(String.raw`(?<![\d.,A-Za-z])(${NUMBER})\s?つ(?![a-z])`, ([number = '']) => {
     const word = /^\d$/.test(number) ? thingsWord(BigInt(number)) : undefined;
     return word === undefined ? undefined : [word];

@@ -47,6 +47,27 @@ const NOT_BEFORE: Readonly<Record<string, string>> = {
   人: '種|材|物|口(?!目)',
   国: '家',
   町: '内会',
+  年生: 'まれ|ま|産|誕',
+  年前: '半|後|期|述',
+  年後: '半|期',
+  年中: '国|央|東|途|旬|盤',
+  年半: 'ば|期|額|数',
+  年間: '隔',
+  日前: '半|後|場',
+  日後: '半|場',
+  日中: '国|央|東|途|旬|韓|米|朝|に',
+  日間: '隔',
+  日付: 'け',
+  日分: '析',
+  時間前: '後|半',
+  時間後: '半',
+  時間半: '額',
+  人前: '後',
+  人用: '意',
+  分後: '半|方',
+  号機: '能',
+  台: '詞|湾|風',
+  山: '[手頂田本川口崎中下上脈岳形梨]',
 };
 
 /** Every counter and unit as a pattern, the longest first; one in Latin letters ends there. */
@@ -123,7 +144,8 @@ function irregularWords(
     return [(names[value] ?? numberWords(String(value)).join('')) + kana];
   }
   if (euphony === 'day') {
-    if (value === 1) return date && counter === '日' ? ['ついたち'] : [`いちにち${rest}`];
+    if (value === 1)
+      return (date && counter === '日') || counter === '日付' ? [`ついたち${rest}`] : [`いちにち${rest}`];
     if (value >= 2 && value <= 10) return [`${DAYS[value] ?? ''}${rest}`];
     if (value === 20) return [`はつか${rest}`];
     if (value === 14 || value === 24) return [`${value === 14 ? '' : 'に'}じゅうよっか${rest}`];
@@ -133,6 +155,7 @@ function irregularWords(
     }
   }
   if (value === 20 && (counter === '歳' || counter === '才')) return ['はたち'];
+  if (value === 1 && counter === '重') return ['ひとえ'];
   if (value === 7 && counter === '色') return ['なないろ'];
   if (value === 1 && counter === '羽') return ['いちわ'];
   return undefined;

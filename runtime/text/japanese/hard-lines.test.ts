@@ -41,6 +41,8 @@ const LINES: Readonly<Record<string, readonly (readonly [text: string, phonemes:
       '今18時、米2合、熱38度、3時頃、9時着、500円引、今日',
       'ima ʥɨːhaʨiʥi, kome ɲi ɡoː, neʦɨ saɲʥɨːhaʨi do, saɲʥi ɡoɾo, kɯʥi ʨakɯ, ɡoçakɯ eɴ bʲikʲi, kʲoː',
     ],
+    ['試合前1時間、前3回、発症後3日、GW中', 'ɕiai mae iʨiʥikaɴ, ʣeɴ saɴ kai, haʔɕoː ɡo mʲiʔka, ʥiːdabɯɾʲɨː ʨɨː'],
+    ['1つ上、2歳下、10年物、机の上', 'çitoʦɨ ɯe, ɲi sai ɕita, ʥɨː neɴ mono, ʦɨkɯe no ɯe'],
     ['十五分の休憩、有限会社山田', 'ʥɨːɡo ɸɯɴ no kʲɨːkeː, jɯːɡeŋɡaiɕa jamada'],
     ['3.5兆円', 'santeɴ ɡo ʨoː eɴ'],
   ],

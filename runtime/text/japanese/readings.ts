@@ -32,9 +32,12 @@ function inContext(morphemes: readonly Morpheme[], index: number): string | unde
     return goes ? 'イッ' : pronunciation;
   }
   const beside =
-    (NUMERAL.test(next) ? BEFORE_NUMBERS.get(surface) : undefined) ??
+    (kind !== '接尾' && NUMERAL.test(next) ? BEFORE_NUMBERS.get(surface) : undefined) ??
     (isNumber(morphemes[index - 1]) ? AFTER_NUMBERS.get(surface) : undefined);
   if (beside !== undefined) return beside;
+  if (surface === '前' && NUMERAL.test(next) && morphemes[index - 1]?.pos === '名詞') return 'マエ';
+  if (surface === '今' && /^[A-Za-z]/.test(next)) return 'イマ';
+  if (surface === '中' && /[A-Za-z]$/.test(before)) return 'チュー';
   if (surface === '雨' && kind === '接尾') return 'アメ';
   if (surface === '生' && morpheme.pos === '接頭詞') return RAW_FOOD.test(next) ? 'ナマ' : 'セイ';
   if (surface === '間' && kind !== '接尾' && kind !== '助数詞' && next !== 'もなく') {
