@@ -26,7 +26,7 @@ const NAMED_DAY =
   '晚会|事变|运动|事件|地震|大地震|惨案|纪念日|购物节|儿童节|青年节|妇女节|情人节|大促|打假|表白|告白|快乐|劳动节|建军节|国庆|消费者';
 
 const SLASHED = String.raw`(\d{1,2})/(\d{1,2})`;
-const ALONE = String.raw`(?<![\d./:：-])`;
+const ALONE = String.raw`(?<!\d|\d[:：]|[./-])`;
 const ENDS = String.raw`(?![\d/]|[.:：-]\d)`;
 
 export const dateRules: readonly Rule[] = [
@@ -49,18 +49,18 @@ export const dateRules: readonly Rule[] = [
   ),
   // 08/2008, 2008.08, 08-08-2008, 08-08
   rule(
-    String.raw`(?<![\d./:-])(0[1-9]|1[0-2])([/.-])(0[1-9]|[12]\d|3[01])\2((?:19|20)\d{2})(?![\d./-])`,
+    String.raw`(?<!\d|\d:|[./-])(0[1-9]|1[0-2])([/.-])(0[1-9]|[12]\d|3[01])\2((?:19|20)\d{2})(?![\d./-])`,
     (m, _separator, d, y) => year(y) + date(m, d),
   ),
   rule(
-    String.raw`(?<![\d./:-])(0[1-9]|1[0-2])[/.-]((?:19|20)\d{2})(?![\d/-]|\.\d)`,
+    String.raw`(?<!\d|\d:|[./-])(0[1-9]|1[0-2])[/.-]((?:19|20)\d{2})(?![\d/-]|\.\d)`,
     (m, y) => `${year(y)}${readNumber(bare(m))}月`,
   ),
   rule(
-    String.raw`(?<![\d./:-])((?:19|20)\d{2})\.(0[1-9]|1[0-2])(?!\d|\.\d|\s?[元块%％万亿美米公克吨点度分])`,
+    String.raw`(?<!\d|\d:|[./-])((?:19|20)\d{2})\.(0[1-9]|1[0-2])(?!\d|\.\d|\s?[元块%％万亿美米公克吨点度分])`,
     (y, m) => `${year(y)}${readNumber(bare(m))}月`,
   ),
-  rule(String.raw`(?<![\d./:-])(0[1-9])[-/](0[1-9]|[12]\d|3[01])(?![\d/:-]|\.\d)`, date),
+  rule(String.raw`(?<!\d|\d:|[./-])(0[1-9])[-/](0[1-9]|[12]\d|3[01])(?![\d/:-]|\.\d)`, date),
   // 生产日期20240612, 放假5.1-5.5
   rule(String.raw`(?<=${WRITTEN_DAY}\s?)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)`, (y, m, d) =>
     isDate(m, d) ? year(y) + date(m, d) : undefined,
@@ -100,7 +100,7 @@ export const dateRules: readonly Rule[] = [
   ),
   // Those born in a decade: 90后, and 70、80后.
   rule(
-    String.raw`(?<![\d.:/%第月-])([5-9]\d|[01][05])(?=(?:[、，/和跟与](?:[5-9]\d|[01][05]))?后(?![面边来续期台方门背果悔退勤]|[的之]后))`,
+    String.raw`(?<!\d|\d:|[./%第月-])([5-9]\d|[01][05])(?=(?:[、，/和跟与](?:[5-9]\d|[01][05]))?后(?![面边来续期台方门背果悔退勤]|[的之]后))`,
     (y) => readDigits(y),
   ),
   rule(String.raw`(?<!\d)(\d{4})[/-](\d{1,2})(?![\d/]|[.-]\d)`, (y, m) =>
@@ -189,11 +189,11 @@ export const timeRules: readonly Rule[] = [
   ),
   ...scoreRules,
   // 08:15:30.123
-  rule(String.raw`(?<![\d:：])(\d{1,2}):(\d{2}):(\d{2})[.,](\d{1,6})(?!\d)`, (h, m, s, rest) =>
+  rule(String.raw`(?<!\d|\d[:：])(\d{1,2}):(\d{2}):(\d{2})[.,](\d{1,6})(?!\d)`, (h, m, s, rest) =>
     time(h, m, s)?.replace(/秒$/, `点${readDigits(rest)}秒`),
   ),
   rule(
-    String.raw`(?<![\d:：])${TIME}${MARK}\s*${RANGE}\s*${TIME}${MARK}(?![\d:：])`,
+    String.raw`(?<!\d|\d[:：])${TIME}${MARK}\s*${RANGE}\s*${TIME}${MARK}(?![\d:：])`,
     (h1, m1, s1, mark1, h2, m2, s2, mark2) => {
       const [from, to] = [time(h1, m1, s1, mark1 || mark2), time(h2, m2, s2, mark1 === mark2 ? '' : mark2)];
       return from === undefined || to === undefined ? undefined : `${from}到${to}`;
@@ -201,9 +201,10 @@ export const timeRules: readonly Rule[] = [
   ),
   rule(String.raw`(?<![\p{Script=Latin}\d])([AaPp][Mm])\s?${TIME}(?![\d:：])`, (mark, h, m, s) => time(h, m, s, mark)),
   rule(String.raw`(?<=[上下]午|晚上|早上|中午|凌晨)\s?${TIME}${MARK}(?![\d:：])`, (h, m, s) => time(h, m, s)),
-  rule(String.raw`(?<![\d:：.])${TIME}${MARK}(?![\d:：])`, (h, m, s, mark) => time(h, m, s, mark)),
-  rule(String.raw`(?<![\d:：.\p{Script=Latin}])(1[0-2]|[1-9])\s?([AaPp]\.?[Mm])(?!\p{Script=Latin})\.?`, (h, mark) =>
-    time(h, '0', '', mark),
+  rule(String.raw`(?<!\d|\d[:：]|\.)${TIME}${MARK}(?![\d:：])`, (h, m, s, mark) => time(h, m, s, mark)),
+  rule(
+    String.raw`(?<!\d|\d[:：]|[.\p{Script=Latin}])(1[0-2]|[1-9])\s?([AaPp]\.?[Mm])(?!\p{Script=Latin})\.?`,
+    (h, mark) => time(h, '0', '', mark),
   ),
   rule(String.raw`(?<!\d)(\d{1,2})点(\d{1,2})分`, (h, m) => {
     const zero = m.startsWith('0') && m !== '00' ? '零' : '';
@@ -219,5 +220,5 @@ export const timeRules: readonly Rule[] = [
     String.raw`(?<![\d.\p{Script=Latin}])(\d{1,3})\s?(?:m|min)\s?(\d{1,2})\s?s(?![\p{Script=Latin}\d])`,
     (m, s) => `${readCount(m)}分${readCount(bare(s))}秒`,
   ),
-  rule(String.raw`(?<![\d:：.])(\d+)[:：](\d+)(?![\d:：])`, score),
+  rule(String.raw`(?<!\d|\d[:：]|\.)(\d+)[:：](\d+)(?![\d:：])`, score),
 ];

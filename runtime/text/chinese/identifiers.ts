@@ -27,13 +27,18 @@ export const identifierRules: readonly Rule[] = [
       ),
     ],
   },
+  // CVE-2024-3094
+  rule(
+    String.raw`(?<=(?<!\p{Script=Latin})[A-Z]{2,6})[-－](\d{4})[-－](\d{3,8})(?!\d)`,
+    (year, n) => `，${readDigits(year)}，${readDigits(n)}`,
+  ),
   rule(
     String.raw`(?<![\p{Script=Latin}\p{N}])0[xX]([\dA-Fa-f]{1,16})(?![\p{Script=Latin}\p{N}])`,
     (code) => `零 X ${spelled(code)}`,
   ),
   // 00:1A:2B:3C:4D:5E
   rule(
-    String.raw`(?<![\p{Script=Latin}\p{N}:])((?:[\dA-Fa-f]{2}:){5}[\dA-Fa-f]{2})(?![\p{Script=Latin}\p{N}:])`,
+    String.raw`(?<![\p{Script=Latin}\p{N}]|(?<!\p{Script=Latin})[\dA-Fa-f]{2}:)((?:[\dA-Fa-f]{2}:){5}[\dA-Fa-f]{2})(?![\p{Script=Latin}\p{N}:])`,
     (code) => code.split(':').map(spelled).join('，'),
   ),
   rule(String.raw`(?<=(?<!\d)\d{1,3}(?:\.\d{1,3}){3}|localhost):(\d{2,5})(?!\d)`, (port) => `，${readDigits(port)}`),

@@ -68,7 +68,7 @@ export const measureRules: readonly Rule[] = [
     return `${readNumber(whole)}又${fraction(a, b)}`;
   }),
   rule(
-    String.raw`(?<=[¥￥$€£]\s?[\d.,]{1,12}|\d[万亿千]?(?:[元块角]|美元|欧元|日元))\/(${units})(?![\p{Script=Latin}\d])`,
+    String.raw`(?<=[¥￥$€£]\s?[\d.,]{1,12}|\d(?:[万亿千]|[万亿千]?(?:[元块角]|美元|欧元|日元)))\/(${units})(?![\p{Script=Latin}\d])`,
     (unit) => `每${UNITS[unit] ?? ''}`,
   ),
   // $99/mo
@@ -85,7 +85,9 @@ export const measureRules: readonly Rule[] = [
     String.raw`(?<=(?:\^\d{1,3}|[⁰-⁹²³])\s?)\/(${units})(?![\p{Script=Latin}\d])`,
     (unit) => `每${UNITS[unit] ?? unit}`,
   ),
-  rule(String.raw`(?<=10[⁰-⁹²³⁻]{1,3}\s?)(${units})(?![\p{Script=Latin}\d²³])`, (unit) => UNITS[unit]),
+  rule(String.raw`(?<=10[⁰-⁹²³⁻]{1,3}\s?)(${units})(?:\/(${units}))?(?![\p{Script=Latin}\d²³])`, (unit, per) =>
+    named(unit, per),
+  ),
   // 7.5L/100km
   rule(
     String.raw`${START}(${NUMBER})\s?(L|升|kWh|度)\/100\s?(?:km|公里)(?!\p{Script=Latin})`,

@@ -14,19 +14,19 @@ export const score = (a: string, b: string): string => `${readNumber(a)}比${rea
 
 /** Scores of a match, known by the words around them. */
 export const scoreRules: readonly Rule[] = [
-  rule(String.raw`(?<![\d:：])(\d+)[:：](\d+)(?=${WON})`, score),
+  rule(String.raw`(?<!\d|\d[:：])(\d+)[:：](\d+)(?=${WON})`, score),
   rule(String.raw`${SCORED}\s?(\d+)[:：-](\d+)(?![\d:：-])`, score),
   rule(
     String.raw`(?<=${SCORED}\s?\d{1,3}[-:：]\d{1,3}[、，,和]\s?(?:\d{1,3}[-:：]\d{1,3}[、，,和]\s?){0,4})(\d{1,3})[-:：](\d{1,3})(?![\d:：-])`,
     score,
   ),
   rule(
-    String.raw`(?<![\d:：.-])(\d{1,3})-(\d{1,3})(?=${WON}|(?:[、，,]\s?\d{1,3}-\d{1,3}){1,4}(?:${WON})|(?<=队\d{1,3}-\d{1,3})\p{Script=Han}{1,6}队)`,
+    String.raw`(?<!\d|\d[:：]|[.-])(\d{1,3})-(\d{1,3})(?=${WON}|(?:[、，,]\s?\d{1,3}-\d{1,3}){1,4}(?:${WON})|(?<=队\d{1,3}-\d{1,3})\p{Script=Han}{1,6}队)`,
     score,
   ),
   rule(String.raw`(?<=\p{Script=Han})(\d{2,3})-(\d{2,3})(?=(?:${TEAMS}))`, score),
   rule(
-    String.raw`(?<=${GAME}[^。！？上下晚早点\d]{0,12}(?:\d{1,3}[-:：]\d{1,3}[、，,和]\s?){0,4})(?<![\d:：.-])(\d{1,3})[-:：](\d{1,3})(?![\d:：.-]|\s?[月日号])`,
+    String.raw`(?<=${GAME}[^。！？上下晚早点\d]{0,12}(?:\d{1,3}[-:：]\d{1,3}[、，,和]\s?){0,4})(?<!\d|\d[:：]|[.-])(\d{1,3})[-:：](\d{1,3})(?![\d:：.-]|\s?[月日号])`,
     score,
   ),
 ];

@@ -120,15 +120,15 @@ export const dateRules: readonly Rule[] = [
     ...counted(month, '月'),
   ]),
   // 08/2008, 2008.08, 08-08
-  kana(String.raw`(?<![\d./:-])(0[1-9]|1[0-2])[/.-]((?:19|20)\d{2})(?![\d/-]|\.\d)`, ([month = '', year = '']) => [
+  kana(String.raw`(?<!\d|\d:|[./-])(0[1-9]|1[0-2])[/.-]((?:19|20)\d{2})(?![\d/-]|\.\d)`, ([month = '', year = '']) => [
     ...yearWords(year),
     ...counted(month, '月'),
   ]),
   kana(
-    String.raw`(?<![\d./:-])((?:19|20)\d{2})\.(0[1-9]|1[0-2])(?!\d|\.\d|\s?[円%万億兆ドmgkcメグキ])`,
+    String.raw`(?<!\d|\d:|[./-])((?:19|20)\d{2})\.(0[1-9]|1[0-2])(?!\d|\.\d|\s?[円%万億兆ドmgkcメグキ])`,
     ([year = '', month = '']) => [...yearWords(year), ...counted(month, '月')],
   ),
-  kana(String.raw`(?<![\d./:-])(0[1-9])-(0[1-9]|[12]\d|3[01])(?![\d/:-]|\.\d)`, ([month = '', day = '']) =>
+  kana(String.raw`(?<!\d|\d:|[./-])(0[1-9])-(0[1-9]|[12]\d|3[01])(?![\d/:-]|\.\d)`, ([month = '', day = '']) =>
     date([], month, day),
   ),
   kana(SLASHED + String.raw`(?=${ON_A_DAY})`, ([month = '', day = '']) => date([], month, day)),

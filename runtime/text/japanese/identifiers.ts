@@ -17,8 +17,9 @@ export const identifierRules: readonly Rule[] = [
     ...spelled(code),
   ]),
   // 00:1A:2B:3C:4D:5E
-  spelledKana(String.raw`(?<![A-Za-z\d:])((?:[\dA-Fa-f]{2}:){5}[\dA-Fa-f]{2})(?![A-Za-z\d:])`, ([code = '']) =>
-    code.split(':').flatMap((part, index) => [...(index === 0 ? [] : [',']), ...spelled(part)]),
+  spelledKana(
+    String.raw`(?<![A-Za-z\d]|(?<![A-Za-z])[\dA-Fa-f]{2}:)((?:[\dA-Fa-f]{2}:){5}[\dA-Fa-f]{2})(?![A-Za-z\d:])`,
+    ([code = '']) => code.split(':').flatMap((part, index) => [...(index === 0 ? [] : [',']), ...spelled(part)]),
   ),
   kana(String.raw`(?<![\d.])(\d{1,3}(?:\.\d{1,3}){3}):(\d{2,5})(?!\d)`, ([host = '', port = '']) => [
     ...dotted(host),

@@ -17,12 +17,12 @@ const ROUND = 'とぅえんてぃー さーてぃー ふぉーてぃー ふぃ�
 
 /** Scores of a match, known by the words around them or by a nought. */
 export const scoreRules: readonly Rule[] = [
-  kana(String.raw`(?<![\d:])(\d{1,4}):(\d{1,4})(?=${WON})`, score),
+  kana(String.raw`(?<!\d|\d:)(\d{1,4}):(\d{1,4})(?=${WON})`, score),
   kana(
     String.raw`(?<=(?:スコア|比率|割合|比|試合|セット|ゲーム|ピリオド|クォーター|ハーフ)[はがを]?\s?)(\d{1,3})[:-](\d{1,3})(?![\d:-])`,
     score,
   ),
-  kana(String.raw`(?<![\d:/-])(\d{1,3})[-−–](\d{1,3})(?=${WON})`, score),
+  kana(String.raw`(?<!\d|\d:|[/-])(\d{1,3})[-−–](\d{1,3})(?=${WON})`, score),
   // 日本 2 - 1 ドイツ
   kana(
     String.raw`(?<=[\p{Script=Han}\p{Script=Katakana}ー]\s)(\d{1,3})\s?[-−–]\s?(\d{1,3})(?=\s[\p{Script=Han}\p{Script=Katakana}])`,

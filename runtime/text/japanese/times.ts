@@ -28,14 +28,14 @@ export const timeRules: readonly Rule[] = [
   ...scoreRules,
   // a record of 1:23:45, a song of 3:45
   kana(
-    String.raw`(?<=${TOOK}[はがもを:：、]?\s?)(\d{1,2}):([0-5]\d):([0-5]\d)(?![\d:])|(?<![\d:])(\d{1,2}):([0-5]\d):([0-5]\d)(?=${FINISHED})`,
+    String.raw`(?<=${TOOK}[はがもを:：、]?\s?)(\d{1,2}):([0-5]\d):([0-5]\d)(?![\d:])|(?<!\d|\d:)(\d{1,2}):([0-5]\d):([0-5]\d)(?=${FINISHED})`,
     (parts) => {
       const [hours = '', minutes = '', seconds = ''] = parts.filter((part) => part !== '');
       return [...counted(hours, '時間'), ...counted(minutes, '分'), ...counted(seconds, '秒')];
     },
   ),
   kana(
-    String.raw`(?<=${TOOK}[はがもを:：、]?\s?)(\d{1,3}):([0-5]\d)(?![\d:])|(?<![\d:])(\d{1,3}):([0-5]\d)(?=の(?:曲|動画|記録|タイム))`,
+    String.raw`(?<=${TOOK}[はがもを:：、]?\s?)(\d{1,3}):([0-5]\d)(?![\d:])|(?<!\d|\d:)(\d{1,3}):([0-5]\d)(?=の(?:曲|動画|記録|タイム))`,
     (parts) => {
       const [minutes = '', seconds = ''] = parts.filter((part) => part !== '');
       return [...counted(minutes, '分'), ...counted(seconds, '秒')];
@@ -43,7 +43,7 @@ export const timeRules: readonly Rule[] = [
   ),
   // 08:15:30.123 of a log
   kana(
-    String.raw`(?<![\d:])([012]\d):([0-5]\d):([0-5]\d)[.,](\d{1,6})(?!\d)`,
+    String.raw`(?<!\d|\d:)([012]\d):([0-5]\d):([0-5]\d)[.,](\d{1,6})(?!\d)`,
     ([hour = '', minute = '', second = '', rest = '']) => [
       ...(time(hour, minute) ?? []),
       ...decimalWords(second, rest),
@@ -52,7 +52,7 @@ export const timeRules: readonly Rule[] = [
   ),
   // A lap of 1:23.456
   kana(
-    String.raw`(?<![\d:])(?:(\d{1,2}):)?([0-5]?\d):([0-5]\d)\.(\d{1,3})(?![\d.])`,
+    String.raw`(?<!\d|\d:)(?:(\d{1,2}):)?([0-5]?\d):([0-5]\d)\.(\d{1,3})(?![\d.])`,
     ([hours = '', minutes = '', seconds = '', rest = '']) => [
       ...(hours === '' ? [] : counted(hours, '時間')),
       ...counted(minutes, '分'),
@@ -64,14 +64,14 @@ export const timeRules: readonly Rule[] = [
     String.raw`(?<![A-Za-z])${MARK}\s?(\d{1,2})(?::(\d{2}))?(?![\d:.])(?:時)?`,
     ([mark = '', hour = '', minute = '']) => time(hour, minute === '' ? '0' : minute, '', mark),
   ),
-  kana(String.raw`(?<![\d:])(\d{1,2}):(\d{2})\s?${MARK}`, ([hour = '', minute = '', mark = '']) =>
+  kana(String.raw`(?<!\d|\d:)(\d{1,2}):(\d{2})\s?${MARK}`, ([hour = '', minute = '', mark = '']) =>
     time(hour, minute, '', mark),
   ),
   kana(String.raw`${START}(1[0-2]|[1-9])\s?${MARK}`, ([hour = '', mark = '']) => time(hour, '0', '', mark)),
-  kana(String.raw`(?<![\d:])(\d{1,2}):(\d{2})(?::(\d{2}))?(?![\d:])`, ([hour = '', minute = '', second]) =>
+  kana(String.raw`(?<!\d|\d:)(\d{1,2}):(\d{2})(?::(\d{2}))?(?![\d:])`, ([hour = '', minute = '', second]) =>
     time(hour, minute, second),
   ),
-  kana(String.raw`(?<![\d:])(\d{1,4}):(\d{1,4})(?![\d:])`, score),
+  kana(String.raw`(?<!\d|\d:)(\d{1,4}):(\d{1,4})(?![\d:])`, score),
   kana(
     String.raw`${START}(\d{1,3})\s?h\s?(\d{1,2})\s?(?:m|min)?(?:\s?(\d{1,2})\s?s)?(?![A-Za-z\d])`,
     ([hours = '', minutes = '', seconds = '']) => [
