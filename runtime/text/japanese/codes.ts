@@ -20,9 +20,9 @@ const NUMBERED = '番号|コード|暗証|パスワード|ＩＤ|ID|PIN|内線|�
 export const codeRules: readonly Rule[] = [
   kana(String.raw`〒\s?(\d{3})-?(\d{4})(?!\d)`, (parts) => ['ゆうびん', 'ばんごう', ...groups(parts)]),
   kana(String.raw`(?<=郵便番号[はが:：]?\s?)(\d{3})-?(\d{4})(?![\d-])`, groups),
-  kana(String.raw`\+(\d{1,3}(?:[- ]\(?\d{1,5}\)?){2,5})(?!\d)`, ([number = '']) => [
+  kana(String.raw`\+(\d{1,3}(?:[- ]?\(0\)|[- ])\(?\d{1,5}\)?(?:[- ]\(?\d{1,5}\)?){1,4})(?!\d)`, ([number = '']) => [
     'ぷらす',
-    ...groups(digitGroups(number)),
+    ...groups(digitGroups(number.replace('(0)', ' '))),
   ]),
   kana(String.raw`(?<![\d-])\(?(0\d{1,4})[)(-]\s?(\d{1,4})[)-](\d{3,4})(?![\d-])`, groups),
   kana(String.raw`(?<![\d-])(0\d{1,4})-(\d{2,8})(?![\d-])`, groups),

@@ -142,25 +142,26 @@ export const dateRules: readonly Rule[] = [
     const isDay = Number(month) >= Number(day) || (Number(day) > 12 && !(isPart && SMALL_PARTS.test(day)));
     return isDay ? date([], month, day) : undefined;
   }),
-  // Days of the week in brackets, after a date or several together.
-  kana(String.raw`(?<=(?:[日\d]|${EACH_WEEK})\s?)[(（［[](${DAY})(?:曜日?)?[)）］\]]`, ([sign = '']) => [
-    weekday(sign),
-  ]),
-  kana(String.raw`(?<=[日\d]\s?)[(（](祝|休|振休?)日?[)）]`, ([sign = '']) => [',', weekday(sign.charAt(0))]),
-  kana(String.raw`(?<=[日\d]\s?)[(（]((?:Sun|Mon|Tue|Wed|Thu|Fri|Sat)[a-z]{0,6})\.?[)）]`, ([name = '']) => [
-    weekday(name),
-  ]),
   kana(String.raw`第([1-5])(?=${DAY}曜)`, ([digit = '']) => ['だい', ...numberWords(digit)]),
   kana(String.raw`(?<![\p{Script=Han}\d])年(?=\s?\d{1,3}\s?(?:回|度|[%件本冊]))`, () => ['ねん']),
 ];
 
 /** Several days of the week together: (月・祝), 月〜金. */
 export const weekdayRules: readonly Rule[] = [
+  // Days of the week in brackets, after a date or several together.
+  kana(String.raw`(?<=(?:[日\d]|${EACH_WEEK})\s?)[(（［[](${DAY})(?:曜日?)?[)）］\]]`, ([sign = '']) => [
+    weekday(sign),
+  ]),
+  kana(String.raw`(?<=[日\d]\s?|曜)[(（](祝|休|振休?)日?[)）]`, ([sign = '']) => [',', weekday(sign.charAt(0))]),
+  kana(String.raw`(?<=[日\d]\s?)[(（]((?:Sun|Mon|Tue|Wed|Thu|Fri|Sat)[a-z]{0,6})\.?[)）]`, ([name = '']) => [
+    weekday(name),
+  ]),
   kana(
     String.raw`[(（](${DAYS_OFF}日?(?:(?:[・,、/〜～~-]|、\s?)${DAYS_OFF}日?){1,6})[)）]`,
     ([signs = ''], before) => [...(/[日\d]\s?$/.test(before) ? [] : [',']), ...weekdays(signs)],
   ),
-  kana(String.raw`(?<![\p{Script=Han}\d])(${DAY}(?:[・〜～~]${DAY}){1,6})(?![\p{Script=Han}〜～~])`, ([signs = '']) =>
-    weekdays(signs),
+  kana(
+    String.raw`(?:(?<![\p{Script=Han}\d])|(?<=毎週|隔週|今週|来週|先週|第\d))(${DAY}(?:[・〜～~]${DAY}){1,6})(?![\p{Script=Han}〜～~])`,
+    ([signs = '']) => weekdays(signs),
   ),
 ];

@@ -43,6 +43,7 @@ const LINES: Readonly<Record<string, readonly (readonly [text: string, phonemes:
     ],
     ['試合前1時間、前3回、発症後3日、GW中', 'ɕiai mae iʨiʥikaɴ, ʣeɴ saɴ kai, haʔɕoː ɡo mʲiʔka, ʥiːdabɯɾʲɨː ʨɨː'],
     ['1つ上、2歳下、10年物、机の上', 'çitoʦɨ ɯe, ɲi sai ɕita, ʥɨː neɴ mono, ʦɨkɯe no ɯe'],
+    ['一割二分、十二分', 'iʨi βaɾʲi ɲi bɯ, ʥɨːɲi ɸɯɴ'],
     ['十五分の休憩、有限会社山田', 'ʥɨːɡo ɸɯɴ no kʲɨːkeː, jɯːɡeŋɡaiɕa jamada'],
     ['3.5兆円', 'santeɴ ɡo ʨoː eɴ'],
   ],

@@ -26,6 +26,12 @@ export const identifierRules: readonly Rule[] = [
     'ころん',
     ...numberWords(port),
   ]),
+  kana(String.raw`(?<=\d(?:\.\d{1,3}){3})/(\d{1,2})(?!\d)`, ([bits = '']) => ['すらっしゅ', ...numberWords(bits)]),
+  // ISO 9001:2015
+  kana(String.raw`(?<=(?:ISO|JIS|IEC|IEEE)\s?(?:[A-Z]\s?)?\d{3,5}):((?:19|20)\d{2})(?!\d)`, ([year = '']) => [
+    ',',
+    ...numberWords(year),
+  ]),
   kana(String.raw`(?<=localhost):(?=\d)`, () => ['ころん']),
   kana(String.raw`(?<=(?<![A-Za-z])(?:${GROUPS}))48(?!\d)`, () => ['ふぉーてぃえいと']),
   kana(String.raw`(?<=[乃欅櫻桜日向]\p{Script=Han}?坂)46(?!\d)`, () => ['ふぉーてぃしっくす']),

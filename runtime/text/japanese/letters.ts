@@ -3,6 +3,7 @@ import { romanValue } from '../written/roman.ts';
 import { plainNumber } from '../written/plain-number.ts';
 import { longVowels } from './kana.ts';
 import { kana, spelledKana } from './kana-rule.ts';
+import { latinDateRules } from './latin-dates.ts';
 import { letterWords } from './latin-words.ts';
 import { countedWords, counterWord } from './counters.ts';
 import { numberWords } from './numbers.ts';
@@ -121,11 +122,6 @@ const MOODS: Readonly<Record<string, string>> = {
 const DECADES = 'しっくすてぃーず せぶんてぃーず えいてぃーず ないんてぃーず'.split(' ');
 /** Compounds without figures. */
 const SALTS = 'NaCl|KCl|HCl|NaOH|KOH|NaBr|KBr|HBr|HF|AgCl|CuO|FeO|FeS|MgO|CaO|ZnO|NaF|KI|AgBr|CuS|NaHS|HCN|NaClO|ZnS';
-const PLACES =
-  ' ふぁーすと せかんど さーど ふぉーす ふぃふす しっくすす せぶんす えいす ないんす てんす いれぶんす とぅえるぶす'.split(
-    ' ',
-  );
-
 /** H2O is えいちつーおー. */
 function formula(written: string): string[] | undefined {
   if (!/[\d₀-₉]/.test(written)) return undefined;
@@ -158,9 +154,7 @@ export const letterRules: readonly Rule[] = [
       kind === 'R' ? 'るーむ' : letterWords(kind).join(''),
     ],
   ),
-  spelledKana(String.raw`(?<![A-Za-z\d.])(1st|2nd|3rd|[4-9]th|1[0-2]th)(?![A-Za-z\d])`, ([place = '']) => [
-    PLACES[Number.parseInt(place)] ?? '',
-  ]),
+  ...latinDateRules,
   spelledKana(String.raw`(?<![A-Za-z\d])(${SALTS})(?![A-Za-z\d])`, ([written = '']) => [letterWords(written).join('')]),
   kana(String.raw`(?<=第)([IVXLC]{1,6})(?![A-Za-z])`, ([numeral = '']) => roman(numeral)),
   kana(String.raw`(?<![A-Za-z\d])(I{2,3}|IV|VI{0,3}|IX|X{1,3}[IV]{0,4})世(?!紀)`, ([numeral = '']) => {
@@ -178,6 +172,11 @@ export const letterRules: readonly Rule[] = [
   }),
   kana(
     String.raw`(?<![A-Za-z\d])(I{1,3}|IV|VI{1,3}|IX|X{1,3}[IV]{1,4}|X{1,3}(?=世紀))(?=世紀|章|部|巻|期|類|編|相|型|度熱傷|級)`,
+    ([numeral = '']) => roman(numeral),
+  ),
+  // Louis XIV
+  kana(
+    String.raw`(?<=[A-Za-z]\s|\p{Script=Katakana}|ー)(X{1,3}(?:IX|IV|VI{0,3}|I{1,3}))(?![A-Za-z\d])`,
     ([numeral = '']) => roman(numeral),
   ),
   spelledKana(String.raw`(?<![A-Za-z\d.])([2-9])(X?L|S)(?=サイズ|の服|のシャツ)`, ([size = '', letter = '']) => [

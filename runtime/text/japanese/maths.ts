@@ -48,11 +48,14 @@ export const mathsRules: readonly Rule[] = [
   kana(String.raw`${AFTER_TERM}>${BEFORE_TERM}`, () => ['だいなり']),
 ];
 
+const LISTED = '①-⑳⑴-⒛❶-❿➀-➓㊀-㊉⓪⓫-⓴㉑-㉟';
+
 const BEGINS = String.raw`(?=\s?[¥$€£]?[-−]?\d|\s?(?:午前|午後|正午|深夜|早朝|夕方|翌|現在|昨|今|[AaPp][Mm]))`;
 
 /** Ranges and negative numbers. */
 export const rangeRules: readonly Rule[] = [
   kana(String.raw`(?<=[\d\p{L}%°℃)）]\s?)${WAVE}${BEGINS}`, () => ['から']),
+  kana(String.raw`(?<=[${LISTED}])${WAVE}(?=[${LISTED}])`, () => ['から']),
   kana(String.raw`(?<=[\d時分日月年円歳人個回%])\s?${WAVE}(?=です|でし|の|に|で|と|も|$|[\s。、)）」])`, () => [
     'から',
   ]),
@@ -76,8 +79,6 @@ export const rangeRules: readonly Rule[] = [
   kana(String.raw`(?<=^|[\s(（「、。:：はがでもをにとの=＝<>≦≧≤≥×÷*])[-−–](?=\d)`, () => ['まいなす']),
   kana(String.raw`[▲△](?=[\d¥$])`, () => ['まいなす']),
 ];
-
-const LISTED = '①-⑳⑴-⒛❶-❿➀-➓㊀-㊉⓪⓫-⓴㉑-㉟';
 
 /** Numbers in signs of their own, and signs by name. */
 export const signRules: readonly Rule[] = [
