@@ -18,7 +18,7 @@ const WHEN = '(?:在|于|自|从|到|至|截至|截止|截止到|日期|时间|�
 const WRITTEN_DAY = '(?:日期|生日|生于|出生|有效期|保质期|有效期至|保质期至|截至|截止)(?:是|为|[:：])?';
 /** What happens on a day. */
 const ON_A_DAY =
-  '上班|上课|上学|开班|发货|到货|考试|面试|见面|聚会|返校|返程|开会|交货|抢购|首发|发车|前|后|之前|之后|以前|以后|截止|截至|起|开始|开幕|开学|开业|开售|结束|到期|出发|举行|上映|上线|发布|放假|生日|晚上|上午|下午|中午|早上|凌晨|当天|周[一二三四五六日天]|星期|[(（]周|[(（]星期|那天|号';
+  '上班|上课|上学|开班|发货|到货|考试|面试|见面|聚会|返校|返程|开会|交货|抢购|首发|发车|前|后|之前|之后|以前|以后|截止|截至|起|开始|开幕|开学|开业|开售|结束|到期|出发|举行|上映|上线|发布|放假|生日|晚上|上午|下午|中午|早上|凌晨|当天|周[一二三四五六日天]|星期|[(（]周|[(（]星期|那天|号|\\s?[(（](?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)';
 /** What is shared out rather than dated. */
 const IN_PARTS = '的|杯|勺|茶匙|汤匙|个|只|块|份|以上|左右|多|强|决赛';
 /** Days known by their figures. */
@@ -136,6 +136,8 @@ export const dateRules: readonly Rule[] = [
     readDigits(y + y2),
   ),
   rule(String.raw`(?<![\d.])(1[12])[.·]\1(?=大促|购物节|狂欢|促销|活动|预售|期间)`, (n) => `双${readNumber(n)}`),
+  rule(String.raw`(?<![\d.])10[.·]1(?=国庆|黄金周|长假|小长假)`, () => '十一'),
+  rule(String.raw`(?<![\d.])(\d{1,2})[.·](\d{1,2})(?=圣诞|元旦|平安夜|教师节|万圣|光棍节|跨年|感恩节)`, dateOrNothing),
   rule(String.raw`(?<![\d.])(\d{1,2})[.·](\d{1,2})(?=${NAMED_DAY})`, (m, d) =>
     isDate(m, d) ? readDigits(m + d) : undefined,
   ),
@@ -219,6 +221,9 @@ export const timeRules: readonly Rule[] = [
   rule(
     String.raw`(?<![\d.\p{Script=Latin}])(\d{1,3})\s?(?:m|min)\s?(\d{1,2})\s?s(?![\p{Script=Latin}\d])`,
     (m, s) => `${readCount(m)}分${readCount(bare(s))}秒`,
+  ),
+  rule(String.raw`(?<!\d|\d[:：]|\.)(\d{1,3})[:：](\d{1,3})[:：](\d{1,3})(?![\d:：])`, (one, two, three) =>
+    [one, two, three].map((part) => readNumber(part)).join('比'),
   ),
   rule(String.raw`(?<!\d|\d[:：]|\.)(\d+)[:：](\d+)(?![\d:：])`, score),
 ];

@@ -43,13 +43,30 @@ export const identifierRules: readonly Rule[] = [
   ),
   rule(String.raw`(?<=(?<!\d)\d{1,3}(?:\.\d{1,3}){3}|localhost):(\d{2,5})(?!\d)`, (port) => `，${readDigits(port)}`),
   rule(String.raw`(?<!\d)802\.(\d{1,2})`, (part) => `八零二点${readNumber(part)}`),
+  // 138****1234, 6222 0000 1111 2222
+  rule(
+    String.raw`(?<!\d)(\d{2,6})\*{3,12}(\d{0,6})(?!\d)`,
+    (head, tail) => `${readDigits(head, true)}，星号${tail === '' ? '' : `，${readDigits(tail, true)}`}`,
+  ),
+  rule(String.raw`(?<![\d.,-])(\d{4}(?: \d{4}){2,4})(?![\d.,-])`, (groups) =>
+    groups
+      .split(' ')
+      .map((group) => readDigits(group, true))
+      .join('，'),
+  ),
+  rule(String.raw`(?<=\d(?:\.\d{1,3}){3})/(\d{1,2})(?!\d)`, (bits) => `斜杠${readNumber(bits)}`),
+  // Office 2019, ©2024
+  rule(String.raw`(?<=\p{Script=Latin}\s|[©Ⓒ]\s?)((?:19|20)\d{2})(?![\d.,]|\s?(?:${COUNTED}|万|千|亿|%))`, (year) =>
+    readDigits(year),
+  ),
+  rule(String.raw`(?<![\d.])(\d{3})(?=路(?:公交|车|电车|公共|[，。、到坐站]|$))`, (line) => readDigits(line)),
   rule(String.raw`(?<=(?<!\p{Script=Latin})H\.)(26[3-6])(?!\d)`, (n) => readDigits(n)),
   rule(
     String.raw`(?<![\d.])(240|360|480|540|720|1080|1440|2160)([pPi])(?!\p{Script=Latin})`,
     (lines, letter) => `${readDigits(lines)} ${letter.toUpperCase()} `,
   ),
   // i7-12700K, RTX 4090
-  rule(String.raw`(?<=\p{Script=Latin}\d{0,2})-(\d{3,5})(?![\d.])`, (n) => ` ${readDigits(n)}`),
+  rule(String.raw`(?<=(?<![\d\p{Script=Latin}])[A-Za-z]{1,4}\d{0,2})-(\d{3,5})(?![\d.])`, (n) => ` ${readDigits(n)}`),
   rule(
     String.raw`(?<=(?<!\p{Script=Latin})(?!GB|ISO|IEC|IEEE|DB|JB|YY|HJ|QB|SN|DIN|EN|ASTM|USD|EUR|CNY|RMB|JPY|HKD|GBP)[A-Z]{2,5}\s)(\d{4})(?![\d.,]|\s?(?:${COUNTED}|万|千|亿|%))`,
     (n) => readDigits(n),
@@ -66,7 +83,9 @@ export const identifierRules: readonly Rule[] = [
     (n) => `${readNumber(n)}号`,
   ),
   rule(String.raw`(?<=${SEATS})(\d{1,3})([A-Z])(?![\p{Script=Latin}\d])`, (n, letter) => `${readNumber(n)} ${letter} `),
-  rule(String.raw`(?<=(?<![\d.])\d{1,2}楼)(\d{3,4})(?![\d.,]|[个户人名层万元家位平米年])`, (n) => readDigits(n, true)),
+  rule(String.raw`(?<=(?<![\d.])\d{1,2}[楼层])(\d{3,4})(?![\d.,]|[个户人名层万元家位平米年])`, (n) =>
+    readDigits(n, true),
+  ),
   rule(
     String.raw`(?<![\p{Script=Latin}\d.])([1-9]\d?)F(?![\p{Script=Latin}\d座席排])`,
     (floor) => `${readNumber(floor)}楼`,

@@ -29,6 +29,7 @@ export const mathsRules: readonly Rule[] = [
   ),
   rule(String.raw`(?<=\d|(?<!\p{Script=Latin})[a-z])[!！](?=\s[=＝]|等于|[是的有])`, () => '的阶乘'),
   rule('&&', () => '并且'),
+  rule(String.raw`△(?=[A-Z]{3})`, () => '三角形'),
   rule(String.raw`\|\|(?=\s?[\p{L}\d!(])`, () => '或者'),
   rule(String.raw`(?<=\d)([${SUPERSCRIPTS}]{1,4})`, (exponent) => `的${power(exponent)}`),
   rule(String.raw`(?<=[\p{Script=Latin}\p{Script=Greek})）])([${SUPERSCRIPTS}]{1,4})`, power),
@@ -90,6 +91,7 @@ export const numberSignRules: readonly Rule[] = [
 ];
 
 export const plainNumberRules: readonly Rule[] = [
+  rule(String.raw`(?<=第\d{1,4}\s?[-–—~～到至]\s?)(\d{1,4})(?![\d.])`, (n) => readNumber(n)),
   rule(String.raw`(?<![\d.])(\d+)分之(\d+)`, (bottom, top) => `${readNumber(bottom)}分之${readNumber(top)}`),
   rule(String.raw`(?<=\d)[xX×](?=倍)`, () => ''),
   rule(

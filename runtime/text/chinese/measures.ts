@@ -93,6 +93,11 @@ export const measureRules: readonly Rule[] = [
     String.raw`${START}(${NUMBER})\s?(L|升|kWh|度)\/100\s?(?:km|公里)(?!\p{Script=Latin})`,
     (n, unit) => `${readNumber(n)}${UNITS[unit] ?? unit}每百公里`,
   ),
+  // 10g/100ml
+  rule(
+    String.raw`(?<=\d\s?(?:[km]?g|[mk]?[lL]|克|毫克|升|毫升))\/(?=\d{1,4}\s?(?:[mk]?[lLg]|km|克|毫升|公斤|升)(?!\p{Script=Latin}))`,
+    () => '每',
+  ),
   // π/2, 1/x, 9/3=3
   rule(
     String.raw`(?<![\d/\p{Script=Latin}])(\d{0,3}π|[xyzn])\/(\d{1,4})(?![\d/.\p{Script=Latin}])`,

@@ -51,6 +51,9 @@ const LINES: Readonly<Record<string, readonly (readonly [written: string, read: 
       '開始:{じゅーじ}、時間:{くじ}{から}{じゅーじ}、結果:{に たい いち}、{じゅーじ じゅーご ふん さんじゅー びょー}',
     ],
   ],
+  links: [
+    ['![図](a.png)と[文](docs/guide.md)、[題](http://a.com "標題")、3∶1', '{}図{}と{}文{}、{}題{}、{さん}{たい}{いち}'],
+  ],
   dates: [
     [
       "24/12/25、'24.12.25、20241225、番号20241225、20240101円",
