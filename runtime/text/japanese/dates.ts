@@ -59,7 +59,7 @@ const SLASHED = String.raw`(?<![\d/.-])(\d{1,2})/(\d{1,2})(?![\d/]|\.\d)`;
 /** What follows or precedes a day rather than a part. */
 const ON_A_DAY = String.raw`\s?[(（]${DAY}|\s?\d{1,2}:\d{2}|付|から|まで|より|発売|開催|公開|開始|締|生まれ|時点|現在|以降|以前|当日|\s?${WAVE}|[、,]\s?\d{1,2}/\d|の(?:午前|午後|朝|昼|夜|夕|会|予約|試合|公演|ライブ|便|放送|回)`;
 const DAY_OF =
-  '(?:締め?切り?|期限|期日|日程|日時|期間|次回|初日|最終日|発売日|開催日|公開日|誕生日|納期|更新日|予定日|本日|明日|今日)[はがも:：、 ]?\\s?';
+  '(?:締め?切り?|期限|期日|日程|日時|期間|次回|初日|最終日|発売日|開催日|公開日|誕生日|納期|更新日|予定日|発表|試験|面接|本番|結婚式|卒業式|入学式|出発|到着|発送|届け|受付|引っ越し|公演|試合|遠足|納品|支払日|給料日|定休日|記念日|本日|明日|今日)[はがも:：、 ]?\\s?';
 /** Parts of small wholes that could be days. */
 const SMALL_PARTS = /^(?:16|20|24|25|30)$/;
 
@@ -148,6 +148,11 @@ export const dateRules: readonly Rule[] = [
 
 /** Several days of the week together: (月・祝), 月〜金. */
 export const weekdayRules: readonly Rule[] = [
+  // (月)(水)(金)
+  kana(
+    String.raw`[(（](${DAY})[)）](?=\s?[(（]${DAY}[)）])|(?<=[(（]${DAY}[)）]\s?)[(（](${DAY})[)）]`,
+    ([one = '', other = '']) => [weekday(one + other), ','],
+  ),
   // Days of the week in brackets, after a date or several together.
   kana(String.raw`(?<=(?:[日\d]|${EACH_WEEK})\s?)[(（［[](${DAY})(?:曜日?)?[)）］\]]`, ([sign = '']) => [
     weekday(sign),

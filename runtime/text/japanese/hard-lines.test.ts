@@ -90,7 +90,7 @@ const LINES: Readonly<Record<string, readonly (readonly [text: string, phonemes:
     ['AIとIoT', 'eːai to aioːtʲiː'],
     ['GoogleとMicrosoft', 'ɡɯːɡɯɾɯ to maikɯɾosoɸɯto'],
     ['A4の紙', 'eː joɴ no kamʲi'],
-    ['robot', 'ɾoːboʔto'],
+    ['robot', 'ɾoboʔto'],
     ['Party', 'paːtʲiː'],
     ['Wi-Fi', 'βaiɸai'],
     ['USAへ', 'jɯːesɨeː e'],

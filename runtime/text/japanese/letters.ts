@@ -119,6 +119,8 @@ const MOODS: Readonly<Record<string, string>> = {
   爆: 'ばくしょう',
   涙: 'なみだ',
 };
+/** Elements that are no words or names of their own. */
+const SYMBOLS = 'Fe|Cu|Ag|Au|Pb|Zn|Na|Mg|Si|Cl|Ca|Mn|Cr|Hg|Pt|Sn|Br|Kr|Xe|Cs|Sr|Rb|Cd|Ga|Ge|Se';
 const DECADES = 'しっくすてぃーず せぶんてぃーず えいてぃーず ないんてぃーず'.split(' ');
 /** Compounds without figures. */
 const SALTS = 'NaCl|KCl|HCl|NaOH|KOH|NaBr|KBr|HBr|HF|AgCl|CuO|FeO|FeS|MgO|CaO|ZnO|NaF|KI|AgBr|CuS|NaHS|HCN|NaClO|ZnS';
@@ -155,6 +157,9 @@ export const letterRules: readonly Rule[] = [
     ],
   ),
   ...latinDateRules,
+  spelledKana(String.raw`(?<![A-Za-z\d-])(${SYMBOLS})(?![A-Za-z\d.'’-])`, ([symbol = '']) => [
+    letterWords(symbol).join(''),
+  ]),
   spelledKana(String.raw`(?<![A-Za-z\d])(${SALTS})(?![A-Za-z\d])`, ([written = '']) => [letterWords(written).join('')]),
   kana(String.raw`(?<=第)([IVXLC]{1,6})(?![A-Za-z])`, ([numeral = '']) => roman(numeral)),
   kana(String.raw`(?<![A-Za-z\d])(I{2,3}|IV|VI{0,3}|IX|X{1,3}[IV]{0,4})世(?!紀)`, ([numeral = '']) => {
@@ -211,7 +216,7 @@ export const letterRules: readonly Rule[] = [
   kana(String.raw`(?<=^|[\s、。「『(（]|\p{Script=Hiragana}|\p{Script=Han})\.(?=[a-z]{2,5}(?![A-Za-z]))`, () => [
     'どっと',
   ]),
-  kana(String.raw`(?<=(?<![A-Za-z])(?:Mr|Mrs|Ms|Dr|St|vs|feat))\.(?=\s?[\p{L}])`, () => []),
+  kana(String.raw`(?<=(?<![A-Za-z])(?:Mr|Mrs|Ms|Dr|St|Mt|vs|feat))\.(?=\s?[\p{L}])`, () => []),
   // '90s
   spelledKana(String.raw`(?<![A-Za-z\d])['’]([6-9])0s(?![A-Za-z])`, ([decade = '']) => [
     DECADES[Number(decade) - 6] ?? '',

@@ -38,6 +38,8 @@ export const mathsRules: readonly Rule[] = [
   kana(String.raw`(?<=\d\s?[\p{Script=Han}ヶか]{1,3}\s?)[×✕](?=\s?\d)`, () => ['かける']),
   // 卵×2
   kana(String.raw`(?<=^|[\s、。（(]|\p{Script=Han}|\p{Script=Katakana}|ー)[×✕](?=\d)`, () => ['かける']),
+  // a:b=2:3
+  kana(String.raw`(?<=(?<![A-Za-z])[A-Za-z])[:∶](?=[A-Za-z]\s?[=＝])`, () => ['たい']),
   kana(String.raw`÷(?=\s*[\dA-Za-z(（])`, () => ['わる']),
   kana(String.raw`±`, () => ['ぷらす', 'まいなす']),
   // Ctrl+C

@@ -36,6 +36,8 @@ export const scoreRules: readonly Rule[] = [
   kana(String.raw`(?<![\d./-])(0)[-−–](\d{1,2})(?![\d./:-])|(?<![\d./-])(\d{1,2})[-−–](0)(?![\d./:-])`, (parts) =>
     score(parts.filter((part) => part !== '')),
   ),
+  // 5x-4, with the last inning not played
+  kana(String.raw`(?<![\dA-Za-z])(\d{1,2})x[-−–](\d{1,2})(?!\d)`, score),
   // 50-50 of a batter
   kana(String.raw`(?<![\d-])([2-6])0[-−–]\1(?=0(?![\d-]))0`, ([tens = '']) => {
     const name = ROUND[Number(tens) - 2] ?? '';
