@@ -23,6 +23,8 @@ test.each<[Language, string, string[]]>([
   ['en-us', 'Meet in rm. 204. Go to the fl. Now.', ['Meet in rm. 204. ', 'Go to the fl. ', 'Now.']],
   ['hi', 'राज. में बारिश। बुध. 5 जून।', ['राज. में बारिश। ', 'बुध. 5 जून।']],
   ['es', 'El Sr. Ruiz llegó. ¿Qué tal?', ['El Sr. Ruiz llegó. ', '¿Qué tal?']],
+  ['es', 'Vive en la esc. A hoy. Mira ![Gato](g.png) ya.', ['Vive en la esc. A hoy. ', 'Mira ![Gato](g.png) ya.']],
+  ['pt', 'Mora no cj. 31. Saiu em 03/mar./2024.', ['Mora no cj. 31. ', 'Saiu em 03/mar./2024.']],
   ['hi', 'वह आया। मैं गया।', ['वह आया। ', 'मैं गया।']],
   ['ja', '行きます。来ます！', ['行きます。', '来ます！']],
   ['ja', '「行く。」と言った。次。', ['「行く。」と言った。', '次。']],

@@ -17,6 +17,9 @@ export const markupRules: readonly Rule[] = [
     pattern: /\[([^\][\n]+)\]\(([+-]?(?:\d|0\.5))\)/gu,
     say: ([, text = '', stress = '']) => [{ text, stress: Number(stress) }],
   },
+  // an image: what it shows is said, its file is not
+  { pattern: /!\[(?=[^\][\n]*\]\([^()\n]*\))/gu, say: () => [] },
+  { pattern: /(?<=!\[[^\][\n]*)\]\([^()\n]*\)/gu, say: () => [] },
   // a link: its text is ordinary text, its address is not said
   { needs: /\]\(/, pattern: new RegExp(String.raw`!?\[(?=[^\][\n]*\]${ADDRESS})`, 'gu'), say: () => [] },
   { needs: /\]\(/, pattern: new RegExp(String.raw`(?<=\[[^\][\n]*)\]${ADDRESS}`, 'gu'), say: () => [] },

@@ -26,17 +26,10 @@ const PER = (() => {
     pp: 'person',
     pr: 'pair',
     bbl: 'barrel',
-    side: 'side',
-    box: 'box',
-    bag: 'bag',
-    lap: 'lap',
-    trip: 'trip',
-    game: 'game',
-    set: 'set',
     doz: 'dozen',
     ct: 'carat',
   };
-  for (const word of 'second minute hour day night week month quarter year person user seat head piece pound gallon ounce mile kilo litre liter unit item page student child adult guest room share barrel ton tonne kg lb oz km mi cm mm ml mL dL gal sqft m² m³ ft² cm² cm³ ft sec GB TB MB kWh mol ha acre month/user user/month'.split(
+  for (const word of 'side box bag lap trip game set second minute hour day night week month quarter year person user seat head piece pound gallon ounce mile kilo litre liter unit item page student child adult guest room share barrel ton tonne kg lb oz km mi cm mm ml mL dL gal sqft m² m³ ft² cm² cm³ ft sec GB TB MB kWh mol ha acre month/user user/month'.split(
     ' ',
   ))
     names[word] = word.includes('/') ? word.replace('/', ' per ') : (unitName(word)?.one ?? word);
