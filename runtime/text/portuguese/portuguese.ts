@@ -5,7 +5,8 @@ import { CALENDAR, CODES, LABELS, MATHEMATICS, MEASURES } from './forms.ts';
 import { FEMININE, MASCULINE } from './genders.ts';
 import { CURRENCIES, MAGNITUDES, UNITS } from './names.ts';
 import { cardinal, DIGITS, ordinal } from './numbers.ts';
-import { PORTUGUESE_FIRST, portugueseRules } from './rules.ts';
+import { PORTUGUESE_FIRST } from './first-rules.ts';
+import { portugueseRules } from './rules.ts';
 import { SIGN_NAMES } from './signs.ts';
 import { ABBREVIATIONS, CAPITALS, NUMBERED } from './short.ts';
 
@@ -55,7 +56,7 @@ export const portuguese: Locale = defineLocale({
     if (hour <= 12 && hour > 0 && minute === 30) return `${hours} e meia`;
     return `${hour === 0 ? named : hours} e ${number(minute)}`;
   },
-  hourMark: String.raw`[ \u00a0]?(?:[hH]s?|horas)\b`,
+  hourMark: String.raw`[ \u00a0]?(?:[hH]r?s?|horas)\b`,
   fraction,
   mixed(whole, top, bottom, after) {
     const gender = counted(after).gender;

@@ -5,7 +5,8 @@ import { CALENDAR, CODES, LABELS, MATHEMATICS, MEASURES } from './forms.ts';
 import { FEMININE, MASCULINE } from './genders.ts';
 import { CURRENCIES, MAGNITUDES, UNITS } from './names.ts';
 import { cardinal, DIGITS, ordinal } from './numbers.ts';
-import { SPANISH_FIRST, spanishRules } from './rules.ts';
+import { SPANISH_FIRST } from './first-rules.ts';
+import { spanishRules } from './rules.ts';
 import { SIGN_NAMES } from './signs.ts';
 import { ABBREVIATIONS, CAPITALS, NUMBERED } from './short.ts';
 
@@ -45,7 +46,7 @@ export const spanish: Locale = defineLocale({
   cardinal,
   counted,
   digits: DIGITS,
-  telephonePattern: String.raw`[6789]\d{2}[ \u00a0-]\d{3}[ \u00a0-]\d{3}|[6789]\d{2}[ \u00a0-]\d{2}[ \u00a0-]\d{2}[ \u00a0-]\d{2}|9\d[ \u00a0]\d{3}[ \u00a0]\d{2}[ \u00a0]\d{2}|(?<=\b(?:teléfono|tel\.|móvil|número|llame al|llama al|llamar al)(?: es el| es|:)?\s)(?:\d{3,}(?:[ -]\d{2,4})*)`,
+  telephonePattern: String.raw`[6789]\d{2}[ \u00a0-]\d{3}[ \u00a0-]\d{3}|[6789]\d{2}[ \u00a0-]\d{2}[ \u00a0-]\d{2}[ \u00a0-]\d{2}|9\d[ \u00a0/]\d{3}[ \u00a0]\d{2}[ \u00a0]\d{2}|(?<=\b(?:teléfono|tel\.|móvil|número|llame al|llama al|llamar al)(?: es el| es|:)?\s)(?:\d{3,}(?:[ -]\d{2,4})*)`,
   words: { decimal: 'coma', minus: 'menos', to: 'a', by: 'por', and: 'y', toAfter: { del: 'al' } },
   months: 'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre',
   otherMonths: String.raw`setiembre|(?:ene|feb|mar|abr|may|jun|jul|ago|sept?|oct|nov|dic)\.?`,
