@@ -17,6 +17,10 @@ export const PORTUGUESE_FIRST: readonly Rule[] = [
     pattern: /(?<![\p{L}\p{N}.,])\d{5}\.\d{5}(?: \d{5}\.\d{6}){0,2}(?: \d \d{14})?(?![\p{L}\p{N}]|[.,]\d)/gu,
     say: ([bill]) => [words((bill.match(/\d+/g) ?? []).map((group) => digitByDigit(group, DIGITS)).join(', '))],
   },
+  // "R$ 900 líquidos x 13 salários"
+  { needs: / x \d/, pattern: /(?<=\p{Ll}{3} )x(?= \d{1,3} \p{Ll})/gu, say: () => [words('por')] },
+  // "ñ sei"
+  { needs: /[ñÑ]/, pattern: /(?<![\p{L}\p{N}])[ñÑ](?= \p{Ll})/gu, say: () => [words('não')] },
   // "Máx. 31 ºC"
   {
     needs: /m[áaií][xn]/iu,

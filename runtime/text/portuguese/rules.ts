@@ -1,5 +1,6 @@
 import { UNCOUNTED } from '../written/counted.ts';
 import type { Locale } from '../written/locale.ts';
+import { around } from '../written/patterns.ts';
 import { ordinalRules } from '../written/ordinals.ts';
 import { romanRules } from '../written/roman-rules.ts';
 import { letters, words } from '../written/stretch.ts';
@@ -81,7 +82,16 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
     {
       pattern:
         /(?<![\p{L}\p{N}.,/])(\d{1,2})(?:[ \u00a0][xX×][ \u00a0]|(?<=(?<!\p{L})(?:por|de|em|placar) \d{1,2})[xX]|(?<=\p{Lu}\p{Ll}+ \d{1,2})[xX](?=\d{1,2} \p{Lu}\p{Ll}))(\d{1,2})(?![\p{L}\p{N}]|[.,]\d|[ \u00a0]?=|[ \u00a0]?(?:[cm]?m|cm|km|in)(?!\p{L}))/gu,
-      say: ([, one = '', other = '']) => [words(`${plain(Number(one))} a ${plain(Number(other))}`)],
+      say: (match, text) => {
+        const [, one = '', other = ''] = match;
+        const { before, after } = around(match, text);
+        // "Oferta: 2 x 1 em pizzas"
+        const isOffer =
+          Number(one) - Number(other) === 1 &&
+          !/\p{Lu}\p{Ll}+ $|(?:ven[cç]|ganh|perd|empat|placar|jogo|vitória|final|acab|termin)[^.!?]*$/u.test(before) &&
+          /^(?: (?:em|no|na|nos|nas|só|hoje|para)(?!\p{L}))/u.test(after);
+        return [words(`${plain(Number(one))} ${isOffer ? 'por' : 'a'} ${plain(Number(other))}`)];
+      },
     },
     {
       pattern:

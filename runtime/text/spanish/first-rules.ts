@@ -16,6 +16,19 @@ export const SPANISH_FIRST: readonly Rule[] = [
     pattern: /(?<!\p{L}|temp\. )(m)(?:[áa](x)|[ií]n)\.?(?=:? ?[-−]?\d{1,2}(?:[.,]\d)? ?[°º])/giu,
     say: ([, , isMost]) => [words(isMost === undefined ? 'mínima' : 'máxima')],
   },
+  // "1.800 € netos x 14 pagas"
+  { needs: / x \d/, pattern: /(?<=\p{Ll}{3} )x(?= \d{1,3} \p{Ll})/gu, say: () => [words('por')] },
+  // "1'2 millones"
+  {
+    needs: /\d['’]\d/,
+    pattern:
+      /(?<![\p{L}\p{N}.,'’])(\d{1,3})['’](\d{1,2})(?=[ \u00a0](?:mil(?:lón|lones)?|billones|puntos?|euros|kilos?|metros|litros|grados|k[gm]|[cm]m|m|l)(?!\p{L})|[ \u00a0]?[€%$])/gu,
+    say: ([, whole = '', part = '']) => [
+      words(
+        `${plain(Number(whole))} coma ${part.startsWith('0') ? `cero ${plain(Number(part.slice(1) || '0'))}` : plain(Number(part))}`,
+      ),
+    ],
+  },
   // "1 vez x semana"
   {
     pattern: /(?=x)(?<=\p{L} )x(?= (?:favor|semana|día|dia|mes|hora|persona|año|ejemplo|eso|qué|mí|ti)(?!\p{L}))/gu,

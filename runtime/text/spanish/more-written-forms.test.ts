@@ -13,10 +13,7 @@ saysLines('Spanish: shops, reports and logs', spanish, [
     'El primer trimestre de dos mil veinticuatro, el tercer trimestre y el segundo semestre de dos mil veinticinco.',
   ],
   ['El 12M sube.', 'El doce millones sube.'],
-  [
-    'En 24/48h o 1/2 h; tardó 2 1/2 h',
-    'En veinticuatro a cuarenta y ocho horas o media hora; tardó dos y media horas',
-  ],
+  ['En 24/48h o 1/2 h; tardó 2 1/2 h', 'En veinticuatro a cuarenta y ocho horas o media hora; tardó dos y media horas'],
   ['Ejecuta ./script.sh hoy.', 'Ejecuta punto barra script punto S H hoy.'],
   ['El commit 3f2a9bc y la 1.ª fachada.', 'El commit tres F dos A nueve B C y la primera fachada.'],
   ['Cuenta ES91 2100 0418 45.', 'Cuenta E S nueve uno, dos uno cero cero, cero cuatro uno ocho, cuatro cinco.'],
@@ -45,4 +42,16 @@ saysLines('Spanish: shops, reports and logs', spanish, [
   ],
   ['El sen de Ana y el log del servidor.', 'El sen de Ana y el log del servidor.'],
   ['1/2 + 1/3 = 5/6', 'medio más un tercio igual a cinco sextos'],
+  [
+    "Ganó 1'2 millones; costó 3'50 €; dura 45'.",
+    'Ganó uno coma dos millones; costó tres coma cincuenta euros; dura cuarenta y cinco minutos.',
+  ],
+  ['Multa de 200 €-600 €; debe €-600.', 'Multa de doscientos a seiscientos euros; debe menos seiscientos euros.'],
+  ['Son 900 € netos x 14 pagas.', 'Son novecientos euros netos por catorce pagas.'],
+  ['Con PHP 8 o PHP 800.', 'Con P H P ocho o ochocientos pesos filipinos.'],
+  ['La N-VI y la M-30.', 'La N seis y la M-treinta.'],
+  ['Ve a ~/docs y a S. Juan.', 'Ve a tilde barra docs y a san Juan.'],
+  ['El producto a·b y la col·lecció.', 'El producto a por b y la col·lecció.'],
+  ['2 x 1 solo hoy; 21 siempre.', 'dos por uno solo hoy; veintiuno siempre.'],
+  ['La Cía. Ltda., tab. 1, 2 sem. después.', 'La compañía limitada, tabla uno, dos semanas después.'],
 ]);

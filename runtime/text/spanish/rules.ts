@@ -93,6 +93,13 @@ export function spanishRules(locale: () => Locale): readonly Rule[] {
         return [words(`${from[1]} ${joint.includes('y') ? 'y' : 'a'} ${to[1]}`)];
       },
     },
+    // "S. Juan"
+    {
+      needs: /S\. \p{Lu}/u,
+      pattern:
+        /(?<![\p{L}\p{N}.])(?<!\p{Lu}\. )S\.(?= (?:Juan|Pedro|Pablo|José|Miguel|Antonio|Francisco|Fernando|Sebastián|Isidro|Martín|Lorenzo|Andrés|Agustín|Ignacio|Marcos|Mateo|Lucas|Vicente|Luis|Jorge|Blas|Roque|Esteban|Nicolás|Cristóbal|Bernardo|Javier|Felipe|Ramón|Jerónimo|Bartolomé|Benito|Carlos|Diego|Salvador|Rafael|Gabriel)(?!\p{L}))/gu,
+      say: () => [words('san')],
+    },
     { needs: /ss\./, pattern: /(?<=(?<!\p{L})y )ss\./gu, say: () => [words('siguientes')] },
     // "qué haces, q no vienes"
     {

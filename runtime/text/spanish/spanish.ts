@@ -16,7 +16,7 @@ const some = (value: number, name: string): string =>
   `${cardinal(String(value), { gender: 'm', noun: true, word: name })} ${name}${value === 1 ? '' : 's'}`;
 
 const NOT_NOUNS =
-  /^(?:y|o|u|e|de|del|a|al|en|con|por|para|sin|sobre|desde|hasta|entre|contra|según|que|se|si|no|ya|pero|más|menos|el|la|los|las|un|una|es|son|era|fue|fueron|está|están|ha|han|hay|había|como|cuando|donde|también|muy|me|te|le|lo|nos|les|su|sus|mi|tu|mil|coma|era|ni|tras|hace|c|izda|izquierda|izq|dcha|derecha)$/iu;
+  /^(?:y|o|u|e|de|del|a|al|en|con|por|para|sin|sobre|desde|hasta|entre|contra|según|que|se|si|no|ya|pero|más|menos|el|la|los|las|un|una|es|son|era|fue|fueron|está|están|ha|han|hay|había|como|cuando|donde|también|muy|me|te|le|lo|nos|les|su|sus|mi|tu|mil|coma|era|ni|tras|hace|c|solo|sólo|hoy|ayer|mañana|aquí|allí|siempre|nunca|casi|cada|bis|izda|izquierda|izq|dcha|derecha)$/iu;
 const counted = nounReader(NOT_NOUNS, FEMININE, MASCULINE);
 
 function fraction(top: number, bottom: number, after: string): string | undefined {

@@ -43,6 +43,7 @@ export function mathematicsRules(locale: Locale): Rule[] {
   const common: Rule[] = [
     { pattern: /(?<=[\p{N})][ \u00a0]?)\*(?=[ \u00a0]?[\p{N}(])/gu, say: times },
     { pattern: /(?<=(?<!\p{L})\p{L}[ \u00a0])\*(?=[ \u00a0](?:\p{L}(?!\p{L})|\p{N}))/gu, say: times },
+    { needs: /[·⋅]/, pattern: /(?<=(?<![\p{L}·])\p{L})[·⋅](?=\p{L}(?![\p{L}·]))/gu, say: times },
     { needs: /\d[·⋅]\d/, pattern: /(?<=\d)[·⋅](?=\d)/gu, say: times },
     // "2ab + 1"
     {

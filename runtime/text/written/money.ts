@@ -70,6 +70,10 @@ export function moneyRules(locale: Locale): Rule[] {
         'gu',
       ),
       say: (match, text) => {
+        // "200 €-600 €", and the language of programs
+        const isRange =
+          match[3] !== undefined && /\d[ \u00a0]?$/.test(text.slice(Math.max(0, match.index - 2), match.index));
+        if (isRange || /^PHP[ \u00a0]?\d{1,2}(?:\.\d)?$/.test(match[0])) return undefined;
         const [, minus, sign = '', inner, written = '', high, scale, magnitude, code = sign, unit] = match;
         return say(match, text, minus ?? inner, { sign: code, written, high, scale, magnitude }, unit);
       },

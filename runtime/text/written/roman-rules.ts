@@ -85,6 +85,12 @@ export function romanRules(roman: Roman, { counted, monthPattern }: Pick<Locale,
         return sayRoman(numeral, (value) => beforeNoun(ordinal(value, gender)));
       },
     },
+    // "la N-VI"
+    {
+      needs: /[A-Z]-[IVX]/,
+      pattern: new RegExp(String.raw`(?<=(?<![\p{L}\p{N}-])[A-Z])-([IVX]+)${AFTER}(?!-)`, 'gu'),
+      say: ([, numeral = '']) => sayRoman(numeral, cardinal),
+    },
     // "la XL edición", where "XL" and "LV" could be letters
     ...(roman.events === undefined
       ? []

@@ -26,7 +26,7 @@ import { weekdayRules } from './weekdays.ts';
 export function localeRules(locale: Locale): readonly Rule[] {
   return [
     ...ofKind('markup', signed(markupRules)),
-    ...ofKind('address', needing(/[@#]|:\/\/|localhost|[\p{L}\p{N}]\.\p{L}/u, webRules(locale))),
+    ...ofKind('address', needing(/[@#]|:\/\/|[.~]\/|localhost|[\p{L}\p{N}]\.\p{L}/u, webRules(locale))),
     ...ofKind('language', locale.firstRules ?? []),
     ...ofKind('chemistry', chemistryRules(locale)),
     ...ofKind('mathematics', needing(/\p{N}|[*^★⭐+−-]/u, mathematicsRules(locale))),

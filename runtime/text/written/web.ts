@@ -62,8 +62,8 @@ export function webRules(locale: Locale): Rule[] {
     },
     // "./script.sh"
     {
-      needs: /\.\//,
-      pattern: /(?<![\p{L}\p{N}./])\.{1,2}\/[^\s<>"“”)\]]*[^\s<>"“”)\].,;:!?'’]/gu,
+      needs: /[.~]\//,
+      pattern: /(?<![\p{L}\p{N}./])(?:\.{1,2}|~)\/[^\s<>"“”)\]]*[^\s<>"“”)\].,;:!?'’]/gu,
       say,
     },
     {
