@@ -64,6 +64,7 @@ export function mathematicsRules(locale: Locale): Rule[] {
       pattern: /(?<=[\p{N})][ \u00a0]?)[-−–](?=[ \u00a0]?\p{N}{1,9}(?:[.,]\p{N}{1,9})?[ \u00a0]?[=≠<>≤≥≈])/gu,
       say: minus,
     },
+    // not of a telephone number: "+34-912"
     {
       pattern:
         /(?<=(?:[=≈×÷*]|(?:[\p{N})]|(?<!\p{L})\p{L})[ \u00a0]?\+)[ \u00a0]?\p{N}{1,9}(?:[.,]\p{N}{1,9})?[ \u00a0]?)[-−–](?=[ \u00a0]?\p{N})/gu,
