@@ -9,7 +9,7 @@ import type { Rule, Say } from './stretch.ts';
 
 const FRACTIONS = '[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]';
 /** Units that are nothing else where no number is before them. */
-const ALONE = 'km/h|mmHg|kWh|km[²³]?|kg|cm[²³]?|mm[²³]?|ml|m[²³]|GB|MB|GHz|MHz';
+const ALONE = 'km/h|mmHg|kWh|[kK]m[²³]|km|kg|cm[²³]?|mm[²³]?|ml|m[²³]|GB|MB|GHz|MHz';
 
 /** Alternatives, with a capital too. */
 const inEitherCase = (list: string): string =>

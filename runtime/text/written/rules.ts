@@ -14,22 +14,24 @@ import { eachRules, measureSignRules } from './measure-signs.ts';
 import { moneyRules, moneySignRules } from './money.ts';
 import { numberRules } from './number-rules.ts';
 import { alternatives } from './patterns.ts';
+import { serialRules } from './serials.ts';
 import { signNameRules } from './sign-names.ts';
-import { shortDateRules, weekdayRules } from './calendar-forms.ts';
+import { shortDateRules } from './calendar-forms.ts';
 import { timeFormRules } from './time-forms.ts';
 import { timestampRules } from './timestamps.ts';
 import { webRules } from './web.ts';
+import { weekdayRules } from './weekdays.ts';
 
 /** All rules of a language, the most particular first: what one has taken the others do not see. */
 export function localeRules(locale: Locale): readonly Rule[] {
   return [
     ...ofKind('markup', signed(markupRules)),
-    ...ofKind('address', needing(/[@#]|:\/\/|localhost|[\p{L}\p{N}]\.\p{L}/u, webRules(locale))),
+    ...ofKind('address', needing(/[@#]|:\/\/|[.~]\/|localhost|[\p{L}\p{N}]\.\p{L}/u, webRules(locale))),
     ...ofKind('language', locale.firstRules ?? []),
-    ...ofKind('chemistry', needing(/[²³¹⁰⁴-⁹⁺⁻]/, chemistryRules(locale))),
+    ...ofKind('chemistry', chemistryRules(locale)),
     ...ofKind('mathematics', needing(/\p{N}|[*^★⭐+−-]/u, mathematicsRules(locale))),
     ...ofKind('markup', signed(markdownSignRules)),
-    ...ofKind('code', numeral(codeRules(locale))),
+    ...ofKind('code', numeral([...serialRules(locale), ...codeRules(locale)])),
     ...ofKind('date', [
       ...weekdayRules(locale),
       ...numeral([...timestampRules(locale), ...dateRules(locale), ...shortDateRules(locale)]),

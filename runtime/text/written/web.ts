@@ -60,6 +60,12 @@ export function webRules(locale: Locale): Rule[] {
       pattern: new RegExp(String.raw`(?<![\p{L}\p{N}@.])(?:www\.${HOST}|${HOST}|localhost(?=:\d))${PATH}`, 'giu'),
       say: (match) => (/^\p{L}\.\p{L}{2}$/u.test(match[0]) ? undefined : say(match)),
     },
+    // "./script.sh"
+    {
+      needs: /[.~]\//,
+      pattern: /(?<![\p{L}\p{N}./])(?:\.{1,2}|~)\/[^\s<>"“”)\]]*[^\s<>"“”)\].,;:!?'’]/gu,
+      say,
+    },
     {
       needs: /:\\/,
       pattern: /(?<![\p{L}\p{N}])[A-Za-z]:\\(?:[^\s<>"“”)\]]*[^\s<>"“”)\].,;:!?'’])?/gu,
