@@ -38,7 +38,7 @@ export const mathsRules: readonly Rule[] = [
   rule(String.raw`[>＞][=＝]`, () => '大于等于'),
   rule(String.raw`[!！][=＝](?=\s?[\d\p{Script=Latin}])`, () => '不等于'),
   rule(
-    String.raw`(?<=(?:\d|[²³)）]|(?<!\p{Script=Latin})[A-Za-z])\s*)[-−－](?=\s*(?:\d+(?:\.\d+)?\p{Script=Latin}?|\p{Script=Latin})[²³]?\s*[=＝])`,
+    String.raw`(?<=(?:\d|[²³)）]|(?<!\p{Script=Latin})[A-Za-z])\s*)[-−－](?=\s*(?:\d+(?:\.\d+)?\p{Script=Latin}?|\p{Script=Latin})[²³]?\s*[=＝<>＜＞≤≥≠≦≧])|(?<=\d[a-z]\s?)-(?=\s?\d)`,
     () => '减',
   ),
   rule(String.raw`(?<=[满每]\d{1,5}元?)[-−－](?=\d)`, () => '减'),

@@ -42,7 +42,7 @@ export const chineseRules: readonly Rule[] = [
   ]),
   ...ofKind('face', needing(/[_^＾；;ωДд∀▽ツ]/, faceRules)),
   ...ofKind('markup', signed(markdownSignRules.slice(0, 1))),
-  ...ofKind('code', needing(/[\d/#]/, identifierRules)),
+  ...ofKind('code', needing(/[\d/#~～]/, identifierRules)),
   rule('の', () => '的'),
   rule('([ㄅ-ㄩ])', (letter) => BOPOMOFO.charAt(letter.charCodeAt(0) - 0x3105)),
   ...ofKind('date', [...numeral(dateRules), ...signed(dayRangeRules)]),

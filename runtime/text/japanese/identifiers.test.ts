@@ -49,6 +49,13 @@ const LINES: Readonly<Record<string, readonly (readonly [written: string, read: 
     ],
     ['VIII、FFVIII、FFVII', '{エイト}、{えふえふえいと}、{えふえふせぶん}'],
   ],
+  letters: [
+    [
+      'SDGs、DVDs、Fe、Cuと、Mt.富士',
+      '{えすでぃーじーず}、{でぃーぶいでぃーず}、{えふいー}、{しーゆー}と、{マウント}{}富士',
+    ],
+    ['F-IV型、a:b=2:3、5x-4で', '{えふ}-{よん}型、{えー}{たい}{びー}{いこーる}{に たい さん}、{ご たい よん}で'],
+  ],
   'after a colon': [
     [
       '開始:10:00、時間:9:00-10:00、結果:2:1、10:15:30',
