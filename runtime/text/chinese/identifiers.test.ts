@@ -39,6 +39,7 @@ const LINES: Readonly<Record<string, readonly (readonly [written: string, said: 
     ['Office 2019，iPhone 2019元，△ABC', 'Office 二零一九，iPhone 两千零一十九元，三角形ABC'],
   ],
   'and more': [
+    ['0.3m~∞，OH-和Cl⁻', '零点三米到无穷大，OH负和Cl负'],
     ['2025财年，2025元，A~Z，1/500s，1/2的', '二零二五财年，两千零二十五元，A到Z，五百分之一秒，二分之一的'],
     ['3x-7>2，双方1-1握手言和，798艺术区，798元', '三x减七大于二，双方一比一握手言和，七九八艺术区，七百九十八元'],
     ['502错误，状态码200，状态码200个', '五零二错误，状态码二零零，状态码二百个'],

@@ -28,6 +28,7 @@ export const mathsRules: readonly Rule[] = [
     (n, sign, exponent) => `${readNumber(n)}乘十的${sign === '-' ? '负' : ''}${readNumber(exponent)}次方`,
   ),
   rule(String.raw`(?<=\d|(?<!\p{Script=Latin})[a-z])[!！](?=\s[=＝]|等于|[是的有])`, () => '的阶乘'),
+  rule(String.raw`(?<=(?<!\p{Script=Latin})(?:OH|Cl|Br|NO3|SO4|CO3|HCO3))[-−](?=[\p{Script=Han}，。、]|$)`, () => '负'),
   rule('&&', () => '并且'),
   rule(String.raw`△(?=[A-Z]{3})`, () => '三角形'),
   rule(String.raw`\|\|(?=\s?[\p{L}\d!(])`, () => '或者'),

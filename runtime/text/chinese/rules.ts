@@ -56,7 +56,7 @@ export const chineseRules: readonly Rule[] = [
     ...plainNumberRules,
     rule(String.raw`(?<=\p{Script=Latin}\d{1,4})${RANGE}(?=\p{Script=Latin}\d)`, () => '到'),
     rule(String.raw`(?<![\d.])2(?=室\d厅)|(?<=室)2(?=厅)|(?<=厅)2(?=卫)`, () => '两'),
-    rule(String.raw`(?<=${UNIT}|\p{Script=Han})\s*[~～—–](?=\s*[-−]?\d)`, () => '到'),
+    rule(String.raw`(?<=${UNIT}|\p{Script=Han})\s*[~～—–](?=\s*(?:[-−]?\d|∞))`, () => '到'),
     rule(String.raw`(?<=${UNIT}|[${MEASURED}]\s?)\s*${RANGE}(?=\s*\d)`, () => '到'),
     rule(String.raw`(?<=\p{Script=Latin})-(?=\d)`, () => ' '),
     rule(String.raw`(?<![\d\p{Script=Latin}])${MINUS}(${NUMBER})`, (n) => `负${readNumber(n)}`),

@@ -140,6 +140,13 @@ const roman = (numeral: string): string[] | undefined => {
 };
 
 export const letterRules: readonly Rule[] = [
+  // 5W1H
+  spelledKana(String.raw`(?<![A-Za-z\d.])(\d)W(\d)H(?![A-Za-z\d])`, ([five = '', one = '']) => [
+    ...numberWords(five),
+    letterWords('w').join(''),
+    ...numberWords(one),
+    letterWords('h').join(''),
+  ]),
   // A floor: 2F, B1F.
   kana(String.raw`(?<![A-Za-z\d])(B?)(\d{1,2})F(?![A-Za-z\d席])`, ([below = '', floor = '']) => [
     ...(below === '' ? [] : ['ちか']),

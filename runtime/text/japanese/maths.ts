@@ -15,6 +15,17 @@ const AFTER_TERM = String.raw`(?<=[\dA-Za-zα-ωΑ-Ω)）⁰-⁹²³]\s?)`;
 const BEFORE_TERM = String.raw`(?=\s?[-−]?[\dA-Za-zα-ωΑ-Ω(（√])`;
 
 export const mathsRules: readonly Rule[] = [
+  // Ca²⁺, OH-
+  kana(
+    String.raw`(?<=[A-Za-z\]₀-₉])([²³⁴]?)(⁻|(?<=[²³⁴])\+(?![A-Za-z\d\s(]))(?![⁰-⁹²³])`,
+    ([charge = '', sign = '']) => [
+      ...(charge === '' ? [] : numberWords(charge.normalize('NFKC'))),
+      sign === '+' ? 'ぷらす' : 'まいなす',
+    ],
+  ),
+  kana(String.raw`(?<=(?<![A-Za-z])(?:OH|Cl|Br|F|I|NO3|SO4|CO3|HCO3))[-−](?=[をがはのとへに、。)）]|$)`, () => [
+    'まいなす',
+  ]),
   kana(String.raw`(?<=\d)([${SUPERSCRIPTS}]{1,4})`, ([exponent = '']) => ['の', ...power(exponent)]),
   kana(String.raw`(?<=[A-Za-zα-ωπ)）])([${SUPERSCRIPTS}]{1,4})`, ([exponent = '']) => power(exponent)),
   kana(String.raw`(?<=[\dA-Za-z)）]\s?)\^\s?\{?(-?\d{1,4})\}?`, ([exponent = '']) => ['の', ...power(exponent)]),
@@ -36,6 +47,11 @@ export const mathsRules: readonly Rule[] = [
     () => ['かける'],
   ),
   kana(String.raw`(?<=\d\s?[\p{Script=Han}ヶか]{1,3}\s?)[×✕](?=\s?\d)`, () => ['かける']),
+  // 底辺×高さ
+  kana(
+    String.raw`(?<=[\p{Script=Han}\p{Script=Katakana}ーさ]\s?)×(?=\s?[\p{Script=Han}\p{Script=Katakana}])(?!×\s?(?:印|マーク|記号))`,
+    () => ['かける'],
+  ),
   // 卵×2
   kana(String.raw`(?<=^|[\s、。（(]|\p{Script=Han}|\p{Script=Katakana}|ー)[×✕](?=\d)`, () => ['かける']),
   // a:b=2:3
@@ -52,13 +68,13 @@ export const mathsRules: readonly Rule[] = [
 
 const LISTED = '①-⑳⑴-⒛❶-❿➀-➓㊀-㊉⓪⓫-⓴㉑-㉟';
 
-const BEGINS = String.raw`(?=\s?[¥$€£]?[-−]?\d|\s?(?:午前|午後|正午|深夜|早朝|夕方|翌|現在|昨|今|[AaPp][Mm]))`;
+const BEGINS = String.raw`(?=\s?[¥$€£]?[-−]?\d|\s?∞|\s?(?:午前|午後|正午|深夜|早朝|夕方|翌|現在|昨|今|[AaPp][Mm]))`;
 
 /** Ranges and negative numbers. */
 export const rangeRules: readonly Rule[] = [
   kana(String.raw`(?<=[\d\p{L}%°℃)）]\s?)${WAVE}${BEGINS}`, () => ['から']),
   kana(String.raw`(?<=[${LISTED}])${WAVE}(?=[${LISTED}])`, () => ['から']),
-  kana(String.raw`(?<=[\d時分日月年円歳人個回%])\s?${WAVE}(?=です|でし|の|に|で|と|も|$|[\s。、)）」])`, () => [
+  kana(String.raw`(?<=[\d時分日月年円歳人個回%])\s?${WAVE}(?=です|でし|の|に|で|と|も|$|[\s。、/／・(（)）」])`, () => [
     'から',
   ]),
   kana(
