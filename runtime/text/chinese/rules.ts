@@ -40,7 +40,7 @@ export const chineseRules: readonly Rule[] = [
       say: (match) => [words(/@.{0,60}\d|\d.{0,60}@/.test(match[0]) ? mailWords(match[0]) : match[0])],
     },
   ]),
-  ...ofKind('face', needing(/[_^＾；;ωДд∀▽ツ]/, faceRules)),
+  ...ofKind('face', needing(/[_^＾ωДд∀▽]|[=>]_|[;；][)）´]|[(（]ツ/, faceRules)),
   ...ofKind('markup', signed(markdownSignRules.slice(0, 1))),
   ...ofKind('code', needing(/[\d/#~～]/, identifierRules)),
   rule('の', () => '的'),
