@@ -52,6 +52,8 @@ export function moneyRules(locale: Locale): Rule[] {
   const afterSign = String.raw`(?:${SPACE}(${locale.scale})(?=${SPACE})|${SPACE}?(${magnitudePattern(locale)}))?`;
   const range = String.raw`(?:${SPACE}?[-–]${SPACE}?(?:(?:${sign})${SPACE}?)?(${number}))?`;
   const rangeBefore = String.raw`(?:${SPACE}?[-–]${SPACE}?(${number}))?`;
+  const codes = alternatives(signs.filter((sign) => /^[A-Z]{3}$/.test(sign)));
+  const code = String.raw`(?:${SPACE}(${codes})(?![\p{L}\p{N}]))?`;
   const per = String.raw`(?:${SPACE}?\/${SPACE}?([\p{L}]{1,9}[²³]?)(?![\p{L}\p{M}\p{N}]))?`;
   const say = (match: RegExpExecArray, text: string, minus: string | undefined, amount: Amount, unit?: string) => {
     const said = sayAmount(amount, rangeJoint(match, text, locale, true), locale);
@@ -62,12 +64,12 @@ export function moneyRules(locale: Locale): Rule[] {
   return [
     {
       pattern: new RegExp(
-        String.raw`(?<![\p{L}\p{M}\p{N}])${MINUS}(${sign})${SPACE}?([-−])?(${number})${range}${scale}${per}(?!\p{L})`,
+        String.raw`(?<![\p{L}\p{M}\p{N}])${MINUS}(${sign})${SPACE}?([-−])?(${number})${range}${scale}${code}${per}(?!\p{L})`,
         'gu',
       ),
       say: (match, text) => {
-        const [, minus, sign = '', inner, written = '', high, scale, magnitude, unit] = match;
-        return say(match, text, minus ?? inner, { sign, written, high, scale, magnitude }, unit);
+        const [, minus, sign = '', inner, written = '', high, scale, magnitude, code = sign, unit] = match;
+        return say(match, text, minus ?? inner, { sign: code, written, high, scale, magnitude }, unit);
       },
     },
     {
