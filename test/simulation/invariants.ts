@@ -26,6 +26,8 @@ const SAME_OBJECT = 25;
 /** Writes and Jobs of the operator for each thing that happens, and for its start. Half of the writes were the most in 1,000 seeds, a third of the Jobs. */
 const EACH = { writes: 30, jobs: 3 };
 const OPERATOR = 'tts-operator';
+/** A spec that wanted no pod is obeyed this much later yet, by an operator that was frozen and controllers that lag. */
+const ZERO_MS = 120_000;
 
 /** Watches a world for what must never happen (docs/reference/simulation.md). */
 export class Invariants {
@@ -35,6 +37,10 @@ export class Invariants {
   /** Pods that serve, by the uid of their service. */
   readonly #serving = new Map<string, Set<string>>();
   readonly #excused = new Set<string>();
+  /** When the spec of a service last wanted no pod, by its uid. */
+  readonly #zero = new Map<string, number>();
+  /** Services, by uid, that a person deleted without what they own. */
+  readonly #leavers = new Set<string>();
   readonly #secrets: Secrets;
   readonly #writes = new Map<string, number[]>();
   /** Writes of the operator, without leases and Events, and Jobs among them. */
@@ -98,6 +104,9 @@ export class Invariants {
     }
     if (user === 'person' && !old && kind !== KIND) this.#foreign.add(object.metadata.uid ?? '');
     if (kind === KIND && old && old['spec'] !== current?.['spec']) this.#secrets.changed(old);
+    if (kind === KIND && [old, current].some((one) => one && wantsZero(one)))
+      this.#zero.set(object.metadata.uid ?? '', this.#world.loop.now);
+    if (kind === KIND && object.metadata.finalizers?.includes('orphan')) this.#leavers.add(object.metadata.uid ?? '');
     if (user === OPERATOR) this.#operatorWrote(kind, object, old, current);
     if (kind === 'Pod') this.#podChanged(old as Pod | undefined, current as Pod | undefined);
     if (kind === KIND && !current) {
@@ -130,6 +139,9 @@ export class Invariants {
     if (user === OPERATOR && this.#foreign.has(object.metadata.uid ?? ''))
       this.violate('foreign', `the operator deletes ${kind}/${keyOf(object)}, which a person made`);
     if (object.metadata.deletionTimestamp) return;
+    const { ownerReferences = [] } = object.metadata;
+    if (user !== OPERATOR && ownerReferences.length > 0 && ownerReferences.every(({ uid }) => this.#leavers.has(uid)))
+      this.violate('orphan', `${user} deletes ${kind}/${keyOf(object)}, which a person kept`);
     if (kind === 'Deployment') {
       const owner = object.metadata.ownerReferences?.find((one) => one.controller);
       const service = owner && this.#world.server.byUid(KIND, owner.uid);
@@ -194,12 +206,8 @@ export class Invariants {
       return;
     }
     if (!pods.delete(id) || pods.size > 0) return;
-    const { suspend, scaling } = service['spec'] as {
-      suspend: boolean;
-      scaling: { replicas?: number; maxReplicas?: number };
-    };
-    if (this.#excused.has(uid) || suspend || service.metadata.deletionTimestamp) return;
-    if (scaling.replicas === 0 && scaling.maxReplicas === undefined) return;
+    if (this.#excused.has(uid) || wantsZero(service) || service.metadata.deletionTimestamp) return;
+    if (this.#world.loop.now - (this.#zero.get(uid) ?? -Infinity) < ZERO_MS) return;
     const deployment = this.#world.server.get<Deployment>('Deployment', pod.metadata.namespace ?? '', name);
     if (deployment?.spec.strategy?.type === 'Recreate' || this.#world.zeroed.has(deployment?.metadata.uid ?? ''))
       return;
@@ -234,4 +242,9 @@ export class Invariants {
     if (/storage|accessModes/.test(error.message)) return;
     this.violate('manifest', `a valid manifest of ${on} is refused: ${error.message}`);
   }
+}
+
+function wantsZero({ spec }: KubeObject): boolean {
+  const { suspend, scaling } = spec as { suspend: boolean; scaling: { replicas?: number; maxReplicas?: number } };
+  return suspend || (scaling.replicas === 0 && scaling.maxReplicas === undefined);
 }
