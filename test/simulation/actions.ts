@@ -48,7 +48,19 @@ const WEIGHTS = {
   ...{ create: 14, change: 16, delete: 5, rename: 1, suspend: 3, scale: 4, recreate: 1 },
   ...{ deleteChild: 3, editChild: 2, unlabel: 1, foreign: 1, secret: 3, claim: 3, deletePod: 2 },
   ...{ crash: 3, freeze: 1, clock: 1, breakWatches: 2, compact: 2, storm: 2 },
-  ...{ node: 1, volume: 3, container: 1, evict: 1, source: 3, quota: 1, policy: 2, load: 1, contest: 1, pause: 4 },
+  ...{
+    node: 1,
+    volume: 3,
+    container: 1,
+    evict: 1,
+    source: 3,
+    quota: 1,
+    policy: 2,
+    load: 1,
+    taint: 1,
+    contest: 1,
+    pause: 4,
+  },
 };
 export type Deed = keyof typeof WEIGHTS;
 
@@ -169,7 +181,9 @@ function plan(deed: Deed, world: World, random: Random): Pick<Action, 'on' | 'wi
     case 'policy':
       return { with: { kind: random.pick(CHILDREN), error: random.pick(REFUSALS), ms: random.below(300_000) } };
     case 'load':
-      return { with: random.below(6) };
+      return { with: random.chance(0.2) ? null : random.below(6) };
+    case 'taint':
+      return { with: { index: random.below(6), ms: random.below(300_000) } };
     case 'contest':
       return {
         with: random.pick([
@@ -404,9 +418,14 @@ function act(world: World, { do: deed, on = '', with: given }: Action): void {
       return;
     }
     case 'load':
-      world.load = given as number;
-      for (const one of server.all('HorizontalPodAutoscaler')) world.wakeAutoscaler(keyOf(one));
+      return world.setLoad((given as number | null) ?? undefined);
+    case 'taint': {
+      const { index, ms } = given as { index: number; ms: number };
+      const nodes = world.nodes.filter((_, i) => i !== index);
+      world.taint(nodes, ['maintenance']);
+      world.loop.after(ms, () => world.taint(nodes, []));
       return;
+    }
     case 'contest': {
       const { kind: of, patch: change, ms } = given as { kind: ModelKind; patch: unknown; ms: number };
       world.contest = { kind: of, patch: change, until: world.loop.now + ms };

@@ -144,6 +144,7 @@ const FIELDS = {
       { device: 'gpu' },
       { device: 'gpu', gpu: { resourceName: 'example.com/gpu', count: 2 } },
       { resources: { requests: { cpu: '100m' } } },
+      { resources: { requests: { cpu: '500' } } },
     ]),
   download: (random: Random): Written =>
     random.pick([

@@ -109,7 +109,7 @@ export class World implements Site, Weather {
   /** How bad the network and the API server are, 0 to 1. */
   storm = 0;
   calm: boolean;
-  load = 2;
+  load: number | undefined = 2;
   podsAllowed = true;
   probe: Probe = { started: () => undefined, asks: () => undefined };
   /** Set to have what happens told. */
@@ -265,13 +265,29 @@ export class World implements Site, Weather {
     this.loop.after(ms, () => this.nodeUp(index));
   }
 
+  /** Sets what keeps pods off nodes. */
+  taint(nodes: Node[], taints: string[]): void {
+    for (const node of nodes) node.taints = taints;
+    if (taints.length === 0) this.#scheduleAll();
+  }
+
+  /** Sets what autoscalers measure; undefined when there are no metrics. */
+  setLoad(load: number | undefined): void {
+    this.load = load;
+    for (const one of this.server.all('HorizontalPodAutoscaler')) this.wakeAutoscaler(keyOf(one));
+  }
+
+  #scheduleAll(): void {
+    for (const pod of this.server.all<Pod>('Pod')) if (pod.spec.nodeName === undefined) this.#schedule(keyOf(pod));
+  }
+
   nodeUp(index: number): void {
     const node = this.nodes[index];
     if (!node || node.up) return;
     node.up = true;
     this.kubelet.wakeAll();
     this.kubelet.retell(node.name);
-    for (const pod of this.server.all<Pod>('Pod')) if (pod.spec.nodeName === undefined) this.#schedule(keyOf(pod));
+    this.#scheduleAll();
   }
 
   /** Ends every fault: from here on all is well, and stays so. */
@@ -283,6 +299,8 @@ export class World implements Site, Weather {
     this.contest = undefined;
     this.policy = undefined;
     for (const index of this.nodes.keys()) this.nodeUp(index);
+    this.taint(this.nodes, []);
+    if (this.load === undefined) this.setLoad(2);
     for (const disk of this.disks.values()) disk.full = false;
     this.fillClaims();
     for (const deployment of this.server.all<Deployment>('Deployment'))
