@@ -95,6 +95,13 @@ describe('an object that services share', () => {
     expect(await woken()).toEqual(['ns/eldest', 'ns/youngest']);
   });
 
+  test('wakes an owner that takes the place of one of its name', async () => {
+    const next = shared('PersistentVolumeClaim', ['eldest', 'younger']);
+    next.metadata.ownerReferences![1]!.uid = 'made again';
+    saw(next);
+    expect(await woken()).toEqual(['ns/eldest', 'ns/younger']);
+  });
+
   test('wakes all who use the volume when it is lost or gone, although none of them owns it (Retain)', async () => {
     saw(shared('PersistentVolumeClaim', []));
     await woken();

@@ -52,8 +52,7 @@ function servicesOf(object: KubeObject, old: KubeObject | undefined, caches: Cac
   const keys = owners(object);
   if (service === undefined && volume !== undefined) {
     if (!old || !onlyOwnersChanged(object, old)) return [...keys, ...users(volume, caches)];
-    const before = new Set(owners(old));
-    return [...speaker(volume, caches), ...keys.filter((key) => !before.has(key))];
+    return [...speaker(volume, caches), ...owners(object, old)];
   }
   if (service !== undefined) keys.push(`${namespace}/${service}`);
   return keys;
@@ -115,8 +114,10 @@ function onlyOwnersChanged(object: KubeObject, old: KubeObject): boolean {
   return isDeepStrictEqual(said(object), said(old));
 }
 
-function owners({ metadata }: KubeObject): string[] {
+/** The services that own an object and, by uid, did not own what it was: another of the same name is another owner. */
+function owners({ metadata }: KubeObject, old?: KubeObject): string[] {
+  const before = new Set(old?.metadata.ownerReferences?.map(({ uid }) => uid));
   return (metadata.ownerReferences ?? [])
-    .filter(({ kind }) => kind === KIND)
+    .filter(({ kind, uid }) => kind === KIND && !before.has(uid))
     .map(({ name }) => `${metadata.namespace ?? ''}/${name}`);
 }

@@ -47,6 +47,8 @@ async function reach(seeds: number, from: number): Promise<void> {
   for (let seed = from; seed < from + seeds; seed++) {
     const outcome = await run(seed);
     steps += outcome.steps;
+    const [first] = outcome.violations;
+    if (first) process.stderr.write(`seed ${seed}: ${first.rule}: ${first.message.slice(0, 300)}\n`);
     violations += outcome.violations.length;
   }
   const branches: Branches = await stop();
