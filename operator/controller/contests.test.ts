@@ -57,3 +57,13 @@ test('a write that succeeds after it was refused is not contested', () => {
   contests.wrote('a');
   expect([contests.contested('a'), contests.waitMs('a'), contests.last('a').told]).toEqual([false, 0, undefined]);
 });
+
+test('a refusal between writes that are undone does not let them begin anew', () => {
+  const now = { ms: 0 };
+  const contests = new Contests<string>(clockAt(now));
+  for (let i = 0; i < 4; i++) contests.wrote('a', 'undone');
+  contests.refused('a', 'no', 30_000);
+  expect([contests.contested('a'), contests.waitMs('a')]).toEqual([false, 2_000]);
+  contests.wrote('a', 'undone');
+  expect([contests.contested('a'), contests.waitMs('a')]).toEqual([true, 4_000]);
+});

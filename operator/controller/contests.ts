@@ -1,9 +1,10 @@
 import type { Clock } from './clock.ts';
 
 interface Entry<Told> {
-  /** Of the same outcome, in a row. */
+  /** Refused ones between them change nothing about how often it was written. */
   writes: number;
-  refused: boolean;
+  /** In a row, up to the last one. */
+  refusals: number;
   at: number;
   mostMs: number;
   told: Told | undefined;
@@ -33,7 +34,7 @@ export class Contests<Told> {
   /** Whether the same was written so often that somebody must undo it. */
   contested(id: string): boolean {
     const entry = this.#entry(id);
-    return entry !== undefined && !entry.refused && entry.writes >= FREE;
+    return entry !== undefined && entry.refusals === 0 && entry.writes >= FREE;
   }
 
   /** Milliseconds until the same may be written again; 0: now. */
@@ -50,19 +51,19 @@ export class Contests<Told> {
 
   /** Counts a write. */
   wrote(id: string, told?: Told): void {
-    this.#count(id, { refused: false, mostMs: MOST_MS, told });
+    const { writes = 0 } = this.#entry(id) ?? {};
+    this.#put(id, { writes: writes + 1, refusals: 0, mostMs: MOST_MS, told });
   }
 
   /** Counts a write that was refused: no wait is longer than `mostMs`, and one that succeeds afterwards is the first. */
   refused(id: string, told: Told, mostMs: number): void {
-    this.#count(id, { refused: true, mostMs, told });
+    const { writes = 0, refusals = 0 } = this.#entry(id) ?? {};
+    this.#put(id, { writes, refusals: refusals + 1, mostMs, told });
   }
 
-  #count(id: string, outcome: Pick<Entry<Told>, 'refused' | 'mostMs' | 'told'>): void {
-    const before = this.#entry(id);
-    const writes = before?.refused === outcome.refused ? before.writes + 1 : 1;
+  #put(id: string, entry: Omit<Entry<Told>, 'at'>): void {
     this.#entries.delete(id);
-    this.#entries.set(id, { ...outcome, writes, at: this.#clock.monotonic() });
+    this.#entries.set(id, { ...entry, at: this.#clock.monotonic() });
     for (const [oldest] of this.#entries) {
       if (this.#entry(oldest)) break;
       this.#entries.delete(oldest);
@@ -76,6 +77,7 @@ export class Contests<Told> {
   }
 }
 
-function delayOf({ writes, mostMs }: Entry<unknown>): number {
-  return writes < FREE ? 0 : Math.min(mostMs, FIRST_MS * 2 ** Math.min(writes - FREE, 20));
+function delayOf({ writes, refusals, mostMs }: Entry<unknown>): number {
+  const times = Math.max(writes, refusals);
+  return times < FREE ? 0 : Math.min(mostMs, FIRST_MS * 2 ** Math.min(times - FREE, 20));
 }

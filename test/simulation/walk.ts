@@ -104,9 +104,13 @@ export async function run(seed: number, { walk, trace }: Options = {}): Promise<
   for (let i = 0; i < many; i++) {
     const action = walk ? walk.actions[i] : draw(world, new Random(setup.seed, `action ${i}`));
     if (!action) continue;
-    const until = world.loop.now + (action.do === 'pause' ? Number(action.with) : action.after);
+    const since = world.loop.now;
+    const until = since + (action.do === 'pause' ? Number(action.with) : action.after);
     while (world.loop.next <= until && (await world.step(until)))
-      if (invariants.violations.length > 0 || isEndless()) return finish();
+      if (invariants.violations.length > 0 || isEndless()) {
+        actions.push({ after: 0, do: 'pause', with: until - since }); // without it the faults would end before
+        return finish();
+      }
     world.loop.now = Math.max(world.loop.now, until);
     actions.push(action);
     trace?.(`${clock(world)} ${action.do} ${action.on ?? ''} ${JSON.stringify(action.with ?? '')}`);
