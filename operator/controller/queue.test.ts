@@ -41,6 +41,13 @@ describe('Queue', () => {
     queue.close();
   });
 
+  test('waits five minutes at most, however often it failed', () => {
+    const queue = new Queue(systemClock);
+    const delays = Array.from({ length: 40 }, () => queue.addRateLimited('a'));
+    expect(Math.max(...delays)).toBe(300_000);
+    queue.close();
+  });
+
   test('a clock that is set back an hour does not hold retries for an hour', () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-01-01T12:00:00Z') });
     const queue = new Queue(systemClock, { burst: 1, retriesPerSecond: 10 });

@@ -1,6 +1,9 @@
 import type { Clock } from './clock.ts';
 
-/** client-go's default limits: 5 ms doubling to 1000 s per key, and 10 retries a second (burst 100) over all keys. */
+/**
+ * client-go's default limits but for the longest: 5 ms doubling to 5 minutes per key, and 10 retries a second (burst 100) over all keys.
+ * Every event tries again and counts when it fails: a busy minute of a webhook that fails leads to the longest wait.
+ */
 export interface QueueOptions {
   baseDelayMs?: number;
   maxDelayMs?: number;
@@ -35,7 +38,7 @@ export class Queue {
   constructor(clock: Clock, options: QueueOptions = {}) {
     this.#clock = clock;
     this.#refilled = clock.monotonic();
-    this.#options = { baseDelayMs: 5, maxDelayMs: 1_000_000, retriesPerSecond: 10, burst: 100, ...options };
+    this.#options = { baseDelayMs: 5, maxDelayMs: 300_000, retriesPerSecond: 10, burst: 100, ...options };
     this.#tokens = this.#options.burst;
   }
 
