@@ -172,10 +172,28 @@ export const mends: Mutant[] = [
     to: 'outlived(pod) ? [] : []',
   },
   {
+    name: 'what a person kept is owned by a service that is gone',
+    file: 'act.ts',
+    from: 'adopts(object, live) && !(await isThere())',
+    to: 'adopts(object, live) && !(await isThere()) && false',
+  },
+  {
+    name: 'an autoscaler that a deleted service left stays',
+    file: 'observe.ts',
+    from: '...jobs.filter(isOrphan), ...left]',
+    to: '...jobs.filter(isOrphan)]',
+  },
+  {
+    name: 'a service made again is not woken when it becomes an owner',
+    file: 'triggers.ts',
+    from: '({ kind, uid }) => kind === KIND && !before.has(uid)',
+    to: '({ kind, name }) => kind === KIND && !old?.metadata.ownerReferences?.some((one) => one.name === name)',
+  },
+  {
     name: 'M18 what another manager undoes is written without end',
     file: 'controller/contests.ts',
-    from: 'return writes < FREE ? 0 :',
-    to: 'return writes < Infinity ? 0 :',
+    from: 'return times < FREE ? 0 :',
+    to: 'return times < Infinity ? 0 :',
   },
   {
     name: 'M18 an immutable field that a policy changed is written for ever',
