@@ -47,7 +47,7 @@ const REFUSALS: [status: number, reason: string, message: string][] = [
 const WEIGHTS = {
   ...{ create: 14, change: 16, delete: 5, rename: 1, suspend: 3, scale: 4, recreate: 1 },
   ...{ deleteChild: 3, editChild: 2, unlabel: 1, foreign: 1, secret: 3, claim: 3, deletePod: 2 },
-  ...{ crash: 3, freeze: 1, clock: 1, breakWatches: 2, compact: 2, storm: 2 },
+  ...{ crash: 3, restart: 1, freeze: 1, clock: 1, breakWatches: 2, compact: 2, storm: 2 },
   ...{
     node: 1,
     volume: 3,
@@ -149,6 +149,7 @@ function plan(deed: Deed, world: World, random: Random): Pick<Action, 'on' | 'wi
       return pod && { on: keyOf(pod) };
     }
     case 'crash':
+    case 'restart':
       return { with: { index: random.below(world.setup.operators), ms: random.below(20_000) } };
     case 'freeze':
       return { with: { index: random.below(world.setup.operators), ms: random.below(60_000) } };
@@ -371,6 +372,8 @@ function act(world: World, { do: deed, on = '', with: given }: Action): void {
     }
     case 'crash':
       return world.crash((given as { index: number }).index, (given as { ms: number }).ms);
+    case 'restart':
+      return world.restart((given as { index: number }).index, (given as { ms: number }).ms);
     case 'freeze':
       if (operator) operator.frozenUntil = world.loop.now + (given as { ms: number }).ms;
       return;

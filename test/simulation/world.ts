@@ -226,6 +226,19 @@ export class World implements Site, Weather {
     this.loop.after(downMs, () => this.startOperator(index));
   }
 
+  /** Asks an operator to end, as an upgrade does, and starts the next one. */
+  restart(index: number, downMs: number): void {
+    const operator = this.operators[index];
+    if (!operator?.alive || operator.abort.signal.aborted) return;
+    operator.abort.abort();
+    this.loop.after(1_000 + downMs, () => {
+      if (!operator.alive) return; // it has crashed meanwhile, and is started by that
+      operator.alive = false;
+      for (const close of [...operator.network.open]) close();
+      this.startOperator(index);
+    });
+  }
+
   /** What another's webhook makes of an object. */
   #mutated(kind: ModelKind, object: KubeObject, old: KubeObject | undefined): KubeObject {
     if (kind === 'Pod' && !old && this.setup.sidecars) {
