@@ -112,6 +112,14 @@ describe('children that nobody owns', () => {
   });
 });
 
+test('nothing is changed for a service that is gone, although no news has come of it', async () => {
+  world.objects.delete(`${KIND} ns/a`);
+  for (const object of world.all('Service'))
+    world.put({ ...object, spec: { ...(object.spec as object), type: 'NodePort' } });
+  await world.pass(10_000);
+  expect(count(/^Service/)).toBe(0);
+});
+
 describe('a field that another resets', () => {
   test('is written less and less often; the condition and an Event name the field and the other', async () => {
     for (let i = 0; i < 60; i++) {

@@ -10,7 +10,7 @@ import type { KubeObject } from './controller/object.ts';
 import { ANNOTATION } from './desired/metadata.ts';
 import { settledFor } from './immutable.ts';
 import type { Refusal } from './model-status.ts';
-import { adopts, standing } from './ownership.ts';
+import { isOwned, standing } from './ownership.ts';
 import type { Plan } from './plan.ts';
 import { NameTaken, contestOf, isPassing, refusalOf, repetitionOf } from './refusals.ts';
 import { write } from './write.ts';
@@ -43,6 +43,7 @@ export async function act(service: TTSService, plan: Plan, field: Field, context
   const { signal, log } = context;
   const deed: Deed = { refusals: [], surprised: false, againMs: Infinity };
   const { handover } = plan;
+  let there: Promise<boolean> | undefined;
   if (handover)
     await offer(handover, `handover ${keyOf(handover)} ${JSON.stringify(handover.spec)}`, undefined, async () => {
       const written = await cluster.apply(handover, { manager: `${FIELD_MANAGER}-handover`, signal });
@@ -70,9 +71,6 @@ export async function act(service: TTSService, plan: Plan, field: Field, context
       const place = standing(object, live, held !== undefined);
       if (place === 'going') return; // made anew when it is gone
       if (place === 'taken') throw new NameTaken(object);
-      // Owned by a service that is gone already, what a person kept would be collected.
-      deed.surprised = live !== undefined && adopts(object, live) && !(await isThere());
-      if (deed.surprised) return;
     } catch (error) {
       refused(object, error);
       return;
@@ -85,6 +83,15 @@ export async function act(service: TTSService, plan: Plan, field: Field, context
       if (told && forMs > 0) tell(told, forMs);
       return;
     }
+    try {
+      // Owned again by a service that is gone, what a person kept of it would be collected.
+      const again = live !== undefined && isOwned(object) && field.contests.waitMs(id) === 0;
+      deed.surprised = again && !(await (there ??= isThere()));
+    } catch (error) {
+      refused(object, error);
+      return;
+    }
+    if (deed.surprised) return;
     const contest = live ? contestOf(object, path, live.metadata.managers) : repetitionOf(object);
     await offer(object, id, contest, async () => {
       const written = await write(cluster, next, live !== undefined, signal);

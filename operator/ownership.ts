@@ -27,12 +27,8 @@ function isOurs(wanted: KubeObject, { metadata }: KubeObject): boolean {
   return isOwned({ metadata });
 }
 
-/** Whether a write would have a service own what is there and no service owns, such as what one left that was deleted without it. */
-export function adopts(wanted: KubeObject, live: KubeObject): boolean {
-  return isOwned(wanted) && !isOwned(live);
-}
-
-function isOwned({ metadata }: Pick<KubeObject, 'metadata'>): boolean {
+/** Whether a service owns an object. */
+export function isOwned({ metadata }: Pick<KubeObject, 'metadata'>): boolean {
   return metadata.ownerReferences?.some(({ kind, apiVersion }) => kind === KIND && apiVersion === API_VERSION) ?? false;
 }
 

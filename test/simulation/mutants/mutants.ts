@@ -174,8 +174,8 @@ export const mends: Mutant[] = [
   {
     name: 'what a person kept is owned by a service that is gone',
     file: 'act.ts',
-    from: 'adopts(object, live) && !(await isThere())',
-    to: 'adopts(object, live) && !(await isThere()) && false',
+    from: '!(await (there ??= isThere()))',
+    to: '!(await (there ??= isThere())) && false',
   },
   {
     name: 'an autoscaler that a deleted service left stays',
