@@ -112,6 +112,17 @@ describe('children that nobody owns', () => {
   });
 });
 
+test('what is being deleted and has lost our label is made anew when it is gone', async () => {
+  unlabel('Service');
+  const [object] = world.all('Service');
+  world.put({ ...object!, metadata: { ...object!.metadata, deletionTimestamp: '2026-01-02T00:00:00Z' } });
+  await world.pass(5_000);
+  expect(count(/^Service/)).toBe(0);
+  world.delete('Service', object!.metadata.name);
+  await world.pass(40_000, 2_000);
+  expect(count(/^Service/)).toBe(1);
+});
+
 test('nothing is changed for a service that is gone, although no news has come of it', async () => {
   world.objects.delete(`${KIND} ns/a`);
   for (const object of world.all('Service'))

@@ -69,7 +69,10 @@ export async function act(service: TTSService, plan: Plan, field: Field, context
     try {
       live ??= await cluster.get(kind as Watched, metadata.namespace ?? '', metadata.name, signal);
       const place = standing(object, live, held !== undefined);
-      if (place === 'going') return; // made anew when it is gone
+      if (place === 'going') {
+        if (!held) deed.againMs = Math.min(deed.againMs, REFUSED_MS); // without our label, no news comes of its end
+        return; // made anew when it is gone
+      }
       if (place === 'taken') throw new NameTaken(object);
     } catch (error) {
       refused(object, error);
