@@ -3,7 +3,7 @@ import { ApiClient, defaultKubeConfig } from './cluster/api-client.ts';
 import { readConfig } from './config.ts';
 import type { OperatorConfig } from './config.ts';
 import { systemClock } from './controller/clock.ts';
-import { operatorMetrics } from './metrics.ts';
+import { operatorMetrics } from './monitoring/metrics.ts';
 import { runOperator } from './operator.ts';
 import { serveProbes } from './probes.ts';
 

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { Caches } from './caches.ts';
+import { Caches } from './watch/caches.ts';
 import type { Api } from './cluster/api.ts';
 import { Cluster } from './cluster/cluster.ts';
 import { leaseLock } from './cluster/lease.ts';
@@ -9,11 +9,11 @@ import { sleep } from './controller/clock.ts';
 import { runController } from './controller/controller.ts';
 import { LeaderElection } from './controller/leader.ts';
 import { Queue } from './controller/queue.ts';
-import type { OperatorMetrics } from './metrics.ts';
+import type { OperatorMetrics } from './monitoring/metrics.ts';
 import { reconciler } from './reconcile.ts';
-import { Recorder } from './recorder.ts';
-import { connect } from './triggers.ts';
-import { volumeKey } from './wanted.ts';
+import { Recorder } from './act/recorder.ts';
+import { connect } from './watch/triggers.ts';
+import { volumeKey } from './resolve/wanted.ts';
 
 const RECONCILE_MS = 60_000;
 /** A watch brings a bookmark about once a minute and is renewed every five: longer silence is a fault. */

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { act } from './act.ts';
+import { act } from './act/act.ts';
 import { API_VERSION, KIND } from './api/fields.ts';
 import { parseTTSService } from './api/resource.ts';
 import type { TTSService } from './api/resource.ts';
 import type { Status } from './api/ttsservice.ts';
-import type { Caches } from './caches.ts';
+import type { Caches } from './watch/caches.ts';
 import { ApiError } from './cluster/api.ts';
 import type { Cluster } from './cluster/cluster.ts';
 import { FIELD_MANAGER } from './cluster/cluster.ts';
@@ -15,15 +15,15 @@ import { Contests } from './controller/contests.ts';
 import type { Reconcile, ReconcileContext } from './controller/controller.ts';
 import type { KubeObject } from './controller/object.ts';
 import type { Outcome } from './controller/outcome.ts';
-import { FirstSeen } from './first-seen.ts';
-import type { Refusal } from './model-status.ts';
-import { observe, workloadOf } from './observe.ts';
-import { plan, planUnread } from './plan.ts';
-import { ProgressReader } from './progress.ts';
-import type { Recorder } from './recorder.ts';
-import { failedStatus, failureOf } from './refusals.ts';
-import { placeOf } from './wanted.ts';
-import type { Place } from './wanted.ts';
+import { FirstSeen } from './observe/first-seen.ts';
+import type { Refusal } from './status/model-status.ts';
+import { observe, workloadOf } from './observe/observe.ts';
+import { plan, planUnread } from './decide/plan.ts';
+import { ProgressReader } from './observe/progress.ts';
+import type { Recorder } from './act/recorder.ts';
+import { failedStatus, failureOf } from './act/refusals.ts';
+import { placeOf } from './resolve/wanted.ts';
+import type { Place } from './resolve/wanted.ts';
 
 export interface Dependencies {
   cluster: Cluster;

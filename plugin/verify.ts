@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { KINDS, pathOf } from '../operator/cluster/kinds.ts';
 import type { KubeObject } from '../operator/controller/object.ts';
-import { LABEL } from '../operator/desired/metadata.ts';
-import { childName } from '../operator/desired/names.ts';
+import { LABEL } from '../operator/objects/metadata.ts';
+import { childName } from '../operator/objects/names.ts';
 import { advice, parseReport } from '../operator/model-store/report.ts';
 import type { ResultLine } from '../operator/model-store/report.ts';
-import { podStatus, templateLabel, workloadStatus } from '../operator/observed.ts';
-import { podProblem } from '../operator/pod-problems.ts';
+import { podStatus, templateLabel, workloadStatus } from '../operator/observe/observed.ts';
+import { podProblem } from '../operator/observe/pod-problems.ts';
 import type { Connection } from './connection.ts';
 import { list, read } from './connection.ts';
 import { EXIT, Failure } from './failure.ts';

@@ -2,8 +2,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { dump, load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import type { KubeObject } from '../operator/controller/object.ts';
-import { ANNOTATION } from '../operator/desired/metadata.ts';
-import { plan } from '../operator/plan.ts';
+import { ANNOTATION } from '../operator/objects/metadata.ts';
+import { plan } from '../operator/decide/plan.ts';
 import { config, nothing, service } from '../operator/testing/services.ts';
 
 const cases = readdirSync(new URL('golden', import.meta.url));

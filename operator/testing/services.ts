@@ -2,7 +2,7 @@ import type { TTSService } from '../api/resource.ts';
 import { parseTTSService } from '../api/resource.ts';
 import { readConfig } from '../config.ts';
 import type { KubeObject } from '../controller/object.ts';
-import type { Observed } from '../observed.ts';
+import type { Observed } from '../observe/observed.ts';
 
 /** The operator's configuration in tests: registries at names that resolve nowhere. */
 export const config = readConfig({

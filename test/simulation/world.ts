@@ -8,7 +8,7 @@ import { KIND } from '../../operator/api/fields.ts';
 import type { Spec } from '../../operator/api/ttsservice.ts';
 import { keyOf } from '../../operator/controller/object.ts';
 import type { KubeObject } from '../../operator/controller/object.ts';
-import { isManaged } from '../../operator/desired/metadata.ts';
+import { isManaged } from '../../operator/objects/metadata.ts';
 import type { Action } from './actions.ts';
 import type { ModelKind } from './api/kinds.ts';
 import { mergePatch } from './api/patch.ts';

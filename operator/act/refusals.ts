@@ -1,0 +1,118 @@
+import type { Judgement } from '../api/conditions.ts';
+import { no, unknown, withConditions } from '../api/conditions.ts';
+import type { TTSService } from '../api/resource.ts';
+import type { Status } from '../api/ttsservice.ts';
+import { ApiError } from '../cluster/api.ts';
+import { FIELD_MANAGER } from '../cluster/cluster.ts';
+import type { KubeObject } from '../controller/object.ts';
+import type { Refusal } from '../status/model-status.ts';
+import { brief } from './words.ts';
+
+/** What has failed this often in a row is told in the status. */
+export const LASTING = 3;
+
+export class NameTaken extends Error {
+  constructor({ kind, metadata }: KubeObject) {
+    super(
+      `There is a ${kind} named ${metadata.name} that this operator did not make; it is left alone. Rename it or the TTSService.`,
+    );
+  }
+}
+
+function nameOf({ kind, metadata }: KubeObject): string {
+  return `${kind}/${metadata.name}`;
+}
+
+/** What is told of a write that has failed; undefined while it may be a matter of seconds. `failures`: of rounds before this one. */
+export function refusalOf(object: KubeObject, error: unknown, failures: number): Refusal | undefined {
+  const told = reasonOf(error, failures);
+  return told && { object: nameOf(object), ...told };
+}
+
+/** Whether the same request may succeed a moment later. */
+export function isPassing(error: unknown): boolean {
+  return finalReason(error) === undefined;
+}
+
+/** Why a whole round has failed, for the conditions; undefined while it may be a matter of seconds. */
+export function failureOf(error: unknown, failures: number): Judgement | undefined {
+  const told = reasonOf(error, failures);
+  return told && no(told.reason, told.message);
+}
+
+/** What is told of a failure; undefined while it may be a matter of seconds. */
+function reasonOf(error: unknown, failures: number): Omit<Refusal, 'object'> | undefined {
+  return finalReason(error) ?? (failures >= LASTING ? lastingReason(error) : undefined);
+}
+
+/** What the API server will say again to the same request. */
+function finalReason(error: unknown): Omit<Refusal, 'object'> | undefined {
+  if (error instanceof NameTaken) return { reason: 'NameTaken', message: error.message };
+  if (!(error instanceof ApiError)) return undefined;
+  const message = said(error);
+  // A field of another type than the schema's is an internal error to server-side apply.
+  if (/^failed to create typed patch object/.test(error.message)) return { reason: 'Refused', message };
+  if (/being terminated|forbidden: unable to create new content in namespace/.test(error.message))
+    return { reason: 'NamespaceTerminating', message };
+  if (error.status === 403)
+    return { reason: /exceeded quota/.test(error.message) ? 'QuotaExceeded' : 'Forbidden', message };
+  if (error.status === 404) return { reason: 'NotFound', message };
+  if (error.status === 413) return { reason: 'TooLarge', message };
+  const passing = [401, 408, 409, 429].includes(error.status) || error.status >= 500;
+  return passing ? undefined : { reason: 'Refused', message };
+}
+
+/** What may pass, and has not for a while. */
+function lastingReason(error: unknown): Omit<Refusal, 'object'> {
+  if (!(error instanceof ApiError))
+    return { reason: 'RequestFailed', message: `${brief((error as Error).message)} It is tried again.` };
+  return {
+    reason: error.status === 401 ? 'Unauthorized' : 'WriteFailed',
+    message: `${said(error)} It is tried again.`,
+  };
+}
+
+function said(error: ApiError): string {
+  return brief(error.message) || `The API server answered with status ${error.status}.`;
+}
+
+/**
+ * What is told of an object that is changed back each time it is written. `path`: of a field that is not as wanted; `managers`: those
+ * who have written to it, unless it comes back changed from the write itself.
+ */
+export function contestOf(object: KubeObject, path: string, managers: string[] | undefined): Refusal {
+  const others = (managers ?? []).filter((name) => !name.startsWith(FIELD_MANAGER));
+  const by = managers ? others.slice(0, 3).join(' or ') || 'another manager' : 'an admission policy or webhook';
+  return {
+    object: nameOf(object),
+    reason: 'Contested',
+    message: `${path.slice(1) || 'A field'} is changed back by ${by} each time it is written. It is written less and less often; have the other leave it alone.`,
+  };
+}
+
+/** What is told of an object that is missing again each time it was made. */
+export function repetitionOf(object: KubeObject): Refusal {
+  return {
+    object: nameOf(object),
+    reason: 'Repeated',
+    message: 'It is gone each time it was made. It is made less and less often; find out what removes it.',
+  };
+}
+
+/** The status after a round that failed before anything could be judged: only the summary says so. */
+export function failedStatus({ status, metadata }: TTSService, problem: Judgement, now: string): Status {
+  const old = status.conditions ?? [];
+  const unjudged = unknown(problem.reason, problem.message);
+  const judged = {
+    StorageReady: unjudged,
+    ModelReady: unjudged,
+    Available: unjudged,
+    Progressing: problem,
+    Ready: problem,
+  };
+  const summary = ['Progressing', 'Ready'];
+  const conditions = withConditions(old, judged, metadata.generation, now)
+    .map((next) => (summary.includes(next.type) ? next : (old.find(({ type }) => type === next.type) ?? next)))
+    .concat(old.filter(({ type }) => !(type in judged)));
+  return { ...status, conditions };
+}
