@@ -41,8 +41,9 @@ export async function observe(
   const owned = WATCHED.flatMap((kind) => stores[kind].by('owner', uid));
   const neighbours = volume ? stores.TTSService.by('volume', of(volume.name)) : [];
   const former = formerVolumes(owned, volume);
-  const workload = workloadOf(service, caches);
   const read = reader(service, caches, cluster, signal);
+  const workload = workloadOf(service, caches);
+  workload.deployment ??= await unlabelled(service, read);
   const claim =
     volume?.claim === undefined ? undefined : await read('PersistentVolumeClaim', volume.claim, volume.ours);
   const manifest = volume ? await read('ConfigMap', manifestName(volume.name), true) : undefined;
@@ -156,6 +157,14 @@ function pinnedBy(services: KubeObject[], id: string): ResolvedFile[] | undefine
   return services.map(({ status }) => pinsOf(status as Status).get(id)).find((files) => files !== undefined);
 }
 
+/** A Deployment that the caches do not hold and whose pods the status counts: it may have lost its label. */
+async function unlabelled(
+  { metadata: { name, uid }, status }: TTSService,
+  read: ReturnType<typeof reader>,
+): Promise<KubeObject | undefined> {
+  return (status.replicas ?? 0) > 0 ? mine(await read('Deployment', name, true), uid) : undefined;
+}
+
 /** The Deployment and the autoscaler of a service as the caches hold them now. */
 export function workloadOf(
   { metadata: { namespace, name, uid } }: TTSService,
@@ -190,7 +199,11 @@ function reader(
   { stores }: Caches,
   cluster: Cluster,
   signal: AbortSignal,
-): (kind: 'PersistentVolumeClaim' | 'ConfigMap', name: string, ours: boolean) => Promise<KubeObject | undefined> {
+): (
+  kind: 'PersistentVolumeClaim' | 'ConfigMap' | 'Deployment',
+  name: string,
+  ours: boolean,
+) => Promise<KubeObject | undefined> {
   const isNew = status.conditions === undefined;
   return async (kind, name, ours) => {
     const held = ours ? stores[kind].get(`${namespace}/${name}`) : undefined;

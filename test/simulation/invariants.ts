@@ -10,6 +10,7 @@ import type { ModelKind } from './api/kinds.ts';
 import type { Write } from './api/server.ts';
 import type { Deployment, Pod } from './objects.ts';
 import { claimsOf, isActive, isReady } from './objects.ts';
+import { EPOCH } from './world.ts';
 import type { World } from './world.ts';
 
 export interface Violation {
@@ -32,6 +33,7 @@ export class Invariants {
   /** Pods that serve, by the uid of their service. */
   readonly #serving = new Map<string, Set<string>>();
   readonly #excused = new Set<string>();
+  readonly #named: { until: number; namespace: string | undefined; name: string; host: string }[] = [];
   readonly #writes = new Map<string, number[]>();
   /** Writes of the operator, without leases and Events, and Jobs among them. */
   writes = 0;
@@ -56,6 +58,11 @@ export class Invariants {
     };
   }
 
+  /** What was written last, and by whom. */
+  recent(): string {
+    return [...new Set(this.lastWrites)].join(', ');
+  }
+
   violate(rule: string, message: string): void {
     const { now, steps } = this.#world.loop;
     this.violations.push({ rule, message, second: Math.round(now / 100) / 10, step: steps });
@@ -76,6 +83,7 @@ export class Invariants {
       if (this.lastWrites.length > 10) this.lastWrites.shift();
     }
     if (user === 'person' && !old && kind !== KIND) this.#foreign.add(object.metadata.uid ?? '');
+    if (kind === KIND && old && old['spec'] !== current?.['spec']) this.#unnamed(old);
     if (user === OPERATOR) this.#operatorWrote(kind, object, old, current);
     if (kind === 'Pod') this.#podChanged(old as Pod | undefined, current as Pod | undefined);
     if (kind === KIND && !current) {
@@ -154,16 +162,19 @@ export class Invariants {
     );
   }
 
-  /** A Secret goes to the hosts that services which name it name as well; registries of the operator's are everybody's. */
+  /**
+   * A Secret goes to the hosts that a service which names it names as well, now or when the pod was made; registries of the operator's
+   * are everybody's.
+   */
   #asks(pod: KubeObject, secret: string, hosts: string[]): void {
     const { server } = this.#world;
     const allowed = new Set(['npm.example', 'pypi.example', 'huggingface.co']);
-    for (const service of server.all(KIND)) {
-      if (service.metadata.namespace !== pod.metadata.namespace) continue;
-      const { model } = service['spec'] as { model: { secretRef?: { name: string } } };
-      if (model.secretRef?.name !== secret) continue;
-      for (const [, host = ''] of JSON.stringify(model).matchAll(/"https?:\/\/([^/"]+)/g)) allowed.add(host);
-    }
+    for (const service of server.all(KIND))
+      if (service.metadata.namespace === pod.metadata.namespace)
+        for (const host of hostsBeside(secret, service)) allowed.add(host);
+    const made = Date.parse(pod.metadata.creationTimestamp ?? '') - EPOCH;
+    for (const { until, namespace, name, host } of this.#named)
+      if (name === secret && namespace === pod.metadata.namespace && made <= until + 60_000) allowed.add(host);
     const stranger = hosts.find((host) => !allowed.has(host) && !/github|huggingface/.test(host));
     const anybody = [...server.all(KIND)].some(
       (service) => (service['spec'] as { model: { secretRef?: { name: string } } }).model.secretRef?.name === secret,
@@ -173,6 +184,15 @@ export class Invariants {
         'secret',
         `pod ${keyOf(pod)} takes Secret ${secret} to ${stranger}, which no service that names it does`,
       );
+  }
+
+  /** Remembers until when a service named a Secret and hosts together. */
+  #unnamed(service: KubeObject): void {
+    const { namespace } = service.metadata;
+    const name = (service['spec'] as { model: { secretRef?: { name: string } } }).model.secretRef?.name;
+    if (name === undefined) return;
+    for (const host of hostsBeside(name, service))
+      this.#named.push({ until: this.#world.loop.now, namespace, name, host });
   }
 
   #podChanged(old: Pod | undefined, current: Pod | undefined): void {
@@ -200,7 +220,7 @@ export class Invariants {
     if (this.#excused.has(uid) || suspend || service.metadata.deletionTimestamp) return;
     if (scaling.replicas === 0 && scaling.maxReplicas === undefined) return;
     const deployment = this.#world.server.get<Deployment>('Deployment', pod.metadata.namespace ?? '', name);
-    if (deployment?.spec.strategy?.type === 'Recreate') return;
+    if (deployment?.spec.strategy?.type === 'Recreate' || this.#world.zeroed.has(deployment?.metadata.uid ?? '')) return;
     this.violate('serving', `${keyOf(service)} serves no more, and nobody asked for that`);
   }
 
@@ -232,4 +252,11 @@ export class Invariants {
     if (/storage|accessModes/.test(error.message)) return;
     this.violate('manifest', `a valid manifest of ${on} is refused: ${error.message}`);
   }
+}
+
+/** The hosts that a service names beside this Secret. */
+function hostsBeside(secret: string, { spec }: KubeObject): string[] {
+  const { model } = spec as { model: { secretRef?: { name: string } } };
+  if (model.secretRef?.name !== secret) return [];
+  return [...JSON.stringify(model).matchAll(/"https?:\/\/([^/"]+)/g)].map(([, host = '']) => host);
 }

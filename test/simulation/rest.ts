@@ -8,8 +8,9 @@ import type { ModelKind } from './api/kinds.ts';
 import { bind, usersOf } from './controllers/claims.ts';
 import type { Invariants } from './invariants.ts';
 import type { Claim, Pod } from './objects.ts';
-import { isActive, isReady } from './objects.ts';
+import { claimsOf, isActive, isReady } from './objects.ts';
 import { untruths } from './truth.ts';
+import { MOST_STEPS } from './loop.ts';
 import { World } from './world.ts';
 
 const COMPARED = [
@@ -23,9 +24,7 @@ export async function atRest(world: World, invariants: Invariants): Promise<void
   if (invariants.violations.length > 0) return;
   const fresh = await freshWorld(world);
   const well = new Set(
-    [...fresh.server.all(KIND)]
-      .filter((service) => isWell(service) && !waitsForClaim(world, service) && !isZeroed(world, service))
-      .map(keyOf),
+    [...fresh.server.all(KIND)].filter((service) => isWell(service) && !isHeldUp(world, service)).map(keyOf),
   );
   const [is, should] = [portrait(world, well), portrait(fresh, well)];
   for (const [id, text] of should) {
@@ -40,7 +39,7 @@ export async function atRest(world: World, invariants: Invariants): Promise<void
     if (should.has(id)) continue;
     const [kind, namespace = '', name = ''] = id.split('/');
     const object = world.server.get(kind as ModelKind, namespace, name);
-    if (object && isHeld(world, object)) continue;
+    if (object && (isHeld(world, object) || !isManaged(object))) continue; // without our label it goes with its owners
     if (!object || !isFormer(world, object)) invariants.violate('fresh', `${id} is left over`);
   }
 }
@@ -75,7 +74,9 @@ async function freshWorld(old: World): Promise<World> {
     const since = world.loop.now - last;
     return since >= 130_000 || (since >= 45_000 && world.loop.steps - step > 300);
   };
-  while (!isQuiet() && world.loop.now < 7_200_000 && (await world.step()));
+  while (!isQuiet() && world.loop.now < 7_200_000 && (await world.step()))
+    if (world.loop.steps > MOST_STEPS)
+      throw new Error(`a fresh creation does not come to rest in ${MOST_STEPS} events`);
   for (const operator of world.operators) operator.alive = false;
   return world;
 }
@@ -114,7 +115,8 @@ function portrait(world: World, well: Set<string>): Map<string, string> {
     const status = service['status'] as Status;
     if (!well.has(keyOf(service))) {
       const { suspend } = service['spec'] as { suspend: boolean };
-      out.set(`status of ${keyOf(service)}`, JSON.stringify(summary(status, suspend)));
+      const told = suspend && !isNameTaken(world, service);
+      out.set(`status of ${keyOf(service)}`, JSON.stringify(summary(status, told)));
       continue;
     }
     out.set(`status of ${keyOf(service)}`, JSON.stringify(sorted(statusShape(status))));
@@ -150,6 +152,28 @@ function waitsForClaim(world: World, { metadata, status }: KubeObject): boolean 
   return claim !== undefined && (claim.metadata.deletionTimestamp !== undefined || claim.status?.phase === 'Lost');
 }
 
+/** Whether what happened, and not the operator, keeps a service from what its spec would come to if it were made now. */
+function isHeldUp(world: World, service: KubeObject): boolean {
+  return waitsForClaim(world, service) || isZeroed(world, service) || isTied(world, service);
+}
+
+/** Whether pods, or those of its Jobs, have to run on nodes where their volume, which only one node may mount, is not. */
+function isTied({ server }: World, { metadata: { namespace = '', name, uid } }: KubeObject): boolean {
+  const isOfJob = ({ metadata }: Pod): boolean =>
+    (metadata.ownerReferences ?? []).some((owner) =>
+      server.get('Job', namespace, owner.name)?.metadata.ownerReferences?.some((service) => service.uid === uid),
+    );
+  return [...server.all<Pod>('Pod')].some(
+    (pod) =>
+      isActive(pod) &&
+      pod.metadata.namespace === namespace &&
+      (pod.metadata.labels?.[LABEL.service] === name || isOfJob(pod)) &&
+      Object.keys(pod.spec.nodeSelector ?? {}).length > 0 &&
+      claimsOf(pod).length > 0 &&
+      (pod.status?.conditions ?? []).some(({ message = '' }) => message.includes('node affinity/selector')),
+  );
+}
+
 /** Whether all owners of an object are services that are well. */
 function concernsOnly(world: World, { metadata }: KubeObject, well: Set<string>): boolean {
   return (metadata.ownerReferences ?? []).every(({ uid }) => {
@@ -170,16 +194,34 @@ function isFormer(world: World, { metadata }: KubeObject): boolean {
   });
 }
 
-/** Whether a claim that is being deleted waits for pods that run on, such as those that a person orphaned. */
+/** Whether pods hold on to what nobody wants: those that a person orphaned run on, and those of Jobs keep a claim that is being deleted. */
 function isHeld(world: World, object: KubeObject): boolean {
-  if (object.kind !== 'PersistentVolumeClaim' || !object.metadata.deletionTimestamp) return false;
-  return usersOf(world, object as Claim).some(isActive);
+  const { namespace, labels, deletionTimestamp } = object.metadata;
+  if (object.kind === 'PersistentVolumeClaim' && deletionTimestamp && usersOf(world, object as Claim).length > 0)
+    return true;
+  const volume = labels?.[LABEL.volume];
+  return [...world.server.all<Pod>('Pod')].some(
+    ({ metadata, status }) =>
+      volume !== undefined &&
+      metadata.namespace === namespace &&
+      metadata.labels?.[LABEL.volume] === volume &&
+      !metadata.ownerReferences?.some(({ kind }) => kind === 'Job') &&
+      status?.phase !== 'Failed',
+  );
 }
 
-function summary(status: Status | undefined, suspend: boolean): unknown {
+/** Whether a person has something under a name that a service wants: it is told once there is a model to serve, which others may have fetched. */
+function isNameTaken({ server }: World, { metadata: { namespace = '', name } }: KubeObject): boolean {
+  return COMPARED.some((kind) => {
+    const object = server.get(kind, namespace, kind === 'Service' ? `${name}-service` : name);
+    return object !== undefined && isPersons(object);
+  });
+}
+
+function summary(status: Status | undefined, told: boolean): unknown {
   const { phase, conditions = [], observedGeneration } = status ?? {};
   const ready = conditions.find(({ type }) => type === 'Ready');
-  return suspend ? { phase, ready: `${ready?.status} ${ready?.reason}` } : { seen: observedGeneration !== undefined };
+  return told ? { phase, ready: `${ready?.status} ${ready?.reason}` } : { seen: observedGeneration !== undefined };
 }
 
 function isWanted(world: World, { kind, metadata }: KubeObject, well: Set<string>): boolean {

@@ -1,6 +1,7 @@
 import type { Status } from '../../operator/api/ttsservice.ts';
 import { draw, perform } from './actions.ts';
 import type { Action } from './actions.ts';
+import { MOST_STEPS } from './loop.ts';
 import { Invariants } from './invariants.ts';
 import type { Violation } from './invariants.ts';
 import type { Pod } from './objects.ts';
@@ -37,10 +38,12 @@ export interface Options {
   compare?: boolean;
 }
 
-/** No write for this long is rest: the longest back-off of downloads is shorter, and in every fourth walk that of the queue too. */
-const QUIET_MS = [1_300_000, 660_000, 660_000, 660_000];
+/** No write for this long is rest: in every fourth walk the longest back-off of the queue is shorter, in every second that of downloads. */
+const QUIET_MS = [1_300_000, 660_000, 200_000, 200_000];
+/** Where a service waits for something, in every walk. */
+const WAITING_QUIET_MS = 660_000;
 const LEAST_QUIET_MS = 90_000;
-const QUIET_STEPS = 600;
+const QUIET_STEPS = 400;
 /** A world that has not come to rest by then never will. */
 const PATIENCE_MS = 14_400_000;
 
@@ -94,6 +97,11 @@ export async function run(seed: number, { walk, length, trace, compare = true }:
       jobs: invariants.jobs,
     };
   };
+  const isEndless = (): boolean => {
+    if (world.loop.steps <= MOST_STEPS) return false;
+    invariants.violate('endless', `${MOST_STEPS} events, and no end; last: ${invariants.recent()}`);
+    return true;
+  };
   for (let i = 0; i < setup.operators; i++) world.startOperator(i);
   const random = new Random(mix(setup.seed, 1), 'walk');
   const many = walk?.actions.length ?? length ?? lengthOf(random);
@@ -101,7 +109,8 @@ export async function run(seed: number, { walk, length, trace, compare = true }:
     const action = walk ? walk.actions[i] : draw(world, new Random(setup.seed, `action ${i}`));
     if (!action) continue;
     const until = world.loop.now + (action.do === 'pause' ? Number(action.with) : action.after);
-    while (world.loop.next <= until && (await world.step(until))) if (invariants.violations.length > 0) return finish();
+    while (world.loop.next <= until && (await world.step(until)))
+      if (invariants.violations.length > 0 || isEndless()) return finish();
     world.loop.now = Math.max(world.loop.now, until);
     actions.push(action);
     trace?.(`${clock(world)} ${action.do} ${action.on ?? ''} ${JSON.stringify(action.with ?? '')}`);
@@ -115,7 +124,7 @@ export async function run(seed: number, { walk, length, trace, compare = true }:
   const isQuiet = (): boolean => {
     const since = world.loop.now - invariants.lastWrite;
     // Where services look at something every few seconds, rest is taken for granted sooner.
-    if (since >= quiet) return true;
+    if (since >= quiet && (since >= WAITING_QUIET_MS || !isWaiting(world))) return true;
     if (since < LEAST_QUIET_MS || world.loop.steps - invariants.lastStep <= QUIET_STEPS) return false;
     if (!isWaiting(world)) return true;
     invariants.lastStep = world.loop.steps; // what it waits for needs time of its own
@@ -123,12 +132,9 @@ export async function run(seed: number, { walk, length, trace, compare = true }:
   };
   while (!isQuiet()) {
     if (!(await world.step())) break;
-    if (invariants.violations.length > 0 || world.failure) return finish();
+    if (invariants.violations.length > 0 || world.failure || isEndless()) return finish();
     if (world.loop.now > deadline) {
-      invariants.violate(
-        'restless',
-        `no rest after ${PATIENCE_MS / 3_600_000} hours; last: ${[...new Set(invariants.lastWrites)].join(', ')}`,
-      );
+      invariants.violate('restless', `no rest after ${PATIENCE_MS / 3_600_000} hours; last: ${invariants.recent()}`);
       return finish();
     }
   }
@@ -156,7 +162,7 @@ function isWaiting(world: World): boolean {
 /** How many things happen: few in most walks, since much needs but two or three, and each costs as much as a short walk. */
 function lengthOf(random: Random): number {
   const [least, most] = { short: [1, 4], middle: [4, 9], long: [10, 27] }[
-    random.weighted({ short: 10, middle: 7, long: 3 })
+    random.weighted({ short: 14, middle: 5, long: 1 })
   ] as [number, number];
   return least + random.below(most - least + 1);
 }
