@@ -17,6 +17,7 @@ import type { KubeObject } from './controller/object.ts';
 import type { Outcome } from './controller/outcome.ts';
 import { FirstSeen } from './observe/first-seen.ts';
 import type { Refusal } from './status/model-status.ts';
+import { statusOf } from './status/status.ts';
 import { observe, workloadOf } from './observe/observe.ts';
 import type { Observed } from './observe/observed.ts';
 import { plan, planUnread } from './decide/plan.ts';
@@ -95,12 +96,13 @@ export function reconciler({
     context: ReconcileContext,
   ): Promise<Round> {
     const observed = await observe(service, place, caches, cluster, progress, ends, context.signal);
-    const decided = decide(service, observed, config, new Date(clock.wall()));
+    const decided = decide(service, observed, config);
     const { refusals, failure, surprised, againMs } = await act(decided, { cluster, caches, contests }, context);
     const ownClaim = service.spec.storage.mode === 'ExistingClaim' && decided.outcome.kind === 'done';
     const outcome = sooner(decided.outcome, Math.min(againMs, ownClaim ? LOOK_MS : Infinity));
     if (surprised && refusals.length === 0) return { outcome };
-    const status = decided.status(refusals, presentOf(service, observed, caches));
+    const present = { ...observed, ...presentOf(service, observed, caches) };
+    const status = statusOf(service, decided, present, refusals, timestamp(clock.wall()), config);
     const wait = await writeStatus(key, service, status, context);
     return { ...(failure ? { failure } : {}), outcome: wait > 0 ? sooner(outcome, wait) : outcome };
   }
@@ -149,7 +151,7 @@ export function reconciler({
   function unread(key: string, object: KubeObject, message: string, context: ReconcileContext): Promise<Round> {
     const service = { ...parseDefaults(object), status: (object.status ?? {}) as Status };
     const suspend = (object.spec as { suspend?: unknown } | undefined)?.suspend === true;
-    const decide: typeof plan = (_, observed, __, now) => planUnread(service, suspend, message, observed, now);
+    const decide: typeof plan = (_, observed) => planUnread(suspend, message, observed);
     return round(key, service, { reason: 'InvalidSpec', message }, decide, context);
   }
 }

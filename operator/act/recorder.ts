@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { API_VERSION, KIND } from '../api/fields.ts';
+import type { Reason } from '../api/reasons.ts';
 import type { TTSService } from '../api/resource.ts';
 import type { Status } from '../api/ttsservice.ts';
 import type { Cluster } from '../cluster/cluster.ts';
@@ -16,7 +17,7 @@ interface Remembered {
 }
 
 /** Reasons of conditions that are False without anything being wrong. */
-const CALM = new Set([
+const CALM = new Set<string>([
   'Downloading',
   'NotStarted',
   'Starting',
@@ -27,9 +28,16 @@ const CALM = new Set([
   'Creating',
   'Unbound',
   'VerifiedInPod',
-]);
+] satisfies Reason[]);
 /** Reasons that last a moment in every healthy start: the status tells them, and no Event is written. */
-const PASSING = new Set(['NotStarted', 'Starting', 'Creating', 'Bound', 'NotNeeded', 'Settled']);
+const PASSING = new Set<string>([
+  'NotStarted',
+  'Starting',
+  'Creating',
+  'Bound',
+  'NotNeeded',
+  'Settled',
+] satisfies Reason[]);
 /** The same thing said again within this time is counted on the Event that is there (client-go's aggregation window). */
 const AGGREGATE_MS = 600_000;
 

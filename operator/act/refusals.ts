@@ -1,4 +1,4 @@
-import type { Judgement } from '../api/conditions.ts';
+import type { Judgement, Problem } from '../api/conditions.ts';
 import { no, unknown, withConditions } from '../api/conditions.ts';
 import type { TTSService } from '../api/resource.ts';
 import type { Status } from '../api/ttsservice.ts';
@@ -41,12 +41,12 @@ export function failureOf(error: unknown, failures: number): Judgement | undefin
 }
 
 /** What is told of a failure; undefined while it may be a matter of seconds. */
-function reasonOf(error: unknown, failures: number): Omit<Refusal, 'object'> | undefined {
+function reasonOf(error: unknown, failures: number): Problem | undefined {
   return finalReason(error) ?? (failures >= LASTING ? lastingReason(error) : undefined);
 }
 
 /** What the API server will say again to the same request. */
-function finalReason(error: unknown): Omit<Refusal, 'object'> | undefined {
+function finalReason(error: unknown): Problem | undefined {
   if (error instanceof NameTaken) return { reason: 'NameTaken', message: error.message };
   if (!(error instanceof ApiError)) return undefined;
   const message = said(error);
@@ -63,7 +63,7 @@ function finalReason(error: unknown): Omit<Refusal, 'object'> | undefined {
 }
 
 /** What may pass, and has not for a while. */
-function lastingReason(error: unknown): Omit<Refusal, 'object'> {
+function lastingReason(error: unknown): Problem {
   if (!(error instanceof ApiError))
     return { reason: 'RequestFailed', message: `${brief((error as Error).message)} It is tried again.` };
   return {

@@ -1,5 +1,5 @@
+import type { Problem } from '../api/conditions.ts';
 import type { KubeObject } from '../controller/object.ts';
-import type { Failure } from '../observe/attempts.ts';
 import { attempts, endOf, endReport, lastJob, lingers } from '../observe/attempts.ts';
 import { SERVER } from '../objects/deployment.ts';
 import { ANNOTATION, answeredBy } from '../objects/metadata.ts';
@@ -26,8 +26,8 @@ export type ResolutionState =
 
 /** What downloads and resolutions have in common: a failure that is waited out, or something to wait for before the first Job. */
 type Unsettled =
-  | { phase: 'Retrying'; attempt: number; failure: Failure; retryInMs: number; undone?: true }
-  | { phase: 'Waiting'; attempt: number; failure: Failure };
+  | { phase: 'Retrying'; attempt: number; failure: Problem; retryInMs: number; undone?: true }
+  | { phase: 'Waiting'; attempt: number; failure: Problem };
 
 /** Judges the volume from its record, its Jobs and the checks of its pods. `task` is the hash of what the Job would do now. */
 export function modelState(volume: Volume, observed: Observed, task: () => string): ModelState {
@@ -64,7 +64,7 @@ export function modelState(volume: Volume, observed: Observed, task: () => strin
 }
 
 /** Why a Job that succeeded is followed by another. */
-function undone({ claim }: Volume, repair: boolean): Failure {
+function undone({ claim }: Volume, repair: boolean): Problem {
   if (repair)
     return { reason: 'Damaged', message: 'Files were missing or altered again soon after all were verified.' };
   return { reason: 'ClaimReplaced', message: `Claim ${claim ?? ''} is another one than the model was verified on.` };
@@ -112,7 +112,7 @@ export function resolutionState(id: string, observed: Observed, task: () => stri
 }
 
 /** The Secret or ConfigMap that a download needs and that is not there. */
-export function missingReference({ references }: Observed): Failure | undefined {
+export function missingReference({ references }: Observed): Problem | undefined {
   const missing = references?.find(({ version }) => version === undefined);
   if (!missing) return undefined;
   const { kind, name, of } = missing;

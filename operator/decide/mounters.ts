@@ -1,4 +1,4 @@
-import type { Failure } from '../observe/attempts.ts';
+import type { Problem } from '../api/conditions.ts';
 import type { KubeObject } from '../controller/object.ts';
 import { ANNOTATION, LABEL } from '../objects/metadata.ts';
 import { unseen } from './rollout.ts';
@@ -9,7 +9,7 @@ import { hasEnded, wantedReplicas, workloadStatus } from '../observe/observed.ts
  * What a claim that is to be made or filled has to wait for: servers that could mount it before it is. Those of a Deployment that
  * is verified on this very claim have it already.
  */
-export function mustEnd({ claim, mounters: { pods, deployments } }: Observed): Failure | undefined {
+export function mustEnd({ claim, mounters: { pods, deployments } }: Observed): Problem | undefined {
   const uid = claim?.metadata.uid;
   const verified = (deployment: KubeObject): boolean =>
     uid !== undefined && deployment.metadata.annotations?.[ANNOTATION.verifiedClaim] === uid;

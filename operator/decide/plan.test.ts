@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { config, nothing, service } from '../testing/services.ts';
+import { config, nothing, planned, service } from '../testing/services.ts';
 import { stamped } from '../controller/drift.ts';
 import type { KubeObject } from '../controller/object.ts';
 import { ANNOTATION, LABEL } from '../objects/metadata.ts';
@@ -7,12 +7,12 @@ import { attemptOf } from '../observe/attempts.ts';
 import type { Refusal } from '../status/model-status.ts';
 import type { Observed } from '../observe/observed.ts';
 import { templateLabel } from '../observe/observed.ts';
-import { plan, planUnread } from './plan.ts';
+import { planUnread } from './plan.ts';
 
 const now = new Date('2026-01-02T03:04:05Z');
 const before = (seconds: number): string => new Date(now.getTime() - seconds * 1000).toISOString();
 const subject = service({});
-const fresh = plan(subject, nothing(), config, now);
+const fresh = planned(subject, nothing(), config, now);
 const kinds = (objects: KubeObject[]): string[] => objects.map(({ kind }) => kind);
 interface ClaimSpec {
   resources: { requests: { storage: string } };
@@ -65,7 +65,7 @@ function verifiedOn(uid: string, secondsAgo = 100): KubeObject {
 }
 
 const condition = (observed: Observed, type: string) =>
-  plan(subject, observed, config, now)
+  planned(subject, observed, config, now)
     .status([])
     .conditions?.find((c) => c.type === type);
 
@@ -77,17 +77,17 @@ describe('the gate', () => {
       nothing({ claim, jobs: [job(1)] }),
       nothing({ claim, jobs: [job(1, 'Failed')] }),
     ])
-      expect(kinds(plan(subject, observed, config, now).apply)).not.toContain('Deployment');
+      expect(kinds(planned(subject, observed, config, now).apply)).not.toContain('Deployment');
   });
 
   test('a finished Job lets the servers start, and is recorded with the claim it was seen on', () => {
-    const { apply } = plan(subject, nothing({ claim, jobs: [job(1, 'Complete')] }), config, now);
+    const { apply } = planned(subject, nothing({ claim, jobs: [job(1, 'Complete')] }), config, now);
     expect(kinds(apply)).toContain('Deployment');
     expect(only(apply, 'ConfigMap').metadata.annotations?.[ANNOTATION.verifiedClaim]).toBe('claim-1');
   });
 
   test('a record of another claim does not count: that volume is new', () => {
-    const { apply } = plan(subject, nothing({ claim, manifest: verifiedOn('claim-0') }), config, now);
+    const { apply } = planned(subject, nothing({ claim, manifest: verifiedOn('claim-0') }), config, now);
     expect(kinds(apply)).toContain('Job');
     expect(kinds(apply)).not.toContain('Deployment');
   });
@@ -96,7 +96,7 @@ describe('the gate', () => {
     const young = { ...claim, metadata: { ...claim.metadata, creationTimestamp: before(5) } };
     const jobs = [job(1, 'Complete', 1, { creationTimestamp: before(6) })];
     const waited = (ms: number) =>
-      plan(subject, nothing({ claim: young, jobs, sinceEnd: new Map([['job-1', ms]]) }), config, now).apply;
+      planned(subject, nothing({ claim: young, jobs, sinceEnd: new Map([['job-1', ms]]) }), config, now).apply;
     expect(kinds(waited(9_000))).not.toContain('Deployment');
     expect(kinds(waited(9_000))).not.toContain('Job');
     expect(attemptOf(only(waited(10_000), 'Job'))).toBe(2);
@@ -105,7 +105,7 @@ describe('the gate', () => {
   test('while a claim is being deleted nothing counts as verified', () => {
     const going = { ...claim, metadata: { ...claim.metadata, deletionTimestamp: before(1) } };
     expect(
-      kinds(plan(subject, nothing({ claim: going, manifest: verifiedOn('claim-1') }), config, now).apply),
+      kinds(planned(subject, nothing({ claim: going, manifest: verifiedOn('claim-1') }), config, now).apply),
     ).not.toContain('Deployment');
   });
 
@@ -113,7 +113,7 @@ describe('the gate', () => {
     const going = { ...claim, metadata: { ...claim.metadata, deletionTimestamp: before(1) } };
     const done = job(1, 'Complete', 50);
     const observed = nothing({ claim: going, jobs: [done], owned: [done], manifest: verifiedOn('claim-1') });
-    const decided = plan(subject, observed, config, now);
+    const decided = planned(subject, observed, config, now);
     expect(kinds(decided.apply)).not.toContain('Job');
     expect(decided.remove).toEqual([done]);
     expect(decided.outcome).toEqual({ kind: 'done' });
@@ -139,7 +139,7 @@ describe('failed downloads', () => {
   test('wait longer after each attempt, and tell why', () => {
     const sinceEnd = new Map([['job-3', 5_000]]);
     const observed = nothing({ claim, jobs: [failed], jobPods: pods, sinceEnd });
-    const decided = plan(subject, observed, config, now);
+    const decided = planned(subject, observed, config, now);
     expect(kinds(decided.apply)).not.toContain('Job');
     expect(decided.outcome).toEqual({ kind: 'retryAfter', ms: 35_000 });
     expect(condition(observed, 'ModelReady')).toMatchObject({ status: 'False', reason: 'DigestMismatch' });
@@ -148,12 +148,12 @@ describe('failed downloads', () => {
 
   test('are tried again when the time is over', () => {
     const observed = nothing({ claim, jobs: [job(3, 'Failed')], sinceEnd: new Map([['job-3', 40_000]]) });
-    expect(attemptOf(only(plan(subject, observed, config, now).apply, 'Job'))).toBe(4);
+    expect(attemptOf(only(planned(subject, observed, config, now).apply, 'Job'))).toBe(4);
   });
 
   test('are tried again at once when the Job would be another, such as after a corrected CA', () => {
     const corrected = service({ spec: { model: { caBundleRef: { name: 'ca' } } } });
-    const decided = plan(corrected, nothing({ claim, jobs: [failed] }), config, now);
+    const decided = planned(corrected, nothing({ claim, jobs: [failed] }), config, now);
     expect(attemptOf(only(decided.apply, 'Job'))).toBe(4);
   });
 
@@ -188,19 +188,19 @@ describe('a Job with a container that was added to its pod and never ends', () =
 
   test('has verified the model when the download has, and is removed once that is on record', () => {
     const observed = nothing({ claim, ...run(0, { phase: 'Published' }) });
-    const first = plan(subject, observed, config, now);
+    const first = planned(subject, observed, config, now);
     expect(kinds(first.apply)).toContain('Deployment');
     expect(first.remove).toEqual([]);
     const manifest = only(first.apply, 'ConfigMap');
-    expect(plan(subject, { ...observed, manifest }, config, now).remove).toEqual(observed.jobs);
+    expect(planned(subject, { ...observed, manifest }, config, now).remove).toEqual(observed.jobs);
     const ends = nothing({ claim, manifest, ...run(0, { phase: 'Published' }, { state: { terminated: {} } }) });
-    expect(plan(subject, ends, config, now).remove).toEqual([]);
+    expect(planned(subject, ends, config, now).remove).toEqual([]);
   });
 
   test('has failed when the download has, and goes when the next is made', () => {
     const failed = run(1, { phase: 'Failed', reason: 'NoSpace', message: 'full' });
     expect(condition(nothing({ claim, ...failed }), 'ModelReady')).toMatchObject({ reason: 'NoSpace' });
-    const later = plan(subject, nothing({ claim, ...failed, sinceEnd: new Map([['job-1', 10_000]]) }), config, now);
+    const later = planned(subject, nothing({ claim, ...failed, sinceEnd: new Map([['job-1', 10_000]]) }), config, now);
     expect(attemptOf(only(later.apply, 'Job'))).toBe(2);
     expect(later.remove).toEqual(failed.jobs);
   });
@@ -231,12 +231,12 @@ describe('damage on the volume', () => {
   });
   const damaged = check({ state: end('run-1') });
   const deployed = only(
-    plan(subject, nothing({ claim, manifest: verifiedOn('claim-1') }), config, now).apply,
+    planned(subject, nothing({ claim, manifest: verifiedOn('claim-1') }), config, now).apply,
     'Deployment',
   );
   const observe = (readers: KubeObject[], over: Partial<Observed> = {}): Observed =>
     nothing({ claim, manifest: verifiedOn('claim-1'), deployment: deployed, readers, ...over });
-  const decide = (observed: Observed) => plan(subject, observed, config, now).apply;
+  const decide = (observed: Observed) => planned(subject, observed, config, now).apply;
   const repair = { ...only(decide(observe([damaged])), 'Job') };
   repair.metadata = { ...repair.metadata, uid: 'repair-1' };
   const done = (job: KubeObject): KubeObject => ({
@@ -245,7 +245,7 @@ describe('damage on the volume', () => {
   });
 
   test('starts a repair, keeps the record and leaves the pods as they are', () => {
-    const { apply, handover } = plan(subject, observe([damaged]), config, now);
+    const { apply, handover } = planned(subject, observe([damaged]), config, now);
     expect(handover).toBeUndefined();
     expect(only(apply, 'Deployment').spec).toEqual(deployed.spec);
     expect(kinds(apply)).toEqual(expect.arrayContaining(['Job', 'ConfigMap']));
@@ -282,7 +282,7 @@ describe('damage on the volume', () => {
     const again = check({ state: end('run-3') });
     const since = (ms: number) => observe([again], { jobs: [done(repair)], sinceEnd: new Map([['repair-1', ms]]) });
     expect(kinds(decide(since(4_000)))).not.toContain('Job');
-    expect(plan(subject, since(4_000), config, now).outcome).toEqual({ kind: 'retryAfter', ms: 6_000 });
+    expect(planned(subject, since(4_000), config, now).outcome).toEqual({ kind: 'retryAfter', ms: 6_000 });
     expect(condition(since(4_000), 'ModelReady')).toMatchObject({ status: 'False', reason: 'Damaged' });
     expect(attemptOf(only(decide(since(10_000)), 'Job'))).toBe(2);
   });
@@ -314,7 +314,7 @@ describe('replicas', () => {
     spec: { replicas },
   });
   const decide = (of: typeof auto, deployment: KubeObject) =>
-    plan(of, nothing({ claim, manifest: verifiedOn('claim-1'), deployment }), config, now);
+    planned(of, nothing({ claim, manifest: verifiedOn('claim-1'), deployment }), config, now);
 
   test('are left out while autoscaling', () => {
     expect(only(decide(auto, live(5, 'auto')).apply, 'Deployment').spec).not.toHaveProperty('replicas');
@@ -342,17 +342,17 @@ describe('replicas', () => {
   test('are zero while a download needs a volume that one pod alone may use', () => {
     const spec = { storage: { accessModes: ['ReadWriteOncePod'] } };
     const alone = service({ spec });
-    const own = { ...only(plan(alone, nothing(), config, now).apply, 'PersistentVolumeClaim') };
+    const own = { ...only(planned(alone, nothing(), config, now).apply, 'PersistentVolumeClaim') };
     own.metadata = { ...own.metadata, uid: 'claim-1', creationTimestamp: before(1000) };
-    const manifest = only(plan(alone, nothing(), config, now).apply, 'ConfigMap');
+    const manifest = only(planned(alone, nothing(), config, now).apply, 'ConfigMap');
     const annotations = { [ANNOTATION.verifiedClaim]: 'claim-1', [ANNOTATION.verifiedTime]: before(100) };
     const verified = nothing({
       claim: own,
       manifest: { ...manifest, metadata: { ...manifest.metadata, annotations } },
     });
-    const deployment = only(plan(alone, verified, config, now).apply, 'Deployment');
-    expect(plan(alone, { ...verified, deployment }, config, now).handover).toBeUndefined();
-    expect(plan(alone, nothing({ claim: own, deployment }), config, now).handover?.spec).toEqual({ replicas: 0 });
+    const deployment = only(planned(alone, verified, config, now).apply, 'Deployment');
+    expect(planned(alone, { ...verified, deployment }, config, now).handover).toBeUndefined();
+    expect(planned(alone, nothing({ claim: own, deployment }), config, now).handover?.spec).toEqual({ replicas: 0 });
   });
 
   test('are set on this very Deployment, never on one that is made of them', () => {
@@ -380,7 +380,7 @@ describe('replicas', () => {
 describe('while the wanted model is not verified', () => {
   const running = (spec: object): KubeObject => ({
     ...only(
-      plan(service({ spec }), nothing({ claim, manifest: verifiedOn('claim-1') }), config, now).apply,
+      planned(service({ spec }), nothing({ claim, manifest: verifiedOn('claim-1') }), config, now).apply,
       'Deployment',
     ),
     status: { readyReplicas: 2 },
@@ -401,7 +401,7 @@ describe('while the wanted model is not verified', () => {
   test.each(models)('of one %s, the rest is managed with the model that the template names', (_, model) => {
     const deployment = running({ scaling: { replicas: 2 } });
     const changed = { scaling: { replicas: 5 }, server: { apiKeysSecretRef: { name: 'keys' } }, model };
-    const decided = plan(service({ spec: changed }), nothing({ ...former, deployment }), config, now);
+    const decided = planned(service({ spec: changed }), nothing({ ...former, deployment }), config, now);
     const next = only(decided.apply, 'Deployment');
     const text = JSON.stringify(next.spec);
     expect(next.spec).toMatchObject({ replicas: 5 });
@@ -414,19 +414,19 @@ describe('while the wanted model is not verified', () => {
 
   test.each(models)('of one %s, the template stays as it is by itself', (_, model) => {
     const deployment = running({});
-    const decided = plan(service({ spec: { model } }), nothing({ ...former, deployment }), config, now);
+    const decided = planned(service({ spec: { model } }), nothing({ ...former, deployment }), config, now);
     expect(only(decided.apply, 'Deployment').spec).toEqual(deployment.spec);
   });
 
   test.each(models)('of one %s, suspend is obeyed', (_, model) => {
     const observed = nothing({ ...former, deployment: running({ scaling: { replicas: 2 } }) });
-    const decided = plan(service({ spec: { suspend: true, model } }), observed, config, now);
+    const decided = planned(service({ spec: { suspend: true, model } }), observed, config, now);
     expect(decided.handover?.spec).toEqual({ replicas: 0 });
     expect(only(decided.apply, 'Deployment').spec).toMatchObject({ replicas: 0 });
   });
 
   test.each(models)('of one %s, a deleted Deployment is made again with the model verified last', (_, model) => {
-    const { apply } = plan(service({ spec: { model } }), nothing(former), config, now);
+    const { apply } = planned(service({ spec: { model } }), nothing(former), config, now);
     expect(only(apply, 'Deployment').spec).toEqual(running({}).spec);
   });
 
@@ -436,13 +436,13 @@ describe('while the wanted model is not verified', () => {
       { ...former, otherClaims: [] },
       { ...former, owned: [claim, verifiedOn('claim-0')] },
     ])
-      expect(kinds(plan(service({ spec }), nothing(gone), config, now).apply)).not.toContain('Deployment');
+      expect(kinds(planned(service({ spec }), nothing(gone), config, now).apply)).not.toContain('Deployment');
   });
 
   test('a spec that cannot be read is told, suspends, and gets its pods back', () => {
     const deployment = running({ scaling: { replicas: 2 } });
     const unread = (suspend: boolean, live: KubeObject) =>
-      planUnread(subject, suspend, 'spec.x: no', nothing({ ...former, deployment: live }), now).handover;
+      planUnread(suspend, 'spec.x: no', nothing({ ...former, deployment: live })).handover;
     expect(unread(false, deployment)).toBeUndefined();
     const stopped = unread(true, deployment);
     expect(stopped?.spec).toEqual({ replicas: 0 });
@@ -460,7 +460,7 @@ describe('while the wanted model is not verified', () => {
 
 describe('a claim that is not the verified one', () => {
   const deployment = only(
-    plan(subject, nothing({ claim, manifest: verifiedOn('claim-1') }), config, now).apply,
+    planned(subject, nothing({ claim, manifest: verifiedOn('claim-1') }), config, now).apply,
     'Deployment',
   );
   const stopped: KubeObject = {
@@ -480,7 +480,7 @@ describe('a claim that is not the verified one', () => {
 
   test('holds the servers at zero, and nothing is made while one could mount it', () => {
     const observed = nothing({ manifest, deployment, mounters: mounters(deployment, server) });
-    const decided = plan(subject, observed, config, now);
+    const decided = planned(subject, observed, config, now);
     expect(decided.handover).toMatchObject({
       metadata: { annotations: { [ANNOTATION.held]: '1' } },
       spec: { replicas: 0 },
@@ -490,13 +490,13 @@ describe('a claim that is not the verified one', () => {
     expect(condition(observed, 'ModelReady')).toMatchObject({ status: 'False', reason: 'PodsEnding' });
     expect(decided.outcome).toEqual({ kind: 'retryAfter', ms: 5_000 });
     const seen = nothing({ manifest, deployment: stopped, mounters: mounters(stopped, server) });
-    expect(kinds(plan(subject, seen, config, now).apply)).not.toContain('PersistentVolumeClaim');
+    expect(kinds(planned(subject, seen, config, now).apply)).not.toContain('PersistentVolumeClaim');
     expect(condition(seen, 'Available')).toMatchObject({ status: 'False', reason: 'NotVerified' });
   });
 
   test('is made and filled once the last one has ended', () => {
     const ended = { ...server, status: { phase: 'Failed' } };
-    const { apply } = plan(
+    const { apply } = planned(
       subject,
       nothing({ manifest, deployment: stopped, mounters: mounters(stopped, ended) }),
       config,
@@ -509,7 +509,7 @@ describe('a claim that is not the verified one', () => {
   test('gives the servers back once it is verified', () => {
     const anew = { ...claim, metadata: { ...claim.metadata, uid: 'claim-2' } };
     const observed = nothing({ claim: anew, manifest, deployment: stopped, jobs: [job(1, 'Complete')] });
-    const decided = plan(subject, observed, config, now);
+    const decided = planned(subject, observed, config, now);
     expect(decided.handover?.spec).toEqual({ replicas: 1 });
     expect(only(decided.apply, 'Deployment').spec).toMatchObject({ replicas: 1 });
     expect(only(decided.apply, 'Deployment').metadata.annotations).toMatchObject({
@@ -520,7 +520,7 @@ describe('a claim that is not the verified one', () => {
   test('that is being deleted is served from until its pods end', () => {
     const up = { ...server, status: { containerStatuses: [{ name: 'tts-service', state: { running: {} } }] } };
     const decide = (pods: KubeObject[]) =>
-      plan(subject, nothing({ claim: going, manifest, deployment, pods }), config, now);
+      planned(subject, nothing({ claim: going, manifest, deployment, pods }), config, now);
     expect(decide([up]).handover).toBeUndefined();
     expect(decide([server]).handover?.spec).toEqual({ replicas: 0 });
   });
@@ -529,49 +529,54 @@ describe('a claim that is not the verified one', () => {
 describe('operator upgrades', () => {
   const observed = nothing({ claim, manifest: verifiedOn('claim-1') });
   const live = {
-    ...stamped(only(plan(subject, observed, config, now).apply, 'Deployment'), ANNOTATION.applied),
+    ...stamped(only(planned(subject, observed, config, now).apply, 'Deployment'), ANNOTATION.applied),
     status: { readyReplicas: 1 },
   };
   const newer = { ...config, operatorImage: 'tts-operator:2', runtimeImage: 'tts-runtime:2' };
 
   test('new default images alone change no Deployment', () => {
-    expect(only(plan(subject, { ...observed, deployment: live }, newer, now).apply, 'Deployment')).toEqual(
-      only(plan(subject, observed, config, now).apply, 'Deployment'),
+    expect(only(planned(subject, { ...observed, deployment: live }, newer, now).apply, 'Deployment')).toEqual(
+      only(planned(subject, observed, config, now).apply, 'Deployment'),
     );
   });
 
   test('nor does a change of the number of pods with them', () => {
     const more = service({ spec: { scaling: { replicas: 3 } } });
-    const next = only(plan(more, { ...observed, deployment: live }, newer, now).apply, 'Deployment');
+    const next = only(planned(more, { ...observed, deployment: live }, newer, now).apply, 'Deployment');
     expect(next.spec).toEqual({ ...((live as KubeObject).spec as object), replicas: 3 });
   });
 
   test('an image of the spec that is removed leaves what a new service has, also when its pods never served', () => {
     const own = service({ spec: { image: { repository: 'bad.example/x', tag: '1' } } });
-    const theirs = only(plan(own, { ...observed, deployment: live }, config, now).apply, 'Deployment');
+    const theirs = only(planned(own, { ...observed, deployment: live }, config, now).apply, 'Deployment');
     expect(JSON.stringify(theirs.spec)).toContain('bad.example/x:1');
-    const back = plan(subject, { ...observed, deployment: { ...theirs, status: { readyReplicas: 1 } } }, config, now);
-    expect(only(back.apply, 'Deployment')).toEqual(only(plan(subject, observed, config, now).apply, 'Deployment'));
+    const back = planned(
+      subject,
+      { ...observed, deployment: { ...theirs, status: { readyReplicas: 1 } } },
+      config,
+      now,
+    );
+    expect(only(back.apply, 'Deployment')).toEqual(only(planned(subject, observed, config, now).apply, 'Deployment'));
   });
 
   test('pods that do not serve get them at once: there is nothing to lose', () => {
     const broken = { ...live, status: { readyReplicas: 0 } };
     expect(
-      JSON.stringify(only(plan(subject, { ...observed, deployment: broken }, newer, now).apply, 'Deployment')),
+      JSON.stringify(only(planned(subject, { ...observed, deployment: broken }, newer, now).apply, 'Deployment')),
     ).toContain('tts-runtime:2');
   });
 
   test('they come with the next change of the spec', () => {
     const changed = service({ spec: { server: { logLevel: 'DEBUG' } } });
     expect(
-      JSON.stringify(only(plan(changed, { ...observed, deployment: live }, newer, now).apply, 'Deployment')),
+      JSON.stringify(only(planned(changed, { ...observed, deployment: live }, newer, now).apply, 'Deployment')),
     ).toContain('tts-runtime:2');
   });
 });
 
 test('a claim that was grown by hand is not asked to shrink', () => {
   const grown = { ...claim, spec: { resources: { requests: { storage: '50Gi' } } } };
-  const { apply } = plan(subject, nothing({ claim: grown }), config, now);
+  const { apply } = planned(subject, nothing({ claim: grown }), config, now);
   expect(only(apply, 'PersistentVolumeClaim').spec).toMatchObject({ resources: { requests: { storage: '50Gi' } } });
 });
 
@@ -589,7 +594,7 @@ describe('sharing', () => {
       raw('twin', 'uid-2', {}),
       raw('other', 'uid-3', { model: { voices: ['af_sky'] } }),
     ];
-    const shared = plan(subject, nothing({ neighbours }), config, now).apply;
+    const shared = planned(subject, nothing({ neighbours }), config, now).apply;
     for (const kind of ['PersistentVolumeClaim', 'ConfigMap', 'Job'])
       expect(only(shared, kind).metadata.ownerReferences?.map(({ name }) => name)).toEqual(['hello', 'twin']);
   });
@@ -598,13 +603,13 @@ describe('sharing', () => {
     const neighbours = [raw('hello', 'uid-1', {}), raw('twin', 'uid-2', {})];
     const twin = service({ metadata: neighbours[1]?.metadata ?? { name: '' }, spec: {} });
     const shared = nothing({ claim, manifest: verifiedOn('claim-1'), neighbours });
-    expect(kinds(plan(subject, shared, config, now).apply)).toContain('ConfigMap');
-    expect(plan(twin, shared, config, now).apply).toEqual([]);
-    const apply = plan(subject, shared, config, now).apply;
+    expect(kinds(planned(subject, shared, config, now).apply)).toContain('ConfigMap');
+    expect(planned(twin, shared, config, now).apply).toEqual([]);
+    const apply = planned(subject, shared, config, now).apply;
     const manifest = only(apply, 'ConfigMap');
-    expect(kinds(plan(twin, { ...shared, manifest }, config, now).apply)).toEqual([]);
+    expect(kinds(planned(twin, { ...shared, manifest }, config, now).apply)).toEqual([]);
     const both = { ...claim, metadata: { ...claim.metadata, ...ownersOf(only(apply, 'PersistentVolumeClaim')) } };
-    const owned = kinds(plan(twin, { ...shared, manifest, claim: both }, config, now).apply);
+    const owned = kinds(planned(twin, { ...shared, manifest, claim: both }, config, now).apply);
     expect(owned).toContain('Deployment');
     expect(owned).not.toContain('ConfigMap');
   });
@@ -616,11 +621,11 @@ describe('sharing', () => {
     ];
     const twin = service({ metadata: neighbours[1]?.metadata ?? { name: '' }, spec: neighbours[1]?.spec });
     const observed = nothing({ claim, manifest: verifiedOn('claim-1'), neighbours });
-    const decided = plan(subject, observed, config, now);
+    const decided = planned(subject, observed, config, now);
     const claims = decided.apply.filter(({ kind }) => kind === 'PersistentVolumeClaim');
     expect(claims.map((object) => (object.spec as ClaimSpec).resources.requests.storage)).toEqual(['2Gi', '5Gi']);
     expect(claims[0]?.metadata).not.toHaveProperty('ownerReferences');
-    const refusal = {
+    const refusal: Refusal = {
       object: `PersistentVolumeClaim/${claim.metadata.name}`,
       reason: 'Forbidden',
       message: 'no resize',
@@ -629,7 +634,7 @@ describe('sharing', () => {
       of.status(refusals).conditions?.find(({ type }) => type === 'StorageReady');
     expect(storage([refusal])).toMatchObject({ status: 'True', reason: 'Bound' });
     expect(storage([refusal, refusal])).toMatchObject({ status: 'False', reason: 'Forbidden' });
-    expect(storage([], plan(twin, observed, config, now))).toMatchObject({
+    expect(storage([], planned(twin, observed, config, now))).toMatchObject({
       status: 'True',
       message: expect.stringContaining('It has 2Gi and not the 5Gi of spec.storage.size') as string,
     });
@@ -640,7 +645,7 @@ describe('sharing', () => {
     const [a, b] = [
       subject,
       service({ metadata: neighbours[1]?.metadata ?? { name: '' }, spec: neighbours[1]?.spec }),
-    ].map((one) => plan(one, nothing({ neighbours }), config, now));
+    ].map((one) => planned(one, nothing({ neighbours }), config, now));
     expect(a?.apply).toEqual(b?.apply);
     expect(only(a?.apply ?? [], 'PersistentVolumeClaim').spec).toMatchObject({
       resources: { requests: { storage: '9Gi' } },
@@ -650,7 +655,7 @@ describe('sharing', () => {
 
 test('an unknown model is told with what there is', () => {
   const wrong = service({ spec: { model: { precision: 'q3' } } });
-  const decided = plan(wrong, nothing(), config, now);
+  const decided = planned(wrong, nothing(), config, now);
   expect([decided.apply, decided.remove]).toEqual([[], []]);
   expect(decided.outcome.kind).toBe('invalid');
   expect(decided.status([]).conditions?.find(({ type }) => type === 'Ready')?.message).toContain('kokoro-v1.0 q8');

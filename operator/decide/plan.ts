@@ -1,8 +1,7 @@
+import type { Problem } from '../api/conditions.ts';
 import type { TTSService } from '../api/resource.ts';
-import type { Status } from '../api/ttsservice.ts';
 import type { OperatorConfig } from '../config.ts';
 import type { Outcome } from '../controller/outcome.ts';
-import { timestamp } from '../controller/object.ts';
 import type { KubeObject } from '../controller/object.ts';
 import { autoscaler, networkPolicy } from '../objects/endpoint.ts';
 import { ANNOTATION, LABEL } from '../objects/metadata.ts';
@@ -12,13 +11,10 @@ import type { PinnedModel } from '../model-store/catalog.ts';
 import { attemptOf } from '../observe/attempts.ts';
 import { isSpent } from './model-state.ts';
 import type { ModelState, ResolutionState } from './model-state.ts';
-import type { Refusal } from '../status/model-status.ts';
 import type { Observed } from '../observe/observed.ts';
 import { handover, handoverUnread, holdOf, scaleOf } from './scaling.ts';
-import type { Hold } from './scaling.ts';
 import { download, isSharer, resolution, sharersOf } from './sharing.ts';
 import { rolledOut } from './rollout.ts';
-import { invalidStatus, statusOf } from '../status/status.ts';
 import { placeOf } from '../resolve/wanted.ts';
 import { servedOf, workload } from './workload.ts';
 import type { Wanted } from './workload.ts';
@@ -29,10 +25,15 @@ export interface Plan {
   handover: KubeObject | undefined;
   apply: KubeObject[];
   remove: KubeObject[];
-  /** The status, given what was refused and what is now seen of the workload. */
-  status: (refusals: Refusal[], present?: Partial<Observed>) => Status;
+  /** What the status is judged by, beside what is there by then and what was refused. */
+  found: Found;
   outcome: Outcome;
 }
+
+/** The model on its volume and how far it is, or why there is none; `hold`: why servers must not run. */
+export type Found = { hold: Problem | undefined } & (
+  { problem: Problem } | { model: PinnedModel | undefined; volume: Volume; state: State }
+);
 
 /** While a download runs, its progress is looked at this often. */
 const LOOK_MS = 2_000;
@@ -43,21 +44,18 @@ const REFERENCE_MS = 3_000;
 /** More services than this that wait for one download look at it less often. */
 const LOOKERS = 10;
 
-type State = ModelState | ResolutionState;
+export type State = ModelState | ResolutionState;
 
-/** Decides what is to be done for one service. Pure: the same arguments give the same plan. */
-export function plan(service: TTSService, observed: Observed, config: OperatorConfig, now: Date): Plan {
+/** Decides what is to be done for one service. Pure: the same arguments give the same plan, and the plan is data. */
+export function plan(service: TTSService, observed: Observed, config: OperatorConfig): Plan {
   const place = placeOf(service, config);
-  const time = timestamp(now.getTime());
   if ('reason' in place) {
-    const { reason, message } = place;
-    const problem = { status: 'False' as const, reason, message };
     const { hold, ...servers } = serversOf(service, undefined, observed, config);
     return {
       ...servers,
       remove: observed.owned.filter((object) => !object.metadata.deletionTimestamp && isUnwanted(service, object)),
-      status: (refusals, present) => invalidStatus(service, problem, { ...observed, ...present }, hold, refusals, time),
-      outcome: { kind: 'invalid', reason },
+      found: { problem: place, hold },
+      outcome: { kind: 'invalid', reason: place.reason },
     };
   }
   const { volume } = place;
@@ -75,41 +73,21 @@ export function plan(service: TTSService, observed: Observed, config: OperatorCo
     handover: servers.handover,
     apply: [...apply, ...servers.apply],
     remove: leftovers(service, volume, model, state, observed),
-    status: (refusals, present) =>
-      statusOf(
-        service,
-        model,
-        volume,
-        state,
-        { ...observed, ...present },
-        hold,
-        serious(refusals, apply),
-        time,
-        config,
-      ),
+    found: { model, volume, state, hold },
     outcome: outcomeOf(service, state, sharers.length),
   };
 }
 
 /** What is done for a service whose spec cannot be read: it is told, and `suspend` is obeyed. */
-export function planUnread(service: TTSService, suspend: boolean, why: string, observed: Observed, now: Date): Plan {
+export function planUnread(suspend: boolean, message: string, observed: Observed): Plan {
   const hold = holdOf(suspend, servedBy(observed.deployment), observed);
-  const problem = { status: 'False' as const, reason: 'InvalidSpec', message: why };
   return {
     handover: handoverUnread(observed.deployment, hold),
     apply: [],
     remove: [],
-    status: (refusals, present) =>
-      invalidStatus(service, problem, { ...observed, ...present }, hold, refusals, timestamp(now.getTime())),
-    outcome: { kind: 'invalid', reason: `InvalidSpec: ${why}` },
+    found: { problem: { reason: 'InvalidSpec', message }, hold },
+    outcome: { kind: 'invalid', reason: `InvalidSpec: ${message}` },
   };
-}
-
-/** The refusals but for that of a larger claim alone: it works at the size that it has, and StorageReady tells. */
-function serious(refusals: Refusal[], apply: KubeObject[]): Refusal[] {
-  const claims = apply.filter(({ kind }) => kind === 'PersistentVolumeClaim');
-  const ofClaims = refusals.filter(({ object }) => object.startsWith('PersistentVolumeClaim/'));
-  return ofClaims.length < claims.length ? refusals.filter((refusal) => !ofClaims.includes(refusal)) : refusals;
 }
 
 /** The servers, what is around them, and how many there may be, whatever has become of the wanted model. */
@@ -118,7 +96,7 @@ function serversOf(
   wanted: Wanted | undefined,
   observed: Observed,
   config: OperatorConfig,
-): { handover: KubeObject | undefined; apply: KubeObject[]; hold: Hold | undefined } {
+): { handover: KubeObject | undefined; apply: KubeObject[]; hold: Problem | undefined } {
   const { deployment: live } = observed;
   const served = (from: OperatorConfig) => servedOf(service, wanted, observed, from);
   const filling = wanted && !wanted.ready ? wanted.volume.claim : undefined;

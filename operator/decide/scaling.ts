@@ -1,3 +1,4 @@
+import type { Problem } from '../api/conditions.ts';
 import type { TTSService } from '../api/resource.ts';
 import type { KubeObject } from '../controller/object.ts';
 import { SERVER, autoscaled } from '../objects/deployment.ts';
@@ -7,14 +8,8 @@ import type { Served } from '../objects/served.ts';
 import type { Observed } from '../observe/observed.ts';
 import { podStatus, wantedReplicas } from '../observe/observed.ts';
 
-/** Why a Deployment is held at zero, whatever number of pods the spec asks for. */
-export interface Hold {
-  reason: string;
-  message: string;
-}
-
 /**
- * Tells whether servers must not run: they are suspended, or the claim that their pods would mount is not the one on which the model
+ * Tells why a Deployment is held at zero, whatever number of pods the spec asks for: they are suspended, or the claim that their pods would mount is not the one on which the model
  * was verified (docs/decisions/0045-pods-on-verified-claims.md), or a download needs it for itself (`filling`). Pods that serve from a
  * claim that is being deleted are let be.
  */
@@ -23,7 +18,7 @@ export function holdOf(
   served: Served | undefined,
   observed: Pick<Observed, 'claim' | 'otherClaims' | 'pods'>,
   filling?: string,
-): Hold | undefined {
+): Problem | undefined {
   if (suspend) return { reason: 'Suspended', message: 'spec.suspend is true.' };
   if (served?.claim === undefined) return undefined;
   const { claim: name, verifiedOn } = served;
@@ -40,7 +35,7 @@ export function holdOf(
 }
 
 /** The number of pods that a Deployment is to have, and what is remembered of it meanwhile. */
-export function scaleOf(service: TTSService, live: KubeObject | undefined, hold: Hold | undefined): Scale {
+export function scaleOf(service: TTSService, live: KubeObject | undefined, hold: Problem | undefined): Scale {
   if (hold) return { replicas: 0, held: remembered(live) };
   return { replicas: autoscaled(service) ? undefined : (service.spec.scaling.replicas ?? 1), held: undefined };
 }
@@ -52,7 +47,7 @@ export function scaleOf(service: TTSService, live: KubeObject | undefined, hold:
 export function handover(
   service: TTSService,
   live: KubeObject | undefined,
-  hold: Hold | undefined,
+  hold: Problem | undefined,
 ): KubeObject | undefined {
   if (!live) return undefined;
   const present = wantedReplicas(live);
@@ -71,7 +66,7 @@ export function handover(
 }
 
 /** The same for a service whose spec cannot be read: it is stopped, and gets back the pods that it had. */
-export function handoverUnread(live: KubeObject | undefined, hold: Hold | undefined): KubeObject | undefined {
+export function handoverUnread(live: KubeObject | undefined, hold: Problem | undefined): KubeObject | undefined {
   if (!live) return undefined;
   if (hold) return holding(live);
   const held = heldOf(live);

@@ -4,8 +4,7 @@ import type { TTSService } from '../api/resource.ts';
 import type { KubeObject } from '../controller/object.ts';
 import { ANNOTATION } from '../objects/metadata.ts';
 import type { Observed } from '../observe/observed.ts';
-import { plan } from './plan.ts';
-import { config, nothing, service } from '../testing/services.ts';
+import { config, nothing, planned, service } from '../testing/services.ts';
 
 const now = new Date('2026-01-02T03:04:05Z');
 const ago = (seconds: number): string => new Date(now.getTime() - seconds * 1000).toISOString();
@@ -33,12 +32,12 @@ const podOf = (job: KubeObject, exitCode: number, result: object): KubeObject =>
     containerStatuses: [{ name: 'download', state: { terminated: { exitCode, message: JSON.stringify(result) } } }],
   },
 });
-const modelReady = (decided: ReturnType<typeof plan>) =>
+const modelReady = (decided: ReturnType<typeof planned>) =>
   decided.status([]).conditions?.find(({ type }) => type === 'ModelReady');
 
 describe('a model of which digests are not known', () => {
   const open = service({ spec: { model: { precision: 'fp16' } } });
-  const first = plan(open, nothing(), config, now);
+  const first = planned(open, nothing(), config, now);
   const told = [{ path: 'model.onnx', size: 163_000_000, sha256: 'a'.repeat(64) }];
 
   test('has its sources asked, and nothing else is made', () => {
@@ -51,12 +50,12 @@ describe('a model of which digests are not known', () => {
   test('has the answer pinned before anything is downloaded, and downloads exactly that', () => {
     const job = ended(jobOf(first.apply), 'Complete', 1);
     const result = { type: 'result', phase: 'Resolved', resolved: told };
-    const answered = plan(open, nothing({ jobs: [job], jobPods: [podOf(job, 0, result)] }), config, now);
+    const answered = planned(open, nothing({ jobs: [job], jobPods: [podOf(job, 0, result)] }), config, now);
     expect(answered.apply).toEqual([]);
     const status = answered.status([]);
     expect(status.model?.pinned).toMatchObject([{ files: told }]);
 
-    const known = plan(service({ spec: open.spec, status }), nothing(), config, now);
+    const known = planned(service({ spec: open.spec, status }), nothing(), config, now);
     expect(kinds(known.apply)).toEqual(['PersistentVolumeClaim', 'ConfigMap', 'Job']);
     expect(argsOf(jobOf(known.apply))).toEqual(['pull']);
     const manifest = known.apply.find(({ kind }) => kind === 'ConfigMap') as unknown as {
@@ -70,13 +69,13 @@ describe('a model of which digests are not known', () => {
 
   test('whose Job has ended is waited for until the answer of its pod is seen, and asked again only after a while', () => {
     const job = ended(jobOf(first.apply), 'Complete', 1);
-    const at = (ms: number) => plan(open, nothing({ jobs: [job], sinceEnd: new Map([['job-1', ms]]) }), config, now);
+    const at = (ms: number) => planned(open, nothing({ jobs: [job], sinceEnd: new Map([['job-1', ms]]) }), config, now);
     expect(jobOf(at(0).apply).metadata.name).toBe(job.metadata.name);
     expect(attemptOf(jobOf(at(10_000).apply))).toBe(2);
   });
 
   test('takes over what another service of the namespace has pinned', () => {
-    const taken = plan(open, nothing({ pinnedBefore: told }), config, now);
+    const taken = planned(open, nothing({ pinnedBefore: told }), config, now);
     expect(taken.apply).toEqual([]);
     expect(taken.status([]).model?.pinned).toMatchObject([{ files: told }]);
   });
@@ -84,7 +83,7 @@ describe('a model of which digests are not known', () => {
   test('whose source fails is told why, and asked again later', () => {
     const job = ended(jobOf(first.apply), 'Failed', 1);
     const result = { type: 'result', phase: 'Failed', reason: 'Unreachable', message: 'the host name is not known' };
-    const failed = plan(open, nothing({ jobs: [job], jobPods: [podOf(job, 1, result)] }), config, now);
+    const failed = planned(open, nothing({ jobs: [job], jobPods: [podOf(job, 1, result)] }), config, now);
     expect(failed.apply).toEqual([]);
     expect(modelReady(failed)).toMatchObject({ status: 'False', reason: 'Unreachable' });
     expect(failed.outcome).toEqual({ kind: 'retryAfter', ms: 10_000 });
@@ -97,12 +96,12 @@ describe('the Secret of a download', () => {
     references: [{ kind: 'Secret', name: 'login', version }],
   });
   const failedWith = (version: string, present: string | undefined) => {
-    const job = ended(jobOf(plan(guarded, nothing(seen(version)), config, now).apply), 'Failed', 1);
-    return plan(guarded, nothing({ ...seen(present), jobs: [job] }), config, now);
+    const job = ended(jobOf(planned(guarded, nothing(seen(version)), config, now).apply), 'Failed', 1);
+    return planned(guarded, nothing({ ...seen(present), jobs: [job] }), config, now);
   };
 
   test('that is not there is waited for before a Job is made', () => {
-    const waiting = plan(guarded, nothing(seen(undefined)), config, now);
+    const waiting = planned(guarded, nothing(seen(undefined)), config, now);
     expect(kinds(waiting.apply)).not.toContain('Job');
     expect(modelReady(waiting)).toMatchObject({ reason: 'SecretNotFound' });
     expect(waiting.outcome).toMatchObject({ kind: 'retryAfter', ms: 3_000 });
@@ -116,19 +115,19 @@ describe('the Secret of a download', () => {
   });
 
   test('that the operator may not look at is used at the next attempt', () => {
-    const job = ended(jobOf(plan(guarded, nothing(), config, now).apply), 'Failed', 1);
-    expect(kinds(plan(guarded, nothing({ jobs: [job] }), config, now).apply)).not.toContain('Job');
+    const job = ended(jobOf(planned(guarded, nothing(), config, now).apply), 'Failed', 1);
+    expect(kinds(planned(guarded, nothing({ jobs: [job] }), config, now).apply)).not.toContain('Job');
   });
 
   test('that changes while a Job runs leaves that Job alone', () => {
-    const job = jobOf(plan(guarded, nothing(seen('7')), config, now).apply);
-    expect(jobOf(plan(guarded, nothing({ ...seen('8'), jobs: [job] }), config, now).apply)).toEqual(job);
+    const job = jobOf(planned(guarded, nothing(seen('7')), config, now).apply);
+    expect(jobOf(planned(guarded, nothing({ ...seen('8'), jobs: [job] }), config, now).apply)).toEqual(job);
   });
 });
 
 describe('a former volume', () => {
   const subject = service({});
-  const { apply } = plan(subject, nothing(), config, now);
+  const { apply } = planned(subject, nothing(), config, now);
   const claim: KubeObject = { ...apply[0]!, metadata: { ...apply[0]!.metadata, uid: 'claim-1' } };
   const record = { [ANNOTATION.verifiedClaim]: 'claim-1', [ANNOTATION.verifiedTime]: ago(50) };
   const manifest: KubeObject = { ...apply[1]!, metadata: { ...apply[1]!.metadata, annotations: record } };
@@ -140,9 +139,9 @@ describe('a former volume', () => {
   const observed = { claim, manifest, owned: [former] };
 
   test('goes when nobody uses it, and only when the new model is verified', () => {
-    expect(plan(subject, nothing(observed), config, now).remove).toEqual([former]);
-    expect(plan(subject, nothing({ ...observed, inUse: ['former'] }), config, now).remove).toEqual([]);
-    expect(plan(subject, nothing({ owned: [former] }), config, now).remove).toEqual([]);
+    expect(planned(subject, nothing(observed), config, now).remove).toEqual([former]);
+    expect(planned(subject, nothing({ ...observed, inUse: ['former'] }), config, now).remove).toEqual([]);
+    expect(planned(subject, nothing({ owned: [former] }), config, now).remove).toEqual([]);
   });
 
   test('stays owned by a service that wants another one and still runs on it', () => {
@@ -150,7 +149,7 @@ describe('a former volume', () => {
       ...{ apiVersion: 'tts.pattern-agentic.io/v1alpha1', kind: 'TTSService', spec: { model: { precision: 'fp16' } } },
       metadata: { name: 'mover', namespace: 'default', uid: 'uid-2', creationTimestamp: '2026-01-01T00:00:00Z' },
     };
-    const kept = plan(subject, nothing({ claim, manifest, holders: [holder] }), config, now).apply;
+    const kept = planned(subject, nothing({ claim, manifest, holders: [holder] }), config, now).apply;
     for (const kind of ['PersistentVolumeClaim', 'ConfigMap'])
       expect(kept.find((object) => object.kind === kind)?.metadata.ownerReferences?.map(({ name }) => name)).toEqual([
         'hello',
@@ -166,9 +165,9 @@ test('damage that a pod of one service sees is repaired once, whichever service 
   });
   const neighbours = [raw('hello', 'uid-1'), raw('twin', 'uid-2')];
   const [first, twin] = neighbours.map(({ metadata }) => service({ metadata, spec: {} })) as [TTSService, TTSService];
-  const [made] = plan(first, nothing({ neighbours }), config, now).apply;
+  const [made] = planned(first, nothing({ neighbours }), config, now).apply;
   const claim: KubeObject = { ...made!, metadata: { ...made!.metadata, uid: 'claim-1' } };
-  const manifest = plan(first, nothing({ neighbours }), config, now).apply[1]!;
+  const manifest = planned(first, nothing({ neighbours }), config, now).apply[1]!;
   manifest.metadata.annotations = { [ANNOTATION.verifiedClaim]: 'claim-1', [ANNOTATION.verifiedTime]: ago(50) };
   const message = JSON.stringify({ type: 'result', phase: 'Failed', reason: 'Damaged' });
   const terminated = { exitCode: 1, containerID: 'run-1', finishedAt: ago(-120), message };
@@ -179,11 +178,11 @@ test('damage that a pod of one service sees is repaired once, whichever service 
     },
   ];
   const observed = nothing({ claim, manifest, neighbours, readers });
-  const repair = jobOf(plan(twin, observed, config, now).apply);
-  expect(jobOf(plan(first, observed, config, now).apply)).toEqual(repair);
+  const repair = jobOf(planned(twin, observed, config, now).apply);
+  expect(jobOf(planned(first, observed, config, now).apply)).toEqual(repair);
   const after = { ...observed, jobs: [ended(repair, 'Complete', 1)] };
-  for (const one of [first, twin]) expect(kinds(plan(one, after, config, now).apply)).not.toContain('Job');
-  expect(kinds(plan(twin, after, config, now).apply)).toContain('Deployment');
+  for (const one of [first, twin]) expect(kinds(planned(one, after, config, now).apply)).not.toContain('Job');
+  expect(kinds(planned(twin, after, config, now).apply)).toContain('Deployment');
 });
 
 test('a Job is kept up by the oldest service that is not suspended', () => {
@@ -193,8 +192,10 @@ test('a Job is kept up by the oldest service that is not suspended', () => {
   });
   const neighbours = [raw('a', { suspend: true }), raw('b', {}), raw('c', {})];
   const decide = ({ metadata, spec }: KubeObject, jobs: KubeObject[]) =>
-    kinds(plan(service({ metadata, spec }), nothing({ neighbours, jobs }), config, now).apply).includes('Job');
-  const job = jobOf(plan(service({ metadata: neighbours[1]!.metadata }), nothing({ neighbours }), config, now).apply);
+    kinds(planned(service({ metadata, spec }), nothing({ neighbours, jobs }), config, now).apply).includes('Job');
+  const job = jobOf(
+    planned(service({ metadata: neighbours[1]!.metadata }), nothing({ neighbours }), config, now).apply,
+  );
   expect(neighbours.map((one) => decide(one, [job]))).toEqual([false, true, false]);
 });
 
@@ -212,7 +213,7 @@ describe('credentials', () => {
     raw('b', 2, from('b', mode, more)),
   ];
   const made = (of: KubeObject | undefined, neighbours: KubeObject[]) =>
-    plan(service({ metadata: of!.metadata, spec: of!.spec }), nothing({ neighbours }), config, now).apply;
+    planned(service({ metadata: of!.metadata, spec: of!.spec }), nothing({ neighbours }), config, now).apply;
   const sourcesOf = (apply: KubeObject[]) => (apply.find(({ kind }) => kind === 'ConfigMap') as { data?: object }).data;
 
   test.each([

@@ -80,7 +80,7 @@ describe('a rollout', () => {
 
 test('services do not share a volume that one pod alone may use', () => {
   const claims = (name: string, accessModes: string[]) =>
-    plan(service({ metadata: { name }, spec: { storage: { accessModes } } }), nothing(), config, new Date(0))
+    plan(service({ metadata: { name }, spec: { storage: { accessModes } } }), nothing(), config)
       .apply.filter(({ kind }) => kind === 'PersistentVolumeClaim')
       .map(({ metadata }) => metadata.name);
   expect(claims('a', ['ReadWriteOncePod'])).not.toEqual(claims('b', ['ReadWriteOncePod']));

@@ -8,7 +8,7 @@ interface Pod {
   spec: Record<string, unknown> & { containers: { resources: unknown }[] };
 }
 const jobOf = (of: TTSService) => {
-  const job = plan(of, nothing(), config, new Date()).apply.find(({ kind }) => kind === 'Job');
+  const job = plan(of, nothing(), config).apply.find(({ kind }) => kind === 'Job');
   if (!job) throw new Error('no Job');
   return job;
 };

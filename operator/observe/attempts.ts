@@ -1,3 +1,4 @@
+import type { Problem } from '../api/conditions.ts';
 import type { KubeObject } from '../controller/object.ts';
 import { ANNOTATION } from '../objects/metadata.ts';
 import { lastResult } from '../model-store/report.ts';
@@ -10,12 +11,7 @@ export type Attempts =
   | { kind: 'due'; attempt: number }
   | { kind: 'running'; attempt: number; job: KubeObject }
   | { kind: 'succeeded'; attempt: number; job: KubeObject; time: string; retryInMs: number }
-  | { kind: 'failed'; attempt: number; failure: Failure; retryInMs: number };
-
-export interface Failure {
-  reason: string;
-  message: string;
-}
+  | { kind: 'failed'; attempt: number; failure: Problem; retryInMs: number };
 
 const FIRST_RETRY_MS = 10_000;
 const LAST_RETRY_MS = 600_000;
@@ -88,7 +84,7 @@ function outlived(pod: KubeObject): boolean {
 }
 
 /** Why a Job's pod ended: what the download said, or what the kubelet did to it. */
-function failureOf(job: KubeObject, pods: KubeObject[]): Failure {
+function failureOf(job: KubeObject, pods: KubeObject[]): Problem {
   if (workloadStatus(job).conditions?.some(({ reason, status }) => status === 'True' && reason === 'DeadlineExceeded'))
     return {
       reason: 'DeadlineExceeded',

@@ -16,7 +16,6 @@ import type { ProgressReader } from './progress.ts';
 import { config } from '../testing/services.ts';
 import { placeOf, volumeKey } from '../resolve/wanted.ts';
 
-const now = new Date('2026-01-02T03:04:05Z');
 let caches: Caches;
 let version = 0;
 
@@ -44,7 +43,7 @@ function service(name: string, spec: object): TTSService {
 
 const look = (of: TTSService): Promise<Observed> =>
   observe(of, placeOf(of, config), caches, cluster, progress, new FirstSeen(systemClock), AbortSignal.timeout(1_000));
-const decide = async (of: TTSService) => plan(of, await look(of), config, now);
+const decide = async (of: TTSService) => plan(of, await look(of), config);
 const volumeOf = (of: TTSService): string => {
   const place = placeOf(of, config);
   return 'volume' in place ? place.volume.name : '';

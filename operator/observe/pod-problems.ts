@@ -1,21 +1,20 @@
+import type { Problem } from '../api/conditions.ts';
+import { relay } from '../api/reasons.ts';
+import type { Reason } from '../api/reasons.ts';
 import type { KubeObject } from '../controller/object.ts';
 import { lastResult } from '../model-store/report.ts';
 import type { ContainerStatus } from './observed.ts';
 import { podStatus } from './observed.ts';
 
-export interface Problem {
-  reason: string;
-  message: string;
-}
-
-const PULL = new Set([
+/** Reasons of a container that waits and will not start by itself. */
+const BLOCKED = [
   'ErrImagePull',
   'ImagePullBackOff',
   'InvalidImageName',
   'ErrImageNeverPull',
   'CreateContainerConfigError',
   'CreateContainerError',
-]);
+] as const satisfies Reason[];
 
 /**
  * The first thing that keeps one of the pods from running, in words that say what to do; undefined when nothing does. Pods that have
@@ -64,7 +63,10 @@ function unschedulable(pod: KubeObject): Problem | undefined {
   const condition = podStatus(pod).conditions?.find(({ type }) => type === 'PodScheduled');
   if (condition?.status !== 'False') return undefined;
   const message = condition.message ?? 'no node fits';
-  return { reason: condition.reason ?? 'Unschedulable', message: `${message} ${schedulingAdvice(message)}`.trim() };
+  return {
+    reason: relay(condition.reason, 'Unschedulable'),
+    message: `${message} ${schedulingAdvice(message)}`.trim(),
+  };
 }
 
 /** What to do about the scheduler's words (kube-scheduler's plugins NodeResourcesFit, TaintToleration, NodeAffinity, VolumeBinding). */
@@ -81,7 +83,7 @@ function schedulingAdvice(message: string): string {
 function evicted(pod: KubeObject): Problem | undefined {
   const { phase, reason, message } = podStatus(pod);
   if (phase !== 'Failed') return undefined;
-  return { reason: reason ?? 'PodFailed', message: message ?? 'the pod failed' };
+  return { reason: relay(reason, 'PodFailed'), message: message ?? 'the pod failed' };
 }
 
 function containers(pod: KubeObject): ContainerStatus[] {
@@ -91,7 +93,8 @@ function containers(pod: KubeObject): ContainerStatus[] {
 
 function containerProblem({ name, state, lastState }: ContainerStatus): Problem | undefined {
   const { reason = '', message = '' } = state?.waiting ?? {};
-  if (PULL.has(reason)) return { reason, message: `container ${name}: ${message || reason}` };
+  const blocked = BLOCKED.find((one) => one === reason);
+  if (blocked) return { reason: blocked, message: `container ${name}: ${message || reason}` };
   const ended = state?.terminated ?? lastState?.terminated;
   if (ended === undefined || ended.exitCode === 0) return undefined;
   if (ended.reason === 'OOMKilled')

@@ -1,3 +1,4 @@
+import type { Problem } from '../api/conditions.ts';
 import type { TTSService } from '../api/resource.ts';
 import { parseTTSService } from '../api/resource.ts';
 import type { KubeObject } from '../controller/object.ts';
@@ -15,8 +16,7 @@ import type { PinnedModel } from '../model-store/catalog.ts';
  * The model that a service wants and the volume that holds it; or digests to ask for first, where `volume` only names the Job that
  * asks; or why there is neither.
  */
-export type Place =
-  { model: PinnedModel; volume: Volume } | { open: OpenModel; volume: Volume } | { reason: string; message: string };
+export type Place = { model: PinnedModel; volume: Volume } | { open: OpenModel; volume: Volume } | Problem;
 
 /** Different spec.model that are remembered; a cluster rarely has more than a handful. */
 const REMEMBERED = 500;

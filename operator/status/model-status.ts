@@ -1,4 +1,4 @@
-import type { Judgement } from '../api/conditions.ts';
+import type { Judgement, Problem } from '../api/conditions.ts';
 import { no, unknown, yes } from '../api/conditions.ts';
 import type { TTSService } from '../api/resource.ts';
 import type { Status } from '../api/ttsservice.ts';
@@ -10,19 +10,15 @@ import type { Volume } from '../objects/volume.ts';
 import type { PinnedModel } from '../model-store/catalog.ts';
 import { advice } from '../model-store/report.ts';
 import { missingReference } from '../decide/model-state.ts';
-import type { ModelState, ResolutionState } from '../decide/model-state.ts';
+import type { State } from '../decide/plan.ts';
 import type { Observed } from '../observe/observed.ts';
 import { workloadStatus } from '../observe/observed.ts';
 import { jobProblem, podProblem } from '../observe/pod-problems.ts';
 
 /** A child that the API server refused, or whose name is taken. */
-export interface Refusal {
+export interface Refusal extends Problem {
   object: string;
-  reason: string;
-  message: string;
 }
-
-type State = ModelState | ResolutionState;
 
 /** Whether the volume is there and bound; before the model is known there is none to judge. */
 export function judgeStorage(

@@ -3,9 +3,8 @@ import type { KubeObject } from '../controller/object.ts';
 import { stamped } from '../controller/drift.ts';
 import { ANNOTATION } from '../objects/metadata.ts';
 import type { Observed } from '../observe/observed.ts';
-import { plan } from '../decide/plan.ts';
 import type { Refusal } from './model-status.ts';
-import { config, nothing, service } from '../testing/services.ts';
+import { config, nothing, planned, service } from '../testing/services.ts';
 
 const now = new Date('2026-01-02T03:04:05Z');
 const fixed = { scaling: { replicas: 2 } };
@@ -19,7 +18,7 @@ function seen(
   more: { generation?: number; old?: object; replicas?: number; paused?: boolean } = {},
 ) {
   const subject = service({ spec, status: more.old ?? {} });
-  const objects = plan(subject, nothing(), config, now).apply;
+  const objects = planned(subject, nothing(), config, now).apply;
   const of = (kind: string) => objects.find((object) => object.kind === kind);
   const claim = { ...of('PersistentVolumeClaim')!, status: { phase: 'Bound' } };
   claim.metadata = { ...claim.metadata, uid: 'claim-1', creationTimestamp: '2026-01-01T00:00:00Z' };
@@ -27,11 +26,11 @@ function seen(
   const record = { [ANNOTATION.verifiedClaim]: 'claim-1', [ANNOTATION.verifiedTime]: '2026-01-02T00:00:00Z' };
   manifest.metadata = { ...manifest.metadata, annotations: record };
   const verified = nothing({ claim, manifest });
-  const wanted = plan(subject, verified, config, now).apply.find(({ kind }) => kind === 'Deployment')!;
+  const wanted = planned(subject, verified, config, now).apply.find(({ kind }) => kind === 'Deployment')!;
   const { replicas = 2, paused = false } = more;
   const deployment = stamped({ ...wanted, spec: { ...(wanted.spec as object), replicas, paused } }, ANNOTATION.applied);
   deployment.metadata = { ...deployment.metadata, generation: more.generation ?? 3 };
-  const decided = plan(subject, { ...verified, deployment: { ...deployment, status }, ...over }, config, now);
+  const decided = planned(subject, { ...verified, deployment: { ...deployment, status }, ...over }, config, now);
   return (refusals: Refusal[] = []) => {
     const { phase, conditions = [] } = decided.status(refusals);
     return { phase, of: (type: string) => conditions.find((condition) => condition.type === type) };
@@ -178,7 +177,7 @@ describe('a wanted zero', () => {
   });
 
   test('of a service that is suspended before it has servers is done', () => {
-    const fresh = plan(service({ spec: { suspend: true } }), nothing(), config, now).status([]);
+    const fresh = planned(service({ spec: { suspend: true } }), nothing(), config, now).status([]);
     expect(fresh.conditions?.find(({ type }) => type === 'Ready')).toMatchObject({
       status: 'True',
       reason: 'Suspended',
@@ -186,7 +185,7 @@ describe('a wanted zero', () => {
   });
 
   test('that the API server refuses is not', () => {
-    const refused = { object: 'Deployment/hello', reason: 'Refused', message: 'no' };
+    const refused: Refusal = { object: 'Deployment/hello', reason: 'Refused', message: 'no' };
     expect(seen({ suspend: true }, none, {}, { replicas: 0 })([refused]).of('Ready')).toMatchObject({
       status: 'False',
       reason: 'Refused',
@@ -264,7 +263,7 @@ test('a pod that asks for a GPU where there is none is told what to do', () => {
 
 test('a message that is cut within a character is the same when it comes back', () => {
   const message = `${'x'.repeat(1_999)}\u{1F600}`;
-  const refused = [{ object: 'Deployment/hello', reason: 'Refused', message }];
-  for (const { message: told } of plan(service({}), nothing(), config, new Date()).status(refused).conditions ?? [])
+  const refused: Refusal[] = [{ object: 'Deployment/hello', reason: 'Refused', message }];
+  for (const { message: told } of planned(service({}), nothing(), config, new Date()).status(refused).conditions ?? [])
     expect(Buffer.from(told, 'utf8').toString('utf8')).toBe(told);
 });

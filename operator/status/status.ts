@@ -1,28 +1,43 @@
 import type { Judgement, Judgements } from '../api/conditions.ts';
 import { no, unknown, withConditions, yes } from '../api/conditions.ts';
+import type { Reason } from '../api/reasons.ts';
 import type { TTSService } from '../api/resource.ts';
 import type { Status } from '../api/ttsservice.ts';
 import type { OperatorConfig } from '../config.ts';
+import type { KubeObject } from '../controller/object.ts';
 import { endpointAddress } from '../objects/endpoint.ts';
 import { podSelector } from '../objects/metadata.ts';
-import type { Volume } from '../objects/volume.ts';
-import type { PinnedModel } from '../model-store/catalog.ts';
 import { judgeModel, judgeStorage, modelStatus } from './model-status.ts';
 import type { Refusal } from './model-status.ts';
-import type { ModelState, ResolutionState } from '../decide/model-state.ts';
+import type { Found, Plan, State } from '../decide/plan.ts';
 import type { Observed } from '../observe/observed.ts';
 import { wantedReplicas, workloadStatus } from '../observe/observed.ts';
-import type { Hold } from '../decide/scaling.ts';
 import { judgeAutoscaling, judgeAvailable, judgeProgress } from './workload-status.ts';
 
-/** The status of a service with a model; undefined while its digests are asked for. */
+/** The status of a service after its plan was carried out: what was refused of it, and what is there now. */
 export function statusOf(
   service: TTSService,
-  model: PinnedModel | undefined,
-  volume: Volume,
-  state: ModelState | ResolutionState,
+  { found, apply }: Pick<Plan, 'found' | 'apply'>,
   observed: Observed,
-  hold: Hold | undefined,
+  refusals: Refusal[],
+  now: string,
+  config: Pick<OperatorConfig, 'clusterDomain'>,
+): Status {
+  if ('problem' in found) return invalidStatus(service, found, observed, refusals, now);
+  return modelledStatus(service, found, observed, serious(refusals, apply), now, config);
+}
+
+/** The refusals but for that of a larger claim alone: it works at the size that it has, and StorageReady tells. */
+function serious(refusals: Refusal[], apply: KubeObject[]): Refusal[] {
+  const claims = apply.filter(({ kind }) => kind === 'PersistentVolumeClaim');
+  const ofClaims = refusals.filter(({ object }) => object.startsWith('PersistentVolumeClaim/'));
+  return ofClaims.length < claims.length ? refusals.filter((refusal) => !ofClaims.includes(refusal)) : refusals;
+}
+
+function modelledStatus(
+  service: TTSService,
+  { model, volume, state, hold }: Extract<Found, { volume: unknown }>,
+  observed: Observed,
   refusals: Refusal[],
   now: string,
   { clusterDomain }: Pick<OperatorConfig, 'clusterDomain'>,
@@ -64,17 +79,17 @@ function podCounts(service: TTSService, { deployment }: Observed) {
 }
 
 /** The status of a service that cannot be worked on as it is written; what ran before keeps running. */
-export function invalidStatus(
+function invalidStatus(
   service: TTSService,
-  problem: Judgement,
+  { problem: { reason, message }, hold }: Extract<Found, { problem: unknown }>,
   observed: Observed,
-  hold: Hold | undefined,
   refusals: Refusal[],
   now: string,
 ): Status {
   const autoscaling = judgeAutoscaling(service, observed, hold);
+  const problem = no(reason, message);
   const judged: Judgements = {
-    StorageReady: unknown(problem.reason, problem.message),
+    StorageReady: unknown(reason, message),
     ModelReady: problem,
     Available: judgeAvailable(observed, hold, refusals),
     Progressing: problem,
@@ -103,7 +118,7 @@ function summary(
   if (progressing.status === 'False' && !atRest) return no(progressing.reason, progressing.message);
   // No pods are a wish like any other: it is done when none is left.
   const { replicas = 0 } = workloadStatus(deployment);
-  const none = (reason: string, message: string): Judgement =>
+  const none = (reason: Reason, message: string): Judgement =>
     replicas === 0 ? yes(reason, message) : no('Stopping', `${replicas} pods are ending.`);
   if (spec.suspend) return none('Suspended', 'spec.suspend is true: no pod runs.');
   const firstBad = [storage, model].find(({ status }) => status !== 'True');
@@ -114,7 +129,7 @@ function summary(
   return no(progressing.reason, progressing.message);
 }
 
-function phaseOf({ spec }: TTSService, judged: Judgements, state: ModelState | ResolutionState): string {
+function phaseOf({ spec }: TTSService, judged: Judgements, state: State): string {
   if (spec.suspend) return 'Suspended';
   if (judged.Available.reason === 'ScaledToZero') return 'ScaledToZero';
   if (judged.Ready.status === 'True') return 'Ready';

@@ -1,5 +1,6 @@
-import type { Judgement } from '../api/conditions.ts';
+import type { Judgement, Problem } from '../api/conditions.ts';
 import { no, unknown, yes } from '../api/conditions.ts';
+import { relay } from '../api/reasons.ts';
 import type { TTSService } from '../api/resource.ts';
 import type { KubeObject } from '../controller/object.ts';
 import { autoscaled } from '../objects/deployment.ts';
@@ -9,12 +10,10 @@ import type { Refusal } from './model-status.ts';
 import type { Observed } from '../observe/observed.ts';
 import { wantedReplicas, workloadStatus } from '../observe/observed.ts';
 import { podProblem } from '../observe/pod-problems.ts';
-import type { Problem } from '../observe/pod-problems.ts';
 import { neededReplicas, rolledOut, rolloutOf, unseen } from '../decide/rollout.ts';
-import type { Hold } from '../decide/scaling.ts';
 
 /** Whether a pod serves. */
-export function judgeAvailable(observed: Observed, hold: Hold | undefined, refusals: Refusal[]): Judgement {
+export function judgeAvailable(observed: Observed, hold: Problem | undefined, refusals: Refusal[]): Judgement {
   const { deployment } = observed;
   const { readyReplicas = 0 } = workloadStatus(deployment);
   if (readyReplicas > 0) return yes('Serving', `${readyReplicas} of ${wantedReplicas(deployment)} pods serve.`);
@@ -32,7 +31,7 @@ export function judgeProgress(
   service: TTSService,
   model: PinnedModel | undefined,
   observed: Observed,
-  hold: Hold | undefined,
+  hold: Problem | undefined,
   modelReady: Judgement,
   refusals: Refusal[],
 ): Judgement {
@@ -90,14 +89,14 @@ function replicaFailure(deployment: KubeObject | undefined): Problem | undefined
   );
   if (!failed) return undefined;
   const message = failed.message ?? 'pods cannot be made';
-  return { reason: /exceeded quota/.test(message) ? 'QuotaExceeded' : (failed.reason ?? 'FailedCreate'), message };
+  return { reason: /exceeded quota/.test(message) ? 'QuotaExceeded' : relay(failed.reason, 'FailedCreate'), message };
 }
 
 /** Whether the autoscaler can do its work; undefined with a fixed number of pods. */
 export function judgeAutoscaling(
   service: TTSService,
   { autoscaler, deployment }: Observed,
-  hold: Hold | undefined,
+  hold: Problem | undefined,
 ): Judgement | undefined {
   if (!autoscaled(service)) return undefined;
   if (!autoscaler) return unknown('Starting', 'The autoscaler is made with the servers.');
@@ -107,10 +106,10 @@ export function judgeAutoscaling(
   if (hold) return no(hold.reason, `${hold.message} The autoscaler rests.`);
   if (wantedReplicas(deployment) === 0) return no('ScaledToZero', 'Scaled to zero by hand: the autoscaler rests.');
   if (able?.status === 'False')
-    return no(able.reason ?? 'UnableToScale', able.message ?? 'The autoscaler cannot scale.');
+    return no(relay(able.reason, 'UnableToScale'), able.message ?? 'The autoscaler cannot scale.');
   if (active?.status === 'False')
     return no(
-      active.reason ?? 'MetricsUnavailable',
+      relay(active.reason, 'MetricsUnavailable'),
       `${sentence(active.message ?? 'No metrics')} ${metricsAdvice(active)}`,
     );
   if (!active) return unknown('Starting', 'The autoscaler has not looked at the pods yet.');
