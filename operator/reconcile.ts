@@ -3,7 +3,7 @@ import { act } from './act/act.ts';
 import { API_VERSION, KIND } from './api/fields.ts';
 import { parseTTSService } from './api/resource.ts';
 import type { TTSService } from './api/resource.ts';
-import type { Status } from './api/ttsservice.ts';
+import type { Status } from './api/status.ts';
 import type { Caches } from './watch/caches.ts';
 import { ApiError } from './cluster/api.ts';
 import type { Cluster } from './cluster/cluster.ts';

@@ -3,7 +3,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { PortForward } from '@kubernetes/client-node';
 import { portOf } from '../operator/objects/deployment.ts';
-import { podStatus } from '../operator/observe/observed.ts';
+import { podStatus } from '../operator/controller/workloads.ts';
 import type { Connection } from './connection.ts';
 import { EXIT, Failure } from './failure.ts';
 import type { Inventory } from './inventory.ts';

@@ -1,9 +1,10 @@
 import { API_VERSION, PLURAL } from '../operator/api/fields.ts';
-import type { Spec, Status } from '../operator/api/ttsservice.ts';
+import type { Spec } from '../operator/api/ttsservice.ts';
+import type { Status } from '../operator/api/status.ts';
 import { KINDS, pathOf } from '../operator/cluster/kinds.ts';
 import type { KubeObject } from '../operator/controller/object.ts';
 import { LABEL } from '../operator/objects/metadata.ts';
-import { endpointName } from '../operator/objects/names.ts';
+import { endpointName } from '../operator/api/names.ts';
 import type { Connection } from './connection.ts';
 import { list, read } from './connection.ts';
 import { EXIT, Failure } from './failure.ts';

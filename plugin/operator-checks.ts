@@ -1,7 +1,7 @@
 import { ApiError } from '../operator/cluster/api.ts';
 import type { KubeObject } from '../operator/controller/object.ts';
-import { workloadStatus } from '../operator/observe/observed.ts';
-import { podProblem } from '../operator/observe/pod-problems.ts';
+import { workloadStatus } from '../operator/controller/workloads.ts';
+import { podProblem } from '../operator/status/pod-problems.ts';
 import type { Connection } from './connection.ts';
 import { list } from './connection.ts';
 import type { Finding } from './finding.ts';

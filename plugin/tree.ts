@@ -1,6 +1,6 @@
 import type { KubeObject } from '../operator/controller/object.ts';
-import { podStatus, wantedReplicas, workloadStatus } from '../operator/observe/observed.ts';
-import { podProblem } from '../operator/observe/pod-problems.ts';
+import { podStatus, wantedReplicas, workloadStatus } from '../operator/controller/workloads.ts';
+import { podProblem } from '../operator/status/pod-problems.ts';
 import { age, megabytes } from './format.ts';
 import type { Inventory } from './inventory.ts';
 

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { expect, test } from 'vitest';
-import type { Condition } from '../api/ttsservice.ts';
+import type { Condition } from '../api/status.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { KubeObject } from '../controller/object.ts';
 import { Recorder } from './recorder.ts';

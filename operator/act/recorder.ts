@@ -2,13 +2,13 @@ import type { Logger } from 'pino';
 import { API_VERSION, KIND } from '../api/fields.ts';
 import type { Reason } from '../api/reasons.ts';
 import type { TTSService } from '../api/resource.ts';
-import type { Status } from '../api/ttsservice.ts';
+import type { Status } from '../api/status.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { Clock } from '../controller/clock.ts';
 import { timestamp } from '../controller/object.ts';
 import type { KubeObject } from '../controller/object.ts';
 import { within } from '../controller/within.ts';
-import { shortHash } from '../objects/names.ts';
+import { shortHash } from '../api/names.ts';
 
 interface Remembered {
   event: KubeObject;

@@ -1,7 +1,7 @@
 import type { Judgement, Problem } from '../api/conditions.ts';
 import { no, unknown, withConditions } from '../api/conditions.ts';
 import type { TTSService } from '../api/resource.ts';
-import type { Status } from '../api/ttsservice.ts';
+import type { Status } from '../api/status.ts';
 import { ApiError } from '../cluster/api.ts';
 import { FIELD_MANAGER } from '../cluster/cluster.ts';
 import type { KubeObject } from '../controller/object.ts';

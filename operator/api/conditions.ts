@@ -1,5 +1,5 @@
 import type { Reason } from './reasons.ts';
-import type { Condition } from './ttsservice.ts';
+import type { Condition } from './status.ts';
 
 /** Condition types of a TTSService, in the order in which a reader wants them, and what each means when True. */
 export const conditionTypes = {

@@ -1,14 +1,17 @@
 import type { Problem } from '../api/conditions.ts';
 import type { KubeObject } from '../controller/object.ts';
-import { attempts, endOf, endReport, lastJob, lingers } from '../observe/attempts.ts';
+import { attempts } from './attempts.ts';
+import { endOf, endReport, lastJob, lingers } from '../observe/jobs.ts';
 import { SERVER } from '../objects/deployment.ts';
 import { ANNOTATION, answeredBy } from '../objects/metadata.ts';
-import { shortHash } from '../objects/names.ts';
-import type { Verified, Volume } from '../objects/volume.ts';
+import { shortHash } from '../api/names.ts';
+import type { Verified } from '../objects/volume.ts';
+import type { Volume } from '../resolve/volume.ts';
 import type { ResolvedFile } from '../model-store/report.ts';
 import { lastResult } from '../model-store/report.ts';
-import type { ContainerStatus, Observed } from '../observe/observed.ts';
-import { podStatus } from '../observe/observed.ts';
+import type { ContainerStatus } from '../controller/workloads.ts';
+import type { Observed } from '../observe/observed.ts';
+import { podStatus } from '../controller/workloads.ts';
 
 /** How far the model on a volume is. `attempt` is the Job to have: the present one, or the next. */
 export type ModelState =

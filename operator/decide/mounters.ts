@@ -3,7 +3,7 @@ import type { KubeObject } from '../controller/object.ts';
 import { ANNOTATION, LABEL } from '../objects/metadata.ts';
 import { unseen } from './rollout.ts';
 import type { Observed } from '../observe/observed.ts';
-import { hasEnded, wantedReplicas, workloadStatus } from '../observe/observed.ts';
+import { hasEnded, wantedReplicas, workloadStatus } from '../controller/workloads.ts';
 
 /**
  * What a claim that is to be made or filled has to wait for: servers that could mount it before it is. Those of a Deployment that

@@ -3,10 +3,10 @@ import { config, nothing, planned, service } from '../testing/services.ts';
 import { stamped } from '../controller/drift.ts';
 import type { KubeObject } from '../controller/object.ts';
 import { ANNOTATION, LABEL } from '../objects/metadata.ts';
-import { attemptOf } from '../observe/attempts.ts';
+import { attemptOf } from '../observe/jobs.ts';
 import type { Refusal } from '../status/model-status.ts';
 import type { Observed } from '../observe/observed.ts';
-import { templateLabel } from '../observe/observed.ts';
+import { templateLabel } from '../controller/workloads.ts';
 import { planUnread } from './plan.ts';
 
 const now = new Date('2026-01-02T03:04:05Z');

@@ -3,7 +3,7 @@ import type { KubeObject } from '../controller/object.ts';
 import { autoscaled } from '../objects/deployment.ts';
 import { LABEL } from '../objects/metadata.ts';
 import type { PinnedModel } from '../model-store/catalog.ts';
-import { templateLabel, wantedReplicas, workloadStatus } from '../observe/observed.ts';
+import { templateLabel, wantedReplicas, workloadStatus } from '../controller/workloads.ts';
 
 /** Where a Deployment's present pod template is: in all pods, on its way, held up by hand, or given up by its controller. */
 export type Rollout = 'complete' | 'underWay' | 'paused' | 'stuck';

@@ -6,7 +6,7 @@ import type { Scale } from '../objects/deployment.ts';
 import { ANNOTATION } from '../objects/metadata.ts';
 import type { Served } from '../objects/served.ts';
 import type { Observed } from '../observe/observed.ts';
-import { podStatus, wantedReplicas } from '../observe/observed.ts';
+import { podStatus, wantedReplicas } from '../controller/workloads.ts';
 
 /**
  * Tells why a Deployment is held at zero, whatever number of pods the spec asks for: they are suspended, or the claim that their pods would mount is not the one on which the model

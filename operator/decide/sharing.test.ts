@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { attemptOf } from '../observe/attempts.ts';
+import { attemptOf } from '../observe/jobs.ts';
 import type { TTSService } from '../api/resource.ts';
 import type { KubeObject } from '../controller/object.ts';
 import { ANNOTATION } from '../objects/metadata.ts';

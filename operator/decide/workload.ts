@@ -6,15 +6,15 @@ import { deployment } from '../objects/deployment.ts';
 import type { Scale } from '../objects/deployment.ts';
 import { autoscaler, disruptionBudget, endpoint, networkPolicy } from '../objects/endpoint.ts';
 import { ANNOTATION, LABEL } from '../objects/metadata.ts';
-import { manifestName, shortHash } from '../objects/names.ts';
+import { manifestName, shortHash } from '../api/names.ts';
 import { servedBy, servedModel } from '../objects/served.ts';
 import type { Served } from '../objects/served.ts';
-import type { Volume } from '../objects/volume.ts';
+import type { Volume } from '../resolve/volume.ts';
 import { pinned } from '../model-store/catalog.ts';
 import type { PinnedModel } from '../model-store/catalog.ts';
 import { BadManifest, parseManifest } from '../model-store/manifest.ts';
 import type { Observed } from '../observe/observed.ts';
-import { workloadStatus } from '../observe/observed.ts';
+import { workloadStatus } from '../controller/workloads.ts';
 
 /** The model that a spec asks for, and the claim on which it was verified last; `ready` says that servers may begin with it. */
 export interface Wanted {

@@ -1,6 +1,7 @@
 import { Gauge } from 'prom-client';
 import type { Registry } from 'prom-client';
-import type { Spec, Status } from '../api/ttsservice.ts';
+import type { Spec } from '../api/ttsservice.ts';
+import type { Status } from '../api/status.ts';
 import type { KubeObject } from '../controller/object.ts';
 
 /** Has the registry tell of every TTSService what its status says; `services` is asked at each scrape. */

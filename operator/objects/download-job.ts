@@ -3,11 +3,11 @@ import type { TTSService } from '../api/resource.ts';
 import type { OperatorConfig } from '../config.ts';
 import type { PinnedModel } from '../model-store/catalog.ts';
 import { ANNOTATION, LABEL, answersOf, sharedOwners, volumeLabels } from './metadata.ts';
-import { downloadName, shortHash } from './names.ts';
+import { downloadName, shortHash } from '../api/names.ts';
 import { affinityWith, gpuTolerations } from './placement.ts';
 import { modelsVolume, podSecurity, storeContainer, storeVolumes } from './pod-parts.ts';
 import { sourcesKey } from './volume.ts';
-import type { Volume } from './volume.ts';
+import type { Volume } from '../resolve/volume.ts';
 
 /** Which attempt a Job is, what versions its Secret and ConfigMap had when it was planned ('' without any), and what damage it answers. */
 export interface Attempt {

@@ -2,7 +2,7 @@ import type { KubeObject } from '../controller/object.ts';
 import type { TTSService } from '../api/resource.ts';
 import { SERVER, autoscaled } from './deployment.ts';
 import { ownerOf, podSelector, serviceLabels } from './metadata.ts';
-import { endpointName } from './names.ts';
+import { endpointName } from '../api/names.ts';
 
 function metadata(service: TTSService, name: string) {
   return {

@@ -1,7 +1,7 @@
 import type { KubeObject, OwnerReference } from '../controller/object.ts';
 import { API_VERSION, GROUP, KIND } from '../api/fields.ts';
 import type { TTSService } from '../api/resource.ts';
-import { endpointName } from './names.ts';
+import { endpointName } from '../api/names.ts';
 
 /** Every object that the operator makes carries this label; its caches hold only such objects. */
 export const MANAGED_BY = { 'app.kubernetes.io/managed-by': 'tts-operator' };

@@ -1,9 +1,9 @@
 import type { TTSService } from '../api/resource.ts';
 import type { OperatorConfig } from '../config.ts';
 import type { PinnedModel } from '../model-store/catalog.ts';
-import type { Volume } from './volume.ts';
+import type { Volume } from '../resolve/volume.ts';
 import { registriesOf } from '../resolve/model.ts';
-import { manifestName } from './names.ts';
+import { manifestName } from '../api/names.ts';
 
 /** Node's distroless user: no name, no shell, no rights. */
 const USER = 65532;

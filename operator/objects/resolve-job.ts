@@ -6,15 +6,11 @@ import type { Attempt } from './download-job.ts';
 import { storeJob } from './download-job.ts';
 import { sharedOwners, volumeLabels } from './metadata.ts';
 import type { OpenModel } from '../resolve/model.ts';
-import { manifestName, volumeName } from './names.ts';
+import { resolutionOf } from '../resolve/volume.ts';
+import { manifestName } from '../api/names.ts';
 import { storeContainer, storeVolumes } from './pod-parts.ts';
 import { sourcesKey } from './volume.ts';
-import type { Volume } from './volume.ts';
-
-/** What stands for a volume while the digests of its model are asked for: a name for the Job, and no claim. */
-export function resolutionOf({ id, draft: { name, precision } }: OpenModel): Volume {
-  return { name: volumeName({ name, precision, digest: id }, 'resolution'), claim: undefined, ours: false };
-}
+import type { Volume } from '../resolve/volume.ts';
 
 /** In seconds: a source that tells no digests is read to its end. */
 const DEADLINE = 21_600;

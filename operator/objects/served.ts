@@ -4,7 +4,7 @@ import type { OperatorConfig } from '../config.ts';
 import type { PinnedModel } from '../model-store/catalog.ts';
 import { ANNOTATION, LABEL } from './metadata.ts';
 import { modelPath, modelsVolume, storeContainer, storeVolumes } from './pod-parts.ts';
-import type { Volume } from './volume.ts';
+import type { Volume } from '../resolve/volume.ts';
 
 /** What a pod template says of the model that its servers speak with. */
 export interface Served {

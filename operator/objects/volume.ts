@@ -6,36 +6,9 @@ import { sourcesText } from '../model-store/source.ts';
 import type { Sources } from '../model-store/source.ts';
 import { KIND } from '../api/fields.ts';
 import { ANNOTATION, answersOf, isManaged, sharedOwners, volumeLabels } from './metadata.ts';
-import { manifestName, shortHash, volumeName } from './names.ts';
+import { manifestName, shortHash } from '../api/names.ts';
+import type { Volume } from '../resolve/volume.ts';
 import { quantityValue } from '../controller/drift.ts';
-
-/** The volume that holds a service's model: its name is the key under which services share it. */
-export interface Volume {
-  name: string;
-  /** Claim to mount; none in the modes PerPod and Image. */
-  claim: string | undefined;
-  /** Whether the operator makes and fills the claim. */
-  ours: boolean;
-}
-
-/** Where a service's model is kept. */
-export function volumeOf({ metadata, spec }: TTSService, model: PinnedModel): Volume {
-  const { mode, className, accessModes, claimName } = spec.storage;
-  const identity = { name: model.manifest.name, precision: model.manifest.precision, digest: model.digest };
-  if (mode === 'ExistingClaim')
-    return { name: volumeName(identity, `claim ${claimName ?? ''}`), claim: claimName, ours: false };
-  if (mode === 'PerPod')
-    return { name: volumeName(identity, ['PerPod', ...ownPlaces(spec)].join(' ')), claim: undefined, ours: false };
-  if (mode === 'Image') return { name: volumeName(identity, mode), claim: undefined, ours: false };
-  const alone = accessModes.includes('ReadWriteOncePod') ? [metadata.name] : [];
-  const name = volumeName(identity, JSON.stringify([className ?? '', [...accessModes].sort(), ...alone]));
-  return { name, claim: name, ours: true };
-}
-
-/** The places that a spec names: pods that download from others, with other credentials, must not share files with these. */
-function ownPlaces({ model: { sources, files = [] } }: TTSService['spec']): string[] {
-  return sources.length + files.length === 0 ? [] : [JSON.stringify([sources, files.map(({ url }) => url)])];
-}
 
 /**
  * The key of a ConfigMap that holds a Job's sources. It stands for them, so that a Job with one service's credentials never reads the

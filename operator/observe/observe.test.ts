@@ -7,7 +7,7 @@ import type { Cluster } from '../cluster/cluster.ts';
 import { systemClock } from '../controller/clock.ts';
 import type { KubeObject } from '../controller/object.ts';
 import { LABEL } from '../objects/metadata.ts';
-import { manifestName } from '../objects/names.ts';
+import { manifestName } from '../api/names.ts';
 import { FirstSeen } from './first-seen.ts';
 import { observe } from './observe.ts';
 import type { Observed } from './observed.ts';

@@ -4,7 +4,7 @@ import type { KubeObject } from '../controller/object.ts';
 import { within } from '../controller/within.ts';
 import { parseReport } from '../model-store/report.ts';
 import type { ProgressLine } from '../model-store/report.ts';
-import { podStatus } from './observed.ts';
+import { podStatus } from '../controller/workloads.ts';
 
 /** A line is good for this long: all services that wait for one download share it. */
 const FRESH_MS = 1_500;

@@ -8,7 +8,7 @@ import type { Source, Sources } from '../model-store/source.ts';
 import { parseSources, sourcesText } from '../model-store/source.ts';
 import { isUsable, refusedAddress } from './allowed.ts';
 import type { Origins } from './allowed.ts';
-import { shortHash } from '../objects/names.ts';
+import { shortHash } from '../api/names.ts';
 
 /** Files whose sizes and digests have to be asked of their sources before the model can be downloaded. */
 export interface OpenModel extends DraftModel {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Status } from '../api/ttsservice.ts';
+import type { Status } from '../api/status.ts';
 import { resolvedFile } from '../model-store/report.ts';
 import type { ResolvedFile } from '../model-store/report.ts';
 import type { Pins } from './model.ts';

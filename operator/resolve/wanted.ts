@@ -7,9 +7,9 @@ import { infeasible } from './feasible.ts';
 import type { OpenModel, WantedModel } from './model.ts';
 import { wantedModel } from './model.ts';
 import { pinsOf } from './pins.ts';
-import { resolutionOf } from '../objects/resolve-job.ts';
-import type { Volume } from '../objects/volume.ts';
-import { volumeOf } from '../objects/volume.ts';
+import { resolutionOf } from './volume.ts';
+import type { Volume } from './volume.ts';
+import { volumeOf } from './volume.ts';
 import type { PinnedModel } from '../model-store/catalog.ts';
 
 /**

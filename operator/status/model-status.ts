@@ -1,19 +1,19 @@
 import type { Judgement, Problem } from '../api/conditions.ts';
 import { no, unknown, yes } from '../api/conditions.ts';
 import type { TTSService } from '../api/resource.ts';
-import type { Status } from '../api/ttsservice.ts';
-import { attemptOf } from '../observe/attempts.ts';
+import type { Status } from '../api/status.ts';
+import { attemptOf } from '../observe/jobs.ts';
 import type { Pinned } from '../resolve/pins.ts';
 import { withPinned } from '../resolve/pins.ts';
 import { isLarger, sizeOf } from '../objects/volume.ts';
-import type { Volume } from '../objects/volume.ts';
+import type { Volume } from '../resolve/volume.ts';
 import type { PinnedModel } from '../model-store/catalog.ts';
 import { advice } from '../model-store/report.ts';
 import { missingReference } from '../decide/model-state.ts';
 import type { State } from '../decide/plan.ts';
 import type { Observed } from '../observe/observed.ts';
-import { workloadStatus } from '../observe/observed.ts';
-import { jobProblem, podProblem } from '../observe/pod-problems.ts';
+import { workloadStatus } from '../controller/workloads.ts';
+import { jobProblem, podProblem } from './pod-problems.ts';
 
 /** A child that the API server refused, or whose name is taken. */
 export interface Refusal extends Problem {

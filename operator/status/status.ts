@@ -2,7 +2,7 @@ import type { Judgement, Judgements } from '../api/conditions.ts';
 import { no, unknown, withConditions, yes } from '../api/conditions.ts';
 import type { Reason } from '../api/reasons.ts';
 import type { TTSService } from '../api/resource.ts';
-import type { Status } from '../api/ttsservice.ts';
+import type { Status } from '../api/status.ts';
 import type { OperatorConfig } from '../config.ts';
 import type { KubeObject } from '../controller/object.ts';
 import { endpointAddress } from '../objects/endpoint.ts';
@@ -11,7 +11,7 @@ import { judgeModel, judgeStorage, modelStatus } from './model-status.ts';
 import type { Refusal } from './model-status.ts';
 import type { Found, Plan, State } from '../decide/plan.ts';
 import type { Observed } from '../observe/observed.ts';
-import { wantedReplicas, workloadStatus } from '../observe/observed.ts';
+import { wantedReplicas, workloadStatus } from '../controller/workloads.ts';
 import { judgeAutoscaling, judgeAvailable, judgeProgress } from './workload-status.ts';
 
 /** The status of a service after its plan was carried out: what was refused of it, and what is there now. */

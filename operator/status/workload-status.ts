@@ -8,8 +8,8 @@ import type { PinnedModel } from '../model-store/catalog.ts';
 import { sentence } from './model-status.ts';
 import type { Refusal } from './model-status.ts';
 import type { Observed } from '../observe/observed.ts';
-import { wantedReplicas, workloadStatus } from '../observe/observed.ts';
-import { podProblem } from '../observe/pod-problems.ts';
+import { wantedReplicas, workloadStatus } from '../controller/workloads.ts';
+import { podProblem } from './pod-problems.ts';
 import { neededReplicas, rolledOut, rolloutOf, unseen } from '../decide/rollout.ts';
 
 /** Whether a pod serves. */

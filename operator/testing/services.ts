@@ -1,6 +1,6 @@
 import type { TTSService } from '../api/resource.ts';
 import { parseTTSService } from '../api/resource.ts';
-import type { Status } from '../api/ttsservice.ts';
+import type { Status } from '../api/status.ts';
 import { readConfig } from '../config.ts';
 import type { OperatorConfig } from '../config.ts';
 import type { KubeObject } from '../controller/object.ts';

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { API_VERSION, KIND } from '../api/fields.ts';
-import type { Condition, Status } from '../api/ttsservice.ts';
+import type { Condition, Status } from '../api/status.ts';
 import { Caches } from '../watch/caches.ts';
 import { ApiError } from '../cluster/api.ts';
 import type { ApplyOptions, Cluster } from '../cluster/cluster.ts';

@@ -1,4 +1,4 @@
-import type { Status } from '../api/ttsservice.ts';
+import type { Status } from '../api/status.ts';
 import type { Cluster, Selection } from '../cluster/cluster.ts';
 import type { KindName } from '../cluster/kinds.ts';
 import type { KubeObject } from '../controller/object.ts';

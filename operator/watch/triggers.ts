@@ -6,8 +6,8 @@ import type { KubeObject } from '../controller/object.ts';
 import { keyOf } from '../controller/object.ts';
 import type { Queue } from '../controller/queue.ts';
 import { ANNOTATION, LABEL } from '../objects/metadata.ts';
-import { manifestName } from '../objects/names.ts';
-import { hasEnded, templateLabel, wantedReplicas } from '../observe/observed.ts';
+import { manifestName } from '../api/names.ts';
+import { hasEnded, templateLabel, wantedReplicas } from '../controller/workloads.ts';
 import { eldest } from '../resolve/wanted.ts';
 
 /** Has every change that can matter to a service put its key into the queue. */

@@ -1,5 +1,5 @@
 import { KIND } from '../../operator/api/fields.ts';
-import type { Status } from '../../operator/api/ttsservice.ts';
+import type { Status } from '../../operator/api/status.ts';
 import type { KubeObject } from '../../operator/controller/object.ts';
 import { keyOf } from '../../operator/controller/object.ts';
 import { ANNOTATION, LABEL, isManaged } from '../../operator/objects/metadata.ts';

@@ -1,4 +1,4 @@
-import type { SignNames } from '../written/sign-names.ts';
+import type { SignNames } from '../written/locale.ts';
 
 export const SIGN_NAMES: SignNames = {
   sign: 'simbolo',

@@ -1,34 +1,10 @@
 import { UNCOUNTED } from './counted.ts';
-import type { Locale, Named } from './locale.ts';
+import type { Locale, Mathematics } from './locale.ts';
 import { numberPattern, parseNumber, sayNumber } from './numbers.ts';
 import { around, BEFORE, SPACE } from './patterns.ts';
 import { sayCounted } from './quantities.ts';
 import { words } from './stretch.ts';
 import type { Rule, Say } from './stretch.ts';
-
-/** What a language says of signs between and beside numbers. */
-export interface Mathematics {
-  /** "x²": "al cuadrado". */
-  raised(exponent: string): string;
-  /** Between the sides of "1:3". */
-  ratio: string;
-  /** Between a mark and the best one: "8/10". */
-  outOf: string;
-  /** Between the parts of a blood pressure: "120/80". */
-  pressure: string;
-  /** A pattern of words before a blood pressure. */
-  pressureAfter: string;
-  /** Between a function and its variable: "f(x)". */
-  of: string;
-  /** "3x": three times. */
-  times: Named;
-  star: Named;
-  /** Blood groups. */
-  positive: string;
-  negative: string;
-  /** A pattern of words before a group of blood that could be a mark of a school. */
-  bloodAfter: string;
-}
 
 const SUPERSCRIPT = '[⁻⁺]?[²³¹⁰⁴-⁹]{1,4}';
 

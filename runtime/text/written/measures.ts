@@ -5,34 +5,6 @@ import { sayCounted, sayRange } from './quantities.ts';
 import { words } from './stretch.ts';
 import type { Rule } from './stretch.ts';
 
-/** What a language says of units beside, under and above others. */
-export interface Measures {
-  /** "por hora", "al secondo". */
-  per(unit: string): string;
-  /** Before "100 km": "a los". */
-  perHundred: string;
-  /** A pattern of words that something else is counted by: "giri/minuto". */
-  each: string;
-  /** "al cuadrado". */
-  raised(exponent: string): string;
-  /** Adjectives of area and volume. */
-  square: Named;
-  cube: Named;
-  /** Signs of what a number in a time, a screen or an angle counts. */
-  minute: Named;
-  second: Named;
-  inch: Named;
-  degree: Named;
-  /** Directions by their letters. */
-  compass: Readonly<Record<string, string>>;
-  /** A pattern of words before a direction by its letters: "del NE". */
-  compassAfter: string;
-  /** Between metres and centimetres of "1m90". */
-  andCentimetres: string;
-  /** A pattern of what follows degrees that were written with the sign of ordinals: "39º de fiebre". */
-  afterDegrees: string;
-}
-
 const LENGTHS = ['nm', 'µm', 'mm', 'cm', 'dm', 'm', 'km', 'ft', 'in'];
 
 /** Units with their squares and cubes, and the ways to write them in capitals that mean nothing else. */

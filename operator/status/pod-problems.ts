@@ -3,8 +3,8 @@ import { relay } from '../api/reasons.ts';
 import type { Reason } from '../api/reasons.ts';
 import type { KubeObject } from '../controller/object.ts';
 import { lastResult } from '../model-store/report.ts';
-import type { ContainerStatus } from './observed.ts';
-import { podStatus } from './observed.ts';
+import type { ContainerStatus } from '../controller/workloads.ts';
+import { podStatus } from '../controller/workloads.ts';
 
 /** Reasons of a container that waits and will not start by itself. */
 const BLOCKED = [
