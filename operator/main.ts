@@ -29,7 +29,7 @@ for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => stop
 try {
   const config = readConfig(process.env);
   const asked = await run(config, stop.signal);
-  if (!asked) process.stderr.write('the leader lease was lost; restarting as a candidate\n');
+  if (!asked) process.stderr.write('lost the leader lease; restarting as a candidate\n');
   process.exitCode = asked ? 0 : 1;
 } catch (error) {
   if (!stop.signal.aborted) {

@@ -139,7 +139,7 @@ export function reconciler({
     } catch (error) {
       if (error instanceof ApiError && error.status === 404) return 0; // deleted meanwhile
       onStatusFailure?.();
-      log.warn({ err: error }, 'the status could not be written');
+      log.warn({ err: error }, 'could not write the status');
       throw error;
     }
     written.set(key, clock.monotonic());

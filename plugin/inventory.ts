@@ -36,7 +36,7 @@ export async function services(at: Connection, everywhere: boolean): Promise<Ser
   if (!answer)
     throw new Failure(
       EXIT.failed,
-      'The cluster does not know TTSServices: install the operator (docs/guides/install.md).',
+      'The cluster has no CRD of TTSService: install the operator (docs/guides/install.md).',
     );
   return answer.items;
 }
@@ -52,10 +52,13 @@ export async function oneService(at: Connection, name: string | undefined): Prom
   if (name === undefined && only && all.length === 1) return only;
   const names = all.map(({ metadata }) => metadata.name).join(', ');
   if (name !== undefined)
-    throw new Failure(EXIT.failed, `There is no TTSService ${name} in ${at.namespace}; there are: ${names || 'none'}.`);
+    throw new Failure(
+      EXIT.failed,
+      `Namespace ${at.namespace} has no TTSService ${name} (existing: ${names || 'none'}).`,
+    );
   throw only
-    ? new Failure(EXIT.usage, `${at.namespace} has several TTSServices: name one of ${names}.`)
-    : new Failure(EXIT.failed, `There is no TTSService in ${at.namespace}; -n names another namespace.`);
+    ? new Failure(EXIT.usage, `Namespace ${at.namespace} has several TTSServices. Name one: ${names}.`)
+    : new Failure(EXIT.failed, `Namespace ${at.namespace} has no TTSService. Use -n for another namespace.`);
 }
 
 /** Reads what belongs to a service; what this user may not see is left out. */

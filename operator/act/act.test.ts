@@ -90,7 +90,7 @@ describe('a field that another resets', () => {
     }
     expect(count(/^Service/)).toBeLessThan(12);
     expect(world.condition('a', 'Ready')).toMatchObject({ status: 'False', reason: 'Contested' });
-    expect(world.condition('a', 'Progressing')?.message).toMatch(/spec\.type is changed back by policy-bot /);
+    expect(world.condition('a', 'Progressing')?.message).toMatch(/spec\.type is reverted by policy-bot /);
     expect(world.events).toContain('Contested');
     await world.pass(200_000, 2_000);
     expect(world.condition('a', 'Ready')).toMatchObject({ status: 'True' });
@@ -103,7 +103,7 @@ describe('a field that another resets', () => {
     world.delete('Service', world.all('Service')[0]?.metadata.name ?? '');
     await world.pass(30_000);
     expect(count(/^Service/)).toBeLessThan(12);
-    expect(world.condition('a', 'Progressing')?.message).toMatch(/spec\.type is changed back by an admission policy/);
+    expect(world.condition('a', 'Progressing')?.message).toMatch(/spec\.type is reverted by an admission policy/);
   });
 
   test('that cannot be changed later is taken as it is', async () => {

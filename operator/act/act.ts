@@ -55,7 +55,7 @@ export async function act(plan: Plan, field: Field, context: ReconcileContext): 
   for (const object of plan.remove)
     await offer(object, `removal ${object.metadata.uid ?? ''}`, undefined, async () => {
       await cluster.remove(object, signal);
-      log.info({ kind: object.kind, name: object.metadata.name }, 'removed');
+      log.info({ kind: object.kind, name: object.metadata.name }, 'deleted');
       return undefined;
     });
   return deed;
@@ -86,7 +86,7 @@ export async function act(plan: Plan, field: Field, context: ReconcileContext): 
       const written = await write(cluster, next, live !== undefined, signal);
       caches.wrote(written);
       if (live && !held && !caches.stores[kind as Watched].get(keyOf(object))) caches.doubt(object); // its news was missed
-      log.info({ kind, name: metadata.name }, live ? 'changed' : 'created');
+      log.info({ kind, name: metadata.name }, live ? 'updated' : 'created');
       deed.surprised = live !== held;
       if (deed.surprised) deed.againMs = Math.min(deed.againMs, SURPRISED_MS);
       const undone = difference(written, settledFor(object, written));

@@ -41,5 +41,5 @@ test('an Event that cannot be written is given up and logged', async () => {
   const { logged } = await told([], [condition('StorageReady', 'False', 'Refused')], async () => {
     throw new Error('no');
   });
-  expect(logged).toEqual(['an Event could not be written']);
+  expect(logged).toEqual(['could not write an Event']);
 });

@@ -101,7 +101,7 @@ export class Recorder {
         if (this.#known.size > 4096) this.#known.delete(this.#known.keys().next().value ?? '');
       });
     } catch (error) {
-      this.#log.warn({ err: error, reason }, 'an Event could not be written');
+      this.#log.warn({ err: error, reason }, 'could not write an Event');
     }
   }
 }

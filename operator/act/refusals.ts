@@ -13,9 +13,7 @@ export const LASTING = 3;
 
 export class NameTaken extends Error {
   constructor({ kind, metadata }: KubeObject) {
-    super(
-      `There is a ${kind} named ${metadata.name} that this operator did not make; it is left alone. Rename it or the TTSService.`,
-    );
+    super(`A ${kind} named ${metadata.name} exists that this operator did not create. Rename it or the TTSService.`);
   }
 }
 
@@ -65,15 +63,15 @@ function finalReason(error: unknown): Problem | undefined {
 /** What may pass, and has not for a while. */
 function lastingReason(error: unknown): Problem {
   if (!(error instanceof ApiError))
-    return { reason: 'RequestFailed', message: `${brief((error as Error).message)} It is tried again.` };
+    return { reason: 'RequestFailed', message: `${brief((error as Error).message)} The operator retries.` };
   return {
     reason: error.status === 401 ? 'Unauthorized' : 'WriteFailed',
-    message: `${said(error)} It is tried again.`,
+    message: `${said(error)} The operator retries.`,
   };
 }
 
 function said(error: ApiError): string {
-  return brief(error.message) || `The API server answered with status ${error.status}.`;
+  return brief(error.message) || `The API server responded with status ${error.status}.`;
 }
 
 /**
@@ -86,7 +84,7 @@ export function contestOf(object: KubeObject, path: string, managers: string[] |
   return {
     object: nameOf(object),
     reason: 'Contested',
-    message: `${path.slice(1) || 'A field'} is changed back by ${by} each time it is written. It is written less and less often; have the other leave it alone.`,
+    message: `${path.slice(1) || 'A field'} is reverted by ${by} each time the operator writes it. Let only one of the two set it. The operator retries less and less often.`,
   };
 }
 
@@ -95,7 +93,8 @@ export function repetitionOf(object: KubeObject): Refusal {
   return {
     object: nameOf(object),
     reason: 'Repeated',
-    message: 'It is gone each time it was made. It is made less and less often; find out what removes it.',
+    message:
+      'It is deleted each time the operator creates it. Find out what deletes it. The operator retries less and less often.',
   };
 }
 

@@ -93,7 +93,7 @@ export class Reflector<T extends KubeObject> {
 
   /** Has everything listed again: something is there of which the watch has not told. */
   doubt(): void {
-    this.#broken?.abort(expired('the watch has missed something'));
+    this.#broken?.abort(expired('the watch missed a change'));
   }
 
   async run(signal: AbortSignal): Promise<void> {
@@ -110,7 +110,7 @@ export class Reflector<T extends KubeObject> {
           delay = minBackoffMs;
           continue;
         }
-        throw new Error('the watch ended at once');
+        throw new Error('the watch ended immediately');
       } catch (error) {
         if (signal.aborted) return;
         const { status, retryAfterSeconds } = error as { status?: number; retryAfterSeconds?: number };
@@ -174,7 +174,7 @@ export class Reflector<T extends KubeObject> {
     const look = (): void => {
       const left = last + inactivityMs - clock.monotonic();
       if (left > 0) cancel = clock.after(left, look);
-      else broken.abort(expired(`no byte from the watch for ${inactivityMs} ms`));
+      else broken.abort(expired(`no data from the watch for ${inactivityMs} ms`));
     };
     let cancel = clock.after(inactivityMs, look);
     const timeoutSeconds = Math.min(

@@ -47,7 +47,7 @@ function failureOf(job: KubeObject, pods: KubeObject[]): Problem {
   if (workloadStatus(job).conditions?.some(({ reason, status }) => status === 'True' && reason === 'DeadlineExceeded'))
     return {
       reason: 'DeadlineExceeded',
-      message: 'The Job took too long and was stopped; what it has fetched is kept.',
+      message: 'The Job ran too long and was stopped. What it downloaded is kept.',
     };
   for (const pod of podsOf(job, pods)) {
     const status = podStatus(pod);
@@ -60,5 +60,5 @@ function failureOf(job: KubeObject, pods: KubeObject[]): Problem {
     if (report) return { reason: report.reason ?? 'Failed', message: report.message ?? 'The download failed.' };
     if (ended) return { reason: 'Failed', message: `The download ended with exit status ${ended.exitCode}.` };
   }
-  return { reason: 'Failed', message: 'The download pod is gone and left no message.' };
+  return { reason: 'Failed', message: 'The download pod is gone and left no result.' };
 }

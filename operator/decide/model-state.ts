@@ -45,9 +45,9 @@ export function modelState(volume: Volume, observed: Observed, task: () => strin
   // The pod of a Job that has ended keeps a claim that is being deleted: the next attempt removes it.
   if (observed.claim?.metadata.deletionTimestamp) {
     const then = volume.ours
-      ? 'once no pod uses it, it is made anew and the model is downloaded again'
-      : 'create it again, with the model on it, or correct spec.storage.claimName';
-    const message = `Claim ${volume.claim} is being deleted; ${then}.`;
+      ? 'Once no pod uses it, it is created again and the model is downloaded again'
+      : 'Create it again, with the model on it, or correct spec.storage.claimName';
+    const message = `Claim ${volume.claim} is being deleted. ${then}.`;
     const next = last.kind === 'due' ? attempt : attempt + 1;
     return { phase: 'Waiting', attempt: next, failure: { reason: 'ClaimDeleted', message } };
   }
@@ -69,8 +69,8 @@ export function modelState(volume: Volume, observed: Observed, task: () => strin
 /** Why a Job that succeeded is followed by another. */
 function undone({ claim }: Volume, repair: boolean): Problem {
   if (repair)
-    return { reason: 'Damaged', message: 'Files were missing or altered again soon after all were verified.' };
-  return { reason: 'ClaimReplaced', message: `Claim ${claim ?? ''} is another one than the model was verified on.` };
+    return { reason: 'Damaged', message: 'Files were missing or altered again soon after all had been verified.' };
+  return { reason: 'ClaimReplaced', message: `Claim ${claim ?? ''} is not the one that the model was verified on.` };
 }
 
 /** The newest verification of the present claim: that of the last Job, or the record of one that may be gone by now. */
@@ -121,7 +121,7 @@ export function missingReference({ references }: Observed): Problem | undefined 
   const { kind, name, of } = missing;
   const whose = of === undefined ? '' : ` of TTSService ${of}`;
   const field = `${kind === 'Secret' ? 'spec.model.secretRef' : 'spec.model.caBundleRef'}${whose}`;
-  return { reason: `${kind}NotFound`, message: `There is no ${kind} ${name}; create it or correct ${field}.` };
+  return { reason: `${kind}NotFound`, message: `${kind} ${name} does not exist. Create it or correct ${field}.` };
 }
 
 function recordOf({ manifest }: Observed, uid: string): Verified | undefined {

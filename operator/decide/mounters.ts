@@ -18,7 +18,7 @@ export function mustEnd({ claim, mounters: { pods, deployments } }: Observed): P
   const left = pods.find((pod) => !hasEnded(pod) && !verifiedNames.has(pod.metadata.labels?.[LABEL.service] ?? ''));
   const first = left ?? going;
   if (!first) return undefined;
-  const message = `${first.kind} ${first.metadata.name} could still mount the volume; the model is downloaded once its pods have ended.`;
+  const message = `${first.kind} ${first.metadata.name} could still mount the volume. The download starts once its pods have terminated.`;
   return { reason: 'PodsEnding', message };
 }
 

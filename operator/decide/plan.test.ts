@@ -636,7 +636,7 @@ describe('sharing', () => {
     expect(storage([refusal, refusal])).toMatchObject({ status: 'False', reason: 'Forbidden' });
     expect(storage([], planned(twin, observed, config, now))).toMatchObject({
       status: 'True',
-      message: expect.stringContaining('It has 2Gi and not the 5Gi of spec.storage.size') as string,
+      message: expect.stringContaining('Its size is 2Gi instead of the 5Gi in spec.storage.size') as string,
     });
   });
 

@@ -23,6 +23,12 @@ export function rolloutOf(deployment: KubeObject): Rollout {
   return reason === 'NewReplicaSetAvailable' || readyReplicas === wantedReplicas(deployment) ? 'complete' : 'underWay';
 }
 
+/** Whether pods of a former template are being replaced: a first start has none. */
+export function isReplacing(deployment: KubeObject): boolean {
+  const { replicas = 0, updatedReplicas = 0 } = workloadStatus(deployment);
+  return replicas > 0 && (unseen(deployment) || updatedReplicas !== replicas);
+}
+
 /** Whether the Deployment's controller has yet to look at its present spec. */
 export function unseen(deployment: KubeObject): boolean {
   return (workloadStatus(deployment).observedGeneration ?? 0) < (deployment.metadata.generation ?? 0);

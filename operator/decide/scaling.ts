@@ -30,7 +30,7 @@ export function holdOf(
   if (claim.metadata.deletionTimestamp && !observed.pods.some(runs))
     return { reason: 'ClaimDeleted', message: `Claim ${name} is being deleted, and no pod serves from it. ${waits}` };
   if (served.exclusive && filling === name)
-    return { reason: 'NotVerified', message: `One pod alone may use claim ${name}. ${waits}` };
+    return { reason: 'NotVerified', message: `Only one pod at a time can use claim ${name}. ${waits}` };
   return undefined;
 }
 

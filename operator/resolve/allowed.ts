@@ -42,11 +42,11 @@ function refusal(field: string, address: () => string | undefined, origins: Orig
   try {
     const url = address();
     if (url === undefined) return undefined;
-    if (!URL.canParse(url)) return `spec.model.${field} is not an address.`;
+    if (!URL.canParse(url)) return `spec.model.${field} is not a valid URL.`;
     checkUrl(new URL(url), { schemes, hosts, trusted });
     return undefined;
   } catch (error) {
-    const allowed = `The operator is configured to download over ${schemes.join(', ')} from ${hosts.join(', ')}.`;
+    const allowed = `The operator may download over ${schemes.join(', ')} from ${hosts.join(', ')}.`;
     return `spec.model.${field}: ${classify(error).message}. ${allowed}`;
   }
 }

@@ -21,7 +21,7 @@ export function infeasible(
   const { manifest, sources, bytes } = wanted.model;
   if ((quantityValue(size) ?? 0) < bytes) {
     const need = `${Math.ceil((bytes * 2) / 2 ** 20)}Mi`;
-    const message = `spec.storage.size is ${size}, and the model has ${Math.ceil(bytes / 2 ** 20)} MiB: write ${need} or more, which leaves room for the archives that it comes in.`;
+    const message = `spec.storage.size is ${size}, but the model has ${Math.ceil(bytes / 2 ** 20)} MiB. Set it to ${need} or more, which leaves room for the archives during the download.`;
     return { reason: 'VolumeTooSmall', message };
   }
   const missing = noSource(sources, manifest.files, spec.model, origins);

@@ -65,7 +65,7 @@ describe('addresses', () => {
     ['an OCI registry', { sources: [{ oci: { reference: 'b.example/a:1' } }] }, /b\.example is not allowed/],
     ['a reference that is none', { sources: [{ oci: { reference: 'no reference' } }] }, /is not a reference/],
     ['a proxy', { proxy: { httpProxy: 'http://b.example:1' } }, /proxy\.httpProxy/],
-    ['a URL that is none', { sources: [{ https: { baseURL: 'https://[' } }] }, /is not an address/],
+    ['a URL that is none', { sources: [{ https: { baseURL: 'https://[' } }] }, /is not a valid URL/],
   ])('%s that is not allowed is told with its field', (_, model, message) => {
     const told = want(model, nothing, hosts);
     expect('reason' in told && told.reason).toBe('Forbidden');
@@ -84,7 +84,7 @@ describe('addresses', () => {
     if (!('open' in wanted)) throw new Error('nothing is open');
     const nowhere = { ...config, npmRegistry: undefined, pypiIndex: undefined, ...hosts };
     expect(noSource(wanted.open.sources, wanted.open.draft.files, spec({}), nowhere)).toMatch(
-      /model\.onnx has no source/,
+      /model\.onnx has no allowed source/,
     );
   });
 });

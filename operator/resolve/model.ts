@@ -67,7 +67,7 @@ function draftOf({ name, precision, voices, files, sources }: Spec['model'], ori
     const known = catalogEntries().map((entry) => `${entry.name} ${entry.precision}`);
     return {
       reason: 'UnknownModel',
-      message: `There is no model ${name} with precision ${precision}; the catalog has ${known.join(', ')}. Write spec.model.files for a model of your own.`,
+      message: `The catalog has no model ${name} with precision ${precision}. It has ${known.join(', ')}. For a model of your own, set spec.model.files.`,
     };
   }
   const missing = voices.filter(
@@ -76,7 +76,7 @@ function draftOf({ name, precision, voices, files, sources }: Spec['model'], ori
   if (missing.length > 0)
     return {
       reason: 'UnknownVoice',
-      message: `${name} has no voice ${missing.join(', ')}; leave spec.model.voices empty for all.`,
+      message: `${name} has no voice ${missing.join(', ')}. Leave spec.model.voices empty to get all voices.`,
     };
   return selectVoices(draft, voices);
 }
@@ -94,7 +94,7 @@ export function noSource(
   );
   if (!needed) return undefined;
   const { modelSchemes, modelHosts } = origins;
-  return `${needed.path} has no source that may be asked: the operator is configured to download over ${modelSchemes.join(', ')} from ${modelHosts.join(', ')}. Name a mirror in spec.model.sources.`;
+  return `${needed.path} has no allowed source. The operator may download over ${modelSchemes.join(', ')} from ${modelHosts.join(', ')}. Add a mirror to spec.model.sources.`;
 }
 
 /** The registries that a download asks: those of the spec, or the operator's. */

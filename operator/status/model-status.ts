@@ -31,17 +31,17 @@ export function judgeStorage(
   if (volume.claim === undefined)
     return state.phase === 'PerPod'
       ? yes('NotNeeded', 'Each pod brings its own model.')
-      : unknown('Resolving', 'The volume is made when the digests of the model are known.');
+      : unknown('Resolving', 'The claim is created once the digests of the model are known.');
   const refused = refusals.find(({ object }) => object.startsWith('PersistentVolumeClaim/'));
   if (refused) return no(refused.reason, refused.message);
   if (!claim)
     return volume.ours
-      ? unknown('Creating', `Claim ${volume.claim} is being made.`)
-      : no('ClaimNotFound', `There is no claim ${volume.claim}; create it or correct spec.storage.claimName.`);
+      ? unknown('Creating', `Claim ${volume.claim} is being created.`)
+      : no('ClaimNotFound', `Claim ${volume.claim} does not exist. Create it or correct spec.storage.claimName.`);
   if (claim.metadata.deletionTimestamp)
     return no(
       'ClaimDeleted',
-      `Claim ${volume.claim} is being deleted; ${volume.ours ? 'it is made anew once no pod uses it' : 'create it again or correct spec.storage.claimName'}.`,
+      `Claim ${volume.claim} is being deleted. ${volume.ours ? 'It is created again once no pod uses it' : 'Create it again or correct spec.storage.claimName'}.`,
     );
   const phase = (claim.status as { phase?: string } | undefined)?.phase;
   if (phase === 'Bound') {
@@ -49,23 +49,26 @@ export function judgeStorage(
     const everywhere = accessModes.some((mode) => mode === 'ReadWriteMany' || mode === 'ReadOnlyMany');
     const small =
       volume.ours && isLarger(spec.storage.size, sizeOf(claim))
-        ? ` It has ${sizeOf(claim)} and not the ${spec.storage.size} of spec.storage.size: its StorageClass or a quota has not let it grow.`
+        ? ` Its size is ${sizeOf(claim)} instead of the ${spec.storage.size} in spec.storage.size, because its StorageClass or a quota does not let it grow.`
         : '';
     return yes(
       'Bound',
-      `Claim ${volume.claim} is bound.${everywhere ? '' : ' Only one node may mount it: all pods run there.'}${small}`,
+      `Claim ${volume.claim} is bound.${everywhere ? '' : ' Only one node can mount it, so all pods run there.'}${small}`,
     );
   }
   if (phase === 'Lost')
-    return no('VolumeLost', `The volume of claim ${volume.claim} is gone; delete the claim to have it made anew.`);
+    return no(
+      'VolumeLost',
+      `The volume of claim ${volume.claim} is gone. Delete the claim, and the operator creates it again.`,
+    );
   const notMade = jobProblem(jobs, jobPods);
-  if (notMade) return no(notMade.reason, `${notMade.message} Claim ${volume.claim} waits for it.`);
+  if (notMade) return no(notMade.reason, `${notMade.message} Claim ${volume.claim} waits for that pod.`);
   const problem = podProblem(jobPods);
   const className = (claim.spec as { storageClassName?: string } | undefined)?.storageClassName;
   const hint =
     className === undefined
-      ? 'The cluster has no default StorageClass; set spec.storage.className.'
-      : `StorageClass ${className} has not bound it; check that the class exists and can make volumes.`;
+      ? 'The cluster has no default StorageClass. Set spec.storage.className.'
+      : `StorageClass ${className} has not provided a volume. Check that it exists and can provision volumes.`;
   return no('Unbound', `Claim ${volume.claim} is not bound yet. ${hint} ${problem?.message ?? ''}`.trim());
 }
 
@@ -76,7 +79,7 @@ export function judgeModel({ spec }: TTSService, state: State, observed: Observe
       ? yes('VerifiedInPod', 'Every serving pod has verified its own copy.')
       : unknown('VerifiedInPod', 'Each pod verifies its own copy before it serves.');
   if (state.phase === 'Verified') return yes('Verified', `All files were verified at ${state.verified.time}.`);
-  if (spec.suspend) return no('Suspended', 'spec.suspend is true: nothing is downloaded.');
+  if (spec.suspend) return no('Suspended', 'spec.suspend is true. Nothing is downloaded.');
   if (state.phase === 'Retrying') return failed(state);
   if (state.phase === 'Waiting') return no(state.failure.reason, state.failure.message);
   const missing = missingReference(observed);
@@ -85,9 +88,9 @@ export function judgeModel({ spec }: TTSService, state: State, observed: Observe
   const { jobs, jobPods } = observed;
   const problem = asks || storage.status === 'True' ? (podProblem(jobPods) ?? jobProblem(jobs, jobPods)) : undefined;
   if (problem) return no(problem.reason, problem.message);
-  if (asks) return no('Resolving', 'The sources are being asked for sizes and digests that the catalog does not have.');
+  if (asks) return no('Resolving', 'The operator asks the sources for sizes and digests that are not in the catalog.');
   return state.repair
-    ? no('Repairing', 'Files on the volume are missing or altered; they are fetched again.')
+    ? no('Repairing', 'Files on the volume are missing or altered. They are being downloaded again.')
     : no('Downloading', 'The model is being downloaded and verified.');
 }
 
@@ -103,7 +106,7 @@ function failed({ attempt, failure, retryInMs, undone }: Extract<State, { phase:
   const when = retryInMs > 60_000 ? 'within minutes' : 'within a minute';
   return no(
     reason,
-    `${sentence(message)}${what} Attempt ${attempt} ${undone ? 'did not last' : 'failed'}; the next one starts ${when}, or at once when the spec or a Secret that it names changes.`,
+    `${sentence(message)}${what} Attempt ${attempt} ${undone ? 'succeeded, but did not last' : 'failed'}. The next attempt starts ${when}, or as soon as the spec or a Secret that it names changes.`,
   );
 }
 

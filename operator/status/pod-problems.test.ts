@@ -21,7 +21,7 @@ test.each<[problem: KubeObject, reason: string, message: RegExp]>([
   [waiting('CreateContainerConfigError', 'secret "keys" not found'), 'CreateContainerConfigError', /"keys" not found/],
   [unscheduled('0/3 nodes are available: 3 Insufficient cpu.'), 'Unschedulable', /Lower spec.compute.resources/],
   [unscheduled('1 node(s) had untolerated taint {a: b}.'), 'Unschedulable', /spec.pod.tolerations/],
-  [unscheduled('0/1 nodes: 1 Insufficient nvidia.com/gpu.'), 'Unschedulable', /No node has nvidia.com\/gpu to spare/],
+  [unscheduled('0/1 nodes: 1 Insufficient nvidia.com/gpu.'), 'Unschedulable', /No node has nvidia.com\/gpu available/],
   [pod({ phase: 'Failed', reason: 'Evicted', message: 'low on memory' }), 'Evicted', /low on memory/],
 ])('%#: a pod that cannot run says %s', (problem, reason, message) => {
   expect(podProblem([pod({}), problem])).toMatchObject({ reason });

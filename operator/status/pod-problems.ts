@@ -48,7 +48,7 @@ export function jobProblem(jobs: KubeObject[], pods: KubeObject[]): Problem | un
   return (
     job && {
       reason: 'PodNotCreated',
-      message: `Job ${job.metadata.name} may not make its pod: kubectl describe job ${job.metadata.name} tells why (a quota, a LimitRange, Pod Security).`,
+      message: `Job ${job.metadata.name} could not create its pod, because of a quota, a LimitRange or Pod Security. Run kubectl describe job ${job.metadata.name} to see the cause.`,
     }
   );
 }
@@ -73,7 +73,7 @@ function unschedulable(pod: KubeObject): Problem | undefined {
 function schedulingAdvice(message: string): string {
   const extended = /Insufficient ([^\s,;]+\/[^\s,;]*[^\s,;.])/.exec(message)?.[1];
   if (extended)
-    return `No node has ${extended} to spare: install its device plugin, add such a node, or set spec.compute.device to cpu.`;
+    return `No node has ${extended} available. Install its device plugin, add such a node, or set spec.compute.device to cpu.`;
   if (/Insufficient (cpu|memory)/.test(message)) return 'Lower spec.compute.resources.requests or add nodes.';
   if (/untolerated taint/.test(message)) return 'Add the taint to spec.pod.tolerations or add nodes.';
   if (/node affinity\/selector/.test(message)) return 'Check spec.pod.nodeSelector and affinity.';
@@ -100,13 +100,13 @@ function containerProblem({ name, state, lastState }: ContainerStatus): Problem 
   if (ended.reason === 'OOMKilled')
     return {
       reason: 'OOMKilled',
-      message: `container ${name} used more memory than its limit; raise spec.compute.resources.limits.memory`,
+      message: `container ${name} used more memory than its limit. Raise spec.compute.resources.limits.memory.`,
     };
   if (reason !== 'CrashLoopBackOff' && state?.running) return undefined;
   const words =
     lastResult(ended.message)?.message ?? (ended.message ?? '').trim().split('\n').slice(-3).join(' ').slice(-400);
   return {
     reason: reason === 'CrashLoopBackOff' ? reason : 'Crashed',
-    message: `container ${name} ended with exit status ${ended.exitCode}. ${words}`.trim(),
+    message: `container ${name} exited with status ${ended.exitCode}. ${words}`.trim(),
   };
 }

@@ -90,7 +90,18 @@ describe('Ready', () => {
       { pods: [crashed('new')] },
     )();
     expect(of('Progressing')).toMatchObject({ status: 'False', reason: 'ProgressDeadlineExceeded' });
-    expect(of('Progressing')?.message).toMatch(/Pod new: container tts-service.*keep serving/);
+    expect(of('Progressing')?.message).toMatch(/Pod new: container tts-service.*continue to serve/);
+  });
+
+  test.each([0, 1])('a first start with %i of 2 pods ready is a start and no rollout', (readyReplicas) => {
+    const conditions = [{ type: 'Progressing', status: 'True', reason: 'ReplicaSetUpdated' }];
+    const { phase, of } = seen(fixed, { ...serving, readyReplicas, conditions })();
+    expect(of('Progressing')).toMatchObject({
+      status: 'True',
+      reason: 'Starting',
+      message: `${readyReplicas} of 2 pods serve. The others are starting.`,
+    });
+    expect(phase).toBe('Starting');
   });
 
   test('one crashing pod of two is told, and is no rollout', () => {
@@ -137,7 +148,7 @@ test('a missing Secret of API keys is named while its pods do not start', () => 
   const look = (version: string | undefined) =>
     seen(spec, { observedGeneration: 3 }, { keys: { kind: 'Secret', name: 'keys', version } })();
   expect(look(undefined).of('Available')).toMatchObject({ status: 'False', reason: 'SecretNotFound' });
-  expect(look(undefined).of('Ready')?.message).toContain('There is no Secret keys');
+  expect(look(undefined).of('Ready')?.message).toContain('Secret keys does not exist');
   expect(look('7').of('Available')?.reason).toBe('Starting');
 });
 
@@ -225,7 +236,7 @@ describe('Autoscaling', () => {
   });
 
   test.each([
-    ['unable to fetch metrics: the server could not find the requested resource', /install it/],
+    ['unable to fetch metrics: the server could not find the requested resource', /Install it/],
     ['no metrics returned from resource metrics API', /after about a minute/],
     ['missing request for cpu in container tts-service of Pod hello-x', /requests\.cpu/],
   ])('says what to do about: %s', (message, advice) => {
@@ -258,7 +269,7 @@ test('a pod that asks for a GPU where there is none is told what to do', () => {
   };
   const { of } = seen({ compute: { device: 'gpu' } }, { observedGeneration: 3 }, { pods: [pending] })();
   expect(of('Available')).toMatchObject({ status: 'False', reason: 'Unschedulable' });
-  expect(of('Available')?.message).toContain('No node has nvidia.com/gpu to spare: install its device plugin');
+  expect(of('Available')?.message).toContain('No node has nvidia.com/gpu available. Install its device plugin');
 });
 
 test('a message that is cut within a character is the same when it comes back', () => {

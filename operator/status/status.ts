@@ -119,8 +119,10 @@ function summary(
   // No pods are a wish like any other: it is done when none is left.
   const { replicas = 0 } = workloadStatus(deployment);
   const none = (reason: Reason, message: string): Judgement =>
-    replicas === 0 ? yes(reason, message) : no('Stopping', `${replicas} pods are ending.`);
-  if (spec.suspend) return none('Suspended', 'spec.suspend is true: no pod runs.');
+    replicas === 0
+      ? yes(reason, message)
+      : no('Stopping', `${replicas} ${replicas === 1 ? 'pod is' : 'pods are'} terminating.`);
+  if (spec.suspend) return none('Suspended', 'spec.suspend is true. No pod is running.');
   const firstBad = [storage, model].find(({ status }) => status !== 'True');
   if (firstBad) return no(firstBad.reason, firstBad.message);
   if (available.reason === 'ScaledToZero') return none('ScaledToZero', available.message);

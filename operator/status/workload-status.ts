@@ -10,7 +10,7 @@ import type { Refusal } from './model-status.ts';
 import type { Observed } from '../observe/observed.ts';
 import { wantedReplicas, workloadStatus } from '../controller/workloads.ts';
 import { podProblem } from './pod-problems.ts';
-import { neededReplicas, rolledOut, rolloutOf, unseen } from '../decide/rollout.ts';
+import { isReplacing, neededReplicas, rolledOut, rolloutOf, unseen } from '../decide/rollout.ts';
 
 /** Whether a pod serves. */
 export function judgeAvailable(observed: Observed, hold: Problem | undefined, refusals: Refusal[]): Judgement {
@@ -19,9 +19,9 @@ export function judgeAvailable(observed: Observed, hold: Problem | undefined, re
   if (readyReplicas > 0) return yes('Serving', `${readyReplicas} of ${wantedReplicas(deployment)} pods serve.`);
   const refused = refusals.find(({ object }) => object.startsWith('Deployment/'));
   if (!deployment && refused) return no(refused.reason, refused.message);
-  if (!deployment) return no('NotStarted', 'No server is started before its model is verified.');
+  if (!deployment) return no('NotStarted', 'No server starts before its model is verified.');
   if (hold) return no(hold.reason, hold.message);
-  if (wantedReplicas(deployment) === 0) return no('ScaledToZero', 'No pod is asked for.');
+  if (wantedReplicas(deployment) === 0) return no('ScaledToZero', 'Scaled to zero replicas.');
   const problem = obstacle(observed);
   return problem ? no(problem.reason, problem.message) : no('Starting', 'The pods are starting.');
 }
@@ -43,29 +43,26 @@ export function judgeProgress(
   const problem = obstacle(observed);
   const rollout = deployment && rolloutOf(deployment);
   if (rollout === 'stuck') {
-    const kept = readyReplicas > 0 ? ' The pods that served before keep serving.' : '';
-    return no('ProgressDeadlineExceeded', `${problem?.message ?? 'The new pods do not get ready.'}${kept}`);
+    const kept = readyReplicas > 0 ? ' Older pods continue to serve.' : '';
+    return no('ProgressDeadlineExceeded', `${problem?.message ?? 'The new pods do not become ready.'}${kept}`);
   }
   if (modelReady.status === 'False') return yes(modelReady.reason, modelReady.message);
-  if (!deployment) return yes('Starting', 'The Deployment is being made.');
+  if (!deployment) return yes('Starting', 'The Deployment is being created.');
   if (hold) return yes(hold.reason, hold.message);
   if (rollout === 'paused')
     return no(
       'Paused',
-      `Deployment ${deployment.metadata.name} is paused, and its pods stay as they are: kubectl rollout resume deployment/${deployment.metadata.name} -n ${service.metadata.namespace}.`,
+      `Deployment ${deployment.metadata.name} is paused, so its pods are not replaced. Run kubectl rollout resume deployment/${deployment.metadata.name} -n ${service.metadata.namespace}.`,
     );
-  if (rollout === 'underWay' && !(unseen(deployment) && wasReady(service)))
-    return yes(
-      'RollingOut',
-      problem?.message ?? 'New pods are starting; those that served before serve until they are ready.',
-    );
+  if (rollout === 'underWay' && isReplacing(deployment) && !(unseen(deployment) && wasReady(service)))
+    return yes('RollingOut', problem?.message ?? 'New pods are starting. Old pods serve until the new ones are ready.');
   if (readyReplicas < neededReplicas(service, deployment))
     return problem
       ? yes(problem.reason, problem.message)
-      : yes('Starting', `${readyReplicas} of ${wantedReplicas(deployment)} pods serve; the others are starting.`);
+      : yes('Starting', `${readyReplicas} of ${wantedReplicas(deployment)} pods serve. The others are starting.`);
   if (!rolledOut(deployment, model) && !unseen(deployment))
-    return yes('RollingOut', 'The Deployment is about to be changed.');
-  return no('Settled', 'The cluster is as the spec says.');
+    return yes('RollingOut', 'The Deployment is about to be updated.');
+  return no('Settled', 'The cluster matches the spec.');
 }
 
 /** Whether this very generation was Ready: then a Deployment that its controller has yet to see was only scaled. */
@@ -78,7 +75,7 @@ function wasReady({ metadata, status }: TTSService): boolean {
 function obstacle({ deployment, keys, pods }: Observed): Problem | undefined {
   const failed = replicaFailure(deployment);
   if (failed || !keys || keys.version !== undefined) return failed ?? podProblem(pods);
-  const message = `There is no Secret ${keys.name}; create it or correct spec.server.apiKeysSecretRef. Its pods start then.`;
+  const message = `Secret ${keys.name} does not exist. Create it or correct spec.server.apiKeysSecretRef. The pods start after that.`;
   return { reason: 'SecretNotFound', message };
 }
 
@@ -88,7 +85,7 @@ function replicaFailure(deployment: KubeObject | undefined): Problem | undefined
     ({ type, status }) => type === 'ReplicaFailure' && status === 'True',
   );
   if (!failed) return undefined;
-  const message = failed.message ?? 'pods cannot be made';
+  const message = failed.message ?? 'The pods cannot be created.';
   return { reason: /exceeded quota/.test(message) ? 'QuotaExceeded' : relay(failed.reason, 'FailedCreate'), message };
 }
 
@@ -99,12 +96,13 @@ export function judgeAutoscaling(
   hold: Problem | undefined,
 ): Judgement | undefined {
   if (!autoscaled(service)) return undefined;
-  if (!autoscaler) return unknown('Starting', 'The autoscaler is made with the servers.');
+  if (!autoscaler) return unknown('Starting', 'The autoscaler is created together with the servers.');
   const conditions = workloadStatus(autoscaler).conditions ?? [];
   const active = conditions.find(({ type }) => type === 'ScalingActive');
   const able = conditions.find(({ type }) => type === 'AbleToScale');
-  if (hold) return no(hold.reason, `${hold.message} The autoscaler rests.`);
-  if (wantedReplicas(deployment) === 0) return no('ScaledToZero', 'Scaled to zero by hand: the autoscaler rests.');
+  if (hold) return no(hold.reason, `${hold.message} The autoscaler is inactive.`);
+  if (wantedReplicas(deployment) === 0)
+    return no('ScaledToZero', 'Scaled to zero by hand, so the autoscaler is inactive.');
   if (able?.status === 'False')
     return no(relay(able.reason, 'UnableToScale'), able.message ?? 'The autoscaler cannot scale.');
   if (active?.status === 'False')
@@ -112,19 +110,19 @@ export function judgeAutoscaling(
       relay(active.reason, 'MetricsUnavailable'),
       `${sentence(active.message ?? 'No metrics')} ${metricsAdvice(active)}`,
     );
-  if (!active) return unknown('Starting', 'The autoscaler has not looked at the pods yet.');
+  if (!active) return unknown('Starting', 'The autoscaler has not evaluated the pods yet.');
   const { minReplicas = 1, maxReplicas = 1 } = service.spec.scaling;
-  return yes('Autoscaling', `The autoscaler keeps between ${minReplicas} and ${maxReplicas} pods.`);
+  return yes('Autoscaling', `The autoscaler keeps ${minReplicas} to ${maxReplicas} pods.`);
 }
 
 function metricsAdvice({ reason, message = '' }: { reason?: string; message?: string }): string {
   if (/missing request for cpu/.test(message))
-    return 'Set spec.compute.resources.requests.cpu: the target is a part of it.';
+    return 'Set spec.compute.resources.requests.cpu: the target is a percentage of it.';
   if (reason === 'FailedGetContainerResourceMetric')
     return /could not find the requested resource|unable to handle the request/.test(message)
-      ? 'CPU use comes from metrics-server (metrics.k8s.io): install it, or look why it does not answer.'
-      : 'CPU use comes from metrics-server (metrics.k8s.io), which knows a pod after about a minute.';
+      ? 'CPU use comes from metrics-server (metrics.k8s.io). Install it, or find out why it does not respond.'
+      : 'CPU use comes from metrics-server (metrics.k8s.io), which reports on a pod after about a minute.';
   if (reason === 'FailedGetPodsMetric')
-    return 'The queue depth comes from custom.metrics.k8s.io: install an adapter such as prometheus-adapter that serves tts_queue_depth.';
-  return 'The number of pods stays as it is meanwhile.';
+    return 'The queue depth comes from custom.metrics.k8s.io. Install an adapter, such as prometheus-adapter, that serves tts_queue_depth.';
+  return 'Until then, the number of pods does not change.';
 }
