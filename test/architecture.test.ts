@@ -123,6 +123,7 @@ test('one file loads ONNX Runtime, and it turns off its telemetry first', () => 
 
 /** Tables; and `amounts.ts`, which is a few lines over. */
 const LONGER = [
+  'runtime/text/english/normalize/abbreviation-names.ts',
   'runtime/text/english/senses.ts',
   'runtime/text/japanese/amounts.ts',
   'runtime/text/japanese/kanji-readings.ts',
@@ -130,7 +131,7 @@ const LONGER = [
 
 test('files stay small: at most 250 lines but for data, and a median of 100 in each program', () => {
   const lines = (file: string): number => readFileSync(join(root, file), 'utf8').split('\n').length - 1;
-  expect(sources.filter((file) => lines(file) > 250 && !LONGER.includes(file))).toEqual([]);
+  expect(sources.filter((file) => lines(file) > 250).sort()).toEqual(LONGER);
   for (const top of ['operator', 'runtime', 'plugin', 'tools']) {
     const sorted = sources
       .filter((file) => file.startsWith(`${top}/`))

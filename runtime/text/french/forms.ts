@@ -1,8 +1,8 @@
-import type { CalendarForms } from '../written/locale.ts';
-import type { Codes } from '../written/locale.ts';
-import type { Named } from '../written/locale.ts';
-import type { Mathematics } from '../written/locale.ts';
-import type { Measures } from '../written/locale.ts';
+import type { CalendarForms } from '../written/rule-words.ts';
+import type { Codes } from '../written/rule-words.ts';
+import type { Named } from '../written/rule-words.ts';
+import type { Mathematics } from '../written/rule-words.ts';
+import type { Measures } from '../written/rule-words.ts';
 import { cardinal } from './numbers.ts';
 
 const noun = (one: string, many: string, gender: Named['gender'] = 'm'): Named => ({ one, many, gender });
