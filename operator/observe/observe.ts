@@ -73,16 +73,18 @@ export async function observe(
   };
 }
 
-/** The owners of a volume that do not want it any more and still use it. */
+/** The services that do not want a volume any more and still have servers on it, or would start some there. */
 function holdersOf(volume: string, namespace: string, neighbours: KubeObject[], { stores }: Caches): KubeObject[] {
-  return ownersOf(volume, namespace, stores).flatMap(({ name, uid }) => {
+  const key = `${namespace}/${volume}`;
+  const names = [
+    ...stores.Deployment.by('template', key).map(({ metadata }) => metadata.name),
+    ...stores.Pod.by('volume', key).flatMap((pod) =>
+      isDownload(pod) || hasEnded(pod) ? [] : (pod.metadata.labels?.[LABEL.service] ?? []),
+    ),
+  ];
+  return [...new Set(names)].flatMap((name) => {
     const service = stores.TTSService.get(`${namespace}/${name}`);
-    if (service?.metadata.uid !== uid || neighbours.includes(service)) return [];
-    const runs = stores.Pod.by('service', `${namespace}/${name}`).some(
-      (pod) => pod.metadata.labels?.[LABEL.volume] === volume && !hasEnded(pod),
-    );
-    const would = stores.Deployment.by('owner', uid).some((one) => templateLabel(one, LABEL.volume) === volume);
-    return runs || would ? [service] : [];
+    return !service || neighbours.includes(service) ? [] : [service];
   });
 }
 
@@ -90,14 +92,6 @@ function holdersOf(volume: string, namespace: string, neighbours: KubeObject[], 
 function formerVolumes(owned: KubeObject[], volume: Volume | undefined): string[] {
   const names = owned.flatMap(({ metadata }) => metadata.labels?.[LABEL.volume] ?? []);
   return [...new Set(names)].filter((name) => name !== volume?.name);
-}
-
-/** The owners of what is shared; a claim that is retained has none. */
-function ownersOf(volume: string, namespace: string, stores: Caches['stores']): OwnerReference[] {
-  const claim = stores.PersistentVolumeClaim.get(`${namespace}/${volume}`);
-  const manifest = stores.ConfigMap.get(`${namespace}/${manifestName(volume)}`);
-  const all = [claim, manifest].flatMap((object) => object?.metadata.ownerReferences ?? []);
-  return [...new Map(all.map((owner) => [owner.uid, owner])).values()];
 }
 
 /** Whether a spec names this claim (by namespace and name). */
@@ -112,10 +106,8 @@ function isInUse(volume: string, { metadata: { namespace, uid } }: TTSService, c
   if (isNamed(key, caches)) return true;
   if (stores.TTSService.by('volume', key).some((other) => !other.metadata.deletionTimestamp)) return true;
   if (stores.Pod.by('volume', key).some((pod) => !isDownload(pod) && !hasEnded(pod))) return true;
-  return ownersOf(volume, namespace, stores).some(
-    (owner) =>
-      owner.uid !== uid &&
-      stores.Deployment.by('owner', owner.uid).some((deployment) => templateLabel(deployment, LABEL.volume) === volume),
+  return stores.Deployment.by('template', key).some(({ metadata }) =>
+    metadata.ownerReferences?.some((owner) => owner.kind === KIND && owner.uid !== uid),
   );
 }
 

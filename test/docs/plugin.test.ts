@@ -151,7 +151,7 @@ describe('with the operator', () => {
     const well = await tts('doctor');
     expect(well.stdout).toContain('ok    the operator has the permissions that it needs in default');
     expect(well.stdout).toMatch(/fail {2}operator tts-system\/tts-operator does not run \(0\/1 ready\)/);
-    expect(well.stdout).toContain('warn  no lease tts-system/tts-operator');
+    expect(well.stdout).toContain('warn  lease tts-system/tts-operator does not exist');
     expect(well.stdout).toContain('warn  the operator has no TTS_NPM_REGISTRY and TTS_PYPI_INDEX');
     await k.ok(['delete', 'clusterrolebinding', 'tts-operator']);
     expect((await tts('doctor')).stdout).toMatch(

@@ -14,6 +14,8 @@ const secretRef = { name: 'creds-a' };
 const open = { model: ownModel('open', 'https://mirror-c.example') };
 for (const file of open.model.files) for (const known of ['sha256', 'size']) delete file[known];
 const SECOND = 'tts-second-q8-346bb6ff26';
+const perPod = { ...first, storage: { mode: 'PerPod' } };
+const PER_POD = 'tts-first-q8-9d7882fe78';
 const OPEN = 'tts-open-q8-06363f39fe';
 const FIRST = 'tts-first-q8-c13a487ca7';
 const steps = (...actions: Omit<Action, 'after'>[]): Action[] =>
@@ -152,13 +154,14 @@ test.each<[name: string, setup: Partial<Setup>, actions: Action[]]>([
     ),
   ],
   [
-    'damage is seen again and again while the repair waits for a ConfigMap that is not there',
+    'the files of a volume are deleted while one who wants another still serves from it (C4)',
     {},
     steps(
-      { do: 'create', on: 'n1/a', with: first },
-      { do: 'create', on: 'n1/b', with: first },
-      { do: 'change', on: 'n1/a', with: { model: { ...first.model, caBundleRef: { name: 'ca' } } } },
-      { do: 'volume', on: `n1/${FIRST}`, with: { how: 'wipe', pods: 2 } },
+      { do: 'create', on: 'n1/a', with: perPod },
+      { do: 'create', on: 'n1/b', with: perPod },
+      { do: 'change', on: 'n1/b', with: { ...second, storage: { className: 'missing' } } },
+      { do: 'deleteChild', on: `ConfigMap/n1/${PER_POD}-files`, with: 'Background' },
+      { do: 'delete', on: 'n1/a', with: 'Background' },
     ),
   ],
   [

@@ -31,11 +31,7 @@ export interface Outcome {
 export interface Options {
   /** What happens, instead of what the seed draws. */
   walk?: Walk;
-  /** How many things happen. */
-  length?: number;
   trace?: (line: string) => void;
-  /** Whether the end is compared with a fresh creation. */
-  compare?: boolean;
 }
 
 /** No write for this long is rest: in every fourth walk the longest back-off of the queue is shorter, in every second that of downloads. */
@@ -68,7 +64,7 @@ export function setupOf(seed: number): Setup {
 }
 
 /** Runs one seed: a walk of people and faults, then calm until rest. */
-export async function run(seed: number, { walk, length, trace, compare = true }: Options = {}): Promise<Outcome> {
+export async function run(seed: number, { walk, trace }: Options = {}): Promise<Outcome> {
   const setup = walk?.setup ?? setupOf(seed);
   const world = new World(setup);
   const seen = new Set<string>();
@@ -86,7 +82,7 @@ export async function run(seed: number, { walk, length, trace, compare = true }:
   const actions: Action[] = [];
   const finish = (): Outcome => {
     if (world.failure) invariants.violate('throws', String(world.failure.stack ?? world.failure));
-    for (const operator of world.operators) operator.alive = false;
+    world.end();
     return {
       walk: { setup, actions },
       violations: invariants.violations,
@@ -104,7 +100,7 @@ export async function run(seed: number, { walk, length, trace, compare = true }:
   };
   for (let i = 0; i < setup.operators; i++) world.startOperator(i);
   const random = new Random(mix(setup.seed, 1), 'walk');
-  const many = walk?.actions.length ?? length ?? lengthOf(random);
+  const many = walk?.actions.length ?? lengthOf(random);
   for (let i = 0; i < many; i++) {
     const action = walk ? walk.actions[i] : draw(world, new Random(setup.seed, `action ${i}`));
     if (!action) continue;
@@ -138,7 +134,8 @@ export async function run(seed: number, { walk, length, trace, compare = true }:
       return finish();
     }
   }
-  if (compare) await atRest(world, invariants);
+  invariants.weigh(actions.length);
+  await atRest(world, invariants);
   return finish();
 }
 

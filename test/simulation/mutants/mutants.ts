@@ -142,6 +142,18 @@ export const mends: Mutant[] = [
     to: "return known || isManaged(live) ? 'ours' : 'taken';",
   },
   {
+    name: 'M14 a Deployment without our label is gone',
+    file: 'observe/observe.ts',
+    from: 'workload.deployment ??= await unlabelled(service, read);',
+    to: '',
+  },
+  {
+    name: 'a repair that cannot start is written for each sighting',
+    file: 'decide/model-state.ts',
+    from: 'const answers = missingReference(observed) ? answeredBy(last.job) : seen;',
+    to: 'const answers = seen;',
+  },
+  {
     name: 'M14 Jobs that succeed are made again without a wait',
     file: 'decide/model-state.ts',
     from: "if (last.kind === 'succeeded' && last.retryInMs > 0)",
