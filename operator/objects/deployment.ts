@@ -1,3 +1,11 @@
+import type {
+  V1Affinity,
+  V1Container,
+  V1Deployment,
+  V1ResourceRequirements,
+  V1Toleration,
+  V1TopologySpreadConstraint,
+} from '@kubernetes/client-node';
 import type { KubeObject } from '../controller/object.ts';
 import type { TTSService } from '../api/resource.ts';
 import type { OperatorConfig } from '../config.ts';
@@ -90,10 +98,10 @@ export function deployment(service: TTSService, served: Served, scale: Scale, co
           ...(runtimeClassName === undefined ? {} : { runtimeClassName }),
           imagePullSecrets: spec.image.pullSecrets,
           nodeSelector: spec.pod.nodeSelector,
-          tolerations: [...spec.pod.tolerations, ...gpuTolerations(service)],
+          tolerations: [...spec.pod.tolerations, ...gpuTolerations(service)] as V1Toleration[],
           ...affinity(service, served),
-          topologySpreadConstraints: spec.pod.topologySpreadConstraints,
-          initContainers: [served.check],
+          topologySpreadConstraints: spec.pod.topologySpreadConstraints as unknown as V1TopologySpreadConstraint[],
+          initContainers: [served.check as V1Container],
           containers: [server(service, served, config)],
           volumes: [
             ...served.volumes,
@@ -104,7 +112,7 @@ export function deployment(service: TTSService, served: Served, scale: Scale, co
         },
       },
     },
-  };
+  } satisfies V1Deployment;
 }
 
 function server({ spec }: TTSService, served: Served, config: OperatorConfig) {
@@ -138,7 +146,7 @@ function server({ spec }: TTSService, served: Served, config: OperatorConfig) {
     readinessProbe: { ...probe('/readyz'), periodSeconds: 2, timeoutSeconds: 3 },
     livenessProbe: { ...probe('/livez'), periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },
     lifecycle: { preStop: { sleep: { seconds: 5 } } },
-    resources: { requests: { ...requests, ...gpus }, limits: { ...limits, ...gpus } },
+    resources: { requests: { ...requests, ...gpus }, limits: { ...limits, ...gpus } } as V1ResourceRequirements,
     securityContext: containerSecurity,
     terminationMessagePolicy: 'FallbackToLogsOnError',
     volumeMounts: [
@@ -164,6 +172,6 @@ function runtimeImage({ image, compute }: TTSService['spec'], config: OperatorCo
 }
 
 /** Pods of a volume that only one node may mount are kept together, on whatever node mounts it. */
-function affinity({ spec }: TTSService, { volume, oneNode }: Served): { affinity?: unknown } {
+function affinity({ spec }: TTSService, { volume, oneNode }: Served): { affinity?: V1Affinity } {
   return affinityWith(spec.pod.affinity, oneNode ? volume : undefined);
 }

@@ -1,3 +1,4 @@
+import type { V1Container, V1Job, V1JobSpec, V1Toleration, V1Volume } from '@kubernetes/client-node';
 import type { KubeObject } from '../controller/object.ts';
 import type { TTSService } from '../api/resource.ts';
 import type { OperatorConfig } from '../config.ts';
@@ -48,7 +49,7 @@ export function storeJob(
   sharers: TTSService[],
   { number, references, answers }: Attempt,
   deadline: number,
-  pod: { containers: unknown[]; volumes: unknown[] },
+  pod: { containers: V1Container[]; volumes: V1Volume[] },
 ): KubeObject {
   const first = oldest(sharers);
   const { pullSecrets } = first.spec.image;
@@ -71,7 +72,7 @@ export function storeJob(
         ...pod,
       },
     },
-  };
+  } satisfies V1JobSpec;
   return {
     apiVersion: 'batch/v1',
     kind: 'Job',
@@ -89,7 +90,7 @@ export function storeJob(
       ownerReferences: sharedOwners(sharers),
     },
     spec,
-  };
+  } satisfies V1Job;
 }
 
 /** Where a Job's pod runs and as what: as the servers do, but for what spec.download.pod says, and beside what mounts its volume. */
@@ -102,8 +103,8 @@ function placement(service: TTSService, volume: Volume) {
   };
   const oneNode = volume.claim !== undefined && !storage.accessModes.includes('ReadWriteMany');
   return {
-    nodeSelector,
-    tolerations,
+    ...(nodeSelector === undefined ? {} : { nodeSelector }),
+    tolerations: tolerations as V1Toleration[],
     ...affinityWith(affinity, oneNode ? volume.name : undefined),
     ...(priorityClassName === undefined ? {} : { priorityClassName }),
     ...(serviceAccountName === undefined ? {} : { serviceAccountName }),

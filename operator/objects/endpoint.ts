@@ -1,3 +1,9 @@
+import type {
+  V1NetworkPolicy,
+  V1PodDisruptionBudget,
+  V1Service,
+  V2HorizontalPodAutoscaler,
+} from '@kubernetes/client-node';
 import type { KubeObject } from '../controller/object.ts';
 import type { TTSService } from '../api/resource.ts';
 import { SERVER, autoscaled } from './deployment.ts';
@@ -25,7 +31,7 @@ export function endpoint(service: TTSService): KubeObject {
       selector: podSelector(service),
       ports: [{ name: 'http', port, targetPort: 'http', protocol: 'TCP' }],
     },
-  };
+  } satisfies V1Service;
 }
 
 /** The address of the speech API inside the cluster. */
@@ -59,7 +65,7 @@ export function autoscaler(service: TTSService): KubeObject | undefined {
         ...(targetQueueDepth === undefined ? [] : [queueDepth(targetQueueDepth)]),
       ],
     },
-  };
+  } satisfies V2HorizontalPodAutoscaler;
 }
 
 /** The runtime's own gauge, as an adapter for custom.metrics.k8s.io gives it for each pod. */
@@ -81,7 +87,7 @@ export function disruptionBudget(service: TTSService): KubeObject {
       unhealthyPodEvictionPolicy: 'AlwaysAllow',
       selector: { matchLabels: podSelector(service) },
     },
-  };
+  } satisfies V1PodDisruptionBudget;
 }
 
 /** Lets only the API port in and what the spec names out, or undefined when the spec wants none. */
@@ -100,5 +106,5 @@ export function networkPolicy(service: TTSService): KubeObject | undefined {
       ingress: [{ ports: [{ port: 'http', protocol: 'TCP' }] }],
       ...(open ? {} : { egress: egress ?? [] }),
     },
-  };
+  } satisfies V1NetworkPolicy;
 }

@@ -1,3 +1,4 @@
+import type { V1Affinity, V1PodAffinityTerm } from '@kubernetes/client-node';
 import type { TTSService } from '../api/resource.ts';
 import { LABEL } from './metadata.ts';
 
@@ -7,14 +8,10 @@ export function gpuTolerations({ spec }: TTSService) {
   return [{ key: spec.compute.gpu?.resourceName ?? 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }];
 }
 
-interface Affinity {
-  podAffinity?: { requiredDuringSchedulingIgnoredDuringExecution?: unknown[] };
-}
-
 /** The affinity of a spec; pods of a volume that only one node may mount are kept together, on whatever node mounts it. */
-export function affinityWith(own: Affinity | undefined, volume: string | undefined): { affinity?: unknown } {
+export function affinityWith(own: V1Affinity | undefined, volume: string | undefined): { affinity?: V1Affinity } {
   if (volume === undefined) return own === undefined ? {} : { affinity: own };
-  const together = {
+  const together: V1PodAffinityTerm = {
     topologyKey: 'kubernetes.io/hostname',
     labelSelector: { matchLabels: { [LABEL.volume]: volume } },
   };

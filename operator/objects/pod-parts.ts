@@ -1,3 +1,4 @@
+import type { V1ResourceRequirements } from '@kubernetes/client-node';
 import type { TTSService } from '../api/resource.ts';
 import type { OperatorConfig } from '../config.ts';
 import type { PinnedModel } from '../model-store/catalog.ts';
@@ -79,7 +80,8 @@ export function storeContainer(
       ...(model ? { MODEL_PATH: modelPath(model), MODEL_DIGEST: model.digest } : {}),
       ...(asks ? downloadSettings(service, config, sources) : { MODEL_WAIT_SECONDS: patienceSeconds(name, service) }),
     }),
-    resources: (name === 'download' ? service.spec.download.pod.resources : undefined) ?? RESOURCES,
+    resources: ((name === 'download' ? service.spec.download.pod.resources : undefined) ??
+      RESOURCES) as V1ResourceRequirements,
     securityContext: containerSecurity,
     terminationMessagePolicy: 'FallbackToLogsOnError',
     volumeMounts: [

@@ -1,3 +1,4 @@
+import type { V1ConfigMap } from '@kubernetes/client-node';
 import type { KubeObject } from '../controller/object.ts';
 import type { TTSService } from '../api/resource.ts';
 import type { OperatorConfig } from '../config.ts';
@@ -43,5 +44,5 @@ export function draftConfigMap({ draft, sources }: OpenModel, volume: Volume, sh
       ownerReferences: sharedOwners(sharers),
     },
     data: { 'manifest.json': `${JSON.stringify(draft)}\n`, [sourcesKey(sources)]: sourcesText(sources) },
-  };
+  } satisfies V1ConfigMap;
 }

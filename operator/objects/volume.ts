@@ -1,3 +1,4 @@
+import type { V1ConfigMap, V1PersistentVolumeClaim } from '@kubernetes/client-node';
 import type { KubeObject } from '../controller/object.ts';
 import type { TTSService } from '../api/resource.ts';
 import type { PinnedModel } from '../model-store/catalog.ts';
@@ -59,7 +60,7 @@ export function modelClaim(
       ...(className === undefined ? {} : { storageClassName: className }),
       resources: { requests: { storage: live ? sizeOf(live) : largest(sharers) } },
     },
-  };
+  } satisfies V1PersistentVolumeClaim;
 }
 
 /** Whether a shared claim has no owners, so that it outlives its services: one of them says so, or a spec names it as the user's. */
@@ -81,7 +82,7 @@ export function releasedClaim(live: KubeObject | undefined): KubeObject | undefi
       ...(storageClassName === undefined ? {} : { storageClassName }),
       resources: { requests: { storage: sizeOf(live) } },
     },
-  };
+  } satisfies V1PersistentVolumeClaim;
 }
 
 /** The manifest and sources that downloads and checks read, and the record that the volume was verified. */
@@ -115,7 +116,7 @@ export function manifestConfigMap(
       'manifest.json': manifestText(model.manifest),
       [volume.claim === undefined ? 'sources.json' : sourcesKey(model.sources)]: sourcesText(model.sources),
     },
-  };
+  } satisfies V1ConfigMap;
 }
 
 /** The same claim at the size that the largest of its services wants, which a StorageClass may refuse; undefined when it has that. */

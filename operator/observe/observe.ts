@@ -5,7 +5,7 @@ import type { Status } from '../api/status.ts';
 import type { Caches } from '../watch/caches.ts';
 import { WATCHED } from '../watch/caches.ts';
 import type { Cluster } from '../cluster/cluster.ts';
-import type { KubeObject, OwnerReference } from '../controller/object.ts';
+import type { KubeObject } from '../controller/object.ts';
 import { endOf } from './jobs.ts';
 import { ANNOTATION, LABEL } from '../objects/metadata.ts';
 import { manifestName } from '../api/names.ts';
