@@ -34,7 +34,7 @@ it('the address has the domain of the cluster', () => {
   expect(endpointAddress(service({}), 'corp.example')).toBe('http://hello-service.default.svc.corp.example');
 });
 
-test('builders satisfy the types of the Kubernetes client: a misspelt field does not compile', () => {
+it('builders satisfy the types of the Kubernetes client: a misspelt field does not compile', () => {
   const misspelt = {
     // @ts-expect-error `port` of a Service is `ports`
     spec: { type: 'ClusterIP', port: [] },

@@ -30,7 +30,7 @@ function put(object: KubeObject): KubeObject {
   const { metadata, kind } = object;
   const meta = { uid: `${kind}/${metadata.name}`, creationTimestamp: '2026-01-01T00:00:00Z', ...metadata };
   const whole = { ...object, metadata: { ...meta, namespace: 'ns', resourceVersion: String(++version) } };
-  caches.stores[kind as Watched].saw(whole);
+  caches.stores[kind as Watched].upsert(whole);
   return whole;
 }
 

@@ -190,7 +190,7 @@ export class World {
   }
 
   async #round(): Promise<void> {
-    const lease = await this.queue.take();
+    const lease = await this.queue.get();
     if (!lease) return;
     const { key } = lease;
     const failures = this.queue.failures(key);

@@ -16,7 +16,7 @@ let version = 1;
 async function woken(): Promise<string[]> {
   const keys: string[] = [];
   while (queue.depth > 0) {
-    const lease = await queue.take();
+    const lease = await queue.get();
     if (!lease) break;
     keys.push(lease.key);
     queue.done(lease.key);
@@ -50,40 +50,40 @@ beforeEach(async () => {
   const volumeKey = ({ metadata, spec }: KubeObject) => `${metadata.namespace}/${(spec as { volume: string }).volume}`;
   caches = new Caches(source, [], volumeKey, () => ({ clock: systemClock }));
   connect(caches, queue);
-  caches.stores.TTSService.saw(service('eldest', 1, 'one'));
-  caches.stores.TTSService.saw(service('younger', 2, 'one'));
-  caches.stores.PersistentVolumeClaim.saw(shared('PersistentVolumeClaim', ['eldest', 'younger']));
+  caches.stores.TTSService.upsert(service('eldest', 1, 'one'));
+  caches.stores.TTSService.upsert(service('younger', 2, 'one'));
+  caches.stores.PersistentVolumeClaim.upsert(shared('PersistentVolumeClaim', ['eldest', 'younger']));
   await woken();
 });
 
 describe('a service', () => {
   test('whose status alone changes wakes itself', async () => {
-    caches.stores.TTSService.saw(service('younger', 2, 'one'));
+    caches.stores.TTSService.upsert(service('younger', 2, 'one'));
     expect(await woken()).toEqual(['ns/younger']);
   });
 
   test('that comes or changes wakes the oldest one of its volume too', async () => {
-    caches.stores.TTSService.saw(service('youngest', 3, 'one'));
+    caches.stores.TTSService.upsert(service('youngest', 3, 'one'));
     expect(await woken()).toEqual(['ns/eldest', 'ns/youngest']);
-    caches.stores.TTSService.saw(service('younger', 2, 'one', 2));
+    caches.stores.TTSService.upsert(service('younger', 2, 'one', 2));
     expect(await woken()).toEqual(['ns/eldest', 'ns/younger']);
   });
 
   test('that moves to another volume wakes those who write the former and the new one, even without a change of its spec', async () => {
-    caches.stores.TTSService.saw(service('other', 1, 'two'));
+    caches.stores.TTSService.upsert(service('other', 1, 'two'));
     await woken();
-    caches.stores.TTSService.saw(service('younger', 2, 'two'));
+    caches.stores.TTSService.upsert(service('younger', 2, 'two'));
     expect(await woken()).toEqual(['ns/eldest', 'ns/other', 'ns/younger']);
   });
 
   test('that goes wakes the one that is the oldest then', async () => {
-    caches.stores.TTSService.sawGone(service('eldest', 1, 'one'));
+    caches.stores.TTSService.remove(service('eldest', 1, 'one'));
     expect(await woken()).toEqual(['ns/eldest', 'ns/younger']);
   });
 });
 
 describe('an object that services share', () => {
-  const saw = (object: KubeObject) => caches.stores.PersistentVolumeClaim.saw(object);
+  const saw = (object: KubeObject) => caches.stores.PersistentVolumeClaim.upsert(object);
 
   test('wakes all of its owners when it says something new', async () => {
     saw(shared('PersistentVolumeClaim', ['eldest', 'younger'], 'Bound'));
@@ -101,13 +101,13 @@ describe('an object that services share', () => {
     const lost = shared('PersistentVolumeClaim', [], 'Lost');
     saw(lost);
     expect(await woken()).toEqual(['ns/eldest', 'ns/younger']);
-    caches.stores.PersistentVolumeClaim.sawGone(lost);
+    caches.stores.PersistentVolumeClaim.remove(lost);
     expect(await woken()).toEqual(['ns/eldest', 'ns/younger']);
   });
 
   describe('that somebody owns and does not want any more', () => {
     beforeEach(async () => {
-      caches.stores.TTSService.saw(service('former', 4, 'other'));
+      caches.stores.TTSService.upsert(service('former', 4, 'other'));
       const claim = shared('PersistentVolumeClaim', ['former', 'eldest', 'younger']);
       saw({ ...claim, metadata: { ...claim.metadata, name: 'one' } });
       await woken();
@@ -126,35 +126,35 @@ describe('an object that services share', () => {
 
     test('wakes them when a server on it goes or is over', async () => {
       const { Pod } = caches.stores;
-      Pod.saw(pod('Running'));
+      Pod.upsert(pod('Running'));
       expect(await woken()).toEqual(['ns/younger']);
-      Pod.saw(pod('Failed'));
+      Pod.upsert(pod('Failed'));
       expect(await woken()).toEqual(all);
-      Pod.sawGone(pod('Failed'));
+      Pod.remove(pod('Failed'));
       expect(await woken()).toEqual(all);
     });
 
     test('wakes them when a Deployment would start no server on it any more', async () => {
       const { Deployment } = caches.stores;
-      Deployment.saw(deployment('one', 1));
-      Deployment.saw(deployment('one', 2));
+      Deployment.upsert(deployment('one', 1));
+      Deployment.upsert(deployment('one', 2));
       expect(await woken()).toEqual(['ns/younger']);
-      Deployment.saw(deployment('one', 0));
+      Deployment.upsert(deployment('one', 0));
       expect(await woken()).toEqual(all);
-      Deployment.saw(deployment('two', 0));
+      Deployment.upsert(deployment('two', 0));
       expect(await woken()).toEqual(all);
-      Deployment.saw(deployment('two', 1));
+      Deployment.upsert(deployment('two', 1));
       expect(await woken()).toEqual(['ns/younger']);
     });
 
     test('wakes them when the last service leaves it, or names its claim no more', async () => {
-      for (const name of ['eldest', 'younger']) caches.stores.TTSService.saw(service(name, 1, 'two'));
+      for (const name of ['eldest', 'younger']) caches.stores.TTSService.upsert(service(name, 1, 'two'));
       expect(await woken()).toContain('ns/former');
       const naming = service('naming', 3, 'three');
       naming.spec = { volume: 'three', storage: { claimName: 'one' } };
-      caches.stores.TTSService.saw(naming);
+      caches.stores.TTSService.upsert(naming);
       await woken();
-      caches.stores.TTSService.sawGone(naming);
+      caches.stores.TTSService.remove(naming);
       expect(await woken()).toContain('ns/former');
     });
   });

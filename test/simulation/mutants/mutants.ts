@@ -126,8 +126,8 @@ export const mends: Mutant[] = [
   {
     name: 'M10 a late answer revives what is gone',
     file: 'controller/reflector.ts',
-    from: 'if (olderVersion(this.#version, object.metadata.resourceVersion)) this.#store.saw(object);',
-    to: 'this.#store.saw(object);',
+    from: 'if (olderVersion(this.#version, object.metadata.resourceVersion)) this.#store.upsert(object);',
+    to: 'this.#store.upsert(object);',
   },
   {
     name: 'M13 the image of the Deployment stays when spec.image is removed',
@@ -233,13 +233,13 @@ export const others: Mutant[] = [
   {
     name: 'reflector: a list takes nothing away',
     file: 'controller/reflector.ts',
-    from: 'this.#store.sawGone(object);\n      if (watched',
+    from: 'this.#store.remove(object);\n      if (watched',
     to: 'if (watched',
   },
   {
     name: 'reflector: deletions are not heard',
     file: 'controller/reflector.ts',
-    from: "if (event.type === 'DELETED') this.#store.sawGone(event.object as unknown as T);\n        else if",
+    from: "if (event.type === 'DELETED') this.#store.remove(event.object as unknown as T);\n        else if",
     to: "if (event.type === 'DELETED') void 0;\n        else if",
   },
   {
