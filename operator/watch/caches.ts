@@ -72,7 +72,12 @@ export class Caches {
     options: (kind: Watched, namespace: string | undefined) => ReflectorOptions,
   ) {
     this.volumeKey = volumeKey;
-    const children = { owner: byOwner, service: byLabel(LABEL.service), volume: byLabel(LABEL.volume), template: byTemplate };
+    const children = {
+      owner: byOwner,
+      service: byLabel(LABEL.service),
+      volume: byLabel(LABEL.volume),
+      template: byTemplate,
+    };
     const services = {
       owner: byOwner,
       volume: (object: KubeObject) => [volumeKey(object) ?? []].flat(),
