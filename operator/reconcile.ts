@@ -97,7 +97,12 @@ export function reconciler({
   ): Promise<Round> {
     const observed = await observe(service, place, caches, cluster, progress, ends, context.signal);
     const decided = decide(service, observed, config);
-    const { refusals, failure, surprised, againMs } = await act(decided, { cluster, caches, contests }, context);
+    const { refusals, failure, surprised, againMs } = await act(
+      service,
+      decided,
+      { cluster, caches, contests },
+      context,
+    );
     const ownClaim = service.spec.storage.mode === 'ExistingClaim' && decided.outcome.kind === 'done';
     const outcome = sooner(decided.outcome, Math.min(againMs, ownClaim ? LOOK_MS : Infinity));
     if (surprised && refusals.length === 0) return { outcome };

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ApiError } from '../cluster/api.ts';
+import type { KubeObject } from '../controller/object.ts';
+import { KIND } from '../api/fields.ts';
 import { isManaged } from '../objects/metadata.ts';
 import { World } from '../testing/world.ts';
 
@@ -74,6 +76,39 @@ describe('our label taken off', () => {
     await world.pass(5_000);
     expect(world.condition('a', 'Progressing')).toMatchObject({ reason: 'NameTaken' });
     expect(world.all('Service')[0]?.metadata.labels).toEqual({ by: 'hand' });
+  });
+});
+
+describe('children that nobody owns', () => {
+  const orphan = (): void => {
+    for (const object of [...world.objects.values()])
+      if (object.metadata.ownerReferences)
+        world.put({ ...object, metadata: { ...object.metadata, ownerReferences: [] } });
+  };
+  const owned = (): KubeObject[] =>
+    [...world.objects.values()].filter(
+      ({ kind, metadata }) => kind !== 'Job' && (metadata.ownerReferences ?? []).length > 0,
+    );
+
+  test('are the service’s again', async () => {
+    const before = owned().length;
+    orphan();
+    await world.pass(10_000);
+    expect(owned()).toHaveLength(before);
+  });
+
+  test.each<[string, (service: KubeObject) => KubeObject | undefined]>([
+    ['is gone', () => undefined],
+    ['is another of its name', (service) => ({ ...service, metadata: { ...service.metadata, uid: 'u-2' } })],
+    ['is being deleted', (s) => ({ ...s, metadata: { ...s.metadata, deletionTimestamp: '2026-01-02T00:00:00Z' } })],
+  ])('are left when their service %s, although no news has come of it', async (_, now) => {
+    const key = `${KIND} ns/a`;
+    const next = now(world.objects.get(key)!);
+    if (next) world.objects.set(key, next);
+    else world.objects.delete(key);
+    orphan();
+    await world.pass(10_000);
+    expect(owned()).toEqual([]);
   });
 });
 

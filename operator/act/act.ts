@@ -1,3 +1,4 @@
+import type { TTSService } from '../api/resource.ts';
 import type { Caches, Watched } from '../watch/caches.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import { FIELD_MANAGER } from '../cluster/cluster.ts';
@@ -9,7 +10,7 @@ import type { KubeObject } from '../controller/object.ts';
 import { ANNOTATION } from '../objects/metadata.ts';
 import { settledFor } from './immutable.ts';
 import type { Refusal } from '../status/model-status.ts';
-import { standing } from './ownership.ts';
+import { adopts, standing } from './ownership.ts';
 import type { Plan } from '../decide/plan.ts';
 import { NameTaken, contestOf, isPassing, refusalOf, repetitionOf } from './refusals.ts';
 import { write } from './write.ts';
@@ -37,7 +38,7 @@ const REFUSED_MS = 30_000;
 const SURPRISED_MS = 500;
 
 /** Does what a plan says: in its order, whatever the API server refuses of it. */
-export async function act(plan: Plan, field: Field, context: ReconcileContext): Promise<Deed> {
+export async function act(service: TTSService, plan: Plan, field: Field, context: ReconcileContext): Promise<Deed> {
   const { cluster, caches } = field;
   const { signal, log } = context;
   const deed: Deed = { refusals: [], surprised: false, againMs: Infinity };
@@ -69,6 +70,9 @@ export async function act(plan: Plan, field: Field, context: ReconcileContext): 
       const place = standing(object, live, held !== undefined);
       if (place === 'going') return; // made anew when it is gone
       if (place === 'taken') throw new NameTaken(object);
+      // Owned by a service that is gone already, what a person kept would be collected.
+      deed.surprised = live !== undefined && adopts(object, live) && !(await isThere());
+      if (deed.surprised) return;
     } catch (error) {
       refused(object, error);
       return;
@@ -93,6 +97,13 @@ export async function act(plan: Plan, field: Field, context: ReconcileContext): 
       if (undone !== undefined) return contestOf(object, undone, undefined);
       return live && field.contests.contested(id) ? contest : undefined;
     });
+  }
+
+  /** Whether the service is there, and is not being deleted: the news of that may be on its way. */
+  async function isThere(): Promise<boolean> {
+    const { namespace, name, uid } = service.metadata;
+    const now = await cluster.get('TTSService', namespace, name, signal);
+    return now?.metadata.uid === uid && now.metadata.deletionTimestamp === undefined;
   }
 
   /** Does one thing, unless it was done too often lately. `contest`: what is told of it then, if `work` has not told more. */

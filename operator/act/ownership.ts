@@ -24,6 +24,15 @@ function isOurs(wanted: KubeObject, { metadata }: KubeObject): boolean {
   const volume = wanted.metadata.labels?.[LABEL.volume];
   if (volume !== undefined && metadata.labels?.[LABEL.volume] === volume) return true;
   if (metadata.managers?.includes(FIELD_MANAGER)) return true;
+  return isOwned({ metadata });
+}
+
+/** Whether a write would have a service own what is there and no service owns, such as what one left that was deleted without it. */
+export function adopts(wanted: KubeObject, live: KubeObject): boolean {
+  return isOwned(wanted) && !isOwned(live);
+}
+
+function isOwned({ metadata }: Pick<KubeObject, 'metadata'>): boolean {
   return metadata.ownerReferences?.some(({ kind, apiVersion }) => kind === KIND && apiVersion === API_VERSION) ?? false;
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { config, nothing, planned, service } from '../testing/services.ts';
 import { stamped } from '../controller/drift.ts';
 import type { KubeObject } from '../controller/object.ts';
-import { ANNOTATION, LABEL } from '../objects/metadata.ts';
+import { ANNOTATION, LABEL, answeredBy } from '../objects/metadata.ts';
 import { attemptOf } from '../observe/jobs.ts';
 import type { Refusal } from '../status/model-status.ts';
 import type { Observed } from '../observe/observed.ts';
@@ -276,6 +276,15 @@ describe('damage on the volume', () => {
     expect(job.metadata.name).toBe(repair.metadata.name);
     expect(only(decide(observe([], { jobs: [job] })), 'Job').metadata.annotations).toEqual(job.metadata.annotations);
     expect(kinds(decide(observe([check({ state: end('run-2') })], { jobs: [done(job)] })))).not.toContain('Job');
+  });
+
+  test('seen while a repair waits for its ConfigMap leaves the Job as it is', () => {
+    const references = [{ kind: 'ConfigMap' as const, name: 'ca', version: undefined }];
+    const again = [damaged, check({ state: end('run-2') })];
+    const waiting = decide(observe(again, { jobs: [repair], references }));
+    expect(only(waiting, 'Job').metadata.annotations).toEqual(repair.metadata.annotations);
+    const started = decide(observe(again, { jobs: [repair], references: [{ ...references[0]!, version: '1' }] }));
+    expect(answeredBy(only(started, 'Job'))).toHaveLength(2);
   });
 
   test('seen again after a repair is waited out, longer each time', () => {

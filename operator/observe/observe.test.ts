@@ -145,6 +145,21 @@ test('the checks of every pod on a volume are seen, and no download', async () =
   expect(observed.jobPods.map(({ metadata }) => metadata.name)).toEqual(['pull-1']);
 });
 
+test('an autoscaler and a network policy that a deleted service of the name left go when the new one wants none', async () => {
+  const scaling = { minReplicas: 1, maxReplicas: 2, targetQueueDepth: 5 };
+  await settle(service('hello', { scaling }));
+  const left = [caches.stores.HorizontalPodAutoscaler, caches.stores.NetworkPolicy].map((store) =>
+    store.get('ns/hello')!,
+  );
+  for (const object of left) {
+    const { ownerReferences: _, ...metadata } = object.metadata;
+    put({ ...object, metadata });
+  }
+  expect((await decide(service('hello', { scaling }))).remove).toEqual([]);
+  const { remove } = await decide(service('hello', { networkPolicy: { enabled: false } }));
+  expect(remove.map(({ kind }) => kind)).toEqual(['HorizontalPodAutoscaler', 'NetworkPolicy']);
+});
+
 test('a Job that a deleted service left behind lets go of a claim that is being deleted', async () => {
   const hello = service('hello', {});
   await settle(hello);

@@ -39,6 +39,9 @@ export async function observe(
   const jobPods = volumePods.filter((pod) => isDownload(pod));
   const jobs = volume ? stores.Job.by('volume', of(volume.name)) : [];
   const owned = WATCHED.flatMap((kind) => stores[kind].by('owner', uid));
+  const left = [stores.HorizontalPodAutoscaler, stores.NetworkPolicy]
+    .flatMap((store) => store.by('service', of(name)))
+    .filter(isOrphan);
   const neighbours = volume ? stores.TTSService.by('volume', of(volume.name)) : [];
   const former = formerVolumes(owned, volume);
   const read = reader(service, caches, cluster, signal);
@@ -61,7 +64,7 @@ export async function observe(
     sinceEnd: ends.ages(jobs.flatMap((job) => (endOf(job, jobPods) ? (job.metadata.uid ?? []) : []))),
     pods: stores.Pod.by('service', of(name)).filter((pod) => !pod.metadata.deletionTimestamp),
     readers: volumePods.filter((pod) => !isDownload(pod) && !pod.metadata.deletionTimestamp),
-    owned: [...owned, ...jobs.filter(isOrphan)],
+    owned: [...owned, ...jobs.filter(isOrphan), ...left],
     neighbours,
     holders: volume ? holdersOf(volume.name, namespace, neighbours, caches) : [],
     named: volume?.claim !== undefined && isNamed(of(volume.claim), caches),
@@ -173,9 +176,9 @@ function mine(object: KubeObject | undefined, uid: string): KubeObject | undefin
   return object?.metadata.ownerReferences?.some((owner) => owner.uid === uid) ? object : undefined;
 }
 
-/** Whether a Job was left behind by a service that was deleted without its children. */
+/** Whether an object was left behind by a service that was deleted without its children. */
 function isOrphan({ metadata }: KubeObject): boolean {
-  return !metadata.ownerReferences?.some(({ kind }) => kind === KIND);
+  return (metadata.ownerReferences ?? []).length === 0;
 }
 
 function isDownload(pod: KubeObject): boolean {

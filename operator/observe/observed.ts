@@ -22,7 +22,7 @@ export interface Observed {
   pods: KubeObject[];
   /** The serving pods of all services on the same volume. */
   readers: KubeObject[];
-  /** Everything that the service owns, alone or with others, and the Jobs of its volume that nobody owns. */
+  /** Everything that the service owns, alone or with others; and of what nobody owns, the Jobs of its volume and what acts on its pods. */
   owned: KubeObject[];
   /** The services of the namespace that use the same volume, this one among them. */
   neighbours: KubeObject[];

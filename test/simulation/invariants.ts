@@ -9,7 +9,7 @@ import type { Action } from './actions.ts';
 import type { ModelKind } from './api/kinds.ts';
 import type { Write } from './api/server.ts';
 import type { Deployment, Pod } from './objects.ts';
-import { claimsOf, isActive, isReady } from './objects.ts';
+import { claimsOf, isActive, isReady, wantsZero } from './objects.ts';
 import { Secrets } from './secrets.ts';
 import type { World } from './world.ts';
 
@@ -26,6 +26,9 @@ const SAME_OBJECT = 25;
 /** Writes and Jobs of the operator for each thing that happens, and for its start. Half of the writes were the most in 1,000 seeds, a third of the Jobs. */
 const EACH = { writes: 30, jobs: 3 };
 const OPERATOR = 'tts-operator';
+const COLLECTOR = 'generic-garbage-collector';
+/** A spec that wanted no pod is obeyed this much later yet, by an operator that was frozen and controllers that lag. */
+const ZERO_MS = 120_000;
 
 /** Watches a world for what must never happen (docs/reference/simulation.md). */
 export class Invariants {
@@ -35,6 +38,10 @@ export class Invariants {
   /** Pods that serve, by the uid of their service. */
   readonly #serving = new Map<string, Set<string>>();
   readonly #excused = new Set<string>();
+  /** When the spec of a service last wanted no pod, by its uid. */
+  readonly #zero = new Map<string, number>();
+  /** What a person kept when they deleted its service, by uid. */
+  readonly #kept = new Set<string>();
   readonly #secrets: Secrets;
   readonly #writes = new Map<string, number[]>();
   /** Writes of the operator, without leases and Events, and Jobs among them. */
@@ -98,7 +105,13 @@ export class Invariants {
     }
     if (user === 'person' && !old && kind !== KIND) this.#foreign.add(object.metadata.uid ?? '');
     if (kind === KIND && old && old['spec'] !== current?.['spec']) this.#secrets.changed(old);
-    if (user === OPERATOR) this.#operatorWrote(kind, object, old, current);
+    if (kind === KIND && [old, current].some((one) => one && wantsZero(one)))
+      this.#zero.set(object.metadata.uid ?? '', this.#world.loop.now);
+    if (user === COLLECTOR && old?.metadata.ownerReferences && current && !current.metadata.ownerReferences)
+      this.#kept.add(object.metadata.uid ?? '');
+    if (current?.metadata.ownerReferences?.some(({ uid }) => this.#isAlive(uid)))
+      this.#kept.delete(current.metadata.uid ?? '');
+    if (user === OPERATOR) this.#operatorWrote(kind, object, old);
     if (kind === 'Pod') this.#podChanged(old as Pod | undefined, current as Pod | undefined);
     if (kind === KIND && !current) {
       this.#serving.delete(object.metadata.uid ?? '');
@@ -106,12 +119,13 @@ export class Invariants {
     }
   }
 
-  #operatorWrote(
-    kind: ModelKind,
-    object: KubeObject,
-    old: KubeObject | undefined,
-    current: KubeObject | undefined,
-  ): void {
+  /** Whether a service is there that nobody deletes. */
+  #isAlive(uid: string): boolean {
+    const service = this.#world.server.byUid(KIND, uid);
+    return service !== undefined && !service.metadata.deletionTimestamp;
+  }
+
+  #operatorWrote(kind: ModelKind, object: KubeObject, old: KubeObject | undefined): void {
     this.writes++;
     if (kind === 'Job' && !old) this.jobs++;
     if (this.#foreign.has(object.metadata.uid ?? ''))
@@ -122,18 +136,18 @@ export class Invariants {
     times.push(now);
     this.#writes.set(id, times);
     if (times.length === SAME_OBJECT) this.violate('hot-loop', `${SAME_OBJECT} writes to ${id} within a minute`);
-    void current;
   }
 
   #deleting(kind: ModelKind, object: KubeObject, user: string): void {
-    if (user !== OPERATOR && user !== 'generic-garbage-collector') return;
+    if (user !== OPERATOR && user !== COLLECTOR) return;
     if (user === OPERATOR && this.#foreign.has(object.metadata.uid ?? ''))
       this.violate('foreign', `the operator deletes ${kind}/${keyOf(object)}, which a person made`);
     if (object.metadata.deletionTimestamp) return;
+    if (user === COLLECTOR && this.#kept.has(object.metadata.uid ?? ''))
+      this.violate('orphan', `${user} deletes ${kind}/${keyOf(object)}, which a person kept`);
     if (kind === 'Deployment') {
       const owner = object.metadata.ownerReferences?.find((one) => one.controller);
-      const service = owner && this.#world.server.byUid(KIND, owner.uid);
-      if (service && !service.metadata.deletionTimestamp)
+      if (owner && this.#isAlive(owner.uid))
         this.violate('in-use', `${user} deletes Deployment/${keyOf(object)} of a service that is there`);
       return;
     }
@@ -194,12 +208,8 @@ export class Invariants {
       return;
     }
     if (!pods.delete(id) || pods.size > 0) return;
-    const { suspend, scaling } = service['spec'] as {
-      suspend: boolean;
-      scaling: { replicas?: number; maxReplicas?: number };
-    };
-    if (this.#excused.has(uid) || suspend || service.metadata.deletionTimestamp) return;
-    if (scaling.replicas === 0 && scaling.maxReplicas === undefined) return;
+    if (this.#excused.has(uid) || wantsZero(service) || service.metadata.deletionTimestamp) return;
+    if (this.#world.loop.now - (this.#zero.get(uid) ?? -Infinity) < ZERO_MS) return;
     const deployment = this.#world.server.get<Deployment>('Deployment', pod.metadata.namespace ?? '', name);
     if (deployment?.spec.strategy?.type === 'Recreate' || this.#world.zeroed.has(deployment?.metadata.uid ?? ''))
       return;

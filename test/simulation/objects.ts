@@ -112,3 +112,9 @@ export function isReady({ status }: Pod): boolean {
 export function envOf(container: Container | undefined, name: string): string | undefined {
   return container?.env?.findLast((one) => one.name === name)?.value;
 }
+
+/** Whether a service's spec asks for no pods. */
+export function wantsZero({ spec }: KubeObject): boolean {
+  const { suspend, scaling } = spec as { suspend: boolean; scaling: { replicas?: number; maxReplicas?: number } };
+  return suspend || (scaling.replicas === 0 && scaling.maxReplicas === undefined);
+}

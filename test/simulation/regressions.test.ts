@@ -189,6 +189,33 @@ test.each<[name: string, setup: Partial<Setup>, actions: Action[]]>([
       { do: 'secret', on: 'n1/creds-a', with: 'put' },
     ),
   ],
+  [
+    'an autoscaler that a service deleted without its children left does not act on the next of its name',
+    {},
+    steps(
+      {
+        do: 'create',
+        on: 'n1/a',
+        with: { ...first, scaling: { minReplicas: 1, maxReplicas: 2, targetQueueDepth: 5 } },
+      },
+      { do: 'delete', on: 'n1/a', with: 'Orphan' },
+      { do: 'create', on: 'n1/a', with: first },
+    ),
+  ],
+  [
+    'no pod is wanted, and one a moment later',
+    { calm: false, seed: 2 },
+    [
+      { after: 0, do: 'create', on: 'n1/a', with: { ...first, storage: { mode: 'Image', image: 'models/first' } } },
+      { after: 240_000, do: 'change', on: 'n1/a', with: { ...first, scaling: { replicas: 0 } } },
+      { after: 114, do: 'change', on: 'n1/a', with: first },
+    ],
+  ],
+  [
+    'what a deleted service leaves to a person is not taken again before the news of its end',
+    { calm: false, seed: 2 },
+    steps({ do: 'create', on: 'n1/a', with: first }, { do: 'delete', on: 'n1/a', with: 'Orphan' }),
+  ],
 ])('%s', async (_, setup, actions) => {
   const { violations } = await run(1, { walk: { setup: { ...calm, ...setup }, actions } });
   expect(violations).toEqual([]);
