@@ -41,6 +41,7 @@ export const MEASURES: Measures = {
     SW: 'sud-ouest',
   },
   compassAfter: 'du|au|vers le|vent de|cap',
+  unitWordAfter: '',
   andCentimetres: ' ',
   afterDegrees: String.raw`[ \u00a0](?:de (?:fièvre|température|latitude|longitude)|à l'ombre|au soleil|en dessous|au-dessous|nord|sud|est|ouest)`,
 };
@@ -55,7 +56,9 @@ export const CALENDAR: CalendarForms = {
     sam: 'samedi',
     dim: 'dimanche',
   },
-  dateAfter: "le|du|au|dès le|jusqu'au|date|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche",
+  dateAfter:
+    "le|du|au|dès le|jusqu'au|date|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun\\.?|mar\\.?|mer\\.?|jeu\\.?|ven\\.?|sam\\.?|dim\\.?",
+  dottedAfter: 'le|du|au',
   fractionBefore: String.raw`[ \u00a0](?:de|du|des|finale|heure|litre|tarif|journée)(?!\p{L})|[ \u00a0]d'`,
   monthYear: (month, year) => `${month} ${cardinal(year, { gender: 'm', noun: false, word: '' })}`,
   timeAfter: '(?!)',

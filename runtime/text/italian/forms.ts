@@ -18,7 +18,7 @@ function raised(exponent: string): string {
   return `elevato a ${/^[-−]/.test(exponent) ? 'meno ' : ''}${said}`;
 }
 
-const TIMES = /^(?:secondo|minuto|giorno|mese|metro|chilo|litro|grammo|pezzo|chilogrammo|quintale|trimestre)$/u;
+const TIMES = /^(?:dì|secondo|minuto|giorno|mese|metro|chilo|litro|grammo|pezzo|chilogrammo|quintale|trimestre)$/u;
 
 export const MEASURES: Measures = {
   per: (unit) =>
@@ -52,8 +52,9 @@ export const MEASURES: Measures = {
     SW: 'sud ovest',
   },
   compassAfter: 'dal|da|a|verso|vento|direzione',
+  unitWordAfter: String.raw`(?<!\p{L})(?:d[ai]|su|circa|oltre|per|quasi|misura|estes[oa])[ \u00a0]`,
   andCentimetres: ' e ',
-  afterDegrees: String.raw`[ \u00a0](?:di (?:febbre|temperatura|latitudine|longitudine|inclinazione|massima|minima)|all'ombra|al sole|sotto (?:lo )?zero|sopra (?:lo )?zero|centigradi|nord|sud|est|ovest)`,
+  afterDegrees: String.raw`[ \u00a0](?:di (?:febbre|temperatura|latitudine|longitudine|inclinazione|massima|minima)|all'ombra|al sole|sotto (?:lo )?zero|sopra (?:lo )?zero|centigradi|ventilat[oi]|static[oi]|(?:in|nel) forno|fuori|dentro|nord|sud|est|ovest)`,
 };
 
 export const CALENDAR: CalendarForms = {
@@ -67,10 +68,12 @@ export const CALENDAR: CalendarForms = {
     sab: 'sabato',
     dom: 'domenica',
   },
-  dateAfter: `il|dal|al|del|entro il|fino al|giorno|data|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica`,
+  dateAfter: `il|dal|al|del|entro il|fino al|giorno|data|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|lun\\.?|mar\\.?|mer\\.?|giov?\\.?|ven\\.?|sab\\.?|dom\\.?`,
+  dottedAfter: 'il|dal|al|del|entro il|fino al',
   fractionBefore: String.raw`[ \u00a0](?:d[ie]|del|dello|della|dei|degli|delle)(?!\p{L})|[ \u00a0]d(?:ell)?'`,
   monthYear: (month, year) => `${month} ${cardinal(year, { gender: 'm', noun: false, word: '' })}`,
-  timeAfter: '(?:d?alle|delle|verso le|per le|tra le|fra le|prima delle|dopo le|e le|ore|le|h)(?: ore)?',
+  timeAfter:
+    "(?:d?alle|delle|verso le|per le|tra le|fra le|prima delle|dopo le|e le|ore|le|h|h\\.)(?: ore)?|(?:[ad]|da|de)ll['’]",
   durationAfter:
     'dura|durano|durata|durare|durato|manca|mancano|resta|restano|in|per|circa|quasi|oltre|ogni|da|più di|meno di|film di|riunione di|lezione di|viaggio di|volo di',
   half: { a: 'A M', p: 'P M' },

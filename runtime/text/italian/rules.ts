@@ -6,6 +6,7 @@ import { romanRules } from '../written/roman-rules.ts';
 import { letters, words } from '../written/stretch.ts';
 import type { Rule } from '../written/stretch.ts';
 import { MONTHS } from './forms.ts';
+import { accentRules } from './accents.ts';
 import { cardinal, ordinal } from './numbers.ts';
 
 const plain = (value: number): string => cardinal(String(value), UNCOUNTED);
@@ -16,12 +17,16 @@ const SAINTS =
 const SAINTESSES =
   'Maria|Chiara|Lucia|Rita|Caterina|Croce|Rosa|Cecilia|Teresa|Barbara|Monica|Marta|Sofia|Margherita|Teresa|Giulia|Marinella|Severa|Susanna';
 
+/** "quindici e trenta". */
+const clock = (hour: string, minute: string): string =>
+  Number(minute) === 0 ? plain(Number(hour)) : `${plain(Number(hour))} e ${plain(Number(minute))}`;
+
 /** What Italian alone has. */
 export function italianRules(locale: () => Locale): readonly Rule[] {
   return [
     ...ordinalRules(
       {
-        endings: String.raw`º|ª|°|[ᵃᵒ]|esim[oaie]|[oa](?=[ \u00a0]\p{Ll})|mo|ma`,
+        endings: String.raw`º|ª|°|[ᵃᵒ]|esim[oaie]|[oaie](?=[ \u00a0]\p{Ll})|mo|ma`,
         plural: '(?!)',
         placed: '(?:piazzat|arrivat|classificat|giunt|finit|qualificat)[oaie]|arriva|chiude|termina|giunge',
         isFeminine: (ending) => /[ªa]$/.test(ending),
@@ -52,7 +57,7 @@ export function italianRules(locale: () => Locale): readonly Rule[] {
       { counted: (after) => locale().counted(after), monthPattern: MONTHS.replaceAll(' ', '|') },
     ),
     {
-      pattern: /(?<![\p{L}\p{N}])[IVX]+(?=\s[Ss]ecolo)/gu,
+      pattern: /(?<![\p{L}\p{N}])[IVX]+(?=\s[Ss]ec(?:olo|\.))/gu,
       say: ([numeral]) => sayRoman(numeral, (value) => ordinal(value, 'm')),
     },
     // "gli anni '80"
@@ -70,7 +75,34 @@ export function italianRules(locale: () => Locale): readonly Rule[] {
         /(?=SS\.)(?<![\p{L}\p{N}.])SS\.(?=[ \u00a0]?(Trinità|Annunziata|Vergine|Concezione|Crocifisso|Sacramento|Redentore|Salvatore|Rosario)(?!\p{L}))/gu,
       say: ([, noun = '']) => [words(/o$|ore$/.test(noun) ? 'Santissimo' : 'Santissima')],
     },
-    { pattern: /(?=p\.)(?<=\d[°º][ \u00a0])p\.(?=[, ])/gu, say: () => [words('piano')] },
+    { pattern: /(?=p\.)(?<=\d[°º][ \u00a0])p\.(?=[, ]|$)/gu, say: () => [words('piano')] },
+    {
+      needs: /pers\./,
+      pattern: /(?<=(?<!\p{L})(?:a|per) )pers\.(?!\s*$)/gu,
+      say: () => [words('persona')],
+    },
+    {
+      needs: /qst/,
+      pattern: /(?<!\p{L})qst(?=[ \u00a0](\p{L}+))/giu,
+      say: ([, noun = '']) => [
+        words(locale().counted(` ${noun}`).gender === 'f' || noun === 'estate' ? 'questa' : 'questo'),
+      ],
+    },
+    { needs: /punti %/, pattern: /(?<=punti )%/gu, say: () => [words('percentuali')] },
+    // "megabyte" is no Italian word
+    {
+      needs: /[Bb]yte/,
+      pattern: /(?<!\p{L})((?:[Kk]ilo|[Mm]ega|[Gg]iga|[Tt]era)?)[Bb]ytes?(?!\p{L})/gu,
+      say: ([, start = '']) => [words(`${start.toLowerCase()}bàit`)],
+    },
+    // "x favore"
+    {
+      needs: /(?:^|\s)x\s/,
+      pattern:
+        /(?<=^|\s)x(?=[ \u00a0](?:favore|piacere|caso|fortuna|te|me|lui|lei|noi|voi|loro|sempre|ora|adesso|domani|oggi|stasera|cena|pranzo|tutt[ioe]|il|lo|la|i|gli|le|un|una|quest[oaie]|qst|quell[oaie]|non|nn|forza|ogni|andare|fare|dire)(?!\p{L}))/gu,
+      say: () => [words('per')],
+    },
+
     {
       pattern: /(?=min)(?<![\p{L}\p{N}]|\d[ \u00a0])min(?=[ \u00a0]-?\d{1,2}[ \u00a0]?[°º])/gu,
       say: () => [words('minimo')],
@@ -112,6 +144,49 @@ export function italianRules(locale: () => Locale): readonly Rule[] {
 
 /** What must be known before dates and measures. */
 export const ITALIAN_FIRST: readonly Rule[] = [
+  ...accentRules,
+  // "il record è di 1:59:40": a clock has two figures for its hours
+  {
+    needs: /\d:\d\d:\d\d/,
+    pattern:
+      /(?<![\p{L}\p{N}.,:/]|(?<!\p{L})(?:alle|dalle|ore|le)[ \u00a0])(\d):([0-5]\d):([0-5]\d)(?![\p{L}\p{N}:]|[.,]\d)/gu,
+    say: ([, hour = '', minute = '', second = '']) => [
+      words(
+        `${hour === '1' ? "un'ora" : `${plain(Number(hour))} ore`}, ${plain(Number(minute))} minuti e ${plain(Number(second))} secondi`,
+      ),
+    ],
+  },
+  // "in 24/48 h"
+  {
+    needs: /\d\/\d/,
+    pattern: /(?<![\p{L}\p{N}.,/])(\d{2})\/(\d{2})[ \u00a0]?(?:h|ore)(?!\p{L})/gu,
+    say: ([, low = '', high = '']) =>
+      low === high || high === '24' ? undefined : [words(`${plain(Number(low))} ${plain(Number(high))} ore`)],
+  },
+  // "2h45" is no clock time, but for "alle 2h45"
+  {
+    needs: /\d ?h ?\d\d/,
+    pattern:
+      /(?<![\p{L}\p{N}.,:/]|(?<!\p{L})(?:alle|dalle|delle|ore|le|verso|prima|dopo|entro)[ \u00a0])(\d|1[0-2])[ \u00a0]?h[ \u00a0]?([0-5]\d)(?![\p{L}\p{N}])/gu,
+    say: ([, hour = '', minute = '']) => [
+      words(`${hour === '1' ? "un'ora" : `${plain(Number(hour))} ore`} e ${plain(Number(minute))} minuti`),
+    ],
+  },
+  // "14.00 - 16.00"
+  {
+    needs: /\d\.\d/,
+    pattern:
+      /(?<![\p{L}\p{N}.,:/]|(?<!\p{L})(?:ore|d?alle|h\.?)[ \u00a0])([01]?\d|2[0-4])\.(00|15|30|45)[ \u00a0]?([-–])[ \u00a0]?([01]?\d|2[0-4])\.(00|15|30|45)(?![\p{N}%€$£°]|[.,]\d|[ \u00a0]?(?:€|euro|%|\$|£|[a-zµ]{1,3}(?!\p{L})))/gu,
+    say: ([, hour = '', minute = '', , toHour = '', toMinute = '']) => [
+      words(`${clock(hour, minute)} a ${clock(toHour, toMinute)}`),
+    ],
+  },
+  // the size of clothes
+  {
+    needs: /\d\/\d/,
+    pattern: /(?<=(?<!\p{L})(?:[Tt]agli[ae]|[Mm]isur[ae]|[Nn]umer[oi])[ \u00a0])(\d{2})\/(\d{2})(?![\p{L}\p{N}/])/gu,
+    say: ([, low = '', high = '']) => [words(`${plain(Number(low))} ${plain(Number(high))}`)],
+  },
   // "5^A"
   {
     needs: /\d\^/,

@@ -19,6 +19,8 @@ export interface CalendarForms {
   timeAfter: string;
   /** A pattern of words before a duration that is written as a time is: "dura 1h30". */
   durationAfter?: string;
+  /** A pattern of words before a day and a month with a full stop between: "le 12.04". */
+  dottedAfter?: string;
   /** Morning and afternoon, from "am" and "pm". */
   half: { a: string; p: string };
 }
@@ -114,6 +116,24 @@ export function shortDateRules(locale: Locale): Rule[] {
         return said(date(day, Number(month)));
       },
     },
+    // "le 12.04", "08.01 - 04.02.2025"
+    ...(calendar.dottedAfter === undefined
+      ? []
+      : [
+          {
+            needs: /\d\.[01]\d(?!\d)/,
+            pattern: new RegExp(
+              String.raw`(?<=(?<!\p{L})(?:${calendar.dottedAfter})[ \u00a0]|(?=\d{1,2}\.\d{2}\.?[ \u00a0]?(?:[-–]|\p{L}{1,2})[ \u00a0]?\d{1,2}\.\d{2}\.\d))${NOT_BEFORE}(\d{1,2})\.(0[1-9]|1[0-2])(?![\p{L}\p{N}%]|[.,]\d|[ \u00a0]?[%€$°])(?:[ \u00a0]?([-–])(?=[ \u00a0]?\d{1,2}\.\d{2}\.\d))?`,
+              'giu',
+            ),
+            say(match: RegExpExecArray, text: string) {
+              const day = date(match[1] ?? '', Number(match[2]));
+              const joint = locale.words.toDate ?? rangeJoint(match, text, locale, false).trim();
+              const to = match[3] === undefined ? '' : ` ${joint} `;
+              return said(day === undefined ? undefined : day + to);
+            },
+          },
+        ]),
     // "3-XI-1985"
     {
       needs: /\d[-/.][IVX]+[-/.]\d/,
@@ -189,7 +209,8 @@ export function weekdayRules(locale: Locale): Rule[] {
         const { before, after } = around(match, text);
         const isListed = next.test(after) || previous.test(before);
         const goesOn = /^(?:,|[ \u00a0]\p{Ll})/u.test(after) && !ALSO_WORDS.test(day);
-        const isTimed = /^[ \u00a0](?:(?:ore|alle|às|à|a las) |\d{1,2}[ \u00a0]?[h:])/u.test(after);
+        const isTimed =
+          /^(?:[ \u00a0]?:)?[ \u00a0](?:(?:ore|alle|às|à|a las) |\d{1,2}(?:[ \u00a0]?[h:]|[.]\d\d|-\d))/u.test(after);
         if (
           !isListed &&
           !goesOn &&
@@ -202,6 +223,22 @@ export function weekdayRules(locale: Locale): Rule[] {
             `${calendar.weekdays[day.toLowerCase()] ?? ''}${/^[\s"'”’»)\]]*(?:$|\s\p{Lu})/u.test(after) ? '.' : ''}`,
           ),
         ];
+      },
+    },
+    // "sam 10h-18h", "lun 9:30"
+    {
+      needs: /\p{Ll}[ \u00a0]\d/u,
+      pattern: new RegExp(
+        String.raw`(?=[${initials}${initials.toUpperCase()}])(?<![\p{L}\p{N}-])(?:${weekdays})(?=[ \u00a0](?:[01]?\d|2[0-4])(?:[ \u00a0]?h(?!\p{L})|[:.][0-5]\d(?![\p{N}%]|[.,]\d)|-\d))`,
+        'gu',
+      ),
+      say(match, text) {
+        const [day] = match;
+        const isWord =
+          day !== 'sam' &&
+          ALSO_WORDS.test(day) &&
+          /(?<!(?<!\p{L})(?:e|et|y|o|ou))(?<=\p{L})[ \u00a0]$/u.test(around(match, text).before);
+        return isWord || /^(?:ter|qui)$/iu.test(day) ? undefined : [words(calendar.weekdays[day.toLowerCase()] ?? '')];
       },
     },
   ];

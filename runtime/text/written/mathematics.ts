@@ -40,11 +40,11 @@ export function mathematicsRules(locale: Locale): Rule[] {
   const common: Rule[] = [
     { pattern: /(?<=[\p{N})][ \u00a0]?)\*(?=[ \u00a0]?[\p{N}(])/gu, say: times },
     { pattern: /(?<=(?<!\p{L})\p{L}[ \u00a0])\*(?=[ \u00a0](?:\p{L}(?!\p{L})|\p{N}))/gu, say: times },
-    { needs: /\d[·⋅]\d/, pattern: /(?<=\d)[·⋅](?=\d)/gu, say: times },
+    { needs: /\d ?[·⋅] ?\d/, pattern: /(?<=\d ?)[·⋅](?= ?\d)/gu, say: times },
     // "n-1"
     {
       needs: /[nkxyt][-−]\d/,
-      pattern: /(?<=(?<![\p{L}\p{N}'’-])[nkxyt])[-−](\d{1,2})(?![\p{L}\p{N}-]|[.,]\d)/gu,
+      pattern: /(?<=(?<![\p{L}'’-])[nkxyt])[-−](\d{1,2})(?![\p{L}\p{N}-]|[.,]\d)/gu,
       say: ([, digits = '']) => [words(`${locale.words.minus} ${locale.cardinal(digits, UNCOUNTED)}`)],
     },
     // "8-3=5", "x = 9 - 4"
@@ -162,18 +162,32 @@ export function markRules(locale: Locale): Rule[] {
   if (!mathematics) return [];
   const raised = raiser(mathematics);
   return [
+    // "Ca²⁺"
+    {
+      needs: /[⁺⁻]/,
+      pattern: /(?<=(?<!\p{L})\p{Lu}[\p{L}₀-₉]{0,5})([²³⁴-⁹]?)([⁺⁻])(?![\p{N}])/gu,
+      say: ([, charge = '', sign]) => {
+        const plus = sign === '⁺' ? (locale.signs['+'] ?? '') : locale.words.minus;
+        return [words(`${charge === '' ? '' : `${locale.cardinal(charge.normalize('NFKC'), UNCOUNTED)} `}${plus}`)];
+      },
+    },
     {
       pattern: new RegExp(String.raw`(?<=(?<!\p{L})\p{L}|[\p{N})])${SUPERSCRIPT}`, 'gu'),
       say: ([sign]) => raised(sign),
     },
     {
       pattern: new RegExp(
-        String.raw`${BEFORE}(${numberPattern(locale)})[ \u00a0]?/[ \u00a0]?(5|10|20|30|40|50|60|80|90|100)(?![\p{L}\p{N}/%]|[.,]\d)`,
+        String.raw`${BEFORE}(${numberPattern(locale)})[ \u00a0]?/[ \u00a0]?(5|10|20|30|40|50|60|80|90|100)(?:(?<=100)[ \u00a0]?(g|gr|ml|km)(?!\p{L}))?(?![\p{L}\p{N}/%]|[.,]\d)`,
         'gu',
       ),
       say: (match, text) => {
-        const [, mark = '', best = ''] = match;
+        const [, mark = '', best = '', unit = ''] = match;
         const { after } = around(match, text);
+        const named = locale.units[unit];
+        if (named && locale.measures)
+          return [
+            words(`${sayNumber(mark, '', locale)} ${locale.measures.perHundred} ${sayCounted(best, named, locale)}`),
+          ];
         const isFraction = new RegExp(`^(?:${locale.calendar?.fractionBefore ?? '(?!)'})`, 'iu').test(after);
         if (isFraction || mark === '1') return undefined;
         // "2/5" is a fraction, "4,5/5" and "4/5 ★" are marks

@@ -93,6 +93,20 @@ export function measureSignRules(locale: Locale): Rule[] {
       pattern: /(?<=\d[°º][ \u00a0]?)[NSEWOL](?![\p{L}\p{N}'’])/gu,
       say: ([letter]) => (measures.compass[letter] === undefined ? undefined : [words(measures.compass[letter])]),
     },
+    // "45''", `1'23"456`
+    {
+      needs: /\d(?:''|["”″]\d{3})/,
+      pattern:
+        /(?<![\p{L}\p{N}.,'’′]|['’′][ \u00a0])(?:(?:(\d{1,2})['’′])?(\d{1,2})["”″](\d{3})|(\d{1,3})'')(?![\p{L}\p{N}'’"”])/gu,
+      say: ([, minutes, seconds = '', thousandths, alone]) => {
+        if (thousandths === undefined) return [words(counted(alone ?? '', measures.second))];
+        const first = minutes === undefined ? '' : `${counted(minutes, measures.minute)} `;
+        const rest = locale.cardinal(thousandths, { gender: 'm', noun: false, word: '' });
+        return [
+          words(`${first}${counted(String(Number(seconds)), measures.second)} ${locale.words.and ?? ''} ${rest}`),
+        ];
+      },
+    },
     {
       pattern: /(?<![\p{L}\p{N}.,'’′])(\d{1,3})['’′](?:[ \u00a0]?(\d{1,2})(?:''|["”″])|(\d{2}))?(?![\p{L}\p{N}'’])/gu,
       say: (match, text) => {
@@ -133,7 +147,10 @@ export function eachRules(locale: Locale): Rule[] {
   const units = allUnits(locale);
   return [
     {
-      pattern: new RegExp(String.raw`(?<![\p{L}\p{N}/.-])(?:${ALONE})(?![\p{L}\p{N}²³/'’-]|\.\p{L}|[ \u00a0]\d)`, 'gu'),
+      pattern: new RegExp(
+        String.raw`(?<![\p{L}\p{N}/.-])(?:${ALONE})(?![\p{L}\p{N}²³/'’-]|\.\p{L}|(?<!(?:al|le|per|par|por|cada|ogni) \p{L}{1,4})[ \u00a0]\d)`,
+        'gu',
+      ),
       say: (match, text) => {
         const named = units[match[0]];
         if (!named || /[\p{N}½⅓⅔¼¾][ \u00a0]?$/u.test(around(match, text).before)) return undefined;

@@ -1,3 +1,4 @@
+import { UNCOUNTED } from './counted.ts';
 import type { Locale, Named } from './locale.ts';
 import { magnitudePattern, sayMagnified } from './magnitudes.ts';
 import { sayPer } from './measures.ts';
@@ -48,21 +49,24 @@ export function moneyRules(locale: Locale): Rule[] {
   const number = numberPattern(locale);
   const signs = Object.keys(locale.currencies);
   const sign = alternatives(signs);
+  // "la F1" and "F 16" are names
+  const signBefore = alternatives(signs.filter((name) => !/^[A-Z]$/.test(name)));
+  const round = '(?:[.,][-–—]{1,2})?';
   const scale = String.raw`(?:${SPACE}(${locale.scale})(?!\p{L})|${SPACE}?(${magnitudePattern(locale)})(?![\p{L}\p{N}]))?`;
   const afterSign = String.raw`(?:${SPACE}(${locale.scale})(?=${SPACE})|${SPACE}?(${magnitudePattern(locale)}))?`;
   const range = String.raw`(?:${SPACE}?[-–]${SPACE}?(?:(?:${sign})${SPACE}?)?(${number}))?`;
   const rangeBefore = String.raw`(?:${SPACE}?[-–]${SPACE}?(${number}))?`;
-  const per = String.raw`(?:${SPACE}?\/${SPACE}?([\p{L}]{1,9}[²³]?)(?![\p{L}\p{M}\p{N}]))?`;
+  const per = String.raw`(?:${SPACE}?\/${SPACE}?((?:\d{1,4}${SPACE}?)?[\p{L}]{1,9}[²³]?)(?![\p{L}\p{M}\p{N}])(?:\.(?=${SPACE}[\p{Ll}\d(]|[,;:)]))?)?`;
   const say = (match: RegExpExecArray, text: string, minus: string | undefined, amount: Amount, unit?: string) => {
     const said = sayAmount(amount, rangeJoint(match, text, locale, true), locale);
     if (said === undefined) return undefined;
-    const each = unit === undefined ? '' : sayPer(unit, locale);
+    const each = unit === undefined ? '' : /^\d/.test(unit) ? sayPerSome(unit, locale) : sayPer(unit, locale);
     return [words(`${minus === undefined ? '' : `${locale.words.minus} `}${said}${each === '' ? '' : ` ${each}`}`)];
   };
   return [
     {
       pattern: new RegExp(
-        String.raw`(?<![\p{L}\p{M}\p{N}])${MINUS}(${sign})${SPACE}?([-−])?(${number})${range}${scale}${per}(?!\p{L})`,
+        String.raw`(?<![\p{L}\p{M}\p{N}])${MINUS}(${signBefore})${SPACE}?([-−])?(${number})${round}${range}${scale}${per}(?!\p{L})`,
         'gu',
       ),
       say: (match, text) => {
@@ -72,7 +76,7 @@ export function moneyRules(locale: Locale): Rule[] {
     },
     {
       pattern: new RegExp(
-        String.raw`${BEFORE}${MINUS}(${number})(?:${SPACE}?(?:${sign}))?${rangeBefore}${afterSign}${SPACE}?(${sign})${per}(?![\p{L}\p{M}\p{N}])`,
+        String.raw`${BEFORE}${MINUS}(${number})${round}(?:${SPACE}?(?:${sign}))?${rangeBefore}${afterSign}${SPACE}?(${sign})${per}(?![\p{L}\p{M}\p{N}])`,
         'gu',
       ),
       say: (match, text) => {
@@ -81,6 +85,14 @@ export function moneyRules(locale: Locale): Rule[] {
       },
     },
   ];
+}
+
+/** "3 €/100 g": "par cent grammes". */
+function sayPerSome(written: string, locale: Locale): string {
+  const [, digits = '', unit = ''] = /^(\d+)\s?(.+)$/u.exec(written) ?? [];
+  const named = locale.units[unit];
+  const said = named ? sayCounted(digits, named, locale) : `${locale.cardinal(digits, UNCOUNTED)} ${unit}`;
+  return locale.measures?.per(said) ?? said;
 }
 
 /** A sign of money by itself. */

@@ -12,7 +12,9 @@ import { measureRules } from './measures.ts';
 import { eachRules, measureSignRules } from './measure-signs.ts';
 import { moneyRules, moneySignRules } from './money.ts';
 import { numberRules } from './number-rules.ts';
+import { pathRules } from './paths.ts';
 import { alternatives } from './patterns.ts';
+import { serialRules } from './serials.ts';
 import { signNameRules } from './sign-names.ts';
 import { shortDateRules, weekdayRules } from './calendar-forms.ts';
 import { timeFormRules } from './time-forms.ts';
@@ -22,7 +24,9 @@ import { webRules } from './web.ts';
 export function localeRules(locale: Locale): readonly Rule[] {
   return [
     ...ofKind('markup', signed(markupRules)),
+    ...ofKind('address', pathRules(locale)),
     ...ofKind('address', needing(/[@#]|:\/\/|[\p{L}\p{N}]\.\p{L}/u, webRules(locale))),
+    ...ofKind('code', serialRules(locale)),
     ...ofKind('language', locale.firstRules ?? []),
     ...ofKind('mathematics', needing(/\p{N}|[*^★⭐+−-]/u, mathematicsRules(locale))),
     ...ofKind('markup', signed(markdownSignRules)),
@@ -103,7 +107,7 @@ function abbreviationRules(locale: Locale): Rule[] {
   return [
     {
       pattern: new RegExp(
-        String.raw`(?<![\p{L}\p{M}\p{N}.]|(?<!\p{L})p\.[ \u00a0])(?:${alternatives(Object.keys(numbered)) || '(?!)'})(?=[ \u00a0]?(?:\d|[IVXLC]+(?!\p{L})))`,
+        String.raw`(?<![\p{L}\p{M}\p{N}.]|(?<!\p{L})p\.[ \u00a0])(?:${alternatives(Object.keys(numbered)) || '(?!)'})(?=[ \u00a0]?(?:\d|[IVXLC]+(?!\p{L})|[A-Z]{1,4}[-–/]?\d))`,
         'gu',
       ),
       say: ([abbreviation]) => [words(numbered[abbreviation] ?? '')],
@@ -130,7 +134,8 @@ function signRules(locale: Locale): Rule[] {
   return [
     { pattern: /(?<=\p{N}\s)[-−–](?=\s\p{N})/gu, say: () => [words(locale.words.minus)] },
     {
-      pattern: /(?<=\p{N}\s?)[xX×*](?=\s?(?![²³¹⁰⁴-⁹])\p{N})/gu,
+      // "60 X054" are codes
+      pattern: /(?<=\p{N}\s?)(?:[x×*]|(?<!\s)X|X(?=\s))(?=\s?(?![²³¹⁰⁴-⁹])\p{N})/gu,
       say: ([sign]) => [words(/x/i.test(sign) && locale.measures ? locale.words.by : (locale.signs['×'] ?? ''))],
     },
     // a slash with a space on either side parts, and is a pause

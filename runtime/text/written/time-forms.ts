@@ -40,7 +40,7 @@ export function timeFormRules(locale: Locale): Rule[] {
     // "9.00-14.00 h", "8h-12h", "9h30-12h15"
     {
       pattern: new RegExp(
-        String.raw`${NOT_BEFORE}${HOUR}(?:(?:[:.]|${GAP}[hH]${GAP})([0-5]\d))?(?:${mark})?${GAP}[-–]${GAP}${HOUR}(?:(?:[:.]([0-5]\d))?(?:${mark})|${GAP}[hH]${GAP}([0-5]\d))(?![\p{L}\p{N}])`,
+        String.raw`${NOT_BEFORE}${HOUR}(?:(?:[:.]|${GAP}[hH]${GAP})([0-5]\d))?(?:${mark})?${GAP}(?:[-–]|(?<=[hH:.]${GAP}\d\d${GAP}|[hH]${GAP})\/)${GAP}${HOUR}(?:(?:[:.]([0-5]\d))?(?:${mark})|${GAP}[hH]${GAP}([0-5]\d))(?![\p{L}\p{N}])`,
         'gu',
       ),
       say: (match, text) => {
@@ -50,7 +50,7 @@ export function timeFormRules(locale: Locale): Rule[] {
     },
     {
       pattern: new RegExp(
-        String.raw`(?=\d)(?<=(?<!\p{L})(?:${calendar.timeAfter})[ \u00a0])${HOUR}[.,:]([0-5]\d)${GAP}[-–]${GAP}${HOUR}[.,:]([0-5]\d)(?:${mark})?(?![\p{L}\p{N}%]|[.,]\d)`,
+        String.raw`(?=\d)(?<=(?<!\p{L})(?:${calendar.timeAfter})[ \u00a0]?)${HOUR}[.,:]([0-5]\d)${GAP}[-–/]${GAP}${HOUR}[.,:]([0-5]\d)(?:${mark})?(?![\p{L}\p{N}%]|[.,]\d)`,
         'giu',
       ),
       say: (match, text) => {
@@ -60,7 +60,7 @@ export function timeFormRules(locale: Locale): Rule[] {
     },
     {
       pattern: new RegExp(
-        String.raw`(?=\d)(?<=(?<!\p{L})(?:${calendar.timeAfter})[ \u00a0])${HOUR}[.,]([0-5]\d)(?:${mark})?(?![\p{L}\p{N}%]|[.,]\d|[ \u00a0](?:${locale.scale}|%))`,
+        String.raw`(?=\d)(?<=(?<!\p{L})(?:${calendar.timeAfter})[ \u00a0]?)${HOUR}[.,]([0-5]\d)(?:${mark})?(?![\p{L}\p{N}%]|[.,]\d|[ \u00a0](?:${locale.scale}|%))`,
         'giu',
       ),
       say: ([, hour = '', minute]) => [words(time(hour, minute))],

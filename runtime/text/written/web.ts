@@ -12,7 +12,7 @@ const FILE =
 const PATH = String.raw`(?:\/[^\s<>"“”)\]]*[^\s<>"“”)\].,;:!?'’]|\/)?`;
 
 /** An address part by part: words as words, short codes by letters, signs by name. */
-function sayAddress(address: string, locale: Locale): string {
+export function sayAddress(address: string, locale: Locale): string {
   return (address.match(/\p{L}[\p{L}\p{M}]*|\d+|:\/\/|./gu) ?? [])
     .map((part) => {
       if (/^\d/.test(part)) {
@@ -26,7 +26,7 @@ function sayAddress(address: string, locale: Locale): string {
         )
           ? spell(part)
           : part;
-      return locale.addressSigns[part] ?? '';
+      return locale.addressSigns[part] ?? locale.signs[part] ?? '';
     })
     .filter((part) => part !== '')
     .join(' ');

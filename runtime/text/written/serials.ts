@@ -1,0 +1,40 @@
+import type { Locale } from './locale.ts';
+import { digitByDigit } from './numbers.ts';
+import { words } from './stretch.ts';
+import type { Rule } from './stretch.ts';
+
+/** Letters and digits one by one. */
+function spelled(code: string, locale: Locale): string {
+  return [...code]
+    .map((sign) => (/\d/.test(sign) ? digitByDigit(sign, locale.digits) : (locale.capitals?.names?.[sign] ?? sign)))
+    .join(' ');
+}
+
+/** Account numbers, numbers of parcels and orders: long codes of capitals and digits, which are no words. */
+export function serialRules(locale: Locale): Rule[] {
+  if (!locale.capitals) return [];
+  return [
+    // "IT60 X054 2811 1010 0000 0123 456"
+    {
+      needs: /[A-Z]{2}\d{2}[ \u00a0]?[A-Z\d]{4}/,
+      pattern: /(?<![\p{L}\p{N}])[A-Z]{2}\d{2}(?:[ \u00a0][A-Z\d]{4}){2,7}(?:[ \u00a0][A-Z\d]{1,3})?(?![\p{L}\p{N}])/gu,
+      say: ([account]) => [
+        words(
+          account
+            .split(/[ \u00a0]/)
+            .map((group) => spelled(group, locale))
+            .join(', '),
+        ),
+      ],
+    },
+    {
+      needs: /[A-Z]\d|\d[A-Z]/,
+      pattern: /(?<![\p{L}\p{N}.,/-])(?=[A-Z\d]*\d[A-Z]|[A-Z]{1,4}\d{6})[A-Z\d]{8,34}(?![\p{L}\p{N}]|[.,]\d)/gu,
+      say([code]) {
+        const [, letters = '', digits] = /^([A-Z]*)(\d+)$/.exec(code) ?? [];
+        const isOther = digits !== undefined && locale.currencies[letters] !== undefined;
+        return isOther || /^\d+[A-Z]{4,}$/.test(code) ? undefined : [words(spelled(code, locale))];
+      },
+    },
+  ];
+}
