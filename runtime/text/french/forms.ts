@@ -40,7 +40,7 @@ export const MEASURES: Measures = {
     SO: 'sud-ouest',
     SW: 'sud-ouest',
   },
-  compassAfter: 'du|au|vers le|vent de|cap',
+  compassAfter: 'du|au|vers le|vent(?: de)?|cap',
   unitWordAfter: '',
   andCentimetres: ' ',
   afterDegrees: String.raw`[ \u00a0](?:de (?:fièvre|température|latitude|longitude)|à l'ombre|au soleil|en dessous|au-dessous|nord|sud|est|ouest)`,
@@ -69,6 +69,8 @@ export const MATHEMATICS: Mathematics = {
   raised,
   ratio: 'pour',
   outOf: 'sur',
+  partAfter:
+    'étape|page|épisode|partie|question|exercice|niveau|leçon|diapo|sauvegarde|fichier|tâche|essai|manche|round|tour|photo|image|lot',
   pressure: 'sur',
   pressureAfter: 'tension|T\\.?A\\.?',
   of: 'de',

@@ -17,7 +17,7 @@ const RANKED =
 
 /** Who may be the fifth or the tenth; after other words these are letters. */
 const RULERS =
-  'Charles|Louis|Henri|Philippe|François|Pie|Léon|Benoît|Grégoire|Urbain|Innocent|Clément|Sixte|Paul|Georges?|Édouard|Edouard|Alphonse|Ferdinand|Baudouin|Mohammed|Frédéric|Guillaume|Gustave|Jean|Alexandre|Nicolas|Ramsès|Ptolémée|Jacques|Jules|Martin|Étienne|Robert|Albert|Léopold|Christian|Haakon|Harald|Felipe|Carlos|Élisabeth|Napoléon|Victor-Emmanuel|Boniface|Célestin|Eugène|Adrien|Hassan|Malcolm|Mehmed|Sélim';
+  'Charles|Louis|Henri|Philippe|François|Pie|Léon|Benoît|Grégoire|Urbain|Innocent|Clément|Sixte|Paul|Georges?|Édouard|Edouard|Alphonse|Ferdinand|Baudouin|Mohammed|Frédéric|Guillaume|Gustave|Jean|Alexandre|Nicolas|Ramsès|Ptolémée|Jacques|Jules|Martin|Étienne|Robert|Albert|Léopold|Christian|Haakon|Harald|Felipe|Carlos|Élisabeth|Napoléon|Victor-Emmanuel|Boniface|Célestin|Eugène|Adrien|Hassan|Mehmed|Sélim';
 
 /** Centuries, rulers, chapters and years. */
 export const frenchRomanRules: readonly Rule[] = [
@@ -36,7 +36,7 @@ export const frenchRomanRules: readonly Rule[] = [
     },
   },
   {
-    pattern: /(?<=(?<![\p{L}\p{N}])[IVXivx]{1,6}(?:ème|e)[ \u00a0])s\.?(?![\p{L}\p{N}'’])/gu,
+    pattern: /(?<=(?<![\p{L}\p{N}])[IVXivx]{1,6}(?:ème|er|e)[ \u00a0])s\.?(?![\p{L}\p{N}'’])/gu,
     say: () => [words('siècle')],
   },
   {

@@ -7,6 +7,7 @@ import type { Rule } from '../written/stretch.ts';
 import { cardinal, ordinal } from './numbers.ts';
 import { frenchRomanRules } from './roman.ts';
 import { RESPELT } from './short.ts';
+import { unaccentedRules } from './unaccented.ts';
 
 const plain = (value: number): string => cardinal(String(value), UNCOUNTED);
 
@@ -43,6 +44,15 @@ export function frenchRules(locale: () => Locale): readonly Rule[] {
       ),
       say: ([written]) => [words(RESPELT[written.toLowerCase()] ?? written)],
     },
+    // "tournez à dr."
+    {
+      needs: /à (?:dr|g)\./,
+      pattern: /(?<=(?<!\p{L})à )(dr|g)\.(?!\s*$)/gu,
+      say: ([, side]) => [words(side === 'g' ? 'gauche' : 'droite')],
+    },
+    { needs: /cl\./, pattern: /(?<=\d(?:re|ère|e|de|nde|ème)[ \u00a0])cl\./gu, say: () => [words('classe')] },
+    { needs: /h(?:\d\d)?\/\d/, pattern: /(?<=\d ?h(?:\d\d)?)\/(?=\d{1,2} ?h)/gu, say: () => [words(', ')] },
+    ...unaccentedRules,
     // "la n-ième fois"
     {
       needs: /ième/,

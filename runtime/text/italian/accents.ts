@@ -19,7 +19,8 @@ export const accentRules: readonly Rule[] = [
       const isQuoted = /(?<![\p{L}\p{N}])['‘](?:(?=\p{L})(?:[^'’]|['’](?=\p{L}))*)?$/u.test(around(match, text).before);
       if (isQuoted || SHORTENED.test(word) || (word.length < 4 && !SHORT.test(word))) return undefined;
       const accented = /(?:ch|tr|^r|vicer|^scimpanz)e$/iu.test(word) ? 'é' : (ACCENTS[vowel.toLowerCase()] ?? '');
-      return [words(`${before}${start}${vowel === vowel.toLowerCase() ? accented : accented.toUpperCase()}`)];
+      const said = `${before}${start}${accented}`;
+      return [words(/\p{Lu}/u.test(vowel) ? said.toLowerCase() : said)];
     },
   },
 ];

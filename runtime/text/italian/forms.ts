@@ -30,7 +30,7 @@ export const MEASURES: Measures = {
           ? `a ${unit}`
           : `per ${unit}`,
   perHundred: 'per',
-  each: 'giorno|settimana|mese|anno|ora|notte|persona|minuto|secondo|abitante|trimestre|sett',
+  each: 'giorno|settimana|mese|anno|ora|notte|persona|minuto|secondo|abitante|trimestre|sett|die|dì',
   raised,
   square: noun('quadrato', 'quadrati'),
   cube: noun('cubo', 'cubi'),
@@ -83,8 +83,10 @@ export const MATHEMATICS: Mathematics = {
   raised,
   ratio: 'a',
   outOf: 'su',
+  partAfter:
+    'passo|passaggio|fase|pagina|episodio|puntata|parte|domanda|esercizio|livello|lezione|slide|backup|file|tentativo|round|turno|tappa|foto|lotto',
   pressure: 'su',
-  pressureAfter: 'pressione',
+  pressureAfter: 'pressione|P\\.?A\\.?',
   of: 'di',
   times: noun('volta', 'volte', 'f'),
   star: noun('stella', 'stelle', 'f'),

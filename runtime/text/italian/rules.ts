@@ -28,7 +28,8 @@ export function italianRules(locale: () => Locale): readonly Rule[] {
       {
         endings: String.raw`º|ª|°|[ᵃᵒ]|esim[oaie]|[oaie](?=[ \u00a0]\p{Ll})|mo|ma`,
         plural: '(?!)',
-        placed: '(?:piazzat|arrivat|classificat|giunt|finit|qualificat)[oaie]|arriva|chiude|termina|giunge',
+        placed:
+          '(?:piazzat|arrivat|classificat|giunt|finit|qualificat)[oaie]|arriva|chiude|termina|giunge|il|al|sul|del|dal|nel',
         isFeminine: (ending) => /[ªa]$/.test(ending),
         say: (value, gender, ending) => {
           const said = ordinal(value, gender);
@@ -42,6 +43,13 @@ export function italianRules(locale: () => Locale): readonly Rule[] {
       pattern:
         /(?<=(?<!\p{L})(?:[Ll]a|[Cc]lasse|[Dd]ella|[Ii]n|[Nn]ella) )([1-5])[ªa]?[ \u00a0]?([A-H])(?![\p{L}\p{N}])/gu,
       say: ([, digit = '', letter = '']) => [words(`${ordinal(Number(digit), 'f')} ${letter}`)],
+    },
+    // "III A", "IV elementare"
+    {
+      needs: /[IV] /,
+      pattern:
+        /(?<![\p{L}\p{N}])(I{1,3}|IV|V)(?=[ \u00a0](?:[A-H](?![\p{L}\p{N}.'’])|(?:elementare|media|superiore|liceo|ginnasio)(?!\p{L})))/gu,
+      say: ([numeral]) => sayRoman(numeral, (value) => ordinal(value, 'f')),
     },
     ...romanRules(
       {
@@ -87,6 +95,15 @@ export function italianRules(locale: () => Locale): readonly Rule[] {
       say: ([, noun = '']) => [
         words(locale().counted(` ${noun}`).gender === 'f' || noun === 'estate' ? 'questa' : 'questo'),
       ],
+    },
+    { needs: /dir\./, pattern: /(?<=\d[ \u00a0])dir\.(?=[ \u00a0]\p{Lu})/gu, say: () => [words('direzione')] },
+    { needs: /cl\./, pattern: /(?<=\d[ªa°^][ \u00a0])cl\.(?!\p{L})/gu, say: () => [words('classe')] },
+    { needs: /lav\./, pattern: /(?<=(?:gg\.?|giorni)[ \u00a0])lav\.(?!\s*$)/gu, say: () => [words('lavorativi')] },
+    // "un 6-"
+    {
+      needs: /\d-/,
+      pattern: /(?<=(?<!\p{L})(?:un|voto|preso|dal|al|e) \d)-(?=[\s,.;:!?)]|$)/gu,
+      say: () => [words('meno')],
     },
     { needs: /punti %/, pattern: /(?<=punti )%/gu, say: () => [words('percentuali')] },
     // "megabyte" is no Italian word
@@ -167,7 +184,7 @@ export const ITALIAN_FIRST: readonly Rule[] = [
   {
     needs: /\d ?h ?\d\d/,
     pattern:
-      /(?<![\p{L}\p{N}.,:/]|(?<!\p{L})(?:alle|dalle|delle|ore|le|verso|prima|dopo|entro)[ \u00a0])(\d|1[0-2])[ \u00a0]?h[ \u00a0]?([0-5]\d)(?![\p{L}\p{N}])/gu,
+      /(?<![\p{L}\p{N}.,:/]|(?<!\p{L})(?:alle|dalle|delle|ore|le|verso|prima|dopo|entro)[ \u00a0])(\d|1[0-2])[ \u00a0]?h[ \u00a0]?([0-5]\d)(?![\p{L}\p{N}'’′])/gu,
     say: ([, hour = '', minute = '']) => [
       words(`${hour === '1' ? "un'ora" : `${plain(Number(hour))} ore`} e ${plain(Number(minute))} minuti`),
     ],
@@ -180,6 +197,18 @@ export const ITALIAN_FIRST: readonly Rule[] = [
     say: ([, hour = '', minute = '', , toHour = '', toMinute = '']) => [
       words(`${clock(hour, minute)} a ${clock(toHour, toMinute)}`),
     ],
+  },
+  // "24/24", "7/7"
+  {
+    needs: /(?:24\/24|7\/7)/,
+    pattern: /(?<![\p{L}\p{N}.,/])(24|7)\/(?=\1(?![\p{L}\p{N}/]|[.,]\d))/gu,
+    say: ([, all = '']) => [words(`${plain(Number(all))} su`)],
+  },
+  {
+    needs: /sett\./,
+    pattern:
+      /(?<=(?<!\p{L})(?:tra|fra|per|ogni|dopo|ultime|prossime|prime|circa)[ \u00a0]\d{1,2}[ \u00a0])sett\.?(?!\p{L})/giu,
+    say: () => [words('settimane')],
   },
   // the size of clothes
   {

@@ -210,7 +210,9 @@ export function weekdayRules(locale: Locale): Rule[] {
         const isListed = next.test(after) || previous.test(before);
         const goesOn = /^(?:,|[ \u00a0]\p{Ll})/u.test(after) && !ALSO_WORDS.test(day);
         const isTimed =
-          /^(?:[ \u00a0]?:)?[ \u00a0](?:(?:ore|alle|às|à|a las) |\d{1,2}(?:[ \u00a0]?[h:]|[.]\d\d|-\d))/u.test(after);
+          /^[ \u00a0]?:[ \u00a0]|^[ \u00a0](?:(?:ore|alle|às|à|a las) |\d{1,2}(?:[ \u00a0]?[h:]|[.]\d\d|-\d))/u.test(
+            after,
+          );
         if (
           !isListed &&
           !goesOn &&
@@ -227,9 +229,9 @@ export function weekdayRules(locale: Locale): Rule[] {
     },
     // "sam 10h-18h", "lun 9:30"
     {
-      needs: /\p{Ll}[ \u00a0]\d/u,
+      needs: /\p{Ll}[ \u00a0]?(?:\d|:|\|)/u,
       pattern: new RegExp(
-        String.raw`(?=[${initials}${initials.toUpperCase()}])(?<![\p{L}\p{N}-])(?:${weekdays})(?=[ \u00a0](?:[01]?\d|2[0-4])(?:[ \u00a0]?h(?!\p{L})|[:.][0-5]\d(?![\p{N}%]|[.,]\d)|-\d))`,
+        String.raw`(?=[${initials}${initials.toUpperCase()}])(?<![\p{L}\p{N}-])(?:${weekdays})(?=[ \u00a0](?:[01]?\d|2[0-4])(?:[ \u00a0]?h(?!\p{L})|[:.][0-5]\d(?![\p{N}%]|[.,]\d)|-\d)|(?:[ \u00a0]et?[ \u00a0](?:${weekdays}))?[ \u00a0]?:[ \u00a0]?\d|(?<=^[ ]*\|[^\n]{0,80}|^)[ \u00a0]*\|)`,
         'gu',
       ),
       say(match, text) {

@@ -28,7 +28,7 @@ export function dateRules(locale: Locale): Rule[] {
       say: ([, year, month = '', day = '']) => say(day, Number(month), year),
     },
     // "2026-05-12T14:30:00Z": the letter parts the date from the time
-    { needs: /\dT\d/, pattern: /(?<=\d{4}-\d{2}-\d{2})T(?=\d{2}:\d{2})/gu, say: () => [words(',')] },
+    { needs: /\dT\d/, pattern: /(?<=\d{4}-\d{2}-\d{2})T(?=\d{2}:\d{2})/gu, say: () => [words(', ')] },
     {
       pattern: /(?=\d)(?<![\p{L}\p{N}.,/-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\p{L}\p{N}/-]|[.,]\d)/gu,
       say: ([, day = '', , month = '', year = '']) =>

@@ -26,6 +26,7 @@ export function durationRules(locale: Locale): Rule[] {
     say: ([, ...digits]) => say(...digits.map((part, index) => [part, kinds[index]] as const)),
   });
   return [
+    rule(String.raw`(\d{1,3}):([0-5]\d)[ \u00a0]?min(?!\p{L})`, [min, s]),
     rule(String.raw`(\d{1,4})${DAY}${GAP}(\d{1,2})${HOUR}(?:${GAP}(\d{1,2})${MINUTE})?`, [d ?? j, h, min]),
     rule(String.raw`(\d{1,4})${HOUR}${GAP}(\d{1,2})(?:[ \u00a0]?m|${MINUTE})${GAP}(\d{1,2})${SECOND}`, [h, min, s]),
     rule(String.raw`(\d{1,4})${HOUR}${GAP}(\d{1,2})(?:[ \u00a0]?min(?:\.(?=[ \u00a0]\p{Ll}))?|['′’])`, [h, min]),

@@ -14,6 +14,8 @@ export interface Mathematics {
   ratio: string;
   /** Between a mark and the best one: "8/10". */
   outOf: string;
+  /** A pattern of words before a part and the number of parts: "étape 3/12". */
+  partAfter?: string;
   /** Between the parts of a blood pressure: "120/80". */
   pressure: string;
   /** A pattern of words before a blood pressure. */
@@ -41,6 +43,13 @@ export function mathematicsRules(locale: Locale): Rule[] {
     { pattern: /(?<=[\p{N})][ \u00a0]?)\*(?=[ \u00a0]?[\p{N}(])/gu, say: times },
     { pattern: /(?<=(?<!\p{L})\p{L}[ \u00a0])\*(?=[ \u00a0](?:\p{L}(?!\p{L})|\p{N}))/gu, say: times },
     { needs: /\d ?[·⋅] ?\d/, pattern: /(?<=\d ?)[·⋅](?= ?\d)/gu, say: times },
+    // "2ab + b²"
+    {
+      needs: /[abcnmpqxyz]{2}/,
+      pattern:
+        /(?<=[=+−×][ \u00a0]?\d{0,4})[abcnmpqxyz]{2,3}(?=[²³⁴-⁹]?(?:[ \u00a0]?[+=−×)]|[ \u00a0]-[ \u00a0]|[.,;]?$))/gu,
+      say: ([product]) => [words([...product].join(' '))],
+    },
     // "n-1"
     {
       needs: /[nkxyt][-−]\d/,
@@ -126,7 +135,7 @@ function wordedRules(locale: Locale, mathematics: Mathematics): Rule[] {
     },
     {
       pattern: new RegExp(
-        String.raw`${BEFORE}(${number})${SPACE}?[x×X](?![\p{L}\p{N}^]|${SPACE}?[\p{N}+−=<>*/-])`,
+        String.raw`${BEFORE}(${number})${SPACE}?[x×X](?![\p{L}\p{N}^]|${SPACE}?(?:[\p{N}+−=<>*-]|\/(?!\p{L})))`,
         'gu',
       ),
       say: ([, written = '']) => [words(sayCounted(written, mathematics.times, locale))],
@@ -162,6 +171,17 @@ export function markRules(locale: Locale): Rule[] {
   if (!mathematics) return [];
   const raised = raiser(mathematics);
   return [
+    // "étape 3/12"
+    {
+      needs: /\d\/\d/,
+      pattern: new RegExp(
+        String.raw`(?<=(?<!\p{L})(?:${mathematics.partAfter ?? '(?!)'})s?[ \u00a0])(\d{1,3})/(\d{1,3})(?![\p{L}\p{N}/%]|[.,]\d)`,
+        'giu',
+      ),
+      say: ([, part = '', all = '']) => [
+        words(`${locale.cardinal(part, UNCOUNTED)} ${mathematics.outOf} ${locale.cardinal(all, UNCOUNTED)}`),
+      ],
+    },
     // "Ca²⁺"
     {
       needs: /[⁺⁻]/,
@@ -177,7 +197,7 @@ export function markRules(locale: Locale): Rule[] {
     },
     {
       pattern: new RegExp(
-        String.raw`${BEFORE}(${numberPattern(locale)})[ \u00a0]?/[ \u00a0]?(5|10|20|30|40|50|60|80|90|100)(?:(?<=100)[ \u00a0]?(g|gr|ml|km)(?!\p{L}))?(?![\p{L}\p{N}/%]|[.,]\d)`,
+        String.raw`${BEFORE}(${numberPattern(locale)})[ \u00a0]?/[ \u00a0]?(5|10|20|30|40|50|60|80|90|100|110)(?:(?<=100)[ \u00a0]?(g|gr|ml|km)(?!\p{L}))?(?![\p{L}\p{N}/%]|[.,]\d)`,
         'gu',
       ),
       say: (match, text) => {

@@ -1,5 +1,5 @@
 import type { Locale, Named } from './locale.ts';
-import { allUnits, sayPer } from './measures.ts';
+import { allUnits, LENGTHS, sayPer } from './measures.ts';
 import { numberPattern } from './numbers.ts';
 import { alternatives, around, BEFORE, SPACE } from './patterns.ts';
 import { sayCounted } from './quantities.ts';
@@ -56,8 +56,8 @@ export function measureSignRules(locale: Locale): Rule[] {
       say: ([, digits = '']) => [words(`${locale.words.minus} ${counted(digits, measures.degree)}`)],
     },
     {
-      pattern: new RegExp(String.raw`(?<=\d${SPACE}?(?:${signs})${SPACE}?)[x×](?=${SPACE}?\d)`, 'gu'),
-      say: () => [words(locale.words.by)],
+      pattern: new RegExp(String.raw`(?<=\d${SPACE}?(${signs})${SPACE}?)[x×](?=${SPACE}?\d)`, 'gu'),
+      say: ([, unit = '']) => [words(LENGTHS.includes(unit) ? locale.words.by : (locale.signs['×'] ?? ''))],
     },
     {
       pattern: /(?<![\p{L}\p{N}/]|\d[ \u00a0]?)(?:km|Km|KM)\.?(?=[ \u00a0]\d)/gu,
@@ -95,16 +95,14 @@ export function measureSignRules(locale: Locale): Rule[] {
     },
     // "45''", `1'23"456`
     {
-      needs: /\d(?:''|["”″]\d{3})/,
+      needs: /\d(?:''|["”″]\d{2})/,
       pattern:
-        /(?<![\p{L}\p{N}.,'’′]|['’′][ \u00a0])(?:(?:(\d{1,2})['’′])?(\d{1,2})["”″](\d{3})|(\d{1,3})'')(?![\p{L}\p{N}'’"”])/gu,
+        /(?<![\p{L}\p{N}.,'’′]|['’′][ \u00a0])(?:(?:(\d{1,2})['’′])?(\d{1,2})["”″](\d{2,3})|(\d{1,3})'')(?![\p{L}\p{N}'’"”])/gu,
       say: ([, minutes, seconds = '', thousandths, alone]) => {
         if (thousandths === undefined) return [words(counted(alone ?? '', measures.second))];
         const first = minutes === undefined ? '' : `${counted(minutes, measures.minute)} `;
         const rest = locale.cardinal(thousandths, { gender: 'm', noun: false, word: '' });
-        return [
-          words(`${first}${counted(String(Number(seconds)), measures.second)} ${locale.words.and ?? ''} ${rest}`),
-        ];
+        return [words(`${first}${counted(String(Number(seconds)), measures.second)}${measures.andCentimetres}${rest}`)];
       },
     },
     {
@@ -135,7 +133,16 @@ export function measureSignRules(locale: Locale): Rule[] {
       say: (match, text) =>
         isQuoted(around(match, text).before, /(?<![\p{L}\p{N}.,!?])["“]/gu, /(?<=[\p{L}\p{N}.,!?])["”]/gu)
           ? undefined
-          : [words(counted(match[1] ?? '', measures.inch))],
+          : [
+              words(
+                counted(
+                  match[1] ?? '',
+                  /\+[ \u00a0]?$|(?<!\p{L})[ei]n[ \u00a0]$/u.test(around(match, text).before)
+                    ? measures.second
+                    : measures.inch,
+                ),
+              ),
+            ],
     },
   ];
 }
@@ -158,6 +165,21 @@ export function eachRules(locale: Locale): Rule[] {
           words(/(?:por|per|par|al|le|cada|ogni|chaque) $/u.test(around(match, text).before) ? named.one : named.many),
         ];
       },
+    },
+    // "(mg/dl)", "en l/m²"
+    {
+      needs: /\p{L}\/\p{L}/u,
+      pattern: new RegExp(
+        String.raw`(?<![\p{L}\p{N}/.-]|\d[ \u00a0])(?:(${alternatives(Object.keys(units).filter((sign) => /^\p{L}+[²³]?$/u.test(sign)))})\/(m[²³23]|km[²2]?|kg|dl|dL|cl|ml|mL|cm[²³]))(?![\p{L}\p{N}/])`,
+        'gu',
+      ),
+      say: ([, sign = '', under = '']) => [words(`${units[sign]?.many ?? sign} ${sayPer(under, locale, units)}`)],
+    },
+    // "3/jour", "4'30/km"
+    {
+      needs: /[\d'’"]\/\p{L}/u,
+      pattern: new RegExp(String.raw`(?<=\d['’"″]?)\/[ \u00a0]?(${measures.each}|km)(?![\p{L}\p{N}²³/])`, 'gu'),
+      say: ([, unit = '']) => [words(sayPer(unit, locale, units))],
     },
     // "200 p. de texto"
     {

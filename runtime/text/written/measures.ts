@@ -35,7 +35,7 @@ export interface Measures {
   unitWordAfter?: string;
 }
 
-const LENGTHS = ['nm', 'µm', 'mm', 'cm', 'dm', 'm', 'km', 'ft', 'in'];
+export const LENGTHS: readonly string[] = ['nm', 'µm', 'mm', 'cm', 'dm', 'm', 'km', 'ft', 'in'];
 
 /** Units with their squares and cubes, and the ways to write them in capitals that mean nothing else. */
 export function allUnits({ units, measures }: Locale): Record<string, Named> {
@@ -89,8 +89,9 @@ export function measureRules(locale: Locale): Rule[] {
   const units = allUnits(locale);
   const signs = dotted(Object.keys(units)).replaceAll('°C', '°\\s?C').replaceAll('°F', '°\\s?F');
   const per = locale.measures
-    ? String.raw`(?:(?:\/|(?<![°º][CF]?|%)${SPACE}\/)${SPACE}?(?:(100)${SPACE}?)?(${signs}|\p{L}{1,9}[²³]?)(?![\p{L}\p{M}\p{N}])(?:\/(\d{1,3}${SPACE}?)?(${signs}|\p{L}{1,9})(?![\p{L}\p{M}\p{N}/]))?)?`
+    ? String.raw`(?:(?:\/|(?<![°º][CF]?|%)${SPACE}\/)${SPACE}?(?:(100)${SPACE}?)?(?!m(?:ax|in)\.?[ \u00a0]?[-−]?\d)(${signs}|\p{L}{1,9}[²³]?)(?![\p{L}\p{M}\p{N}])(?:\/(\d{1,3}${SPACE}?)?(${signs}|\p{L}{1,9})(?![\p{L}\p{M}\p{N}/]))?)?`
     : '(?:(?!)()()()())?';
+  const label = new RegExp(String.raw`(?<!\p{L})(?:${locale.labels ?? '(?!)'})s?[ \u00a0]$`, 'iu');
   // "2 m x 3 m" are sides, "6 x 33 cl" are so many
   const joint = (unit: string): string =>
     ` ${LENGTHS.includes(unit) ? locale.words.by : (locale.signs['×'] ?? locale.words.by)} `;
@@ -105,7 +106,9 @@ export function measureRules(locale: Locale): Rule[] {
         const named = undotted(units, sign.replace(/\s/, ''));
         const { before, after } = around(match, text);
         const isLone = !/^(?:ha|K)$/.test(sign) || isLoneUnit(sign, whole, before, after, locale.measures);
-        if (!named || !isLone) return undefined;
+        // "siège 12A"
+        const isName = /^[A-Z]$/.test(sign) && /\d[A-Z]/.test(whole) && label.test(before);
+        if (!named || !isLone || isName) return undefined;
         const start = minus === undefined ? '' : `${locale.words.minus} `;
         const most = sayCounted(high ?? low, named, locale);
         const isSides = /[x×]/.test(between ?? '');

@@ -56,12 +56,20 @@ export function moneyRules(locale: Locale): Rule[] {
   const afterSign = String.raw`(?:${SPACE}(${locale.scale})(?=${SPACE})|${SPACE}?(${magnitudePattern(locale)}))?`;
   const range = String.raw`(?:${SPACE}?[-–]${SPACE}?(?:(?:${sign})${SPACE}?)?(${number}))?`;
   const rangeBefore = String.raw`(?:${SPACE}?[-–]${SPACE}?(${number}))?`;
-  const per = String.raw`(?:${SPACE}?\/${SPACE}?((?:\d{1,4}${SPACE}?)?[\p{L}]{1,9}[²³]?)(?![\p{L}\p{M}\p{N}])(?:\.(?=${SPACE}[\p{Ll}\d(]|[,;:)]))?)?`;
-  const say = (match: RegExpExecArray, text: string, minus: string | undefined, amount: Amount, unit?: string) => {
+  const per = String.raw`(?:${SPACE}?\/${SPACE}?((?:\d{1,4}${SPACE}?)?[\p{L}]{1,9}[²³]?)(?![\p{L}\p{M}\p{N}])(?:\.(?=${SPACE}[\p{Ll}\d(]|[,;:)/]))?(?:\/(\p{L}{1,9}))?(?![\p{L}\p{N}/]))?`;
+  const say = (
+    match: RegExpExecArray,
+    text: string,
+    minus: string | undefined,
+    amount: Amount,
+    ...units: (string | undefined)[]
+  ) => {
     const said = sayAmount(amount, rangeJoint(match, text, locale, true), locale);
     if (said === undefined) return undefined;
-    const each = unit === undefined ? '' : /^\d/.test(unit) ? sayPerSome(unit, locale) : sayPer(unit, locale);
-    return [words(`${minus === undefined ? '' : `${locale.words.minus} `}${said}${each === '' ? '' : ` ${each}`}`)];
+    const each = units.map((unit) =>
+      unit === undefined ? '' : ` ${/^\d/.test(unit) ? sayPerSome(unit, locale) : sayPer(unit, locale)}`,
+    );
+    return [words(`${minus === undefined ? '' : `${locale.words.minus} `}${said}${each.join('')}`)];
   };
   return [
     {
@@ -70,8 +78,8 @@ export function moneyRules(locale: Locale): Rule[] {
         'gu',
       ),
       say: (match, text) => {
-        const [, minus, sign = '', inner, written = '', high, scale, magnitude, unit] = match;
-        return say(match, text, minus ?? inner, { sign, written, high, scale, magnitude }, unit);
+        const [, minus, sign = '', inner, written = '', high, scale, magnitude, unit, other] = match;
+        return say(match, text, minus ?? inner, { sign, written, high, scale, magnitude }, unit, other);
       },
     },
     {
@@ -80,8 +88,8 @@ export function moneyRules(locale: Locale): Rule[] {
         'gu',
       ),
       say: (match, text) => {
-        const [, minus, written = '', high, scale, magnitude, sign = '', unit] = match;
-        return say(match, text, minus, { sign, written, high, scale, magnitude }, unit);
+        const [, minus, written = '', high, scale, magnitude, sign = '', unit, other] = match;
+        return say(match, text, minus, { sign, written, high, scale, magnitude }, unit, other);
       },
     },
   ];

@@ -24,7 +24,7 @@ export function decimalsAsNumber(
   const zeros = /^0*/.exec(digits)?.[0] ?? '';
   const rest = digits.slice(zeros.length);
   if (rest === '') return digitByDigit(digits, names);
-  const said = rest.length > most ? digitByDigit(rest, names) : cardinal(rest);
+  const said = rest.length > 2 && digits.length > most ? digitByDigit(rest, names) : cardinal(rest);
   return [digitByDigit(zeros, names), said].filter((part) => part !== '').join(' ');
 }
 

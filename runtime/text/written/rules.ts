@@ -114,7 +114,7 @@ function abbreviationRules(locale: Locale): Rule[] {
     },
     {
       pattern: new RegExp(
-        String.raw`(?<![\p{L}\p{M}\p{N}.])(?:(?:${alternatives(keys)})(?![\p{L}\p{M}\p{N}])|(?:${alternatives(keys.filter((key) => /[°º]$/.test(key))) || '(?!)'})(?=\d))`,
+        String.raw`(?<![\p{L}\p{M}\p{N}.])(?:(?:${alternatives(keys)})(?:(?<=\p{Ll}{2}\.)(?=\p{Lu}\p{Ll})|(?![\p{L}\p{M}\p{N}]))|(?:${alternatives(keys.filter((key) => /[°º]$/.test(key))) || '(?!)'})(?=\d))`,
         'gu',
       ),
       say: (match, text) => {
@@ -136,10 +136,30 @@ function signRules(locale: Locale): Rule[] {
     {
       // "60 X054" are codes
       pattern: /(?<=\p{N}\s?)(?:[x×*]|(?<!\s)X|X(?=\s))(?=\s?(?![²³¹⁰⁴-⁹])\p{N})/gu,
-      say: ([sign]) => [words(/x/i.test(sign) && locale.measures ? locale.words.by : (locale.signs['×'] ?? ''))],
+      say: (match, text) => [
+        // "3 x 150" are so many, "30x20" are sides
+        words(
+          /x/i.test(match[0]) && locale.measures && text.charAt(match.index - 1) !== ' '
+            ? locale.words.by
+            : (locale.signs['×'] ?? ''),
+        ),
+      ],
     },
     // a slash with a space on either side parts, and is a pause
-    { needs: / \/ /, pattern: /(?<=[\p{L}.)%])[ \u00a0]\/(?=[ \u00a0][\p{L}\d])/gu, say: () => [words(',')] },
+    {
+      needs: / \/ /,
+      pattern: /(?<=[\p{L}.)%])[ \u00a0]\/(?=[ \u00a0][\p{L}\d])|(?<=\d)[ \u00a0]\/(?=[ \u00a0]\p{L})/gu,
+      say: () => [words(',')],
+    },
+    { needs: /°\/\p{L}/u, pattern: /(?<=°)\/(?=\p{L})/gu, say: () => [words(', ')] },
+    // "230 V/50 Hz"
+    {
+      needs: /\p{L}\/\d/u,
+      pattern: /(?<=\d[ \u00a0]?\p{L}{1,3})\/(?=\d{1,4}(?:[.,]\d{1,3})?[ \u00a0]?\p{L})/gu,
+      say: () => [words(', ')],
+    },
+    // "1 comprimé x 3"
+    { needs: / x \d/, pattern: /(?<=\p{Ll}{2}\.? )x(?= \d)/gu, say: () => [words(locale.signs['×'] ?? '')] },
     // "pedido #4521"
     {
       needs: /#\d/,

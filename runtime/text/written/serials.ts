@@ -28,6 +28,11 @@ export function serialRules(locale: Locale): Rule[] {
       ],
     },
     {
+      needs: /0x/,
+      pattern: /(?<![\p{L}\p{N}])0x[\da-fA-F]{2,16}(?![\p{L}\p{N}])/gu,
+      say: ([code]) => [words(spelled(code.toUpperCase(), locale))],
+    },
+    {
       needs: /[A-Z]\d|\d[A-Z]/,
       pattern: /(?<![\p{L}\p{N}.,/-])(?=[A-Z\d]*\d[A-Z]|[A-Z]{1,4}\d{6})[A-Z\d]{8,34}(?![\p{L}\p{N}]|[.,]\d)/gu,
       say([code]) {
