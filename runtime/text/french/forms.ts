@@ -83,7 +83,7 @@ export const MATHEMATICS: Mathematics = {
 
 export const CODES: Codes = {
   codeAfter:
-    "PIN|code(?: de vérification| de sécurité| d'accès| secret)?(?: est)?|mot de passe(?: est)?|OTP|CVV|se terminant par|terminant par|finissant par|matricule|IBAN|SIRET|SIREN",
+    "PIN|ID|identifiant|mdp|code(?: de vérification| de sécurité| d'accès| secret)?(?: est)?|mot de passe(?: est)?|OTP|CVV|se terminant par|terminant par|finissant par|matricule|IBAN|SIRET|SIREN",
   telephoneAfter: '(?!)',
   versionAfter: 'version|versions|v\\.',
   lawAfter: '(?:loi|lois|décret|décrets|ordonnance|arrêté|directive|règlement|arrêt|circulaire)(?: n[°º])?',

@@ -2,6 +2,7 @@ import { UNCOUNTED } from '../written/counted.ts';
 import type { Locale } from '../written/locale.ts';
 import { parseNumber } from '../written/numbers.ts';
 import { around } from '../written/patterns.ts';
+import { slashRangeRule } from '../written/slash-ranges.ts';
 import { words } from '../written/stretch.ts';
 import type { Rule } from '../written/stretch.ts';
 import { cardinal, ordinal } from './numbers.ts';
@@ -17,6 +18,7 @@ const hours = (hour: string): string =>
 /** What French alone has. */
 export function frenchRules(locale: () => Locale): readonly Rule[] {
   return [
+    slashRangeRule(locale),
     {
       pattern:
         /(?=\d)(?<![\p{L}\p{N}.,/])(\d{1,3}(?:[ \u00a0\u202f.]\d{3}){1,2}|\d{1,7})(ers?|res?|ères?|es?|è|èmes?|emes?|ièmes?|iemes?|nde?s?|de?s?)(?![\p{L}\p{N}])/gu,
@@ -70,7 +72,7 @@ export function frenchRules(locale: () => Locale): readonly Rule[] {
     // "4x100 m"
     {
       needs: /4 ?[x×] ?[124]00/,
-      pattern: /(?<![\p{L}\p{N}.,])4 ?[x×] ?([124]00)( ?m(?!\p{L}))?/gu,
+      pattern: /(?<![\p{L}\p{N}.,/])4 ?[x×] ?([124]00)( ?m(?!\p{L}))?/gu,
       say: ([, metres = '', sign]) => [
         words(`quatre fois ${plain(Number(metres))}${sign === undefined ? '' : ' mètres'}`),
       ],
@@ -115,7 +117,7 @@ export function frenchRules(locale: () => Locale): readonly Rule[] {
           : undefined;
       },
     },
-    { pattern: /(?=\d)(?<![\p{L}\p{N}.,])4[x×]4(?![\p{L}\p{N}.,])/gu, say: () => [words('quatre-quatre')] },
+    { pattern: /(?=\d)(?<![\p{L}\p{N}.,])4[x×]4(?![\p{L}\p{N}]|[.,]\d)/gu, say: () => [words('quatre-quatre')] },
     // "14 h"
     {
       pattern: /(?=\d)(?<![\p{L}\p{N}.,:/])([01]?\d|2[0-4])[ \u00a0\u202f]?[hH](?![\p{L}\p{N}/])/gu,
@@ -195,6 +197,51 @@ function sayShortNumber(number: string): string {
 
 /** What must be known before dates and measures. */
 export const FRENCH_FIRST: readonly Rule[] = [
+  // "1 € 20", "3F50", "2kg5"
+  {
+    needs: /\d ?(?:€|F|kg) ?\d/,
+    pattern:
+      /(?<![\p{L}\p{N}.,])(\d{1,4}) ?(€|F) ?(\d\d)(?![\p{L}\p{N}]|[.,]\d| ?[€%]| \p{L}{3})|(?<![\p{L}\p{N}.,])(\d{1,3})kg(\d{1,3})(?![\p{L}\p{N}]|[.,]\d)/gu,
+    say([, whole, sign, cents = '', kilos = '', grams = '']) {
+      const count = Number(whole ?? kilos);
+      const name = sign === undefined ? 'kilo' : sign === '€' ? 'euro' : 'franc';
+      return [
+        words(`${plain(count)} ${name}${count > 1 ? 's' : ''} ${plain(Number(sign === undefined ? grams : cents))}`),
+      ];
+    },
+  },
+  // "l'article 49.3", "le 49.3", "le Web 2.0"
+  {
+    needs: /\d\.\d/,
+    pattern:
+      /(?<=(?<!\p{L})(?:articles?|art\.)[ \u00a0])(\d{1,3})\.(\d{1,3})(?![\p{L}\p{N}]|[.,]\d)|(?<=(?<!\p{L})le )(49)\.(3)(?!\d)|(?<![\p{L}\p{N}.,])(\d{1,2})\.(0)(?![\p{L}\p{N}%]|[.,]\d| ?(?:%|€|\p{L}{1,3}(?!\p{L})))/gu,
+    say: ([, article, part = '', other, three = '', version]) =>
+      version === undefined
+        ? [words(`${plain(Number(article ?? other))} ${plain(Number(part || three))}`)]
+        : [words(`${plain(Number(version))} point zéro`)],
+  },
+  // "Jean 3:16"
+  {
+    needs: /\d:\d/,
+    pattern:
+      /(?<=(?<!\p{L})(?:Psaumes?|Ps|Jean|Jn|Matthieu|Mt|Marc|Mc|Luc|Lc|Genèse|Gn|Exode|Ex|Romains|Rm|Corinthiens|Co|Isaïe|Is|Proverbes|Pr|Apocalypse|Ap|Actes|Ac|Hébreux|Coran|Sourate)\.?[ \u00a0])(\d{1,3}):(\d{1,3})(?:[-–](\d{1,3}))?(?![\p{L}\p{N}])/gu,
+    say: ([, chapter = '', verse = '', to]) => [
+      words(`${plain(Number(chapter))}, ${plain(Number(verse))}${to === undefined ? '' : ` à ${plain(Number(to))}`}`),
+    ],
+  },
+  // "1 jour/2"
+  {
+    needs: /\p{L}\/\d/u,
+    pattern:
+      /(?<=(?<![\p{L}\p{N}])(?:1|une?) (?:jour|semaine|mois|an|soir|matin|fois|nuit|week-end|personne|enfant|Français|femme|homme))\/(?=\d{1,3}(?![\p{L}\p{N}/]))/gu,
+    say: () => [words('sur')],
+  },
+  // chats
+  {
+    needs: /[cg] /,
+    pattern: /(?<=^|[.,!?;:] |et )[cg](?= \p{Ll}{2})/gu,
+    say: ([letter]) => [words(letter === 'c' ? "c'est" : "j'ai")],
+  },
   // the shape of a screen
   {
     needs: /\d:\d/,

@@ -97,7 +97,7 @@ export const MATHEMATICS: Mathematics = {
 
 export const CODES: Codes = {
   codeAfter:
-    'PIN|codice(?: di verifica| di sicurezza| di accesso| postale)?(?: è)?|password(?: è)?|CAP|OTP|CVV|che finisce con|che termina con|protocollo|matricola|targa|rif\\.',
+    'PIN|ID|codice(?: di verifica| di sicurezza| di accesso| postale)?(?: è)?|password(?: è)?|CAP|OTP|CVV|che finisce con|che termina con|protocollo|matricola|targa|rif\\.',
   telephoneAfter:
     'tel\\.|cell\\.|telefono(?: è(?: il| lo)?)?|cellulare(?: è(?: il| lo)?)?|numero(?: è(?: il| lo)?)?|WhatsApp(?: è(?: il)?)?|fax|(?:chiam(?:a|ate|i|are|ami|ateci|aci)|telefon(?:a|ate|i|are)|scriv(?:i|ete|imi|ici|eteci)|compon(?:i|ete|ga)|digit(?:a|ate|i)) (?:al|allo|il|lo)|contattaci al',
   versionAfter: 'versione|versioni|release|v\\.',

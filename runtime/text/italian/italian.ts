@@ -12,7 +12,7 @@ import { ABBREVIATIONS, CAPITALS, NUMBERED } from './short.ts';
 const number = (digits: string | number): string => cardinal(String(digits), UNCOUNTED);
 
 const NOT_NOUNS =
-  /^(?:e|ed|o|od|di|del|dello|della|dei|degli|delle|a|ad|al|allo|alla|in|nel|nella|con|per|da|dal|dalla|su|sul|sulla|tra|fra|che|chi|il|lo|la|i|gli|le|un|uno|una|è|sono|era|ha|hanno|non|ma|più|meno|si|come|dove|poi|mila)$/iu;
+  /^(?:alle|agli|ai|dalle|dagli|dai|dallo|nelle|negli|nei|nello|sulle|sugli|sui|sullo|circa|e|ed|o|od|di|del|dello|della|dei|degli|delle|a|ad|al|allo|alla|in|nel|nella|con|per|da|dal|dalla|su|sul|sulla|tra|fra|che|chi|il|lo|la|i|gli|le|un|uno|una|è|sono|era|ha|hanno|non|ma|più|meno|si|come|dove|poi|mila)$/iu;
 const FEMININE =
   /(?:[^m]a|zione|sione|gione|tà|tù|trice|udine|notte|mano|parte|classe|chiave|nave|torre|gente|frase|rete|legge|luce|voce|croce|madre|arte|morte|mente)$/u;
 const MASCULINE =

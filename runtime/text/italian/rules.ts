@@ -3,6 +3,7 @@ import type { Locale } from '../written/locale.ts';
 import { ordinalRules } from '../written/ordinals.ts';
 import { sayRoman } from '../written/roman.ts';
 import { romanRules } from '../written/roman-rules.ts';
+import { slashRangeRule } from '../written/slash-ranges.ts';
 import { letters, words } from '../written/stretch.ts';
 import type { Rule } from '../written/stretch.ts';
 import { MONTHS } from './forms.ts';
@@ -24,6 +25,7 @@ const clock = (hour: string, minute: string): string =>
 /** What Italian alone has. */
 export function italianRules(locale: () => Locale): readonly Rule[] {
   return [
+    slashRangeRule(locale),
     ...ordinalRules(
       {
         endings: String.raw`º|ª|°|[ᵃᵒ]|esim[oaie]|[oaie](?=[ \u00a0]\p{Ll})|mo|ma`,
@@ -65,7 +67,7 @@ export function italianRules(locale: () => Locale): readonly Rule[] {
       { counted: (after) => locale().counted(after), monthPattern: MONTHS.replaceAll(' ', '|') },
     ),
     {
-      pattern: /(?<![\p{L}\p{N}])[IVX]+(?=\s[Ss]ec(?:olo|\.))/gu,
+      pattern: /(?<![\p{L}\p{N}])[IVX]+(?=\s(?:[Ss]ec(?:olo|\.)|[ad]\. ?C\.))/gu,
       say: ([numeral]) => sayRoman(numeral, (value) => ordinal(value, 'm')),
     },
     // "gli anni '80"
@@ -127,7 +129,7 @@ export function italianRules(locale: () => Locale): readonly Rule[] {
     // "alle h 18"
     {
       pattern:
-        /(?=[hH]\.?[ \u00a0]\d)(?<![\p{L}\p{N}/])[hH]\.?(?=[ \u00a0](?:[01]?\d|2[0-4])(?:[.:,][0-5]\d)?(?![\p{N}/]))/gu,
+        /(?=[hH]\.?[ \u00a0]\d)(?<![\p{L}\p{N}/])[hH]\.?(?=[ \u00a0](?:[01]?\d|2[0-4])(?:[.:,][0-5]\d)?(?![\p{N}/]|[.,]\d))/gu,
       say: () => [words('ore')],
     },
     // "Milano (MI)"
@@ -151,7 +153,8 @@ export function italianRules(locale: () => Locale): readonly Rule[] {
     },
     // "all'1" is a time, "h 9" too
     {
-      pattern: /(?<=(?<!\p{L})(?:[Aa]|[Dd]a)ll['’])1(?![\p{L}\p{N}%]|[:.,]\d|[ \u00a0]\p{L})/gu,
+      pattern:
+        /(?<=(?<!\p{L})(?:[Aa]|[Dd]a)ll['’])1(?![\p{L}\p{N}%/]|[:.,]\d|[ \u00a0](?!(?:di notte|del|alle|circa|in punto)(?!\p{L}))\p{L})/gu,
       say: () => [words('una')],
     },
     // "L'1 maggio"
@@ -161,6 +164,44 @@ export function italianRules(locale: () => Locale): readonly Rule[] {
 
 /** What must be known before dates and measures. */
 export const ITALIAN_FIRST: readonly Rule[] = [
+  // "nell'1800": "nel mille ottocento"
+  {
+    needs: /['’]1\d{3}/,
+    pattern: /(?<!\p{L})([Nn]e|[Dd]e|[Aa]|[Dd]a|[Ss]u|)(ll|[Ll])['’](1\d{3})(?![\p{L}\p{N}%]|[.,]\d)/gu,
+    say: ([, start = '', article = '', year = '']) => {
+      const word = start === '' ? (article === 'L' ? 'Il' : article === 'l' ? 'il' : undefined) : `${start}l`;
+      return word === undefined ? undefined : [words(`${word} ${plain(Number(year))}`)];
+    },
+  },
+  // "l'1/1/2026"
+  {
+    needs: /['’]0?1[/.-]\d/,
+    pattern: /(?<=\p{L}['’])0?1([/.-])(\d{1,2})\1(\d{4})(?![\p{L}\p{N}/-])/gu,
+    say([, , month = '', year = '']) {
+      const name = MONTHS.split(' ')[Number(month) - 1];
+      return name === undefined ? undefined : [words(`uno ${name} ${plain(Number(year))}`)];
+    },
+  },
+  // "1°: Inter"
+  {
+    needs: /\d°[ ]?:/,
+    pattern: /(?<=^|[,;] )([1-9]|1\d|20)°(?=[ \u00a0]?:)/gu,
+    say: ([, place = '']) => [words(ordinal(Number(place), 'm'))],
+  },
+  {
+    needs: /es\./,
+    pattern: /(?<=(?<!\p{L})(?:[Pp]er|[Aa]d)[ \u00a0])es\.(?=[ \u00a0]\S)/gu,
+    say: () => [words('esempio')],
+  },
+  // "Giovanni 3:16"
+  {
+    needs: /\d:\d/,
+    pattern:
+      /(?<=(?<!\p{L})(?:Salm[oi]|Sal|Giovanni|Gv|Matteo|Mt|Marco|Mc|Luca|Lc|Genesi|Gen|Esodo|Es|Romani|Rm|Corinzi|Cor|Isaia|Is|Proverbi|Pr|Apocalisse|Ap|Atti|At|Corano|Sura)\.?[ \u00a0])(\d{1,3}):(\d{1,3})(?:[-–](\d{1,3}))?(?![\p{L}\p{N}])/gu,
+    say: ([, chapter = '', verse = '', to]) => [
+      words(`${plain(Number(chapter))}, ${plain(Number(verse))}${to === undefined ? '' : ` ${plain(Number(to))}`}`),
+    ],
+  },
   ...accentRules,
   // "il record è di 1:59:40": a clock has two figures for its hours
   {

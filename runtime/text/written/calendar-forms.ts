@@ -213,9 +213,11 @@ export function weekdayRules(locale: Locale): Rule[] {
           /^[ \u00a0]?:[ \u00a0]|^[ \u00a0](?:(?:ore|alle|às|à|a las) |\d{1,2}(?:[ \u00a0]?[h:]|[.]\d\d|-\d))/u.test(
             after,
           );
+        const isNamed = /(?<!\p{L})(?:il|al|dal|le|du|au|el)[ \u00a0]$/iu.test(before) && !ALSO_WORDS.test(day);
         if (
           !isListed &&
           !goesOn &&
+          !isNamed &&
           !isTimed &&
           !/(?<!\p{L})(?:exceto|excepto|salvo|eccetto|tranne|sauf)[ \u00a0]$/iu.test(before)
         )

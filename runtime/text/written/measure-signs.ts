@@ -1,6 +1,6 @@
 import type { Locale, Named } from './locale.ts';
 import { allUnits, LENGTHS, sayPer } from './measures.ts';
-import { numberPattern } from './numbers.ts';
+import { numberPattern, sayNumber } from './numbers.ts';
 import { alternatives, around, BEFORE, SPACE } from './patterns.ts';
 import { sayCounted } from './quantities.ts';
 import { words } from './stretch.ts';
@@ -48,6 +48,19 @@ export function measureSignRules(locale: Locale): Rule[] {
         const named = units[unit];
         const [above, below] = sign === undefined ? [Number(top), Number(bottom)] : fractionParts(sign);
         return named && sayFraction(digits ?? before, above, below, named, locale);
+      },
+    },
+    // "30x20x10 cm"
+    {
+      needs: /\d ?[x×] ?\d+(?:[.,]\d+)? ?[x×]/,
+      pattern: new RegExp(
+        String.raw`${BEFORE}(${numberPattern(locale)})${SPACE}?[x×]${SPACE}?(${numberPattern(locale)})${SPACE}?[x×]${SPACE}?(${numberPattern(locale)})${SPACE}?(${alternatives(LENGTHS.filter((sign) => sign in units))})(?![\p{L}\p{N}²³'’/])`,
+        'gu',
+      ),
+      say([, long = '', wide = '', high = '', unit = '']) {
+        const named = units[unit];
+        const sides = [long, wide].map((side) => sayNumber(side, '', locale));
+        return named && [words([...sides, counted(high, named)].join(` ${locale.words.by} `))];
       },
     },
     // "-5C"
@@ -226,7 +239,7 @@ export function eachRules(locale: Locale): Rule[] {
     },
     {
       pattern: new RegExp(
-        String.raw`(?<=[\p{L}²³€$£%][ \u00a0]?)\/[ \u00a0]?(${measures.each}|kg|km|h|min|seg|sec|ha|m²|km²)(?![\p{L}\p{N}²³/])`,
+        String.raw`(?<=[\p{L}²³€$£%][ \u00a0]?)\/[ \u00a0]?(${measures.each}|kg|km|h|min|seg|sec|ha|m²|km²)(?![\p{L}\p{N}²³/])(?:(?<=\p{L}{3})\.(?=[ \u00a0][\p{Ll}\d(]|[,;:)]))?`,
         'gu',
       ),
       say: ([, unit = '']) => [words(sayPer(unit, locale, units))],

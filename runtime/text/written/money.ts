@@ -74,7 +74,7 @@ export function moneyRules(locale: Locale): Rule[] {
   return [
     {
       pattern: new RegExp(
-        String.raw`(?<![\p{L}\p{M}\p{N}])${MINUS}(${signBefore})${SPACE}?([-−])?(${number})${round}${range}${scale}${per}(?!\p{L})`,
+        String.raw`(?<![\p{L}\p{M}\p{N}]|\d[ \u00a0](?=[€£]))${MINUS}(${signBefore})${SPACE}?([-−])?(${number})${round}${range}${scale}${per}(?!\p{L})`,
         'gu',
       ),
       say: (match, text) => {

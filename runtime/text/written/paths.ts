@@ -19,7 +19,7 @@ export function pathRules(locale: Locale): Rule[] {
     {
       needs: /\/[\p{L}\p{N}_.]/u,
       pattern: new RegExp(
-        String.raw`(?<![\p{L}\p{N}.~/)\]])(?:(?:~|\.{1,2})(?:/${NAME})+|/${NAME}(?:/${NAME})+|/(?:etc|usr|var|home|tmp|opt|dev|bin|mnt|root|srv)(?![\p{L}\p{N}]))/?(?![\p{L}\p{N}])`,
+        String.raw`(?<=^|[\s"'“‘«(=:,>])(?:(?:~|\.{1,2})(?:/${NAME})+|/${NAME}(?:/${NAME})+|/(?:etc|usr|var|home|tmp|opt|dev|bin|mnt|root|srv)(?![\p{L}\p{N}]))/?(?![\p{L}\p{N}])`,
         'gu',
       ),
       say,

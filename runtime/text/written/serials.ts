@@ -27,6 +27,30 @@ export function serialRules(locale: Locale): Rule[] {
         ),
       ],
     },
+    // addresses of devices, and identifiers that nobody reads as numbers
+    {
+      needs: /[\da-fA-F]{2}[:-][\da-fA-F]{2}/,
+      pattern:
+        /(?<![\p{L}\p{N}:-])(?:(?:[\da-fA-F]{2}[:-]){5}[\da-fA-F]{2}|[\da-fA-F]{8}(?:-[\da-fA-F]{4}){3}-[\da-fA-F]{12})(?![\p{L}\p{N}:-])/gu,
+      say: ([code]) => [
+        words(
+          code
+            .toUpperCase()
+            .split(/[:-]/)
+            .map((group) => spelled(group, locale))
+            .join(', '),
+        ),
+      ],
+    },
+    // "code secret : 4T8kQ2"
+    {
+      needs: /\d[A-Za-z]|[A-Za-z]\d/,
+      pattern: new RegExp(
+        String.raw`(?<=(?<!\p{L})(?:${locale.codes?.codeAfter ?? '(?!)'})[ \u00a0]?[:#]?[ \u00a0])(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z\d]{4,16}(?![\p{L}\p{N}]|[.,-]\p{N})`,
+        'gu',
+      ),
+      say: ([code]) => [words(spelled(code.toUpperCase(), locale))],
+    },
     {
       needs: /0x/,
       pattern: /(?<![\p{L}\p{N}])0x[\da-fA-F]{2,16}(?![\p{L}\p{N}])/gu,
