@@ -5,7 +5,8 @@ import { decimalsAsNumber, digitByDigit } from '../written/numbers.ts';
 import { CALENDAR, CODES, LABELS, MATHEMATICS, MEASURES, MONTHS } from './forms.ts';
 import { CURRENCIES, MAGNITUDES, UNITS } from './names.ts';
 import { cardinal, DIGITS, ordinal } from './numbers.ts';
-import { ITALIAN_FIRST, italianRules } from './rules.ts';
+import { ITALIAN_FIRST } from './first-rules.ts';
+import { italianRules } from './rules.ts';
 import { SIGN_NAMES } from './signs.ts';
 import { ABBREVIATIONS, CAPITALS, NUMBERED } from './short.ts';
 

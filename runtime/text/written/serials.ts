@@ -47,7 +47,7 @@ export function serialRules(locale: Locale): Rule[] {
       needs: /\d[A-Za-z]|[A-Za-z]\d/,
       pattern: new RegExp(
         String.raw`(?<=(?<!\p{L})(?:${locale.codes?.codeAfter ?? '(?!)'})[ \u00a0]?[:#]?[ \u00a0])(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z\d]{4,16}(?![\p{L}\p{N}]|[.,-]\p{N})`,
-        'gu',
+        'giu',
       ),
       say: ([code]) => [words(spelled(code.toUpperCase(), locale))],
     },
