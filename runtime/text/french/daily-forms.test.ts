@@ -86,4 +86,7 @@ saysLines('French: daily forms', french, [
   ['TA 12/8 et T° 38.', 'T A douze sur huit et température trente-huit.'],
   ['Appelez +33612345678.', 'Appelez plus trente-trois, six, douze, trente-quatre, cinquante-six, soixante-dix-huit.'],
   ['Il dit « 5 personnes/jour ».', 'Il dit « cinq personnes par jour ».'],
+  ['Il me parle de mes amis et de nos 3 enfants.', 'Il me parle de mes amis et de nos trois enfants.'],
+  ['Me voici avec Me Roy et le col. Petit.', 'Me voici avec maître Roy et le colonel Petit.'],
+  ['Du port. Au col. Puis il part.', 'Du port. Au col. Puis il part.'],
 ]);

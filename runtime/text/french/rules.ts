@@ -55,6 +55,12 @@ export function frenchRules(locale: () => Locale): readonly Rule[] {
     { needs: /cl\./, pattern: /(?<=\d(?:re|ère|e|de|nde|ème)[ \u00a0])cl\./gu, say: () => [words('classe')] },
     { needs: /h(?:\d\d)?\/\d/, pattern: /(?<=\d ?h(?:\d\d)?)\/(?=\d{1,2} ?h)/gu, say: () => [words(', ')] },
     ...unaccentedRules,
+    // "Me Roy", but "Me voici" and "il me parle"
+    {
+      needs: /Me |[Cc]ol\. /,
+      pattern: /(?<![\p{L}\p{N}]|(?<!\p{L})(?:[Aa]u|un)[ \u00a0])(?:Me|[Cc]ol\.)(?=[ \u00a0]\p{Lu}\p{Ll})/gu,
+      say: ([title]) => [words(title === 'Me' ? 'maître' : 'colonel')],
+    },
     // "la n-ième fois"
     {
       needs: /ième/,
