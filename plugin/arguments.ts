@@ -3,22 +3,22 @@ import { EXIT, Failure } from './failure.ts';
 
 export const usage = `usage: kubectl tts COMMAND [options]
 
-  status [NAME] [-A]        what a TTSService is made of, how far it is, and why
-  say TEXT -o FILE          speaks TEXT (- reads standard input) into FILE (- writes standard output)
+  status [NAME] [-A]        shows the objects of a TTSService, their progress and problems
+  say TEXT -o FILE          speaks TEXT (-: standard input) into FILE (-: standard output)
       [--voice V] [--speed X] [--format mp3|opus|aac|flac|wav|pcm] [--service NAME]
-  voices [--language TAG]   the voices of a running service [--service NAME]
+  voices [--language TAG]   lists the voices of a running service [--service NAME]
   verify [NAME]             reads every file of the model on its volume again and compares its sha256
       [--timeout SECONDS]
-  events [NAME] [--last N]  what happened to a service and all that belongs to it
-  doctor [-A]               what of the cluster, the operator and your rights is not as it should be
+  events [NAME] [--last N]  lists the Events of a service and of all its objects
+  doctor [-A]               checks the cluster, the operator and your rights
 
   -n, --namespace NS   namespace (default: that of the kubeconfig's context)
       --context NAME   context of the kubeconfig
       --kubeconfig FILE
   -h, --help
 
-Without NAME, the one TTSService of the namespace is meant. A service with API keys is sent that of TTS_API_KEY.
-Exit status: 0 all is well, 1 it is not (not ready, not verified, a check failed), 2 wrong usage, 3 the cluster cannot be reached or refuses.
+Without NAME, the command uses the only TTSService of the namespace. TTS_API_KEY is the API key for services that require one.
+Exit status: 0 success, 1 failure (not ready, not verified, a check failed), 2 wrong usage, 3 the cluster cannot be reached or refuses.
 `;
 
 export const commands = ['status', 'say', 'voices', 'verify', 'events', 'doctor'] as const;

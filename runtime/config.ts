@@ -9,45 +9,50 @@ const MAX_TEXT_LENGTH = 32_768;
 
 /** The environment of a serving pod; docs/reference/environment.md is made of it. */
 export const Environment = z.object({
-  TTS_ENVIRONMENT: z.enum(['dev', 'staging', 'prod']).default('dev').describe('Where this runs; written to the log.'),
-  TTS_LOG_LEVEL: z.enum(['DEBUG', 'INFO', 'WARNING', 'ERROR']).default('INFO').describe('Least level that is logged.'),
+  TTS_ENVIRONMENT: z.enum(['dev', 'staging', 'prod']).default('dev').describe('Name of the environment, for the log.'),
+  TTS_LOG_LEVEL: z
+    .enum(['DEBUG', 'INFO', 'WARNING', 'ERROR'])
+    .default('INFO')
+    .describe('Minimum level of log messages.'),
   TTS_HOST: z.string().default('0.0.0.0').describe('Address to listen on.'),
-  TTS_PORT: integer(0, 65535).default(8205).describe('Port to listen on; 0: any free one.'),
+  TTS_PORT: integer(0, 65535).default(8205).describe('Port to listen on. 0: any free port.'),
   TTS_MODEL_PATH: z.string().default('/models/kokoro-v1.0').describe('Folder of published models.'),
   TTS_MODEL_DIGEST: z
     .string()
     .regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal characters, the sha256 of a manifest.json')
     .optional()
-    .describe('Which of them to serve. Unset: the only one there.'),
+    .describe('Digest of the model to serve. If unset, the only model in the folder.'),
   TTS_MODEL_WAIT: integer(0, 86_400)
     .default(0)
-    .describe('Seconds to wait for model files that are missing or altered before the server ends; 0: for ever.'),
-  USE_GPU: flag.default(false).describe('CUDA instead of the CPU.'),
-  TTS_MAX_TEXT_LENGTH: integer(1, MAX_TEXT_LENGTH).default(4096).describe('Characters that a request may have.'),
+    .describe('Seconds after which the server ends if model files are missing or altered. 0: it waits forever.'),
+  USE_GPU: flag.default(false).describe('Use CUDA instead of the CPU.'),
+  TTS_MAX_TEXT_LENGTH: integer(1, MAX_TEXT_LENGTH).default(4096).describe('Maximum number of characters of a request.'),
   TTS_TEMP_DIR: z.string().default('/tmp/tts').describe('Folder for temporary files.'),
   TTS_THREADS: integer(1, 256)
     .optional()
-    .describe('Threads of one inference. Unset: the cores that the process may use.'),
+    .describe('Threads of one inference. If unset, the number of cores that the process may use.'),
   TTS_MAX_REQUESTS: integer(1, 10_000)
     .default(64)
-    .describe('Requests that may wait or be spoken at once; more get 429.'),
-  TTS_QUEUE_TIMEOUT: integer(1, 3600).default(120).describe('Seconds that a request may wait for its first sound.'),
+    .describe('Maximum number of requests that wait or are spoken at once. More get status 429.'),
+  TTS_QUEUE_TIMEOUT: integer(1, 3600)
+    .default(120)
+    .describe('Maximum time in seconds that a request waits for its first sound.'),
   TTS_STALL_TIMEOUT: integer(2, 3600)
     .default(60)
-    .describe('Seconds that a client may leave 64 KiB of its answer unread before it is cut off.'),
+    .describe('Seconds after which a client is disconnected if it does not read 64 KiB of its answer.'),
   TTS_CACHE_MB: integer(0, 1_000_000)
     .default(64)
-    .describe('Memory for answers to repeated requests, in MB; 0 turns it off.'),
+    .describe('Memory for the cache of answers, in MB. 0 turns the cache off.'),
   TTS_API_KEYS_DIR: z
     .string()
     .optional()
-    .describe('Folder with one API key in each file (a mounted Secret). Unset: no key is asked for.'),
+    .describe('Folder with one API key in each file (a mounted Secret). If unset, no key is required.'),
   TTS_RATE_LIMIT: integer(0, 1_000_000)
     .default(0)
     .describe(
-      'Speech requests a minute for each API key (each address when there are no keys), counted by each pod; more get 429; 0: no limit.',
+      'Speech requests per minute for each API key, or for each address if there are no keys. Each pod counts for itself. More get status 429. 0: no limit.',
     ),
-  TTS_SHUTDOWN_TIMEOUT: integer(0, 3600).default(45).describe('Seconds to finish what is being spoken after SIGTERM.'),
+  TTS_SHUTDOWN_TIMEOUT: integer(0, 3600).default(45).describe('Seconds after SIGTERM to finish requests in progress.'),
 });
 
 export type RuntimeConfig = ReturnType<typeof parseConfig>;
@@ -55,7 +60,7 @@ export type RuntimeConfig = ReturnType<typeof parseConfig>;
 /** A setting that cannot be used; the message is one line that names the variable and what it must be. */
 export class ConfigError extends Error {}
 
-/** Reads the runtime's settings (docs/architecture.md lists them); an empty variable counts as unset. */
+/** Reads the runtime's settings (docs/reference/environment.md lists them); an empty variable counts as unset. */
 export function parseConfig(env: Record<string, string | undefined>) {
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = Environment.safeParse(present);

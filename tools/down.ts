@@ -10,7 +10,7 @@ import { unlinkUserKubeconfig } from './up/user-kubeconfig.ts';
 
 const usage = `usage: npm run down [-- --context NAME] [--keep-cluster]
 
-Removes what \`npm run up\` made. A cluster that was there before is kept, and so are the built programs and images
+Removes everything that \`npm run up\` created. Keeps a cluster that existed before, and the built programs and images
 (~/.cache/tts-operator).
 `;
 

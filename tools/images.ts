@@ -4,8 +4,8 @@ import { buildImages } from './images/build.ts';
 
 const usage = `usage: npm run images [-- --gpu] [-- --twice]
 
---gpu    builds tts-runtime-gpu instead: needs Docker, its registry and NuGet (docs/guides/install.md)
---twice  builds each image once more from no kept layer and fails unless it comes out the same
+--gpu    builds tts-runtime-gpu instead; needs Docker, its registry and NuGet (docs/guides/install.md)
+--twice  builds each image again without cached layers, and fails if the two differ
 `;
 
 try {

@@ -8,9 +8,9 @@ import { cacheFolder, failureText, pullShown } from '../operator/model-store/pul
 
 const help = `usage: npm run serve [-- --model kokoro-v1.0] [--precision q8]
 
-Listens on port 8205 (TTS_PORT) of all addresses (TTS_HOST). Fetches the model on first use into
-~/.cache/tts-operator/models (TTS_CACHE replaces ~/.cache/tts-operator); with TTS_MODEL_PATH set, serves what is
-published there and fetches nothing. Other TTS_ variables reach the server as they are.
+Listens on port 8205 (TTS_PORT) of all addresses (TTS_HOST). On first use, downloads the model to
+~/.cache/tts-operator/models (TTS_CACHE replaces ~/.cache/tts-operator). If TTS_MODEL_PATH is set, serves the model
+published there and downloads nothing. Passes other TTS_ variables to the server.
 `;
 
 async function main(): Promise<number> {

@@ -12,8 +12,8 @@ import { waitForService } from './up/watch.ts';
 
 const usage = `usage: npm run up [-- --context NAME] [-- --operator-image REF --runtime-image REF]
 
-Cluster: the one of --context or KUBECONFIG; else kind, where Docker answers; else, on Linux as root, a Kubernetes node
-built from Go modules. With image references nothing is built or loaded: the cluster pulls them.
+Uses the cluster of --context or KUBECONFIG. Without one, uses kind if Docker is running. Otherwise, on Linux as root,
+builds a Kubernetes node from Go modules. With image references, it builds no images: the cluster pulls them.
 `;
 
 const [namespace, name, sentence] = ['pattern-agentic', 'pattern-tts', 'The Pattern TTS Service is now operational!'];

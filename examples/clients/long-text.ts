@@ -1,4 +1,4 @@
-// Speaks a text of any length with OpenAI's client: in parts that end with a sentence, joined to one WAV file.
+// Speaks a text of any length with OpenAI's client: splits it at sentence ends, and joins the speech of all parts to one WAV file.
 // Usage: OPENAI_BASE_URL=http://localhost:8205/v1 OPENAI_API_KEY=none node long-text.ts book.txt book.wav [voice]
 // Needs Node 24 and the npm package `openai`.
 import { createWriteStream } from 'node:fs';
@@ -10,7 +10,7 @@ import OpenAI from 'openai';
 /** The server's TTS_MAX_TEXT_LENGTH. */
 const MAX_CHARACTERS = Number(process.env['MAX_CHARACTERS'] ?? 4096);
 
-/** Parts of at most `most` characters (code points) that end with a sentence, or with a word when a sentence is longer. */
+/** Parts of at most `most` characters (code points). A part ends with a sentence, or with a word if the sentence is longer. */
 export function parts(text: string, most: number): string[] {
   const found: string[] = [];
   const append = (piece: string) => {

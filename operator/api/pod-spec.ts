@@ -2,11 +2,19 @@ import { z } from 'zod';
 import { objectName, preserved, stringMap } from './fields.ts';
 
 export const toleration = z.object({
-  key: z.string().max(317).optional(),
-  operator: z.enum(['Exists', 'Equal']).optional(),
-  value: z.string().max(63).optional(),
-  effect: z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']).optional(),
-  tolerationSeconds: z.int().min(0).max(31_536_000).optional(),
+  key: z.string().max(317).optional().describe('Key of the taint. If unset, any taint.'),
+  operator: z.enum(['Exists', 'Equal']).optional().describe('How the value is compared. Default: Equal.'),
+  value: z.string().max(63).optional().describe('Value of the taint.'),
+  effect: z
+    .enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute'])
+    .optional()
+    .describe('Effect of the taint. If unset, any effect.'),
+  tolerationSeconds: z
+    .int()
+    .min(0)
+    .max(31_536_000)
+    .optional()
+    .describe('How long a NoExecute taint is tolerated. If unset, forever.'),
 });
 
 /** spec.pod: what is added to the serving pods, in Kubernetes' own terms. */
@@ -21,12 +29,12 @@ export const PodSpec = z
       .array(preserved('One topologySpreadConstraint of Kubernetes.'))
       .max(8)
       .default([])
-      .describe('How the pods spread over zones and nodes.'),
+      .describe('How the pods are spread over zones and nodes.'),
     priorityClassName: objectName('PriorityClass of the pods.').optional(),
     serviceAccountName: objectName('ServiceAccount of the pods. Its token is not mounted.').optional(),
     runtimeClassName: objectName('RuntimeClass of the pods, such as nvidia.').optional(),
   })
-  .describe('What is added to the serving pods.');
+  .describe('Additions to the serving pods.');
 
 /** spec.image: the runtime image, when it is not the operator's default. */
 export const ImageSpec = z
@@ -42,7 +50,7 @@ export const ImageSpec = z
       .string()
       .regex(/^sha256:[0-9a-f]{64}$/)
       .optional()
-      .describe('Digest of the image; wins over the tag.'),
+      .describe('Digest of the image. It takes precedence over the tag.'),
     pullPolicy: z
       .enum(['Always', 'IfNotPresent', 'Never'])
       .default('IfNotPresent')

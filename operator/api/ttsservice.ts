@@ -10,15 +10,15 @@ const StorageSpec = z
       .enum(['Shared', 'PerPod', 'ExistingClaim', 'Image'])
       .default('Shared')
       .describe(
-        'Shared: one claim per namespace and model, filled once. PerPod: every pod downloads into its own emptyDir. ' +
-          'ExistingClaim: a claim of yours that already holds the model. Image: an OCI image volume that holds it.',
+        'Shared: one claim for each namespace and model, filled once. PerPod: every pod downloads to its own emptyDir. ' +
+          'ExistingClaim: a claim of yours that already holds the model. Image: an OCI image volume that holds the model.',
       ),
     size: z
       .string()
       .regex(QUANTITY_PATTERN)
       .max(20)
       .default('2Gi')
-      .describe('Size of the volume. It can grow, never shrink.')
+      .describe('Size of the volume. It can grow but not shrink.')
       .meta({
         'x-kubernetes-validations': [
           rule('quantity(self).compareTo(quantity(oldSelf)) >= 0', 'storage.size can only grow: volumes cannot shrink'),
@@ -31,21 +31,21 @@ const StorageSpec = z
       .max(3)
       .default(['ReadWriteOnce'])
       .describe(
-        'Access modes of the claim. With ReadWriteOnce all pods run on the volume’s node; with ReadWriteOncePod there is one pod, and a claim for each service.',
+        'Access modes of the claim. With ReadWriteOnce, all pods run on the node of the volume. With ReadWriteOncePod, each service has one pod and its own claim.',
       ),
     reclaimPolicy: z
       .enum(['Delete', 'Retain'])
       .default('Delete')
-      .describe('Whether the claim goes with its last TTSService, or stays for the next one.'),
-    claimName: objectName('Name of the claim, for mode ExistingClaim.').optional(),
+      .describe('Delete or keep the claim when its last TTSService is deleted.'),
+    claimName: objectName('Name of the claim. Only for mode ExistingClaim.').optional(),
     image: z
       .string()
       .min(1)
       .max(512)
       .optional()
-      .describe('Reference of the image that holds the model, for mode Image.'),
+      .describe('Reference of the image that holds the model. Only for mode Image.'),
   })
-  .describe('Where the model files are kept.')
+  .describe('Where the model files are stored.')
   .meta({
     'x-kubernetes-validations': [
       rule(
@@ -62,7 +62,7 @@ const StorageSpec = z
 // No defaults of the CRD inside of what may be absent: they stay behind when the rest is taken out by server-side apply.
 const ComputeSpec = z
   .object({
-    device: z.enum(['cpu', 'gpu']).default('cpu').describe('What the model runs on.'),
+    device: z.enum(['cpu', 'gpu']).default('cpu').describe('The device that the model runs on.'),
     gpu: z
       .object({
         resourceName: z
@@ -71,21 +71,29 @@ const ComputeSpec = z
           .max(253)
           .optional()
           .describe('Extended resource of the GPU. Default: nvidia.com/gpu.'),
-        count: z.int().min(1).max(16).optional().describe('GPUs of one pod. Default: 1.'),
+        count: z.int().min(1).max(16).optional().describe('Number of GPUs of one pod. Default: 1.'),
       })
       .optional()
-      .describe('The GPU of one pod, with device gpu.'),
+      .describe('The GPUs of one pod. Only for device gpu.'),
     resources: z
       .object({
-        requests: z.record(z.string(), quantity('Amount.')).meta({ maxProperties: 16 }).optional(),
-        limits: z.record(z.string(), quantity('Amount.')).meta({ maxProperties: 16 }).optional(),
+        requests: z
+          .record(z.string(), quantity('Amount.'))
+          .meta({ maxProperties: 16 })
+          .optional()
+          .describe('Requested amount of each resource.'),
+        limits: z
+          .record(z.string(), quantity('Amount.'))
+          .meta({ maxProperties: 16 })
+          .optional()
+          .describe('Maximum amount of each resource.'),
       })
       .optional()
       .describe(
-        'Requests and limits of one pod. Default: requests of 1 CPU and 1Gi of memory, limits of 2 CPUs and 2Gi; what is written here replaces all of them.',
+        'Requests and limits of one pod. Default: requests of 1 CPU and 1Gi of memory, limits of 2 CPUs and 2Gi. A value here replaces all of these defaults.',
       ),
   })
-  .describe('What one pod computes on.')
+  .describe('Compute resources of one pod.')
   .meta({
     'x-kubernetes-validations': [
       rule("!has(self.gpu) || self.device == 'gpu'", 'compute.gpu needs compute.device: gpu'),
@@ -100,28 +108,33 @@ const ScalingSpec = z
       .max(1000)
       .optional()
       .describe(
-        'A fixed number of pods; `kubectl scale tts` sets it. With maxReplicas only 0 counts: it stops all pods.',
+        'A fixed number of pods. `kubectl scale tts` sets it. If maxReplicas is set, only the value 0 has an effect: it stops all pods.',
       ),
-    minReplicas: z.int().min(1).max(1000).optional().describe('Least number of pods while autoscaling. Default 1.'),
-    maxReplicas: z.int().min(1).max(1000).optional().describe('Most pods; setting it turns autoscaling on.'),
+    minReplicas: z.int().min(1).max(1000).optional().describe('Minimum number of pods while autoscaling. Default: 1.'),
+    maxReplicas: z
+      .int()
+      .min(1)
+      .max(1000)
+      .optional()
+      .describe('Maximum number of pods. Setting it turns autoscaling on.'),
     targetCPUUtilization: z
       .int()
       .min(1)
       .max(100)
       .optional()
-      .describe('Average CPU use, in percent of the request, that the autoscaler aims at. Default 70.'),
+      .describe('Target for the average CPU use, in percent of the CPU request. Default: 70.'),
     targetQueueDepth: z
       .int()
       .min(1)
       .max(1000)
       .optional()
       .describe(
-        'Segments of speech waiting in one pod (tts_queue_depth) that the autoscaler aims at, besides CPU use. ' +
-          'Needs an adapter for custom.metrics.k8s.io; condition Autoscaling tells when there is none.',
+        'Target for the segments of speech that wait in one pod (tts_queue_depth), in addition to CPU use. ' +
+          'It needs an adapter for custom.metrics.k8s.io. Condition Autoscaling says so if there is none.',
       ),
   })
   .describe(
-    'How many pods serve: replicas for a fixed number, or minReplicas and maxReplicas, which win over replicas where both are set.',
+    'Number of pods: replicas for a fixed number, or minReplicas and maxReplicas for autoscaling. If both are set, minReplicas and maxReplicas take precedence.',
   )
   .meta({
     'x-kubernetes-validations': [
@@ -138,18 +151,18 @@ const ScalingSpec = z
 
 const RolloutSpec = z
   .object({
-    maxSurge: z.int().min(0).max(1000).default(1).describe('Pods that may run above the wanted number.'),
+    maxSurge: z.int().min(0).max(1000).default(1).describe('Number of pods that may run above the desired number.'),
     maxUnavailable: z
       .int()
       .min(0)
       .max(1000)
       .default(0)
       .describe(
-        'Pods that may be missing. 1, with maxSurge 0, where there is no room for one pod more, such as a node with one GPU.',
+        'Number of pods that may be unavailable. Set it to 1, with maxSurge 0, if there is no room for one more pod, for example on a node with one GPU.',
       ),
   })
   .describe(
-    'How pods are replaced, in the words of a Deployment. With accessModes ReadWriteOncePod the old pod always ends first.',
+    'How pods are replaced, as in a Deployment. With accessModes ReadWriteOncePod the old pod always ends first.',
   )
   .meta({
     'x-kubernetes-validations': [
@@ -162,13 +175,13 @@ const RolloutSpec = z
 
 const ServerSpec = z
   .object({
-    environment: z.enum(['dev', 'staging', 'prod']).default('dev').describe('Becomes TTS_ENVIRONMENT.'),
-    logLevel: z.enum(['DEBUG', 'INFO', 'WARNING', 'ERROR']).default('INFO').describe('Becomes TTS_LOG_LEVEL.'),
-    maxTextLength: z.int().min(1).max(32_768).default(4096).describe('Characters that one request may have.'),
+    environment: z.enum(['dev', 'staging', 'prod']).default('dev').describe('Value of TTS_ENVIRONMENT.'),
+    logLevel: z.enum(['DEBUG', 'INFO', 'WARNING', 'ERROR']).default('INFO').describe('Value of TTS_LOG_LEVEL.'),
+    maxTextLength: z.int().min(1).max(32_768).default(4096).describe('Maximum number of characters of a request.'),
     apiKeysSecretRef: z
-      .object({ name: objectName('Secret in the same namespace; every value is one key.') })
+      .object({ name: objectName('Secret in the same namespace. Every value is one key.') })
       .optional()
-      .describe('API keys that clients must send as a bearer token. Unset: no key is asked for.'),
+      .describe('API keys. Clients must send one as a bearer token. If unset, no key is required.'),
     env: z
       .array(
         z.object({
@@ -176,23 +189,29 @@ const ServerSpec = z
             .string()
             .min(1)
             .max(128)
-            .regex(/^[A-Za-z_][A-Za-z0-9_]*$/),
-          value: z.string().max(4096).default(''),
+            .regex(/^[A-Za-z_][A-Za-z0-9_]*$/)
+            .describe('Name of the variable.'),
+          value: z.string().max(4096).default('').describe('Value of the variable.'),
         }),
       )
       .max(64)
       .default([])
-      .describe('More environment variables of the server.'),
+      .describe('Additional environment variables of the server.'),
   })
   .describe('Settings of the speech server.');
 
 const ServiceSpec = z
   .object({
     type: z.enum(['ClusterIP', 'NodePort', 'LoadBalancer']).default('ClusterIP').describe('Type of the Service.'),
-    port: z.int().min(1).max(65535).default(80).describe('Port of the Service; it leads to the server’s port 8205.'),
+    port: z
+      .int()
+      .min(1)
+      .max(65535)
+      .default(80)
+      .describe('Port of the Service. It forwards to port 8205 of the server.'),
     annotations: stringMap('Annotations of the Service.').default({}),
   })
-  .describe('The Service in front of the pods; its name is the TTSService’s with -service.');
+  .describe('The Service in front of the pods. Its name is the name of the TTSService with the suffix -service.');
 
 /** spec of a TTSService, after defaults. */
 export const Spec = z
@@ -209,20 +228,23 @@ export const Spec = z
     download: DownloadSpec.prefault({}),
     networkPolicy: z
       .object({
-        enabled: z.boolean().default(true).describe('Let only the API port in, and nothing out.'),
+        enabled: z
+          .boolean()
+          .default(true)
+          .describe('Create a NetworkPolicy that admits only the API port and allows no egress.'),
         egress: z
           .array(preserved('One egress rule of a Kubernetes NetworkPolicy.'))
           .max(32)
           .optional()
           .describe(
-            'What the pods may connect to. Servers need nothing, so that the default is nothing; with storage.mode PerPod, whose pods download, everything.',
+            'Allowed egress of the pods. Default: none, because servers need none. With storage.mode PerPod, pods download the model, and all egress is allowed.',
           ),
       })
-      .describe('The NetworkPolicy around the pods.')
+      .describe('The NetworkPolicy of the pods.')
       .prefault({}),
-    suspend: z.boolean().default(false).describe('Stops all pods and downloads; the model files stay.'),
+    suspend: z.boolean().default(false).describe('Stop all pods and downloads. The model files are kept.'),
   })
-  .describe('What is wanted.')
+  .describe('Desired state.')
   .meta({
     'x-kubernetes-validations': [
       rule(
@@ -238,12 +260,17 @@ export const Spec = z
 export type Spec = z.infer<typeof Spec>;
 
 export const Condition = z.object({
-  type: z.string().max(316),
-  status: z.enum(['True', 'False', 'Unknown']),
-  reason: z.string().max(1024),
-  message: z.string().max(32768),
-  lastTransitionTime: z.string().meta({ format: 'date-time' }),
-  observedGeneration: z.int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+  type: z.string().max(316).describe('Type of the condition.'),
+  status: z.enum(['True', 'False', 'Unknown']).describe('Status of the condition.'),
+  reason: z.string().max(1024).describe('Reason for the status, as one word (docs/reference/conditions.md).'),
+  message: z.string().max(32768).describe('What the reason means here, and what to do.'),
+  lastTransitionTime: z.string().meta({ format: 'date-time' }).describe('Time of the last change of the status.'),
+  observedGeneration: z
+    .int()
+    .min(0)
+    .max(Number.MAX_SAFE_INTEGER)
+    .optional()
+    .describe('Generation of the spec that the condition describes.'),
 });
 
 const count = () => z.int().min(0).max(2_147_483_647);
@@ -257,60 +284,69 @@ export const Status = z
       .min(-1)
       .max(Number.MAX_SAFE_INTEGER)
       .optional()
-      .describe('Generation of the spec that this status speaks of; -1 before the first look.'),
+      .describe('Generation of the spec that this status describes. -1 until the operator has seen the object.'),
     phase: z
       .string()
       .max(40)
       .optional()
       .describe(
-        'Pending, Downloading, Retrying, Starting, RollingOut, Ready, Degraded, ScaledToZero, Suspended or Invalid.',
+        'Pending, Resolving, Downloading, Retrying, Starting, RollingOut, Ready, Degraded, ScaledToZero, Suspended or Invalid.',
       ),
-    replicas: count().optional().describe('Pods that exist.'),
-    readyReplicas: count().optional().describe('Pods that serve.'),
-    readyPods: z.string().max(40).optional().describe('Serving and wanted pods, such as 2/2.'),
+    replicas: count().optional().describe('Number of pods.'),
+    readyReplicas: count().optional().describe('Number of ready pods.'),
+    readyPods: z.string().max(40).optional().describe('Ready pods and desired pods, such as 2/2.'),
     selector: z.string().max(512).optional().describe('Label selector of the pods, for autoscalers.'),
     endpoint: z.string().max(512).optional().describe('Address of the speech API inside the cluster.'),
     volume: z.string().max(253).optional().describe('Claim that holds the model.'),
     model: z
       .object({
-        name: z.string().max(64).optional(),
-        precision: z.string().max(20).optional(),
+        name: z.string().max(64).optional().describe('Name of the model.'),
+        precision: z.string().max(20).optional().describe('Precision of the weights.'),
         digest: z.string().max(64).optional().describe('sha256 of the model’s manifest.'),
         phase: z
           .string()
           .max(40)
           .optional()
           .describe('Waiting, Resolving, Resolved, Downloading, Retrying, Verified or PerPod.'),
-        filesVerified: z.string().max(40).optional().describe('Files verified, of all files, such as 61/61.'),
-        bytesDownloaded: bytes().optional(),
-        bytesTotal: bytes().optional(),
-        bytesPerSecond: bytes().optional(),
-        progressPercent: z.int().min(0).max(100).optional(),
-        etaSeconds: count().optional().describe('Seconds until the download ends at its present speed.'),
-        lastVerifiedTime: z.string().meta({ format: 'date-time' }).optional(),
+        filesVerified: z.string().max(40).optional().describe('Verified files and all files, such as 61/61.'),
+        bytesDownloaded: bytes().optional().describe('Downloaded bytes.'),
+        bytesTotal: bytes().optional().describe('Bytes to download.'),
+        bytesPerSecond: bytes().optional().describe('Current speed of the download.'),
+        progressPercent: z.int().min(0).max(100).optional().describe('Downloaded part of the model, in percent.'),
+        etaSeconds: count().optional().describe('Remaining seconds of the download at its current speed.'),
+        lastVerifiedTime: z
+          .string()
+          .meta({ format: 'date-time' })
+          .optional()
+          .describe('Time of the last verification of all files.'),
         source: z
           .string()
           .max(1024)
           .optional()
-          .describe(
-            'Kinds and hosts of the sources that the files came from, such as `npm npm.example, pypi pypi.example`.',
-          ),
+          .describe('Types and hosts of the sources of the files, such as `npm npm.example, pypi pypi.example`.'),
         pinned: z
           .array(
             z.object({
-              id: z.string().max(20).describe('Stands for these files at these places.'),
+              id: z.string().max(20).describe('Identifies these files at these sources.'),
               time: z.string().meta({ format: 'date-time' }).describe('When the sources were asked.'),
               files: z
-                .array(z.object({ path: z.string().max(255), size: bytes(), sha256: z.string().max(64) }))
-                .max(200),
+                .array(
+                  z.object({
+                    path: z.string().max(255).describe('Path of the file in the model folder.'),
+                    size: bytes().describe('Size of the file in bytes.'),
+                    sha256: z.string().max(64).describe('The sha256 of the file.'),
+                  }),
+                )
+                .max(200)
+                .describe('Files with their sizes and digests.'),
             }),
           )
           .max(8)
           .optional()
           .describe(
-            'Sizes and digests that the catalog does not have and the sources were asked for, once. Downloads must match them.',
+            'Sizes and digests that are not in the catalog. The sources were asked for them once, and downloads must match them.',
           ),
-        attempts: count().optional().describe('Downloads tried for this digest.'),
+        attempts: count().optional().describe('Number of download attempts for this digest.'),
       })
       .optional()
       .describe('The model files on the volume.'),
@@ -320,10 +356,10 @@ export const Status = z
       .optional()
       .meta({ 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['type'] })
       .describe(
-        'StorageReady, ModelReady, Available, Progressing, their summary Ready, and Autoscaling where there is an autoscaler.',
+        'StorageReady, ModelReady, Available, Progressing, their summary Ready, and Autoscaling if there is an autoscaler.',
       ),
   })
-  .describe('What the operator has seen.');
+  .describe('Observed state.');
 
 export type Status = z.infer<typeof Status>;
 export type Condition = z.infer<typeof Condition>;

@@ -26,18 +26,18 @@ export function createMetrics(queueDepth: () => number, admission: Admission) {
       },
     });
 
-  const audioSeconds = counter('tts_audio_seconds_total', 'Seconds of speech made');
-  const inferenceSeconds = counter('tts_inference_seconds_total', 'Seconds of model time');
+  const audioSeconds = counter('tts_audio_seconds_total', 'Seconds of speech produced');
+  const inferenceSeconds = counter('tts_inference_seconds_total', 'Seconds that the model computed');
   const realTimeFactor = histogram(
     'tts_real_time_factor',
     'Seconds of computing for a second of speech, by segment',
     [0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1, 1.5, 2, 4],
   );
-  readGauge('tts_queue_depth', 'Segments waiting for a thread', queueDepth);
-  readGauge('tts_requests_in_flight', 'Requests admitted whose reply is not over', () => admission.inside);
+  readGauge('tts_queue_depth', 'Segments that wait for a thread', queueDepth);
+  readGauge('tts_requests_in_flight', 'Admitted requests whose reply has not ended', () => admission.inside);
   new Gauge({
     name: 'tts_requests_waiting',
-    help: 'Requests admitted, by what each waits for: its text to be read, the model to speak it, its client to take the answer',
+    help: 'Admitted requests by what they wait for: text (being read), model (being spoken), delivery (to the client)',
     labelNames: ['for'],
     registers,
     collect() {
@@ -48,25 +48,25 @@ export function createMetrics(queueDepth: () => number, admission: Admission) {
     registry,
     requests: counter(
       'tts_requests_total',
-      'Requests to speak or to read a text, when their reply is over',
+      'Speech and phoneme requests, counted when their reply has ended',
       'voice',
       'format',
       'status',
       'outcome',
     ),
-    cacheLookups: counter('tts_cache_lookups_total', 'Requests looked up among the answers kept', 'result'),
+    cacheLookups: counter('tts_cache_lookups_total', 'Lookups in the cache of answers', 'result'),
     timeToFirstAudio: histogram(
       'tts_time_to_first_audio_seconds',
-      'From a valid request to its first spoken segment',
+      'Time from a valid request to its first spoken segment',
       [0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32, 64],
     ),
     queueWait: histogram(
       'tts_queue_wait_seconds',
-      'How long a segment waited for a thread',
+      'Time that a segment waited for a thread',
       [0.01, 0.1, 0.5, 1, 2, 5, 10, 30, 60],
     ),
-    modelLoadSeconds: new Gauge({ name: 'tts_model_load_seconds', help: 'From start to readiness', registers }),
-    threadRestarts: counter('tts_thread_restarts_total', 'Threads replaced after they died', 'thread'),
+    modelLoadSeconds: new Gauge({ name: 'tts_model_load_seconds', help: 'Time from start to readiness', registers }),
+    threadRestarts: counter('tts_thread_restarts_total', 'Threads that died and were replaced', 'thread'),
     observeSegment: ({ samples, inferenceSeconds: seconds }: SpokenSegment): void => {
       audioSeconds.inc(samples.length / SAMPLE_RATE);
       inferenceSeconds.inc(seconds);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readArguments } from '../../plugin/arguments.ts';
@@ -94,6 +94,62 @@ describe('commands exist, with their names and flags', () => {
     const globals = rest.filter((word) => !/^--(context|kubeconfig)/.test(word));
     if (globals[0] === 'tts') expect(() => readArguments(globals.slice(1))).not.toThrow();
     else expect([...KUBECTL]).toContain(globals.find((word) => !word.startsWith('-')));
+  }
+});
+
+/** Every Markdown file of the repository that people write or that is generated for them. */
+const pages = [
+  ...readdirSync('.').filter((file) => file.endsWith('.md')),
+  ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => `docs/${file}`),
+];
+
+test.each(pages)('%s wraps at 120 columns, but for tables and code', (file) => {
+  const prose = readFileSync(file, 'utf8').replace(/^ *```.*?^ *```$/gms, '');
+  expect(prose.split('\n').filter((line) => [...line].length > 120 && !line.startsWith('|'))).toEqual([]);
+});
+
+test('the source map names every folder of the sources, and no other', () => {
+  const map = /^## Source map$(.*?)^## /ms.exec(readFileSync('docs/architecture.md', 'utf8'))?.[1] ?? '';
+  const named = [...map.matchAll(/^\| (`.*?) \|/gm)]
+    .flatMap(([, cell = '']) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name))
+    .flatMap((name) => {
+      const [, before = name, choices = '', after = ''] = /^(.*)\{(.*)\}(.*)$/.exec(name) ?? [];
+      return choices.split(',').map((choice) => before + choice + after);
+    });
+  const below = (root: string, recursive: boolean): string[] =>
+    readdirSync(root, { recursive, withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && !/\/(go|dashboards)$/.test(`${entry.parentPath}/${entry.name}`))
+      .map((entry) => `${entry.parentPath}/${entry.name}`);
+  const folders = [
+    ...['operator', 'runtime', 'plugin', 'tools'],
+    ...below('operator', true),
+    ...below('runtime', true),
+    ...['plugin', 'tools', 'test'].flatMap((root) => below(root, false)),
+  ];
+  expect(named.sort()).toEqual(folders.sort());
+});
+
+const codeSpans = (text: string): string[] => [...text.matchAll(/`([^`\n]+)`/g)].map(([, span = '']) => span);
+
+test.each(pages)('%s names files and folders that exist', (file) => {
+  const paths = codeSpans(readFileSync(file, 'utf8')).filter((span) =>
+    /^(operator|runtime|plugin|tools|test|config|crds|docs|examples|helm)\/[\w./-]+$/.test(span),
+  );
+  expect(paths.filter((path) => !existsSync(path))).toEqual([]);
+});
+
+test('the flows of the architecture name files that exist', () => {
+  const text = readFileSync('docs/architecture.md', 'utf8');
+  for (const [heading, folders] of [
+    ['From `kubectl apply` to speech', ['operator', 'operator/model-store', '.']],
+    ['From a request to audio', ['runtime', '.']],
+  ] as const) {
+    const steps = text.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
+    const files = codeSpans(steps).filter((span) => /\.ts$|\/$/.test(span));
+    expect(files.length).toBeGreaterThan(20);
+    expect(files.filter((name) => !folders.some((folder) => existsSync(join(folder, name))))).toEqual([]);
   }
 });
 

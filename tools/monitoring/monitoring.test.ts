@@ -95,7 +95,7 @@ describe('every alert', () => {
       const page = join(repoRoot, rule.annotations.runbook_url);
       expect(existsSync(page)).toBe(true);
       const text = readFileSync(page, 'utf8');
-      for (const part of [`# ${name}`, '## What it means', '## What to do']) expect(text).toContain(part);
+      for (const part of [`# ${name}`, '## Meaning', '## Check', '## Fix']) expect(text).toContain(part);
     },
   );
 });

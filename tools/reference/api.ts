@@ -54,7 +54,7 @@ export function apiPage(): string {
     `${description}${priority ? ' Shown with `-o wide`.' : ''}`,
   ]);
   const text = [
-    `\`${KIND}\` of \`${API_VERSION}\`, short name \`tts\`. \`kubectl explain tts.spec\` tells the same. Unknown fields are refused.`,
+    `\`${KIND}\` of \`${API_VERSION}\`, short name \`tts\`. \`kubectl explain tts.spec\` shows the same text. Unknown fields are rejected.`,
     ...parts,
     `## Columns of \`kubectl get tts\``,
     table(['column', 'field', 'meaning'], columns),
@@ -86,7 +86,12 @@ function fields(schema: Schema, prefix: string): string {
   const walk = ({ properties = {}, required = [] }: Schema, path: string): void => {
     for (const [name, field] of Object.entries(properties)) {
       const must = required.includes(name) && field.default === undefined;
-      rows.push([code(path + name), typeOf(field), must ? '**needed**' : code(shown(field.default)), described(field)]);
+      rows.push([
+        code(path + name),
+        typeOf(field),
+        must ? '**required**' : code(shown(field.default)),
+        described(field),
+      ]);
       if (field.properties) walk(field, `${path}${name}.`);
       if (field.items?.properties) walk(field.items, `${path}${name}[].`);
     }
@@ -115,7 +120,7 @@ function described(field: Schema): string {
   const { minimum, maximum, maxLength, minItems, maxItems, description = '' } = field;
   const bounds = [
     minimum !== undefined && maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER && maximum < 2_147_483_647
-      ? `${minimum} to ${maximum}.`
+      ? `Range: ${minimum} to ${maximum}.`
       : '',
     maxLength !== undefined && !field.enum ? `At most ${maxLength} characters.` : '',
     maxItems === undefined ? '' : minItems ? `${minItems} to ${maxItems} entries.` : `At most ${maxItems} entries.`,

@@ -35,7 +35,7 @@ export function conditionsPage(): string {
       `tools/reference/reasons.ts: describe ${missing.join(', ') || 'nothing'}, remove ${gone.join(', ') || 'nothing'}`,
     );
   const text = [
-    'Every condition has a reason, a message in words, and the generation of the spec that it speaks of. A change of StorageReady, ModelReady, Available or Autoscaling is also an Event, and so is what keeps Progressing at a standstill.',
+    'Every condition has a reason, a message, and the generation of the spec that it describes. The operator also writes an Event when the reason of StorageReady, ModelReady, Available or Autoscaling changes, and when Progressing is blocked.',
     table(
       ['condition', 'meaning when True'],
       Object.entries(conditions).map(([name, what]) => [code(name), what]),
@@ -45,7 +45,7 @@ export function conditionsPage(): string {
       ['reason', 'meaning'],
       Object.entries(reasons).map(([name, what]) => [code(name), what]),
     ),
-    'Besides these, a failed download gives its own reason ([errors](errors.md#downloads)), and the autoscaler’s and the scheduler’s reasons (`FailedGetContainerResourceMetric`, `SchedulingGated` and the like) are handed on as they are.',
+    'A failed download has a reason of its own ([errors](errors.md#downloads)). Reasons of the autoscaler and the scheduler (such as `FailedGetContainerResourceMetric` or `SchedulingGated`) are passed on unchanged.',
   ];
   return page('Conditions and reasons', 'operator/ and tools/reference/reasons.ts', text.join('\n\n'));
 }

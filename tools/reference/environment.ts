@@ -14,10 +14,10 @@ interface Variable {
 /** docs/reference/environment.md: the variables that the two programs read. */
 export function environmentPage(): string {
   const text = [
-    'A variable that is wrong ends the program with a message that names it.',
-    '## Speech server\n\nSet by the operator from `spec.server`; `spec.server.env` sets any of them. An empty one counts as unset.',
+    'If a variable has a wrong value, the program ends with a message that names it.',
+    '## Speech server\n\nThe operator sets some of these from `spec.server`. `spec.server.env` sets any of them. An empty variable counts as unset.',
     variables(Server),
-    '## Operator\n\nSet in its Deployment; the chart has a value for each that is to be changed ([values](helm-values.md)).',
+    '## Operator\n\nSet these in the Deployment of the operator. The chart has values for the ones that users change ([values](helm-values.md)).',
     variables(Operator),
   ];
   return page('Environment variables', 'runtime/config.ts and operator/config.ts', text.join('\n\n'));

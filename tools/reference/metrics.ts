@@ -41,12 +41,12 @@ function isStandard({ name }: Metric): boolean {
 export async function metricsPage(): Promise<string> {
   const { server, operator } = registries();
   const text = [
-    'Dashboards, alerts and the monitors that scrape these are in `config/monitoring`; every alert has a page in [docs/runbooks](../runbooks).',
-    '## Speech server\n\n`GET /metrics` on the API port (`http`, 8205). No API key is asked for; nothing that was spoken is in it.',
+    '`config/monitoring` has dashboards, alerts, and monitors that scrape these metrics. Every alert has a page in [docs/runbooks](../runbooks).',
+    '## Speech server\n\n`GET /metrics` on the API port (`http`, 8205). It requires no API key and contains no spoken text.',
     rows(await metricsOf(server)),
-    '## Operator\n\n`GET /metrics` on port 8080. Names of controller-runtime and client-go, so that their dashboards work.',
+    '## Operator\n\n`GET /metrics` on port 8080. The names are those of controller-runtime and client-go, so that their dashboards work.',
     rows(await metricsOf(operator)),
-    'Both also have prom-client’s standard metrics of a Node process: `process_*` and `nodejs_*`.',
+    'Both also expose the standard metrics of a Node process from prom-client: `process_*` and `nodejs_*`.',
   ];
   return page(
     'Metrics',

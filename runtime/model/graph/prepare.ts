@@ -5,6 +5,7 @@ import { limitFrames } from './limit-frames.ts';
 import { GraphEditor } from './graph-editor.ts';
 import { fuseInstanceNorms } from './instance-norm.ts';
 import { decodeModel, encodeModel } from './onnx-proto.ts';
+import { multiplyInPieces } from './pieces.ts';
 import { simplifySnakes } from './snake.ts';
 import { multiplyUpsamplings } from './upsampling.ts';
 
@@ -18,6 +19,7 @@ export interface Preparation {
     upsamplings: number;
     fourierTransforms: number;
     turns: number;
+    inPieces: number;
   };
 }
 
@@ -38,9 +40,10 @@ export function prepareModel(bytes: Uint8Array): Preparation {
   const upsamplings = multiplyUpsamplings(graph);
   const fourierTransforms = convolveFourierTransforms(graph);
   const turns = keepChannelsLast(graph);
+  const inPieces = multiplyInPieces(graph);
   graph.finish();
   return {
     bytes: encodeModel(model),
-    changed: { instanceNorms, snakes, convolutions, upsamplings, fourierTransforms, turns },
+    changed: { instanceNorms, snakes, convolutions, upsamplings, fourierTransforms, turns, inPieces },
   };
 }

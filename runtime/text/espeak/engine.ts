@@ -28,6 +28,7 @@ async function start(): Promise<Espeak> {
   let current: EspeakVoice | undefined;
   const speak = (text: string): string => {
     const { ptr } = worker.text_to_phonemes(text, 1);
+    delete module.getCache(module.VoidPtr)[ptr];
     const heap = module.HEAPU8;
     return tie(new TextDecoder().decode(heap.subarray(ptr, heap.indexOf(0, ptr))));
   };

@@ -40,6 +40,7 @@ export const MEASURES: Measures = {
     SO: 'sud-ouest',
     SW: 'sud-ouest',
   },
+  secondsAfter: 'en',
   compassAfter: 'du|au|vers le|vent(?: de)?|cap',
   unitWordAfter: '',
   andCentimetres: ' ',

@@ -51,6 +51,7 @@ export const MEASURES: Measures = {
     SO: 'sud ovest',
     SW: 'sud ovest',
   },
+  secondsAfter: 'in',
   compassAfter: 'dal|da|a|verso|vento|direzione',
   unitWordAfter: String.raw`(?<!\p{L})(?:d[ai]|su|circa|oltre|per|quasi|misura|estes[oa])[ \u00a0]`,
   andCentimetres: ' e ',

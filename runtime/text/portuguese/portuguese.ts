@@ -2,6 +2,7 @@ import { nounReader, UNCOUNTED } from '../written/counted.ts';
 import { defineLocale } from '../written/define-locale.ts';
 import type { Locale } from '../written/locale.ts';
 import { CALENDAR, CODES, LABELS, MATHEMATICS, MEASURES } from './forms.ts';
+import { FEMININE, MASCULINE } from './genders.ts';
 import { CURRENCIES, MAGNITUDES, UNITS } from './names.ts';
 import { cardinal, DIGITS, ordinal } from './numbers.ts';
 import { PORTUGUESE_FIRST, portugueseRules } from './rules.ts';
@@ -10,13 +11,10 @@ import { ABBREVIATIONS, CAPITALS, NUMBERED } from './short.ts';
 
 const number = (digits: string | number): string => cardinal(String(digits), UNCOUNTED);
 
+const some = (value: number, name: string): string => `${number(value)} ${name}${value === 1 ? '' : 's'}`;
+
 const NOT_NOUNS =
   /^(?:e|ou|de|do|da|dos|das|a|à|às|ao|aos|em|no|na|nos|nas|com|por|pelo|pela|para|sem|sobre|até|entre|que|se|o|os|as|um|uma|é|são|era|foi|há|tem|não|mas|mais|menos|já|como|onde|quando|mil|está|estava|vai|minutos)$/iu;
-const FEMININE =
-  /(?:as?|ção|ções|são|sões|dade|dades|gem|gens|tude|tudes|noites?|chaves?|partes?|tardes?|vezes|vez|mãos?|classes?|flores?|colher(?:es)?|mulher|mulheres|redes?|leis?|fotos?|luzes|cidades?|fases?|mães?)$/u;
-const MASCULINE =
-  /^(?:dias?|mapas?|problemas?|programas?|temas?|sistemas?|planetas?|idiomas?|poemas?|gramas?|quilogramas?|climas?|dramas?|sofás?|atletas|artistas|turistas|ciclistas|jornalistas)$/u;
-
 const counted = nounReader(NOT_NOUNS, FEMININE, MASCULINE);
 
 function fraction(top: number, bottom: number, after: string): string | undefined {
@@ -52,7 +50,7 @@ export const portuguese: Locale = defineLocale({
   time({ hour, minute, second }) {
     const hours = cardinal(String(hour), { ...UNCOUNTED, gender: 'f' });
     const named = `${hours} ${hour === 1 || hour === 0 ? 'hora' : 'horas'}`;
-    if (second !== undefined) return `${named}, ${number(minute)} minutos e ${number(second)} segundos`;
+    if (second !== undefined) return `${named}, ${some(minute, 'minuto')} e ${some(second, 'segundo')}`;
     if (minute === 0) return named;
     if (hour <= 12 && hour > 0 && minute === 30) return `${hours} e meia`;
     return `${hour === 0 ? named : hours} e ${number(minute)}`;

@@ -1,10 +1,14 @@
 import { UNCOUNTED } from '../written/counted.ts';
 import type { Locale } from '../written/locale.ts';
+import { interjectionRules } from '../written/interjections.ts';
+import { digitByDigit } from '../written/numbers.ts';
 import { ordinalRules } from '../written/ordinals.ts';
 import { romanRules } from '../written/roman-rules.ts';
 import { letters, words } from '../written/stretch.ts';
+import { titleRules } from '../written/titles.ts';
+import { FEMININE_TITLES } from './short.ts';
 import type { Rule } from '../written/stretch.ts';
-import { cardinal, ordinal } from './numbers.ts';
+import { cardinal, DIGITS, ordinal } from './numbers.ts';
 
 const plain = (value: number): string => cardinal(String(value), UNCOUNTED);
 
@@ -30,6 +34,7 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
         words(`${cardinal(hour, { ...UNCOUNTED, gender: 'f' })} ${Number(hour) < 2 ? 'hora' : 'horas'}`),
       ],
     },
+    ...titleRules(FEMININE_TITLES, '[Aa]|[Uu]ma|[Dd]a|[ÀàÁá]|[Nn]a|[Pp]ela|[Ee]sta|minha|sua|nossa'),
     ...romanRules(
       {
         cardinal: plain,
@@ -39,6 +44,8 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
         century: String.raw`séculos?|sécs?\.`,
         numbered:
           'capítulo|cap\\.|parte|tomo|ato|cena|fase|tipo|volume|vol\\.|livro|título|anexo|nível|grupo|seção|artigo|inciso|página|canto|salmo|lei|zona|classe|divisão|categoria|legislatura|módulo',
+        events:
+          '[Ee]dição|[Aa]niversário|[Cc]ongresso|[Jj]ornada|[Ff]eira|[Ff]estival|[Ss]emana|[Cc]úpula|[Pp]rêmio|[Oo]limpíada|[Cc]oncurso|[Tt]orneio|[Cc]ampeonato|[Cc]opa|[Vv]olta|[Ss]alão|[Ee]ncontro|[Aa]ssembleia|[Mm]ostra|[Tt]roféu|[Cc]orrida|[Mm]aratona|[Ss]impósio|[Ss]eminário',
         articles: 'a|o|as|os|da|do|na|no|pela|à|ao|esta|este|uma|um',
       },
       { counted: (after) => locale().counted(after), monthPattern: '(?!)' },
@@ -52,6 +59,7 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
       pattern: /(?=\()(?<=(?:colher(?:es)?|colh?s?\.|xíc\.|xícaras?) )\((sopa|chá|café|sobremesa)\)/gu,
       say: ([, size = '']) => [words(`de ${size}`)],
     },
+    { needs: /ss\./, pattern: /(?<=(?<!\p{L})e )ss\./gu, say: () => [words('seguintes')] },
     // "11% a.a."
     {
       pattern: /(?=a\.)(?<=%[ \u00a0]?)a\.[ \u00a0]?([adm])(?:\.(?!\p{L}|\s*$)|(?=\.\s*$))/gu,
@@ -60,7 +68,7 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
     { pattern: /(?=and\.)(?<=\d\.?[ºo°][ \u00a0])and\.(?!\p{L})/gu, say: () => [words('andar')] },
     {
       pattern:
-        /(?=n[ \u00a0])(?<=(?<!\p{L})(?:[Vv]cs?|[Ee]u|[Ee]les?|[Ee]las?|q|mas|[Pp]q|[Jj]á|tb|[Ii]sso|[Hh]j|[Ss]e) )n(?=[ \u00a0]\p{Ll})/gu,
+        /(?=n[ \u00a0])(?<=(?<!\p{L})(?:[Vv]cs?|[Ee]u|[Ee]les?|[Ee]las?|q|mas|[Pp]q|[Jj]á|tb|[Ii]sso|[Hh]j|[Ss]e) )n(?=[ \u00a0]\p{Ll})|(?<![\p{L}\p{N}.'’-])[Nn](?= (?:sei|tem|tenho|vou|vai|posso|pode|quero|quer|dá|foi|tô|to|precisa|preciso|consigo|gosto|gostei|acho|faz|vi|deu|era|é)(?!\p{L}))/gu,
       say: () => [words('não')],
     },
     // "J. R. R. Tolkien", "João R. Silva"
@@ -74,7 +82,7 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
     // a score, with one letter between its sides
     {
       pattern:
-        /(?<![\p{L}\p{N}.,/])(\d{1,2})(?:[ \u00a0][xX×][ \u00a0]|(?<=(?:por|de|em|placar) \d{1,2})[xX]|(?<=\p{Lu}\p{Ll}+ \d{1,2})[xX](?=\d{1,2} \p{Lu}\p{Ll}))(\d{1,2})(?![\p{L}\p{N}]|[.,]\d|[ \u00a0]?=|[ \u00a0]?(?:[cm]?m|cm|km|in)(?!\p{L}))/gu,
+        /(?<![\p{L}\p{N}.,/])(\d{1,2})(?:[ \u00a0][xX×][ \u00a0]|(?<=(?<!\p{L})(?:por|de|em|placar) \d{1,2})[xX]|(?<=\p{Lu}\p{Ll}+ \d{1,2})[xX](?=\d{1,2} \p{Lu}\p{Ll}))(\d{1,2})(?![\p{L}\p{N}]|[.,]\d|[ \u00a0]?=|[ \u00a0]?(?:[cm]?m|cm|km|in)(?!\p{L}))/gu,
       say: ([, one = '', other = '']) => [words(`${plain(Number(one))} a ${plain(Number(other))}`)],
     },
     {
@@ -84,7 +92,7 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
     },
     {
       pattern:
-        /(?<![\p{L}\p{N}.])(?<!(?:itamina|lano?|ipo|rupo|lass?e|bloque|bloco|letra|nota|categor[íi]a|s[eé]rie|turma|epatitis|epatite|secci[óo]n|seção|zona) )D\.(?=\s\p{Lu})/gu,
+        /(?<![\p{L}\p{N}.])(?<!\p{Lu}\. ?)(?<!(?:itamina|lano?|ipo|rupo|lass?e|bloque|bloco|letra|nota|categor[íi]a|s[eé]rie|turma|epatitis|epatite|secci[óo]n|seção|zona) )D\.(?=\s\p{Lu})/gu,
       say: () => [words('dom')],
     },
     {
@@ -98,7 +106,7 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
     },
     // "os anos 90s"
     {
-      pattern: /(?<=(?<!\p{L})(?:os|anos)[ \u00a0])['’]?(\d0)['’]?s(?![\p{L}\p{N}])/gu,
+      pattern: /(?<=(?<!\p{L})(?:[Oo]s|anos)[ \u00a0])['’]?((?:\d\d)?\d0)['’]?s(?![\p{L}\p{N}])/gu,
       say: ([, decade = '']) => [words(plain(Number(decade)))],
     },
   ];
@@ -106,6 +114,38 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
 
 /** What must be known before dates and measures. */
 export const PORTUGUESE_FIRST: readonly Rule[] = [
+  ...interjectionRules({ hm: 'hum', sh: 'xiu', pst: 'psiu', br: 'burr' }),
+  // "34191.79001 01043.510047"
+  {
+    needs: /\d{5}\.\d{5}/,
+    pattern: /(?<![\p{L}\p{N}.,])\d{5}\.\d{5}(?: \d{5}\.\d{6}){0,2}(?: \d \d{14})?(?![\p{L}\p{N}]|[.,]\d)/gu,
+    say: ([bill]) => [words((bill.match(/\d+/g) ?? []).map((group) => digitByDigit(group, DIGITS)).join(', '))],
+  },
+  // "Máx. 31 ºC"
+  {
+    needs: /m[áaií][xn]/iu,
+    pattern: /(?<!\p{L}|temp\. )(m)(?:[áa](x)|[ií]n)\.?(?=:? ?[-−]?\d{1,2}(?:[.,]\d)? ?[°º])/giu,
+    say: ([, , isMost]) => [words(isMost === undefined ? 'mínima' : 'máxima')],
+  },
+  // "2 c. de sopa", "1 c. chá"
+  {
+    needs: /\d[ \u00a0]c\./,
+    pattern:
+      /(?=\d)(?<![\p{L}\p{N}.,/])(\d{1,2})[ \u00a0]c\.[ \u00a0]?(?:de[ \u00a0])?(?=(?:sopa|chá|café|sobremesa)(?!\p{L}))/gu,
+    say: ([, count = '']) => [
+      words(`${cardinal(count, { ...UNCOUNTED, gender: 'f' })} ${count === '1' ? 'colher' : 'colheres'} de `),
+    ],
+  },
+  // "0800 722 1234"
+  {
+    needs: /0[3589]00/,
+    pattern: /(?<![\p{L}\p{N}.,/-])0([3589])00[ -]?(\d{3})[ -]?(\d{4})(?![\p{L}\p{N}]|[-.,]\d)/gu,
+    say: ([, hundreds = '', first = '', last = '']) => [
+      words(
+        `zero ${cardinal(`${hundreds}00`, UNCOUNTED)}, ${[first, last].map((group) => digitByDigit(group, DIGITS)).join(', ')}`,
+      ),
+    ],
+  },
   // "500 mg/8 h"
   {
     needs: /\/[ \u00a0]?\d/,

@@ -16,7 +16,7 @@ export const CURRENCIES = `€,EUR,eur euro|euros / céntimo|céntimos; $,US$,US
 
 /** Measures by their signs. */
 export const UNITS = `km kilómetro|kilómetros; hm hectómetro|hectómetros; m,mt,mts metro|metros; dm decímetro|decímetros; cm centímetro|centímetros; mm milímetro|milímetros; µm,μm micrómetro|micrómetros; nm nanómetro|nanómetros;
- pulg pulgada|pulgadas*; ft pie|pies; yd yarda|yardas*; mph milla por hora|millas por hora*; cc centímetro cúbico|centímetros cúbicos; ha hectárea|hectáreas*; hm³ hectómetro cúbico|hectómetros cúbicos;
+ pulg pulgada|pulgadas*; ft pie|pies; yd yarda|yardas*; mph milla por hora|millas por hora*; cc centímetro cúbico|centímetros cúbicos; ha hectárea|hectáreas*; msnm,m.s.n.m. metro sobre el nivel del mar|metros sobre el nivel del mar; hm³ hectómetro cúbico|hectómetros cúbicos;
  kg kilo|kilos; g,gr,grs gramo|gramos; mg miligramo|miligramos; µg,μg,mcg microgramo|microgramos; t,tn tonelada|toneladas*; lb,lbs libra|libras*; oz onza|onzas*; l,L,lt,lts litro|litros; dl,dL decilitro|decilitros; ml,mL mililitro|mililitros; cl,cL centilitro|centilitros; hl hectolitro|hectolitros;
  km/h,kph,kmh kilómetro por hora|kilómetros por hora; kB,KB,kb kilobait|kilobaits; MB,mb megabait|megabaits; GB,gb gigabait|gigabaits; TB,tb terabait|terabaits; Mb megabit|megabits; Gb gigabit|gigabits; Kb kilobit|kilobits;
  kbps,Kbps kilobit por segundo|kilobits por segundo; Mbps megabit por segundo|megabits por segundo; Gbps gigabit por segundo|gigabits por segundo; fps fotograma por segundo|fotogramas por segundo; rpm,r.p.m. revolución por minuto|revoluciones por minuto*; lpm,ppm latido por minuto|latidos por minuto;

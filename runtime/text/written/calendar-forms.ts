@@ -10,6 +10,8 @@ import type { Rule, Say } from './stretch.ts';
 export interface CalendarForms {
   /** Short names of weekdays, without full stop. */
   weekdays: Readonly<Record<string, string>>;
+  /** A pattern of words before the short name of a weekday: "el sáb". */
+  weekdayAfter?: string;
   /** A pattern of words before a date in digits ("el 15/3"). */
   dateAfter: string;
   /** A pattern of what makes the same digits a fraction ("3/4 de taza"). */
@@ -64,6 +66,12 @@ export function shortDateRules(locale: Locale): Rule[] {
       pattern: new RegExp(String.raw`${NOT_BEFORE}(\d{1,2})([-/.])(${month})\2(\d{4})(?![\p{L}\p{N}])`, 'giu'),
       say: ([, day = '', , month = '', year]) => said(date(day, named(month), year)),
     },
+    // "15-nov"
+    {
+      needs: /\d[-/]\p{L}{3}/u,
+      pattern: new RegExp(String.raw`${NOT_BEFORE}(\d{1,2})[-/](${month})(?![\p{L}\p{N}/]|-[\p{L}\p{N}])`, 'giu'),
+      say: ([, day = '', month = '']) => said(date(day, named(month))),
+    },
     {
       pattern: new RegExp(
         String.raw`${NOT_BEFORE}(\d{1,2})[ \u00a0]?([-–/])[ \u00a0]?(\d{1,2})(?: de| d['’])?[ \u00a0]?(${month})(?!\p{L})(?:(?: del?)?[ \u00a0](\d{4})(?![\p{N}:%]|[.,]\d))?`,
@@ -80,11 +88,15 @@ export function shortDateRules(locale: Locale): Rule[] {
     },
     {
       pattern: new RegExp(
-        String.raw`(?<![\p{L}\p{N}])(${month})(?:[/-]|[ \u00a0])((?:19|20)\d\d)(?![\p{L}\p{N}]|[-/]\p{N})`,
+        String.raw`(?<![\p{L}\p{N}])(${month})(?:(?:[/-]|[ \u00a0])((?:19|20)\d\d)|[/-](\d\d))(?![\p{L}\p{N}]|[-/.,]\p{N})`,
         'giu',
       ),
-      say: ([written, month = '', year = '']) =>
-        /[./-]/.test(written) ? said(calendar.monthYear(locale.months[named(month) - 1] ?? month, year)) : undefined,
+      say: ([written, month = '', whole, short = '']) => {
+        const year = whole ?? (short < '50' ? '20' : '19') + short;
+        return /[./-]/.test(written)
+          ? said(calendar.monthYear(locale.months[named(month) - 1] ?? month, year))
+          : undefined;
+      },
     },
     {
       pattern: new RegExp(String.raw`${NOT_BEFORE}(0?[1-9]|1[0-2])[/-]((?:19|20)\d\d)(?![\p{L}\p{N}/-]|[.,]\d)`, 'gu'),
@@ -109,6 +121,9 @@ export function shortDateRules(locale: Locale): Rule[] {
           /^0/.test(day + month) ||
           month.startsWith('0') ||
           /(?<!\p{L})(?:d[ae]|a|ne)?ll?['’]$/iu.test(before) ||
+          isListedDate(match, before, after) ||
+          // "de 3 a 9/6"
+          /(?<!\p{L})(?:del?|do|dal?|du|das?) \d{1,2} (?:al?|ao|au|à|as|às|[yeo]|et) $/iu.test(before) ||
           new RegExp(`(?:${calendar.dateAfter}),?[ \u00a0]$`, 'iu').test(before);
         if (match[0] === '24/7') return undefined;
         if (!isDate && !(Number(day) > 16 && Number(month) > 1)) return undefined;
@@ -170,6 +185,20 @@ export function shortDateRules(locale: Locale): Rule[] {
   ];
 }
 
+/** "1/5, 12/10 y 25/12": what one of them can only be, all are. */
+function isListedDate([written]: RegExpExecArray, before: string, after: string): boolean {
+  const joint = String.raw`(?:, | (?:y|e|et) )`;
+  const first = new RegExp(String.raw`(?<![\d/.,])(?:\d{1,2}/\d{1,2}${joint}){1,4}$`, 'u').exec(before)?.[0] ?? '';
+  const last = new RegExp(String.raw`^(?:${joint}\d{1,2}/\d{1,2}(?![\d/])){1,4}`, 'u').exec(after)?.[0] ?? '';
+  const dates = (first + written + last).match(/\d+\/\d+/g) ?? [];
+  const parts = dates.map((date) => date.split('/').map(Number));
+  return (
+    parts.length > 1 &&
+    parts.every(([day = 0, month = 0]) => isDay(day) && month > 0 && month < 13) &&
+    parts.some(([day = 0, month = 0]) => day > 16 && month > 1)
+  );
+}
+
 /** Short names of weekdays that are words too. */
 const ALSO_WORDS = /^(?:mar|mer|jeu|dom|sex|ter|seg|sam|qui)$/iu;
 
@@ -202,6 +231,26 @@ export function weekdayRules(locale: Locale): Rule[] {
         return [words(`${from ?? ''}${between}${to ?? ''}`)];
       },
     },
+    // "el sáb a las 8", "los dom."
+    ...(calendar.weekdayAfter === undefined
+      ? []
+      : [
+          {
+            pattern: new RegExp(
+              String.raw`(?<=(?<!\p{L})(${calendar.weekdayAfter})[ \u00a0])(${weekdays})(\.(?!\s*$))?(?![\p{L}\p{N}'’-])`,
+              'gu',
+            ),
+            say: (match: RegExpExecArray, text: string) => {
+              const [, article = '', day = '', dot] = match;
+              const isTold =
+                !ALSO_WORDS.test(day) ||
+                (dot !== undefined && /^[ \u00a0]\p{Ll}/u.test(around(match, text).after)) ||
+                /^[ \u00a0](?:a las?|[aà]s|\d)[ \u00a0\d]/u.test(around(match, text).after);
+              const name = calendar.weekdays[day.toLowerCase()] ?? '';
+              return isTold ? [words(/s$/u.test(article) && !name.endsWith('s') ? `${name}s` : name)] : undefined;
+            },
+          },
+        ]),
     {
       pattern: new RegExp(String.raw`(?=[${initials}])(?<![\p{L}\p{N}])(${weekdays})\.`, 'gu'),
       say: (match, text) => {

@@ -50,6 +50,7 @@ export function magnitudeRules(locale: Locale): Rule[] {
         const isOf = /^[ \u00a0](?:d[eio][ls]?\s|d['’])/u.test(after);
         const counted = locale.counted(after);
         const isMany = counted.noun && locale.isPlural?.(counted.word) === true;
+        if (!isMany && /^[48]K$/.test(whole)) return undefined;
         if (sign.length === 1 && !isOf && (space !== undefined || (!isMany && /^(?:3M|[248]K)/.test(whole))))
           return undefined;
         const noun =

@@ -3,7 +3,7 @@ import type { Locale, Named } from './locale.ts';
 import { numberPattern, parseNumber, sayNumber } from './numbers.ts';
 import { around, BEFORE, SPACE } from './patterns.ts';
 import { sayCounted } from './quantities.ts';
-import { words } from './stretch.ts';
+import { letters, words } from './stretch.ts';
 import type { Rule, Say } from './stretch.ts';
 
 /** What a language says of signs between and beside numbers. */
@@ -50,6 +50,14 @@ export function mathematicsRules(locale: Locale): Rule[] {
         /(?<=[=+−×][ \u00a0]?\d{0,4})[abcnmpqxyz]{2,3}(?=[²³⁴-⁹]?(?:[ \u00a0]?[+=−×)]|[ \u00a0]-[ \u00a0]|[.,;]?$))/gu,
       say: ([product]) => [words([...product].join(' '))],
     },
+    // "2ab + 1"
+    {
+      needs: /\d[a-z]{2}/,
+      pattern: /(?<=(?<![\p{L}\p{N}.,])\d{1,3})(?:ab|ac|bc|mn|pq|xy|xz|yz)(?![\p{L}\p{N}])/gu,
+      say: ([factors]) => [
+        letters([...factors].map((letter) => locale.capitals?.names?.[letter.toUpperCase()] ?? letter).join(' ')),
+      ],
+    },
     // "n-1"
     {
       needs: /[nkxyt][-−]\d/,
@@ -61,7 +69,12 @@ export function mathematicsRules(locale: Locale): Rule[] {
       pattern: /(?<=[\p{N})][ \u00a0]?)[-−–](?=[ \u00a0]?\p{N}{1,9}(?:[.,]\p{N}{1,9})?[ \u00a0]?[=≠<>≤≥≈])/gu,
       say: minus,
     },
-    { pattern: /(?<=[=≈+×÷*][ \u00a0]?\p{N}{1,9}(?:[.,]\p{N}{1,9})?[ \u00a0]?)[-−–](?=[ \u00a0]?\p{N})/gu, say: minus },
+    // not of a telephone number: "+34-912"
+    {
+      pattern:
+        /(?<=(?:[=≈×÷*]|[\p{L}\p{N})][ \u00a0]?\+)[ \u00a0]?\p{N}{1,9}(?:[.,]\p{N}{1,9})?[ \u00a0]?)[-−–](?=[ \u00a0]?\p{N})/gu,
+      say: minus,
+    },
     { pattern: /(?<=(?<!\p{L})\p{L}[ \u00a0])[-−–](?=[ \u00a0]\p{N}{1,9}[ \u00a0][=≠<>≤≥≈])/gu, say: minus },
     {
       pattern: /(?<=\p{N}[ \u00a0]?):(?=[ \u00a0]?\p{N}{1,9}[ \u00a0]?=)/gu,

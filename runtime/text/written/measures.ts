@@ -22,7 +22,11 @@ export interface Measures {
   minute: Named;
   second: Named;
   inch: Named;
+  /** A pattern of words before seconds that are written with the sign of inches: "descansa 90"". */
+  secondsAfter?: string;
   degree: Named;
+  /** A pattern of words before a height in feet and inches: "mide 5'11"". */
+  heightAfter?: string;
   /** Directions by their letters. */
   compass: Readonly<Record<string, string>>;
   /** A pattern of words before a direction by its letters: "del NE". */

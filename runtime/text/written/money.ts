@@ -56,6 +56,8 @@ export function moneyRules(locale: Locale): Rule[] {
   const afterSign = String.raw`(?:${SPACE}(${locale.scale})(?=${SPACE})|${SPACE}?(${magnitudePattern(locale)}))?`;
   const range = String.raw`(?:${SPACE}?[-–]${SPACE}?(?:(?:${sign})${SPACE}?)?(${number}))?`;
   const rangeBefore = String.raw`(?:${SPACE}?[-–]${SPACE}?(${number}))?`;
+  const codes = alternatives(signs.filter((sign) => /^[A-Z]{3}$/.test(sign)));
+  const code = String.raw`(?:${SPACE}(${codes})(?![\p{L}\p{N}]))?`;
   const per = String.raw`(?:${SPACE}?\/${SPACE}?((?:\d{1,4}${SPACE}?)?[\p{L}]{1,9}[²³]?)(?![\p{L}\p{M}\p{N}])(?:\.(?=${SPACE}[\p{Ll}\d(]|[,;:)/]))?(?:\/(\p{L}{1,9}))?(?![\p{L}\p{N}/]))?`;
   const say = (
     match: RegExpExecArray,
@@ -74,12 +76,12 @@ export function moneyRules(locale: Locale): Rule[] {
   return [
     {
       pattern: new RegExp(
-        String.raw`(?<![\p{L}\p{M}\p{N}]|\d[ \u00a0](?=[€£]))${MINUS}(${signBefore})${SPACE}?([-−])?(${number})${round}${range}${scale}${per}(?!\p{L})`,
+        String.raw`(?<![\p{L}\p{M}\p{N}]|\d[ \u00a0](?=[€£]))${MINUS}(${signBefore})${SPACE}?([-−])?(${number})${round}${range}${scale}${code}${per}(?!\p{L})`,
         'gu',
       ),
       say: (match, text) => {
-        const [, minus, sign = '', inner, written = '', high, scale, magnitude, unit, other] = match;
-        return say(match, text, minus ?? inner, { sign, written, high, scale, magnitude }, unit, other);
+        const [, minus, sign = '', inner, written = '', high, scale, magnitude, code = sign, unit, other] = match;
+        return say(match, text, minus ?? inner, { sign: code, written, high, scale, magnitude }, unit, other);
       },
     },
     {

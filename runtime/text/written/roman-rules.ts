@@ -18,6 +18,8 @@ export interface Roman {
   century: string;
   /** A pattern of nouns that are numbered: "chapter". */
   numbered: string;
+  /** A pattern of what is counted in order: "la XL edición". */
+  events?: string;
   /** A pattern of articles before a numeral that counts in order: "la II Guerra". */
   articles: string;
 }
@@ -78,15 +80,33 @@ export function romanRules(roman: Roman, { counted, monthPattern }: Pick<Locale,
         return sayRoman(numeral, (value) => beforeNoun(ordinal(value, gender)));
       },
     },
+    // "la XL edición", where "XL" and "LV" could be letters
+    ...(roman.events === undefined
+      ? []
+      : [
+          {
+            pattern: new RegExp(
+              String.raw`(?<![\p{L}\p{N}.])X?[LC][IVX]{0,4}(?=[ \u00a0]((?:${roman.events})s?)(?!\p{L}))`,
+              'gu',
+            ),
+            say: ([numeral, noun = '']: RegExpExecArray) =>
+              numeral.length < 2
+                ? undefined
+                : sayRoman(numeral, (value) => beforeNoun(ordinal(value, counted(` ${noun.toLowerCase()}`).gender))),
+          },
+        ]),
     {
       pattern: new RegExp(
-        String.raw`(?:(?<=\p{Lu}\p{Ll}+[ \u00a0])(?:[IVX]{2,}|I(?=[\s,.;:)]|$))|(?<=(?<!\p{L})(?:${RULERS})[ \u00a0])[VX])${AFTER}`,
+        String.raw`(?:(?<=\p{Lu}\p{Ll}+[ \u00a0])(?:[IVX]{2,}|X?L[IVX]{2,7}|I(?=[\s,.;:)]|$))|(?<=(?<!\p{L})(?:${RULERS})[ \u00a0])[VX])${AFTER}`,
         'gu',
       ),
       say: ([numeral]) => sayRoman(numeral, regnal),
     },
     {
-      pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.])([XVI]{2,})${AFTER}(?:(?=[ \u00a0](\p{L}{4,}))|)`, 'gu'),
+      pattern: new RegExp(
+        String.raw`(?<![\p{L}\p{N}.])([XVI]{2,}|X?L[IVX]{2,7})${AFTER}(?:(?=[ \u00a0](\p{L}{4,}))|)`,
+        'gu',
+      ),
       say: ([, numeral = '', noun]) => {
         const isFeminine = noun !== undefined && counted(` ${noun.toLowerCase()}`).gender === 'f';
         return sayRoman(numeral, (value) =>

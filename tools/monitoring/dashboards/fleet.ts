@@ -5,7 +5,7 @@ export const fleet: Dashboard = {
   uid: 'tts-fleet',
   title: 'TTS: fleet and operator',
   description:
-    'Every TTSService of the cluster: what is not ready and why, what is spoken, and the operator’s own work.',
+    'All TTSServices of the cluster: what is not ready and why, how much is spoken, and the work of the operator.',
   variables: [],
   rows: [
     {
@@ -13,7 +13,7 @@ export const fleet: Dashboard = {
       panels: [
         {
           title: 'Services',
-          description: 'TTSServices that the operator sees.',
+          description: 'Number of TTSServices.',
           kind: 'stat',
           unit: 'short',
           width: 4,
@@ -21,7 +21,7 @@ export const fleet: Dashboard = {
         },
         {
           title: 'Ready',
-          description: 'Of these, with condition Ready.',
+          description: 'TTSServices with condition Ready.',
           kind: 'stat',
           unit: 'short',
           width: 4,
@@ -33,7 +33,7 @@ export const fleet: Dashboard = {
           ],
         },
         {
-          title: 'Pods that serve',
+          title: 'Ready pods',
           description: 'Ready pods of all services.',
           kind: 'stat',
           unit: 'short',
@@ -42,7 +42,7 @@ export const fleet: Dashboard = {
         },
         {
           title: 'Requests',
-          description: 'Speech requests answered, all services.',
+          description: 'Answered speech requests of all services.',
           kind: 'stat',
           unit: 'reqps',
           width: 4,
@@ -50,7 +50,7 @@ export const fleet: Dashboard = {
         },
         {
           title: 'Errors',
-          description: 'Share of requests that the servers failed or broke off.',
+          description: 'Share of requests that failed or were broken off by the servers.',
           kind: 'stat',
           unit: 'percentunit',
           width: 4,
@@ -63,15 +63,15 @@ export const fleet: Dashboard = {
         },
         {
           title: 'Speech',
-          description: 'Seconds of speech made in a second.',
+          description: 'Seconds of speech produced per second.',
           kind: 'stat',
           unit: 'short',
           width: 4,
           queries: [{ expr: 'sum(rate(tts_audio_seconds_total[5m]))', legend: 'seconds a second' }],
         },
         {
-          title: 'What is not as it should be',
-          description: 'Conditions that are not True, with their reason; kubectl tts status tells the message.',
+          title: 'Problems',
+          description: 'Conditions that are not True, with their reasons. kubectl tts status shows the messages.',
           kind: 'table',
           unit: 'short',
           width: 12,
@@ -83,8 +83,8 @@ export const fleet: Dashboard = {
           ],
         },
         {
-          title: 'Models being downloaded',
-          description: 'How much of each model is on its volume.',
+          title: 'Model downloads',
+          description: 'Downloaded part of each model.',
           kind: 'timeseries',
           unit: 'percentunit',
           width: 12,
@@ -97,7 +97,7 @@ export const fleet: Dashboard = {
         },
         {
           title: 'Requests by service',
-          description: 'Speech requests answered.',
+          description: 'Answered speech requests.',
           kind: 'timeseries',
           unit: 'reqps',
           width: 12,
@@ -109,8 +109,8 @@ export const fleet: Dashboard = {
           ],
         },
         {
-          title: 'First sound by service (9th of 10)',
-          description: 'From a valid request to its first spoken segment.',
+          title: 'Time to first sound by service (p90)',
+          description: 'Time from a valid request to its first spoken segment.',
           kind: 'timeseries',
           unit: 's',
           width: 12,
@@ -128,7 +128,7 @@ export const fleet: Dashboard = {
       panels: [
         {
           title: 'Reconciles',
-          description: 'By result; error is what should be near zero.',
+          description: 'Reconciles by result. Errors should be near zero.',
           kind: 'timeseries',
           unit: 'ops',
           width: 8,
@@ -140,8 +140,8 @@ export const fleet: Dashboard = {
           ],
         },
         {
-          title: 'Time of a reconcile',
-          description: 'Half of them, and 99 of 100, are quicker than this.',
+          title: 'Reconcile duration',
+          description: 'Median and 99th percentile.',
           kind: 'timeseries',
           unit: 's',
           width: 8,
@@ -152,7 +152,7 @@ export const fleet: Dashboard = {
         },
         {
           title: 'Queue',
-          description: 'Services that wait for a reconcile, and reconciles under way.',
+          description: 'Services that wait for a reconcile, and reconciles in progress.',
           kind: 'timeseries',
           unit: 'short',
           width: 8,
@@ -163,7 +163,7 @@ export const fleet: Dashboard = {
         },
         {
           title: 'Requests to the API server',
-          description: 'By status code.',
+          description: 'Requests by status code.',
           kind: 'timeseries',
           unit: 'reqps',
           width: 8,
@@ -171,7 +171,7 @@ export const fleet: Dashboard = {
         },
         {
           title: 'Watches',
-          description: 'Watches that broke off, and objects that only a full list brought.',
+          description: 'Interrupted watches, and objects that only a full list found.',
           kind: 'timeseries',
           unit: 'short',
           width: 8,
@@ -182,7 +182,7 @@ export const fleet: Dashboard = {
         },
         {
           title: 'Leader and memory',
-          description: 'Memory of each replica; the one with 1 leads.',
+          description: 'Memory of each replica. The leader has the value 1.',
           kind: 'timeseries',
           unit: 'bytes',
           width: 8,

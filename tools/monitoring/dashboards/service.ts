@@ -36,7 +36,7 @@ export const service: Dashboard = {
         {
           title: 'Requests by outcome',
           description:
-            'ok is speech to its end; refused and timed_out found no room; cancelled left early; truncated and server_error failed.',
+            'ok: complete. refused, timed_out: no capacity. cancelled: the client disconnected. truncated, server_error: failed.',
           kind: 'timeseries',
           unit: 'reqps',
           width: 8,
@@ -44,7 +44,7 @@ export const service: Dashboard = {
         },
         {
           title: 'Requests by format',
-          description: 'Formats that clients ask for.',
+          description: 'Formats that clients request.',
           kind: 'timeseries',
           unit: 'reqps',
           width: 8,
@@ -52,7 +52,7 @@ export const service: Dashboard = {
         },
         {
           title: 'Requests by voice',
-          description: 'The ten voices that are asked for most.',
+          description: 'The ten most requested voices.',
           kind: 'timeseries',
           unit: 'reqps',
           width: 8,
@@ -60,13 +60,13 @@ export const service: Dashboard = {
         },
         quantiles(
           'tts_time_to_first_audio_seconds',
-          'First sound',
+          'Time to first sound',
           'From a valid request to its first spoken segment.',
         ),
-        quantiles('tts_queue_wait_seconds', 'Wait for a thread', 'How long a segment waits before it is spoken.'),
+        quantiles('tts_queue_wait_seconds', 'Waiting for a thread', 'Time that a segment waits before it is spoken.'),
         {
-          title: 'Answers from the cache',
-          description: 'Share of requests whose answer was kept.',
+          title: 'Cache hits',
+          description: 'Share of requests that were answered from the cache.',
           kind: 'timeseries',
           unit: 'percentunit',
           width: 8,
@@ -84,7 +84,7 @@ export const service: Dashboard = {
       panels: [
         {
           title: 'Pods',
-          description: 'Pods that exist and pods that serve, as the operator sees them.',
+          description: 'Number of pods and of ready pods, as the operator sees them.',
           kind: 'timeseries',
           unit: 'short',
           width: 8,
@@ -95,7 +95,7 @@ export const service: Dashboard = {
         },
         {
           title: 'Queue by pod',
-          description: 'Segments that wait; the autoscaler can aim at it (scaling.targetQueueDepth).',
+          description: 'Segments that wait. It can be a target of the autoscaler (scaling.targetQueueDepth).',
           kind: 'timeseries',
           unit: 'short',
           width: 8,
@@ -104,15 +104,15 @@ export const service: Dashboard = {
         {
           title: 'What requests wait for',
           description:
-            'Text and model: TTS_MAX_REQUESTS in a pod at most. Delivery: clients that take their answers slowly.',
+            'Text and model: at most TTS_MAX_REQUESTS in a pod. Delivery: clients that read their answers slowly.',
           kind: 'timeseries',
           unit: 'short',
           width: 8,
           queries: [{ expr: `sum by (for) (tts_requests_waiting{${of}})`, legend: '{{for}}' }],
         },
         {
-          title: 'Computing for a second of speech',
-          description: 'Below 1 a pod speaks faster than one listens.',
+          title: 'Real-time factor',
+          description: 'Seconds of computing for a second of speech. Below 1, a pod speaks faster than real time.',
           kind: 'timeseries',
           unit: 'short',
           width: 8,
@@ -145,7 +145,7 @@ export const service: Dashboard = {
         },
         {
           title: 'Event loop',
-          description: 'Lag of the thread that answers; it computes nothing, so this stays small.',
+          description: 'Lag of the main thread. It does not compute speech, so this stays small.',
           kind: 'timeseries',
           unit: 's',
           width: 8,
@@ -153,7 +153,7 @@ export const service: Dashboard = {
         },
         {
           title: 'Threads replaced',
-          description: 'Threads that died and were started anew.',
+          description: 'Threads that died and were replaced.',
           kind: 'timeseries',
           unit: 'short',
           width: 8,
@@ -166,7 +166,7 @@ export const service: Dashboard = {
         },
         {
           title: 'Time to load the model',
-          description: 'From start to readiness, by pod.',
+          description: 'Time from start to readiness, by pod.',
           kind: 'timeseries',
           unit: 's',
           width: 8,

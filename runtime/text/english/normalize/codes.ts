@@ -46,14 +46,14 @@ const CODE = String.raw`(?:(?:verification|security|access|confirmation|activati
 export const contextRules: readonly Rule[] = [
   {
     pattern: new RegExp(
-      String.raw`(?<=\b${CODE}(?:\s(?:is|was|of|to))?:?\s#?(?:[A-Za-z]{1,4}-?)?)(\d{3,})(?![\p{L}\p{N}%]|[-.,:/]\d|\s\p{Ll}{3,}s\b)`,
+      String.raw`(?=\d{3})(?<=\b${CODE}(?:\s(?:is|was|of|to))?:?\s#?(?:[A-Za-z]{1,4}-?)?)(\d{3,})(?![\p{L}\p{N}%]|[-.,:/]\d|\s\p{Ll}{3,}s\b)`,
       'gu',
     ),
     say: ([, digits = '']) => [words(digits.length === 3 ? codeNumber(digits) : digitByDigit(digits))],
   },
   {
     pattern:
-      /(?<=\b(?:ending|ends|starting|beginning)\s(?:in|with)\s|\blast\s(?:four|4|digits)(?:\sdigits)?(?:\s(?:are|is|of))?:?\s)(\d{3,6})(?![\p{L}\p{N}%]|[-.,:/]\d)/gu,
+      /(?=\d{3})(?<=\b(?:ending|ends|starting|beginning)\s(?:in|with)\s|\blast\s(?:four|4|digits)(?:\sdigits)?(?:\s(?:are|is|of))?:?\s)(\d{3,6})(?![\p{L}\p{N}%]|[-.,:/]\d)/gu,
     say: (match, text) => {
       const digits = match[1] ?? '';
       const isNumber =
@@ -69,7 +69,7 @@ export const contextRules: readonly Rule[] = [
   },
   {
     pattern:
-      /(?<=\b(?:Rm\.?|Ste\.?|Apt\.?|[Ff]light|[Bb]us|[Tt]rain|[Rr]oom|[Gg]ate|[Ss]uite|[Uu]nit|[Bb]oeing|[Aa]irbus|[Ff]lights|Xbox|RTX|GTX|RX|Radeon|GeForce|RFC|Ryzen\s\d|Core\si\d)[\s-](?:[A-Z]{1,3}\s)?#?)(\d{3}|(?<=(?:RTX|GTX|RX|Radeon|GeForce|RFC|Ryzen\s\d|Core\si\d)[\s-])\d{4})(?![\p{L}\p{N}%]|[-.,:/]\d)/gu,
+      /(?=\d{3})(?<=\b(?:[Rr]m\.?|[Ss]te\.?|[Aa]pt\.?|[Ff]light|[Bb]us|[Tt]rain|[Rr]oom|[Gg]ate|[Ss]uite|[Uu]nit|[Bb]oeing|[Aa]irbus|[Ff]lights|Xbox|RTX|GTX|RX|Radeon|GeForce|RFC|Ryzen\s\d|Core\si\d)[\s-](?:[A-Z]{1,3}\s)?#?)(\d{3}|(?<=(?:RTX|GTX|RX|Radeon|GeForce|RFC|Ryzen\s\d|Core\si\d)[\s-])\d{4})(?![\p{L}\p{N}%]|[-.,:/]\d)/gu,
     say: ([, digits = '']) => [words(codeNumber(digits))],
   },
   // "Ctrl+C", "Ctrl-Alt-Del"
@@ -86,7 +86,10 @@ export const contextRules: readonly Rule[] = [
   },
   // ".NET", ".txt files"
   {
-    pattern: new RegExp(String.raw`(?<=^|[\s("“'‘])\.(NET|${EXTENSIONS})(?![\p{L}\p{N}])`, 'gu'),
+    pattern: new RegExp(
+      String.raw`(?<=^|[\s("“'‘])\.(NET|${EXTENSIONS}|${EXTENSIONS.toUpperCase()})(?![\p{L}\p{N}])`,
+      'gu',
+    ),
     say: ([, name = '']) => [
       words('dot'),
       /^(?:NET|net|zip|go|java|env|lock|com|org|dev|app|log|tar|rar|avi|mov|wav|gif|rust)$/.test(name)
@@ -131,6 +134,7 @@ export const contextRules: readonly Rule[] = [
   },
   // "A–Z", "K-12"
   {
+    needs: /\p{Lu}[-–]/u,
     pattern: /(?<![\p{L}\p{N}.'’&-])(\p{Lu})([-–])(\p{Lu}|\d{1,2})(?![\p{L}\p{N}'’-]|\.\p{L})/gu,
     say: ([, from = '', dash, to = '']) => {
       if (from === 'K' && /^\d+$/.test(to)) return [letters('K'), words(`through ${codeNumber(to)}`)];
@@ -140,6 +144,7 @@ export const contextRules: readonly Rule[] = [
   },
   // "AT&T", "R&D"
   {
+    needs: /&/,
     pattern: /(?<![\p{L}\p{N}])(\p{Lu}{1,3})&(\p{Lu}{1,3})(s)?(?![\p{L}\p{N}])/gu,
     say: ([, first = '', second = '', many]) =>
       [
@@ -199,7 +204,7 @@ export const codeRules: readonly Rule[] = [
     say: () => [words('to')],
   },
   {
-    pattern: /(?<![\p{L}\p{N}]|\d-)(?!(?:in|on|to|of|by|or|at|up|a)-)(\p{L}{1,2})(?=-?\d)/gu,
+    pattern: /(?=\p{L}{1,2}-?\d)(?<![\p{L}\p{N}]|\d-)(?!(?:in|on|to|of|by|or|at|up|a)-)(\p{L}{1,2})(?=-?\d)/gu,
     say: ([, text = '']) => [letters(text)],
   },
   {

@@ -24,7 +24,7 @@ export const identifierRules: readonly Rule[] = [
   // "VAT no. GB 123", "a/c no: 12"
   {
     needs: /[Nn]o\b/,
-    pattern: new RegExp(String.raw`(?<=\b(?:${HOLDER})\.?\s)[Nn]o\.?(?=(?:\sis)?:?\s*(?:[A-Z]{1,4}\s?)?\d)`, 'gu'),
+    pattern: new RegExp(String.raw`(?=[Nn]o)(?<=\b(?:${HOLDER})\.?\s)[Nn]o\.?(?=(?:\sis)?:?\s*(?:[A-Z]{1,4}\s?)?\d)`, 'gu'),
     say: () => [words('number')],
   },
   { needs: /\/c/, pattern: /(?<![\p{L}\p{N}])a\/c(?=\s(?:no\.?\s|number\s)?:?\d)/giu, say: () => [words('account')] },
@@ -36,7 +36,7 @@ export const identifierRules: readonly Rule[] = [
   // "VAT number GB 123 4567 82", "IBAN GB29 NWBK 6016 1331", "card 4111 1111 1111 1111"
   {
     pattern: new RegExp(
-      String.raw`(?<=${NAMED})(?:[A-Z]{2}\d{2}\s[A-Z]{4}|[A-Z]{1,4}\d{0,4}|\d{2,4})(?:[\s-]\d{1,4}){1,7}(?:\s[A-Z])?(?![\p{L}\p{N}]|[.,/:-]\d|\s\p{Ll}{3,}s\b)`,
+      String.raw`(?=[A-Z\d])(?<=${NAMED})(?:[A-Z]{2}\d{2}\s[A-Z]{4}|[A-Z]{1,4}\d{0,4}|\d{2,4})(?:[\s-]\d{1,4}){1,7}(?:\s[A-Z])?(?![\p{L}\p{N}]|[.,/:-]\d|\s\p{Ll}{3,}s\b)`,
       'gu',
     ),
     say: ([number]) => (number.replace(/\D/g, '').length >= 5 ? sayGroups(number) : undefined),
@@ -46,7 +46,7 @@ export const identifierRules: readonly Rule[] = [
     say: ([number]) => sayGroups(number),
   },
   {
-    pattern: new RegExp(String.raw`(?<=${NAMED})\d{5,}(?![\p{L}\p{N}%]|[-.,:/]\d|\s\d|\s\p{Ll}{3,}s\b)`, 'gu'),
+    pattern: new RegExp(String.raw`(?=\d)(?<=${NAMED})\d{5,}(?![\p{L}\p{N}%]|[-.,:/]\d|\s\d|\s\p{Ll}{3,}s\b)`, 'gu'),
     say: ([number]) => [words(digitByDigit(number))],
   },
   // "Order #A7-4412"
@@ -60,7 +60,7 @@ export const identifierRules: readonly Rule[] = [
   {
     needs: /[A-Z\d]-\d/,
     pattern:
-      /(?<=(?<![\p{L}\p{N}-])(?:[A-Z]{1,5}\d{0,3}|[A-Z]{1,5}-(?:19|20)\d\d)-)(?:0\d+|\d{4,})(?![\p{L}\p{N}-]|[.,:]\d)/gu,
+      /(?<=(?<![\p{L}\p{N}-])(?:[A-Z]{1,5}\d{0,3}|[A-Z]{1,5}-(?:19|20)\d\d)-)(?:0\d+|\d{4,})(?![\p{L}\p{N}]|-(?![A-Z]{1,3}(?![\p{L}\p{N}]))|[.,:]\d)/gu,
     say: ([digits]) => [words(codeNumber(digits))],
   },
   // "a 404 error", "an HTTP 502"
@@ -86,6 +86,13 @@ export const identifierRules: readonly Rule[] = [
       /(?<=\b(?:card|account|number|phone|visa|mastercard|amex|IBAN|code|plate|acct)\s(?:ending|ends):?\s(?:\d{4}\s)?)\d{2,6}(?![\p{L}\p{N}%]|[-.,:/]\d)/giu,
     say: ([digits]) => [words(digitByDigit(digits))],
   },
+  // "acct. *8831", "card xxxx-4417"
+  {
+    needs: /[*xX•·.…#]\d{3}/,
+    pattern:
+      /(?<=\b(?:card|account|acct|a\/c|visa|mastercard|amex|IBAN|phone|debit|credit|number)\.?\s(?:ending\s)?(?:in\s)?)[*xX•·.…#]{1,16}-?(\d{3,6})(?![\p{L}\p{N}%]|[-.,:/]\d)/giu,
+    say: ([, digits = '']) => [words(digitByDigit(digits))],
+  },
   // ".38 caliber", "a .357 Magnum"
   {
     needs: /\.\d/,
@@ -95,6 +102,7 @@ export const identifierRules: readonly Rule[] = [
   },
   // "U21s", "A320s", "PS5s"
   {
+    needs: /[A-Z]\d+['’]?s/,
     pattern: /(?<![\p{L}\p{N}])(?!K8s)(\p{Lu}{1,3})(\d{1,3})['’]?s(?![\p{L}\p{N}])/gu,
     say: ([, name = '', digits = '']) => [letters(name), words(plural(codeNumber(digits)))],
   },

@@ -31,7 +31,7 @@ const SIGNS: Readonly<Record<string, string>> = {
   '<': 'is less than',
 };
 
-const VARIABLE_SIGN = /[≤≥≠≈²³⁴×÷±√^+=<>]/;
+const VARIABLE_SIGN = /[≤≥≠≈²³⁴×÷±√^+=<>∈∉⊂⊆∩∪]/;
 
 /** Signs of calculation and comparison between numbers and letters; they come before the signs of Markdown. */
 export const mathRules: readonly Rule[] = [
@@ -44,7 +44,21 @@ export const mathRules: readonly Rule[] = [
     say: (match, text) =>
       match[2] === '*' && match[1] === '' && !/\d$/.test(text.slice(0, match.index)) ? undefined : [words('times')],
   },
+  // "f(x) = 2", "P(A)", "O(n)"
+  {
+    needs: /[A-Za-z]\(\w/,
+    pattern: /(?<![\p{L}\p{N}.'’])(?!a\(n\)|[Ii]\()([A-Za-z])\((\p{L}|\d{1,3})\)/gu,
+    say: ([, name = '', of = '']) => [letters(name), words('of'), /\d/.test(of) ? words(cardinal(of)) : letters(of)],
+  },
   { pattern: /\+\/[-−]/g, say: () => [words('plus or minus')] },
+  // "I <3 you"
+  {
+    needs: /<3/,
+    pattern: /(?<=^|[\s"“(])<3+(?=[\s.,!?)"”]|$)(?<!\b(?:if|[a-hj-tv-z]|is|where|when|with)\s<3+|\d\s<3+)/gu,
+    say: (match, text) => [
+      words(/\b(?:I|we|you|they|u|who|and)\s$/i.test(text.slice(0, match.index)) ? 'love' : 'heart'),
+    ],
+  },
   { needs: /\*\*/, pattern: /(?<=[\p{N})]\s?)\*\*(?=\s?[\p{N}(])/gu, say: () => [words('to the power of')] },
   // "5! = 120"
   { needs: /\d!/, pattern: /(?<=(?<![\p{L}\p{N}.,])\d{1,3})!(?=\s?[=+*/÷×)])/gu, say: () => [words('factorial')] },
@@ -82,7 +96,7 @@ export const mathRules: readonly Rule[] = [
   {
     needs: VARIABLE_SIGN,
     pattern:
-      /(?<![\p{L}\p{N}'’.&-])(?!m\s?[²³])[a-z](?=\s?(?:[≤≥≠≈²³⁴×÷±√^+]|[<>=]=?\s?[-−]?[\p{N}a-z](?![\p{L}'’])))(?!\s?\+\s\p{L}{2})|(?<=[≤≥≠≈×÷±√+=<>]\s?)[a-z](?![\p{L}\p{N}'’.]|[\s-]\p{L})/gu,
+      /(?<![\p{L}\p{N}'’.&-])(?!m\s?[²³])[a-z](?=\s?(?:[≤≥≠≈²³⁴×÷±√^+∈∉⊂⊆∩∪]|[<>=]=?\s?[-−]?[\p{N}a-z](?![\p{L}'’])))(?!\s?\+\s\p{L}{2})|(?<=[≤≥≠≈×÷±√+=<>]\s?)[a-z](?![\p{L}\p{N}'’.]|[\s-]\p{L})/gu,
     say: ([variable]) => [letters(variable)],
   },
   {
@@ -177,6 +191,12 @@ export function scoreRules(british: boolean): readonly Rule[] {
             say: ([, runs = '', wickets = '']: RegExpExecArray) => pairOf(runs, 'for', wickets),
           },
           { pattern: /(?<=\d{2,3}[-–/]\d{1,2}\s)dec\b\.?/gu, say: () => [words('declared')] },
+          // "took 4-23": wickets for runs
+          {
+            pattern:
+              /(?<=\b(?:took|takes|taking|bowled|bowling|figures\sof|returned|claimed)\s(?:an?\s\p{L}+\s)?)(\d|10)[-–/](\d{1,3})(?![\p{L}\p{N}/%]|[-–:]\d|[.,]\d|\s(?:years?|minutes?|hours?|days?|weeks?|months?|points?|percent|times|people)\b)/gu,
+            say: ([, wickets = '', runs = '']: RegExpExecArray) => pairOf(wickets, 'for', runs),
+          },
         ]
       : []),
     {
@@ -188,12 +208,12 @@ export function scoreRules(british: boolean): readonly Rule[] {
     },
     {
       pattern: new RegExp(
-        String.raw`(?<=\b${TEAM}(?:\s(?!for\b|on\b)\p{L}+){0,3}\s|\d-\d{1,2},\s)(\d{1,3})[-–](\d{1,3})(?![\p{L}\p{N}/%]|[-–:]\d|[.,]\d|\s*=|\s(?:years?|minutes?|hours?|days?|weeks?|months?|points?|percent|times|people|pounds|games|lbs?|kg)\b)`,
+        String.raw`(?=\d)(?<=\b${TEAM}(?:\s(?!for\b|on\b)\p{L}+){0,3}\s|\d-\d{1,2}(?:\s?\(\d{1,2}\))?,?\s)(\d{1,3})[-–](\d{1,3})(?![\p{L}\p{N}/%]|[-–:]\d|[.,]\d|\s*=|\s(?:years?|minutes?|hours?|days?|weeks?|months?|points?|percent|times|people|pounds|games|lbs?|kg)\b)`,
         'giu',
       ),
       say: (match, text) => {
         const before = text.slice(0, match.index);
-        if (/\d,\s$/.test(before) && !new RegExp(String.raw`\b${TEAM}\b`, 'i').test(before)) return undefined;
+        if (/[\d)],?\s$/.test(before) && !new RegExp(String.raw`\b${TEAM}\b`, 'i').test(before)) return undefined;
         return [words(`${goals(match[1] ?? '')} ${goals(match[2] ?? '')}`)];
       },
     },

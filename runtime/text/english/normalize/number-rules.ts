@@ -25,6 +25,18 @@ function sayMixed(whole: string, part: string): Say[] {
 }
 
 export const fractionRules: readonly Rule[] = [
+  // "1/2-3/4 cup"
+  {
+    needs: /[\d½⅓⅔¼¾]\s?[-–]\s?[\d½⅓⅔¼¾]/,
+    pattern:
+      /(?<![\p{L}\p{N}/.,-])(?:(\d{1,2})\/(\d{1,2})|([½⅓⅔¼¾]))\s?[-–]\s?(?:(\d{1,2})\/(\d{1,2})|([½⅓⅔¼¾]))(?![\p{L}\p{N}/]|[.,]\d|\s*=)/gu,
+    say: ([, top = '', bottom = '', sign = '', toTop = '', toBottom = '', toSign = '']) => {
+      const parts = (FRACTIONS[sign] ?? `${top}/${bottom}`).split('/');
+      const toParts = (FRACTIONS[toSign] ?? `${toTop}/${toBottom}`).split('/');
+      const [from, to] = [fraction(parts[0] ?? '', parts[1] ?? ''), fraction(toParts[0] ?? '', toParts[1] ?? '')];
+      return from === undefined || to === undefined ? undefined : [words(`${from} to ${to}`)];
+    },
+  },
   {
     pattern: /(?<![\p{N}/.,])(\d+)[ \u00a0]?([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒])/gu,
     say: ([, whole = '', sign = '']) => {
@@ -64,7 +76,7 @@ export const decadeRules: readonly Rule[] = [
 export const numberRules: readonly Rule[] = [
   // "18th c."
   {
-    pattern: /(?<=\d(?:st|nd|rd|th)\s)(?:c\.|C\b\.?)(?=\s\p{Ll}|[\s.,;:)]|$)/gu,
+    pattern: /(?<=\d(?:st|nd|rd|th)[\s-])(?:c\.|C\b\.?)(?=\s\p{Ll}|[\s.,;:)]|$)/gu,
     say: (match, text) => [
       words(
         match[0].endsWith('.') && /^["'”’)\]]*\s*$/.test(text.slice(match.index + match[0].length))
@@ -84,6 +96,12 @@ export const numberRules: readonly Rule[] = [
     say: ([, number = '']) => [words(ordinal(number.replaceAll(',', '')))],
   },
   { pattern: /(?<=\d(?:st|nd|rd|th))[-–](?=\d{1,4}(?:st|nd|rd|th)\b)/gu, say: () => [words('to')] },
+  // "the 49ers"
+  {
+    needs: /\der/,
+    pattern: /(?<![\p{L}\p{N}.,])(\d{1,2}|\d00)er(s?)(?!\p{L})/gu,
+    say: ([, number = '', many = '']) => [words(`${cardinal(number)}er${many}`.replace(/eer/, 'er'))],
+  },
   // "1939-1945", "pages 10-12" are ranges; "2-1" and "3-3" are scores
   {
     pattern: new RegExp(

@@ -24,6 +24,9 @@ const PER = (() => {
     g: 'gram',
     ea: 'each',
     pp: 'person',
+    pr: 'pair',
+    doz: 'dozen',
+    ct: 'carat',
   };
   for (const word of 'second minute hour day night week month quarter year person user seat head piece pound gallon ounce mile kilo litre liter unit item page student child adult guest room share barrel ton tonne kg lb oz km mi cm mm ml mL dL gal sqft m² m³ ft² cm² cm³ ft sec GB TB MB kWh mol ha acre month/user user/month'.split(
     ' ',
@@ -37,9 +40,14 @@ const QUARTERS: Readonly<Record<string, string>> = { N: 'north', S: 'south', E: 
 const INCH = String.raw`(?:["”″]|''|\s?in\b\.?|\s?inches|\s?ins\b)`;
 const SIDE = String.raw`\s?(?:x|X|×|by)\s?`;
 
+/** 3'20" is no height. */
+const sayLength = (minutes: string, seconds = ''): string =>
+  `${cardinal(minutes)} ${minutes === '1' ? 'minute' : 'minutes'} ${cardinal(seconds)} seconds`;
+
 export const unitRules: readonly Rule[] = [
   // 45°30′15″ N
   {
+    needs: /°/,
     pattern:
       /(?<![\p{L}\p{N}.,])([-−])?(\d{1,3}(?:\.\d+)?)\s?°\s?(?:(\d{1,2}(?:\.\d+)?)\s?['’′]\s?)?(?:(\d{1,2}(?:\.\d+)?)\s?(?:["”″]|''|’’)\s?)?([NSEW])?(?![\p{L}\p{N}])/gu,
     say: ([, minus, degrees = '', minutes, seconds, quarter]) => {
@@ -79,7 +87,7 @@ export const unitRules: readonly Rule[] = [
     ),
     say: ([, feet = '', inches, unit, written]) =>
       unit === undefined
-        ? [words(`${cardinal(feet)} foot ${cardinal(inches ?? '')}`)]
+        ? [words(Number(inches) < 12 ? `${cardinal(feet)} foot ${cardinal(inches ?? '')}` : sayLength(feet, inches))]
         : [
             words(
               `${cardinal(feet)} ${feet === '1' ? 'foot' : 'feet'} ${cardinal(written ?? '')} ${written === '1' ? 'inch' : 'inches'}`,
@@ -126,6 +134,21 @@ export const unitRules: readonly Rule[] = [
       sayUnit(sign, high, false),
     ],
   },
+  // "50g/2oz"
+  {
+    needs: /[a-zC]\/\d/,
+    pattern: new RegExp(
+      String.raw`${NOT_BEFORE}(${NUMBER})\s?(${NAMES})\s?\/\s?(${NUMBER})\s?(${NAMES})(?![\p{L}\p{N}²³/'’])`,
+      'gu',
+    ),
+    say: ([, first = '', sign = '', second = '', other = '']) => [
+      ...sayNumber(first),
+      sayUnit(sign, first, false),
+      words(','),
+      ...sayNumber(second),
+      sayUnit(other, second, false),
+    ],
+  },
   // "-5C", "180C", "350F"
   {
     pattern: new RegExp(
@@ -163,7 +186,9 @@ export const unitRules: readonly Rule[] = [
       const before = text.slice(0, match.index);
       const after = text.slice(match.index + whole.length);
       if (isDoubtful(sign, gap, before, after)) return undefined;
-      const joint = /[x×]/.test(whole.slice(0, -sign.length)) ? 'by' : whole.includes(' and ') ? 'and' : 'to';
+      const isDose = /\b(?:take|give|dose|daily)\b/i.test(before);
+      const isTimes = /[x×]/.test(whole.slice(0, -sign.length));
+      const joint = isTimes ? (isDose ? 'times' : 'by') : whole.includes(' and ') ? 'and' : 'to';
       const range = high === undefined ? [] : [words(joint), ...sayNumber(high)];
       return [
         ...signed(minus, low),
@@ -171,7 +196,7 @@ export const unitRules: readonly Rule[] = [
         sayUnit(
           sign,
           high ?? low,
-          gap === '-' || (joint === 'by' && /^\s\p{Ll}{2,}s\b/u.test(after)) || isAttributive(before, after),
+          gap === '-' || (isTimes && /^\s\p{Ll}{2,}s\b/u.test(after)) || isAttributive(before, after),
         ),
       ];
     },
@@ -190,7 +215,7 @@ export const unitRules: readonly Rule[] = [
     say: ([sign]) => [sayUnit(sign, '1', true)],
   },
   {
-    pattern: new RegExp(String.raw`(?<=[\d€£¥₹$%\p{L}²³.]\s?)\s?\/\s?(${RATES})(?![\p{L}\p{N}])${STOP}`, 'gu'),
+    pattern: new RegExp(String.raw`(?=\s?\/)(?<=[\d€£¥₹$%\p{L}²³.]\s?)\s?\/\s?(${RATES})(?![\p{L}\p{N}])${STOP}`, 'gu'),
     say: (match, text) => {
       const before = text.slice(Math.max(0, match.index - 40), match.index);
       const isMeasured = MEASURED.test(before);
@@ -206,6 +231,6 @@ const LETTERED = /\bsizes?\s(?:a\s)?$/i;
 
 /** Ends with an amount, or with an amount and the name of what it is an amount of. */
 const MEASURED = new RegExp(
-  String.raw`(?:\d\s?[kKmMbBp]?|[€£¥₹$]|\d\s?(?:${SCALE})|\d[\d,.]*\s?(?:${NAMES}|[A-Z]{3}|\p{Ll}{2,})|(?:dollars|cents|euros|pounds))\s?$`,
+  String.raw`(?:\d\s?[kKmMbBp]?|[€£¥₹$]|\d\s?(?:${SCALE})|[\d⁰¹²³⁴-⁹][\d,.⁰¹²³⁴-⁹]*\s?(?:${NAMES}|[A-Z]{3}|\p{Ll}{2,})|(?:dollars|cents|euros|pounds))\s?$`,
   'u',
 );

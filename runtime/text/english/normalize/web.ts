@@ -146,7 +146,7 @@ export const telephoneRules: readonly Rule[] = [
   },
   {
     pattern:
-      /(?<=\b(?:call|dial|ring|phone|text)(?:ed|ing|s)?\s|\b(?:phone|telephone|emergency|help)?\s?(?:number|line|hotline)(?:\sto\s(?:call|ring|dial|text|phone))?\sis\s)\d{3,}(?![\p{L}\p{N}%]|[-.,]\d|\s\p{Ll}{3,}s\b)/giu,
+      /(?<=\b(?:call|dial|ring|phone|text)(?:ed|ing|s)?\s(?:\p{Lu}{2,5}\s|on\s)?|\b(?:phone|telephone|emergency|help)?\s?(?:number|line|hotline)(?:\sto\s(?:call|ring|dial|text|phone))?\sis\s)\d{3,}(?![\p{L}\p{N}%]|[-.,]\d|\s\p{Ll}{3,}s\b)/giu,
     say: ([number]) => sayTelephone(number),
   },
   {
