@@ -73,7 +73,7 @@ saysLines('French: daily forms', french, [
     'Vaut quarante-deux virgule cent quatre-vingt-quinze et un virgule zéro huit quatre cinq.',
   ],
   ['On a c = 2ab + b².', 'On a c égale deux a b plus b au carré.'],
-  ['Un ion Ca²⁺.', 'Un ion Ca deux plus.'],
+  ['Un ion Ca²⁺.', 'Un ion C A deux plus.'],
   ['Tarif de 10,-€.', 'Tarif de dix euros.'],
   ["L'Insee, le MEDEF et l'Ehpad.", "L'insé, le médef et l'épade."],
   ['ECOLE FERMEE, SECURITE.', 'école fermee, sécurité.'],
