@@ -132,6 +132,7 @@ export const dateRules: readonly Rule[] = [
   rule(String.raw`(?<![\d·])(\d{1,2})·(\d{1,2})(?![\d·])`, (m, d) => (isDate(m, d) ? readDigits(m + d) : undefined)),
   rule(String.raw`(?<![\d.,])(\d{3}0)s(?!\p{Script=Latin})`, (y) => `${readDigits(y)}年代`),
   rule(String.raw`(?<![\d.,])([2-9]0)s(?=的|复古|风|老歌|怀旧|金曲|经典|港)`, (y) => `${readNumber(y)}年代`),
+  rule(String.raw`(?<![\d.])((?:19|20)\d{2})(?=财年|学年|赛季|届)`, (y) => readDigits(y)),
   rule(String.raw`(?<!\d)((?:19|20)\d{2})(?=Q[1-4]|H[12])|(?<=Q[1-4]\s?)((?:19|20)\d{2})(?!\d)`, (y, y2) =>
     readDigits(y + y2),
   ),

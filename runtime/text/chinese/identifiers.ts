@@ -75,6 +75,13 @@ export const identifierRules: readonly Rule[] = [
     readDigits(n + model),
   ),
   rule(String.raw`(?<=${MAKES})[-－](?=\d)`, () => ' '),
+  // A~Z
+  rule(String.raw`(?<=(?<![\p{Script=Latin}\d])[A-Za-z])[~～](?=[A-Za-z](?!\p{Script=Latin}))`, () => '到'),
+  // 502错误
+  rule(
+    String.raw`(?<![\d.])([345]0\d)(?=错误|报错|页面|状态码|响应)|(?<=(?:状态码|错误码|报错|HTTP)(?:[是为：:]|\s)?)([2-5]\d{2})(?![\d.,]|[个元条次])`,
+    (code, after) => readDigits(code + after),
+  ),
   // #话题#
   rule(String.raw`(?<=#[^#\s，。]{1,30})#(?![\p{Script=Latin}\d])`, () => '，'),
   // 3#楼

@@ -28,6 +28,7 @@ export const mathsRules: readonly Rule[] = [
     (n, sign, exponent) => `${readNumber(n)}乘十的${sign === '-' ? '负' : ''}${readNumber(exponent)}次方`,
   ),
   rule(String.raw`(?<=\d|(?<!\p{Script=Latin})[a-z])[!！](?=\s[=＝]|等于|[是的有])`, () => '的阶乘'),
+  rule(String.raw`(?<=(?<!\p{Script=Latin})(?:OH|Cl|Br|NO3|SO4|CO3|HCO3))[-−](?=[\p{Script=Han}，。、]|$)`, () => '负'),
   rule('&&', () => '并且'),
   rule(String.raw`△(?=[A-Z]{3})`, () => '三角形'),
   rule(String.raw`\|\|(?=\s?[\p{L}\d!(])`, () => '或者'),
@@ -38,7 +39,7 @@ export const mathsRules: readonly Rule[] = [
   rule(String.raw`[>＞][=＝]`, () => '大于等于'),
   rule(String.raw`[!！][=＝](?=\s?[\d\p{Script=Latin}])`, () => '不等于'),
   rule(
-    String.raw`(?<=(?:\d|[²³)）]|(?<!\p{Script=Latin})[A-Za-z])\s*)[-−－](?=\s*(?:\d+(?:\.\d+)?\p{Script=Latin}?|\p{Script=Latin})[²³]?\s*[=＝])`,
+    String.raw`(?<=(?:\d|[²³)）]|(?<!\p{Script=Latin})[A-Za-z])\s*)[-−－](?=\s*(?:\d+(?:\.\d+)?\p{Script=Latin}?|\p{Script=Latin})[²³]?\s*[=＝<>＜＞≤≥≠≦≧])|(?<=\d[a-z]\s?)-(?=\s?\d)`,
     () => '减',
   ),
   rule(String.raw`(?<=[满每]\d{1,5}元?)[-−－](?=\d)`, () => '减'),

@@ -112,6 +112,12 @@ export const measureRules: readonly Rule[] = [
   ),
   // 1米75
   rule(String.raw`(?<=(?<!\d)[12]米)(\d{2})(?![\d.]|[个名只])`, (n) => readDigits(n)),
+  // 1/500s
+  rule(
+    String.raw`(?<![\d/.])(\d{1,2})\/(\d{1,5})\s?(s|ms|h|m|km|kg|g|mg|L|ml|mL|in)(?![\p{Script=Latin}\d²³])`,
+    (top, bottom, unit) =>
+      Number(top) < Number(bottom) ? fraction(top, bottom) + (unit === 's' ? '秒' : (UNITS[unit] ?? '')) : undefined,
+  ),
   // 9V2A
   rule(
     String.raw`${START}(${NUMBER})V(${NUMBER})A(?![\p{Script=Latin}\d])`,

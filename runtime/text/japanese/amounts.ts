@@ -1,4 +1,5 @@
 import type { Rule } from '../written/stretch.ts';
+import { needing } from '../written/stretch.ts';
 import { COUNTER_PATTERN, counterWord, countedWords, thingsWord } from './counters.ts';
 import { fractionRules } from './fractions.ts';
 import { kana, NUMBER } from './kana-rule.ts';
@@ -72,20 +73,24 @@ export const amountRules: readonly Rule[] = [
       ];
     },
   ),
-  // 9秒58
-  kana(String.raw`(?<=\d秒)(\d{2})(?![\d.])`, ([rest = '']) => [...rest].flatMap((digit) => numberWords(digit))),
-  kana(
-    String.raw`(?<![\dA-Za-z.])(\d+(?:\.\d+)?)[xX×](?![\p{L}\d^²³]|\s?[\d(（+=<>-])(?<![=+-]\s?[\d.]{1,9}[xX×])`,
-    ([times = '']) => amount(times, '倍'),
-  ),
+  ...needing(/秒\d|\d[xX×]/, [
+    // 9秒58
+    kana(String.raw`(?<=\d秒)(\d{2})(?![\d.])`, ([rest = '']) => [...rest].flatMap((digit) => numberWords(digit))),
+    kana(
+      String.raw`(?<![\dA-Za-z.])(\d+(?:\.\d+)?)[xX×](?![\p{L}\d^²³]|\s?[\d(（+=<>-])(?<![=+-]\s?[\d.]{1,9}[xX×])`,
+      ([times = '']) => amount(times, '倍'),
+    ),
+  ]),
   kana(String.raw`(\d)年(\d{1,2})組`, ([year = '', group = '']) => [
     ...countedWords(BigInt(year), '年', false),
     ...numberWords(group),
     'くみ',
   ]),
-  // 三つ星, 四つ葉
-  kana(String.raw`(?<![\d.,A-Za-z])([3468])つ(?=星|葉|角|編み|折り|巴)`, ([number = '']) => [
-    thingsWord(BigInt(number))?.replace('っ', '') ?? '',
+  ...needing(/[3468]つ/, [
+    // 三つ星, 四つ葉
+    kana(String.raw`(?<![\d.,A-Za-z])([3468])つ(?=星|葉|角|編み|折り|巴)`, ([number = '']) => [
+      thingsWord(BigInt(number))?.replace('っ', '') ?? '',
+    ]),
   ]),
   kana(String.raw`(?<![\d.,A-Za-z])(${NUMBER})\s?つ(?![a-z])`, ([number = '']) => {
     const word = /^\d$/.test(number) ? thingsWord(BigInt(number)) : undefined;

@@ -1,4 +1,5 @@
 import type { Rule } from '../written/stretch.ts';
+import { needing } from '../written/stretch.ts';
 import { kana, spelledKana } from './kana-rule.ts';
 import { letterWords } from './latin-words.ts';
 import { decimalWords, digitWords, numberWords } from './numbers.ts';
@@ -34,11 +35,13 @@ export const codeRules: readonly Rule[] = [
     String.raw`(?<=(?:${NUMBERED})[はがを:：]?\s?「?)([A-Z]{1,4})[- ]?(\d{2,12})(?![\d.])`,
     ([name = '', digits = '']) => [letterWords(name).join(''), ...digitWords(digits)],
   ),
-  // 5A of a gate
-  spelledKana(
-    String.raw`(?<![\dA-Za-z.])([1-9])A(?![A-Za-z\d])(?<!(?:電流|出力|入力|充電|ブレーカー|契約|V[/,]?)[はがを:：]?\s?[1-9]A)(?!\s?(?:の?ブレーカー|の?ヒューズ|の電流|契約|充電|出力))`,
-    ([digit = '']) => [...numberWords(digit), letterWords('a').join('')],
-  ),
+  ...needing(/\dA/, [
+    // 5A of a gate
+    spelledKana(
+      String.raw`(?<![\dA-Za-z.])([1-9])A(?![A-Za-z\d])(?<!(?:電流|出力|入力|充電|ブレーカー|契約|V[/,]?)[はがを:：]?\s?[1-9]A)(?!\s?(?:の?ブレーカー|の?ヒューズ|の電流|契約|充電|出力))`,
+      ([digit = '']) => [...numberWords(digit), letterWords('a').join('')],
+    ),
+  ]),
   kana(String.raw`[#＃](\d{4})(?!\d)`, ([number = '']) => ['しゃーぷ', ...digitWords(number)]),
   // 14A of a seat
   kana(

@@ -1,4 +1,5 @@
 import type { Rule } from '../written/stretch.ts';
+import { needing } from '../written/stretch.ts';
 import { countedWords } from './counters.ts';
 import { kana, RANGE, spelledKana, WAVE } from './kana-rule.ts';
 import { letterWords } from './latin-words.ts';
@@ -67,8 +68,12 @@ const SMALL_PARTS = /^(?:16|20|24|25|30)$/;
 const MONTHS: Readonly<Record<string, string>> = { 4: 'し', 7: 'しち', 9: 'く' };
 
 export const dateRules: readonly Rule[] = [
-  kana(String.raw`(?<=\d{4}-\d{2}-\d{2})T(?=\d{2}:\d{2})`, () => [',']),
-  spelledKana(String.raw`(?<=T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)Z(?![A-Za-z])`, () => [letterWords('utc').join('')]),
+  ...needing(/\dT\d/, [
+    kana(String.raw`(?<=\d{4}-\d{2}-\d{2})T(?=\d{2}:\d{2})`, () => [',']),
+    spelledKana(String.raw`(?<=T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)Z(?![A-Za-z])`, () => [
+      letterWords('utc').join(''),
+    ]),
+  ]),
   // 24/12/25, '24.12.25, 20241225
   kana(
     String.raw`(?<![\d/.-])['’]?(\d{2})/(\d{1,2})/(\d{1,2})(?![\d/.])|['’](\d{2})\.(\d{1,2})\.(\d{1,2})(?![\d/.])`,
@@ -148,18 +153,22 @@ export const dateRules: readonly Rule[] = [
 
 /** Several days of the week together: (月・祝), 月〜金. */
 export const weekdayRules: readonly Rule[] = [
-  // (月)(水)(金)
-  kana(
-    String.raw`[(（](${DAY})[)）](?=\s?[(（]${DAY}[)）])|(?<=[(（]${DAY}[)）]\s?)[(（](${DAY})[)）]`,
-    ([one = '', other = '']) => [weekday(one + other), ','],
-  ),
-  // Days of the week in brackets, after a date or several together.
-  kana(String.raw`(?<=(?:[日\d]|${EACH_WEEK})\s?)[(（［[](${DAY})(?:曜日?)?[)）］\]]`, ([sign = '']) => [
-    weekday(sign),
+  ...needing(/[)）]\s?[(（]/, [
+    // (月)(水)(金)
+    kana(
+      String.raw`[(（](${DAY})[)）](?=\s?[(（]${DAY}[)）])|(?<=[(（]${DAY}[)）]\s?)[(（](${DAY})[)）]`,
+      ([one = '', other = '']) => [weekday(one + other), ','],
+    ),
   ]),
-  kana(String.raw`(?<=[日\d]\s?|曜)[(（](祝|休|振休?)日?[)）]`, ([sign = '']) => [',', weekday(sign.charAt(0))]),
-  kana(String.raw`(?<=[日\d]\s?)[(（]((?:Sun|Mon|Tue|Wed|Thu|Fri|Sat)[a-z]{0,6})\.?[)）]`, ([name = '']) => [
-    weekday(name),
+  ...needing(/[(（［[]/, [
+    // Days of the week in brackets, after a date or several together.
+    kana(String.raw`(?<=(?:[日\d]|${EACH_WEEK})\s?)[(（［[](${DAY})(?:曜日?)?[)）］\]]`, ([sign = '']) => [
+      weekday(sign),
+    ]),
+    kana(String.raw`(?<=[日\d]\s?|曜)[(（](祝|休|振休?)日?[)）]`, ([sign = '']) => [',', weekday(sign.charAt(0))]),
+    kana(String.raw`(?<=[日\d]\s?)[(（]((?:Sun|Mon|Tue|Wed|Thu|Fri|Sat)[a-z]{0,6})\.?[)）]`, ([name = '']) => [
+      weekday(name),
+    ]),
   ]),
   kana(
     String.raw`[(（](${DAYS_OFF}日?(?:(?:[・,、/〜～~-]|、\s?)${DAYS_OFF}日?){1,6})[)）]`,

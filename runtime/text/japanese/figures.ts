@@ -21,7 +21,7 @@ export function japaneseRules(sound: EnglishSound): readonly Rule[] {
   return [
     ...ofKind('markup', signed([...markupRules, ...angleBracketRules])),
     ...ofKind('address', latin(foreign.addresses)),
-    ...ofKind('face', needing(/[_^＾；;ωДд∀▽ツ]/, faceRules)),
+    ...ofKind('face', needing(/[_^＾ωДд∀▽]|[=>]_|[;；][)）´]|[(（]ツ/, faceRules)),
     ...ofKind('markup', signed(markdownSignRules.slice(0, 1))),
     ...ofKind('code', numeral(identifierRules)),
     ...ofKind('letters', needing(/[A-Za-zⅠ-ⅿ(（\p{So}]/u, letterRules)),

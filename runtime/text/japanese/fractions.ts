@@ -1,4 +1,5 @@
 import type { Rule } from '../written/stretch.ts';
+import { needing } from '../written/stretch.ts';
 import { COUNTER_PATTERN } from './counters.ts';
 import { kana } from './kana-rule.ts';
 import { decimalWords, numberValue, numberWords } from './numbers.ts';
@@ -15,22 +16,25 @@ export const kanjiDecimalRules: readonly Rule[] = [
 
 /** Parts of a whole: 1/2個, ½, 2分の1, .325 of a batter. */
 export const fractionRules: readonly Rule[] = [
-  // 2割5分3厘
-  kana(String.raw`(?<!\d)(\d)割(\d)分(?:(\d)厘)?`, ([tenths = '', hundredths = '', rest = '']) => [
-    ...shares(tenths, 'わり'),
-    ...shares(hundredths, 'ぶ'),
-    ...(rest === '' ? [] : shares(rest, 'りん')),
+  ...needing(/割/, [
+    // 2割5分3厘
+    kana(String.raw`(?<!\d)(\d)割(\d)分(?:(\d)厘)?`, ([tenths = '', hundredths = '', rest = '']) => [
+      ...shares(tenths, 'わり'),
+      ...shares(hundredths, 'ぶ'),
+      ...(rest === '' ? [] : shares(rest, 'りん')),
+    ]),
   ]),
-  // 120/80, 50/60Hz: two figures, no part
-  kana(String.raw`(?<![\d/.])(\d{2,3})/(\d{2,3})\s?(Hz|mmHg|ヘルツ)(?![A-Za-z])`, ([one = '', two = '', unit = '']) => [
-    ...numberWords(one),
-    ',',
-    ...amount(two, unit),
-  ]),
-  kana(String.raw`(?<![\d/.])(\d{1,2}\.\d{1,2})/(5|10|100)(?![\d/.])`, ([mark = '', best = '']) => [
-    ...numberWords(best),
-    'ぶんの',
-    ...amount(mark, ''),
+  ...needing(/\//, [
+    // 120/80, 50/60Hz: two figures, no part
+    kana(
+      String.raw`(?<![\d/.])(\d{2,3})/(\d{2,3})\s?(Hz|mmHg|ヘルツ)(?![A-Za-z])`,
+      ([one = '', two = '', unit = '']) => [...numberWords(one), ',', ...amount(two, unit)],
+    ),
+    kana(String.raw`(?<![\d/.])(\d{1,2}\.\d{1,2})/(5|10|100)(?![\d/.])`, ([mark = '', best = '']) => [
+      ...numberWords(best),
+      'ぶんの',
+      ...amount(mark, ''),
+    ]),
   ]),
   kana(
     String.raw`(?<![\d/.])(\d{1,3})\s?(\d{1,2})[/⁄](\d{1,3})(?![\d/])(?<=\s\d{1,2}[/⁄]\d{1,3})(?:\s?(${COUNTER_PATTERN}))?`,

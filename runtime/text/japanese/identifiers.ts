@@ -1,4 +1,5 @@
 import type { Rule } from '../written/stretch.ts';
+import { needing } from '../written/stretch.ts';
 import { kana, spelledKana } from './kana-rule.ts';
 import { letterWords } from './latin-words.ts';
 import { dotted } from './codes.ts';
@@ -10,7 +11,7 @@ const spelled = (code: string): string[] =>
 const GROUPS = 'AKB|SKE|NMB|HKT|NGT|STU|BNK|JKT';
 
 /** What a machine or a make is known by, with the names of the signs in it. */
-export const identifierRules: readonly Rule[] = [
+export const identifierRules: readonly Rule[] = needing(/[:/]|0[xX]|48|46|888/, [
   spelledKana(String.raw`(?<![A-Za-z\d])0[xX]([\dA-Fa-f]{1,16})(?![A-Za-z\d])`, ([code = '']) => [
     'ぜろ',
     letterWords('x').join(''),
@@ -39,4 +40,4 @@ export const identifierRules: readonly Rule[] = [
   kana(String.raw`(?<=^|[\s。！!])(8{3,20})(?=$|[\s。！!、]|\p{So})`, ([run = '']) => [
     'ぱち'.repeat(Math.min(6, run.length)),
   ]),
-];
+]);

@@ -1,4 +1,5 @@
 import type { Rule } from '../written/stretch.ts';
+import { needing } from '../written/stretch.ts';
 import { countedWords } from './counters.ts';
 import { kana, spelledKana } from './kana-rule.ts';
 
@@ -27,8 +28,10 @@ function place(value: number): string | undefined {
   return (TENS[Math.floor(value / 10)] ?? '') + (ones === 0 ? 'えす' : (FIRSTS[ones] ?? ''));
 }
 
+const NAMED = /Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|\d(?:st|nd|rd|th)/;
+
 /** Dates and places written as in English: Dec 25, 2024, July 4th, 21st. */
-export const latinDateRules: readonly Rule[] = [
+export const latinDateRules: readonly Rule[] = needing(NAMED, [
   kana(
     String.raw`(?<![A-Za-z])${MONTH}\s?(\d{1,2})(?:st|nd|rd|th)?(?:,?\s?((?:19|20)\d{2}))?(?![\dA-Za-z:.])`,
     ([month = '', day = '', year = '']) => (Number(day) > 31 ? undefined : date(year, month, day)),
@@ -41,4 +44,4 @@ export const latinDateRules: readonly Rule[] = [
     const said = place(Number(digits));
     return said === undefined || said === '' ? undefined : [said];
   }),
-];
+]);

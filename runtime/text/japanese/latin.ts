@@ -27,7 +27,7 @@ const SIGNS: Readonly<Record<string, string>> = {
 };
 
 const ADDRESS =
-  /(?:https?:\/\/|www\.)[\w./@:%#&=?+~-]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[A-Za-z][\w-]*(?:\.[\w-]+)*\.(?:com|org|net|jp|io|dev|html?|txt|pdf|csv|json|jpe?g|png|zip|py|js|ts)\b(?:\/[\w./-]*\w)?/gu;
+  /(?:https?:\/\/|www\.)[\w./@:%#&=?+~-]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[A-Za-z][\w-]*(?:\.[\w-]+)*\.(?:com|org|net|jp|io|dev|html?|css|xml|ya?ml|toml|md|txt|pdf|csv|tsv|json|log|docx?|xlsx?|pptx?|jpe?g|png|gif|svg|webp|mp[34]|mov|wav|zip|exe|php|py|js|jsx|ts|tsx|vue|sh|sql|cpp|ini|conf|bak)\b(?:\/[\w./-]*\w)?/gu;
 /** /usr/local/bin, src/main.py */
 const PATH =
   /(?<![A-Za-z\d/<:.@&])(?:~|\.{0,2})(?:\/[\w.-]*[A-Za-z_][\w.-]*){2,}\/?|(?<![A-Za-z\d/<:.@&])~\/[\w./-]*\w|(?<![\w/.@:])[a-z][\w-]*\/(?:[\w-]+\/)*[\w-]+\.[a-z]{1,4}(?![\w/])/gu;

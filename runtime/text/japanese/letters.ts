@@ -1,4 +1,5 @@
 import type { Rule } from '../written/stretch.ts';
+import { needing } from '../written/stretch.ts';
 import { romanValue } from '../written/roman.ts';
 import { plainNumber } from '../written/plain-number.ts';
 import { longVowels } from './kana.ts';
@@ -140,6 +141,15 @@ const roman = (numeral: string): string[] | undefined => {
 };
 
 export const letterRules: readonly Rule[] = [
+  ...needing(/W\dH/, [
+    // 5W1H
+    spelledKana(String.raw`(?<![A-Za-z\d.])(\d)W(\d)H(?![A-Za-z\d])`, ([five = '', one = '']) => [
+      ...numberWords(five),
+      letterWords('w').join(''),
+      ...numberWords(one),
+      letterWords('h').join(''),
+    ]),
+  ]),
   // A floor: 2F, B1F.
   kana(String.raw`(?<![A-Za-z\d])(B?)(\d{1,2})F(?![A-Za-z\d席])`, ([below = '', floor = '']) => [
     ...(below === '' ? [] : ['ちか']),
@@ -179,11 +189,13 @@ export const letterRules: readonly Rule[] = [
     String.raw`(?<![A-Za-z\d])(I{1,3}|IV|VI{1,3}|IX|X{1,3}[IV]{1,4}|X{1,3}(?=世紀))(?=世紀|章|部|巻|期|類|編|相|型|度熱傷|級)`,
     ([numeral = '']) => roman(numeral),
   ),
-  // Louis XIV
-  kana(
-    String.raw`(?<=[A-Za-z]\s|\p{Script=Katakana}|ー)(X{1,3}(?:IX|IV|VI{0,3}|I{1,3}))(?![A-Za-z\d])`,
-    ([numeral = '']) => roman(numeral),
-  ),
+  ...needing(/X[IVX]/, [
+    // Louis XIV
+    kana(
+      String.raw`(?<=[A-Za-z]\s|\p{Script=Katakana}|ー)(X{1,3}(?:IX|IV|VI{0,3}|I{1,3}))(?![A-Za-z\d])`,
+      ([numeral = '']) => roman(numeral),
+    ),
+  ]),
   spelledKana(String.raw`(?<![A-Za-z\d.])([2-9])(X?L|S)(?=サイズ|の服|のシャツ)`, ([size = '', letter = '']) => [
     ...numberWords(size),
     letterWords(letter).join(''),
@@ -206,11 +218,13 @@ export const letterRules: readonly Rule[] = [
     String.raw`(?<![A-Za-z\d])((?:(?:${ELEMENTS})(?:\d{1,2}|[₀-₉]{1,3})?){2,6}|(?:O|H|N|Cl)[2₂3₃])(?![A-Za-z\d]|\.\d)`,
     ([written = '']) => formula(written),
   ),
-  // 草ｗｗ
-  kana(
-    String.raw`(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー。！？!?])([wｗ]{1,20})(?=$|[\s。、！？!?])`,
-    () => [',', 'わら'],
-  ),
+  ...needing(/[^A-Za-z][wｗ]/, [
+    // 草ｗｗ
+    kana(
+      String.raw`(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー。！？!?])([wｗ]{1,20})(?=$|[\s。、！？!?])`,
+      () => [',', 'わら'],
+    ),
+  ]),
   kana(String.raw`[(（]([笑泣汗爆涙])[)）]`, ([mood = '']) => [',', MOODS[mood] ?? '']),
   // .zip, which is no end of a sentence; Mr. before a name
   kana(String.raw`(?<=^|[\s、。「『(（]|\p{Script=Hiragana}|\p{Script=Han})\.(?=[a-z]{2,5}(?![A-Za-z]))`, () => [

@@ -1,4 +1,5 @@
 import type { Rule } from '../written/stretch.ts';
+import { needing } from '../written/stretch.ts';
 import { plainNumber } from '../written/plain-number.ts';
 import { COUNTER_PATTERN, thingsWord } from './counters.ts';
 import { kana, NUMBER, RANGE, WAVE } from './kana-rule.ts';
@@ -15,6 +16,19 @@ const AFTER_TERM = String.raw`(?<=[\dA-Za-zα-ωΑ-Ω)）⁰-⁹²³]\s?)`;
 const BEFORE_TERM = String.raw`(?=\s?[-−]?[\dA-Za-zα-ωΑ-Ω(（√])`;
 
 export const mathsRules: readonly Rule[] = [
+  ...needing(/[A-Za-z\]₀-₉][²³⁴]?[⁻+−-]/, [
+    // Ca²⁺, OH-
+    kana(
+      String.raw`(?<=[A-Za-z\]₀-₉])([²³⁴]?)(⁻|(?<=[²³⁴])\+(?![A-Za-z\d\s(]))(?![⁰-⁹²³])`,
+      ([charge = '', sign = '']) => [
+        ...(charge === '' ? [] : numberWords(charge.normalize('NFKC'))),
+        sign === '+' ? 'ぷらす' : 'まいなす',
+      ],
+    ),
+    kana(String.raw`(?<=(?<![A-Za-z])(?:OH|Cl|Br|F|I|NO3|SO4|CO3|HCO3))[-−](?=[をがはのとへに、。)）]|$)`, () => [
+      'まいなす',
+    ]),
+  ]),
   kana(String.raw`(?<=\d)([${SUPERSCRIPTS}]{1,4})`, ([exponent = '']) => ['の', ...power(exponent)]),
   kana(String.raw`(?<=[A-Za-zα-ωπ)）])([${SUPERSCRIPTS}]{1,4})`, ([exponent = '']) => power(exponent)),
   kana(String.raw`(?<=[\dA-Za-z)）]\s?)\^\s?\{?(-?\d{1,4})\}?`, ([exponent = '']) => ['の', ...power(exponent)]),
@@ -36,14 +50,23 @@ export const mathsRules: readonly Rule[] = [
     () => ['かける'],
   ),
   kana(String.raw`(?<=\d\s?[\p{Script=Han}ヶか]{1,3}\s?)[×✕](?=\s?\d)`, () => ['かける']),
-  // 卵×2
-  kana(String.raw`(?<=^|[\s、。（(]|\p{Script=Han}|\p{Script=Katakana}|ー)[×✕](?=\d)`, () => ['かける']),
-  // a:b=2:3
-  kana(String.raw`(?<=(?<![A-Za-z])[A-Za-z])[:∶](?=[A-Za-z]\s?[=＝])`, () => ['たい']),
+  ...needing(/[×✕:∶]/, [
+    // 底辺×高さ
+    kana(
+      String.raw`(?<=[\p{Script=Han}\p{Script=Katakana}ーさ]\s?)×(?=\s?[\p{Script=Han}\p{Script=Katakana}])(?!×\s?(?:印|マーク|記号))`,
+      () => ['かける'],
+    ),
+    // 卵×2
+    kana(String.raw`(?<=^|[\s、。（(]|\p{Script=Han}|\p{Script=Katakana}|ー)[×✕](?=\d)`, () => ['かける']),
+    // a:b=2:3
+    kana(String.raw`(?<=(?<![A-Za-z])[A-Za-z])[:∶](?=[A-Za-z]\s?[=＝])`, () => ['たい']),
+  ]),
   kana(String.raw`÷(?=\s*[\dA-Za-z(（])`, () => ['わる']),
   kana(String.raw`±`, () => ['ぷらす', 'まいなす']),
-  // Ctrl+C
-  kana(String.raw`(?<=[A-Za-z]{2,8}\s?)\+(?=\s?[A-Za-z])`, () => ['ぷらす']),
+  ...needing(/[A-Za-z]{2}\s?\+/, [
+    // Ctrl+C
+    kana(String.raw`(?<=[A-Za-z]{2,8}\s?)\+(?=\s?[A-Za-z])`, () => ['ぷらす']),
+  ]),
   kana(String.raw`${AFTER_TERM}\+${BEFORE_TERM}`, () => ['たす']),
   kana(String.raw`\+(?=\d)`, () => ['ぷらす']),
   kana(String.raw`${AFTER_TERM}<${BEFORE_TERM}`, () => ['しょうなり']),
@@ -52,13 +75,13 @@ export const mathsRules: readonly Rule[] = [
 
 const LISTED = '①-⑳⑴-⒛❶-❿➀-➓㊀-㊉⓪⓫-⓴㉑-㉟';
 
-const BEGINS = String.raw`(?=\s?[¥$€£]?[-−]?\d|\s?(?:午前|午後|正午|深夜|早朝|夕方|翌|現在|昨|今|[AaPp][Mm]))`;
+const BEGINS = String.raw`(?=\s?[¥$€£]?[-−]?\d|\s?∞|\s?(?:午前|午後|正午|深夜|早朝|夕方|翌|現在|昨|今|[AaPp][Mm]))`;
 
 /** Ranges and negative numbers. */
 export const rangeRules: readonly Rule[] = [
   kana(String.raw`(?<=[\d\p{L}%°℃)）]\s?)${WAVE}${BEGINS}`, () => ['から']),
   kana(String.raw`(?<=[${LISTED}])${WAVE}(?=[${LISTED}])`, () => ['から']),
-  kana(String.raw`(?<=[\d時分日月年円歳人個回%])\s?${WAVE}(?=です|でし|の|に|で|と|も|$|[\s。、)）」])`, () => [
+  kana(String.raw`(?<=[\d時分日月年円歳人個回%])\s?${WAVE}(?=です|でし|の|に|で|と|も|$|[\s。、/／・(（)）」])`, () => [
     'から',
   ]),
   kana(

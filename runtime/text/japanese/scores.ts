@@ -1,4 +1,5 @@
 import type { Rule } from '../written/stretch.ts';
+import { needing } from '../written/stretch.ts';
 import { kana } from './kana-rule.ts';
 import { numberWords } from './numbers.ts';
 
@@ -16,7 +17,7 @@ const ENDED = '(?:勝利|勝ち|勝った|敗|破|下し|引き分け|ドロー|
 const ROUND = 'とぅえんてぃー さーてぃー ふぉーてぃー ふぃふてぃー しっくすてぃー'.split(' ');
 
 /** Scores of a match, known by the words around them or by a nought. */
-export const scoreRules: readonly Rule[] = [
+export const scoreRules: readonly Rule[] = needing(/\d\s?[-−–:]\s?\d|\dx[-−–]/, [
   kana(String.raw`(?<!\d|\d:)(\d{1,4}):(\d{1,4})(?=${WON})`, score),
   kana(
     String.raw`(?<=(?:スコア|比率|割合|比|試合|セット|ゲーム|ピリオド|クォーター|ハーフ)[はがを]?\s?)(\d{1,3})[:-](\d{1,3})(?![\d:-])`,
@@ -43,4 +44,4 @@ export const scoreRules: readonly Rule[] = [
     const name = ROUND[Number(tens) - 2] ?? '';
     return [name, name];
   }),
-];
+]);

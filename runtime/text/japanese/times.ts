@@ -1,4 +1,5 @@
 import type { Rule } from '../written/stretch.ts';
+import { needing } from '../written/stretch.ts';
 import { countedWords } from './counters.ts';
 import { kana, START } from './kana-rule.ts';
 import { decimalWords, numberWords } from './numbers.ts';
@@ -26,30 +27,32 @@ const FINISHED = 'で(?:完走|ゴール|優勝|走|切|フィニッシュ)|の(
 
 export const timeRules: readonly Rule[] = [
   ...scoreRules,
-  // a record of 1:23:45, a song of 3:45
-  kana(
-    String.raw`(?<=${TOOK}[はがもを:：、]?\s?)(\d{1,2}):([0-5]\d):([0-5]\d)(?![\d:])|(?<!\d|\d:)(\d{1,2}):([0-5]\d):([0-5]\d)(?=${FINISHED})`,
-    (parts) => {
-      const [hours = '', minutes = '', seconds = ''] = parts.filter((part) => part !== '');
-      return [...counted(hours, '時間'), ...counted(minutes, '分'), ...counted(seconds, '秒')];
-    },
-  ),
-  kana(
-    String.raw`(?<=${TOOK}[はがもを:：、]?\s?)(\d{1,3}):([0-5]\d)(?![\d:])|(?<!\d|\d:)(\d{1,3}):([0-5]\d)(?=の(?:曲|動画|記録|タイム))`,
-    (parts) => {
-      const [minutes = '', seconds = ''] = parts.filter((part) => part !== '');
-      return [...counted(minutes, '分'), ...counted(seconds, '秒')];
-    },
-  ),
-  // 08:15:30.123 of a log
-  kana(
-    String.raw`(?<!\d|\d:)([012]\d):([0-5]\d):([0-5]\d)[.,](\d{1,6})(?!\d)`,
-    ([hour = '', minute = '', second = '', rest = '']) => [
-      ...(time(hour, minute) ?? []),
-      ...decimalWords(second, rest),
-      'びょう',
-    ],
-  ),
+  ...needing(/\d:[0-5]\d/, [
+    // a record of 1:23:45, a song of 3:45
+    kana(
+      String.raw`(?<=${TOOK}[はがもを:：、]?\s?)(\d{1,2}):([0-5]\d):([0-5]\d)(?![\d:])|(?<!\d|\d:)(\d{1,2}):([0-5]\d):([0-5]\d)(?=${FINISHED})`,
+      (parts) => {
+        const [hours = '', minutes = '', seconds = ''] = parts.filter((part) => part !== '');
+        return [...counted(hours, '時間'), ...counted(minutes, '分'), ...counted(seconds, '秒')];
+      },
+    ),
+    kana(
+      String.raw`(?<=${TOOK}[はがもを:：、]?\s?)(\d{1,3}):([0-5]\d)(?![\d:])|(?<!\d|\d:)(\d{1,3}):([0-5]\d)(?=の(?:曲|動画|記録|タイム))`,
+      (parts) => {
+        const [minutes = '', seconds = ''] = parts.filter((part) => part !== '');
+        return [...counted(minutes, '分'), ...counted(seconds, '秒')];
+      },
+    ),
+    // 08:15:30.123 of a log
+    kana(
+      String.raw`(?<!\d|\d:)([012]\d):([0-5]\d):([0-5]\d)[.,](\d{1,6})(?!\d)`,
+      ([hour = '', minute = '', second = '', rest = '']) => [
+        ...(time(hour, minute) ?? []),
+        ...decimalWords(second, rest),
+        'びょう',
+      ],
+    ),
+  ]),
   // A lap of 1:23.456
   kana(
     String.raw`(?<!\d|\d:)(?:(\d{1,2}):)?([0-5]?\d):([0-5]\d)\.(\d{1,3})(?![\d.])`,

@@ -233,7 +233,6 @@ const LINES: Readonly<Record<string, readonly (readonly [written: string, read: 
     ['https://example.com/a?b=1', '{エグザンプル どっと コム すらっしゅ えー くえすちょん びー いこーる いち}'],
     ['1. 電源', '{いち}. 電源'],
     ['東京〜大阪', '東京{から}大阪'],
-    ['映画〜愛の物語〜', '映画〜愛の物語〜'],
   ],
 };
 

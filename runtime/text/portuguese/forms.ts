@@ -67,7 +67,7 @@ export const CALENDAR: CalendarForms = {
   monthYear: (month, year) => `${month} de ${cardinal(year, { gender: 'm', noun: false, word: '' })}`,
   timeAfter: '(?:até|após|desde|para|entre|e) [aà]s|[àÀ]s|das?',
   durationAfter:
-    'dura|duram|durou|durar|duração|falta|faltam|resta|restam|leva|levam|levou|demora|demorou|em|durante|por|há|quase|cerca de|mais de|menos de|cada|filme de|reunião de|aula de|viagem de|voo de',
+    'tempo(?: de)?|marca(?: de)?|recorde(?: de)?|dura|duram|durou|durar|duração|falta|faltam|resta|restam|leva|levam|levou|demora|demorou|em|durante|por|há|quase|cerca de|mais de|menos de|cada|filme de|reunião de|aula de|viagem de|voo de',
   half: { a: 'A M', p: 'P M' },
 };
 
@@ -78,6 +78,20 @@ export const MATHEMATICS: Mathematics = {
   pressure: 'por',
   pressureAfter: 'pressão|P\\.?A\\.?',
   of: 'de',
+  functions: {
+    names: {
+      sen: 'seno',
+      sin: 'seno',
+      cos: 'cosseno',
+      tan: 'tangente',
+      tg: 'tangente',
+      log: 'logaritmo',
+      ln: 'logaritmo natural',
+    },
+    base: 'na base',
+    cubeRoot: 'raiz cúbica de',
+    factorial: 'fatorial',
+  },
   times: noun('vez', 'vezes', 'f'),
   star: noun('estrela', 'estrelas', 'f'),
   positive: 'positivo',
@@ -87,7 +101,7 @@ export const MATHEMATICS: Mathematics = {
 
 export const CODES: Codes = {
   codeAfter:
-    'PIN|código(?: de verificação| de acesso| de segurança| postal)?(?: é)?|senha(?: é)?|CEP(?: é)?|OTP|CVV|cartão final|finais|terminado em|terminada em|cartão|agência|protocolo|matrícula|CPF|CNPJ|RG|ref\\.',
+    'PIN(?: é)?|o PUK,?|PUK(?: é)?|código(?: de verificação| de acesso| de segurança| postal)?(?: é)?|senha(?: é)?|CEP(?: é)?|OTP(?: é)?|CVV|Ag\\.|C/C|conta(?:-corrente)?|cc|cartão final|finais|terminado em|terminada em|cartão|agência|protocolo|matrícula|CPF|CNPJ|RG|ref\\.',
   telephoneAfter:
     'tel\\.|telefone(?: é(?: o)?)?|celular(?: é(?: o)?)?|zap(?: é(?: o)?)?|WhatsApp(?: é(?: o)?)?|fone|fax|ramal|(?:lig(?:ue|ar|uem|uei)|disque|chame|telefone|fale) (?:para o|para|no|o)|disque',
   seatAfter: 'o|do|no|ao|da|na',
@@ -98,4 +112,4 @@ export const CODES: Codes = {
 
 /** Nouns that a number after them names. */
 export const LABELS =
-  '§+|capítulo|caps?\\.|págs?\\.|pp?\\.|arts?\\.|figs?\\.|vols?\\.|quarto|artigo|página|linha|sala|aula|bloco|porta|andar|número|nível|fase|tipo|grupo|lição|exercício|tema|tomo|volume|ato|cena|voo|ônibus|trem|via|plataforma|mesa|assento|poltrona|fila|fileira|canal|opção|passo|parágrafo|seção|tabela|figura|anexo|versículo|salmo|parte|versão|setor|zona|distrito|lote|quadra|faixa|rota|rodovia|estrada|rodada|temporada|episódio|pergunta|questão|problema|nota|unidade|módulo|curso|turma|apartamento|apto\\.|casa|loja|quilômetro|tamanho|modelo|time|camisa|código|erro|pedido|fatura|processo|senha|caixa|vaga|rua|avenida|semana|dia|item|inciso|portão|box|vagão|saída|ala|torre|sessão|cadeira|guichê';
+  '§+|capítulo|caps?\\.|págs?\\.|pp?\\.|arts?\\.|figs?\\.|vols?\\.|quarto|artigo|página|linha|sala|aula|bloco|porta|andar|número|nível|fase|tipo|grupo|lição|exercício|tema|tomo|volume|ato|cena|voo|ônibus|trem|via|plataforma|mesa|assento|poltrona|fila|fileira|canal|opção|passo|parágrafo|seção|tabela|figura|anexo|versículo|salmo|parte|versão|setor|zona|distrito|lote|quadra|faixa|rota|rodovia|estrada|rodada|temporada|episódio|pergunta|questão|problema|nota|unidade|módulo|curso|turma|apartamento|apt?o?\\.|bl\\.|cj\\.|casa|loja|quilômetro|tamanho|modelo|time|camisa|código|erro|pedido|fatura|processo|senha|caixa|vaga|rua|avenida|semana|dia|item|inciso|portão|box|vagão|saída|ala|torre|sessão|cadeira|guichê';

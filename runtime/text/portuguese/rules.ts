@@ -1,14 +1,13 @@
 import { UNCOUNTED } from '../written/counted.ts';
 import type { Locale } from '../written/locale.ts';
-import { interjectionRules } from '../written/interjections.ts';
-import { digitByDigit } from '../written/numbers.ts';
+import { around } from '../written/patterns.ts';
 import { ordinalRules } from '../written/ordinals.ts';
 import { romanRules } from '../written/roman-rules.ts';
 import { letters, words } from '../written/stretch.ts';
 import { titleRules } from '../written/titles.ts';
 import { FEMININE_TITLES } from './short.ts';
 import type { Rule } from '../written/stretch.ts';
-import { cardinal, DIGITS, ordinal } from './numbers.ts';
+import { cardinal, ordinal } from './numbers.ts';
 
 const plain = (value: number): string => cardinal(String(value), UNCOUNTED);
 
@@ -83,7 +82,16 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
     {
       pattern:
         /(?<![\p{L}\p{N}.,/])(\d{1,2})(?:[ \u00a0][xX×][ \u00a0]|(?<=(?<!\p{L})(?:por|de|em|placar) \d{1,2})[xX]|(?<=\p{Lu}\p{Ll}+ \d{1,2})[xX](?=\d{1,2} \p{Lu}\p{Ll}))(\d{1,2})(?![\p{L}\p{N}]|[.,]\d|[ \u00a0]?=|[ \u00a0]?(?:[cm]?m|cm|km|in)(?!\p{L}))/gu,
-      say: ([, one = '', other = '']) => [words(`${plain(Number(one))} a ${plain(Number(other))}`)],
+      say: (match, text) => {
+        const [, one = '', other = ''] = match;
+        const { before, after } = around(match, text);
+        // "Oferta: 2 x 1 em pizzas"
+        const isOffer =
+          Number(one) - Number(other) === 1 &&
+          !/\p{Lu}\p{Ll}+ $|(?:ven[cç]|ganh|perd|empat|placar|jogo|vitória|final|acab|termin)[^.!?]*$/u.test(before) &&
+          /^(?: (?:em|no|na|nos|nas|só|hoje|para)(?!\p{L}))/u.test(after);
+        return [words(`${plain(Number(one))} ${isOffer ? 'por' : 'a'} ${plain(Number(other))}`)];
+      },
     },
     {
       pattern:
@@ -111,57 +119,3 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
     },
   ];
 }
-
-/** What must be known before dates and measures. */
-export const PORTUGUESE_FIRST: readonly Rule[] = [
-  ...interjectionRules({ hm: 'hum', sh: 'xiu', pst: 'psiu', br: 'burr' }),
-  // "34191.79001 01043.510047"
-  {
-    needs: /\d{5}\.\d{5}/,
-    pattern: /(?<![\p{L}\p{N}.,])\d{5}\.\d{5}(?: \d{5}\.\d{6}){0,2}(?: \d \d{14})?(?![\p{L}\p{N}]|[.,]\d)/gu,
-    say: ([bill]) => [words((bill.match(/\d+/g) ?? []).map((group) => digitByDigit(group, DIGITS)).join(', '))],
-  },
-  // "Máx. 31 ºC"
-  {
-    needs: /m[áaií][xn]/iu,
-    pattern: /(?<!\p{L}|temp\. )(m)(?:[áa](x)|[ií]n)\.?(?=:? ?[-−]?\d{1,2}(?:[.,]\d)? ?[°º])/giu,
-    say: ([, , isMost]) => [words(isMost === undefined ? 'mínima' : 'máxima')],
-  },
-  // "2 c. de sopa", "1 c. chá"
-  {
-    needs: /\d[ \u00a0]c\./,
-    pattern:
-      /(?=\d)(?<![\p{L}\p{N}.,/])(\d{1,2})[ \u00a0]c\.[ \u00a0]?(?:de[ \u00a0])?(?=(?:sopa|chá|café|sobremesa)(?!\p{L}))/gu,
-    say: ([, count = '']) => [
-      words(`${cardinal(count, { ...UNCOUNTED, gender: 'f' })} ${count === '1' ? 'colher' : 'colheres'} de `),
-    ],
-  },
-  // "0800 722 1234"
-  {
-    needs: /0[3589]00/,
-    pattern: /(?<![\p{L}\p{N}.,/-])0([3589])00[ -]?(\d{3})[ -]?(\d{4})(?![\p{L}\p{N}]|[-.,]\d)/gu,
-    say: ([, hundreds = '', first = '', last = '']) => [
-      words(
-        `zero ${cardinal(`${hundreds}00`, UNCOUNTED)}, ${[first, last].map((group) => digitByDigit(group, DIGITS)).join(', ')}`,
-      ),
-    ],
-  },
-  // "500 mg/8 h"
-  {
-    needs: /\/[ \u00a0]?\d/,
-    pattern:
-      /(?<=(?:mg|mcg|µg|ml|mL|UI|comp\.?|c[áa]ps?\.?|cpr\.?|cp\.?|gotas)[ \u00a0]?)\/[ \u00a0]?(?=\d{1,2}[ \u00a0]?h(?!\p{L}))/gu,
-    say: () => [words(' a cada ')],
-  },
-  // "de 8/8 h"
-  {
-    needs: /\d\/\d/,
-    pattern:
-      /(?=\d)(?<=(?<!\p{L})(?:de|a cada|cada) )(\d{1,2})\/\1[ \u00a0]?(h|hs|hrs|horas?|min|minutos|dias)(?!\p{L})/giu,
-    say: ([, each = '', unit = '']) => {
-      const isHours = unit.startsWith('h');
-      const said = cardinal(each, { ...UNCOUNTED, gender: isHours ? 'f' : 'm' });
-      return [words(`${said} em ${said} ${isHours ? 'horas' : unit.startsWith('min') ? 'minutos' : 'dias'}`)];
-    },
-  },
-];

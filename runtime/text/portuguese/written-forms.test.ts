@@ -98,7 +98,7 @@ saysLines('Portuguese: written forms', portuguese, [
   ['Eu n sei, mto bom.', 'Eu não sei, muito bom.'],
   ['As 1/4 de final.', 'As quartas de final.'],
   ['Um tomo de 302 p. de mapas.', 'Um tomo de trezentas e duas páginas de mapas.'],
-  ['Ag. 4321.', 'agência quatro mil trezentos e vinte e um.'],
+  ['Ag. 4321.', 'agência quatro três dois um.'],
   ['Máx. 30 °C / mín. 12 °C.', 'máxima trinta graus Celsius, mínima doze graus Celsius.'],
   ['Pedido #78 e n-2 caixas.', 'Pedido número setenta e oito e n menos dois caixas.'],
   ['Casa c/ 3 qtos. e 2 banh. no sul.', 'Casa com três quartos e dois banheiros no sul.'],

@@ -1,6 +1,5 @@
 import type { Locale } from '../written/locale.ts';
 import { around } from '../written/patterns.ts';
-import { interjectionRules } from '../written/interjections.ts';
 import { ordinalRules } from '../written/ordinals.ts';
 import { romanRules } from '../written/roman-rules.ts';
 import { words } from '../written/stretch.ts';
@@ -94,13 +93,24 @@ export function spanishRules(locale: () => Locale): readonly Rule[] {
         return [words(`${from[1]} ${joint.includes('y') ? 'y' : 'a'} ${to[1]}`)];
       },
     },
+    // "S. Juan"
+    {
+      needs: /S\. \p{Lu}/u,
+      pattern:
+        /(?<![\p{L}\p{N}.])(?<!\p{Lu}\. )S\.(?= (?:Juan|Pedro|Pablo|José|Miguel|Antonio|Francisco|Fernando|Sebastián|Isidro|Martín|Lorenzo|Andrés|Agustín|Ignacio|Marcos|Mateo|Lucas|Vicente|Luis|Jorge|Blas|Roque|Esteban|Nicolás|Cristóbal|Bernardo|Javier|Felipe|Ramón|Jerónimo|Bartolomé|Benito|Carlos|Diego|Salvador|Rafael|Gabriel)(?!\p{L}))/gu,
+      say: () => [words('san')],
+    },
     { needs: /ss\./, pattern: /(?<=(?<!\p{L})y )ss\./gu, say: () => [words('siguientes')] },
     // "qué haces, q no vienes"
-    { needs: /(?<!\p{L})q(?!\p{L})/u, pattern: /(?<![\p{L}\p{N}./'’=-])q(?= \p{Ll}{2})/gu, say: () => [words('que')] },
+    {
+      needs: /(?<!\p{L})[qQ] \p{Ll}/u,
+      pattern: /(?<![\p{L}\p{N}./'’=-])[qQ](?= \p{Ll}{2})/gu,
+      say: () => [words('que')],
+    },
     // "esc. A", "pta. B"
     {
-      needs: /\. [A-Z](?!\p{L})/u,
-      pattern: /(?<![\p{L}\p{N}])(esc|pta|blq|bl|edif|port)\.(?= [A-Z](?!\p{L}))/gu,
+      needs: /(?:esc|pta|blq|bl|edif|port)\. /u,
+      pattern: /(?<![\p{L}\p{N}])(esc|pta|blq|bl|edif|port)\.(?= (?:[A-Z](?!\p{L})|[Ii]zq|[Dd]er|[Dd]cha|[Dd]ch))/gu,
       say: ([, short = '']) => [words(LETTERED[short] ?? '')],
     },
     // "piso de 3 hab."
@@ -127,40 +137,8 @@ export function spanishRules(locale: () => Locale): readonly Rule[] {
       say: ([sign]) => [words(sign.startsWith('c') ? 'con ' : sign.startsWith('s') ? 'sin ' : 'para ')],
     },
     {
-      pattern: /(?<![\p{L}\p{N}])ss?\.(?=[ \u00a0][IVX]+(?![\p{L}\p{N}]))/gu,
-      say: ([sign]) => [words(sign === 's.' ? 'siglo' : 'siglos')],
+      pattern: /(?<![\p{L}\p{N}])[sS]s?\.(?=[ \u00a0][IVX]+(?![\p{L}\p{N}]))/gu,
+      say: ([sign]) => [words(/^s\.$/i.test(sign) ? 'siglo' : 'siglos')],
     },
   ];
 }
-
-/** What must be known before dates and measures. */
-export const SPANISH_FIRST: readonly Rule[] = [
-  ...interjectionRules({ hm: 'hum', sh: 'chis', pst: 'chist', br: 'burr' }),
-  // "Máx. 31 ºC"
-  {
-    needs: /m[áaií][xn]/iu,
-    pattern: /(?<!\p{L}|temp\. )(m)(?:[áa](x)|[ií]n)\.?(?=:? ?[-−]?\d{1,2}(?:[.,]\d)? ?[°º])/giu,
-    say: ([, , isMost]) => [words(isMost === undefined ? 'mínima' : 'máxima')],
-  },
-  // "1 vez x semana"
-  {
-    pattern: /(?=x)(?<=\p{L} )x(?= (?:favor|semana|día|dia|mes|hora|persona|año|ejemplo|eso|qué|mí|ti)(?!\p{L}))/gu,
-    say: () => [words('por')],
-  },
-  // "500 mg/8 h"
-  {
-    needs: /\/[ \u00a0]?\d/,
-    pattern:
-      /(?<=(?:mg|mcg|µg|ml|mL|UI|comp\.?|c[áa]ps?\.?|cpr\.?|cp\.?|gotas)[ \u00a0]?)\/[ \u00a0]?(?=\d{1,2}[ \u00a0]?h(?!\p{L}))/gu,
-    say: () => [words(' cada ')],
-  },
-  // "en el 90+3'"
-  {
-    needs: /\d(?:['’′]|e?[ \u00a0]?\+)/,
-    pattern:
-      /(?=\d)(?<=(?<!\p{L})(?:en el|al|del|minuto) )(\d{1,3})(?:['’′]?[ \u00a0]?\+[ \u00a0]?(\d{1,2}))?['’′](?![\p{L}\p{N}'’])/giu,
-    say: ([, minute = '', more]) => [
-      words(`${plain(Number(minute))}${more === undefined ? '' : ` más ${plain(Number(more))}`}`),
-    ],
-  },
-];

@@ -9,6 +9,16 @@ const plain = (sign: string): string => sign.normalize('NFKC');
 export function chemistryRules(locale: Locale): Rule[] {
   const number = (sign: string): string => locale.cardinal(plain(sign), UNCOUNTED);
   return [
+    // "Na+ y Cl-"
+    {
+      needs: /\p{L}[+-](?![\p{L}\p{N}])/u,
+      pattern: /(?<![\p{L}\p{N}+-])(Na|Li|Mg|Ca|Cl|Fe|Cu|Zn|Ag|OH|HCO3|NH4|H|K)(\d?)([+-])(?![\p{L}\p{N}+-])/gu,
+      say: ([, formula = '', charge = '', sign]) => [
+        letters([...formula.toUpperCase()].map((part) => (/\d/.test(part) ? number(part) : part)).join(' ')),
+        ...(charge === '' ? [] : [words(number(charge))]),
+        words(sign === '+' ? (locale.signs['+'] ?? '') : locale.words.minus),
+      ],
+    },
     {
       needs: /[²³¹⁰⁴-⁹]\p{Lu}/u,
       pattern: /(?<![\p{L}\p{N})⁻⁺])[²³¹⁰⁴-⁹]{1,3}(?=\p{Lu}\p{Ll}?(?!\p{L}))/gu,

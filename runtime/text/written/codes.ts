@@ -75,8 +75,16 @@ export function codeRules(locale: Locale): Rule[] {
       say: ([numbers]) => [words(dotted(numbers))],
     },
     {
-      pattern: /(?<![\p{L}\p{N}])v(\d{1,3}(?:\.\d{1,4}){1,3})(?![\p{L}\p{N}])/gu,
-      say: ([, version = '']) => [words(`v ${dotted(version)}`)],
+      pattern: /(?<![\p{L}\p{N}])v(\d{1,3}(?:\.\d{1,4}){1,3})(?:-(alpha|beta|rc|dev)\.?(\d{1,3})?)?(?![\p{L}\p{N}])/gu,
+      say: ([, version = '', stage, number]) => [
+        words(
+          [
+            `v ${dotted(version)}`,
+            ...(stage === undefined ? [] : [stage]),
+            ...(number === undefined ? [] : [plain(number)]),
+          ].join(' '),
+        ),
+      ],
     },
     {
       pattern: new RegExp(
@@ -87,7 +95,7 @@ export function codeRules(locale: Locale): Rule[] {
     },
     {
       pattern: new RegExp(
-        String.raw`(?=\d)(?<=(?<!\p{L})(?:${codes.codeAfter})[ \u00a0]?[:#]?[ \u00a0])\d{3,}(?:[ \u00a0-]\d{2,})*${NOT_AFTER}`,
+        String.raw`(?=\d)(?<=(?<!\p{L})(?:${codes.codeAfter})[ \u00a0]?[:#]?[ \u00a0])\d{3,}(?:[ \u00a0]\d{2,}|-\d+)*${NOT_AFTER}`,
         'giu',
       ),
       say: groups,

@@ -54,7 +54,9 @@ export function magnitudeRules(locale: Locale): Rule[] {
         if (sign.length === 1 && !isOf && (space !== undefined || (!isMany && /^(?:3M|[248]K)/.test(whole))))
           return undefined;
         const noun =
-          counted.noun && !isOf ? { one: counted.word, many: counted.word, gender: counted.gender } : undefined;
+          counted.noun && !isOf && (locale.isPlural === undefined || isMany)
+            ? { one: counted.word, many: counted.word, gender: counted.gender }
+            : undefined;
         const said = sayMagnified(written, sign, noun, locale);
         const number = noun ? said.slice(0, -noun.many.length).trimEnd() : said;
         return [words(minus === undefined ? number : `${locale.words.minus} ${number}`)];

@@ -1,6 +1,8 @@
 import { UNCOUNTED } from './counted.ts';
+import { functionRules } from './functions.ts';
+import type { Functions } from './functions.ts';
 import type { Locale, Named } from './locale.ts';
-import { numberPattern, parseNumber, sayNumber } from './numbers.ts';
+import { numberPattern, parseNumber } from './numbers.ts';
 import { around, BEFORE, SPACE } from './patterns.ts';
 import { sayCounted } from './quantities.ts';
 import { letters, words } from './stretch.ts';
@@ -22,6 +24,7 @@ export interface Mathematics {
   pressureAfter: string;
   /** Between a function and its variable: "f(x)". */
   of: string;
+  functions?: Functions;
   /** "3x": three times. */
   times: Named;
   star: Named;
@@ -32,7 +35,7 @@ export interface Mathematics {
   bloodAfter: string;
 }
 
-const SUPERSCRIPT = '[⁻⁺]?[²³¹⁰⁴-⁹]{1,4}';
+export const SUPERSCRIPT = '[⁻⁺]?[²³¹⁰⁴-⁹]{1,4}';
 
 /** Signs of calculation, which Markdown knows too; they come before it. */
 export function mathematicsRules(locale: Locale): Rule[] {
@@ -42,6 +45,7 @@ export function mathematicsRules(locale: Locale): Rule[] {
   const common: Rule[] = [
     { pattern: /(?<=[\p{N})][ \u00a0]?)\*(?=[ \u00a0]?[\p{N}(])/gu, say: times },
     { pattern: /(?<=(?<!\p{L})\p{L}[ \u00a0])\*(?=[ \u00a0](?:\p{L}(?!\p{L})|\p{N}))/gu, say: times },
+    { needs: /[·⋅]/, pattern: /(?<=(?<![\p{L}·])\p{L})[·⋅](?=\p{L}(?![\p{L}·]))/gu, say: times },
     { needs: /\d ?[·⋅] ?\d/, pattern: /(?<=\d ?)[·⋅](?= ?\d)/gu, say: times },
     // "2ab + b²"
     {
@@ -72,7 +76,7 @@ export function mathematicsRules(locale: Locale): Rule[] {
     // not of a telephone number: "+34-912"
     {
       pattern:
-        /(?<=(?:[=≈×÷*]|[\p{L}\p{N})][ \u00a0]?\+)[ \u00a0]?\p{N}{1,9}(?:[.,]\p{N}{1,9})?[ \u00a0]?)[-−–](?=[ \u00a0]?\p{N})/gu,
+        /(?<=(?:[=≈×÷*]|(?:[\p{N})]|(?<!\p{L})\p{L})[ \u00a0]?\+)[ \u00a0]?\p{N}{1,9}(?:[.,]\p{N}{1,9})?[ \u00a0]?)[-−–](?=[ \u00a0]?\p{N})/gu,
       say: minus,
     },
     { pattern: /(?<=(?<!\p{L})\p{L}[ \u00a0])[-−–](?=[ \u00a0]\p{N}{1,9}[ \u00a0][=≠<>≤≥≈])/gu, say: minus },
@@ -81,16 +85,16 @@ export function mathematicsRules(locale: Locale): Rule[] {
       say: () => [words(locale.signs['÷'] ?? '')],
     },
     {
-      pattern: /(?<=\p{N}[ \u00a0]?)\/(?=[ \u00a0]?\p{N}{1,9}[ \u00a0]?=)/gu,
+      pattern: /(?<=\p{N}[ \u00a0]?)(?<!\/\d{1,3} ?[+−-] ?\d{1,3})\/(?=[ \u00a0]?\p{N}{1,9}[ \u00a0]?=)/gu,
       say: () => [words(locale.signs['÷'] ?? '')],
     },
     { pattern: /(?<=\p{N}[ \u00a0]?)[xX](?=[ \u00a0]?\d{1,9}[ \u00a0]?=)/gu, say: times },
   ];
   if (!mathematics) return common;
-  return [...common, ...wordedRules(locale, mathematics)];
+  return [...common, ...functionRules(locale), ...wordedRules(locale, mathematics)];
 }
 
-const raiser =
+export const raiser =
   (mathematics: Mathematics) =>
   (sign: string): Say[] => [words(mathematics.raised(sign.normalize('NFKC').replace('−', '-')))];
 
@@ -98,6 +102,10 @@ function wordedRules(locale: Locale, mathematics: Mathematics): Rule[] {
   const number = numberPattern(locale);
   const plain = (digits: string): string => locale.cardinal(digits, UNCOUNTED);
   const raised = raiser(mathematics);
+  const durationAfter = new RegExp(
+    String.raw`(?<!\p{L})(?:${locale.calendar?.durationAfter ?? '(?!)'})[ \u00a0]$`,
+    'iu',
+  );
   const pressureAfter = new RegExp(
     String.raw`(?<!\p{L})(?:${mathematics.pressureAfter})(?!\p{L})[^.!?\d]{0,24}(?:\d{1,3}/\d{1,3}[^.!?\d]{1,12})?$`,
     'iu',
@@ -106,10 +114,20 @@ function wordedRules(locale: Locale, mathematics: Mathematics): Rule[] {
     { pattern: /(?<=[\p{L}\p{N})])\^\(?([-−]?\d{1,4}|[a-z](?!\p{L}))\)?/gu, say: ([, sign = '']) => raised(sign) },
     {
       pattern: /(?<![\p{L}\p{N}.,:/])(\d{1,5}):(\d{1,5})(?![\p{L}\p{N}:]|[.,]\d)/gu,
-      say: ([, one = '', other = '']) =>
-        /^[0-5]\d$/.test(other) && Number(one) < 25
-          ? undefined
-          : [words(`${plain(one)} ${mathematics.ratio} ${plain(other)}`)],
+      say: (match, text) => {
+        const [, one = '', other = ''] = match;
+        if (/^[0-5]\d$/.test(other) && Number(one) < 25) return undefined;
+        // "10 km en 42:35"
+        const { min, s } = locale.units;
+        const isTime = /^[2-5]\d:[0-5]\d$/.test(match[0]) && durationAfter.test(around(match, text).before);
+        if (isTime && min && s && locale.words.and !== undefined)
+          return [
+            words(
+              `${sayCounted(one, min, locale)} ${locale.words.and} ${sayCounted(String(Number(other)), s, locale)}`,
+            ),
+          ];
+        return [words(`${plain(one)} ${mathematics.ratio} ${plain(other)}`)];
+      },
     },
     // "1:50.000"
     {
@@ -173,60 +191,6 @@ function wordedRules(locale: Locale, mathematics: Mathematics): Rule[] {
         return [
           words(`${[...group.replace('0', 'O')].join(' ')} ${plus ? mathematics.positive : mathematics.negative}`),
         ];
-      },
-    },
-  ];
-}
-
-/** Powers, and marks out of the best one: "x²", "8/10", "4,5/5". They come after measures. */
-export function markRules(locale: Locale): Rule[] {
-  const { mathematics } = locale;
-  if (!mathematics) return [];
-  const raised = raiser(mathematics);
-  return [
-    // "étape 3/12"
-    {
-      needs: /\d\/\d/,
-      pattern: new RegExp(
-        String.raw`(?<=(?<!\p{L})(?:${mathematics.partAfter ?? '(?!)'})s?[ \u00a0])(\d{1,3})/(\d{1,3})(?![\p{L}\p{N}/%]|[.,]\d)`,
-        'giu',
-      ),
-      say: ([, part = '', all = '']) => [
-        words(`${locale.cardinal(part, UNCOUNTED)} ${mathematics.outOf} ${locale.cardinal(all, UNCOUNTED)}`),
-      ],
-    },
-    // "Ca²⁺"
-    {
-      needs: /[⁺⁻]/,
-      pattern: /(?<=(?<!\p{L})\p{Lu}[\p{L}₀-₉]{0,5})([²³⁴-⁹]?)([⁺⁻])(?![\p{N}])/gu,
-      say: ([, charge = '', sign]) => {
-        const plus = sign === '⁺' ? (locale.signs['+'] ?? '') : locale.words.minus;
-        return [words(`${charge === '' ? '' : `${locale.cardinal(charge.normalize('NFKC'), UNCOUNTED)} `}${plus}`)];
-      },
-    },
-    {
-      pattern: new RegExp(String.raw`(?<=(?<!\p{L})\p{L}|[\p{N})])${SUPERSCRIPT}`, 'gu'),
-      say: ([sign]) => raised(sign),
-    },
-    {
-      pattern: new RegExp(
-        String.raw`${BEFORE}(${numberPattern(locale)})[ \u00a0]?/[ \u00a0]?(5|10|20|30|40|50|60|80|90|100|110)(?:(?<=100)[ \u00a0]?(g|gr|ml|km)(?!\p{L}))?(?![\p{L}\p{N}/%]|[.,]\d)`,
-        'gu',
-      ),
-      say: (match, text) => {
-        const [, mark = '', best = '', unit = ''] = match;
-        const { after } = around(match, text);
-        const named = locale.units[unit];
-        if (named && locale.measures)
-          return [
-            words(`${sayNumber(mark, '', locale)} ${locale.measures.perHundred} ${sayCounted(best, named, locale)}`),
-          ];
-        const isFraction = new RegExp(`^(?:${locale.calendar?.fractionBefore ?? '(?!)'})`, 'iu').test(after);
-        if (isFraction || mark === '1') return undefined;
-        // "2/5" is a fraction, "4,5/5" and "4/5 ★" are marks
-        if (best === '5' && /^\d+$/.test(mark) && !/^[ \u00a0]?(?:★|⭐|\p{L}*(?:str?ell|étoil))/u.test(after))
-          return undefined;
-        return [words(`${sayNumber(mark, '', locale)} ${mathematics.outOf} ${locale.cardinal(best, UNCOUNTED)}`)];
       },
     },
   ];

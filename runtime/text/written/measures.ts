@@ -102,7 +102,7 @@ export function measureRules(locale: Locale): Rule[] {
   return [
     {
       pattern: new RegExp(
-        String.raw`${BEFORE}${MINUS}(${number})(?:(?:${SPACE}?(?:°${SPACE}?[CF]|[%°º]|km|kg|cm|mm|[mgh](?=${SPACE}?[-–~])))?${SPACE}?([-–~]|(?<=\d${SPACE}?)[x×])${SPACE}?(${number}))?${SPACE}?(${signs})${per}(?![\p{L}\p{N}²³'’]|\/\p{L}|\.[ \u00a0]?C(?!\p{L})|\.\p{Ll}\.)`,
+        String.raw`${BEFORE}${MINUS}(${number})(?:(?:${SPACE}?(?:°${SPACE}?[CF]|[%°º]|km|kg|cm|mm|[mgh](?=${SPACE}?[-–~])))?${SPACE}?([-–~]|(?<=\d${SPACE}?)[x×])${SPACE}?(${number}))?${SPACE}?(${signs})${per}(?![\p{L}\p{N}²³'’]|\/\p{L}|\.[ \u00a0]?C(?!\p{L})|\.\p{Ll}\.)(?:(?<=[a-zµ])\.(?=[ \u00a0]\p{Ll}))?`,
         'gu',
       ),
       say: (match, text) => {

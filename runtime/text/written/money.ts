@@ -31,7 +31,9 @@ function sayAmount(
   }
   if (magnitude !== undefined) return sayMagnified(written, magnitude, currency, locale);
   if (scale !== undefined) return `${sayNumber(written, ` ${scale}`, locale)} ${locale.scaled(scale, currency.many)}`;
-  return sayUnits(written, currency, currency.cent, locale);
+  // "$67,500" where a comma parts decimals
+  const whole = sign.includes('$') && locale.decimal === ',' && /^[1-9]\d{0,2},\d{3}$/.test(written);
+  return sayUnits(whole ? written.replace(',', '') : written, currency, currency.cent, locale);
 }
 
 function sayUnits(written: string, currency: Named, cent: Named | undefined, locale: Locale): string {
@@ -51,7 +53,7 @@ export function moneyRules(locale: Locale): Rule[] {
   const sign = alternatives(signs);
   // "la F1" and "F 16" are names
   const signBefore = alternatives(signs.filter((name) => !/^[A-Z]$/.test(name)));
-  const round = '(?:[.,][-–—]{1,2})?';
+  const round = String.raw`(?:[.,][-–—]{1,2}(?!\d))?`;
   const scale = String.raw`(?:${SPACE}(${locale.scale})(?!\p{L})|${SPACE}?(${magnitudePattern(locale)})(?![\p{L}\p{N}]))?`;
   const afterSign = String.raw`(?:${SPACE}(${locale.scale})(?=${SPACE})|${SPACE}?(${magnitudePattern(locale)}))?`;
   const range = String.raw`(?:${SPACE}?[-–]${SPACE}?(?:(?:${sign})${SPACE}?)?(${number}))?`;
@@ -76,10 +78,12 @@ export function moneyRules(locale: Locale): Rule[] {
   return [
     {
       pattern: new RegExp(
-        String.raw`(?<![\p{L}\p{M}\p{N}]|\d[ \u00a0](?=[€£]))${MINUS}(${signBefore})${SPACE}?([-−])?(${number})${round}${range}${scale}${code}${per}(?!\p{L})`,
+        String.raw`(?<![\p{L}\p{M}\p{N}]|\d[ \u00a0](?=[€£]|(?:${signBefore})${SPACE}?[-−]))${MINUS}(${signBefore})${SPACE}?([-−])?(${number})${round}${range}${scale}${code}${per}(?!\p{L})`,
         'gu',
       ),
       say: (match, text) => {
+        // the language of programs
+        if (/^PHP[ \u00a0]?\d{1,2}(?:\.\d)?$/.test(match[0])) return undefined;
         const [, minus, sign = '', inner, written = '', high, scale, magnitude, code = sign, unit, other] = match;
         return say(match, text, minus ?? inner, { sign: code, written, high, scale, magnitude }, unit, other);
       },
@@ -109,6 +113,15 @@ function sayPerSome(written: string, locale: Locale): string {
 export function moneySignRules(locale: Locale): Rule[] {
   const signs = Object.keys(locale.currencies);
   return [
+    // "EUR/USD"
+    {
+      needs: /[A-Z]{3}\/[A-Z]{3}/,
+      pattern: /(?<![\p{L}\p{N}])([A-Z]{3})\/([A-Z]{3})(?![\p{L}\p{N}])/gu,
+      say: ([, first = '', second = '']) => {
+        const [from, to] = [locale.currencies[first], locale.currencies[second]];
+        return from && to ? [words(`${from.one} ${to.one}`)] : undefined;
+      },
+    },
     {
       pattern: new RegExp(
         String.raw`(?<!\p{L})(?:${alternatives(signs.filter((name) => !/^[\p{L}\p{M}.]+$/u.test(name)))})(?!\p{L})`,

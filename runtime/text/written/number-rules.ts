@@ -60,8 +60,11 @@ export function numberRules(locale: Locale): Rule[] {
           return [words(`${sayPlain(low, '', locale)} ${sayPlain(high, '', locale)}`)];
         const isRange = from < until && (until > 9 || isCounted || isNamed);
         if (!isRange && /\s/.test(written) && until > 30) return undefined;
+        // "calle 50 # 12-34"
+        const isAddress = /#[ \u00a0]?$/.test(before);
         const agreeing = isRange ? rest : '';
-        const joint = isRange ? rangeJoint(match, text, locale, isCounted || !(isNamed || /^\d{4}$/.test(low))) : ' ';
+        const joint =
+          isRange && !isAddress ? rangeJoint(match, text, locale, isCounted || !(isNamed || /^\d{4}$/.test(low))) : ' ';
         return [words(`${sayPlain(low, agreeing, locale)}${joint}${sayPlain(high, agreeing, locale)}`)];
       },
     },

@@ -7,20 +7,23 @@ import { capitalRules } from './capitals.ts';
 import { chemistryRules } from './chemistry.ts';
 import { codeRules } from './codes.ts';
 import { durationRules } from './durations.ts';
+import { eachRules } from './each.ts';
 import { magnitudeRules } from './magnitudes.ts';
-import { markRules, mathematicsRules } from './mathematics.ts';
+import { markRules } from './marks.ts';
+import { mathematicsRules } from './mathematics.ts';
 import { measureRules } from './measures.ts';
-import { eachRules, measureSignRules } from './measure-signs.ts';
+import { measureSignRules } from './measure-signs.ts';
 import { moneyRules, moneySignRules } from './money.ts';
 import { numberRules } from './number-rules.ts';
 import { pathRules } from './paths.ts';
 import { alternatives } from './patterns.ts';
 import { serialRules } from './serials.ts';
 import { signNameRules } from './sign-names.ts';
-import { shortDateRules, weekdayRules } from './calendar-forms.ts';
+import { shortDateRules } from './calendar-forms.ts';
 import { timeFormRules } from './time-forms.ts';
 import { timestampRules } from './timestamps.ts';
 import { webRules } from './web.ts';
+import { weekdayRules } from './weekdays.ts';
 
 /** All rules of a language, the most particular first: what one has taken the others do not see. */
 export function localeRules(locale: Locale): readonly Rule[] {
@@ -30,7 +33,7 @@ export function localeRules(locale: Locale): readonly Rule[] {
     ...ofKind('address', needing(/[@#]|:\/\/|localhost|[\p{L}\p{N}]\.\p{L}/u, webRules(locale))),
     ...ofKind('code', serialRules(locale)),
     ...ofKind('language', locale.firstRules ?? []),
-    ...ofKind('chemistry', needing(/[²³¹⁰⁴-⁹⁺⁻]/, chemistryRules(locale))),
+    ...ofKind('chemistry', chemistryRules(locale)),
     ...ofKind('mathematics', needing(/\p{N}|[*^★⭐+−-]/u, mathematicsRules(locale))),
     ...ofKind('markup', signed(markdownSignRules)),
     ...ofKind('code', numeral(codeRules(locale))),

@@ -60,11 +60,6 @@ export function webRules(locale: Locale): Rule[] {
       pattern: new RegExp(String.raw`(?<![\p{L}\p{N}@.])(?:www\.${HOST}|${HOST}|localhost(?=:\d))${PATH}`, 'giu'),
       say: (match) => (/^\p{L}\.\p{L}{2}$/u.test(match[0]) ? undefined : say(match)),
     },
-    {
-      needs: /:\\/,
-      pattern: /(?<![\p{L}\p{N}])[A-Za-z]:\\(?:[^\s<>"“”)\]]*[^\s<>"“”)\].,;:!?'’])?/gu,
-      say,
-    },
     { pattern: /(?<![\p{L}\p{N}])@[\p{L}\p{N}_]{2,}(?:[.-][\p{L}\p{N}_]+)*/gu, say },
     // the name of a file
     {

@@ -266,6 +266,8 @@ export const BEFORE_NUMBER: Readonly<Record<string, string>> = {
   rm: 'room',
   rms: 'rooms',
   fl: 'floor',
+  grp: 'group',
+  Grp: 'group',
   apt: 'apartment',
   bldg: 'building',
   pgs: 'pages',

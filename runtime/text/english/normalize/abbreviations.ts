@@ -168,6 +168,21 @@ export const abbreviationRules: readonly Rule[] = [
     pattern: /(?<![\p{L}\p{N}])Ind\.?\sEst(?:\.|(?![\p{L}]))/gu,
     say: (match, text) => said(words('Industrial Estate'), match, text),
   },
+  // "every mo.", "per wk"
+  {
+    needs: /\b(?:every|per|each|last|next|this|a|an) (?:mo|wk|yr|hr|min|sec)\b/,
+    pattern:
+      /(?<=\b(?:every|per|each|last|next|this|a|an)\s)(mo|wk|yr|hr|min|sec)(?![\p{L}\p{N}'’-])(?:\.(?=\s\p{Ll}|[,;:)]))?/gu,
+    say: ([, unit = '']) => [
+      words({ mo: 'month', wk: 'week', yr: 'year', hr: 'hour', min: 'minute', sec: 'second' }[unit] ?? unit),
+    ],
+  },
+  // "dep. 6:05, arr. 9:40"
+  {
+    needs: /(?:[Dd]ep|[Aa]rr)\.? \d/,
+    pattern: /(?<!\p{L})([Dd]ep|[Aa]rr)\.?(?=\s\d{1,2}[:.\dap])/gu,
+    say: ([, word = '']) => [words(/^d/i.test(word) ? 'departs' : 'arrives')],
+  },
   // "a 2-pk. of bulbs", "Gen. Lee (ret.)", "the Rt Hon. A. Smith", "Wk of Jan 6"
   { needs: /\d-pk/, pattern: /(?<=\d-)pk\.?(?!\p{L})/gu, say: () => [words('pack')] },
   { needs: /-equiv/, pattern: /(?<=\p{L}-)equiv\./gu, say: () => [words('equivalent')] },

@@ -38,6 +38,13 @@ const KINDS: Readonly<Record<string, readonly (readonly [written: string, said: 
     ['50g/2oz butter', 'fifty grams, two ounces butter'],
     ['$9/pr. now', 'nine dollars per pair now'],
   ],
+  'in tables of times': [
+    ['every mo. and each wk', 'every month and each week'],
+    ['dep. 6:05, arr. 9:40', 'departs six oh five, arrives nine forty'],
+    ['grp. 4', 'group four'],
+    ['512MB/2GB used', 'five hundred twelve megabytes, two gigabytes used'],
+    ['5 min/side, $78/bbl now', 'five minutes per side, seventy eight dollars per barrel now'],
+  ],
   medicine: [
     ['1 tab PO BID x 10 days', 'one tablet P O B I D for ten days'],
     ['Open the tab', 'Open the tab'],

@@ -76,6 +76,7 @@ export const decadeRules: readonly Rule[] = [
 export const numberRules: readonly Rule[] = [
   // "18th c."
   {
+    needs: /\d(?:st|nd|rd|th)[\s-][cC]/,
     pattern: /(?<=\d(?:st|nd|rd|th)[\s-])(?:c\.|C\b\.?)(?=\s\p{Ll}|[\s.,;:)]|$)/gu,
     say: (match, text) => [
       words(
@@ -87,15 +88,21 @@ export const numberRules: readonly Rule[] = [
   },
   // "the C19th"
   {
+    needs: /C\d/,
     pattern: /(?<![\p{L}\p{N}])C(\d{1,2})(?:st|nd|rd|th)(?:\scentury)?(?![\p{L}\p{N}])/gu,
     say: ([, number = '']) => [words(`${ordinal(number)} century`)],
   },
   // "1st", "21st", "1,000th"
   {
+    needs: /\d(?:st|nd|rd|th)/i,
     pattern: /(?<![\p{L}\p{N}.,])(\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th)\b/giu,
     say: ([, number = '']) => [words(ordinal(number.replaceAll(',', '')))],
   },
-  { pattern: /(?<=\d(?:st|nd|rd|th))[-–](?=\d{1,4}(?:st|nd|rd|th)\b)/gu, say: () => [words('to')] },
+  {
+    needs: /(?:st|nd|rd|th)[-–]/,
+    pattern: /(?<=\d(?:st|nd|rd|th))[-–](?=\d{1,4}(?:st|nd|rd|th)\b)/gu,
+    say: () => [words('to')],
+  },
   // "the 49ers"
   {
     needs: /\der/,
@@ -104,6 +111,7 @@ export const numberRules: readonly Rule[] = [
   },
   // "1939-1945", "pages 10-12" are ranges; "2-1" and "3-3" are scores
   {
+    needs: /\d[-–—]\.?\d/,
     pattern: new RegExp(
       String.raw`(?<![\p{L}\p{N}.,/-])(${NUMBER})[-–—](${NUMBER})(?![\p{L}\p{N}/]|[-–][\p{N}]|[.,]\d|\s*=)`,
       'gu',
@@ -121,6 +129,7 @@ export const numberRules: readonly Rule[] = [
   },
   // "10 - 20 people"
   {
+    needs: /\d\s[-–—]\s\.?\d/,
     pattern: new RegExp(
       String.raw`${BEFORE}(?<!\b(?:is|are|[Ww]hat['’]s|calculate|compute|solve|minus|plus|times)\s|[=+×*/]\s?)(${NUMBER})\s[-–—]\s(${NUMBER})(?![\p{L}\p{N}/]|[.,]\d|\s*[-–+=])`,
       'giu',
@@ -130,6 +139,7 @@ export const numberRules: readonly Rule[] = [
   },
   // "192.168.1.1", "24.21.0", "v1.2"
   {
+    needs: /\d\.\d/,
     pattern: /(?<![\p{L}\p{N}.,])([vV])?(\d+(?:\.\d+){1,})(?![\p{L}\p{N}])/gu,
     say: (match, text) => {
       const [, version, number = ''] = match;
@@ -147,11 +157,13 @@ export const numberRules: readonly Rule[] = [
   },
   // "-12", "−3.5"
   {
+    needs: /[-−–]\.?\d/,
     pattern: new RegExp(String.raw`${MINUS}(${NUMBER})${AFTER}`, 'gu'),
     say: ([, number = '']) => [words('minus'), ...sayNumber(number)],
   },
   // "3.5 million"
   {
+    needs: /\d[ \u00a0-](?:hundred|thousand|\p{Ll}+illion)/u,
     pattern: new RegExp(String.raw`${BEFORE}(${NUMBER})(?=[ \u00a0-]${SCALE}\b)`, 'gu'),
     say: ([, number = '']) => sayNumber(number),
   },

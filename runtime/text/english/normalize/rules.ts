@@ -7,10 +7,11 @@ import { addressRules } from './addresses.ts';
 import { inBritish } from './british.ts';
 import { chemistryRules } from './chemistry.ts';
 import { commandRules } from './commands.ts';
-import { codeRules, contextRules } from './codes.ts';
+import { codeRules } from './code-parts.ts';
+import { contextRules } from './codes.ts';
 import { dateRules } from './dates.ts';
 import { doseRules } from './doses.ts';
-import { fractionOrdinals, mathRules, powerRules, scoreRules, sideRules } from './mathematics.ts';
+import { fractionOrdinals, mathRules, powerRules, sideRules } from './mathematics.ts';
 import { gameRules } from './games.ts';
 import { identifierRules } from './identifiers.ts';
 import { magnitudeRules } from './magnitudes.ts';
@@ -21,8 +22,10 @@ import { nameRules } from './names.ts';
 import { decadeRules, fractionRules, numberRules } from './number-rules.ts';
 import { romanRules } from './roman.ts';
 import { scriptureRules } from './scripture.ts';
+import { scoreRules } from './scores.ts';
 import { signRules } from './signs.ts';
-import { durationRules, timeRules } from './times.ts';
+import { durationRules } from './durations.ts';
+import { timeRules } from './times.ts';
 import { unitFormRules } from './unit-forms.ts';
 import { unitRules } from './units.ts';
 import { weekdayRules } from './weekdays.ts';
@@ -32,7 +35,7 @@ import { dialledRules, telephoneRules, webRules } from './web.ts';
 const DIGIT = /[\d²³¹¼½¾]|[^\0-\u024f\u2010-\u2027]/;
 const TIME = /\d[:.]\d|\d\s?[ap]|\d\s?[AP]\.?\s?M|\d\s?[-–—]\s?\d|0\d{3}|\d{4}\s[a-zGUZ]/;
 const ADDRESS =
-  /\b(?:[NSEW]{1,2}|St|Dr|Ln|Rd|Sq|Ct|Pl|Cir|Te?r|Tce|Cres|Gdns|Ave?|Blvd|Hwy|Pkwy|Expy|Tpke|Trl|Pk|Rte|Fwy|Hts|Jct|Aly|Apt|Ste|Rm|Bldg|Flr|Zip|zip|postal|[A-Z]{2,3})\b|c\/o|C\/O|\d/;
+  /\b(?:[NSEW]{1,2}|St|Dr|Ln|Rd|Sq|Ct|Pl|Cir|Te?r|Tce|Cres|Gdns|Ave?|Blvd|Hwy|Pkwy|Expy|Tpke|Trl|Pk|Rte|Fwy|Hts|Jct|Aly|Apt|Ste|Rm|Bldg|Flr|Zip|zip|postal|[A-Z]{2,3})\b|c\/o|C\/O|[A-Z]\d|\d[A-Z]|\d{5}|Street|Avenue|Road|Drive|Boulevard|Lane|Court|Highway|Route|Interstate|\bI-\d|P\.\s?O|\d(?:st|nd|rd|th) [Ff]l/;
 const MONTH =
   /(?:[Jj]an|JAN|[Ff]eb|FEB|[Mm]ar|MAR|[Aa]pr|APR|[Mm]ay|MAY|[Jj]u[nl]|JU[NL]|[Aa]ug|AUG|[Ss]ep|SEP|[Oo]ct|OCT|[Nn]ov|NOV|[Dd]ec|DEC)[A-Za-z]*(?:\.|[-–—]| \d)/;
 const WEEKDAY =

@@ -25,10 +25,11 @@ const PER = (() => {
     ea: 'each',
     pp: 'person',
     pr: 'pair',
+    bbl: 'barrel',
     doz: 'dozen',
     ct: 'carat',
   };
-  for (const word of 'second minute hour day night week month quarter year person user seat head piece pound gallon ounce mile kilo litre liter unit item page student child adult guest room share barrel ton tonne kg lb oz km mi cm mm ml mL dL gal sqft m² m³ ft² cm² cm³ ft sec GB TB MB kWh mol ha acre month/user user/month'.split(
+  for (const word of 'side box bag lap trip game set second minute hour day night week month quarter year person user seat head piece pound gallon ounce mile kilo litre liter unit item page student child adult guest room share barrel ton tonne kg lb oz km mi cm mm ml mL dL gal sqft m² m³ ft² cm² cm³ ft sec GB TB MB kWh mol ha acre month/user user/month'.split(
     ' ',
   ))
     names[word] = word.includes('/') ? word.replace('/', ' per ') : (unitName(word)?.one ?? word);
@@ -65,6 +66,7 @@ export const unitRules: readonly Rule[] = [
   },
   // 12" x 18", 2' x 4'
   {
+    needs: /\d["”″'’′]/,
     pattern: new RegExp(
       String.raw`${NOT_BEFORE}(${NUMBER})(["”″'’′])${SIDE}(${NUMBER})\2(?:${SIDE}(${NUMBER})\2)?(?![\p{L}\p{N}])`,
       'gu',
@@ -81,6 +83,7 @@ export const unitRules: readonly Rule[] = [
   },
   // 5'10", 6′2″, "3ft 6in", "5 ft 10"
   {
+    needs: /\d\s?(?:['’′]|f(?:ee)?t|foot)/,
     pattern: new RegExp(
       String.raw`(?<![\p{L}\p{N}.,'’])(\d{1,2})(?:['’′]\s?(\d{1,2})(?:["”″]|''|(?!\p{N}))|\s?(ft\.?|feet|foot)\s?(\d{1,2})(?:${INCH}|(?![\p{L}\p{N}.,:%°'’-]|\s?(?:x|to|and|or|by)\b|\s\p{Ll}+s\b)))`,
       'gu',
@@ -96,6 +99,7 @@ export const unitRules: readonly Rule[] = [
   },
   // "12st 4lb"
   {
+    needs: /\d\s?st/,
     pattern:
       /(?<![\p{L}\p{N}.,])(\d{1,2})\s?st\.?\s(\d{1,2})\s?(?:lbs?|pounds)\b\.?|(?<![\p{L}\p{N}.,])(\d?[04-9]|1[1-3])st\b/gu,
     say: ([, stones, pounds, only]) =>
@@ -123,6 +127,7 @@ export const unitRules: readonly Rule[] = [
   },
   // "15%-20%", "5 kg - 10 kg"
   {
+    needs: /[-–—]\s?\.?\d/,
     pattern: new RegExp(
       String.raw`${NOT_BEFORE}(${NUMBER})\s?(${NAMES})\s?[-–—]\s?(${NUMBER})\s?\2(?![\p{L}\p{N}²³/])${STOP}`,
       'gu',
@@ -136,7 +141,7 @@ export const unitRules: readonly Rule[] = [
   },
   // "50g/2oz"
   {
-    needs: /[a-zC]\/\d/,
+    needs: /[a-zA-Z]\/\d/,
     pattern: new RegExp(
       String.raw`${NOT_BEFORE}(${NUMBER})\s?(${NAMES})\s?\/\s?(${NUMBER})\s?(${NAMES})(?![\p{L}\p{N}²³/'’])`,
       'gu',
@@ -151,6 +156,7 @@ export const unitRules: readonly Rule[] = [
   },
   // "-5C", "180C", "350F"
   {
+    needs: /\d\s?[CF]/,
     pattern: new RegExp(
       String.raw`(?<![\p{L}\p{N}.,/:])${MINUS}(\d{1,4}(?:\.\d)?)\s?([CF])(?![\p{L}\p{N}'’+#&-])`,
       'gu',
@@ -203,11 +209,13 @@ export const unitRules: readonly Rule[] = [
   },
   // "90 million kg"
   {
+    needs: /\d[ \u00a0-](?:hundred|thousand|\p{Ll}+illion)/u,
     pattern: new RegExp(String.raw`(?<=\d[ \u00a0-](?:${SCALE})\s)(${NAMES})(?![\p{L}\p{N}²³'’])${STOP}`, 'gu'),
     say: ([, sign = '']) => (/^(?:["”″′ac]|in\.?)$/.test(sign) ? undefined : [sayUnit(sign, undefined, false)]),
   },
   // "per km²", "$3.99/kg", "$1,450/mo."
   {
+    needs: /\bper /,
     pattern: new RegExp(
       String.raw`(?<=\bper )(km|kg|cm|mm|ml|GB|MB|kWh|lb|oz|m²|m³|km²|ft²|sq ft)(?![\p{L}\p{N}])`,
       'gu',
@@ -215,6 +223,7 @@ export const unitRules: readonly Rule[] = [
     say: ([sign]) => [sayUnit(sign, '1', true)],
   },
   {
+    needs: /\//,
     pattern: new RegExp(String.raw`(?=\s?\/)(?<=[\d€£¥₹$%\p{L}²³.]\s?)\s?\/\s?(${RATES})(?![\p{L}\p{N}])${STOP}`, 'gu'),
     say: (match, text) => {
       const before = text.slice(Math.max(0, match.index - 40), match.index);
