@@ -1,5 +1,5 @@
 import { UNCOUNTED } from '../written/counted.ts';
-import { words } from '../written/stretch.ts';
+import { letters, words } from '../written/stretch.ts';
 import type { Rule } from '../written/stretch.ts';
 import { cardinal, ordinal } from './numbers.ts';
 
@@ -7,6 +7,18 @@ const plain = (value: number): string => cardinal(String(value), UNCOUNTED);
 
 /** What must be known before dates and measures. */
 export const FRENCH_FIRST: readonly Rule[] = [
+  // "vit. C", and no "il vit."
+  {
+    needs: /[Vv]it\./,
+    pattern: /(?<!\p{L})[Vv]it\.(?=[ \u00a0]?[A-K]\d{0,2}(?!\p{L}))/gu,
+    say: () => [words('vitamine')],
+  },
+  // "une bd" is a comic, and "un bd" a boulevard
+  {
+    needs: /[Bb][Dd]/,
+    pattern: /(?<=(?<!\p{L})(?:une|la|ma|sa|cette|des|les|mes|en)[ \u00a0])(?:bd|Bd|BD)s?(?![\p{L}\p{N}])/gu,
+    say: () => [letters('B D')],
+  },
   // "1 € 20", "3F50", "2kg5"
   {
     needs: /\d ?(?:€|F|kg) ?\d/,

@@ -44,7 +44,10 @@ export function frenchRules(locale: () => Locale): readonly Rule[] {
         String.raw`(?<![\p{L}\p{M}\p{N}.@])(?:${Object.keys(RESPELT).join('|')})(?![\p{L}\p{M}\p{N}@]|\.\p{L})`,
         'giu',
       ),
-      say: ([written]) => [words(RESPELT[written.toLowerCase()] ?? written)],
+      say: ([written]) => {
+        const said = RESPELT[written] ?? RESPELT[written.charAt(0) + written.slice(1).toLowerCase()];
+        return said === undefined ? undefined : [words(said)];
+      },
     },
     // "tournez à dr."
     {
@@ -126,7 +129,7 @@ export function frenchRules(locale: () => Locale): readonly Rule[] {
     { pattern: /(?=\d)(?<![\p{L}\p{N}.,])4[x×]4(?![\p{L}\p{N}]|[.,]\d)/gu, say: () => [words('quatre-quatre')] },
     // "14 h"
     {
-      pattern: /(?=\d)(?<![\p{L}\p{N}.,:/])([01]?\d|2[0-4])[ \u00a0\u202f]?[hH](?![\p{L}\p{N}/])/gu,
+      pattern: /(?=\d)(?<![\p{L}\p{N}.,/]|(?<![\p{L}\p{M})]):)([01]?\d|2[0-4])[ \u00a0\u202f]?[hH](?![\p{L}\p{N}/])/gu,
       say: ([, hour = '']) => [words(hours(hour))],
     },
     // "les - de 30 ans"

@@ -13,6 +13,8 @@ const clock = (hour: string, minute: string): string =>
 
 /** What must be known before dates and measures. */
 export const ITALIAN_FIRST: readonly Rule[] = [
+  // "il cd. terzo settore", and no "un cd."
+  { needs: /cd\./, pattern: /(?<!\p{L})cd\.(?=[ \u00a0]["'“‘«]?\p{Ll})/gu, say: () => [words('cosiddetto')] },
   // "nell'1800": "nel mille ottocento"
   {
     needs: /['’]1\d{3}/,
@@ -56,7 +58,7 @@ export const ITALIAN_FIRST: readonly Rule[] = [
   {
     needs: /\d:\d\d:\d\d/,
     pattern:
-      /(?<![\p{L}\p{N}.,:/]|(?<!\p{L})(?:alle|dalle|ore|le)[ \u00a0])(\d):([0-5]\d):([0-5]\d)(?![\p{L}\p{N}:]|[.,]\d)/gu,
+      /(?<![\p{L}\p{N}.,/]|(?<![\p{L}\p{M})]):|(?<!\p{L})(?:alle|dalle|ore|le)[ \u00a0])(\d):([0-5]\d):([0-5]\d)(?![\p{L}\p{N}:]|[.,]\d)/gu,
     say: ([, hour = '', minute = '', second = '']) => [
       words(
         `${hour === '1' ? "un'ora" : `${plain(Number(hour))} ore`}, ${plain(Number(minute))} minuti e ${plain(Number(second))} secondi`,
@@ -74,7 +76,7 @@ export const ITALIAN_FIRST: readonly Rule[] = [
   {
     needs: /\d ?h ?\d\d/,
     pattern:
-      /(?<![\p{L}\p{N}.,:/]|(?<!\p{L})(?:alle|dalle|delle|ore|le|verso|prima|dopo|entro)[ \u00a0])(\d|1[0-2])[ \u00a0]?h[ \u00a0]?([0-5]\d)(?![\p{L}\p{N}'’′])/gu,
+      /(?<![\p{L}\p{N}.,/]|(?<![\p{L}\p{M})]):|(?<!\p{L})(?:alle|dalle|delle|ore|le|verso|prima|dopo|entro)[ \u00a0])(\d|1[0-2])[ \u00a0]?h[ \u00a0]?([0-5]\d)(?![\p{L}\p{N}'’′])/gu,
     say: ([, hour = '', minute = '']) => [
       words(`${hour === '1' ? "un'ora" : `${plain(Number(hour))} ore`} e ${plain(Number(minute))} minuti`),
     ],
@@ -83,7 +85,7 @@ export const ITALIAN_FIRST: readonly Rule[] = [
   {
     needs: /\d\.\d/,
     pattern:
-      /(?<![\p{L}\p{N}.,:/]|(?<!\p{L})(?:ore|d?alle|h\.?)[ \u00a0])([01]?\d|2[0-4])\.(00|15|30|45)[ \u00a0]?([-–])[ \u00a0]?([01]?\d|2[0-4])\.(00|15|30|45)(?![\p{N}%€$£°]|[.,]\d|[ \u00a0]?(?:€|euro|%|\$|£|[a-zµ]{1,3}(?!\p{L})))/gu,
+      /(?<![\p{L}\p{N}.,/]|(?<![\p{L}\p{M})]):|(?<!\p{L})(?:ore|d?alle|h\.?)[ \u00a0])([01]?\d|2[0-4])\.(00|15|30|45)[ \u00a0]?([-–])[ \u00a0]?([01]?\d|2[0-4])\.(00|15|30|45)(?![\p{N}%€$£°]|[.,]\d|[ \u00a0]?(?:€|euro|%|\$|£|[a-zµ]{1,3}(?!\p{L})))/gu,
     say: ([, hour = '', minute = '', , toHour = '', toMinute = '']) => [
       words(`${clock(hour, minute)} a ${clock(toHour, toMinute)}`),
     ],

@@ -1,7 +1,7 @@
 import { UNCOUNTED } from './counted.ts';
 import { isDay, monthNumber } from './calendar.ts';
 import type { Locale } from './locale.ts';
-import { around, rangeJoint } from './patterns.ts';
+import { around, NOT_IN_TIME, rangeJoint } from './patterns.ts';
 import { romanValue } from './roman.ts';
 import { words } from './stretch.ts';
 import type { Rule, Say } from './stretch.ts';
@@ -27,7 +27,7 @@ export interface CalendarForms {
   half: { a: string; p: string };
 }
 
-const NOT_BEFORE = String.raw`(?=\d)(?<![\p{L}\p{N}.,:/-])`;
+const NOT_BEFORE = String.raw`(?=\d)(?<!-)${NOT_IN_TIME}`;
 
 /** Dates with slashes, short names and ranges, beside the plain ones. */
 export function shortDateRules(locale: Locale): Rule[] {

@@ -1,5 +1,5 @@
 import { UNCOUNTED } from './counted.ts';
-import { around, rangeJoint } from './patterns.ts';
+import { around, NOT_IN_TIME, rangeJoint } from './patterns.ts';
 import { words } from './stretch.ts';
 import type { Rule } from './stretch.ts';
 import type { Locale } from './locale.ts';
@@ -88,7 +88,7 @@ export function timeRules(locale: Locale): Rule[] {
   return [
     // "9:00-17:30"
     {
-      pattern: new RegExp(String.raw`(?=\d)(?<![\p{L}\p{N}.,:/])${TIME}\s?[-–—]\s?${TIME}(?![\p{N}:]|[.,]\d)`, 'gu'),
+      pattern: new RegExp(String.raw`(?=\d)${NOT_IN_TIME}${TIME}\s?[-–—]\s?${TIME}(?![\p{N}:]|[.,]\d)`, 'gu'),
       say: ([, hour = '', minute = '', toHour = '', toMinute = '']) => [
         ...say(hour, minute, undefined),
         words(locale.words.to),
@@ -97,7 +97,7 @@ export function timeRules(locale: Locale): Rule[] {
     },
     {
       pattern: new RegExp(
-        String.raw`(?=\d)(?<!(?<!\d{4}-\d{2}-\d{2})\p{L}|[\p{N}.,:/])([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d)(?:[.,](\d{1,6}))?)?(?:${mark})?(?:(?<=:\d\d[^\p{L}]*)(Z)(?![\p{L}\p{N}]))?(?![\p{N}:]|[.,]\d)`,
+        String.raw`(?=\d)(?<!(?<!\d{4}-\d{2}-\d{2})\p{L}|[\p{N}.,/]|(?<![\p{L}\p{M})]):)([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d)(?:[.,](\d{1,6}))?)?(?:${mark})?(?:(?<=:\d\d[^\p{L}]*)(Z)(?![\p{L}\p{N}]))?(?![\p{N}:]|[.,]\d)`,
         'gu',
       ),
       say([, hour = '', minute = '', second, fraction, zone]) {
@@ -109,14 +109,11 @@ export function timeRules(locale: Locale): Rule[] {
     },
     {
       pattern:
-        /(?=\d)(?<![\p{L}\p{N}.,:/])([01]?\d|2[0-4])[ \u00a0\u202f]?[hH][ \u00a0\u202f]?([0-5]\d)(?:[ \u00a0]?(?:min|m))?(?![\p{L}\p{N}])/gu,
+        /(?=\d)(?<![\p{L}\p{N}.,/]|(?<![\p{L}\p{M})]):)([01]?\d|2[0-4])[ \u00a0\u202f]?[hH][ \u00a0\u202f]?([0-5]\d)(?:[ \u00a0]?(?:min|m))?(?![\p{L}\p{N}])/gu,
       say: ([, hour = '', minute = '']) => say(hour, minute, undefined),
     },
     {
-      pattern: new RegExp(
-        String.raw`(?=\d)(?<![\p{L}\p{N}.,:/])([01]?\d|2[0-4])\.([0-5]\d)(?:${mark})(?![\p{L}\p{N}])`,
-        'gu',
-      ),
+      pattern: new RegExp(String.raw`(?=\d)${NOT_IN_TIME}([01]?\d|2[0-4])\.([0-5]\d)(?:${mark})(?![\p{L}\p{N}])`, 'gu'),
       say: ([, hour = '', minute = '']) => say(hour, minute, undefined),
     },
   ];

@@ -113,7 +113,7 @@ function wordedRules(locale: Locale, mathematics: Mathematics): Rule[] {
   return [
     { pattern: /(?<=[\p{L}\p{N})])\^\(?([-−]?\d{1,4}|[a-z](?!\p{L}))\)?/gu, say: ([, sign = '']) => raised(sign) },
     {
-      pattern: /(?<![\p{L}\p{N}.,:/])(\d{1,5}):(\d{1,5})(?![\p{L}\p{N}:]|[.,]\d)/gu,
+      pattern: /(?<![\p{L}\p{N}.,/]|(?<![\p{L}\p{M})]):)(\d{1,5}):(\d{1,5})(?![\p{L}\p{N}:]|[.,]\d)/gu,
       say: (match, text) => {
         const [, one = '', other = ''] = match;
         if (/^[0-5]\d$/.test(other) && Number(one) < 25) return undefined;

@@ -1,6 +1,6 @@
 import { UNCOUNTED } from './counted.ts';
 import type { Locale, Named } from './locale.ts';
-import { allUnits, LENGTHS, sayPer } from './measures.ts';
+import { allUnits, LENGTHS } from './measures.ts';
 import { numberPattern, sayNumber } from './numbers.ts';
 import { alternatives, around, BEFORE, SPACE } from './patterns.ts';
 import { sayCounted } from './quantities.ts';

@@ -59,7 +59,7 @@ export function serialRules(locale: Locale): Rule[] {
     },
     // "RF123456785FR"
     {
-      needs: /[A-Z]\d|\d[A-Z]/,
+      needs: locale.capitals ? /[A-Z]\d|\d[A-Z]/ : /(?!)/,
       pattern: new RegExp(
         String.raw`${NOT_BEFORE}(?=[A-Z\d]*\d[A-Z]|[A-Z]{1,4}\d{6})[A-Z\d]{8,34}(?![\p{L}\p{N}]|[.,]\d)`,
         'gu',

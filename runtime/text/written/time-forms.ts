@@ -1,13 +1,13 @@
 import { UNCOUNTED } from './counted.ts';
 import type { Clock, Locale } from './locale.ts';
-import { rangeJoint } from './patterns.ts';
+import { NOT_IN_TIME, rangeJoint } from './patterns.ts';
 import { words } from './stretch.ts';
 import type { Rule } from './stretch.ts';
 
 const HOUR = String.raw`([01]?\d|2[0-4])`;
-const NOT_BEFORE = String.raw`(?=\d)(?<![\p{L}\p{N}.,:/])`;
+const NOT_BEFORE = String.raw`(?=\d)${NOT_IN_TIME}`;
 /** "8h-12h/14h-18h" too. */
-const NOT_BEFORE_RANGE = String.raw`(?=\d)(?<![\p{L}\p{N}.,:]|(?<![hH]\d{0,2})\/)`;
+const NOT_BEFORE_RANGE = String.raw`(?=\d)(?<![\p{L}\p{N}.,]|(?<![\p{L}\p{M})]):|(?<![hH]\d{0,2})\/)`;
 const GAP = String.raw`[ \u00a0\u202f]?`;
 
 /** Times with a full stop, of halves of the day, in ranges and with zones. */
