@@ -1,4 +1,4 @@
-import { wantedModel } from '../../operator/desired/model.ts';
+import { wantedModel } from '../../operator/resolve/model.ts';
 import { Spec } from '../../operator/api/ttsservice.ts';
 import type { ResolvedFile } from '../../operator/model-store/report.ts';
 import { resolveFile } from './specs.ts';

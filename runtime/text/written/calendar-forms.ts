@@ -6,27 +6,6 @@ import { romanValue } from './roman.ts';
 import { words } from './stretch.ts';
 import type { Rule, Say } from './stretch.ts';
 
-/** What a language says around dates and times. */
-export interface CalendarForms {
-  /** Short names of weekdays, without full stop. */
-  weekdays: Readonly<Record<string, string>>;
-  /** A pattern of words before the short name of a weekday: "el sáb". */
-  weekdayAfter?: string;
-  /** A pattern of words before a date in digits ("el 15/3"). */
-  dateAfter: string;
-  /** A pattern of what makes the same digits a fraction ("3/4 de taza"). */
-  fractionBefore: string;
-  monthYear(month: string, year: string): string;
-  /** A pattern of words before a time whose minutes follow a full stop or a comma ("a las 14.30"). */
-  timeAfter: string;
-  /** A pattern of words before a duration that is written as a time is: "dura 1h30". */
-  durationAfter?: string;
-  /** A pattern of words before a day and a month with a full stop between: "le 12.04". */
-  dottedAfter?: string;
-  /** Morning and afternoon, from "am" and "pm". */
-  half: { a: string; p: string };
-}
-
 const NOT_BEFORE = String.raw`(?=\d)(?<!-)${NOT_IN_TIME}`;
 
 /** Dates with slashes, short names and ranges, beside the plain ones. */

@@ -1,5 +1,6 @@
 import { UNCOUNTED } from './counted.ts';
-import type { Locale, Named } from './locale.ts';
+import type { Locale } from './locale.ts';
+import type { Named } from './rule-words.ts';
 import { NOT_IN_TIME } from './patterns.ts';
 import { sayCounted } from './quantities.ts';
 import { words } from './stretch.ts';

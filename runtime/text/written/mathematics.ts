@@ -1,39 +1,12 @@
 import { UNCOUNTED } from './counted.ts';
 import { functionRules } from './functions.ts';
-import type { Functions } from './functions.ts';
-import type { Locale, Named } from './locale.ts';
+import type { Locale } from './locale.ts';
+import type { Mathematics } from './rule-words.ts';
 import { numberPattern, parseNumber } from './numbers.ts';
 import { around, BEFORE, SPACE } from './patterns.ts';
 import { sayCounted } from './quantities.ts';
 import { letters, words } from './stretch.ts';
 import type { Rule, Say } from './stretch.ts';
-
-/** What a language says of signs between and beside numbers. */
-export interface Mathematics {
-  /** "x²": "al cuadrado". */
-  raised(exponent: string): string;
-  /** Between the sides of "1:3". */
-  ratio: string;
-  /** Between a mark and the best one: "8/10". */
-  outOf: string;
-  /** A pattern of words before a part and the number of parts: "étape 3/12". */
-  partAfter?: string;
-  /** Between the parts of a blood pressure: "120/80". */
-  pressure: string;
-  /** A pattern of words before a blood pressure. */
-  pressureAfter: string;
-  /** Between a function and its variable: "f(x)". */
-  of: string;
-  functions?: Functions;
-  /** "3x": three times. */
-  times: Named;
-  star: Named;
-  /** Blood groups. */
-  positive: string;
-  negative: string;
-  /** A pattern of words before a group of blood that could be a mark of a school. */
-  bloodAfter: string;
-}
 
 export const SUPERSCRIPT = '[⁻⁺]?[²³¹⁰⁴-⁹]{1,4}';
 

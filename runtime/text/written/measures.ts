@@ -1,43 +1,10 @@
-import type { Locale, Named } from './locale.ts';
+import type { Locale } from './locale.ts';
+import type { Measures, Named } from './rule-words.ts';
 import { numberPattern } from './numbers.ts';
 import { around, BEFORE, dotted, MINUS, rangeJoint, SPACE, undotted } from './patterns.ts';
 import { sayCounted, sayRange } from './quantities.ts';
 import { words } from './stretch.ts';
 import type { Rule } from './stretch.ts';
-
-/** What a language says of units beside, under and above others. */
-export interface Measures {
-  /** "por hora", "al secondo". */
-  per(unit: string): string;
-  /** Before "100 km": "a los". */
-  perHundred: string;
-  /** A pattern of words that something else is counted by: "giri/minuto". */
-  each: string;
-  /** "al cuadrado". */
-  raised(exponent: string): string;
-  /** Adjectives of area and volume. */
-  square: Named;
-  cube: Named;
-  /** Signs of what a number in a time, a screen or an angle counts. */
-  minute: Named;
-  second: Named;
-  inch: Named;
-  /** A pattern of words before seconds that are written with the sign of inches: "descansa 90"". */
-  secondsAfter?: string;
-  degree: Named;
-  /** A pattern of words before a height in feet and inches: "mide 5'11"". */
-  heightAfter?: string;
-  /** Directions by their letters. */
-  compass: Readonly<Record<string, string>>;
-  /** A pattern of words before a direction by its letters: "del NE". */
-  compassAfter: string;
-  /** Between metres and centimetres of "1m90". */
-  andCentimetres: string;
-  /** A pattern of what follows degrees that were written with the sign of ordinals: "39º de fiebre". */
-  afterDegrees: string;
-  /** A pattern of words before a number whose unit is a word too: "di 3 ha". */
-  unitWordAfter?: string;
-}
 
 export const LENGTHS: readonly string[] = ['nm', 'µm', 'mm', 'cm', 'dm', 'm', 'km', 'ft', 'in'];
 

@@ -1,5 +1,6 @@
 import { UNCOUNTED } from './counted.ts';
-import type { Locale, Named } from './locale.ts';
+import type { Locale } from './locale.ts';
+import type { Named } from './rule-words.ts';
 import { magnitudePattern, sayMagnified } from './magnitudes.ts';
 import { sayPer } from './measures.ts';
 import { numberPattern, parseNumber, sayNumber } from './numbers.ts';
