@@ -61,6 +61,8 @@ export interface Locale {
     /** Between a measure's sides: "3 x 4". */
     by: string;
     and?: string;
+    /** The same between two days of different months: "3 mars au 2 mai". */
+    toDate?: string;
     /** Between the ends of a range after some words: "del 30 % al 50 %". */
     toAfter?: Readonly<Record<string, string>>;
   };

@@ -23,6 +23,8 @@ export interface CalendarForms {
   timeAfter: string;
   /** A pattern of words before a duration that is written as a time is: "dura 1h30". */
   durationAfter?: string;
+  /** A pattern of words before a day and a month with a full stop between: "le 12.04". */
+  dottedAfter?: string;
   /** Morning and afternoon, from "am" and "pm". */
   half: { a: string; p: string };
 }
@@ -90,6 +92,8 @@ export interface Mathematics {
   ratio: string;
   /** Between a mark and the best one: "8/10". */
   outOf: string;
+  /** A pattern of words before a part and the number of parts: "étape 3/12". */
+  partAfter?: string;
   /** Between the parts of a blood pressure: "120/80". */
   pressure: string;
   /** A pattern of words before a blood pressure. */
@@ -137,6 +141,8 @@ export interface Measures {
   andCentimetres: string;
   /** A pattern of what follows degrees that were written with the sign of ordinals: "39º de fiebre". */
   afterDegrees: string;
+  /** A pattern of words before a number whose unit is a word too: "di 3 ha". */
+  unitWordAfter?: string;
 }
 
 /** What a language calls signs that no rule has taken. */

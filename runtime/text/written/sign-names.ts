@@ -66,7 +66,7 @@ export function signNameRules(locale: Locale): Rule[] {
         'gu',
       ),
       say: ([sign]) => {
-        const name = names.get(sign.charAt(0));
+        const name = names.get(sign.replace('\ufe0e', ''));
         return name === undefined ? undefined : [words(name)];
       },
     },
