@@ -182,6 +182,26 @@ const ServerSpec = z
       .object({ name: objectName('Secret in the same namespace. Every value is one key.') })
       .optional()
       .describe('API keys. Clients must send one as a bearer token. If unset, no key is required.'),
+    corsOrigins: z
+      .array(
+        z
+          .string()
+          .max(253)
+          .regex(/^(\*|[a-z][a-z0-9+.-]*:\/\/([a-z0-9.-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?)$/)
+          .meta({
+            'x-kubernetes-validations': [
+              rule(
+                "!(self.startsWith('https://') && self.endsWith(':443')) && !(self.startsWith('http://') && self.endsWith(':80'))",
+                'browsers leave out the usual port of an origin: write https://chat.example.com',
+              ),
+            ],
+          }),
+      )
+      .max(32)
+      .optional()
+      .describe(
+        'Origins of web pages that may use the API from a browser, such as https://chat.example.com or app://obsidian.md. * for all of them, which cannot be combined with API keys. If unset, none.',
+      ),
     env: z
       .array(
         z.object({
@@ -198,7 +218,15 @@ const ServerSpec = z
       .default([])
       .describe('Additional environment variables of the server.'),
   })
-  .describe('Settings of the speech server.');
+  .describe('Settings of the speech server.')
+  .meta({
+    'x-kubernetes-validations': [
+      rule(
+        "!has(self.apiKeysSecretRef) || !has(self.corsOrigins) || !self.corsOrigins.exists(origin, origin == '*')",
+        'server.corsOrigins must name the origins where server.apiKeysSecretRef asks for keys: * would let every web page try them',
+      ),
+    ],
+  });
 
 const ServiceSpec = z
   .object({
