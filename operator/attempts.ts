@@ -24,7 +24,7 @@ const LAST_RETRY_MS = 600_000;
  * Judges the last of a volume's Jobs. A Job that would do something else now (`task`), or that failed before its Secret or ConfigMap
  * changed, is followed by another at once; any other failure is waited out, longer each time, and so is a success that did not last.
  */
-export function attempts({ jobs, jobPods, references, sinceEnd }: Observed, task: string): Attempts {
+export function attempts({ jobs, jobPods, references, sinceEnd }: Observed, task: () => string): Attempts {
   const job = lastJob(jobs);
   if (!job) return { kind: 'due', attempt: 1 };
   const attempt = attemptOf(job);
@@ -33,7 +33,7 @@ export function attempts({ jobs, jobPods, references, sinceEnd }: Observed, task
   const wait = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(attempt - 1, 10));
   const retryInMs = wait - (sinceEnd.get(job.metadata.uid ?? '') ?? 0);
   if (ended?.succeeded) return { kind: 'succeeded', attempt, job, time: ended.time, retryInMs };
-  if (annotations[ANNOTATION.task] !== task) return { kind: 'due', attempt: attempt + 1 };
+  if (annotations[ANNOTATION.task] !== task()) return { kind: 'due', attempt: attempt + 1 };
   if (!ended) return { kind: 'running', attempt, job };
   const seen = annotations[ANNOTATION.references] ?? '';
   const otherReferences = references !== undefined && seen !== versionsOf(references);

@@ -6,6 +6,7 @@ import type { ReflectorOptions } from './controller/reflector.ts';
 import { Reflector } from './controller/reflector.ts';
 import { Store } from './controller/store.ts';
 import { LABEL, MANAGED_SELECTOR } from './desired/metadata.ts';
+import { templateLabel } from './observed.ts';
 
 /** The kinds that are watched: the services, and what the operator made for them. */
 export const WATCHED = [
@@ -40,6 +41,12 @@ const byClaim = ({ metadata, spec }: KubeObject): string[] => {
   return claimName === undefined ? [] : [`${metadata.namespace ?? ''}/${claimName}`];
 };
 
+/** `namespace/volume` of the pods that a Deployment makes. */
+const byTemplate = (object: KubeObject): string[] => {
+  const volume = templateLabel(object, LABEL.volume);
+  return volume === undefined ? [] : [`${object.metadata.namespace ?? ''}/${volume}`];
+};
+
 /** The reflectors of one namespace that is watched; of all of them when `namespace` is undefined. */
 interface Scope {
   namespace: string | undefined;
@@ -65,7 +72,7 @@ export class Caches {
     options: (kind: Watched, namespace: string | undefined) => ReflectorOptions,
   ) {
     this.volumeKey = volumeKey;
-    const children = { owner: byOwner, service: byLabel(LABEL.service), volume: byLabel(LABEL.volume) };
+    const children = { owner: byOwner, service: byLabel(LABEL.service), volume: byLabel(LABEL.volume), template: byTemplate };
     const services = {
       owner: byOwner,
       volume: (object: KubeObject) => [volumeKey(object) ?? []].flat(),

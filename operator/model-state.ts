@@ -30,7 +30,7 @@ type Unsettled =
   | { phase: 'Waiting'; attempt: number; failure: Failure };
 
 /** Judges the volume from its record, its Jobs and the checks of its pods. `task` is the hash of what the Job would do now. */
-export function modelState(volume: Volume, observed: Observed, task: string): ModelState {
+export function modelState(volume: Volume, observed: Observed, task: () => string): ModelState {
   if (volume.claim === undefined) return { phase: 'PerPod' };
   const verified = verification(observed);
   const seen = damageSeen(observed);
@@ -49,7 +49,11 @@ export function modelState(volume: Volume, observed: Observed, task: string): Mo
     return { phase: 'Waiting', attempt: next, failure: { reason: 'ClaimDeleted', message } };
   }
   const repair = verified !== undefined;
-  if (last.kind === 'running') return { phase: 'Downloading', attempt, job: last.job, repair, answers: seen };
+  if (last.kind === 'running') {
+    // While its pod cannot start, pods go on to find the same damage: it answers them all once it can.
+    const answers = missingReference(observed) ? answeredBy(last.job) : seen;
+    return { phase: 'Downloading', attempt, job: last.job, repair, answers };
+  }
   if (last.kind === 'failed') return { phase: 'Retrying', attempt, failure: last.failure, retryInMs: last.retryInMs };
   if (last.kind === 'succeeded' && last.retryInMs > 0)
     return { phase: 'Retrying', attempt, failure: undone(volume, repair), retryInMs: last.retryInMs, undone: true };
@@ -90,7 +94,7 @@ export function isSpent(job: KubeObject, { manifest, jobPods }: Observed): boole
 }
 
 /** Judges how far the asking is; what another service of the namespace has pinned is taken over. */
-export function resolutionState(id: string, observed: Observed, task: string): ResolutionState {
+export function resolutionState(id: string, observed: Observed, task: () => string): ResolutionState {
   if (observed.pinnedBefore) return { phase: 'Resolved', id, files: observed.pinnedBefore };
   const last = attempts(observed, task);
   const { attempt } = last;

@@ -5,7 +5,7 @@ import type { Status } from './api/ttsservice.ts';
 import type { Caches } from './caches.ts';
 import { WATCHED } from './caches.ts';
 import type { Cluster } from './cluster/cluster.ts';
-import type { KubeObject, OwnerReference } from './controller/object.ts';
+import type { KubeObject } from './controller/object.ts';
 import { endOf } from './attempts.ts';
 import { ANNOTATION, LABEL } from './desired/metadata.ts';
 import { manifestName } from './desired/names.ts';
@@ -41,8 +41,9 @@ export async function observe(
   const owned = WATCHED.flatMap((kind) => stores[kind].by('owner', uid));
   const neighbours = volume ? stores.TTSService.by('volume', of(volume.name)) : [];
   const former = formerVolumes(owned, volume);
-  const workload = workloadOf(service, caches);
   const read = reader(service, caches, cluster, signal);
+  const workload = workloadOf(service, caches);
+  workload.deployment ??= await unlabelled(service, read);
   const claim =
     volume?.claim === undefined ? undefined : await read('PersistentVolumeClaim', volume.claim, volume.ours);
   const manifest = volume ? await read('ConfigMap', manifestName(volume.name), true) : undefined;
@@ -72,16 +73,18 @@ export async function observe(
   };
 }
 
-/** The owners of a volume that do not want it any more and still use it. */
+/** The services that do not want a volume any more and still have servers on it, or would start some there. */
 function holdersOf(volume: string, namespace: string, neighbours: KubeObject[], { stores }: Caches): KubeObject[] {
-  return ownersOf(volume, namespace, stores).flatMap(({ name, uid }) => {
+  const key = `${namespace}/${volume}`;
+  const names = [
+    ...stores.Deployment.by('template', key).map(({ metadata }) => metadata.name),
+    ...stores.Pod.by('volume', key).flatMap((pod) =>
+      isDownload(pod) || hasEnded(pod) ? [] : (pod.metadata.labels?.[LABEL.service] ?? []),
+    ),
+  ];
+  return [...new Set(names)].flatMap((name) => {
     const service = stores.TTSService.get(`${namespace}/${name}`);
-    if (service?.metadata.uid !== uid || neighbours.includes(service)) return [];
-    const runs = stores.Pod.by('service', `${namespace}/${name}`).some(
-      (pod) => pod.metadata.labels?.[LABEL.volume] === volume && !hasEnded(pod),
-    );
-    const would = stores.Deployment.by('owner', uid).some((one) => templateLabel(one, LABEL.volume) === volume);
-    return runs || would ? [service] : [];
+    return !service || neighbours.includes(service) ? [] : [service];
   });
 }
 
@@ -89,14 +92,6 @@ function holdersOf(volume: string, namespace: string, neighbours: KubeObject[], 
 function formerVolumes(owned: KubeObject[], volume: Volume | undefined): string[] {
   const names = owned.flatMap(({ metadata }) => metadata.labels?.[LABEL.volume] ?? []);
   return [...new Set(names)].filter((name) => name !== volume?.name);
-}
-
-/** The owners of what is shared; a claim that is retained has none. */
-function ownersOf(volume: string, namespace: string, stores: Caches['stores']): OwnerReference[] {
-  const claim = stores.PersistentVolumeClaim.get(`${namespace}/${volume}`);
-  const manifest = stores.ConfigMap.get(`${namespace}/${manifestName(volume)}`);
-  const all = [claim, manifest].flatMap((object) => object?.metadata.ownerReferences ?? []);
-  return [...new Map(all.map((owner) => [owner.uid, owner])).values()];
 }
 
 /** Whether a spec names this claim (by namespace and name). */
@@ -111,10 +106,8 @@ function isInUse(volume: string, { metadata: { namespace, uid } }: TTSService, c
   if (isNamed(key, caches)) return true;
   if (stores.TTSService.by('volume', key).some((other) => !other.metadata.deletionTimestamp)) return true;
   if (stores.Pod.by('volume', key).some((pod) => !isDownload(pod) && !hasEnded(pod))) return true;
-  return ownersOf(volume, namespace, stores).some(
-    (owner) =>
-      owner.uid !== uid &&
-      stores.Deployment.by('owner', owner.uid).some((deployment) => templateLabel(deployment, LABEL.volume) === volume),
+  return stores.Deployment.by('template', key).some(({ metadata }) =>
+    metadata.ownerReferences?.some((owner) => owner.kind === KIND && owner.uid !== uid),
   );
 }
 
@@ -156,6 +149,14 @@ function pinnedBy(services: KubeObject[], id: string): ResolvedFile[] | undefine
   return services.map(({ status }) => pinsOf(status as Status).get(id)).find((files) => files !== undefined);
 }
 
+/** A Deployment that the caches do not hold and whose pods the status counts: it may have lost its label. */
+async function unlabelled(
+  { metadata: { name, uid }, status }: TTSService,
+  read: ReturnType<typeof reader>,
+): Promise<KubeObject | undefined> {
+  return (status.replicas ?? 0) > 0 ? mine(await read('Deployment', name, true), uid) : undefined;
+}
+
 /** The Deployment and the autoscaler of a service as the caches hold them now. */
 export function workloadOf(
   { metadata: { namespace, name, uid } }: TTSService,
@@ -190,7 +191,11 @@ function reader(
   { stores }: Caches,
   cluster: Cluster,
   signal: AbortSignal,
-): (kind: 'PersistentVolumeClaim' | 'ConfigMap', name: string, ours: boolean) => Promise<KubeObject | undefined> {
+): (
+  kind: 'PersistentVolumeClaim' | 'ConfigMap' | 'Deployment',
+  name: string,
+  ours: boolean,
+) => Promise<KubeObject | undefined> {
   const isNew = status.conditions === undefined;
   return async (kind, name, ours) => {
     const held = ours ? stores[kind].get(`${namespace}/${name}`) : undefined;

@@ -18,6 +18,7 @@ import type { Outcome } from './controller/outcome.ts';
 import { FirstSeen } from './first-seen.ts';
 import type { Refusal } from './model-status.ts';
 import { observe, workloadOf } from './observe.ts';
+import type { Observed } from './observed.ts';
 import { plan, planUnread } from './plan.ts';
 import { ProgressReader } from './progress.ts';
 import type { Recorder } from './recorder.ts';
@@ -99,7 +100,7 @@ export function reconciler({
     const ownClaim = service.spec.storage.mode === 'ExistingClaim' && decided.outcome.kind === 'done';
     const outcome = sooner(decided.outcome, Math.min(againMs, ownClaim ? LOOK_MS : Infinity));
     if (surprised && refusals.length === 0) return { outcome };
-    const status = decided.status(refusals, workloadOf(service, caches));
+    const status = decided.status(refusals, presentOf(service, observed, caches));
     const wait = await writeStatus(key, service, status, context);
     return { ...(failure ? { failure } : {}), outcome: wait > 0 ? sooner(outcome, wait) : outcome };
   }
@@ -158,6 +159,12 @@ function parseDefaults(object: KubeObject): TTSService {
   const parsed = parseTTSService({ ...object, spec: {} });
   if ('invalid' in parsed) throw new Error(parsed.invalid);
   return parsed.service;
+}
+
+/** What is there now of the workload; a Deployment that has lost its label was read, and is not in the caches. */
+function presentOf(service: TTSService, { deployment }: Observed, caches: Caches): Partial<Observed> {
+  const present = workloadOf(service, caches);
+  return { ...present, deployment: present.deployment ?? deployment };
 }
 
 function sooner(outcome: Outcome, ms: number): Outcome {

@@ -93,7 +93,7 @@ export function download(
 ): { state: ModelState; apply: KubeObject[] } {
   const first = placeOfFirst(sharers, config);
   const model = first && 'model' in first ? first.model : own;
-  const task = taskOf(downloadJob(volume, model, sharers.slice(0, 1), FIRST, config));
+  const task = () => taskOf(downloadJob(volume, model, sharers.slice(0, 1), FIRST, config));
   const judged = modelState(volume, observed, task);
   const waitsFor = judged.phase === 'Downloading' && !judged.job ? mustEnd(observed) : undefined;
   // The last Job stays until the next one is made: it tells which attempt that is.
@@ -128,7 +128,7 @@ export function resolution(
 ): { state: ResolutionState; apply: KubeObject[] } {
   const first = placeOfFirst(sharers, config);
   const open = first && 'open' in first ? first.open : own;
-  const task = taskOf(resolveJob(open, sharers.slice(0, 1), FIRST, config));
+  const task = () => taskOf(resolveJob(open, sharers.slice(0, 1), FIRST, config));
   const state = resolutionState(open.id, observed, task);
   if (state.phase !== 'Resolving' || service.spec.suspend) return { state, apply: [] };
   const apply: KubeObject[] = [];

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 const LIMIT = 63; // a label value and most object names: RFC 1123
 
@@ -6,13 +6,13 @@ const LIMIT = 63; // a label value and most object names: RFC 1123
 export function childName(parent: string, suffix: string): string {
   const whole = `${parent}${suffix}`;
   if (whole.length <= LIMIT) return whole;
-  const hash = shortHash(parent);
-  return `${parent.slice(0, LIMIT - suffix.length - hash.length - 1)}-${hash}${suffix}`;
+  const short = shortHash(parent);
+  return `${parent.slice(0, LIMIT - suffix.length - short.length - 1)}-${short}${suffix}`;
 }
 
 /** Ten hex characters that stand for a text. */
 export function shortHash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 10);
+  return hash('sha256', text).slice(0, 10);
 }
 
 /** The Service in front of a TTSService, and the value of its `app` label. */

@@ -25,9 +25,9 @@ const MOST_MS = 1000;
 const MOST_OF_PLAIN = 6;
 /** From one length to twice as much; measured over two such steps. */
 const MOST_GROWTH = 2.6;
-/** Below this, growth is within what the clock and the compiler do. */
-const FLOOR_MS = 100;
 const REPEATS = 5;
+/** Below this, growth is within what the clock and the compiler do. */
+const FLOOR_MS = Math.max(100, 1.5 * referenceMs());
 /** For text of random characters, times what REFERENCE takes on the machine. */
 const MOST_OF_REFERENCE = 6;
 

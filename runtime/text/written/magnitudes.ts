@@ -50,10 +50,13 @@ export function magnitudeRules(locale: Locale): Rule[] {
         const isOf = /^[ \u00a0](?:d[eio][ls]?\s|d['’])/u.test(after);
         const counted = locale.counted(after);
         const isMany = counted.noun && locale.isPlural?.(counted.word) === true;
+        if (!isMany && /^[48]K$/.test(whole)) return undefined;
         if (sign.length === 1 && !isOf && (space !== undefined || (!isMany && /^(?:3M|[248]K)/.test(whole))))
           return undefined;
         const noun =
-          counted.noun && !isOf ? { one: counted.word, many: counted.word, gender: counted.gender } : undefined;
+          counted.noun && !isOf && (locale.isPlural === undefined || isMany)
+            ? { one: counted.word, many: counted.word, gender: counted.gender }
+            : undefined;
         const said = sayMagnified(written, sign, noun, locale);
         const number = noun ? said.slice(0, -noun.many.length).trimEnd() : said;
         return [words(minus === undefined ? number : `${locale.words.minus} ${number}`)];

@@ -22,7 +22,11 @@ export interface Measures {
   minute: Named;
   second: Named;
   inch: Named;
+  /** A pattern of words before seconds that are written with the sign of inches: "descansa 90"". */
+  secondsAfter?: string;
   degree: Named;
+  /** A pattern of words before a height in feet and inches: "mide 5'11"". */
+  heightAfter?: string;
   /** Directions by their letters. */
   compass: Readonly<Record<string, string>>;
   /** A pattern of words before a direction by its letters: "del NE". */
@@ -85,17 +89,17 @@ export function measureRules(locale: Locale): Rule[] {
   const units = allUnits(locale);
   const signs = dotted(Object.keys(units)).replaceAll('°C', '°\\s?C').replaceAll('°F', '°\\s?F');
   const per = locale.measures
-    ? String.raw`(?:(?:\/|(?<![°º][CF]?|%)${SPACE}\/)${SPACE}?(?:(100)${SPACE}?)?(${signs}|\p{L}{1,9}[²³]?)(?![\p{L}\p{M}\p{N}]))?`
-    : '(?:(?!)()())?';
+    ? String.raw`(?:(?:\/|(?<![°º][CF]?|%)${SPACE}\/)${SPACE}?(?:(100)${SPACE}?)?(${signs}|\p{L}{1,9}[²³]?)(?:\/(${signs}|\p{L}{1,9}))?(?![\p{L}\p{M}\p{N}]))?`
+    : '(?:(?!)()()())?';
   const joint = (sign = ''): string => (/[x×]/.test(sign) ? ` ${locale.words.by} ` : ' ');
   return [
     {
       pattern: new RegExp(
-        String.raw`${BEFORE}${MINUS}(${number})(?:(?:${SPACE}?(?:°${SPACE}?[CF]|[%°º]|km|kg|cm|mm|[mgh](?=${SPACE}?[-–~])))?${SPACE}?([-–~x×])${SPACE}?(${number}))?${SPACE}?(${signs})${per}(?![\p{L}\p{N}²³'’]|\/\p{L}|\.[ \u00a0]?C(?!\p{L}))`,
+        String.raw`${BEFORE}${MINUS}(${number})(?:(?:${SPACE}?(?:°${SPACE}?[CF]|[%°º]|km|kg|cm|mm|[mgh](?=${SPACE}?[-–~])))?${SPACE}?([-–~x×])${SPACE}?(${number}))?${SPACE}?(${signs})${per}(?![\p{L}\p{N}²³'’]|\/\p{L}|\.[ \u00a0]?C(?!\p{L}))(?:(?<=[a-zµ])\.(?=[ \u00a0]\p{Ll}))?`,
         'gu',
       ),
       say: (match, text) => {
-        const [whole, minus, low = '', between, high, sign = '', hundred, under] = match;
+        const [whole, minus, low = '', between, high, sign = '', hundred, under, last] = match;
         const named = undotted(units, sign.replace(/\s/, ''));
         const { after } = around(match, text);
         if (!named || (/^(?:ha|K)$/.test(sign) && !isLoneUnit(sign, whole, after))) return undefined;
@@ -110,7 +114,7 @@ export function measureRules(locale: Locale): Rule[] {
               ? from.trim() + joint(between) + most
               : sayRange(low, most, rangeJoint(match, text, locale, true), named, locale);
         const each = under === undefined ? '' : ` ${sayUnder(hundred, under, locale, units)}`;
-        return [words(start + said + each)];
+        return [words(start + said + each + (last === undefined ? '' : ` ${sayPer(last, locale, units)}`))];
       },
     },
   ];

@@ -142,6 +142,18 @@ export const mends: Mutant[] = [
     to: "return known || isManaged(live) ? 'ours' : 'taken';",
   },
   {
+    name: 'M14 a Deployment without our label is gone',
+    file: 'observe.ts',
+    from: 'workload.deployment ??= await unlabelled(service, read);',
+    to: '',
+  },
+  {
+    name: 'a repair that cannot start is written for each sighting',
+    file: 'model-state.ts',
+    from: 'const answers = missingReference(observed) ? answeredBy(last.job) : seen;',
+    to: 'const answers = seen;',
+  },
+  {
     name: 'M14 Jobs that succeed are made again without a wait',
     file: 'model-state.ts',
     from: "if (last.kind === 'succeeded' && last.retryInMs > 0)",
@@ -317,7 +329,7 @@ export const others: Mutant[] = [
   {
     name: 'attempts: another task is no reason for another Job',
     file: 'attempts.ts',
-    from: "if (annotations[ANNOTATION.task] !== task) return { kind: 'due', attempt: attempt + 1 };",
+    from: "if (annotations[ANNOTATION.task] !== task()) return { kind: 'due', attempt: attempt + 1 };",
     to: '',
   },
   {
@@ -329,7 +341,7 @@ export const others: Mutant[] = [
   {
     name: 'observe: servers on a former volume are not seen',
     file: 'observe.ts',
-    from: "if (stores.Pod.by('volume', key).some((pod) => !isDownload(pod))) return true;",
+    from: "if (stores.Pod.by('volume', key).some((pod) => !isDownload(pod) && !hasEnded(pod))) return true;",
     to: '',
   },
   {
