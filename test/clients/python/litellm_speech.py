@@ -5,6 +5,7 @@ import json
 import sys
 
 import litellm
+import openai
 
 base_url, key, text = sys.argv[1:]
 speech = {
@@ -31,8 +32,8 @@ async def interrupted():
 def failure(**fields):
     try:
         litellm.speech(**{**speech, **fields})
-    except (litellm.BadRequestError, litellm.AuthenticationError) as caught:
-        return {"kind": type(caught).__name__, "status": caught.status_code}
+    except openai.APIStatusError as caught:
+        return {"kind": type(caught).__name__, "status": caught.status_code, "code": caught.code}
 
 
 print(

@@ -39,9 +39,9 @@ class Listener(FrameProcessor):
         await self.worker.queue_frame(EndFrame())
 
 
-async def heard(spoken, key=key, interrupts=False):
+async def heard(spoken, key=key, interrupts=False, patience=3):
     settings = OpenAITTSService.Settings(voice="alloy")
-    speaker = OpenAITTSService(api_key=key, base_url=base_url, settings=settings, stop_frame_timeout_s=10)
+    speaker = OpenAITTSService(api_key=key, base_url=base_url, settings=settings, stop_frame_timeout_s=patience)
     listener = Listener(interrupts)
     worker = PipelineWorker(Pipeline([speaker, listener]), params=PipelineParams(audio_out_sample_rate=24000))
     listener.worker = worker
@@ -61,7 +61,7 @@ async def heard(spoken, key=key, interrupts=False):
 
 
 async def main():
-    samples, unexpected = await heard(text)
+    samples, unexpected = await heard(text, patience=60)
     interrupted, _ = await heard(text * 8, interrupts=True)
     _, errors = await heard(text, key="sk-none")
     print(json.dumps({"samples": samples, "unexpected": unexpected, "interrupted": interrupted, "errors": errors}))
