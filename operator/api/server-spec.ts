@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { objectName, preserved, stringMap } from './fields.ts';
+import { objectName, preserved, rule, stringMap } from './fields.ts';
 
 /** spec.server, spec.service and spec.networkPolicy: what the servers do, and who reaches them. */
 export const ServerSpec = z
@@ -11,6 +11,26 @@ export const ServerSpec = z
       .object({ name: objectName('Secret in the same namespace. Every value is one key.') })
       .optional()
       .describe('API keys. Clients must send one as a bearer token. If unset, no key is required.'),
+    corsOrigins: z
+      .array(
+        z
+          .string()
+          .max(253)
+          .regex(/^(\*|[a-z][a-z0-9+.-]*:\/\/([a-z0-9.-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?)$/)
+          .meta({
+            'x-kubernetes-validations': [
+              rule(
+                "!(self.startsWith('https://') && self.endsWith(':443')) && !(self.startsWith('http://') && self.endsWith(':80'))",
+                'browsers leave out the usual port of an origin: write https://chat.example.com',
+              ),
+            ],
+          }),
+      )
+      .max(32)
+      .optional()
+      .describe(
+        'Origins of web pages that may use the API from a browser, such as https://chat.example.com or app://obsidian.md. * for all of them, which cannot be combined with API keys. If unset, none.',
+      ),
     env: z
       .array(
         z.object({
@@ -27,7 +47,15 @@ export const ServerSpec = z
       .default([])
       .describe('Additional environment variables of the server.'),
   })
-  .describe('Settings of the speech server.');
+  .describe('Settings of the speech server.')
+  .meta({
+    'x-kubernetes-validations': [
+      rule(
+        "!has(self.apiKeysSecretRef) || !has(self.corsOrigins) || !self.corsOrigins.exists(origin, origin == '*')",
+        'server.corsOrigins must name the origins where server.apiKeysSecretRef asks for keys: * would let every web page try them',
+      ),
+    ],
+  });
 
 export const ServiceSpec = z
   .object({

@@ -134,6 +134,7 @@ function server({ spec }: TTSService, served: Served, config: OperatorConfig) {
     USE_GPU: String(gpu),
     TTS_MAX_TEXT_LENGTH: String(spec.server.maxTextLength),
     TTS_TEMP_DIR: '/tmp/tts',
+    TTS_CORS_ORIGINS: spec.server.corsOrigins?.join(','),
     TTS_API_KEYS_DIR: spec.server.apiKeysSecretRef ? '/etc/tts/api-keys' : undefined,
   });
   return {

@@ -94,6 +94,13 @@ describe('is refused with a message that says what to write', () => {
       /storage.claimName goes with mode ExistingClaim/,
     ],
     ['an impossible port', '{service: {port: 70000}}', /spec.service.port.*less than or equal to 65535/],
+    [
+      'every web page, where keys are asked for',
+      '{server: {corsOrigins: ["*"], apiKeysSecretRef: {name: keys}}}',
+      /server.corsOrigins must name the origins where server.apiKeysSecretRef asks for keys/,
+    ],
+    ['a web page with a path', '{server: {corsOrigins: ["https://a.example/chat"]}}', /spec.server.corsOrigins\[0\]/],
+    ['an origin with its usual port', '{server: {corsOrigins: ["https://a.example:443"]}}', /leave out the usual port/],
     ['a size that is none', '{storage: {size: big}}', /spec.storage.size/],
     [
       'two places in one source',
