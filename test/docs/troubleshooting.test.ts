@@ -180,7 +180,7 @@ async function answer(
   const app = await buildServer({
     config: parseConfig(env),
     logger: pino({ level: 'silent' }),
-    metrics: createMetrics(() => engine.scheduler.depth, admission),
+    metrics: createMetrics(() => engine.scheduler.depth, admission, () => engine.cpuInstead() !== undefined),
     admission,
     readiness: () => ({ ready: true }),
     engine: () => engine,
