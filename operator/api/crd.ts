@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { API_VERSION, GROUP, KIND, PLURAL, VERSION, rule } from './fields.ts';
-import { Spec, Status } from './ttsservice.ts';
+import { Spec } from './ttsservice.ts';
+import { Status } from './status.ts';
 
 type Schema = Record<string, unknown>;
 

@@ -126,7 +126,7 @@ export const ModelSpec = z
       .object({
         name: objectName(
           'Secret in the same namespace. It may have the keys huggingface-token, npm-token, pypi-username, pypi-password, s3-access-key-id, ' +
-            's3-secret-access-key, s3-session-token, oci-username, oci-password and https-headers (lines of Name: value). Other keys are ignored.',
+            's3-secret-access-key, s3-session-token, oci-username, oci-password and https-headers (lines of Name: value). Other keys are ignored. The message of a failed download names them.',
         ),
       })
       .optional()

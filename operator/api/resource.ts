@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { KubeObject } from '../controller/object.ts';
 import { Spec } from './ttsservice.ts';
-import type { Status } from './ttsservice.ts';
+import type { Status } from './status.ts';
 
 /** A TTSService as the rest of the operator sees it: parsed once, defaults filled in. */
 export interface TTSService {

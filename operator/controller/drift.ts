@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { KubeObject } from './object.ts';
 
 /** The object with a hash of itself among its annotations, so that a field which is no longer set is noticed later. */
 export function stamped<T extends KubeObject>(object: T, annotation: string): T {
-  const hash = createHash('sha256').update(JSON.stringify(object)).digest('hex').slice(0, 16);
-  const annotations = { ...object.metadata.annotations, [annotation]: hash };
+  const stamp = hash('sha256', JSON.stringify(object)).slice(0, 16);
+  const annotations = { ...object.metadata.annotations, [annotation]: stamp };
   return { ...object, metadata: { ...object.metadata, annotations } };
 }
 

@@ -15,6 +15,10 @@ test.each([
   expect(textOf(source)).toBe(expected);
 });
 
+test('letters and digits of mathematics are plain ones', () => {
+  expect(textOf('𝗛𝗼𝗹𝗮, 𝓪𝓶𝓲𝓰𝓸𝓼: 𝟭𝟮 ∈ ℝ, ℎ')).toBe('Hola, amigos: 12 ∈ R, h');
+});
+
 test('what would end a text or nobody sees is white space or nothing', () => {
   expect(textOf('a\0b\u0007\u0085\ud800\uffff\udbff\udfff.')).toBe('a b      .');
   expect(textOf('\ufeffa\u200bb')).toBe('ab');

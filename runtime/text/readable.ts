@@ -15,6 +15,10 @@ const BLANK = /[^\P{Cc}\t\n\r]|\p{Cs}|\p{Noncharacter_Code_Point}/gu;
 /** Soft hyphens, joiners, marks of direction and other signs that say nothing; emoji and Indic scripts need those of theirs. */
 const INVISIBLE = /[\u200b\ufeff\u00ad\u061c\u180e\u200e\u200f\u202a-\u202e\u2060-\u206f]|\u034f/g;
 
+/** Letters and digits of mathematics, which people send as bold and italic ones. */
+const STYLED =
+  /[\u{1d400}-\u{1d7ff}\u2102\u210a-\u210e\u2110-\u2112\u2115\u2119-\u211d\u2124\u2128\u212c\u212d\u212f-\u2131\u2133\u2134]/gu;
+
 /** Names of characters that HTML writes with a name. */
 const ENTITIES: Readonly<Record<string, string>> = {
   amp: '&',
@@ -102,6 +106,7 @@ export function readable(source: string, given: readonly Pronunciation[]): Reada
       const plain = unescaped(letter)
         .replace(INVISIBLE, '')
         .replace(BLANK, (sign) => ' '.repeat(sign.length))
+        .replace(STYLED, (sign) => sign.normalize('NFKC'))
         .normalize('NFC');
       for (let unit = 0; unit < plain.length; unit += 1) origin.push(start + index);
       text += plain;

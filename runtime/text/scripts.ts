@@ -52,9 +52,10 @@ export interface Run {
   reader?: Reader;
 }
 
-/** A letter of mathematics or of a unit is not a foreign word; but beside Latin letters, Hindi would load two languages in turn. */
+/** A letter of mathematics or of a unit is not a foreign word; but Hindi has names for some of them only, and would load two languages in turn. */
 const SINGLE_GREEK = /^\p{Script=Greek}$/u;
-const isOwnLetter = (run: string, language: Language): boolean => language !== 'hi' && SINGLE_GREEK.test(run);
+const isOwnLetter = (run: string, language: Language): boolean =>
+  (language === 'hi' ? /^[αβγδεθλμπρστφχψωΔΣΠΦ]$/u : SINGLE_GREEK).test(run);
 
 /** Chinese shops and friends write の for 的: that is no Japanese. */
 const isChineseNo = (run: string, language: Language): boolean =>

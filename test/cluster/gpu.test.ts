@@ -91,7 +91,7 @@ test('without a GPU in the cluster a switch to it is told, and the old pod serve
     const ready = await condition('Ready');
     return ready?.status === 'False' && ready.message.includes('nvidia.com/gpu') && ready;
   });
-  expect(told.message).toContain('No node has nvidia.com/gpu to spare');
+  expect(told.message).toContain('No node has nvidia.com/gpu available');
   expect(await condition('Available')).toMatchObject({ status: 'True' });
 
   gpus = 1;

@@ -45,7 +45,9 @@ const MERGE = 'application/merge-patch+json';
 function content(kind: ModelKind, random: Random): Record<string, unknown> {
   const maybe = <T>(value: T): T | undefined => (random.chance(0.5) ? value : undefined);
   const env = (): unknown[] =>
-    ['A', 'B', 'C'].filter(() => random.chance(0.5)).map((name) => ({ name, value: String(random.below(3) + 1) }));
+    (random.chance(0.5) ? ['A', 'B', 'C'] : ['C', 'A', 'B'])
+      .filter(() => random.chance(0.5))
+      .map((name) => ({ name, value: String(random.below(3) + 1) }));
   switch (kind) {
     case 'ConfigMap':
       return { data: { a: '1', b: maybe(String(random.below(3))), c: maybe('3') } };

@@ -315,7 +315,7 @@ const steady = (text: string): string =>
     .replace(/"?(media|trouble-\d+)"?\/?/g, '')
     .replace(/https?:\/\/[^\s/]+/g, 'HOST')
     .replace(/\(\/\S+\)/g, '(FOLDER)')
-    .replace(/Attempt \d+ failed; the next one starts within (a minute|minutes)/, 'Attempt N failed; …')
+    .replace(/Attempt \d+ failed\. The next attempt starts within (a minute|minutes)/, 'Attempt N failed. …')
     .replace(/\b\d{3,}\b/g, 'N');
 
 const actual = new Map<string, string>();

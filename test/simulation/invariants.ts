@@ -4,12 +4,13 @@ import { KIND } from '../../operator/api/fields.ts';
 import { quantityValue } from '../../operator/controller/drift.ts';
 import type { KubeObject } from '../../operator/controller/object.ts';
 import { keyOf } from '../../operator/controller/object.ts';
-import { LABEL } from '../../operator/desired/metadata.ts';
+import { LABEL } from '../../operator/objects/metadata.ts';
 import type { Action } from './actions.ts';
 import type { ModelKind } from './api/kinds.ts';
 import type { Write } from './api/server.ts';
 import type { Deployment, Pod } from './objects.ts';
 import { claimsOf, isActive, isReady } from './objects.ts';
+import { Secrets } from './secrets.ts';
 import type { World } from './world.ts';
 
 export interface Violation {
@@ -20,8 +21,10 @@ export interface Violation {
   step: number;
 }
 
-/** Writes of the operator to one object within a minute, and to all of them for each thing that happened. */
+/** Writes of the operator to one object within a minute. */
 const SAME_OBJECT = 25;
+/** Writes and Jobs of the operator for each thing that happens, and for its start. Half of the writes were the most in 1,000 seeds, a third of the Jobs. */
+const EACH = { writes: 30, jobs: 3 };
 const OPERATOR = 'tts-operator';
 
 /** Watches a world for what must never happen (docs/reference/simulation.md). */
@@ -32,6 +35,7 @@ export class Invariants {
   /** Pods that serve, by the uid of their service. */
   readonly #serving = new Map<string, Set<string>>();
   readonly #excused = new Set<string>();
+  readonly #secrets: Secrets;
   readonly #writes = new Map<string, number[]>();
   /** Writes of the operator, without leases and Events, and Jobs among them. */
   writes = 0;
@@ -43,6 +47,7 @@ export class Invariants {
 
   constructor(world: World) {
     this.#world = world;
+    this.#secrets = new Secrets(world);
     world.server.onWrite((write) => this.#saw(write));
     world.rules.onDelete = (kind, object, user) => this.#deleting(kind, object, user);
     world.excuse = (prefix) => {
@@ -52,14 +57,30 @@ export class Invariants {
     world.refused = (action, error) => this.#refused(action, error);
     world.probe = {
       started: (pod, digest, content, again) => this.#started(pod as Pod, digest, content, again),
-      asks: (pod, secret, hosts) => this.#asks(pod, secret, hosts),
+      asks: (pod, secret, hosts) => {
+        const stranger = this.#secrets.stranger(pod, secret, hosts);
+        if (stranger === undefined) return;
+        this.violate('secret', `pod ${keyOf(pod)} takes Secret ${secret} to ${stranger}, which nobody names beside it`);
+      },
     };
+  }
+
+  /** What was written last, and by whom. */
+  recent(): string {
+    return [...new Set(this.lastWrites)].join(', ');
   }
 
   violate(rule: string, message: string): void {
     const { now, steps } = this.#world.loop;
     this.violations.push({ rule, message, second: Math.round(now / 100) / 10, step: steps });
     this.#world.trace?.(`VIOLATION ${rule}: ${message}`);
+  }
+
+  /** Holds what the operator did in a walk against what happened in it. */
+  weigh(happened: number): void {
+    const { writes, jobs } = this;
+    if (writes > EACH.writes * (happened + 1) || jobs > EACH.jobs * (happened + 1))
+      this.violate('work', `${writes} writes and ${jobs} Jobs for ${happened} things that happened`);
   }
 
   #saw(write: Write): void {
@@ -76,6 +97,7 @@ export class Invariants {
       if (this.lastWrites.length > 10) this.lastWrites.shift();
     }
     if (user === 'person' && !old && kind !== KIND) this.#foreign.add(object.metadata.uid ?? '');
+    if (kind === KIND && old && old['spec'] !== current?.['spec']) this.#secrets.changed(old);
     if (user === OPERATOR) this.#operatorWrote(kind, object, old, current);
     if (kind === 'Pod') this.#podChanged(old as Pod | undefined, current as Pod | undefined);
     if (kind === KIND && !current) {
@@ -154,27 +176,6 @@ export class Invariants {
     );
   }
 
-  /** A Secret goes to the hosts that services which name it name as well; registries of the operator's are everybody's. */
-  #asks(pod: KubeObject, secret: string, hosts: string[]): void {
-    const { server } = this.#world;
-    const allowed = new Set(['npm.example', 'pypi.example', 'huggingface.co']);
-    for (const service of server.all(KIND)) {
-      if (service.metadata.namespace !== pod.metadata.namespace) continue;
-      const { model } = service['spec'] as { model: { secretRef?: { name: string } } };
-      if (model.secretRef?.name !== secret) continue;
-      for (const [, host = ''] of JSON.stringify(model).matchAll(/"https?:\/\/([^/"]+)/g)) allowed.add(host);
-    }
-    const stranger = hosts.find((host) => !allowed.has(host) && !/github|huggingface/.test(host));
-    const anybody = [...server.all(KIND)].some(
-      (service) => (service['spec'] as { model: { secretRef?: { name: string } } }).model.secretRef?.name === secret,
-    );
-    if (stranger && anybody)
-      this.violate(
-        'secret',
-        `pod ${keyOf(pod)} takes Secret ${secret} to ${stranger}, which no service that names it does`,
-      );
-  }
-
   #podChanged(old: Pod | undefined, current: Pod | undefined): void {
     const pod = current ?? old;
     const name = pod?.metadata.labels?.[LABEL.service];
@@ -200,7 +201,8 @@ export class Invariants {
     if (this.#excused.has(uid) || suspend || service.metadata.deletionTimestamp) return;
     if (scaling.replicas === 0 && scaling.maxReplicas === undefined) return;
     const deployment = this.#world.server.get<Deployment>('Deployment', pod.metadata.namespace ?? '', name);
-    if (deployment?.spec.strategy?.type === 'Recreate') return;
+    if (deployment?.spec.strategy?.type === 'Recreate' || this.#world.zeroed.has(deployment?.metadata.uid ?? ''))
+      return;
     this.violate('serving', `${keyOf(service)} serves no more, and nobody asked for that`);
   }
 

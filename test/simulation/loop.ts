@@ -1,3 +1,6 @@
+/** A walk of so many events goes round in circles: most have a thousand, the longest ten thousand. */
+export const MOST_STEPS = 60_000;
+
 /** Virtual time: what is planned happens in the order of its time; at the same time, in the order of planning. */
 export class Loop {
   /** Milliseconds since the simulation began. */
@@ -7,9 +10,9 @@ export class Loop {
   readonly #heap: Planned[] = [];
   #count = 0;
 
-  /** Plans something; returns what cancels it. */
+  /** Plans something; returns what cancels it. Time passes in whole milliseconds: a fraction too small to add to it would never pass. */
   after(ms: number, act: () => void, touches?: Process): () => void {
-    const planned: Planned = { at: this.now + Math.max(0, ms), order: this.#count++, act, touches };
+    const planned: Planned = { at: this.now + Math.ceil(Math.max(0, ms)), order: this.#count++, act, touches };
     this.#push(planned);
     return () => {
       planned.act = undefined;

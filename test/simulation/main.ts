@@ -1,12 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { Worker } from 'node:worker_threads';
 import { watchBranches } from './branches.ts';
 import type { Branches } from './branches.ts';
+import { search } from './search.ts';
 import { shrink } from './shrink.ts';
 import { run } from './walk.ts';
-import type { Walk } from './walk.ts';
-import type { Told } from './worker.ts';
 
 const usage = `usage: npm run simulate -- [--seeds N | --minutes M] [--from SEED] [--steps N] [--json] [--keep-going]
        npm run simulate -- --branches [--seeds N]       in one process, and tells which blocks of the operator's decisions were reached
@@ -22,16 +20,10 @@ const { values } = parseArgs({
   },
 });
 
-interface Found {
-  seed: number;
-  rule: string;
-  message: string;
-}
-
 if (values.help) process.stderr.write(usage);
 else if (values.seed !== undefined) await replay(Number(values.seed));
 else if (values.branches) await reach(Number(values.seeds ?? 300), Number(values.from ?? 0));
-else await search();
+else await find();
 
 /** Runs one seed aloud; a walk that breaks a rule is cut short, and the short one is told. */
 async function replay(seed: number): Promise<void> {
@@ -67,59 +59,20 @@ async function reach(seeds: number, from: number): Promise<void> {
 }
 
 /** Runs seeds on all cores until there have been enough of them, the time is over, or one breaks a rule. */
-async function search(): Promise<void> {
+async function find(): Promise<void> {
   const minutes = values.minutes === undefined ? undefined : Number(values.minutes);
-  const most = values.seeds !== undefined ? Number(values.seeds) : minutes === undefined ? 1_000 : Infinity;
-  const mostSteps = Number(values.steps ?? Infinity);
   const fresh = Math.floor(Date.now() / 1000) * 1_000;
-  const from = Number(values.from ?? (minutes === undefined ? 0 : fresh % 2_000_000_000));
-  const cores = Number(values.workers ?? availableParallelism());
-  const seen = new Set<string>();
-  const found: Found[] = [];
-  let [seeds, steps, virtualSeconds, last] = [0, 0, 0, from];
-  let walk: Walk | undefined;
-
-  await Promise.all(
-    Array.from({ length: cores }, (_, i) => {
-      const workerData = { first: from + i, stride: cores, length: undefined };
-      const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData });
-      let over = false;
-      const stop = (): void => {
-        over = true;
-        worker.postMessage('stop');
-      };
-      if (minutes !== undefined) {
-        const left = minutes * 60_000 - performance.now();
-        setTimeout(stop, left).unref();
-        setTimeout(() => void worker.terminate(), left + 5_000).unref(); // a long walk is left where it is
-      }
-      return new Promise<void>((resolve, reject) => {
-        worker.on('message', (told: Told) => {
-          if (over) return;
-          seeds++;
-          steps += told.steps;
-          virtualSeconds += told.virtualSeconds;
-          last = Math.max(last, told.seed);
-          for (const one of told.seen) seen.add(one);
-          const [first] = told.violations;
-          if (first) {
-            found.push({ seed: told.seed, rule: first.rule, message: first.message });
-            walk ??= told.walk;
-          }
-          const late = minutes !== undefined && performance.now() > minutes * 60_000; // since the process began
-          const enough = (found.length > 0 && !values['keep-going']) || seeds >= most || steps >= mostSteps || late;
-          if (!enough) return;
-          stop();
-        });
-        worker.once('error', reject);
-        worker.once('exit', () => resolve());
-      });
-    }),
-  );
-
+  const { seeds, steps, virtualSeconds, seen, found, from, to } = await search({
+    from: Number(values.from ?? (minutes === undefined ? 0 : fresh % 2_000_000_000)),
+    seeds: values.seeds !== undefined ? Number(values.seeds) : minutes === undefined ? 1_000 : Infinity,
+    steps: Number(values.steps ?? Infinity),
+    untilMs: minutes === undefined ? Infinity : minutes * 60_000,
+    workers: Number(values.workers ?? availableParallelism()),
+    keepGoing: values['keep-going'] ?? false,
+  });
   const seconds = performance.now() / 1000;
   const summary = {
-    ...{ seeds, from, to: last, steps, seconds: Math.round(seconds), stepsPerSecond: Math.round(steps / seconds) },
+    ...{ seeds, from, to, steps, seconds: Math.round(seconds), stepsPerSecond: Math.round(steps / seconds) },
     ...{ virtualHours: Math.round(virtualSeconds / 3600), violations: found, seen: [...seen].sort() },
   };
   if (values.json) process.stdout.write(`${JSON.stringify(summary)}\n`);
@@ -128,7 +81,7 @@ async function search(): Promise<void> {
     process.stdout.write(`${JSON.stringify(numbers)}\nreasons and phases seen: ${states.length}\n`);
     for (const { seed, rule, message } of violations)
       process.stdout.write(`seed ${seed}: ${rule}: ${message.slice(0, 500)}\n`);
-    if (walk) process.stdout.write(`npm run simulate -- --seed ${violations[0]?.seed} tells more\n`);
+    if (violations[0]) process.stdout.write(`npm run simulate -- --seed ${violations[0].seed} tells more\n`);
   }
   process.exitCode = found.length > 0 ? 1 : 0;
 }

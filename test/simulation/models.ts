@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { wantedModel } from '../../operator/desired/model.ts';
+import { wantedModel } from '../../operator/resolve/model.ts';
 import { Spec } from '../../operator/api/ttsservice.ts';
 import type { ResolvedFile } from '../../operator/model-store/report.ts';
 import { withDefaults } from '../../operator/api/resource.ts';

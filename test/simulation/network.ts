@@ -68,7 +68,7 @@ export class Network implements Api {
       signal?.addEventListener('abort', stop, { once: true });
       const cancel = this.#loop.after(
         TIMEOUT_MS,
-        () => finish(() => reject(new DOMException(`not done within ${TIMEOUT_MS} ms`, 'TimeoutError'))),
+        () => finish(() => reject(new DOMException(`timed out after ${TIMEOUT_MS} ms`, 'TimeoutError'))),
         this.#process,
       );
       this.#loop.after(fate.there, () => {
@@ -193,9 +193,16 @@ function lineOf({ type, object, version }: WatchEvent): string {
   return `{"type":"${type}","object":${text}}`;
 }
 
+const REASONS: Record<number, string> = {
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  429: 'TooManyRequests',
+  503: 'ServiceUnavailable',
+};
+
 /** What undici throws when a connection breaks, and what a server in trouble answers. */
 function failure(status: number | undefined, retryAfter?: number): Error {
   if (status === undefined) return Object.assign(new Error('other side closed'), { code: 'UND_ERR_SOCKET' });
-  const reason = status === 429 ? 'TooManyRequests' : status === 503 ? 'ServiceUnavailable' : 'InternalError';
+  const reason = REASONS[status] ?? 'InternalError';
   return new ApiError(status, reason, `the server is in trouble (${status})`, retryAfter);
 }

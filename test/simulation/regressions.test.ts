@@ -10,7 +10,13 @@ const calm: Setup = {
 };
 const first = { model: ownModel('first', 'https://mirror-a.example') };
 const second = { model: ownModel('second', 'https://mirror-b.example') };
+const secretRef = { name: 'creds-a' };
+const open = { model: ownModel('open', 'https://mirror-c.example') };
+for (const file of open.model.files) for (const known of ['sha256', 'size']) delete file[known];
 const SECOND = 'tts-second-q8-346bb6ff26';
+const perPod = { ...first, storage: { mode: 'PerPod' } };
+const PER_POD = 'tts-first-q8-9d7882fe78';
+const OPEN = 'tts-open-q8-06363f39fe';
 const FIRST = 'tts-first-q8-c13a487ca7';
 const steps = (...actions: Omit<Action, 'after'>[]): Action[] =>
   actions.map((action) => ({ after: 120_000, ...action }));
@@ -91,6 +97,96 @@ test.each<[name: string, setup: Partial<Setup>, actions: Action[]]>([
       { do: 'create', on: 'n1/a', with: first },
       { do: 'evict', on: 'n1/a' },
       { do: 'change', on: 'n1/a', with: second },
+    ),
+  ],
+  [
+    'a Deployment loses its label while its claim is being deleted',
+    {},
+    steps(
+      { do: 'create', on: 'n1/a', with: first },
+      { do: 'deleteChild', on: `PersistentVolumeClaim/n1/${FIRST}`, with: 'Background' },
+      { do: 'unlabel', on: 'Deployment/n1/a' },
+    ),
+  ],
+  [
+    'the files of a former volume lose their label before they go',
+    {},
+    [
+      ...steps({ do: 'create', on: 'n1/a', with: first }, { do: 'change', on: 'n1/a', with: second }),
+      { after: 5_000, do: 'unlabel', on: `ConfigMap/n1/${FIRST}-files` },
+    ],
+  ],
+  [
+    'a setting of the operator’s is given back to it',
+    {},
+    steps(
+      { do: 'create', on: 'n1/a', with: { ...first, server: { env: [{ name: 'TTS_PORT', value: '0' }] } } },
+      { do: 'change', on: 'n1/a', with: first },
+    ),
+  ],
+  [
+    'a suspended service whose names are taken, before and after its model is there',
+    {},
+    steps(
+      { do: 'create', on: 'n1/a', with: first },
+      { do: 'foreign', on: 'NetworkPolicy/n1/c' },
+      { do: 'create', on: 'n1/c', with: { ...first, suspend: true } },
+      { do: 'suspend', on: 'n1/a' },
+    ),
+  ],
+  [
+    'a service is deleted without its children, and another leaves their volume',
+    {},
+    steps(
+      { do: 'create', on: 'n1/a', with: first },
+      { do: 'create', on: 'n1/b', with: first },
+      { do: 'delete', on: 'n1/a', with: 'Orphan' },
+      { do: 'change', on: 'n1/b', with: second },
+    ),
+  ],
+  [
+    'a person’s Deployment of the same name is scaled up',
+    {},
+    steps(
+      { do: 'foreign', on: 'Deployment/n1/a' },
+      { do: 'create', on: 'n1/a', with: first },
+      { do: 'scale', on: 'n1/a', with: { replicas: 3, deployment: true } },
+    ),
+  ],
+  [
+    'the files of a volume are deleted while one who wants another still serves from it (C4)',
+    {},
+    steps(
+      { do: 'create', on: 'n1/a', with: perPod },
+      { do: 'create', on: 'n1/b', with: perPod },
+      { do: 'change', on: 'n1/b', with: { ...second, storage: { className: 'missing' } } },
+      { do: 'deleteChild', on: `ConfigMap/n1/${PER_POD}-files`, with: 'Background' },
+      { do: 'delete', on: 'n1/a', with: 'Background' },
+    ),
+  ],
+  [
+    'the files that tell what digests to ask for are edited',
+    {},
+    [
+      { after: 0, do: 'create', on: 'n1/a', with: open },
+      { after: 10, do: 'editChild', on: `ConfigMap/n1/${OPEN}-files`, with: { data: { 'manifest.json': '{}' } } },
+    ],
+  ],
+  [
+    'a person scales to zero while a pod is starting',
+    {},
+    [
+      { after: 0, do: 'create', on: 'n1/a', with: { ...first, scaling: { minReplicas: 2, maxReplicas: 3 } } },
+      { after: 26_000, do: 'scale', on: 'n1/a', with: { replicas: 0, deployment: true } },
+    ],
+  ],
+  [
+    'a Secret comes for a pod of a former spec',
+    {},
+    steps(
+      { do: 'create', on: 'n1/a', with: { model: { ...first.model, secretRef }, storage: { mode: 'PerPod' } } },
+      { do: 'change', on: 'n1/a', with: { model: { ...second.model, secretRef } } },
+      { do: 'secret', on: 'n1/creds-a', with: 'put' },
     ),
   ],
 ])('%s', async (_, setup, actions) => {

@@ -1,21 +1,18 @@
 import { KIND } from '../../operator/api/fields.ts';
-import type { Status } from '../../operator/api/ttsservice.ts';
+import type { Status } from '../../operator/api/status.ts';
 import type { KubeObject } from '../../operator/controller/object.ts';
 import { keyOf } from '../../operator/controller/object.ts';
-import { ANNOTATION, LABEL, isManaged } from '../../operator/desired/metadata.ts';
+import { ANNOTATION, LABEL, isManaged } from '../../operator/objects/metadata.ts';
 import { MODEL_KINDS } from './api/kinds.ts';
 import type { ModelKind } from './api/kinds.ts';
-import { bind, usersOf } from './controllers/claims.ts';
+import { bind } from './controllers/claims.ts';
+import { COMPARED, isFormer, isHeld, isHeldUp, isNameTaken, isPersons } from './exceptions.ts';
 import type { Invariants } from './invariants.ts';
 import type { Claim, Pod } from './objects.ts';
 import { isActive, isReady } from './objects.ts';
 import { untruths } from './truth.ts';
+import { MOST_STEPS } from './loop.ts';
 import { World } from './world.ts';
-
-const COMPARED = [
-  ...(['PersistentVolumeClaim', 'ConfigMap', 'Deployment', 'Service'] as const),
-  ...(['HorizontalPodAutoscaler', 'PodDisruptionBudget', 'NetworkPolicy'] as const),
-] satisfies ModelKind[];
 
 /** At rest a world is as if its services had been made just now, in their order, in a cluster where nothing ever went wrong. */
 export async function atRest(world: World, invariants: Invariants): Promise<void> {
@@ -23,9 +20,7 @@ export async function atRest(world: World, invariants: Invariants): Promise<void
   if (invariants.violations.length > 0) return;
   const fresh = await freshWorld(world);
   const well = new Set(
-    [...fresh.server.all(KIND)]
-      .filter((service) => isWell(service) && !waitsForClaim(world, service) && !isZeroed(world, service))
-      .map(keyOf),
+    [...fresh.server.all(KIND)].filter((service) => isWell(service) && !isHeldUp(world, service)).map(keyOf),
   );
   const [is, should] = [portrait(world, well), portrait(fresh, well)];
   for (const [id, text] of should) {
@@ -40,7 +35,7 @@ export async function atRest(world: World, invariants: Invariants): Promise<void
     if (should.has(id)) continue;
     const [kind, namespace = '', name = ''] = id.split('/');
     const object = world.server.get(kind as ModelKind, namespace, name);
-    if (object && isHeld(world, object)) continue;
+    if (object && (isHeld(world, object) || !isManaged(object))) continue; // without our label it goes with its owners
     if (!object || !isFormer(world, object)) invariants.violate('fresh', `${id} is left over`);
   }
 }
@@ -75,13 +70,11 @@ async function freshWorld(old: World): Promise<World> {
     const since = world.loop.now - last;
     return since >= 130_000 || (since >= 45_000 && world.loop.steps - step > 300);
   };
-  while (!isQuiet() && world.loop.now < 7_200_000 && (await world.step()));
-  for (const operator of world.operators) operator.alive = false;
+  while (!isQuiet() && world.loop.now < 7_200_000 && (await world.step()))
+    if (world.loop.steps > MOST_STEPS)
+      throw new Error(`a fresh creation does not come to rest in ${MOST_STEPS} events`);
+  world.end();
   return world;
-}
-
-function isPersons(object: KubeObject): boolean {
-  return !isManaged(object) && !object.metadata.ownerReferences;
 }
 
 function bare({ apiVersion, kind, metadata: { name, namespace = '', labels }, spec, data }: KubeObject): KubeObject {
@@ -114,7 +107,8 @@ function portrait(world: World, well: Set<string>): Map<string, string> {
     const status = service['status'] as Status;
     if (!well.has(keyOf(service))) {
       const { suspend } = service['spec'] as { suspend: boolean };
-      out.set(`status of ${keyOf(service)}`, JSON.stringify(summary(status, suspend)));
+      const told = suspend && !isNameTaken(world, service);
+      out.set(`status of ${keyOf(service)}`, JSON.stringify(summary(status, told)));
       continue;
     }
     out.set(`status of ${keyOf(service)}`, JSON.stringify(sorted(statusShape(status))));
@@ -136,20 +130,6 @@ function isWell({ spec, status }: KubeObject): boolean {
   return ready?.status === 'True' || ready?.reason === 'ScaledToZero';
 }
 
-/** Whether a person has scaled the Deployment of an autoscaled service to zero: it stays so until it is scaled up again. */
-function isZeroed(world: World, { metadata, spec }: KubeObject): boolean {
-  const { scaling } = spec as { scaling: { maxReplicas?: number } };
-  const deployment = world.server.get('Deployment', metadata.namespace ?? '', metadata.name);
-  return scaling.maxReplicas !== undefined && world.zeroed.has(deployment?.metadata.uid ?? '');
-}
-
-/** Whether a service serves from a claim that a person has deleted: it goes on until its pods end. */
-function waitsForClaim(world: World, { metadata, status }: KubeObject): boolean {
-  const { volume = '' } = (status ?? {}) as Status;
-  const claim = world.server.get<Claim>('PersistentVolumeClaim', metadata.namespace ?? '', volume);
-  return claim !== undefined && (claim.metadata.deletionTimestamp !== undefined || claim.status?.phase === 'Lost');
-}
-
 /** Whether all owners of an object are services that are well. */
 function concernsOnly(world: World, { metadata }: KubeObject, well: Set<string>): boolean {
   return (metadata.ownerReferences ?? []).every(({ uid }) => {
@@ -158,28 +138,10 @@ function concernsOnly(world: World, { metadata }: KubeObject, well: Set<string>)
   });
 }
 
-/** Whether a volume's object belongs to a service that wants another volume and does not serve from that yet. */
-function isFormer(world: World, { metadata }: KubeObject): boolean {
-  if (metadata.labels?.[LABEL.volume] === undefined) return false;
-  return (metadata.ownerReferences ?? []).some(({ uid }) => {
-    const status = world.server.byUid(KIND, uid)?.['status'] as Status | undefined;
-    return status?.conditions?.some(
-      ({ type, status: is, reason }) =>
-        (type === 'ModelReady' && is !== 'True') || (type === 'Progressing' && reason !== 'Settled'),
-    );
-  });
-}
-
-/** Whether a claim that is being deleted waits for pods that run on, such as those that a person orphaned. */
-function isHeld(world: World, object: KubeObject): boolean {
-  if (object.kind !== 'PersistentVolumeClaim' || !object.metadata.deletionTimestamp) return false;
-  return usersOf(world, object as Claim).some(isActive);
-}
-
-function summary(status: Status | undefined, suspend: boolean): unknown {
+function summary(status: Status | undefined, told: boolean): unknown {
   const { phase, conditions = [], observedGeneration } = status ?? {};
   const ready = conditions.find(({ type }) => type === 'Ready');
-  return suspend ? { phase, ready: `${ready?.status} ${ready?.reason}` } : { seen: observedGeneration !== undefined };
+  return told ? { phase, ready: `${ready?.status} ${ready?.reason}` } : { seen: observedGeneration !== undefined };
 }
 
 function isWanted(world: World, { kind, metadata }: KubeObject, well: Set<string>): boolean {

@@ -47,9 +47,22 @@ function model(random: Random): Written {
     files,
     ...(random.chance(0.15) ? { secretRef: { name: random.pick(SECRETS) } } : {}),
     ...(random.chance(0.04) ? { caBundleRef: { name: 'ca' } } : {}),
-    ...(random.chance(0.1) ? { sources: [{ https: { baseURL: `https://${random.pick(HOSTS)}/${name}` } }] } : {}),
+    ...(random.chance(0.1) ? { sources: [source(name, random)] } : {}),
     ...(random.chance(0.03) ? { proxy: { httpsProxy: 'http://proxy.example:3128' } } : {}),
   };
+}
+
+function source(name: string, random: Random): Written {
+  const host = `https://${random.pick(HOSTS)}`;
+  if (random.chance(0.5)) return { https: { baseURL: `${host}/${name}` } };
+  return random.pick([
+    { huggingFace: { endpoint: host } },
+    { huggingFace: { repository: 'own/speech', revision: 'a1b2c3' } },
+    { s3: { bucket: 'models', endpoint: host } },
+    { oci: { reference: 'registry.example/models/speech:v1' } },
+    { npm: { registry: host } },
+    { pypi: { index: `${host}/simple` } },
+  ]);
 }
 
 function storage(random: Random): Written {
@@ -77,7 +90,10 @@ function scaling(random: Random): Written | undefined {
           auto: 3,
           zero: 1,
         }) === 'auto'
-      ? { minReplicas: 1 + random.below(2), maxReplicas: 2 + random.below(3) }
+      ? {
+          ...{ minReplicas: 1 + random.below(2), maxReplicas: 2 + random.below(3) },
+          ...(random.chance(0.2) ? { targetQueueDepth: 5 } : {}),
+        }
       : { replicas: random.below(4) };
 }
 
@@ -103,6 +119,9 @@ const FIELDS = {
       { tag: 'v2' },
       { repository: 'own/runtime', tag: 'v1' },
       { repository: 'bad/runtime', tag: 'v1' },
+      { repository: 'own/runtime' },
+      { repository: 'own/runtime', digest: `sha256:${'a'.repeat(64)}` },
+      { pullSecrets: [{ name: 'registry' }] },
     ]),
   service: (random: Random): Written =>
     random.pick([{}, { port: 8080 }, { type: 'NodePort' }, { annotations: { team: 'speech' } }]),
@@ -114,11 +133,23 @@ const FIELDS = {
       { nodeSelector: { zone: 'b' } },
       { tolerations: [{ key: 'gpu', operator: 'Exists' }] },
       { nodeSelector: { zone: 'nowhere' } },
+      { serviceAccountName: 'speech', priorityClassName: 'high', runtimeClassName: 'nvidia' },
     ]),
   networkPolicy: (random: Random): Written =>
     random.pick([{}, { enabled: false }, { egress: [{ ports: [{ port: 53 }] }] }]),
   compute: (random: Random): Written =>
-    random.pick([{}, {}, { device: 'gpu' }, { resources: { requests: { cpu: '100m' } } }]),
+    random.pick([
+      {},
+      { device: 'gpu' },
+      { device: 'gpu', gpu: { resourceName: 'example.com/gpu', count: 2 } },
+      { resources: { requests: { cpu: '100m' } } },
+    ]),
+  download: (random: Random): Written =>
+    random.pick([
+      {},
+      { pod: { labels: { team: 'speech' }, priorityClassName: 'low' } },
+      { pod: { serviceAccountName: 'fetch' } },
+    ]),
   suspend: (random: Random): boolean | undefined => (random.chance(0.5) ? true : undefined),
 } as const;
 export type Field = keyof typeof FIELDS;
@@ -133,6 +164,7 @@ const OFTEN: Record<Field, number> = {
   pod: 0.15,
   networkPolicy: 0.1,
   compute: 0.08,
+  download: 0.05,
   suspend: 0.05,
 };
 
@@ -158,6 +190,7 @@ export function changedSpec(spec: Written, random: Random): Written {
     pod: 2,
     networkPolicy: 1,
     compute: 1,
+    download: 1,
     suspend: 4,
   });
   const { [field]: was, ...rest } = spec;

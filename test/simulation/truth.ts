@@ -1,8 +1,9 @@
 import { KIND } from '../../operator/api/fields.ts';
-import type { Spec, Status } from '../../operator/api/ttsservice.ts';
+import type { Spec } from '../../operator/api/ttsservice.ts';
+import type { Status } from '../../operator/api/status.ts';
 import type { KubeObject } from '../../operator/controller/object.ts';
 import { keyOf } from '../../operator/controller/object.ts';
-import { LABEL } from '../../operator/desired/metadata.ts';
+import { LABEL } from '../../operator/objects/metadata.ts';
 import { modelDigest } from './models.ts';
 import type { Deployment, Pod } from './objects.ts';
 import { claimsOf, envOf, isActive, isReady } from './objects.ts';

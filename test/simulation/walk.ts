@@ -1,6 +1,7 @@
-import type { Status } from '../../operator/api/ttsservice.ts';
+import type { Status } from '../../operator/api/status.ts';
 import { draw, perform } from './actions.ts';
 import type { Action } from './actions.ts';
+import { MOST_STEPS } from './loop.ts';
 import { Invariants } from './invariants.ts';
 import type { Violation } from './invariants.ts';
 import type { Pod } from './objects.ts';
@@ -30,17 +31,15 @@ export interface Outcome {
 export interface Options {
   /** What happens, instead of what the seed draws. */
   walk?: Walk;
-  /** How many things happen. */
-  length?: number;
   trace?: (line: string) => void;
-  /** Whether the end is compared with a fresh creation. */
-  compare?: boolean;
 }
 
-/** No write for this long is rest: the longest back-off of downloads is shorter, and in every fourth walk that of the queue too. */
-const QUIET_MS = [1_300_000, 660_000, 660_000, 660_000];
+/** No write for this long is rest: in every fourth walk the longest back-off of the queue is shorter, in every second that of downloads. */
+const QUIET_MS = [1_300_000, 660_000, 200_000, 200_000];
+/** Where a service waits for something, in every walk. */
+const WAITING_QUIET_MS = 660_000;
 const LEAST_QUIET_MS = 90_000;
-const QUIET_STEPS = 600;
+const QUIET_STEPS = 400;
 /** A world that has not come to rest by then never will. */
 const PATIENCE_MS = 14_400_000;
 
@@ -65,7 +64,7 @@ export function setupOf(seed: number): Setup {
 }
 
 /** Runs one seed: a walk of people and faults, then calm until rest. */
-export async function run(seed: number, { walk, length, trace, compare = true }: Options = {}): Promise<Outcome> {
+export async function run(seed: number, { walk, trace }: Options = {}): Promise<Outcome> {
   const setup = walk?.setup ?? setupOf(seed);
   const world = new World(setup);
   const seen = new Set<string>();
@@ -83,7 +82,7 @@ export async function run(seed: number, { walk, length, trace, compare = true }:
   const actions: Action[] = [];
   const finish = (): Outcome => {
     if (world.failure) invariants.violate('throws', String(world.failure.stack ?? world.failure));
-    for (const operator of world.operators) operator.alive = false;
+    world.end();
     return {
       walk: { setup, actions },
       violations: invariants.violations,
@@ -94,14 +93,20 @@ export async function run(seed: number, { walk, length, trace, compare = true }:
       jobs: invariants.jobs,
     };
   };
+  const isEndless = (): boolean => {
+    if (world.loop.steps <= MOST_STEPS) return false;
+    invariants.violate('endless', `${MOST_STEPS} events, and no end; last: ${invariants.recent()}`);
+    return true;
+  };
   for (let i = 0; i < setup.operators; i++) world.startOperator(i);
   const random = new Random(mix(setup.seed, 1), 'walk');
-  const many = walk?.actions.length ?? length ?? lengthOf(random);
+  const many = walk?.actions.length ?? lengthOf(random);
   for (let i = 0; i < many; i++) {
     const action = walk ? walk.actions[i] : draw(world, new Random(setup.seed, `action ${i}`));
     if (!action) continue;
     const until = world.loop.now + (action.do === 'pause' ? Number(action.with) : action.after);
-    while (world.loop.next <= until && (await world.step(until))) if (invariants.violations.length > 0) return finish();
+    while (world.loop.next <= until && (await world.step(until)))
+      if (invariants.violations.length > 0 || isEndless()) return finish();
     world.loop.now = Math.max(world.loop.now, until);
     actions.push(action);
     trace?.(`${clock(world)} ${action.do} ${action.on ?? ''} ${JSON.stringify(action.with ?? '')}`);
@@ -115,7 +120,7 @@ export async function run(seed: number, { walk, length, trace, compare = true }:
   const isQuiet = (): boolean => {
     const since = world.loop.now - invariants.lastWrite;
     // Where services look at something every few seconds, rest is taken for granted sooner.
-    if (since >= quiet) return true;
+    if (since >= quiet && (since >= WAITING_QUIET_MS || !isWaiting(world))) return true;
     if (since < LEAST_QUIET_MS || world.loop.steps - invariants.lastStep <= QUIET_STEPS) return false;
     if (!isWaiting(world)) return true;
     invariants.lastStep = world.loop.steps; // what it waits for needs time of its own
@@ -123,16 +128,14 @@ export async function run(seed: number, { walk, length, trace, compare = true }:
   };
   while (!isQuiet()) {
     if (!(await world.step())) break;
-    if (invariants.violations.length > 0 || world.failure) return finish();
+    if (invariants.violations.length > 0 || world.failure || isEndless()) return finish();
     if (world.loop.now > deadline) {
-      invariants.violate(
-        'restless',
-        `no rest after ${PATIENCE_MS / 3_600_000} hours; last: ${[...new Set(invariants.lastWrites)].join(', ')}`,
-      );
+      invariants.violate('restless', `no rest after ${PATIENCE_MS / 3_600_000} hours; last: ${invariants.recent()}`);
       return finish();
     }
   }
-  if (compare) await atRest(world, invariants);
+  invariants.weigh(actions.length);
+  await atRest(world, invariants);
   return finish();
 }
 
@@ -156,7 +159,7 @@ function isWaiting(world: World): boolean {
 /** How many things happen: few in most walks, since much needs but two or three, and each costs as much as a short walk. */
 function lengthOf(random: Random): number {
   const [least, most] = { short: [1, 4], middle: [4, 9], long: [10, 27] }[
-    random.weighted({ short: 10, middle: 7, long: 3 })
+    random.weighted({ short: 14, middle: 5, long: 1 })
   ] as [number, number];
   return least + random.below(most - least + 1);
 }

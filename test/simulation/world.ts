@@ -8,7 +8,7 @@ import { KIND } from '../../operator/api/fields.ts';
 import type { Spec } from '../../operator/api/ttsservice.ts';
 import { keyOf } from '../../operator/controller/object.ts';
 import type { KubeObject } from '../../operator/controller/object.ts';
-import { isManaged } from '../../operator/desired/metadata.ts';
+import { isManaged } from '../../operator/objects/metadata.ts';
 import type { Action } from './actions.ts';
 import type { ModelKind } from './api/kinds.ts';
 import { mergePatch } from './api/patch.ts';
@@ -114,7 +114,7 @@ export class World implements Site, Weather {
   trace: ((line: string) => void) | undefined;
   readonly #schedule: (key: string) => void;
   readonly #streams = new Map<string, Random>();
-  #started = 0;
+  readonly #lived: RunningOperator[] = [];
 
   constructor(setup: Setup) {
     this.setup = setup;
@@ -158,7 +158,7 @@ export class World implements Site, Weather {
     const what = random.weighted({ fails: 5, lost: 3, late: 2 });
     if (what === 'late') return { kind: 'well', there, back: random.below(40_000) };
     if (what === 'lost') return { kind: 'lost', there, back };
-    const status = random.pick([undefined, 500, 503, 429]);
+    const status = random.pick([undefined, 500, 503, 429, 401, 403]);
     return { kind: 'fails', there, status, ...(status === 429 ? { retryAfter: 1 } : {}) };
   }
 
@@ -171,7 +171,7 @@ export class World implements Site, Weather {
 
   /** Starts an operator, as its Deployment would after a crash. */
   startOperator(index: number): RunningOperator {
-    const process = { name: `operator-${index}#${++this.#started}`, alive: true, frozenUntil: 0 };
+    const process = { name: `operator-${index}#${this.#lived.length + 1}`, alive: true, frozenUntil: 0 };
     const network = new Network(this.server, this.loop, process, this, `tts-operator`);
     const operator: RunningOperator = Object.assign(process, { network, abort: new AbortController(), skewMs: 0 });
     const config: OperatorConfig = {
@@ -191,6 +191,7 @@ export class World implements Site, Weather {
       random: () => random.next(),
     };
     this.operators[index] = operator;
+    this.#lived.push(operator);
     const log = this.trace ? this.#log(process.name) : silent;
     runOperator({ api: network, config, clock, log, signal: operator.abort.signal }).done.then(
       (asked) => {
@@ -205,6 +206,14 @@ export class World implements Site, Weather {
   }
   /** What an operator threw that should never throw. */
   failure: Error | undefined;
+
+  /** Ends the simulation; without it the runtime holds on to every signal that an operator has made of others. */
+  end(): void {
+    for (const operator of this.#lived) {
+      operator.alive = false;
+      operator.abort.abort();
+    }
+  }
 
   crash(index: number, downMs: number): void {
     const operator = this.operators[index];

@@ -90,7 +90,7 @@ export function fromJson(text: string, page: string): Listed[] {
     files = undefined;
   }
   if (!Array.isArray(files))
-    throw new StoreFailure('UnexpectedContent', 'the Python index answers with something else');
+    throw new StoreFailure('UnexpectedContent', 'the response of the Python index is not a simple API page');
   return (files as { filename?: string; url?: string; hashes?: { sha256?: string } }[]).flatMap((file) =>
     file.filename && file.url && URL.canParse(file.url, page)
       ? [{ filename: file.filename, url: new URL(file.url, page).href, sha256: file.hashes?.sha256 }]

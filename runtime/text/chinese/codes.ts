@@ -14,11 +14,12 @@ const NUMBERED = alternatives(
   ),
 );
 /** 账号, 单号 and the like, but not 5号 or 周五号. */
-const NUMBER_OF = '(?<![\\d一二三四五六七八九十])[账卡单学工证编群信会班车员水店货订型证]号';
+const NUMBER_OF = '(?<![\\d一二三四五六七八九十])[账卡单学工证编群信会班车员水店货订型证议流列批箱柜档]号';
 const PLATE = '[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z]';
 
 /** Years and dates of a shop or a habit, known by their figures. */
-const NICKNAMES = '12306|12315|12345|10086|618|996|007|985|211|315|520|1314|360|404|921|911|731|555|888|666';
+const NICKNAMES =
+  '12306|12315|12345|10086|12123|12333|12348|12369|955\\d\\d|618|996|007|985|211|315|520|1314|360|404|1024(?=程序员)|1688(?=网|平台|批发|采购|上)|9527|798(?=艺术|园区|厂)|58(?=同城)|88(?=啦|了|咯|[，。！!~～]|$)|23{2,9}(?=[，。！!~～]|$)|23{3,9}|921|911|731|555|888|666';
 /** After these figures, something is counted or measured after all. */
 const COUNTED = String.raw`[\d.,%％‰°\p{Script=Latin}]|[个只条本张位名家件头匹朵块座辆架台部间层次回遍下步秒天年月号日周岁斤克吨米升元角分倍页人万千亿户种项亩里]|公里|小时|美元|平方|[-–~～:/]\d`;
 
@@ -84,6 +85,7 @@ export const codeRules: readonly Rule[] = [
     (_dot, plate) => ` ${plate.replace(/[A-Z](?=.)/g, '$& ').replace(/\d+/g, (digits) => `${spelled(digits)} `)}`,
   ),
   rule(String.raw`(?<![\d.,\p{Script=Latin}-])(${NICKNAMES})(?!${COUNTED})`, (digits) => readDigits(digits)),
+  rule(String.raw`(?<![\d.])7-11(?=便利|店|门口|买|超市)`, () => '七幺幺'),
   // Versions, addresses and numbers with dashes.
   rule(String.raw`(?<![\d.])(\d+(?:\.\d+){2,})`, (code) =>
     code

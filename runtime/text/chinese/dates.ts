@@ -2,6 +2,7 @@ import type { Rule } from '../written/stretch.ts';
 import { readCount, readDigits, readNumber } from './numbers.ts';
 import { rule } from '../written/stretch.ts';
 import { bare, RANGE } from './patterns.ts';
+import { score, scoreRules } from './scores.ts';
 
 /** 01 to 12, 01 to 31. */
 const isDate = (month: string, day: string): boolean =>
@@ -17,35 +18,49 @@ const WHEN = '(?:在|于|自|从|到|至|截至|截止|截止到|日期|时间|�
 const WRITTEN_DAY = '(?:日期|生日|生于|出生|有效期|保质期|有效期至|保质期至|截至|截止)(?:是|为|[:：])?';
 /** What happens on a day. */
 const ON_A_DAY =
-  '上班|上课|上学|开班|发货|到货|考试|面试|见面|聚会|返校|返程|开会|交货|抢购|首发|发车|前|后|之前|之后|以前|以后|截止|截至|起|开始|开幕|开学|开业|开售|结束|到期|出发|举行|上映|上线|发布|放假|生日|晚上|上午|下午|中午|早上|凌晨|当天|周[一二三四五六日天]|星期|[(（]周|[(（]星期|那天|号';
+  '上班|上课|上学|开班|发货|到货|考试|面试|见面|聚会|返校|返程|开会|交货|抢购|首发|发车|前|后|之前|之后|以前|以后|截止|截至|起|开始|开幕|开学|开业|开售|结束|到期|出发|举行|上映|上线|发布|放假|生日|晚上|上午|下午|中午|早上|凌晨|当天|周[一二三四五六日天]|星期|[(（]周|[(（]星期|那天|号|\\s?[(（](?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)';
 /** What is shared out rather than dated. */
 const IN_PARTS = '的|杯|勺|茶匙|汤匙|个|只|块|份|以上|左右|多|强|决赛';
 /** Days known by their figures. */
 const NAMED_DAY =
-  '晚会|事变|运动|事件|地震|大地震|惨案|纪念日|购物节|儿童节|青年节|妇女节|情人节|大促|打假|劳动节|建军节|国庆|消费者';
+  '晚会|事变|运动|事件|地震|大地震|惨案|纪念日|购物节|儿童节|青年节|妇女节|情人节|大促|打假|表白|告白|快乐|劳动节|建军节|国庆|消费者';
 
 const SLASHED = String.raw`(\d{1,2})/(\d{1,2})`;
-const ALONE = String.raw`(?<![\d./:：-])`;
+const ALONE = String.raw`(?<!\d|\d[:：]|[./-])`;
 const ENDS = String.raw`(?![\d/]|[.:：-]\d)`;
 
 export const dateRules: readonly Rule[] = [
   rule(String.raw`(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)`, (y, _separator, m, d) =>
     isDate(m, d) ? year(y) + date(m, d) : undefined,
   ),
+  rule(String.raw`(?<=\d{4}-\d{2}-\d{2})T(?=\d{2}:\d{2})`, () => ''),
+  rule(String.raw`(?<=T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)Z(?!\p{L})`, () => ' U T C '),
+  rule(String.raw`(?<![\p{L}\d])['’](\d{2})年`, (y) => year(y)),
+  // 24/12/25, 1/5/2023, 20230105
+  rule(String.raw`(?<![\d/.])['’]?(\d{2})/(\d{1,2})/(\d{1,2})(?![\d/.])`, (y, m, d) =>
+    isDate(m, d) ? year(y) + date(m, d) : undefined,
+  ),
+  rule(String.raw`(?<![\d/.])(\d{1,2})/(\d{1,2})/((?:19|20)\d{2})(?![\d/.])`, (m, d, y) =>
+    isDate(m, d) ? year(y) + date(m, d) : undefined,
+  ),
+  rule(
+    String.raw`(?<![\d.,\p{Script=Latin}#-]|[号码][是为：:]?\s?)((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\d.,\p{Script=Latin}-]|[元个人件条次块万名台])`,
+    (y, m, d) => year(y) + date(m, d),
+  ),
   // 08/2008, 2008.08, 08-08-2008, 08-08
   rule(
-    String.raw`(?<![\d./:-])(0[1-9]|1[0-2])([/.-])(0[1-9]|[12]\d|3[01])\2((?:19|20)\d{2})(?![\d./-])`,
+    String.raw`(?<!\d|\d:|[./-])(0[1-9]|1[0-2])([/.-])(0[1-9]|[12]\d|3[01])\2((?:19|20)\d{2})(?![\d./-])`,
     (m, _separator, d, y) => year(y) + date(m, d),
   ),
   rule(
-    String.raw`(?<![\d./:-])(0[1-9]|1[0-2])[/.-]((?:19|20)\d{2})(?![\d/-]|\.\d)`,
+    String.raw`(?<!\d|\d:|[./-])(0[1-9]|1[0-2])[/.-]((?:19|20)\d{2})(?![\d/-]|\.\d)`,
     (m, y) => `${year(y)}${readNumber(bare(m))}月`,
   ),
   rule(
-    String.raw`(?<![\d./:-])((?:19|20)\d{2})\.(0[1-9]|1[0-2])(?!\d|\.\d|\s?[元块%％万亿美米公克吨点度分])`,
+    String.raw`(?<!\d|\d:|[./-])((?:19|20)\d{2})\.(0[1-9]|1[0-2])(?!\d|\.\d|\s?[元块%％万亿美米公克吨点度分])`,
     (y, m) => `${year(y)}${readNumber(bare(m))}月`,
   ),
-  rule(String.raw`(?<![\d./:-])(0[1-9])[-/](0[1-9]|[12]\d|3[01])(?![\d/:-]|\.\d)`, date),
+  rule(String.raw`(?<!\d|\d:|[./-])(0[1-9])[-/](0[1-9]|[12]\d|3[01])(?![\d/:-]|\.\d)`, date),
   // 生产日期20240612, 放假5.1-5.5
   rule(String.raw`(?<=${WRITTEN_DAY}\s?)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)`, (y, m, d) =>
     isDate(m, d) ? year(y) + date(m, d) : undefined,
@@ -55,10 +70,10 @@ export const dateRules: readonly Rule[] = [
     (m1, d1, m2, d2) => (isDate(m1, d1) && isDate(m2, d2) ? `${date(m1, d1)}到${date(m2, d2)}` : undefined),
   ),
   rule(
-    String.raw`(?<![\d.])(\d{3,4})年?\s?${RANGE}\s?(\d{3,4})(年|学年|年度|赛季|财年)(?!前|来|间|以)`,
-    (from, to, unit) =>
+    String.raw`(?<![\d.])(\d{3,4})(年?)\s?${RANGE}\s?(\d{3,4})(年|学年|年度|赛季|财年)(?!前|来|间|以)`,
+    (from, mark, to, unit) =>
       Number(from) < Number(to) && (from.length > 3 || !/0 .*0$/.test(`${from} ${to}`))
-        ? `${readDigits(from)}到${readDigits(to)}${unit}`
+        ? `${readDigits(from)}${mark}到${readDigits(to)}${unit}`
         : undefined,
   ),
   rule(
@@ -66,8 +81,9 @@ export const dateRules: readonly Rule[] = [
     (from, to) => `${readDigits(from)}到${readDigits(to)}`,
   ),
   rule(String.raw`(?<!\d)(\d{4})[-–~～至到](\d{4})年`, (from, to) => `${readDigits(from)}到${year(to)}`),
-  rule(String.raw`(?<![\d.])((?:1[6-9]|20)\d{2})[-–~～]((?:1[6-9]|20)\d{2})(?![\d.,\p{Script=Latin}%-])`, (from, to) =>
-    Number(from) < Number(to) ? `${readDigits(from)}到${readDigits(to)}` : undefined,
+  rule(
+    String.raw`(?<![\d.])((?:1[0-9]|20)\d{2})[-–—~～]((?:1[0-9]|20)\d{2})(?![\d.,\p{Script=Latin}%-])`,
+    (from, to) => (Number(from) < Number(to) ? `${readDigits(from)}到${readDigits(to)}` : undefined),
   ),
   rule(String.raw`(?<!\d)([12]\d{3}|0\d|[2-9]\d(?=年\d+月))年(?!前|来|间|以前|之前|历史)`, (y) => year(y)),
   rule(
@@ -84,7 +100,7 @@ export const dateRules: readonly Rule[] = [
   ),
   // Those born in a decade: 90后, and 70、80后.
   rule(
-    String.raw`(?<![\d.:/%第月-])([5-9]\d|[01][05])(?=(?:[、，/和跟与](?:[5-9]\d|[01][05]))?后(?![面边来续期台方门背果悔退勤]|[的之]后))`,
+    String.raw`(?<!\d|\d:|[./%第月-])([5-9]\d|[01][05])(?=(?:[、，/和跟与](?:[5-9]\d|[01][05]))?后(?![面边来续期台方门背果悔退勤]|[的之]后))`,
     (y) => readDigits(y),
   ),
   rule(String.raw`(?<!\d)(\d{4})[/-](\d{1,2})(?![\d/]|[.-]\d)`, (y, m) =>
@@ -98,6 +114,11 @@ export const dateRules: readonly Rule[] = [
     isDate(m, d) ? date(m, d).slice(0, -1) + name : undefined,
   ),
   rule(String.raw`(?<![\d月])(0\d)(?=号(?!码))`, (n) => readDigits(n)),
+  // 周2下午, but 一周2次
+  rule(
+    String.raw`(?<=(?<![每一二两三四五六七八九十几多半\d])(?:周|星期|礼拜))([1-6])(?=[上下中早晚]|[，。、！？；]|[到至和~～-]|[的是休开有去要见前放]|$)`,
+    (n) => readNumber(n),
+  ),
   rule(String.raw`(?<!\d)(\d{1,2})(月份?|[日号])`, (n, name) => readNumber(bare(n)) + name),
   // 8/15到8/20, 10/31截止, 截止10/31; 12.31前; 3.15晚会.
   rule(String.raw`${ALONE}${SLASHED}\s?(?:[至到]|${RANGE})\s?${SLASHED}${ENDS}`, (m1, d1, m2, d2) =>
@@ -110,8 +131,14 @@ export const dateRules: readonly Rule[] = [
   ),
   rule(String.raw`(?<![\d·])(\d{1,2})·(\d{1,2})(?![\d·])`, (m, d) => (isDate(m, d) ? readDigits(m + d) : undefined)),
   rule(String.raw`(?<![\d.,])(\d{3}0)s(?!\p{Script=Latin})`, (y) => `${readDigits(y)}年代`),
-  rule(String.raw`(?<![\d.,])([2-9]0)s(?!\p{Script=Latin})(?=的|\p{Script=Han}|$)`, (y) => `${readNumber(y)}年代`),
-  rule(String.raw`(?<!\d)((?:19|20)\d{2})(?=Q[1-4]|H[12])`, (y) => readDigits(y)),
+  rule(String.raw`(?<![\d.,])([2-9]0)s(?=的|复古|风|老歌|怀旧|金曲|经典|港)`, (y) => `${readNumber(y)}年代`),
+  rule(String.raw`(?<![\d.])((?:19|20)\d{2})(?=财年|学年|赛季|届)`, (y) => readDigits(y)),
+  rule(String.raw`(?<!\d)((?:19|20)\d{2})(?=Q[1-4]|H[12])|(?<=Q[1-4]\s?)((?:19|20)\d{2})(?!\d)`, (y, y2) =>
+    readDigits(y + y2),
+  ),
+  rule(String.raw`(?<![\d.])(1[12])[.·]\1(?=大促|购物节|狂欢|促销|活动|预售|期间)`, (n) => `双${readNumber(n)}`),
+  rule(String.raw`(?<![\d.])10[.·]1(?=国庆|黄金周|长假|小长假)`, () => '十一'),
+  rule(String.raw`(?<![\d.])(\d{1,2})[.·](\d{1,2})(?=圣诞|元旦|平安夜|教师节|万圣|光棍节|跨年|感恩节)`, dateOrNothing),
   rule(String.raw`(?<![\d.])(\d{1,2})[.·](\d{1,2})(?=${NAMED_DAY})`, (m, d) =>
     isDate(m, d) ? readDigits(m + d) : undefined,
   ),
@@ -151,13 +178,6 @@ function time(hours: string, minutes: string, seconds: string, mark = ''): strin
 
 const TIME = String.raw`(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?`;
 const MARK = String.raw`(?:\s?([AaPp]\.?[Mm](?:\.|(?!\p{Script=Latin}))))?`;
-/** Words of a match, with its score rather than its time. */
-const WON = '拿下|战胜|击败|打败|领先|落后|获胜|取胜|险胜|大胜|完胜|力克|逆转|战平|负于|不敌|赢|输|胜|负|平';
-const TEAMS =
-  '湖人|勇士|火箭|凯尔特人|热火|公牛|雄鹿|掘金|快船|太阳|马刺|独行侠|雷霆|尼克斯|篮网|骑士|老鹰|猛龙|国王|灰熊|森林狼|爵士|开拓者|鹈鹕|步行者|活塞|黄蜂|魔术|奇才';
-const SCORED = '(?<=比分|比分[是为定]|以|比例|比例[是为]|按|配比|大比分)';
-const score = (a: string, b: string): string => `${readNumber(a)}比${readNumber(b)}`;
-
 /** After these, figures with colons are how long it took. */
 const TOOK = '成绩|用时|耗时|时长|历时|跑出|跑进|完赛|全程|净时间|视频|录音|音频|纪录|记录';
 
@@ -170,15 +190,13 @@ export const timeRules: readonly Rule[] = [
     String.raw`(?<=(?:${TOOK})(?:了|是|为|到|有|[:：])?\s?)(\d{1,2})[:：]([0-5]\d)[:：]([0-5]\d)(?![\d:：])`,
     (h, m, s) => `${readCount(bare(h))}小时${readNumber(bare(m))}分${readNumber(bare(s))}秒`,
   ),
-  rule(String.raw`(?<![\d:：])(\d+)[:：](\d+)(?=${WON})`, score),
-  rule(String.raw`${SCORED}\s?(\d+)[:：-](\d+)(?![\d:：])`, score),
-  rule(
-    String.raw`(?<![\d:：.-])(\d{1,3})-(\d{1,3})(?=${WON}|(?:[、，,]\s?\d{1,3}-\d{1,3}){1,4}(?:${WON})|(?<=队\d{1,3}-\d{1,3})\p{Script=Han}{1,6}队)`,
-    score,
+  ...scoreRules,
+  // 08:15:30.123
+  rule(String.raw`(?<!\d|\d[:：])(\d{1,2}):(\d{2}):(\d{2})[.,](\d{1,6})(?!\d)`, (h, m, s, rest) =>
+    time(h, m, s)?.replace(/秒$/, `点${readDigits(rest)}秒`),
   ),
-  rule(String.raw`(?<=\p{Script=Han})(\d{2,3})-(\d{2,3})(?=(?:${TEAMS}))`, score),
   rule(
-    String.raw`(?<![\d:：])${TIME}${MARK}\s*${RANGE}\s*${TIME}${MARK}(?![\d:：])`,
+    String.raw`(?<!\d|\d[:：])${TIME}${MARK}\s*${RANGE}\s*${TIME}${MARK}(?![\d:：])`,
     (h1, m1, s1, mark1, h2, m2, s2, mark2) => {
       const [from, to] = [time(h1, m1, s1, mark1 || mark2), time(h2, m2, s2, mark1 === mark2 ? '' : mark2)];
       return from === undefined || to === undefined ? undefined : `${from}到${to}`;
@@ -186,14 +204,16 @@ export const timeRules: readonly Rule[] = [
   ),
   rule(String.raw`(?<![\p{Script=Latin}\d])([AaPp][Mm])\s?${TIME}(?![\d:：])`, (mark, h, m, s) => time(h, m, s, mark)),
   rule(String.raw`(?<=[上下]午|晚上|早上|中午|凌晨)\s?${TIME}${MARK}(?![\d:：])`, (h, m, s) => time(h, m, s)),
-  rule(String.raw`(?<![\d:：.])${TIME}${MARK}(?![\d:：])`, (h, m, s, mark) => time(h, m, s, mark)),
-  rule(String.raw`(?<![\d:：.\p{Script=Latin}])(1[0-2]|[1-9])\s?([AaPp]\.?[Mm])(?!\p{Script=Latin})\.?`, (h, mark) =>
-    time(h, '0', '', mark),
+  rule(String.raw`(?<!\d|\d[:：]|\.)${TIME}${MARK}(?![\d:：])`, (h, m, s, mark) => time(h, m, s, mark)),
+  rule(
+    String.raw`(?<!\d|\d[:：]|[.\p{Script=Latin}])(1[0-2]|[1-9])\s?([AaPp]\.?[Mm])(?!\p{Script=Latin})\.?`,
+    (h, mark) => time(h, '0', '', mark),
   ),
   rule(String.raw`(?<!\d)(\d{1,2})点(\d{1,2})分`, (h, m) => {
     const zero = m.startsWith('0') && m !== '00' ? '零' : '';
     return `${readCount(bare(h))}点${zero}${readNumber(bare(m))}分`;
   }),
+  rule(String.raw`(?<![\d.\p{Script=Latin}])(\d{1,3})H(?=[内后前的发送到营退，。、]|$)`, (h) => `${readCount(h)}小时`),
   rule(String.raw`(?<!\d)2点`, () => '两点'),
   rule(
     String.raw`(?<![\d.\p{Script=Latin}])(\d{1,3})\s?h\s?(\d{1,2})\s?(?:m|min)?(?:\s?(\d{1,2})\s?s)?(?![\p{Script=Latin}\d])`,
@@ -203,5 +223,8 @@ export const timeRules: readonly Rule[] = [
     String.raw`(?<![\d.\p{Script=Latin}])(\d{1,3})\s?(?:m|min)\s?(\d{1,2})\s?s(?![\p{Script=Latin}\d])`,
     (m, s) => `${readCount(m)}分${readCount(bare(s))}秒`,
   ),
-  rule(String.raw`(?<![\d:：.])(\d+)[:：](\d+)(?![\d:：])`, score),
+  rule(String.raw`(?<!\d|\d[:：]|\.)(\d{1,3})[:：](\d{1,3})[:：](\d{1,3})(?![\d:：])`, (one, two, three) =>
+    [one, two, three].map((part) => readNumber(part)).join('比'),
+  ),
+  rule(String.raw`(?<!\d|\d[:：]|\.)(\d+)[:：](\d+)(?![\d:：])`, score),
 ];

@@ -10,7 +10,7 @@ const SMALL =
 const ELEMENTS =
   'He|Li|Be|Ne|Na|Mg|Al|Si|Cl|Ar|Ca|Sc|Ti|Cr|Mn|Fe|Co|Ni|Cu|Zn|Ga|Ge|As|Se|Br|Kr|Rb|Sr|Ag|Cd|Sn|Sb|Cs|Ba|Pt|Au|Hg|Pb|H|B|C|N|O|F|P|S|K|V|I|U|W';
 const FILES =
-  '(?i:pdf|docx?|xlsx?|pptx?|txt|csv|zip|rar|jpe?g|png|gif|svg|exe|apk|dmg|iso|html?|json|xml|psd|wav|avi|mkv)|mp[34]';
+  '(?i:pdf|docx?|xlsx?|pptx?|txt|csv|zip|rar|jpe?g|png|gif|svg|exe|apk|dmg|iso|html?|json|xml|psd|wav|avi|mkv|md|py|js|ts|sh|log|ya?ml|ini|conf|java|cpp|php|sql|db|bak|tar|gz|webp|mov|flac|epub)|mp[34]';
 const FIGURES = String.raw`(?:\d{1,2}|[₀-₉]{1,3})`;
 
 /** H2O as H 二 O. */
@@ -49,7 +49,9 @@ export const latinRules: readonly Rule[] = [
   ),
   rule(
     String.raw`(?<=[\p{Script=Latin}\d_-]|\p{Script=Han})\.(${FILES})(?![\p{Script=Latin}\d.])`,
-    (kind) => `点 ${/^(?:zip|exe|gif|json|jpeg|wav|jar)$/i.test(kind) ? kind : [...kind.toUpperCase()].join(' ')}`,
+    (kind) =>
+      `点 ${/^(?:zip|exe|gif|json|jpeg|wav|jar|log|java|bak|tar|mov)$/i.test(kind) ? kind : [...kind.toUpperCase()].join(' ')}`,
   ),
+  rule(String.raw`(?<![\p{L}\d.])\.(?=NET(?!\p{L}))`, () => '点'),
   rule(String.raw`(?<=\p{Script=Han}\s?|^)(${SMALL})(?=\d|\s?\p{Script=Han}|$)`, (letters) => letters.toUpperCase()),
 ];

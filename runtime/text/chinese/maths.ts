@@ -18,6 +18,20 @@ const AFTER_TERM = String.raw`(?<=[\d\p{L}%）)²³]\s?)`;
 const BEFORE_TERM = String.raw`(?=\s?[\d\p{L}(（√-])`;
 
 export const mathsRules: readonly Rule[] = [
+  // Ca²⁺
+  rule(
+    String.raw`(?<=[A-Za-z\]])([²³⁴]?)([⁺⁻])(?![⁰-⁹²³])`,
+    (charge, sign) => (charge === '' ? '' : readNumber(charge.normalize('NFKC'))) + (sign === '⁺' ? '正' : '负'),
+  ),
+  rule(
+    String.raw`(?<![\d.\p{Script=Latin}])(\d+(?:\.\d+)?)[eE]([+-]?)(\d{1,3})(?![\d.\p{Script=Latin}])`,
+    (n, sign, exponent) => `${readNumber(n)}乘十的${sign === '-' ? '负' : ''}${readNumber(exponent)}次方`,
+  ),
+  rule(String.raw`(?<=\d|(?<!\p{Script=Latin})[a-z])[!！](?=\s[=＝]|等于|[是的有])`, () => '的阶乘'),
+  rule(String.raw`(?<=(?<!\p{Script=Latin})(?:OH|Cl|Br|NO3|SO4|CO3|HCO3))[-−](?=[\p{Script=Han}，。、]|$)`, () => '负'),
+  rule('&&', () => '并且'),
+  rule(String.raw`△(?=[A-Z]{3})`, () => '三角形'),
+  rule(String.raw`\|\|(?=\s?[\p{L}\d!(])`, () => '或者'),
   rule(String.raw`(?<=\d)([${SUPERSCRIPTS}]{1,4})`, (exponent) => `的${power(exponent)}`),
   rule(String.raw`(?<=[\p{Script=Latin}\p{Script=Greek})）])([${SUPERSCRIPTS}]{1,4})`, power),
   rule(String.raw`(?<=[\d\p{Script=Latin})）]\s?)\^\s?\{?(-?\d{1,4})\}?`, (exponent) => `的${power(exponent)}`),
@@ -25,7 +39,7 @@ export const mathsRules: readonly Rule[] = [
   rule(String.raw`[>＞][=＝]`, () => '大于等于'),
   rule(String.raw`[!！][=＝](?=\s?[\d\p{Script=Latin}])`, () => '不等于'),
   rule(
-    String.raw`(?<=(?:\d|[²³)）]|(?<!\p{Script=Latin})[A-Za-z])\s*)[-−－](?=\s*(?:\d+(?:\.\d+)?\p{Script=Latin}?|\p{Script=Latin})[²³]?\s*[=＝])`,
+    String.raw`(?<=(?:\d|[²³)）]|(?<!\p{Script=Latin})[A-Za-z])\s*)[-−－](?=\s*(?:\d+(?:\.\d+)?\p{Script=Latin}?|\p{Script=Latin})[²³]?\s*[=＝<>＜＞≤≥≠≦≧])|(?<=\d[a-z]\s?)-(?=\s?\d)`,
     () => '减',
   ),
   rule(String.raw`(?<=[满每]\d{1,5}元?)[-−－](?=\d)`, () => '减'),
@@ -78,6 +92,13 @@ export const numberSignRules: readonly Rule[] = [
 ];
 
 export const plainNumberRules: readonly Rule[] = [
+  rule(String.raw`(?<=第\d{1,4}\s?[-–—~～到至]\s?)(\d{1,4})(?![\d.])`, (n) => readNumber(n)),
+  rule(String.raw`(?<![\d.])(\d+)分之(\d+)`, (bottom, top) => `${readNumber(bottom)}分之${readNumber(top)}`),
+  rule(String.raw`(?<=\d)[xX×](?=倍)`, () => ''),
+  rule(
+    String.raw`(?<![\d.\p{Script=Latin}])(${NUMBER})[xX×](?![\p{L}\d^²³]|\s?[\d(（+=<>-])(?<![=+-]\s?[\d.]{1,9}[xX×])`,
+    (n) => `${readCount(n)}倍`,
+  ),
   rule(String.raw`第(${NUMBER})`, (n) => `第${readNumber(n)}`),
   rule(String.raw`(?<=\p{Script=Latin})(?<!\d[xX])(\d{3,})(?![\d.,])`, (digits) => readDigits(digits)),
 ];

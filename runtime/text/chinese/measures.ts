@@ -1,5 +1,5 @@
 import type { Rule } from '../written/stretch.ts';
-import { readCount, readNumber } from './numbers.ts';
+import { readCount, readDigits, readNumber } from './numbers.ts';
 import { alternatives } from '../written/patterns.ts';
 import { rule } from '../written/stretch.ts';
 import { fraction, LARGE, MINUS, NUMBER, RANGE, signed, START } from './patterns.ts';
@@ -19,6 +19,22 @@ const named = (unit: string, per: string): string =>
   (UNITS[unit] ?? unit) + (per === '' ? '' : `每${UNITS[per] ?? per}`);
 const TO = String.raw`\s*(?:${RANGE}|[到至])\s*`;
 const PER_UNIT = String.raw`(?:\/(${units}|${alternatives(PER)}))?`;
+
+/** What a price is for, in English. */
+const ENGLISH_PER: Readonly<Record<string, string>> = {
+  mo: '月',
+  month: '月',
+  yr: '年',
+  year: '年',
+  wk: '周',
+  week: '周',
+  day: '天',
+  night: '晚',
+  hour: '小时',
+  hr: '小时',
+  user: '用户',
+  person: '人',
+};
 
 export const measureRules: readonly Rule[] = [
   rule(
@@ -52,8 +68,13 @@ export const measureRules: readonly Rule[] = [
     return `${readNumber(whole)}又${fraction(a, b)}`;
   }),
   rule(
-    String.raw`(?<=[¥￥$€£]\s?[\d.,]{1,12})\/(${units})(?![\p{Script=Latin}\d])`,
+    String.raw`(?<=[¥￥$€£]\s?[\d.,]{1,12}|\d(?:[万亿千]|[万亿千]?(?:[元块角]|美元|欧元|日元)))\/(${units})(?![\p{Script=Latin}\d])`,
     (unit) => `每${UNITS[unit] ?? ''}`,
+  ),
+  // $99/mo
+  rule(
+    String.raw`(?<=[¥￥$€£]\s?[\d.,]{1,12}[kKmM]?|(?:元|USD|RMB))\/(${alternatives(Object.keys(ENGLISH_PER))})(?!\p{Script=Latin})`,
+    (unit) => `每${ENGLISH_PER[unit] ?? ''}`,
   ),
   rule(
     String.raw`(?<![\d/.])(\d{2,3})[/⁄](\d{2,3})\s?(mmHg|毫米汞柱)`,
@@ -64,11 +85,43 @@ export const measureRules: readonly Rule[] = [
     String.raw`(?<=(?:\^\d{1,3}|[⁰-⁹²³])\s?)\/(${units})(?![\p{Script=Latin}\d])`,
     (unit) => `每${UNITS[unit] ?? unit}`,
   ),
-  rule(String.raw`(?<=10[⁰-⁹²³⁻]{1,3}\s?)(${units})(?![\p{Script=Latin}\d²³])`, (unit) => UNITS[unit]),
+  rule(String.raw`(?<=10[⁰-⁹²³⁻]{1,3}\s?)(${units})(?:\/(${units}))?(?![\p{Script=Latin}\d²³])`, (unit, per) =>
+    named(unit, per),
+  ),
   // 7.5L/100km
   rule(
     String.raw`${START}(${NUMBER})\s?(L|升|kWh|度)\/100\s?(?:km|公里)(?!\p{Script=Latin})`,
     (n, unit) => `${readNumber(n)}${UNITS[unit] ?? unit}每百公里`,
+  ),
+  // 10g/100ml
+  rule(
+    String.raw`(?<=\d\s?(?:[km]?g|[mk]?[lL]|克|毫克|升|毫升))\/(?=\d{1,4}\s?(?:[mk]?[lLg]|km|克|毫升|公斤|升)(?!\p{Script=Latin}))`,
+    () => '每',
+  ),
+  // π/2, 1/x, 9/3=3
+  rule(
+    String.raw`(?<![\d/\p{Script=Latin}])(\d{0,3}π|[xyzn])\/(\d{1,4})(?![\d/.\p{Script=Latin}])`,
+    (top, bottom) => `${readNumber(bottom)}分之${top.replace('π', '派').replace(/\d+/, readNumber)}`,
+  ),
+  rule(
+    String.raw`(?<![\d/.])(\d{1,4})\/([xyzn])(?![\d/\p{Script=Latin}])`,
+    (top, bottom) => `${bottom}分之${readNumber(top)}`,
+  ),
+  rule(String.raw`(?<![\d/.])(\d{1,5})\/(\d{1,5})(?=\s?[=＝])`, (a, b) =>
+    Number(a) >= Number(b) ? `${readNumber(a)}除以${readNumber(b)}` : undefined,
+  ),
+  // 1米75
+  rule(String.raw`(?<=(?<!\d)[12]米)(\d{2})(?![\d.]|[个名只])`, (n) => readDigits(n)),
+  // 1/500s
+  rule(
+    String.raw`(?<![\d/.])(\d{1,2})\/(\d{1,5})\s?(s|ms|h|m|km|kg|g|mg|L|ml|mL|in)(?![\p{Script=Latin}\d²³])`,
+    (top, bottom, unit) =>
+      Number(top) < Number(bottom) ? fraction(top, bottom) + (unit === 's' ? '秒' : (UNITS[unit] ?? '')) : undefined,
+  ),
+  // 9V2A
+  rule(
+    String.raw`${START}(${NUMBER})V(${NUMBER})A(?![\p{Script=Latin}\d])`,
+    (volts, amperes) => `${readCount(volts)}伏${readCount(amperes)}安`,
   ),
   // 8.7/10
   rule(String.raw`(?<![\d/.])(\d{1,3}\.\d{1,2})[/⁄](5|10|100)(?![\d/.])`, (mark, best) => fraction(mark, best)),

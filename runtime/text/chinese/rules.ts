@@ -3,6 +3,8 @@ import { angleBracketRules, markdownSignRules, markupRules } from '../written/ma
 import { unnamedSignRules } from '../written/sign-names.ts';
 import { latin, needing, numeral, ofKind, signed, words, rule } from '../written/stretch.ts';
 import { codeRules } from './codes.ts';
+import { identifierRules } from './identifiers.ts';
+import { faceRules } from '../written/faces.ts';
 import { dateRules, dayRangeRules, timeRules } from './dates.ts';
 import { latinRules } from './latin.ts';
 import { mathsRules, numberSignRules, plainNumberRules, signRules } from './maths.ts';
@@ -38,7 +40,9 @@ export const chineseRules: readonly Rule[] = [
       say: (match) => [words(/@.{0,60}\d|\d.{0,60}@/.test(match[0]) ? mailWords(match[0]) : match[0])],
     },
   ]),
+  ...ofKind('face', needing(/[_^＾ωДд∀▽]|[=>]_|[;；][)）´]|[(（]ツ/, faceRules)),
   ...ofKind('markup', signed(markdownSignRules.slice(0, 1))),
+  ...ofKind('code', needing(/[\d/#~～]/, identifierRules)),
   rule('の', () => '的'),
   rule('([ㄅ-ㄩ])', (letter) => BOPOMOFO.charAt(letter.charCodeAt(0) - 0x3105)),
   ...ofKind('date', [...numeral(dateRules), ...signed(dayRangeRules)]),
@@ -52,7 +56,7 @@ export const chineseRules: readonly Rule[] = [
     ...plainNumberRules,
     rule(String.raw`(?<=\p{Script=Latin}\d{1,4})${RANGE}(?=\p{Script=Latin}\d)`, () => '到'),
     rule(String.raw`(?<![\d.])2(?=室\d厅)|(?<=室)2(?=厅)|(?<=厅)2(?=卫)`, () => '两'),
-    rule(String.raw`(?<=${UNIT}|\p{Script=Han})\s*[~～—–](?=\s*[-−]?\d)`, () => '到'),
+    rule(String.raw`(?<=${UNIT}|\p{Script=Han})\s*[~～—–](?=\s*(?:[-−]?\d|∞))`, () => '到'),
     rule(String.raw`(?<=${UNIT}|[${MEASURED}]\s?)\s*${RANGE}(?=\s*\d)`, () => '到'),
     rule(String.raw`(?<=\p{Script=Latin})-(?=\d)`, () => ' '),
     rule(String.raw`(?<![\d\p{Script=Latin}])${MINUS}(${NUMBER})`, (n) => `负${readNumber(n)}`),

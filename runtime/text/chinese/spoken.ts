@@ -17,7 +17,7 @@ const SIMPLIFIED: ReadonlyMap<string, string> = new Map(
 const TRADITIONAL = new RegExp(`[${[...SIMPLIFIED.keys()].join('')}]`, 'g');
 /** Wide marks between wide figures belong to the number. */
 const IN_NUMBER =
-  /(?<=[０-９])[，．／：－～](?=[０-９])|(?<=(?<![\d=＝×÷+]\s?)\d{1,3})，(?=\d{3}(?:，\d{3})*(?![\d，]))/g;
+  /(?<=[０-９])[，．／：－～](?=[０-９])|(?<=(?<![\d=＝×÷+]\s?)\d{1,3})，(?=000(?![\d，]))|(?<=(?<![\d，=＝]\s?)\d{1,2})，(?=\d{3}，\d{3}(?![\d，]))|(?<=(?<![\d，=＝]\s?)\d{1,2}，\d{3})，(?=\d{3}(?![\d，]))/g;
 
 /** What is as wide as a character and no common mark. */
 const WIDE = /[＂-＋－-９；-＞＠-～]/g;

@@ -1,7 +1,7 @@
 import type { Lexicon } from './lexicon.ts';
 
 /** Words in capitals, parted by no more than a space or a mark. */
-const RUN = /(?<![\p{L}\p{N}'’&-])\p{Lu}[\p{Lu}'’]*(?:[,;:—–-]? \p{Lu}[\p{Lu}'’]*)+(?![\p{L}\p{N}&])/gu;
+const RUN = /(?<![\p{L}\p{N}'’&-])\p{Lu}[\p{Lu}'’]*(?:[,;:—–-]? \p{Lu}[\p{Lu}'’]*)+(?![\p{L}\p{N}&]|-\d)/gu;
 const WORD = /\p{Lu}[\p{Lu}'’]*/gu;
 /** Words whose capitals are letters elsewhere: "US", "IT". */
 const DOUBTFUL = /^(?:US|IT|WHO|AM|OR|ID|AS|PE|RE|OS)$/;

@@ -23,6 +23,7 @@ test.each([
   ['three/CD in/IN a/DT row/NN', 'row', 'ɹˈO'],
   ['a/DT tear/NN in/IN my/PRP$ shirt/NN', 'tear', 'tˈɛɹ'],
   ['a/DT tear/NN in/IN his/PRP$ eye/NN', 'tear', 'tˈɪɹ'],
+  ['a/DT sail/NN and/CC a/DT tear/NN in/IN his/PRP$ eye/NN', 'tear', 'tˈɪɹ'],
   ['two/CD does/VBZ and/CC a/DT buck/NN', 'does', 'dˈOz'],
   ['has/VBZ she/PRP read/VB it/PRP', 'read', 'ɹˈɛd'],
   ['did/VBD she/PRP read/VBD it/PRP', 'read', 'ɹˈid'],
@@ -33,6 +34,8 @@ test.each([
   ['in/IN minute/NN detail/NN', 'minute', 'mInˈut'],
   ['your/PRP$ resume/NN', 'resume', 'ɹˈɛzəmˌA'],
   ['a/DT cup/NN of/IN sake/NN', 'sake', 'sˈɑki'],
+  ['Use/NN code/NN now/RB', 'use', 'VB'],
+  ['Use/NN of/IN code/NN', 'use', 'NN'],
   ['trains/NNS to/IN Reading/NNP', 'reading', 'ɹˈɛdɪŋ'],
 ])('%s: %s', (sentence, word, phonemes) => {
   expect(resolved(sentence, word)).toBe(phonemes);

@@ -80,6 +80,7 @@ function correctTag(tokens: readonly TaggedToken[], index: number): string {
   ) {
     return 'VB';
   }
+  if (index === 0 && text === 'Use' && tag === 'NN' && /^(?:NN|JJ|VB|CD|DT)/.test(tokens[1]?.tag ?? '')) return 'VB';
   if (!/^[a-z]+$/.test(text)) return tag;
   let at = index - 1;
   while (at > 0 && ADVERB.test(tokens[at]?.text.toLowerCase() ?? '')) at -= 1;

@@ -139,6 +139,12 @@ export const SENSES: Readonly<Record<string, readonly Sense[]>> = {
       tag: NOUN,
       after: /^in (?:the|a|an|my|your|his|her|its|our|their|one)\b(?! (?:\w+ )?eyes?\b)/,
     },
+    {
+      us: 'tˈɪɹ',
+      gb: 'tˈɪə',
+      tag: NOUN,
+      after: /^(?:in|from|down|on) (?:my|your|his|her|their|our|the|one) (?:\w+ )?(?:eyes?|cheeks?)\b/,
+    },
     { us: 'tˈɛɹ', gb: 'tˈɛː', tag: NOUN, near: RIP_WORDS },
     {
       us: 'tˈɪɹ',

@@ -1,5 +1,5 @@
 import { wordSet } from '../written/capitals.ts';
-import type { Capitals } from '../written/capitals.ts';
+import type { Capitals } from '../written/rule-words.ts';
 import { shortForms } from '../written/short-forms.ts';
 
 export const ABBREVIATIONS =

@@ -48,6 +48,7 @@ const SIDES: Readonly<Record<string, string>> = {
 const ADDRESSED = '(?:नंबर|नम्बर|नं\\.|मकान|दुकान|प्लॉट|फ़्लैट|फ्लैट|गली|कमरा|ब्लॉक|सेक्टर|खसरा)(?:\\s(?:नंबर|नं\\.))?\\s';
 const MEASURES = nameTable(UNITS);
 const MONEY = nameTable(CURRENCIES);
+const LATIN = alternatives(Object.keys(MEASURES).filter((sign) => /^[A-Za-zµμ]{1,4}[²³]?$/u.test(sign)));
 const FACTOR = String.raw`\d{1,4}(?:\.\d{1,3})?`;
 
 /** Sums and measures in ways of their own. */
@@ -59,6 +60,16 @@ export const amountRules: readonly Rule[] = numeral([
     ),
     say: ([, measure = '', unit = '', each = '']) =>
       say(`${number(measure)} ${MEASURES[unit]?.many ?? ''} प्रति ${each}`),
+  },
+  // 12.5 g/dL
+  {
+    needs: /[A-Za-zµμ³]\/[A-Za-z]/,
+    pattern: new RegExp(
+      String.raw`(?<![\p{L}\p{N}.,])(\d[\d,]{0,14}(?:\.\d{1,3})?)\s?(${LATIN})\/(${LATIN})(?![\p{L}\p{M}\p{N}])`,
+      'gu',
+    ),
+    say: ([, measure = '', unit = '', each = '']) =>
+      say(`${number(measure)} ${MEASURES[unit]?.many ?? ''} प्रति ${MEASURES[each]?.one ?? ''}`),
   },
   // 2 घं. 30 मि.: the full stop belongs to the unit, but for one that ends the text
   {
@@ -128,8 +139,8 @@ export const amountRules: readonly Rule[] = numeral([
     pattern: /(?<![\p{L}\p{N}.,])(\d{1,3})['’′]\s?[xX×]\s?(\d{1,3})['’′]/gu,
     say: ([, a = '', b = '']) => say(`${cardinal(a)} बाई ${cardinal(b)} फ़ीट`),
   },
-  // 82* (53) of a batsman
-  { pattern: /(?<=\d)\*(?=\s?\()/gu, say: () => say(' नाबाद') },
+  // 82* (53), 82* रन of a batsman
+  { pattern: /(?<=\d)\*(?=\s?(?:\(|रन|गेंद|पर\s|और\s))/gu, say: () => say(' नाबाद') },
   // Two litres; 2 ली is also "took two"
   {
     pattern: /(?<![\p{L}\p{N}.,])(\d{1,3}(?:\.\d)?)\s?ली(?=\s(?:दूध|पानी|तेल|पेट्रोल|डीज़ल|डीजल|जूस|घी|रस|शरबत|दवा))/gu,
@@ -140,6 +151,11 @@ export const amountRules: readonly Rule[] = numeral([
     say: ([, times = '']) => say(`${number(times)} गुना`),
   },
   { pattern: /(?<![\p{L}\p{N}/.,])24\/7(?![\p{N}/])/gu, say: () => say('चौबीस सात') },
+  // the days that attacks are called by
+  {
+    pattern: /(?<![\p{L}\p{N}/.,])(26|9)\/11(?![\p{N}/])(?!\s(?:को|तक)(?!\p{L}))/gu,
+    say: ([, day = '']) => say(`${cardinal(day)} ग्यारह`),
+  },
   // A house of its own number, a mark of the best, blood pressure
   {
     pattern: new RegExp(String.raw`(?<=(?<![\p{L}\p{M}])${ADDRESSED})(\d{1,5})/(\d{1,5})(?![\p{N}/])`, 'gu'),

@@ -71,12 +71,26 @@ export const dateRules: readonly Rule[] = [
   rule(String.raw`(?<![\p{L}\p{M}\p{N}])${MONTH}\s(\d{1,2}),?\s(\d{4})(?![\p{N}:%]|[.,]\d)`, (month, day, years) =>
     isDate(day, '1') ? `${monthIn(month)} ${number(day)} ${year(years)}` : undefined,
   ),
+  rule(
+    String.raw`(?<![\p{L}\p{M}])((?:जन|फ़र|फर|अप्रै|जुला|जुल|अग|सितं|सित|अक्टू|अक्तू|नवं|नव|दिसं|दिस)\.)(?=\s?\d{4}(?!\d))`,
+    (month) => monthIn(month),
+  ),
   rule(String.raw`(?<=\s)((?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?)(?=\s\d{4}(?!\d))`, (month) =>
     monthIn(month),
   ),
   rule(
     String.raw`${NOT_BEFORE}(?:((?:1[89]|20)\d)|([2-9]))0(?:'?s|’s)(?![\p{L}\p{N}])(?:\sके\sदशक)?`,
     (century, decade) => (century === '' ? `${number(`${decade}0`)} के दशक` : `${year(`${century}0`)} के दशक`),
+  ),
+];
+
+const SHORT_DAYS = 'सोम|मंगल|बुध|गुरु|शुक्र|शनि|रवि';
+
+/** सोम. को, शुक्र., 5 मई; not at the end of a sentence. */
+export const shortDayRules: readonly Rule[] = [
+  rule(
+    String.raw`(?<![\p{L}\p{M}\p{N}])(${SHORT_DAYS})\.(?=\s?(?:को|से|तक|,|व|और|\d|की|के)(?![\p{L}\p{M}]))`,
+    (day) => `${day}वार`,
   ),
 ];
 
@@ -90,11 +104,20 @@ export const dayRangeRules: readonly Rule[] = needing(/[-–~～]/, [
     String.raw`${NOT_BEFORE}(?<![₹$€£]\s?|(?:Rs|रु)\.?\s?)(\d(?:\.\d{1,2})?)\s?[-–]\s?(\d(?:\.\d{1,2})?)(?=\s(?!(?:${SCORED})(?![\p{L}\p{M}]))\p{Script=Devanagari}|(?<=(?:${LISTED})\s\d\s?[-–]\s?\d)(?![\p{L}\p{N}]))`,
     (from, to) => (Number(from) < Number(to) ? `${decimal(from)} से ${decimal(to)}` : undefined),
   ),
-  rule(String.raw`(?<=(?:${MONTHS.join('|')})(?:\s\d{4})?)\s?[-–]\s?(?=\d|${MONTHS.join('|')})`, () => ' से '),
+  rule(
+    String.raw`(?<=(?:${WRITTEN.join('|')})(?:\s\d{4})?)\s?[-–]\s?(?=\d|(?:${WRITTEN.join('|')})(?![\p{L}\p{M}]))`,
+    () => ' से ',
+  ),
   rule(
     String.raw`(?<=(?:सोमवार|मंगलवार|बुधवार|गुरुवार|शुक्रवार|शनिवार|रविवार))\s?[-–]\s?(?=(?:सोमवार|मंगलवार|बुधवार|गुरुवार|शुक्रवार|शनिवार|रविवार))`,
     () => ' से ',
   ),
+  rule(
+    String.raw`(?<![\p{L}\p{M}\p{N}])(${SHORT_DAYS})\.?\s?(?:[-–]|से)\s?(${SHORT_DAYS})(?:\.(?!\s*$)|(?![\p{L}\p{M}.])|(?=\.\s*$))`,
+    (from, to) => `${from}वार से ${to}वार`,
+  ),
+  // सुबह-शाम, टावर-B: espeak-ng would make one word of them
+  rule(String.raw`(?<=[\p{Script=Devanagari}\p{M}])-(?=[\p{Script=Devanagari}A-Z])`, () => ' '),
   // सेक्टर-18
   rule(String.raw`(?<=[\p{Script=Devanagari}\p{M}])[-–](?=\d)`, () => ' '),
 ]);
@@ -121,9 +144,16 @@ function partOfDay(mark: string, hour: number): string {
   if (/^[Aa]/.test(mark)) return 'सुबह';
   return hour === 12 || hour < 4 ? 'दोपहर' : hour < 8 ? 'शाम' : 'रात';
 }
+const SCRIPTURES =
+  'गीता|भगवद्गीता|श्रीमद्भगवद्गीता|बाइबिल|बाइबल|कुरान|क़ुरान|कुरआन|क़ुरआन|ऋग्वेद|यजुर्वेद|सामवेद|अथर्ववेद|यूहन्ना|मत्ती|मरकुस|लूका|उत्पत्ति|भजन संहिता|रोमियों|उपनिषद';
 const MARK = String.raw`\s?([AaPp])\.?[Mm](?:\.(?!\s*$)|(?![\p{L}\p{N}.])|(?=\.\s*$))(?:\sबजे)?`;
 
 export const timeRules: readonly Rule[] = [
+  // chapter and verse
+  rule(
+    String.raw`(?<=(?<![\p{L}\p{M}])(?:${SCRIPTURES})\s(?:(?:अध्याय|श्लोक|सूरह|सूरा)\s)?)(\d{1,3}):(\d{1,3})(?:\s?[-–]\s?(\d{1,3}))?(?![\d:])`,
+    (chapter, verse, last) => `${number(chapter)} ${number(verse)}${last === '' ? '' : ` से ${number(last)}`}`,
+  ),
   rule(
     String.raw`(?:(?<![\p{L}\p{M}])(${DAY_PART})\s)?${NOT_BEFORE}(\d{1,2})(?::([0-5]\d))?(?:\s?([AaPp])\.?[Mm]\.?)?\s?[-–—]\s?(\d{1,2})(?::([0-5]\d))?${MARK}`,
     (part, hour, minute, first, toHour, toMinute, second) => {

@@ -4,7 +4,7 @@ import type { Counted } from '../written/locale.ts';
 import { digitByDigit } from '../written/numbers.ts';
 import { numeral } from '../written/stretch.ts';
 import { amountRules } from './amounts.ts';
-import { dateRules, dayRangeRules, MONTHS, time, timeRules, withQuarters } from './calendar.ts';
+import { dateRules, dayRangeRules, MONTHS, shortDayRules, time, timeRules, withQuarters } from './calendar.ts';
 import { ABBREVIATIONS, CURRENCIES, SIGNS, UNITS } from './names.ts';
 import { cardinal, DIGITS, year } from './numbers.ts';
 import { mathsRules } from './maths.ts';
@@ -47,7 +47,7 @@ export const hindi = defineLocale({
   year,
   counted,
   digits: DIGITS,
-  telephonePattern: String.raw`[6-9]\d{4}[ -]\d{5}|[6-9]\d{9}|0\d{2,4}[ -]\d{6,8}|1800[ -]\d{3}[ -]\d{3,4}|(?<=(?:फ़ोन|फोन|नंबर|नम्बर)\s(?:है\s)?)\d{5,}`,
+  telephonePattern: String.raw`[6-9]\d{4}[ -]\d{5}|[6-9]\d{9}|0\d{2,4}[ -]\d{6,8}|1[89]00[ -]\d{2,4}[ -]\d{3,4}|(?<=(?:फ़ोन|फोन|नंबर|नम्बर)\s(?:है\s)?)\d{5,}`,
   words: { decimal: 'दशमलव', minus: 'माइनस', to: 'से', by: 'बाई', and: 'और' },
   months: MONTHS.join(' '),
   otherMonths: 'फरवरी|सितम्बर|अक्तूबर|नवम्बर|दिसम्बर',
@@ -69,7 +69,13 @@ export const hindi = defineLocale({
   magnitudes: MAGNITUDES,
   abbreviations: ABBREVIATIONS,
   signs: SIGNS,
-  signNames: { names: '¤ मुद्रा चिह्न', sign: 'चिह्न', letter: 'अक्षर' },
+  signNames: {
+    names:
+      '¤ मुद्रा चिह्न; ❓ प्रश्न चिह्न; ❔ प्रश्न चिह्न; ❗ विस्मय चिह्न; ❕ विस्मय चिह्न; ❣ दिल; 🪔 दीया; 🪷 कमल; 🛕 मंदिर; 🛺 ऑटो रिक्शा; 🥻 साड़ी; 🪁 पतंग; 🪙 सिक्का; 🩷 गुलाबी दिल; 🤍 सफ़ेद दिल; 🤎 भूरा दिल; 🫶 हाथों से बना दिल; 🥹 नम आँखों वाला चेहरा; 🥲 आँसू के साथ मुस्कान; 🫡 सलाम करता चेहरा; 🩸 खून की बूँद',
+    sign: 'चिह्न',
+    letter: 'अक्षर',
+    emoji: 'इमोजी',
+  },
   addressSigns: {
     '.': 'डॉट',
     '/': 'स्लैश',
@@ -96,6 +102,7 @@ export const hindi = defineLocale({
     ...mathsRules,
     ...numeral(codeRules),
     ...numeral(dateRules),
+    ...shortDayRules,
     ...dayRangeRules,
     ...numeral(timeRules),
     ...amountRules,

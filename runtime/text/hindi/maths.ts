@@ -36,7 +36,8 @@ export const mathsRules: readonly Rule[] = needing(/[\p{N}\p{S}^α-ωΑ-ΩA-Z]/u
       'gu',
     ),
     say: ([, one = '', sign = '', other = '']) => {
-      const value = (term: string): string => (/^\d{1,15}$/.test(term) ? cardinal(term) : term);
+      const value = (term: string): string =>
+        /^\d{1,15}$/.test(term) ? cardinal(term) : /^a$/i.test(term) ? 'ए' : term;
       return say(`${value(one)} ${value(other)} ${COMPARED[sign] ?? ''}`);
     },
   },
@@ -62,10 +63,21 @@ export const mathsRules: readonly Rule[] = needing(/[\p{N}\p{S}^α-ωΑ-ΩA-Z]/u
       /(?<![\p{L}\p{N}])(?:NaCl|KCl|HCl|NaOH|KOH|NaBr|KBr|HBr|AgCl|CuO|FeO|FeS|MgO|CaO|ZnO|NaF)(?![\p{L}\p{N}])/gu,
     say: ([salt]) => say([...salt.toUpperCase()].join(' ').replaceAll('A ', 'ए ')),
   },
+  // 2ab
+  {
+    needs: /[=²³]/,
+    pattern: /(?<=\d)([a-d]{1,3}|[x-z]{1,3})(?![\p{L}\p{N}])/gu,
+    say: ([, letters = '']) => say(` ${[...letters].map((letter) => (letter === 'a' ? 'ए' : letter)).join(' ')}`),
+  },
+  {
+    needs: /[=²³]/,
+    pattern: /(?<=^|[\s(+−-])[aA](?=\s?[+=²³^)−-])|(?<=[+=−]\s?)[aA](?![\p{L}\p{N}'’])/gu,
+    say: () => say('ए'),
+  },
   { pattern: /(?<=(?<![A-Za-z])[A-Za-z]\s?)[-−](?=\s?[A-Za-z](?![A-Za-z])\s?=)/gu, say: () => say(' माइनस ') },
   // 5G, 4K, 3D
   {
-    pattern: /(?<![\p{L}\p{N}.,])([2-8])([GKD])(?![\p{L}\p{N}])/gu,
+    pattern: /(?<![\p{L}\p{N}.,₹$€£]|[₹$€£]\s|(?:Rs|रु)\.?\s?)([2-8])([GKD])(?![\p{L}\p{N}])/gu,
     say: ([, digit = '', letter = '']) => say(`${ENGLISH[Number(digit)] ?? ''} ${nameOf(letter)}`),
   },
   {

@@ -49,6 +49,7 @@ export const hindiRules: readonly Rule[] = [
       (digits) => ENGLISH[Number(digits)] ?? ordinal(Number(digits)),
     ),
   ]),
+  rule(String.raw`(?<![\p{L}\p{M}])राज\.(?=\s(?:में|के|की|का|से|को|और|सरकार|पुलिस)(?![\p{L}\p{M}]))`, () => 'राजस्थान'),
   rule(String.raw`(?<![\p{L}\p{M}\p{N}])ले\.(?=\s(?:जनरल|कर्नल|गवर्नर|कमांडर|ज\.))`, () => 'लेफ़्टिनेंट'),
   // Initials keep no full stops, but for one that ends the text: आई.आई.टी., यू.एन.
   {
@@ -62,6 +63,11 @@ export const hindiRules: readonly Rule[] = [
   { pattern: /(?<=\p{Script=Devanagari})\s?\/\s?या(?![\p{L}\p{M}])/gu, say: () => [words(' या')] },
   ...latin([
     rule(String.raw`(?<![\p{L}\p{N}.])A(?=\s[A-Z](?![\p{L}\p{N}]))`, () => 'ए'),
+    // the letter, no article
+    rule(
+      String.raw`(?<![\p{Script=Latin}\p{N}.'’&+/-]|[A-Za-z\d]\s)[Aa](?![\p{L}\p{N}.'’&+/-]|\s[A-Za-z]{2})`,
+      () => 'ए',
+    ),
     // 16GB RAM
     rule(
       String.raw`(?<=\d\s?[KMGTkmgt][Bb]\s)([A-Z]{2,5})(?![\p{Script=Latin}&'’])`,
@@ -80,6 +86,13 @@ export const hindiRules: readonly Rule[] = [
     rule(
       String.raw`(?<=(?<![A-Za-z])(?:[A-Z]{1,4}|[A-Z][a-z]{1,12})[\s-])(II|III|IV|VI{1,3}|IX)(?![\p{L}\p{N}])`,
       (sign) => NUMERALS[romanValue(sign) ?? 0],
+    ),
+    rule(
+      String.raw`(?<=(?<![\p{L}\p{M}])(?:${CLASSES})[\s-])([IVX]{1,5})\s?[-–]\s?([IVX]{1,5})(?![\p{L}\p{N}])`,
+      (from, to) => {
+        const [low, high] = [romanValue(from), romanValue(to)];
+        return low === undefined || high === undefined ? undefined : `${number(low)} से ${number(high)}`;
+      },
     ),
     rule(String.raw`(?<=(?<![\p{L}\p{M}])(?:${CLASSES})[\s-])([IVX]{1,5})(?![\p{L}\p{N}])`, (sign) =>
       sayRoman(sign, number),
@@ -125,6 +138,17 @@ export const codeRules: readonly Rule[] = [
   // नं.5, म.नं. 12
   rule(String.raw`(?<![\p{L}\p{M}.])म\.\s?(?:नं|न)\.?\s?(?=\d)`, () => 'मकान नंबर '),
   rule(String.raw`(?<![\p{L}\p{M}.])नं\.?\s?(?=\d)`, () => 'नंबर '),
+  // धारा 498A, सीट 12B
+  rule(
+    String.raw`(?<=(?<![\p{L}\p{M}])(?:धारा|धाराओं|सेक्शन|अनुच्छेद|नियम|कमरा|कमरे|फ़्लैट|फ्लैट|सीट|प्लॉट|मकान|नंबर|नम्बर|ब्लॉक|सेक्टर|गेट|कोच|टावर|वार्ड|बस)\s)(\d{1,4})[-\s]?([A-Z]{1,2})(?![\p{L}\p{N}-])`,
+    (digits, letters) => `${cardinal(digits)} ${spelled(letters).replace(/A$/, 'ए')}`,
+  ),
+  // उड़ान 6E-2135
+  rule(
+    String.raw`(?<=(?<![\p{L}\p{M}])(?:उड़ान|फ़्लाइट|फ्लाइट|विमान)\s(?:(?:नंबर|नं\.|संख्या)\s)?)(\d?[A-Z]{1,2}|[A-Z]\d)[-\s]?(\d{2,4})(?![\p{L}\p{N}])`,
+    (airline, digits) =>
+      `${[...airline].map((sign) => (/\d/.test(sign) ? cardinal(sign) : sign === 'A' ? 'ए' : sign)).join(' ')} ${groups(digits)}`,
+  ),
   // 07AABCU9603R1ZM, XXXX1234
   rule(
     String.raw`(?<![\p{L}\p{N}.-])((?=[A-Z]{0,8}\d)(?=\d{0,8}[A-Z])(?=[A-Z\d]{9})[A-Z\d]{9,24})(?![\p{L}\p{N}])`,

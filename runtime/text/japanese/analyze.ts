@@ -36,6 +36,10 @@ interface Node {
   previous: Node | undefined;
 }
 
+/** The word between the two numbers of a part; elsewhere, as in 十五分の休憩, it is minutes and の. */
+const PART = '分の';
+const NUMERAL = /[\d一二三四五六七八九十百千万億〇零]/;
+
 /** What a kanji without a reading is called. */
 const UNKNOWN_KANJI = 'カンジ';
 
@@ -67,7 +71,9 @@ export function createAnalyzer(dictionary: Dictionary): Analyzer {
     const nodes: Node[] = [];
     for (const entry of dictionary.words(text, start)) {
       const end = start + entry.length;
-      if (end <= limit && !REMOVED_WORDS.has(text.text.slice(start, end))) nodes.push({ start, end, entry, ...plain });
+      const word = text.text.slice(start, end);
+      if (end > limit || REMOVED_WORDS.has(word) || (word === PART && !NUMERAL.test(text.text.charAt(end)))) continue;
+      nodes.push({ start, end, entry, ...plain });
     }
     for (const [word, pronunciation] of added.get(text.text.charAt(start)) ?? []) {
       const end = start + word.length;

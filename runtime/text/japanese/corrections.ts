@@ -9,7 +9,7 @@ const pairs = (lines: string): Map<string, string> =>
 /** Words that IPADIC lacks or cuts apart. */
 export const ADDED_WORDS: ReadonlyMap<string, string> = pairs(`
   令和 レーワ, 生卵 ナマタマゴ, 生米 ナマゴメ, 微笑み ホホエミ, 隕石 インセキ, 鍼灸 シンキュー, 就活 シューカツ, 婚活 コンカツ, 終活 シューカツ
-  爆睡 バクスイ, 爆走 バクソー, 爆誕 バクタン, 四分位 シブンイ, 有り得 アリエ, 一皿 ヒトサラ, 二皿 フタサラ, 一口 ヒトクチ, 木の上 キノウエ
+  爆睡 バクスイ, 爆走 バクソー, 爆誕 バクタン, 四分位 シブンイ, 有り得 アリエ, 一皿 ヒトサラ, 二皿 フタサラ, 一口 ヒトクチ, 木の上 キノウエ, 有限会社 ユーゲンガイシャ
 `);
 
 /** Words that IPADIC has and that are nearly always something else: 木の下 is a surname there. */
@@ -27,6 +27,14 @@ export const USUAL_READINGS: ReadonlyMap<string, string> = pairs(`
   高音 コーオン, 換装 カンソー, 髑髏 ドクロ, その間 ソノアイダ, この間 コノアイダ, ご存知 ゴゾンジ, 御用達 ゴヨータシ, 麻布 アザブ, 破れる ヤブレル, 破れ ヤブレ
   剥がす ハガス, 剥がし ハガシ, 剥がさ ハガサ, 弄る イジル, 弄っ イジッ, 歪め ユガメ, 叩き タタキ, 守り マモリ, 卑弥呼 ヒミコ, 右腕 ミギウデ, 柄 ガラ
 `);
+
+/** Readings of a word before a number, and after a number with its counter, where the dictionary has another. */
+export const BEFORE_NUMBERS: ReadonlyMap<string, string> = pairs(
+  `今 イマ, 米 コメ, 後 アト, 金 キン, 熱 ネツ, 親 オヤ, 表 ヒョー, 節 セツ`,
+);
+export const AFTER_NUMBERS: ReadonlyMap<string, string> = pairs(
+  `走 ソー, 頃 ゴロ, 引 ビキ, 着 チャク, 均 キン, 物 モノ, 上 ウエ, 下 シタ`,
+);
 
 /** What a kanji means before the word that follows: 生 is raw in 生野菜, and セイ in 生年月日. */
 export const RAW_FOOD =

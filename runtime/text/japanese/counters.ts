@@ -34,13 +34,51 @@ export function counterAt(text: string): string | undefined {
   return undefined;
 }
 
-/** Every counter and unit as a pattern, the longest first; one in Latin letters ends there, and 月 does not begin 月曜. */
+/** What a counter begins that is another word: 月曜, 日本語, 組織. */
+const NOT_BEFORE: Readonly<Record<string, string>> = {
+  月: '曜',
+  日: '曜|本(?![目立])',
+  分: '析|布|岐|子',
+  組: '織|合',
+  口: '座|径|頭|論',
+  粒: '子',
+  列: '車|島',
+  発: '電|言|表|生|展',
+  人: '種|材|物|口(?!目)',
+  国: '家',
+  町: '内会',
+  年生: 'まれ|ま|産|誕',
+  年前: '半|後|期|述',
+  年後: '半|期',
+  年中: '国|央|東|途|旬|盤',
+  年半: 'ば|期|額|数',
+  年間: '隔',
+  日前: '半|後|場',
+  日後: '半|場',
+  日中: '国|央|東|途|旬|韓|米|朝|に',
+  日間: '隔',
+  日付: 'け',
+  日分: '析',
+  時間前: '後|半',
+  時間後: '半',
+  時間半: '額',
+  人前: '後',
+  人用: '意',
+  分後: '半|方',
+  号機: '能',
+  台: '詞|湾|風',
+  山: '[手頂田本川口崎中下上脈岳形梨]',
+};
+
+/** Every counter and unit as a pattern, the longest first; one in Latin letters ends there. */
 export const COUNTER_PATTERN = [...BY_WORD.keys(), ...Object.keys(UNITS)]
   .sort((one, two) => two.length - one.length)
   .map((word) => word.replace(/[$^.]/g, String.raw`\$&`))
-  .map((word) =>
-    /[A-Za-z\d]$/.test(word) ? `${word}(?![A-Za-z²³])` : word === '月' || word === '日' ? `${word}(?!曜)` : word,
-  )
+  .map((word) => {
+    if (/[A-Za-z\d]$/.test(word)) return `${word}(?![A-Za-z²³])`;
+    const rest = NOT_BEFORE[word];
+    return rest === undefined ? word : `${word}(?!${rest})`;
+  })
   .join('|');
 
 const counterOf = (word: string): Counter | undefined => BY_WORD.get(UNITS[word] ?? word);
@@ -69,7 +107,7 @@ export function joinCounter(last: string, { kana, euphony }: Counter): string[] 
   if (stem !== undefined) return [stem + (/[hf]/.test(euphony) ? semivoiced(kana) : kana)];
   const nasal = /(?:さん|せん|まん|なん)$/.test(last);
   if (euphony === 'h' && nasal) return [last, voiced(kana)];
-  if (euphony === 'f' && (nasal || last.endsWith('よん'))) return [last, semivoiced(kana)];
+  if (euphony === 'f' && (nasal || (last.endsWith('よん') && kana.startsWith('ふ')))) return [last, semivoiced(kana)];
   if ((euphony === 'g' || euphony === 'z') && nasal) return [last, voiced(kana)];
   if (euphony === 'year')
     return kana.startsWith('ね') && last.endsWith('よん') ? [`${last.slice(0, -1)}${kana}`] : [last, kana];
@@ -99,14 +137,15 @@ function irregularWords(
 ): string[] | undefined {
   const rest = kana.slice(2);
   if (value === 0 && (euphony === 'hour' || kana.startsWith('ど'))) return [`れい${kana}`];
-  if (euphony === 'person' && (value === 1 || value === 2) && /^人(?:目|用|$)/.test(counter))
+  if (euphony === 'person' && (value === 1 || value === 2) && /^人(?:目|用|組|乗り|$)/.test(counter))
     return [(value === 1 ? 'ひとり' : 'ふたり') + rest];
   if (euphony === 'month') {
     const names: Readonly<Record<number, string>> = { 4: 'し', 7: 'しち', 9: 'く' };
     return [(names[value] ?? numberWords(String(value)).join('')) + kana];
   }
   if (euphony === 'day') {
-    if (value === 1) return date && counter === '日' ? ['ついたち'] : [`いちにち${rest}`];
+    if (value === 1)
+      return (date && counter === '日') || counter === '日付' ? [`ついたち${rest}`] : [`いちにち${rest}`];
     if (value >= 2 && value <= 10) return [`${DAYS[value] ?? ''}${rest}`];
     if (value === 20) return [`はつか${rest}`];
     if (value === 14 || value === 24) return [`${value === 14 ? '' : 'に'}じゅうよっか${rest}`];
@@ -116,6 +155,8 @@ function irregularWords(
     }
   }
   if (value === 20 && (counter === '歳' || counter === '才')) return ['はたち'];
+  if (value === 1 && counter === '重') return ['ひとえ'];
+  if (value === 7 && counter === '色') return ['なないろ'];
   if (value === 1 && counter === '羽') return ['いちわ'];
   return undefined;
 }

@@ -1,6 +1,6 @@
 import type { Morpheme } from './analyze.ts';
 import { countedWords, counterAt, counterWord, joinCounter } from './counters.ts';
-import { isDate } from './amounts.ts';
+import { isDate } from './quantity.ts';
 import { longVowels } from './kana.ts';
 import { numberValue, numberWords } from './numbers.ts';
 
@@ -61,6 +61,7 @@ function wordsOf(number: string, counter: string | undefined, before: string, af
   const digits = /^[〇零一二三四五六七八九]{3,}$/.test(number) && counter === undefined;
   if (digits) return [...number].flatMap((digit) => numberWords(String(numberValue(digit))));
   if (counter === undefined) return numberWords(String(value));
+  if (counter === '分' && before.endsWith('割')) return [...numberWords(String(value)), 'ぶ'];
   if (counter === '分' && /^分の[\d一二三四五六七八九十]/.test(after)) return [...numberWords(String(value)), 'ぶん'];
   return countedWords(value, counter, isDate(counter, before, after.slice(counter.length)));
 }

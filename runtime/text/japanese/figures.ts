@@ -1,9 +1,13 @@
 import { applyRules, latin, needing, numeral, ofKind, signed } from '../written/stretch.ts';
 import type { Rule } from '../written/stretch.ts';
 import type { Fixed } from './analyze.ts';
-import { amountRules, kanjiDecimalRules, numberRules } from './amounts.ts';
+import { amountRules, numberRules } from './amounts.ts';
 import { codeRules } from './codes.ts';
-import { dateRules, timeRules, weekdayRules } from './dates.ts';
+import { kanjiDecimalRules } from './fractions.ts';
+import { dateRules, weekdayRules } from './dates.ts';
+import { timeRules } from './times.ts';
+import { identifierRules } from './identifiers.ts';
+import { faceRules } from '../written/faces.ts';
 import { latinRules } from './latin.ts';
 import type { EnglishSound } from './latin.ts';
 import { letterRules } from './letters.ts';
@@ -17,7 +21,9 @@ export function japaneseRules(sound: EnglishSound): readonly Rule[] {
   return [
     ...ofKind('markup', signed([...markupRules, ...angleBracketRules])),
     ...ofKind('address', latin(foreign.addresses)),
+    ...ofKind('face', needing(/[_^＾ωДд∀▽]|[=>]_|[;；][)）´]|[(（]ツ/, faceRules)),
     ...ofKind('markup', signed(markdownSignRules.slice(0, 1))),
+    ...ofKind('code', numeral(identifierRules)),
     ...ofKind('letters', needing(/[A-Za-zⅠ-ⅿ(（\p{So}]/u, letterRules)),
     ...ofKind('date', [...numeral(dateRules), ...needing(/[・〜～~、,/(（-]/, weekdayRules)]),
     ...ofKind('time', needing(/[:A-Za-z–−-]/, timeRules)),

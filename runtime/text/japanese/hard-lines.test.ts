@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Phonemize } from '../languages.ts';
+import type { Phonemize } from '../types.ts';
 import { KOKORO_SYMBOLS } from '../vocabulary.ts';
 import { loadJapanese } from './japanese.ts';
 
@@ -34,9 +34,17 @@ const LINES: Readonly<Record<string, readonly (readonly [text: string, phonemes:
     ['20%です', 'ɲiʥɨʔpaːsento desɨ'],
     ['二〇二四年', 'ɲiseɴ ɲiʥɨːjoneɴ'],
     ['気温は-5度です', 'kʲioɴ βa mainasɨ ɡo do desɨ'],
-    ['1/2', 'ɲi bɯɴ no iʨi'],
-    ['3分の1', 'saɴ bɯɴ no iʨi'],
+    ['1/2', 'ɲi bɯnno iʨi'],
+    ['3分の1', 'saɴ bɯnno iʨi'],
     ['三分の一', 'saɴ bɯnno iʨi'],
+    [
+      '今18時、米2合、熱38度、3時頃、9時着、500円引、今日',
+      'ima ʥɨːhaʨiʥi, kome ɲi ɡoː, neʦɨ saɲʥɨːhaʨi do, saɲʥi ɡoɾo, kɯʥi ʨakɯ, ɡoçakɯ eɴ bʲikʲi, kʲoː',
+    ],
+    ['試合前1時間、前3回、発症後3日、GW中', 'ɕiai mae iʨiʥikaɴ, ʣeɴ saɴ kai, haʔɕoː ɡo mʲiʔka, ʥiːdabɯɾʲɨː ʨɨː'],
+    ['1つ上、2歳下、10年物、机の上', 'çitoʦɨ ɯe, ɲi sai ɕita, ʥɨː neɴ mono, ʦɨkɯe no ɯe'],
+    ['一割二分、十二分', 'iʨi βaɾʲi ɲi bɯ, ʥɨːɲi ɸɯɴ'],
+    ['十五分の休憩、有限会社山田', 'ʥɨːɡo ɸɯɴ no kʲɨːkeː, jɯːɡeŋɡaiɕa jamada'],
     ['3.5兆円', 'santeɴ ɡo ʨoː eɴ'],
   ],
   counters: [
@@ -82,7 +90,7 @@ const LINES: Readonly<Record<string, readonly (readonly [text: string, phonemes:
     ['AIとIoT', 'eːai to aioːtʲiː'],
     ['GoogleとMicrosoft', 'ɡɯːɡɯɾɯ to maikɯɾosoɸɯto'],
     ['A4の紙', 'eː joɴ no kamʲi'],
-    ['robot', 'ɾoːboʔto'],
+    ['robot', 'ɾoboʔto'],
     ['Party', 'paːtʲiː'],
     ['Wi-Fi', 'βaiɸai'],
     ['USAへ', 'jɯːesɨeː e'],

@@ -27,9 +27,13 @@ const SIGNS: Readonly<Record<string, string>> = {
 };
 
 const ADDRESS =
-  /(?:https?:\/\/|www\.)[\w./@:%#&=?+~-]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[A-Za-z][\w-]*(?:\.[\w-]+)*\.(?:com|org|net|jp|io|dev|html?|txt|pdf|csv|json|jpe?g|png|zip|py|js|ts)\b(?:\/[\w./-]*\w)?/gu;
+  /(?:https?:\/\/|www\.)[\w./@:%#&=?+~-]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[A-Za-z][\w-]*(?:\.[\w-]+)*\.(?:com|org|net|jp|io|dev|html?|css|xml|ya?ml|toml|md|txt|pdf|csv|tsv|json|log|docx?|xlsx?|pptx?|jpe?g|png|gif|svg|webp|mp[34]|mov|wav|zip|exe|php|py|js|jsx|ts|tsx|vue|sh|sql|cpp|ini|conf|bak)\b(?:\/[\w./-]*\w)?/gu;
+/** /usr/local/bin, src/main.py */
+const PATH =
+  /(?<![A-Za-z\d/<:.@&])(?:~|\.{0,2})(?:\/[\w.-]*[A-Za-z_][\w.-]*){2,}\/?|(?<![A-Za-z\d/<:.@&])~\/[\w./-]*\w|(?<![\w/.@:])[a-z][\w-]*\/(?:[\w-]+\/)*[\w-]+\.[a-z]{1,4}(?![\w/])/gu;
 const LETTER = String.raw`[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]`;
 const WORD = new RegExp(`${LETTER}+(?:['’-]${LETTER}+)*`, 'gu');
+const PART = new RegExp(`${LETTER}+`, 'gu');
 /** Letters that are no plain letter with a mark. */
 const PLAIN: Readonly<Record<string, string>> = {
   ß: 'ss',
@@ -60,11 +64,16 @@ const PLAIN: Readonly<Record<string, string>> = {
 export function latinRules(sound: EnglishSound): { addresses: readonly Rule[]; words: readonly Rule[] } {
   const say = (said: readonly string[]) => (said.join('') === '' ? undefined : [words(said.join(' '))]);
   return {
-    addresses: [{ pattern: ADDRESS, say: ([address]) => say(addressWords(address, sound)) }],
+    addresses: [PATH, ADDRESS].map((pattern) => ({
+      pattern,
+      say: ([address]: RegExpExecArray) => say(addressWords(address, sound)),
+    })),
     words: [
       // Off after a percentage is no initials.
       { pattern: /(?<=[%％]\s?)(?:OFF|off|Off)(?![A-Za-z])/gu, say: () => say(['おふ']) },
       { pattern: WORD, say: ([word]) => say(wordOrWords(word, sound)) },
+      // a part of a word whose other part a rule has taken: F-IV型
+      { pattern: PART, say: ([word]) => say(latinWords(word, sound)) },
     ],
   };
 }
@@ -94,10 +103,10 @@ function latinWords(word: string, sound: EnglishSound): string[] {
     .join('')
     .normalize('NFD')
     .replace(/[^A-Za-z'’]/g, '');
-  const initials = /^[A-Z]+$/.test(plain) && plain.length <= LONGEST_INITIALS;
-  if (plain.length === 1 || initials || !/[aeiouy]/i.test(plain)) return [letterWords(plain).join('')];
   const plural = /^([A-Z]{2,})s$/.exec(plain)?.[1];
   if (plural !== undefined) return [`${letterWords(plural).join('')}ず`];
+  const initials = /^[A-Z]+$/.test(plain) && plain.length <= LONGEST_INITIALS;
+  if (plain.length === 1 || initials || !/[aeiouy]/i.test(plain)) return [letterWords(plain).join('')];
   const parts = plain.match(/[A-Z]{2,}(?![a-z])|[A-Z]?[a-z'’]+|[A-Z]+/g) ?? [plain];
   if (parts.length > 1) return [parts.flatMap((part) => latinWords(part, sound)).join('')];
   const borrowed = borrow(sound(plain), plain);

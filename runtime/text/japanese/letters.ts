@@ -1,15 +1,21 @@
 import type { Rule } from '../written/stretch.ts';
+import { needing } from '../written/stretch.ts';
 import { romanValue } from '../written/roman.ts';
 import { plainNumber } from '../written/plain-number.ts';
 import { longVowels } from './kana.ts';
 import { kana, spelledKana } from './kana-rule.ts';
+import { latinDateRules } from './latin-dates.ts';
 import { letterWords } from './latin-words.ts';
-import { countedWords } from './counters.ts';
+import { countedWords, counterWord } from './counters.ts';
 import { numberWords } from './numbers.ts';
 
 const DIGITS = 'ぜろ わん つー すりー ふぉー ふぁいぶ しっくす せぶん えいと ないん'.split(' ');
 /** Names that mix letters and figures. */
 const MIXED: Readonly<Record<string, string>> = {
+  'VS Code': 'ぶいえすこーど',
+  '7-Eleven': 'せぶんいれぶん',
+  'GPT-4o': 'じーぴーてぃーふぉーおー',
+  '3DS': 'すりーでぃーえす',
   '1on1': 'わんおんわん',
   '1to1': 'わんとぅーわん',
   '3D': 'すりーでぃー',
@@ -104,6 +110,9 @@ const ENCLOSED: Readonly<Record<string, string>> = {
 const ELEMENTS =
   'He|Li|Be|Ne|Na|Mg|Al|Si|Cl|Ar|Ca|Sc|Ti|Cr|Mn|Fe|Co|Ni|Cu|Zn|Ga|Ge|As|Se|Br|Kr|Rb|Sr|Ag|Cd|Sn|Sb|Cs|Ba|Pt|Au|Hg|Pb|H|B|C|N|O|F|P|S|K|V|I|U|W';
 
+/** Units that stand alone in brackets. */
+const COLUMN_UNITS = 'km[²2]|m[²2]|m[³3]|cm[²2]|°C|°F|kg|mg|km|cm|mm|ml|mL|kcal|kWh|GB|MB|Hz|hPa|dB|%|‰';
+
 const MOODS: Readonly<Record<string, string>> = {
   笑: 'わらい',
   泣: 'なき',
@@ -111,14 +120,11 @@ const MOODS: Readonly<Record<string, string>> = {
   爆: 'ばくしょう',
   涙: 'なみだ',
 };
+/** Elements that are no words or names of their own. */
+const SYMBOLS = 'Fe|Cu|Ag|Au|Pb|Zn|Na|Mg|Si|Cl|Ca|Mn|Cr|Hg|Pt|Sn|Br|Kr|Xe|Cs|Sr|Rb|Cd|Ga|Ge|Se';
 const DECADES = 'しっくすてぃーず せぶんてぃーず えいてぃーず ないんてぃーず'.split(' ');
 /** Compounds without figures. */
 const SALTS = 'NaCl|KCl|HCl|NaOH|KOH|NaBr|KBr|HBr|HF|AgCl|CuO|FeO|FeS|MgO|CaO|ZnO|NaF|KI|AgBr|CuS|NaHS|HCN|NaClO|ZnS';
-const PLACES =
-  ' ふぁーすと せかんど さーど ふぉーす ふぃふす しっくすす せぶんす えいす ないんす てんす いれぶんす とぅえるぶす'.split(
-    ' ',
-  );
-
 /** H2O is えいちつーおー. */
 function formula(written: string): string[] | undefined {
   if (!/[\d₀-₉]/.test(written)) return undefined;
@@ -135,6 +141,15 @@ const roman = (numeral: string): string[] | undefined => {
 };
 
 export const letterRules: readonly Rule[] = [
+  ...needing(/W\dH/, [
+    // 5W1H
+    spelledKana(String.raw`(?<![A-Za-z\d.])(\d)W(\d)H(?![A-Za-z\d])`, ([five = '', one = '']) => [
+      ...numberWords(five),
+      letterWords('w').join(''),
+      ...numberWords(one),
+      letterWords('h').join(''),
+    ]),
+  ]),
   // A floor: 2F, B1F.
   kana(String.raw`(?<![A-Za-z\d])(B?)(\d{1,2})F(?![A-Za-z\d席])`, ([below = '', floor = '']) => [
     ...(below === '' ? [] : ['ちか']),
@@ -151,8 +166,9 @@ export const letterRules: readonly Rule[] = [
       kind === 'R' ? 'るーむ' : letterWords(kind).join(''),
     ],
   ),
-  spelledKana(String.raw`(?<![A-Za-z\d.])(1st|2nd|3rd|[4-9]th|1[0-2]th)(?![A-Za-z\d])`, ([place = '']) => [
-    PLACES[Number.parseInt(place)] ?? '',
+  ...latinDateRules,
+  spelledKana(String.raw`(?<![A-Za-z\d-])(${SYMBOLS})(?![A-Za-z\d.'’-])`, ([symbol = '']) => [
+    letterWords(symbol).join(''),
   ]),
   spelledKana(String.raw`(?<![A-Za-z\d])(${SALTS})(?![A-Za-z\d])`, ([written = '']) => [letterWords(written).join('')]),
   kana(String.raw`(?<=第)([IVXLC]{1,6})(?![A-Za-z])`, ([numeral = '']) => roman(numeral)),
@@ -173,6 +189,13 @@ export const letterRules: readonly Rule[] = [
     String.raw`(?<![A-Za-z\d])(I{1,3}|IV|VI{1,3}|IX|X{1,3}[IV]{1,4}|X{1,3}(?=世紀))(?=世紀|章|部|巻|期|類|編|相|型|度熱傷|級)`,
     ([numeral = '']) => roman(numeral),
   ),
+  ...needing(/X[IVX]/, [
+    // Louis XIV
+    kana(
+      String.raw`(?<=[A-Za-z]\s|\p{Script=Katakana}|ー)(X{1,3}(?:IX|IV|VI{0,3}|I{1,3}))(?![A-Za-z\d])`,
+      ([numeral = '']) => roman(numeral),
+    ),
+  ]),
   spelledKana(String.raw`(?<![A-Za-z\d.])([2-9])(X?L|S)(?=サイズ|の服|のシャツ)`, ([size = '', letter = '']) => [
     ...numberWords(size),
     letterWords(letter).join(''),
@@ -181,20 +204,33 @@ export const letterRules: readonly Rule[] = [
     `じー${DIGITS[numeral.length] ?? ''}`,
   ]),
   // FFVII
-  spelledKana(String.raw`(?<![A-Za-z])([A-Z]{2})(I{2,3}|IV|VI{1,3}|IX)(?![A-Za-z\d])`, ([name = '', numeral = '']) => [
-    letterWords(name).join('') + (DIGITS[romanValue(numeral) ?? 0] ?? ''),
-  ]),
+  spelledKana(
+    String.raw`(?<![A-Za-z])(?![IVX]{2})([A-Z]{2})(I{2,3}|IV|VI{1,3}|IX)(?![A-Za-z\d])`,
+    ([name = '', numeral = '']) => [letterWords(name).join('') + (DIGITS[romanValue(numeral) ?? 0] ?? '')],
+  ),
+  // (m²) over a column
+  kana(String.raw`(?<=[(（]\s?)(${COLUMN_UNITS})(?=\s?[)）])`, ([unit = '']) => {
+    const found = counterWord(unit);
+    return found && [found.kana];
+  }),
   kana('([Ⅰ-ⅿ])', ([sign = '']) => numberWords(plainNumber(sign) ?? '')),
   spelledKana(
     String.raw`(?<![A-Za-z\d])((?:(?:${ELEMENTS})(?:\d{1,2}|[₀-₉]{1,3})?){2,6}|(?:O|H|N|Cl)[2₂3₃])(?![A-Za-z\d]|\.\d)`,
     ([written = '']) => formula(written),
   ),
+  ...needing(/[^A-Za-z][wｗ]/, [
+    // 草ｗｗ
+    kana(
+      String.raw`(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー。！？!?])([wｗ]{1,20})(?=$|[\s。、！？!?])`,
+      () => [',', 'わら'],
+    ),
+  ]),
   kana(String.raw`[(（]([笑泣汗爆涙])[)）]`, ([mood = '']) => [',', MOODS[mood] ?? '']),
   // .zip, which is no end of a sentence; Mr. before a name
   kana(String.raw`(?<=^|[\s、。「『(（]|\p{Script=Hiragana}|\p{Script=Han})\.(?=[a-z]{2,5}(?![A-Za-z]))`, () => [
     'どっと',
   ]),
-  kana(String.raw`(?<=(?<![A-Za-z])(?:Mr|Mrs|Ms|Dr|St|vs|feat))\.(?=\s?[\p{L}])`, () => []),
+  kana(String.raw`(?<=(?<![A-Za-z])(?:Mr|Mrs|Ms|Dr|St|Mt|vs|feat))\.(?=\s?[\p{L}])`, () => []),
   // '90s
   spelledKana(String.raw`(?<![A-Za-z\d])['’]([6-9])0s(?![A-Za-z])`, ([decade = '']) => [
     DECADES[Number(decade) - 6] ?? '',

@@ -77,7 +77,9 @@ export function borrow(phonemes: string, spelling: string): string {
     if (vowel) {
       const [sound, column, rest] = vowel;
       const written = letters[syllable] ?? '';
-      kana += syllableKana(consonant, sound === 'ə' || sound === 'ɑ' ? columnOf(written, column) : column);
+      const begun = syllableKana(consonant, sound === 'ə' || sound === 'ɑ' ? columnOf(written, column) : column);
+      // cat is キャット
+      kana += sound === 'æ' && /[kɡ]/.test(consonant) ? (begun === 'か' ? 'きゃ' : 'ぎゃ') : begun;
       kana += sounds.slice(at) === 'i' && syllable > 0 ? 'ー' : rest;
       short = vowel[3] === true;
       consonant = '';
@@ -101,7 +103,36 @@ export function borrow(phonemes: string, spelling: string): string {
     if (consonant !== '') short = false;
     consonant = next;
   }
-  return kana + endKana(consonant, '', short, true);
+  return bySpelling(kana + endKana(consonant, '', short, true), spelling.toLowerCase());
+}
+
+/** Kana of u, and those of a and e in the same row, where an ending is spelled with its vowel: メディカル, ノベル. */
+const ROWS = 'くかけ ぐがげ すさせ ずざぜ ぬなね ぶばべ ぷぱぺ むまめ るられ'.split(' ');
+const inRow = (kana: string, place: number): string => ROWS.find((row) => row.startsWith(kana))?.charAt(place) ?? kana;
+
+/** What loan words keep of their spelling. */
+function bySpelling(kana: string, spelling: string): string {
+  let said = kana
+    .replace(/うあー/, 'わー')
+    .replace(/くうぃ/g, 'くい')
+    .replace(/くうぇ/g, 'くえ')
+    .replace(/くうぉ/g, 'くお')
+    .replace(/ぐうぃ/g, 'ぐい');
+  if (/[cst]ions?$/.test(spelling)) said = said.replace(/([しじち])[ゃゅぇょ]?ん(ず?)$/, '$1ょん$2');
+  if (/tional$/.test(spelling)) said = said.replace(/しゅ?な?る$/, 'しょなる');
+  if (/(?:ss|sh)ions?$/.test(spelling)) said = said.replace(/(?<![ーっ])しょん(?=ず?$)/, 'っしょん');
+  if (spelling.endsWith('x')) said = said.replace(/(?<![ーっんい])くす$/, 'っくす');
+  if (spelling.endsWith('nning')) said = said.replace(/(?<!ん)にんぐ$/, 'んにんぐ');
+  if (/le$/.test(spelling)) said = said.replace(/とぅる$/, 'とる').replace(/どぅる$/, 'どる');
+  if (/al$/.test(spelling))
+    said = said
+      .replace(/とぅる$/, 'たる')
+      .replace(/どぅる$/, 'だる')
+      .replace(/([しじち])ゅる$/, '$1ゃる')
+      .replace(/([くぐすずぬぶぷむる])る$/, (_, before: string) => `${inRow(before, 1)}る`);
+  if (/el$/.test(spelling))
+    said = said.replace(/([くぐすずぬぶぷむる])る$/, (_, before: string) => `${inRow(before, 2)}る`);
+  return said;
 }
 
 /** Whether the r of a vowel begins the next syllable instead, as in carrot. */

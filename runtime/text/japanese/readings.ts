@@ -1,5 +1,5 @@
 import type { Morpheme } from './analyze.ts';
-import { RAW_FOOD, USUAL_READINGS } from './corrections.ts';
+import { AFTER_NUMBERS, BEFORE_NUMBERS, RAW_FOOD, USUAL_READINGS } from './corrections.ts';
 import { toHiragana } from './kana.ts';
 
 /** Morphemes with the pronunciation that Kokoro's voices were trained on, in hiragana and long marks. */
@@ -31,7 +31,13 @@ function inContext(morphemes: readonly Morpheme[], index: number): string | unde
       /^(?:に|へ|まで|て|から)$/.test(before) || (/^[はも]$/.test(before) && /^(?:に|へ|まで)$/.test(earlier));
     return goes ? 'イッ' : pronunciation;
   }
-  if (surface === '走' && morphemes[index - 1]?.fixed) return 'ソー';
+  const beside =
+    (kind !== '接尾' && NUMERAL.test(next) ? BEFORE_NUMBERS.get(surface) : undefined) ??
+    (isNumber(morphemes[index - 1]) ? AFTER_NUMBERS.get(surface) : undefined);
+  if (beside !== undefined) return beside;
+  if (surface === '前' && NUMERAL.test(next) && morphemes[index - 1]?.pos === '名詞') return 'マエ';
+  if (surface === '今' && /^[A-Za-z]/.test(next)) return 'イマ';
+  if (surface === '中' && /[A-Za-z]$/.test(before)) return 'チュー';
   if (surface === '雨' && kind === '接尾') return 'アメ';
   if (surface === '生' && morpheme.pos === '接頭詞') return RAW_FOOD.test(next) ? 'ナマ' : 'セイ';
   if (surface === '間' && kind !== '接尾' && kind !== '助数詞' && next !== 'もなく') {
@@ -50,6 +56,11 @@ function inContext(morphemes: readonly Morpheme[], index: number): string | unde
   if (pronunciation !== undefined) return pronunciation;
   return /^[ぁ-ゖァ-ヺー]+$/u.test(surface) ? surface : undefined;
 }
+const NUMERAL = /^[\d〇一二三四五六七八九十百千万]/;
+/** A number that rules have read, with what it counts. */
+const isNumber = (morpheme: Morpheme | undefined): boolean =>
+  morpheme?.fixed === true && NUMERAL.test(morpheme.surface);
+
 /** What is cherished (抱く イダク) rather than held (ダク). */
 const ABSTRACT = /^(?:志|大志|希望|夢|疑問|疑い|不安|不満|印象|感情|思い|恐れ|興味|野望|関心|好意|殺意)$/u;
 

@@ -1,8 +1,8 @@
-import type { CalendarForms } from '../written/calendar-forms.ts';
-import type { Codes } from '../written/codes.ts';
-import type { Named } from '../written/locale.ts';
-import type { Mathematics } from '../written/mathematics.ts';
-import type { Measures } from '../written/measures.ts';
+import type { CalendarForms } from '../written/rule-words.ts';
+import type { Codes } from '../written/rule-words.ts';
+import type { Named } from '../written/rule-words.ts';
+import type { Mathematics } from '../written/rule-words.ts';
+import type { Measures } from '../written/rule-words.ts';
 import { cardinal } from './numbers.ts';
 
 const noun = (one: string, many: string, gender: Named['gender'] = 'm'): Named => ({ one, many, gender });
@@ -26,6 +26,9 @@ export const MEASURES: Measures = {
   minute: noun('minuto', 'minutos'),
   second: noun('segundo', 'segundos'),
   inch: noun('polegada', 'polegadas', 'f'),
+  secondsAfter:
+    'dura|duram|durou|durante|descans\\p{L}{1,4}|aguent\\p{L}{1,4}|espere|mantenha|prancha|séries? de|pausas? de|cada|em apenas|em só',
+  heightAfter: 'mede|medem|media|altura|estatura|alt[oa]',
   degree: noun('grau', 'graus'),
   compass: {
     N: 'norte',
@@ -57,13 +60,14 @@ export const CALENDAR: CalendarForms = {
     sab: 'sábado',
     dom: 'domingo',
   },
+  weekdayAfter: '[Nn]o|[Nn]a|[Aa]os?|[Nn]os|[Nn]as|[Ee]ste|[Ee]sta|[Cc]ada|[Tt]od[oa]|pr[óo]xim[oa]|niver',
   dateAfter:
     'dia|dias|em|até|desde|data|a partir de|antes de|depois de|segunda|terça|quarta|quinta|sexta|sábado|domingo|feira|de',
-  fractionBefore: String.raw`[ \u00a0](?:de|do|da|dos|das)(?!\p{L})`,
+  fractionBefore: String.raw`[ \u00a0](?:de|do|da|dos|das|partes?)(?!\p{L})`,
   monthYear: (month, year) => `${month} de ${cardinal(year, { gender: 'm', noun: false, word: '' })}`,
   timeAfter: '(?:até|após|desde|para|entre|e) [aà]s|[àÀ]s|das?',
   durationAfter:
-    'dura|duram|durou|durar|duração|falta|faltam|resta|restam|leva|levam|levou|demora|demorou|em|durante|por|há|quase|cerca de|mais de|menos de|cada|filme de|reunião de|aula de|viagem de|voo de',
+    'tempo(?: de)?|marca(?: de)?|recorde(?: de)?|dura|duram|durou|durar|duração|falta|faltam|resta|restam|leva|levam|levou|demora|demorou|em|durante|por|há|quase|cerca de|mais de|menos de|cada|filme de|reunião de|aula de|viagem de|voo de',
   half: { a: 'A M', p: 'P M' },
 };
 
@@ -74,6 +78,20 @@ export const MATHEMATICS: Mathematics = {
   pressure: 'por',
   pressureAfter: 'pressão|P\\.?A\\.?',
   of: 'de',
+  functions: {
+    names: {
+      sen: 'seno',
+      sin: 'seno',
+      cos: 'cosseno',
+      tan: 'tangente',
+      tg: 'tangente',
+      log: 'logaritmo',
+      ln: 'logaritmo natural',
+    },
+    base: 'na base',
+    cubeRoot: 'raiz cúbica de',
+    factorial: 'fatorial',
+  },
   times: noun('vez', 'vezes', 'f'),
   star: noun('estrela', 'estrelas', 'f'),
   positive: 'positivo',
@@ -83,9 +101,10 @@ export const MATHEMATICS: Mathematics = {
 
 export const CODES: Codes = {
   codeAfter:
-    'PIN|código(?: de verificação| de acesso| de segurança| postal)?(?: é)?|senha(?: é)?|CEP(?: é)?|OTP|CVV|cartão final|finais|terminado em|terminada em|cartão|agência|protocolo|matrícula|CPF|CNPJ|RG|ref\\.',
+    'PIN(?: é)?|o PUK,?|PUK(?: é)?|código(?: de verificação| de acesso| de segurança| postal)?(?: é)?|senha(?: é)?|CEP(?: é)?|OTP(?: é)?|CVV|Ag\\.|C/C|conta(?:-corrente)?|cc|cartão final|finais|terminado em|terminada em|cartão|agência|protocolo|matrícula|CPF|CNPJ|RG|ref\\.',
   telephoneAfter:
     'tel\\.|telefone(?: é(?: o)?)?|celular(?: é(?: o)?)?|zap(?: é(?: o)?)?|WhatsApp(?: é(?: o)?)?|fone|fax|ramal|(?:lig(?:ue|ar|uem|uei)|disque|chame|telefone|fale) (?:para o|para|no|o)|disque',
+  seatAfter: 'o|do|no|ao|da|na',
   versionAfter: 'versão|versões|release|v\\.',
   lawAfter:
     '(?:Lei|Leis|Decreto|Decretos|Decreto-Lei|Complementar|Resolução|Portaria|Instrução|Normativa|Medida Provisória|MP|Emenda|Súmula|Acórdão|Edital|Processo)(?: n\\.?[º°])?',
@@ -93,4 +112,4 @@ export const CODES: Codes = {
 
 /** Nouns that a number after them names. */
 export const LABELS =
-  'capítulo|caps?\\.|págs?\\.|pp?\\.|arts?\\.|figs?\\.|vols?\\.|quarto|artigo|página|linha|sala|aula|bloco|porta|andar|número|nível|fase|tipo|grupo|lição|exercício|tema|tomo|volume|ato|cena|voo|ônibus|trem|via|plataforma|mesa|assento|poltrona|fila|fileira|canal|opção|passo|parágrafo|seção|tabela|figura|anexo|versículo|salmo|parte|versão|setor|zona|distrito|lote|quadra|faixa|rota|rodovia|estrada|rodada|temporada|episódio|pergunta|questão|problema|nota|unidade|módulo|curso|turma|apartamento|apto\\.|casa|loja|quilômetro|tamanho|modelo|time|camisa|código|rua|avenida|semana|dia|item|inciso|portão|box|vagão';
+  '§+|capítulo|caps?\\.|págs?\\.|pp?\\.|arts?\\.|figs?\\.|vols?\\.|quarto|artigo|página|linha|sala|aula|bloco|porta|andar|número|nível|fase|tipo|grupo|lição|exercício|tema|tomo|volume|ato|cena|voo|ônibus|trem|via|plataforma|mesa|assento|poltrona|fila|fileira|canal|opção|passo|parágrafo|seção|tabela|figura|anexo|versículo|salmo|parte|versão|setor|zona|distrito|lote|quadra|faixa|rota|rodovia|estrada|rodada|temporada|episódio|pergunta|questão|problema|nota|unidade|módulo|curso|turma|apartamento|apt?o?\\.|bl\\.|cj\\.|casa|loja|quilômetro|tamanho|modelo|time|camisa|código|erro|pedido|fatura|processo|senha|caixa|vaga|rua|avenida|semana|dia|item|inciso|portão|box|vagão|saída|ala|torre|sessão|cadeira|guichê';

@@ -2,21 +2,20 @@ import { nounReader, UNCOUNTED } from '../written/counted.ts';
 import { defineLocale } from '../written/define-locale.ts';
 import type { Locale } from '../written/locale.ts';
 import { CALENDAR, CODES, LABELS, MATHEMATICS, MEASURES } from './forms.ts';
+import { FEMININE, MASCULINE } from './genders.ts';
 import { CURRENCIES, MAGNITUDES, UNITS } from './names.ts';
 import { cardinal, DIGITS, ordinal } from './numbers.ts';
-import { PORTUGUESE_FIRST, portugueseRules } from './rules.ts';
+import { PORTUGUESE_FIRST } from './first-rules.ts';
+import { portugueseRules } from './rules.ts';
 import { SIGN_NAMES } from './signs.ts';
 import { ABBREVIATIONS, CAPITALS, NUMBERED } from './short.ts';
 
 const number = (digits: string | number): string => cardinal(String(digits), UNCOUNTED);
 
-const NOT_NOUNS =
-  /^(?:e|ou|de|do|da|dos|das|a|à|às|ao|aos|em|no|na|nos|nas|com|por|pelo|pela|para|sem|sobre|até|entre|que|se|o|os|as|um|uma|é|são|era|foi|há|tem|não|mas|mais|menos|já|como|onde|quando|mil|está|estava|vai|minutos)$/iu;
-const FEMININE =
-  /(?:as?|ção|ções|são|sões|dade|dades|gem|gens|tude|tudes|noites?|chaves?|partes?|tardes?|vezes|vez|mãos?|classes?|flores?|colher(?:es)?|mulher|mulheres|redes?|leis?|fotos?|luzes|cidades?|fases?|mães?)$/u;
-const MASCULINE =
-  /^(?:dias?|mapas?|problemas?|programas?|temas?|sistemas?|planetas?|idiomas?|poemas?|gramas?|quilogramas?|climas?|dramas?|sofás?|atletas|artistas|turistas|ciclistas|jornalistas)$/u;
+const some = (value: number, name: string): string => `${number(value)} ${name}${value === 1 ? '' : 's'}`;
 
+const NOT_NOUNS =
+  /^(?:e|ou|de|do|da|dos|das|a|à|às|ao|aos|em|no|na|nos|nas|com|por|pelo|pela|para|sem|sobre|até|entre|que|se|o|os|as|um|uma|é|são|era|foi|há|tem|não|mas|mais|menos|já|como|onde|quando|mil|só|hoje|ontem|amanhã|aqui|ali|sempre|nunca|quase|cada|está|estava|vai|minutos)$/iu;
 const counted = nounReader(NOT_NOUNS, FEMININE, MASCULINE);
 
 function fraction(top: number, bottom: number, after: string): string | undefined {
@@ -43,7 +42,7 @@ export const portuguese: Locale = defineLocale({
   cardinal,
   counted,
   digits: DIGITS,
-  telephonePattern: String.raw`\d{3}\.\d{3}\.\d{3}-\d{2}|\d{2}\.\d{3}\.\d{3}/\d{4}-\d{2}|\d{5}-\d{3}|(?!(?:1\d|20)\d\d-(?:1\d|20)\d\d)(?:\(?\d{2}\)?[ \u00a0])?9?\d{4}-\d{4}|0800[ -]\d{3}[ -]\d{4}|(?<=\b(?:telefone|tel\.|celular|ligue para o|ligue|número)(?: é o| é|:)?\s)\d{4,}`,
+  telephonePattern: String.raw`\d{3}\.\d{3}\.\d{3}-\d{2}|\d{2}\.\d{3}\.\d{3}/\d{4}-\d{2}|\d{5}-\d{3}|\d{2}\.\d{3}-\d{3}|(?!(?:1\d|20)\d\d-(?:1\d|20)\d\d)(?:\(?\d{2}\)?[ \u00a0])?9?\d{4}-\d{4}|0800[ -]\d{3}[ -]\d{4}|(?<=\b(?:telefone|tel\.|celular|ligue para o|ligue|número)(?: é o| é|:)?\s)\d{4,}`,
   words: { decimal: 'vírgula', minus: 'menos', to: 'a', by: 'por', and: 'e', toAfter: { das: 'às' } },
   months: 'janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro',
   otherMonths: String.raw`(?:jan|fev|mar|abr|mai|jun|jul|ago|set|out|nov|dez)\.?`,
@@ -52,12 +51,12 @@ export const portuguese: Locale = defineLocale({
   time({ hour, minute, second }) {
     const hours = cardinal(String(hour), { ...UNCOUNTED, gender: 'f' });
     const named = `${hours} ${hour === 1 || hour === 0 ? 'hora' : 'horas'}`;
-    if (second !== undefined) return `${named}, ${number(minute)} minutos e ${number(second)} segundos`;
+    if (second !== undefined) return `${named}, ${some(minute, 'minuto')} e ${some(second, 'segundo')}`;
     if (minute === 0) return named;
     if (hour <= 12 && hour > 0 && minute === 30) return `${hours} e meia`;
     return `${hour === 0 ? named : hours} e ${number(minute)}`;
   },
-  hourMark: String.raw`[ \u00a0]?(?:[hH]s?|horas)\b`,
+  hourMark: String.raw`[ \u00a0]?(?:[hH]r?s?|horas)\b`,
   fraction,
   mixed(whole, top, bottom, after) {
     const gender = counted(after).gender;

@@ -1,8 +1,11 @@
 import { UNCOUNTED } from '../written/counted.ts';
 import type { Locale } from '../written/locale.ts';
+import { around } from '../written/patterns.ts';
 import { ordinalRules } from '../written/ordinals.ts';
 import { romanRules } from '../written/roman-rules.ts';
 import { letters, words } from '../written/stretch.ts';
+import { titleRules } from '../written/titles.ts';
+import { FEMININE_TITLES } from './short.ts';
 import type { Rule } from '../written/stretch.ts';
 import { cardinal, ordinal } from './numbers.ts';
 
@@ -30,6 +33,7 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
         words(`${cardinal(hour, { ...UNCOUNTED, gender: 'f' })} ${Number(hour) < 2 ? 'hora' : 'horas'}`),
       ],
     },
+    ...titleRules(FEMININE_TITLES, '[Aa]|[Uu]ma|[Dd]a|[ÀàÁá]|[Nn]a|[Pp]ela|[Ee]sta|minha|sua|nossa'),
     ...romanRules(
       {
         cardinal: plain,
@@ -39,6 +43,8 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
         century: String.raw`séculos?|sécs?\.`,
         numbered:
           'capítulo|cap\\.|parte|tomo|ato|cena|fase|tipo|volume|vol\\.|livro|título|anexo|nível|grupo|seção|artigo|inciso|página|canto|salmo|lei|zona|classe|divisão|categoria|legislatura|módulo',
+        events:
+          '[Ee]dição|[Aa]niversário|[Cc]ongresso|[Jj]ornada|[Ff]eira|[Ff]estival|[Ss]emana|[Cc]úpula|[Pp]rêmio|[Oo]limpíada|[Cc]oncurso|[Tt]orneio|[Cc]ampeonato|[Cc]opa|[Vv]olta|[Ss]alão|[Ee]ncontro|[Aa]ssembleia|[Mm]ostra|[Tt]roféu|[Cc]orrida|[Mm]aratona|[Ss]impósio|[Ss]eminário',
         articles: 'a|o|as|os|da|do|na|no|pela|à|ao|esta|este|uma|um',
       },
       { counted: (after) => locale().counted(after), monthPattern: '(?!)' },
@@ -52,6 +58,7 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
       pattern: /(?=\()(?<=(?:colher(?:es)?|colh?s?\.|xíc\.|xícaras?) )\((sopa|chá|café|sobremesa)\)/gu,
       say: ([, size = '']) => [words(`de ${size}`)],
     },
+    { needs: /ss\./, pattern: /(?<=(?<!\p{L})e )ss\./gu, say: () => [words('seguintes')] },
     // "11% a.a."
     {
       pattern: /(?=a\.)(?<=%[ \u00a0]?)a\.[ \u00a0]?([adm])(?:\.(?!\p{L}|\s*$)|(?=\.\s*$))/gu,
@@ -60,7 +67,7 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
     { pattern: /(?=and\.)(?<=\d\.?[ºo°][ \u00a0])and\.(?!\p{L})/gu, say: () => [words('andar')] },
     {
       pattern:
-        /(?=n[ \u00a0])(?<=(?<!\p{L})(?:[Vv]cs?|[Ee]u|[Ee]les?|[Ee]las?|q|mas|[Pp]q|[Jj]á|tb|[Ii]sso|[Hh]j|[Ss]e) )n(?=[ \u00a0]\p{Ll})/gu,
+        /(?=n[ \u00a0])(?<=(?<!\p{L})(?:[Vv]cs?|[Ee]u|[Ee]les?|[Ee]las?|q|mas|[Pp]q|[Jj]á|tb|[Ii]sso|[Hh]j|[Ss]e) )n(?=[ \u00a0]\p{Ll})|(?<![\p{L}\p{N}.'’-])[Nn](?= (?:sei|tem|tenho|vou|vai|posso|pode|quero|quer|dá|foi|tô|to|precisa|preciso|consigo|gosto|gostei|acho|faz|vi|deu|era|é)(?!\p{L}))/gu,
       say: () => [words('não')],
     },
     // "J. R. R. Tolkien", "João R. Silva"
@@ -74,8 +81,17 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
     // a score, with one letter between its sides
     {
       pattern:
-        /(?<![\p{L}\p{N}.,/])(\d{1,2})(?:[ \u00a0][xX×][ \u00a0]|(?<=(?:por|de|em|placar) \d{1,2})[xX]|(?<=\p{Lu}\p{Ll}+ \d{1,2})[xX](?=\d{1,2} \p{Lu}\p{Ll}))(\d{1,2})(?![\p{L}\p{N}]|[.,]\d|[ \u00a0]?=|[ \u00a0]?(?:[cm]?m|cm|km|in)(?!\p{L}))/gu,
-      say: ([, one = '', other = '']) => [words(`${plain(Number(one))} a ${plain(Number(other))}`)],
+        /(?<![\p{L}\p{N}.,/])(\d{1,2})(?:[ \u00a0][xX×][ \u00a0]|(?<=(?<!\p{L})(?:por|de|em|placar) \d{1,2})[xX]|(?<=\p{Lu}\p{Ll}+ \d{1,2})[xX](?=\d{1,2} \p{Lu}\p{Ll}))(\d{1,2})(?![\p{L}\p{N}]|[.,]\d|[ \u00a0]?=|[ \u00a0]?(?:[cm]?m|cm|km|in)(?!\p{L}))/gu,
+      say: (match, text) => {
+        const [, one = '', other = ''] = match;
+        const { before, after } = around(match, text);
+        // "Oferta: 2 x 1 em pizzas"
+        const isOffer =
+          Number(one) - Number(other) === 1 &&
+          !/\p{Lu}\p{Ll}+ $|(?:ven[cç]|ganh|perd|empat|placar|jogo|vitória|final|acab|termin)[^.!?]*$/u.test(before) &&
+          /^(?: (?:em|no|na|nos|nas|só|hoje|para)(?!\p{L}))/u.test(after);
+        return [words(`${plain(Number(one))} ${isOffer ? 'por' : 'a'} ${plain(Number(other))}`)];
+      },
     },
     {
       pattern:
@@ -84,7 +100,7 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
     },
     {
       pattern:
-        /(?<![\p{L}\p{N}.])(?<!(?:itamina|lano?|ipo|rupo|lass?e|bloque|bloco|letra|nota|categor[íi]a|s[eé]rie|turma|epatitis|epatite|secci[óo]n|seção|zona) )D\.(?=\s\p{Lu})/gu,
+        /(?<![\p{L}\p{N}.])(?<!\p{Lu}\. ?)(?<!(?:itamina|lano?|ipo|rupo|lass?e|bloque|bloco|letra|nota|categor[íi]a|s[eé]rie|turma|epatitis|epatite|secci[óo]n|seção|zona) )D\.(?=\s\p{Lu})/gu,
       say: () => [words('dom')],
     },
     {
@@ -98,30 +114,8 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
     },
     // "os anos 90s"
     {
-      pattern: /(?<=(?<!\p{L})(?:os|anos)[ \u00a0])['’]?(\d0)['’]?s(?![\p{L}\p{N}])/gu,
+      pattern: /(?<=(?<!\p{L})(?:[Oo]s|anos)[ \u00a0])['’]?((?:\d\d)?\d0)['’]?s(?![\p{L}\p{N}])/gu,
       say: ([, decade = '']) => [words(plain(Number(decade)))],
     },
   ];
 }
-
-/** What must be known before dates and measures. */
-export const PORTUGUESE_FIRST: readonly Rule[] = [
-  // "500 mg/8 h"
-  {
-    needs: /\/[ \u00a0]?\d/,
-    pattern:
-      /(?<=(?:mg|mcg|µg|ml|mL|UI|comp\.?|c[áa]ps?\.?|cpr\.?|cp\.?|gotas)[ \u00a0]?)\/[ \u00a0]?(?=\d{1,2}[ \u00a0]?h(?!\p{L}))/gu,
-    say: () => [words(' a cada ')],
-  },
-  // "de 8/8 h"
-  {
-    needs: /\d\/\d/,
-    pattern:
-      /(?=\d)(?<=(?<!\p{L})(?:de|a cada|cada) )(\d{1,2})\/\1[ \u00a0]?(h|hs|hrs|horas?|min|minutos|dias)(?!\p{L})/giu,
-    say: ([, each = '', unit = '']) => {
-      const isHours = unit.startsWith('h');
-      const said = cardinal(each, { ...UNCOUNTED, gender: isHours ? 'f' : 'm' });
-      return [words(`${said} em ${said} ${isHours ? 'horas' : unit.startsWith('min') ? 'minutos' : 'dias'}`)];
-    },
-  },
-];

@@ -1,8 +1,8 @@
-import type { CalendarForms } from '../written/calendar-forms.ts';
-import type { Codes } from '../written/codes.ts';
-import type { Named } from '../written/locale.ts';
-import type { Mathematics } from '../written/mathematics.ts';
-import type { Measures } from '../written/measures.ts';
+import type { CalendarForms } from '../written/rule-words.ts';
+import type { Codes } from '../written/rule-words.ts';
+import type { Named } from '../written/rule-words.ts';
+import type { Mathematics } from '../written/rule-words.ts';
+import type { Measures } from '../written/rule-words.ts';
 import { cardinal } from './numbers.ts';
 
 const noun = (one: string, many: string, gender: Named['gender'] = 'm'): Named => ({ one, many, gender });
@@ -27,6 +27,9 @@ export const MEASURES: Measures = {
   minute: noun('minuto', 'minutos'),
   second: noun('segundo', 'segundos'),
   inch: noun('pulgada', 'pulgadas', 'f'),
+  secondsAfter:
+    'dura|duran|duró|durante|descans\\p{L}{1,4}|aguant\\p{L}{1,4}|espera|mant[eé]n|plancha|series? de|pausas? de|cada|en solo|en sólo|en apenas',
+  heightAfter: 'mid[eo]|miden|medía|altura|estatura|alt[oa]',
   degree: noun('grado', 'grados'),
   compass: {
     N: 'norte',
@@ -59,13 +62,14 @@ export const CALENDAR: CalendarForms = {
     sab: 'sábado',
     dom: 'domingo',
   },
+  weekdayAfter: '[Ee]l|[Ll]os|[Ee]ste|[Ee]se|[Cc]ada|del|al|pr[oó]ximo|pasado',
   dateAfter:
     'el|del|al|día|días|lunes|martes|miércoles|jueves|viernes|sábado|domingo|desde|hasta|fecha|antes de|a partir del',
-  fractionBefore: String.raw`[ \u00a0](?:de|del)(?!\p{L})`,
+  fractionBefore: String.raw`[ \u00a0](?:de|del|partes?)(?!\p{L})`,
   monthYear: (month, year) => `${month} de ${cardinal(year, { gender: 'm', noun: false, word: '' })}`,
   timeAfter: '(?:a|de|desde|hasta|sobre|entre|para|antes de|después de|y)[ \u00a0]las?|las',
   durationAfter:
-    'dura|duran|duró|durar|duración|falta|faltan|queda|quedan|tarda|tardan|tardó|en|durante|por|hace|casi|unas?|cerca de|más de|menos de|tras|cada|película de|reunión de|clase de|viaje de|vuelo de',
+    'tiempo(?: de)?|marca(?: de)?|récord(?: de)?|dura|duran|duró|durar|duración|falta|faltan|queda|quedan|tarda|tardan|tardó|en|durante|por|hace|casi|unas?|cerca de|más de|menos de|tras|cada|película de|reunión de|clase de|viaje de|vuelo de',
   half: { a: 'a eme', p: 'pe eme' },
 };
 
@@ -74,8 +78,22 @@ export const MATHEMATICS: Mathematics = {
   ratio: 'a',
   outOf: 'sobre',
   pressure: 'sobre',
-  pressureAfter: 'tensión|presión',
+  pressureAfter: 'tensión|presión|T\\.?A\\.?|P\\.?A\\.?',
   of: 'de',
+  functions: {
+    names: {
+      sen: 'seno',
+      sin: 'seno',
+      cos: 'coseno',
+      tan: 'tangente',
+      tg: 'tangente',
+      log: 'logaritmo',
+      ln: 'logaritmo neperiano',
+    },
+    base: 'en base',
+    cubeRoot: 'raíz cúbica de',
+    factorial: 'factorial',
+  },
   times: noun('vez', 'veces', 'f'),
   star: noun('estrella', 'estrellas', 'f'),
   positive: 'positivo',
@@ -85,9 +103,10 @@ export const MATHEMATICS: Mathematics = {
 
 export const CODES: Codes = {
   codeAfter:
-    'PIN|código(?: postal| de verificación| de acceso| de seguridad)?(?: es)?|clave(?: es)?|contraseña(?: es)?|OTP|C\\.?P\\.?|IBAN|CVV|terminada en|terminado en|acaba en|acabada en|tarjeta|localizador|matrícula|DNI|referencia|ref\\.',
+    'PIN(?: es)?|PUK(?: es)?|código(?: postal| de verificación| de acceso| de seguridad)?(?: es)?|clave(?: es)?|contraseña(?: es)?|OTP(?: es)?|C\\.?P\\.?|IBAN|CVV|terminada en|terminado en|acaba en|acabada en|tarjeta|localizador|matrícula|DNI|referencia|ref\\.',
   telephoneAfter:
     'tel(?:éf|f)?\\.|tfno\\.|teléfono(?: es(?: el)?)?|móvil(?: es(?: el)?)?|celular(?: es(?: el)?)?|fijo(?: es(?: el)?)?|WhatsApp(?: es(?: el)?)?|fax|(?:ll[aá]m\\p{L}{1,5}|m[aá]r[cq]\\p{L}{1,4}|escr[ií]b\\p{L}{1,5}|contact\\p{L}{1,4}) (?:al|el|a|con el)',
+  seatAfter: 'el|la|del|al',
   versionAfter: 'versión|versiones|release|v\\.',
   lawAfter:
     '(?:RD|RDL|LO|Real Decreto|Ley|Leyes|Decreto|Decretos|Decreto-ley|Orgánica|Resolución|Orden|Directiva|Reglamento|Sentencia|Circular|Acuerdo|Ordenanza|Instrucción)(?: \\(UE\\))?(?: n\\.?º)?',
@@ -95,4 +114,4 @@ export const CODES: Codes = {
 
 /** Nouns that a number after them names. */
 export const LABELS =
-  'capítulo|caps?\\.|págs?\\.|pp?\\.|arts?\\.|figs?\\.|vols?\\.|habitación|artículo|página|línea|sala|aula|bloque|puerta|planta|piso|portal|escalera|número|nivel|fase|tipo|grupo|lección|ejercicio|tema|tomo|volumen|acto|escena|vuelo|autobús|tren|vía|andén|mesa|asiento|fila|canal|opción|paso|párrafo|sección|apartado|tabla|figura|anexo|versículo|salmo|parte|versión|sector|zona|distrito|parcela|casilla|carril|ruta|carretera|autopista|línea|jornada|temporada|episodio|pregunta|problema|nota|unidad|módulo|curso|apartamento|departamento|local|oficina|kilómetro|talla|modelo|premio|equipo|dorsal|código|calle|avenida|semana|día|junio|julio|año';
+  '§+|capítulo|caps?\\.|págs?\\.|pp?\\.|arts?\\.|figs?\\.|vols?\\.|habitación|artículo|página|línea|sala|aula|bloque|puerta|planta|piso|portal|escalera|número|nivel|fase|tipo|grupo|lección|ejercicio|tema|tomo|volumen|acto|escena|vuelo|autobús|tren|vía|andén|mesa|asiento|fila|canal|opción|paso|párrafo|sección|apartado|tabla|figura|anexo|versículo|salmo|parte|versión|sector|zona|distrito|parcela|casilla|carril|ruta|carretera|autopista|línea|jornada|temporada|episodio|pregunta|problema|nota|unidad|módulo|curso|apartamento|departamento|apt?o\\.|dpto\\.|local|oficina|kilómetro|talla|modelo|premio|equipo|dorsal|código|error|pedido|factura|expediente|turno|celda|puesto|salida|ala|torre|butaca|ventanilla|cabina|grada|edificio|calle|avenida|semana|día|junio|julio|año';

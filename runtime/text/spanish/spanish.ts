@@ -2,21 +2,21 @@ import { nounReader, UNCOUNTED } from '../written/counted.ts';
 import { defineLocale } from '../written/define-locale.ts';
 import type { Locale } from '../written/locale.ts';
 import { CALENDAR, CODES, LABELS, MATHEMATICS, MEASURES } from './forms.ts';
+import { FEMININE, MASCULINE } from './genders.ts';
 import { CURRENCIES, MAGNITUDES, UNITS } from './names.ts';
 import { cardinal, DIGITS, ordinal } from './numbers.ts';
-import { SPANISH_FIRST, spanishRules } from './rules.ts';
+import { SPANISH_FIRST } from './first-rules.ts';
+import { spanishRules } from './rules.ts';
 import { SIGN_NAMES } from './signs.ts';
 import { ABBREVIATIONS, CAPITALS, NUMBERED } from './short.ts';
 
 const number = (digits: string | number): string => cardinal(String(digits), UNCOUNTED);
 
-const NOT_NOUNS =
-  /^(?:y|o|u|e|de|del|a|al|en|con|por|para|sin|sobre|desde|hasta|entre|contra|según|que|se|si|no|ya|pero|más|menos|el|la|los|las|un|una|es|son|era|fue|fueron|está|están|ha|han|hay|había|como|cuando|donde|también|muy|me|te|le|lo|nos|les|su|sus|mi|tu|mil|coma|era|ni|tras|hace|izda|izquierda|izq|dcha|derecha)$/iu;
-const FEMININE =
-  /(?:as?|ción|ciones|sión|siones|dad|dades|tud|tudes|umbres?|eces|noches?|llaves?|calles?|clases?|partes?|tardes?|vez|veces|manos?|fotos?|motos?|horas?|leches?|naves?|torres?|gentes?|frases?|redes?|leyes|flores|mujer|mujeres|sales)$/u;
-const MASCULINE =
-  /^(?:días?|mapas?|problemas?|programas?|temas?|sistemas?|planetas?|idiomas?|poemas?|kilogramas?|gramas?|climas?|dramas?|sofás?|papás?|atletas|artistas|turistas|ciclistas|futbolistas|periodistas)$/u;
+const some = (value: number, name: string): string =>
+  `${cardinal(String(value), { gender: 'm', noun: true, word: name })} ${name}${value === 1 ? '' : 's'}`;
 
+const NOT_NOUNS =
+  /^(?:y|o|u|e|de|del|a|al|en|con|por|para|sin|sobre|desde|hasta|entre|contra|según|que|se|si|no|ya|pero|más|menos|el|la|los|las|un|una|es|son|era|fue|fueron|está|están|ha|han|hay|había|como|cuando|donde|también|muy|me|te|le|lo|nos|les|su|sus|mi|tu|mil|coma|era|ni|tras|hace|c|solo|sólo|hoy|ayer|mañana|aquí|allí|siempre|nunca|casi|cada|bis|izda|izquierda|izq|dcha|derecha)$/iu;
 const counted = nounReader(NOT_NOUNS, FEMININE, MASCULINE);
 
 function fraction(top: number, bottom: number, after: string): string | undefined {
@@ -46,7 +46,7 @@ export const spanish: Locale = defineLocale({
   cardinal,
   counted,
   digits: DIGITS,
-  telephonePattern: String.raw`[6789]\d{2}[ \u00a0-]\d{3}[ \u00a0-]\d{3}|[6789]\d{2}[ \u00a0-]\d{2}[ \u00a0-]\d{2}[ \u00a0-]\d{2}|9\d[ \u00a0]\d{3}[ \u00a0]\d{2}[ \u00a0]\d{2}|(?<=\b(?:teléfono|tel\.|móvil|número|llame al|llama al|llamar al)(?: es el| es|:)?\s)(?:\d{3,}(?:[ -]\d{2,4})*)`,
+  telephonePattern: String.raw`[6789]\d{2}[ \u00a0-]\d{3}[ \u00a0-]\d{3}|[6789]\d{2}[ \u00a0-]\d{2}[ \u00a0-]\d{2}[ \u00a0-]\d{2}|9\d[ \u00a0/]\d{3}[ \u00a0]\d{2}[ \u00a0]\d{2}|(?<=\b(?:teléfono|tel\.|móvil|número|llame al|llama al|llamar al)(?: es el| es|:)?\s)(?:\d{3,}(?:[ -]\d{2,4})*)`,
   words: { decimal: 'coma', minus: 'menos', to: 'a', by: 'por', and: 'y', toAfter: { del: 'al' } },
   months: 'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre',
   otherMonths: String.raw`setiembre|(?:ene|feb|mar|abr|may|jun|jul|ago|sept?|oct|nov|dic)\.?`,
@@ -54,7 +54,8 @@ export const spanish: Locale = defineLocale({
     `${isOrdinal ? ordinal(day, 'm') : number(day)} de ${month}${year === undefined ? '' : ` de ${number(year)}`}`,
   time({ hour, minute, second }) {
     const hours = cardinal(String(hour), { ...UNCOUNTED, gender: 'f' });
-    if (second !== undefined) return `${hours} horas, ${number(minute)} minutos y ${number(second)} segundos`;
+    if (second !== undefined)
+      return `${hours} ${hour === 1 ? 'hora' : 'horas'}, ${some(minute, 'minuto')} y ${some(second, 'segundo')}`;
     if (minute === 0) return hour === 0 ? 'cero horas' : hours;
     if (hour <= 12 && hour > 0 && minute === 30) return `${hours} y media`;
     if (hour <= 12 && hour > 0 && minute === 15) return `${hours} y cuarto`;

@@ -6,23 +6,6 @@ import { romanValue } from './roman.ts';
 import { words } from './stretch.ts';
 import type { Rule, Say } from './stretch.ts';
 
-/** What a language says around dates and times. */
-export interface CalendarForms {
-  /** Short names of weekdays, without full stop. */
-  weekdays: Readonly<Record<string, string>>;
-  /** A pattern of words before a date in digits ("el 15/3"). */
-  dateAfter: string;
-  /** A pattern of what makes the same digits a fraction ("3/4 de taza"). */
-  fractionBefore: string;
-  monthYear(month: string, year: string): string;
-  /** A pattern of words before a time whose minutes follow a full stop or a comma ("a las 14.30"). */
-  timeAfter: string;
-  /** A pattern of words before a duration that is written as a time is: "dura 1h30". */
-  durationAfter?: string;
-  /** Morning and afternoon, from "am" and "pm". */
-  half: { a: string; p: string };
-}
-
 const NOT_BEFORE = String.raw`(?=\d)(?<![\p{L}\p{N}.,:/-])`;
 
 /** Dates with slashes, short names and ranges, beside the plain ones. */
@@ -62,6 +45,12 @@ export function shortDateRules(locale: Locale): Rule[] {
       pattern: new RegExp(String.raw`${NOT_BEFORE}(\d{1,2})([-/.])(${month})\2(\d{4})(?![\p{L}\p{N}])`, 'giu'),
       say: ([, day = '', , month = '', year]) => said(date(day, named(month), year)),
     },
+    // "15-nov"
+    {
+      needs: /\d[-/]\p{L}{3}/u,
+      pattern: new RegExp(String.raw`${NOT_BEFORE}(\d{1,2})[-/](${month})(?![\p{L}\p{N}/]|-[\p{L}\p{N}])`, 'giu'),
+      say: ([, day = '', month = '']) => said(date(day, named(month))),
+    },
     {
       pattern: new RegExp(
         String.raw`${NOT_BEFORE}(\d{1,2})[ \u00a0]?([-–/])[ \u00a0]?(\d{1,2})(?: de| d['’])?[ \u00a0]?(${month})(?!\p{L})(?:(?: del?)?[ \u00a0](\d{4})(?![\p{N}:%]|[.,]\d))?`,
@@ -78,15 +67,29 @@ export function shortDateRules(locale: Locale): Rule[] {
     },
     {
       pattern: new RegExp(
-        String.raw`(?<![\p{L}\p{N}])(${month})(?:[/-]|[ \u00a0])((?:19|20)\d\d)(?![\p{L}\p{N}]|[-/]\p{N})`,
+        String.raw`(?<![\p{L}\p{N}])(${month})(?:(?:[/-]|[ \u00a0])((?:19|20)\d\d)|[/-](\d\d))(?![\p{L}\p{N}]|[-/.,]\p{N})`,
         'giu',
       ),
-      say: ([written, month = '', year = '']) =>
-        /[./-]/.test(written) ? said(calendar.monthYear(locale.months[named(month) - 1] ?? month, year)) : undefined,
+      say: ([written, month = '', whole, short = '']) => {
+        const year = whole ?? (short < '50' ? '20' : '19') + short;
+        return /[./-]/.test(written)
+          ? said(calendar.monthYear(locale.months[named(month) - 1] ?? month, year))
+          : undefined;
+      },
     },
     {
       pattern: new RegExp(String.raw`${NOT_BEFORE}(0?[1-9]|1[0-2])[/-]((?:19|20)\d\d)(?![\p{L}\p{N}/-]|[.,]\d)`, 'gu'),
       say: ([, month, year = '']) => said(calendar.monthYear(locale.months[Number(month) - 1] ?? '', year)),
+    },
+    // "cad. 05/27"
+    {
+      needs: /0\d\/[1-4]\d/,
+      pattern: new RegExp(String.raw`${NOT_BEFORE}0([1-9])/(1[3-9]|[2-4]\d)(?![\p{L}\p{N}/]|[.,]\d)`, 'gu'),
+      say: (match, text) => {
+        const [, month = '', year = ''] = match;
+        if (new RegExp(`^(?:${calendar.fractionBefore})`, 'iu').test(around(match, text).after)) return undefined;
+        return said(calendar.monthYear(locale.months[Number(month) - 1] ?? '', `20${year}`));
+      },
     },
     // a year or a season and the next one
     {
@@ -107,7 +110,10 @@ export function shortDateRules(locale: Locale): Rule[] {
           /^0/.test(day + month) ||
           month.startsWith('0') ||
           /(?<!\p{L})(?:d[ae]|a|ne)?ll?['’]$/iu.test(before) ||
-          new RegExp(`(?:${calendar.dateAfter}),?[ \u00a0]$`, 'iu').test(before);
+          isListedDate(match, before, after) ||
+          // "de 3 a 9/6"
+          /(?<!\p{L})(?:del?|do|dal?|du|das?) \d{1,2} (?:al?|ao|au|à|as|às|[yeo]|et) $/iu.test(before) ||
+          new RegExp(`(?<!\\p{L})(?:${calendar.dateAfter}),?[ \u00a0]$`, 'iu').test(before);
         if (match[0] === '24/7') return undefined;
         if (!isDate && !(Number(day) > 16 && Number(month) > 1)) return undefined;
         if (!month.startsWith('0') && new RegExp(`^(?:${calendar.fractionBefore})`, 'iu').test(after)) return undefined;
@@ -150,59 +156,16 @@ export function shortDateRules(locale: Locale): Rule[] {
   ];
 }
 
-/** Short names of weekdays that are words too. */
-const ALSO_WORDS = /^(?:mar|mer|jeu|dom|sex|ter|seg|sam|qui)$/iu;
-
-/** "lun. a vie.", "lun-vie", "lun., mié. y vie.". */
-export function weekdayRules(locale: Locale): Rule[] {
-  const { calendar } = locale;
-  if (!calendar) return [];
-  const weekdays = Object.keys(calendar.weekdays)
-    .flatMap((day) => [day, day.charAt(0).toUpperCase() + day.slice(1), day.toUpperCase()])
-    .join('|');
-  const initials = [...new Set(weekdays.split('|').map((day) => day.charAt(0)))].join('');
-  const joint = String.raw`(?:,[ \u00a0]?|[ \u00a0])(?:(?:y|e|et|o|ou|à|a|au)[ \u00a0])?`;
-  const next = new RegExp(String.raw`^${joint}(?:${weekdays})\.`, 'iu');
-  const previous = new RegExp(String.raw`(?<!\p{L})(?:${weekdays})\.${joint}$`, 'iu');
-  return [
-    {
-      pattern: new RegExp(
-        String.raw`(?<![\p{L}\p{N}])(${weekdays})(\.?)([ \u00a0]\p{L}{1,2}[ \u00a0]|[ \u00a0]?[-–][ \u00a0]?)(${weekdays})(?:\.(?=[ \u00a0]?[\p{Ll}\d:]|[,;)])|(?!\p{L}))`,
-        'gu',
-      ),
-      say: (match, text) => {
-        const [, first = '', dot, joint = '', last = ''] = match;
-        const isSpan =
-          /^[ \u00a0](?:a|al|à|au)[ \u00a0]$/u.test(joint) &&
-          /(?<!\p{L})(?:de|desde|dal?|du)[ \u00a0]$/iu.test(around(match, text).before) &&
-          first.toLowerCase() !== last.toLowerCase();
-        if (dot === '' && /\p{L}/u.test(joint) && !isSpan) return undefined;
-        const between = /\p{L}/u.test(joint) ? joint : rangeJoint(match, text, locale, false);
-        const [from, to] = [first, last].map((day) => calendar.weekdays[day.toLowerCase()] ?? '');
-        return [words(`${from ?? ''}${between}${to ?? ''}`)];
-      },
-    },
-    {
-      pattern: new RegExp(String.raw`(?=[${initials}])(?<![\p{L}\p{N}])(${weekdays})\.`, 'gu'),
-      say: (match, text) => {
-        const [, day = ''] = match;
-        const { before, after } = around(match, text);
-        const isListed = next.test(after) || previous.test(before);
-        const goesOn = /^(?:,|[ \u00a0]\p{Ll})/u.test(after) && !ALSO_WORDS.test(day);
-        const isTimed = /^[ \u00a0](?:(?:ore|alle|às|à|a las) |\d{1,2}[ \u00a0]?[h:])/u.test(after);
-        if (
-          !isListed &&
-          !goesOn &&
-          !isTimed &&
-          !/(?<!\p{L})(?:exceto|excepto|salvo|eccetto|tranne|sauf)[ \u00a0]$/iu.test(before)
-        )
-          return undefined;
-        return [
-          words(
-            `${calendar.weekdays[day.toLowerCase()] ?? ''}${/^[\s"'”’»)\]]*(?:$|\s\p{Lu})/u.test(after) ? '.' : ''}`,
-          ),
-        ];
-      },
-    },
-  ];
+/** "1/5, 12/10 y 25/12": what one of them can only be, all are. */
+function isListedDate([written]: RegExpExecArray, before: string, after: string): boolean {
+  const joint = String.raw`(?:, | (?:y|e|et) )`;
+  const first = new RegExp(String.raw`(?<![\d/.,])(?:\d{1,2}/\d{1,2}${joint}){1,4}$`, 'u').exec(before)?.[0] ?? '';
+  const last = new RegExp(String.raw`^(?:${joint}\d{1,2}/\d{1,2}(?![\d/])){1,4}`, 'u').exec(after)?.[0] ?? '';
+  const dates = (first + written + last).match(/\d+\/\d+/g) ?? [];
+  const parts = dates.map((date) => date.split('/').map(Number));
+  return (
+    parts.length > 1 &&
+    parts.every(([day = 0, month = 0]) => isDay(day) && month > 0 && month < 13) &&
+    parts.some(([day = 0, month = 0]) => day > 16 && month > 1)
+  );
 }

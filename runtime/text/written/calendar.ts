@@ -1,7 +1,11 @@
+import { UNCOUNTED } from './counted.ts';
 import { around } from './patterns.ts';
 import { words } from './stretch.ts';
 import type { Rule } from './stretch.ts';
 import type { Locale } from './locale.ts';
+
+const STREET =
+  /(?<!\p{L})(?:avenida|av(?:da?)?\.|calle|c\/|plaza|paseo|pza\.|rua|r\.|praça|via|viale|piazza|corso|rue|place)[ \u00a0]$/iu;
 
 export function isDay(day: number): boolean {
   return day >= 1 && day <= 31;
@@ -41,7 +45,11 @@ export function dateRules(locale: Locale): Rule[] {
         const [, day = '', sign, month = '', year] = match;
         // "l'1 maggio"
         if (/^0?1$/.test(day) && /\p{L}['’]$/u.test(around(match, text).before)) return undefined;
-        return say(day, monthNumber(month, locale) ?? 0, year, sign !== undefined);
+        // "Av. 9 de Julio 1200"
+        const isStreet =
+          year !== undefined && !/ del? \d/.test(match[0].slice(-9)) && STREET.test(around(match, text).before);
+        const said = say(day, monthNumber(month, locale) ?? 0, isStreet ? undefined : year, sign !== undefined);
+        return isStreet && said ? [...said, words(locale.cardinal(year, UNCOUNTED))] : said;
       },
     },
   ];

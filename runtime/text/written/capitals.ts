@@ -4,22 +4,6 @@ import { around } from './patterns.ts';
 import { letters, words } from './stretch.ts';
 import type { Rule, Say } from './stretch.ts';
 
-/** What of the words in capitals is said as a word, and what letter by letter. */
-export interface Capitals {
-  /** Acronyms said as words although they look like letters, in small letters, parted by spaces. */
-  said: ReadonlySet<string>;
-  /** Acronyms said by letters although they could be words. */
-  spelt: ReadonlySet<string>;
-  /** Common words of up to four letters: in capitals they are words that shout. */
-  short: ReadonlySet<string>;
-  /** What an unknown word of three letters and more must look like to be said as a word. */
-  speakable: RegExp;
-  /** What letters are called where the voice says otherwise. */
-  names?: Readonly<Record<string, string>>;
-  /** The letters from A to Z in the plural, parted by spaces, where acronyms have one: "CDs". */
-  plurals?: string;
-}
-
 /** Those of compounds in daily use. */
 const ELEMENTS = 'H|Na|K|Ca|Mg|Fe|Cu|Zn|Al|Ag|Pb|Mn|Si|Li|Cl|Br|F|I|O|S|N|P|C';
 
@@ -34,13 +18,14 @@ function sayFormula(formula: string, locale: Locale): string {
 export function capitalRules(locale: Locale): Rule[] {
   const { capitals } = locale;
   if (!capitals) return [];
-  const { said, spelt, short, speakable, names = {}, plurals } = capitals;
+  const { said, spelt, short, speakable, threeLetters, names = {}, plurals } = capitals;
   const spelled = (text: string): Say => letters([...text].map((letter) => names[letter] ?? letter).join(' '));
   const isWord = (lower: string, written: string, isShout: boolean): boolean => {
     if (spelt.has(lower)) return false;
     if (said.has(lower) || short.has(lower)) return true;
     if (ACCENTED.test(written)) return true;
     if (written.length > 4) return /[aeiouy]/.test(lower) && !/[^aeiouy]{4}/.test(lower);
+    if (written.length === 3 && threeLetters?.test(lower) === true) return true;
     return written.length >= (isShout ? 3 : 4) && speakable.test(lower);
   };
   return [
@@ -80,7 +65,14 @@ export function capitalRules(locale: Locale): Rule[] {
       say: ([formula]) => [words(sayFormula(formula, locale))],
     },
     // "CO2", "B12", "NaCl"
-    { pattern: /(?<![\p{L}\p{N}.&-])\p{Lu}{2,5}(?=[\d₀-₉])/gu, say: ([written]) => [spelled(written)] },
+    {
+      pattern: /(?<![\p{L}\p{N}.&-])\p{Lu}{2,5}(?=[\d₀-₉])/gu,
+      say: ([written]) => {
+        const lower = written.toLowerCase();
+        // "VERANO25"
+        return [written.length > 3 && isWord(lower, written, false) ? words(lower) : spelled(written)];
+      },
+    },
     {
       pattern: new RegExp(
         String.raw`(?<![\p{L}\p{N}])(?:${ELEMENTS})(?:(?:${ELEMENTS})|[₂-₉2-9](?=\p{Lu}))+(?![\p{Ll}])`,

@@ -4,20 +4,6 @@ import { digitByDigit, parseNumber } from './numbers.ts';
 import { words } from './stretch.ts';
 import type { Rule, Say } from './stretch.ts';
 
-/** Words that tell what kind of number follows, as patterns. */
-export interface Codes {
-  /** Before digits that are said one by one: "PIN", "código". */
-  codeAfter: string;
-  /** Before a telephone number: "llama al". */
-  telephoneAfter: string;
-  /** Before a version whose parts are read with "punto": "versión". */
-  versionAfter: string;
-  /** Before the number of a law and its year: "Ley 39/2015". */
-  lawAfter: string;
-  /** Between words of such a joint, most often nothing. */
-  slash?: string;
-}
-
 const NOT_BEFORE = String.raw`(?<![\p{L}\p{N}.,/-])`;
 const NOT_AFTER = String.raw`(?![\p{L}\p{N}/]|[.,-]\d)`;
 const VERSIONED =
@@ -46,6 +32,16 @@ export function codeRules(locale: Locale): Rule[] {
   const groups = ([number]: RegExpExecArray): Say[] => [words(locale.telephone(number.match(/\d+/g) ?? []))];
   return [
     ...rules,
+    // "asiento 12A", "el 3B"
+    {
+      needs: /\d[A-Z](?!\p{L})/u,
+      pattern: new RegExp(
+        String.raw`(?=\d)(?<=(?<!\p{L})(?:(?:${locale.labels ?? '(?!)'})s?|(?:${codes.seatAfter ?? '(?!)'})(?=[ \u00a0]\d+[A-F]))[ \u00a0])(\d{1,4})([A-Z])(?![\p{L}\p{N}'’-])`,
+        'giu',
+      ),
+      say: ([, number = '', letter = '']) =>
+        /[A-Z]/.test(letter) ? [words(`${plain(number)} ${locale.capitals?.names?.[letter] ?? letter}`)] : undefined,
+    },
     {
       pattern: new RegExp(
         String.raw`(?=\d)(?<=(?<![\p{L}\p{N}])(?:${codes.versionAfter}|${VERSIONED})[ \u00a0-]v?)\d{1,4}(?:\.\d{1,4}){1,3}(?![\p{N}])`,
@@ -53,9 +49,26 @@ export function codeRules(locale: Locale): Rule[] {
       ),
       say: ([version]) => [words(dotted(version))],
     },
+    // "aula 3.1", where a comma would part decimals
     {
-      pattern: /(?<![\p{L}\p{N}])v(\d{1,3}(?:\.\d{1,4}){1,3})(?![\p{L}\p{N}])/gu,
-      say: ([, version = '']) => [words(`v ${dotted(version)}`)],
+      needs: locale.decimal === ',' ? /\d\.\d/ : /(?!)/,
+      pattern: new RegExp(
+        String.raw`(?=\d)(?<=(?<!\p{L})(?:${locale.labels ?? '(?!)'})s?[ \u00a0])\d{1,2}(?:\.\d{1,2}){1,3}(?![\p{L}\p{N}%]|[.,]\d)`,
+        'giu',
+      ),
+      say: ([numbers]) => [words(dotted(numbers))],
+    },
+    {
+      pattern: /(?<![\p{L}\p{N}])v(\d{1,3}(?:\.\d{1,4}){1,3})(?:-(alpha|beta|rc|dev)\.?(\d{1,3})?)?(?![\p{L}\p{N}])/gu,
+      say: ([, version = '', stage, number]) => [
+        words(
+          [
+            `v ${dotted(version)}`,
+            ...(stage === undefined ? [] : [stage]),
+            ...(number === undefined ? [] : [plain(number)]),
+          ].join(' '),
+        ),
+      ],
     },
     {
       pattern: new RegExp(
@@ -66,7 +79,7 @@ export function codeRules(locale: Locale): Rule[] {
     },
     {
       pattern: new RegExp(
-        String.raw`(?=\d)(?<=(?<!\p{L})(?:${codes.codeAfter})[ \u00a0]?[:#]?[ \u00a0])\d{3,}(?:[ \u00a0-]\d{2,})*${NOT_AFTER}`,
+        String.raw`(?=\d)(?<=(?<!\p{L})(?:${codes.codeAfter})[ \u00a0]?[:#]?[ \u00a0])\d{3,}(?:[ \u00a0]\d{2,}|-\d+)*${NOT_AFTER}`,
         'giu',
       ),
       say: groups,

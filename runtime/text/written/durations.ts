@@ -1,4 +1,6 @@
-import type { Locale, Named } from './locale.ts';
+import { UNCOUNTED } from './counted.ts';
+import type { Locale } from './locale.ts';
+import type { Named } from './rule-words.ts';
 import { sayCounted } from './quantities.ts';
 import { words } from './stretch.ts';
 import type { Rule } from './stretch.ts';
@@ -39,6 +41,16 @@ export function durationRules(locale: Locale): Rule[] {
             'giu',
           ),
         ]),
+    // "9s58", "1min23s4": hundredths and tenths
+    {
+      needs: /\ds\d/,
+      pattern: /(?=\d)(?<![\p{L}\p{N}.,:/])(?:(\d{1,2})min)?(\d{1,2})s(\d{1,2})(?![\p{L}\p{N}])/gu,
+      say: ([, minutes, seconds = '', rest = '']) => [
+        words(
+          `${minutes === undefined ? '' : `${sayCounted(minutes, min, locale)}, `}${sayCounted(String(Number(seconds)), s, locale)} ${and} ${locale.cardinal(String(Number(rest)), UNCOUNTED)}`,
+        ),
+      ],
+    },
     rule(String.raw`(\d{1,4})[ \u00a0]?(?:min\.?|m)${GAP}(\d{1,2})[ \u00a0]?(?:s|sec\.?|seg\.?)`, [min, s]),
   ];
 }

@@ -1,18 +1,9 @@
-import type { Locale, Named } from './locale.ts';
+import type { Locale } from './locale.ts';
+import type { Named } from './rule-words.ts';
 import { numberPattern, parseNumber, sayNumber } from './numbers.ts';
 import { BEFORE, dotted, joinName, MINUS, SPACE, undotted } from './patterns.ts';
 import { words } from './stretch.ts';
 import type { Rule } from './stretch.ts';
-
-/** What a language writes for a thousand, a million and more after a number, and how it says them. */
-export interface Magnitudes {
-  /** Signs with their number of zeros: `k,K 3; M,mln 6`, as `nameTable` reads it. */
-  signs: Readonly<Record<string, Named>>;
-  /** Names by number of zeros, from a million on. */
-  names: Readonly<Record<string, Named>>;
-  /** "1,5 milhão". */
-  isSingularBelowTwo?: boolean;
-}
 
 /** `(k|M|mln)` as a pattern, which never matches without magnitudes. */
 export function magnitudePattern({ magnitudes }: Locale): string {
@@ -50,10 +41,13 @@ export function magnitudeRules(locale: Locale): Rule[] {
         const isOf = /^[ \u00a0](?:d[eio][ls]?\s|d['’])/u.test(after);
         const counted = locale.counted(after);
         const isMany = counted.noun && locale.isPlural?.(counted.word) === true;
+        if (!isMany && /^[48]K$/.test(whole)) return undefined;
         if (sign.length === 1 && !isOf && (space !== undefined || (!isMany && /^(?:3M|[248]K)/.test(whole))))
           return undefined;
         const noun =
-          counted.noun && !isOf ? { one: counted.word, many: counted.word, gender: counted.gender } : undefined;
+          counted.noun && !isOf && (locale.isPlural === undefined || isMany)
+            ? { one: counted.word, many: counted.word, gender: counted.gender }
+            : undefined;
         const said = sayMagnified(written, sign, noun, locale);
         const number = noun ? said.slice(0, -noun.many.length).trimEnd() : said;
         return [words(minus === undefined ? number : `${locale.words.minus} ${number}`)];

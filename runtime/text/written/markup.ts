@@ -4,6 +4,9 @@ import type { Rule } from './stretch.ts';
 const TAGS =
   'a|abbr|article|aside|audio|b|big|blockquote|body|br|button|center|cite|code|dd|del|details|div|dl|dt|em|figcaption|figure|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|kbd|label|li|link|main|mark|meta|nav|ol|option|p|picture|pre|q|s|samp|script|section|select|small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|textarea|tfoot|th|thead|title|tr|tt|u|ul|var|video|wbr';
 
+/** Of a link, on the web or beside the text: "guide.md#start"; it may have a title. */
+const ADDRESS = String.raw`\((?:https?:|\/|#|\.|mailto:|[\w%-]+[./#])[^)\s]*(?:\s"[^"\n]*")?\)`;
+
 /** `[word](/IPA/)`, `[word](+1)`, links and HTML. */
 export const markupRules: readonly Rule[] = [
   {
@@ -14,9 +17,12 @@ export const markupRules: readonly Rule[] = [
     pattern: /\[([^\][\n]+)\]\(([+-]?(?:\d|0\.5))\)/gu,
     say: ([, text = '', stress = '']) => [{ text, stress: Number(stress) }],
   },
+  // an image: what it shows is said, its file is not
+  { pattern: /!\[(?=[^\][\n]*\]\([^()\n]*\))/gu, say: () => [] },
+  { pattern: /(?<=!\[[^\][\n]*)\]\([^()\n]*\)/gu, say: () => [] },
   // a link: its text is ordinary text, its address is not said
-  { pattern: /!?\[(?=[^\][\n]*\]\((?:https?:|\/|#|\.|mailto:)[^)\s]*\))/gu, say: () => [] },
-  { pattern: /(?<=\[[^\][\n]*)\]\((?:https?:|\/|#|\.|mailto:)[^)\s]*\)/gu, say: () => [] },
+  { needs: /\]\(/, pattern: new RegExp(String.raw`!?\[(?=[^\][\n]*\]${ADDRESS})`, 'gu'), say: () => [] },
+  { needs: /\]\(/, pattern: new RegExp(String.raw`(?<=\[[^\][\n]*)\]${ADDRESS}`, 'gu'), say: () => [] },
   {
     pattern: new RegExp(String.raw`<\/?(?:${TAGS})(?:\s[^<>\n]{0,200}|\/)?>|<!--[^<>\n]{0,200}-->`, 'giu'),
     say: () => [],

@@ -1,34 +1,12 @@
 import { UNCOUNTED } from './counted.ts';
-import type { Locale, Named } from './locale.ts';
+import { functionRules } from './functions.ts';
+import type { Locale } from './locale.ts';
+import type { Mathematics } from './rule-words.ts';
 import { numberPattern, parseNumber, sayNumber } from './numbers.ts';
 import { around, BEFORE, SPACE } from './patterns.ts';
 import { sayCounted } from './quantities.ts';
-import { words } from './stretch.ts';
+import { letters, words } from './stretch.ts';
 import type { Rule, Say } from './stretch.ts';
-
-/** What a language says of signs between and beside numbers. */
-export interface Mathematics {
-  /** "x²": "al cuadrado". */
-  raised(exponent: string): string;
-  /** Between the sides of "1:3". */
-  ratio: string;
-  /** Between a mark and the best one: "8/10". */
-  outOf: string;
-  /** Between the parts of a blood pressure: "120/80". */
-  pressure: string;
-  /** A pattern of words before a blood pressure. */
-  pressureAfter: string;
-  /** Between a function and its variable: "f(x)". */
-  of: string;
-  /** "3x": three times. */
-  times: Named;
-  star: Named;
-  /** Blood groups. */
-  positive: string;
-  negative: string;
-  /** A pattern of words before a group of blood that could be a mark of a school. */
-  bloodAfter: string;
-}
 
 const SUPERSCRIPT = '[⁻⁺]?[²³¹⁰⁴-⁹]{1,4}';
 
@@ -40,7 +18,16 @@ export function mathematicsRules(locale: Locale): Rule[] {
   const common: Rule[] = [
     { pattern: /(?<=[\p{N})][ \u00a0]?)\*(?=[ \u00a0]?[\p{N}(])/gu, say: times },
     { pattern: /(?<=(?<!\p{L})\p{L}[ \u00a0])\*(?=[ \u00a0](?:\p{L}(?!\p{L})|\p{N}))/gu, say: times },
+    { needs: /[·⋅]/, pattern: /(?<=(?<![\p{L}·])\p{L})[·⋅](?=\p{L}(?![\p{L}·]))/gu, say: times },
     { needs: /\d[·⋅]\d/, pattern: /(?<=\d)[·⋅](?=\d)/gu, say: times },
+    // "2ab + 1"
+    {
+      needs: /\d[a-z]{2}/,
+      pattern: /(?<=(?<![\p{L}\p{N}.,])\d{1,3})(?:ab|ac|bc|mn|pq|xy|xz|yz)(?![\p{L}\p{N}])/gu,
+      say: ([factors]) => [
+        letters([...factors].map((letter) => locale.capitals?.names?.[letter.toUpperCase()] ?? letter).join(' ')),
+      ],
+    },
     // "n-1"
     {
       needs: /[nkxyt][-−]\d/,
@@ -52,20 +39,25 @@ export function mathematicsRules(locale: Locale): Rule[] {
       pattern: /(?<=[\p{N})][ \u00a0]?)[-−–](?=[ \u00a0]?\p{N}{1,9}(?:[.,]\p{N}{1,9})?[ \u00a0]?[=≠<>≤≥≈])/gu,
       say: minus,
     },
-    { pattern: /(?<=[=≈+×÷*][ \u00a0]?\p{N}{1,9}(?:[.,]\p{N}{1,9})?[ \u00a0]?)[-−–](?=[ \u00a0]?\p{N})/gu, say: minus },
+    // not of a telephone number: "+34-912"
+    {
+      pattern:
+        /(?<=(?:[=≈×÷*]|(?:[\p{N})]|(?<!\p{L})\p{L})[ \u00a0]?\+)[ \u00a0]?\p{N}{1,9}(?:[.,]\p{N}{1,9})?[ \u00a0]?)[-−–](?=[ \u00a0]?\p{N})/gu,
+      say: minus,
+    },
     { pattern: /(?<=(?<!\p{L})\p{L}[ \u00a0])[-−–](?=[ \u00a0]\p{N}{1,9}[ \u00a0][=≠<>≤≥≈])/gu, say: minus },
     {
       pattern: /(?<=\p{N}[ \u00a0]?):(?=[ \u00a0]?\p{N}{1,9}[ \u00a0]?=)/gu,
       say: () => [words(locale.signs['÷'] ?? '')],
     },
     {
-      pattern: /(?<=\p{N}[ \u00a0]?)\/(?=[ \u00a0]?\p{N}{1,9}[ \u00a0]?=)/gu,
+      pattern: /(?<=\p{N}[ \u00a0]?)(?<!\/\d{1,3} ?[+−-] ?\d{1,3})\/(?=[ \u00a0]?\p{N}{1,9}[ \u00a0]?=)/gu,
       say: () => [words(locale.signs['÷'] ?? '')],
     },
     { pattern: /(?<=\p{N}[ \u00a0]?)[xX](?=[ \u00a0]?\d{1,9}[ \u00a0]?=)/gu, say: times },
   ];
   if (!mathematics) return common;
-  return [...common, ...wordedRules(locale, mathematics)];
+  return [...common, ...functionRules(locale), ...wordedRules(locale, mathematics)];
 }
 
 const raiser =
@@ -76,6 +68,10 @@ function wordedRules(locale: Locale, mathematics: Mathematics): Rule[] {
   const number = numberPattern(locale);
   const plain = (digits: string): string => locale.cardinal(digits, UNCOUNTED);
   const raised = raiser(mathematics);
+  const durationAfter = new RegExp(
+    String.raw`(?<!\p{L})(?:${locale.calendar?.durationAfter ?? '(?!)'})[ \u00a0]$`,
+    'iu',
+  );
   const pressureAfter = new RegExp(
     String.raw`(?<!\p{L})(?:${mathematics.pressureAfter})(?!\p{L})[^.!?\d]{0,24}(?:\d{1,3}/\d{1,3}[^.!?\d]{1,12})?$`,
     'iu',
@@ -84,10 +80,20 @@ function wordedRules(locale: Locale, mathematics: Mathematics): Rule[] {
     { pattern: /(?<=[\p{L}\p{N})])\^\(?([-−]?\d{1,4}|[a-z](?!\p{L}))\)?/gu, say: ([, sign = '']) => raised(sign) },
     {
       pattern: /(?<![\p{L}\p{N}.,:/])(\d{1,5}):(\d{1,5})(?![\p{L}\p{N}:]|[.,]\d)/gu,
-      say: ([, one = '', other = '']) =>
-        /^[0-5]\d$/.test(other) && Number(one) < 25
-          ? undefined
-          : [words(`${plain(one)} ${mathematics.ratio} ${plain(other)}`)],
+      say: (match, text) => {
+        const [, one = '', other = ''] = match;
+        if (/^[0-5]\d$/.test(other) && Number(one) < 25) return undefined;
+        // "10 km en 42:35"
+        const { min, s } = locale.units;
+        const isTime = /^[2-5]\d:[0-5]\d$/.test(match[0]) && durationAfter.test(around(match, text).before);
+        if (isTime && min && s && locale.words.and !== undefined)
+          return [
+            words(
+              `${sayCounted(one, min, locale)} ${locale.words.and} ${sayCounted(String(Number(other)), s, locale)}`,
+            ),
+          ];
+        return [words(`${plain(one)} ${mathematics.ratio} ${plain(other)}`)];
+      },
     },
     // "1:50.000"
     {
@@ -163,7 +169,7 @@ export function markRules(locale: Locale): Rule[] {
   const raised = raiser(mathematics);
   return [
     {
-      pattern: new RegExp(String.raw`(?<=(?<!\p{L})\p{L}|[\p{N})])${SUPERSCRIPT}`, 'gu'),
+      pattern: new RegExp(String.raw`(?<=(?<!\p{L})(?:\p{L}|mc|ab|xy)|[\p{N})])${SUPERSCRIPT}`, 'gu'),
       say: ([sign]) => raised(sign),
     },
     {

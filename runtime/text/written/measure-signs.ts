@@ -1,4 +1,6 @@
-import type { Locale, Named } from './locale.ts';
+import { UNCOUNTED } from './counted.ts';
+import type { Locale } from './locale.ts';
+import type { Named } from './rule-words.ts';
 import { allUnits, sayPer } from './measures.ts';
 import { numberPattern } from './numbers.ts';
 import { alternatives, around, BEFORE, SPACE } from './patterns.ts';
@@ -8,7 +10,7 @@ import type { Rule, Say } from './stretch.ts';
 
 const FRACTIONS = '[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]';
 /** Units that are nothing else where no number is before them. */
-const ALONE = 'km/h|mmHg|kWh|km[²³]?|kg|cm[²³]?|mm[²³]?|ml|m[²³]|GB|MB|GHz|MHz';
+const ALONE = 'km/h|mmHg|kWh|[kK]m[²³]|km|kg|cm[²³]?|mm[²³]?|ml|m[²³]|GB|MB|GHz|MHz';
 
 /** Alternatives, with a capital too. */
 const inEitherCase = (list: string): string =>
@@ -38,6 +40,7 @@ export function measureSignRules(locale: Locale): Rule[] {
   const units = allUnits(locale);
   const signs = alternatives(Object.keys(units));
   const counted = (digits: string, named: Named): string => sayCounted(digits, named, locale);
+  const secondsAfter = new RegExp(String.raw`(?<!\p{L})(?:${measures.secondsAfter ?? '(?!)'})[ \u00a0]$`, 'iu');
   return [
     {
       pattern: new RegExp(
@@ -57,6 +60,15 @@ export function measureSignRules(locale: Locale): Rule[] {
     },
     {
       pattern: new RegExp(String.raw`(?<=\d${SPACE}?(?:${signs})${SPACE}?)[x×](?=${SPACE}?\d)`, 'gu'),
+      say: () => [words(locale.words.by)],
+    },
+    // "30×20×10 cm"
+    {
+      needs: /\d[ \u00a0]?[x×][ \u00a0]?\d{1,4}(?:[.,]\d{1,3})?[ \u00a0]?[x×]/,
+      pattern: new RegExp(
+        String.raw`(?<=\d${SPACE}?)[x×](?=${SPACE}?\d{1,4}(?:[.,]\d{1,3})?${SPACE}?[x×]${SPACE}?\d{1,4}(?:[.,]\d{1,3})?${SPACE}?(?:${signs})(?![\p{L}\p{N}]))`,
+        'gu',
+      ),
       say: () => [words(locale.words.by)],
     },
     {
@@ -98,6 +110,13 @@ export function measureSignRules(locale: Locale): Rule[] {
       say: (match, text) => {
         const [, minutes = '', marked, bare] = match;
         const seconds = marked ?? bare;
+        // "mide 5'11""
+        const feet = units['ft'];
+        if (marked !== undefined && feet && measures.heightAfter !== undefined && /^[3-7]$/.test(minutes)) {
+          const isHeight = new RegExp(String.raw`(?<!\p{L})(?:${measures.heightAfter})(?!\p{L})[^.\d]{0,20}$`, 'iu');
+          if (isHeight.test(around(match, text).before))
+            return [words(`${counted(minutes, feet)} ${locale.cardinal(String(Number(marked)), UNCOUNTED)}`)];
+        }
         if (
           isQuoted(
             around(match, text).before,
@@ -118,10 +137,11 @@ export function measureSignRules(locale: Locale): Rule[] {
     },
     {
       pattern: new RegExp(String.raw`${BEFORE}(${numberPattern(locale)})${SPACE}?["”″](?![\p{L}\p{N}])`, 'gu'),
-      say: (match, text) =>
-        isQuoted(around(match, text).before, /(?<![\p{L}\p{N}.,!?])["“]/gu, /(?<=[\p{L}\p{N}.,!?])["”]/gu)
-          ? undefined
-          : [words(counted(match[1] ?? '', measures.inch))],
+      say: (match, text) => {
+        const { before } = around(match, text);
+        if (isQuoted(before, /(?<![\p{L}\p{N}.,!?])["“]/gu, /(?<=[\p{L}\p{N}.,!?])["”]/gu)) return undefined;
+        return [words(counted(match[1] ?? '', secondsAfter.test(before) ? measures.second : measures.inch))];
+      },
     },
   ];
 }
@@ -187,7 +207,7 @@ export function eachRules(locale: Locale): Rule[] {
     },
     {
       pattern: new RegExp(
-        String.raw`(?<=[\p{L}²³€$£%][ \u00a0]?)\/[ \u00a0]?(${measures.each}|kg|km|h|min|seg|sec|ha|m²|km²)(?![\p{L}\p{N}²³/])`,
+        String.raw`(?<=[\p{L}²³€$£%][ \u00a0]?|\d["”″'’])\/[ \u00a0]?(${measures.each}|kg|km|h|min|seg|sec|ha|m²|km²)(?![\p{L}\p{N}²³/])`,
         'gu',
       ),
       say: ([, unit = '']) => [words(sayPer(unit, locale, units))],

@@ -1,37 +1,10 @@
-import type { Locale, Named } from './locale.ts';
+import type { Locale } from './locale.ts';
+import type { Named } from './rule-words.ts';
 import { numberPattern } from './numbers.ts';
 import { around, BEFORE, dotted, MINUS, rangeJoint, SPACE, undotted } from './patterns.ts';
 import { sayCounted, sayRange } from './quantities.ts';
 import { words } from './stretch.ts';
 import type { Rule } from './stretch.ts';
-
-/** What a language says of units beside, under and above others. */
-export interface Measures {
-  /** "por hora", "al secondo". */
-  per(unit: string): string;
-  /** Before "100 km": "a los". */
-  perHundred: string;
-  /** A pattern of words that something else is counted by: "giri/minuto". */
-  each: string;
-  /** "al cuadrado". */
-  raised(exponent: string): string;
-  /** Adjectives of area and volume. */
-  square: Named;
-  cube: Named;
-  /** Signs of what a number in a time, a screen or an angle counts. */
-  minute: Named;
-  second: Named;
-  inch: Named;
-  degree: Named;
-  /** Directions by their letters. */
-  compass: Readonly<Record<string, string>>;
-  /** A pattern of words before a direction by its letters: "del NE". */
-  compassAfter: string;
-  /** Between metres and centimetres of "1m90". */
-  andCentimetres: string;
-  /** A pattern of what follows degrees that were written with the sign of ordinals: "39º de fiebre". */
-  afterDegrees: string;
-}
 
 const LENGTHS = ['nm', 'µm', 'mm', 'cm', 'dm', 'm', 'km', 'ft', 'in'];
 
@@ -85,17 +58,17 @@ export function measureRules(locale: Locale): Rule[] {
   const units = allUnits(locale);
   const signs = dotted(Object.keys(units)).replaceAll('°C', '°\\s?C').replaceAll('°F', '°\\s?F');
   const per = locale.measures
-    ? String.raw`(?:(?:\/|(?<![°º][CF]?|%)${SPACE}\/)${SPACE}?(?:(100)${SPACE}?)?(${signs}|\p{L}{1,9}[²³]?)(?![\p{L}\p{M}\p{N}]))?`
-    : '(?:(?!)()())?';
+    ? String.raw`(?:(?:\/|(?<![°º][CF]?|%)${SPACE}\/)${SPACE}?(?:(100)${SPACE}?)?(${signs}|\p{L}{1,9}[²³]?)(?:\/(${signs}|\p{L}{1,9}))?(?![\p{L}\p{M}\p{N}]))?`
+    : '(?:(?!)()()())?';
   const joint = (sign = ''): string => (/[x×]/.test(sign) ? ` ${locale.words.by} ` : ' ');
   return [
     {
       pattern: new RegExp(
-        String.raw`${BEFORE}${MINUS}(${number})(?:(?:${SPACE}?(?:°${SPACE}?[CF]|[%°º]|km|kg|cm|mm|[mgh](?=${SPACE}?[-–~])))?${SPACE}?([-–~x×])${SPACE}?(${number}))?${SPACE}?(${signs})${per}(?![\p{L}\p{N}²³'’]|\/\p{L}|\.[ \u00a0]?C(?!\p{L}))`,
+        String.raw`${BEFORE}${MINUS}(${number})(?:(?:${SPACE}?(?:°${SPACE}?[CF]|[%°º]|km|kg|cm|mm|[mgh](?=${SPACE}?[-–~])))?${SPACE}?([-–~x×])${SPACE}?(${number}))?${SPACE}?(${signs})${per}(?![\p{L}\p{N}²³'’]|\/\p{L}|\.[ \u00a0]?C(?!\p{L}))(?:(?<=[a-zµ])\.(?=[ \u00a0]\p{Ll}))?`,
         'gu',
       ),
       say: (match, text) => {
-        const [whole, minus, low = '', between, high, sign = '', hundred, under] = match;
+        const [whole, minus, low = '', between, high, sign = '', hundred, under, last] = match;
         const named = undotted(units, sign.replace(/\s/, ''));
         const { after } = around(match, text);
         if (!named || (/^(?:ha|K)$/.test(sign) && !isLoneUnit(sign, whole, after))) return undefined;
@@ -110,7 +83,7 @@ export function measureRules(locale: Locale): Rule[] {
               ? from.trim() + joint(between) + most
               : sayRange(low, most, rangeJoint(match, text, locale, true), named, locale);
         const each = under === undefined ? '' : ` ${sayUnder(hundred, under, locale, units)}`;
-        return [words(start + said + each)];
+        return [words(start + said + each + (last === undefined ? '' : ` ${sayPer(last, locale, units)}`))];
       },
     },
   ];

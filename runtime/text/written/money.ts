@@ -1,4 +1,5 @@
-import type { Locale, Named } from './locale.ts';
+import type { Locale } from './locale.ts';
+import type { Named } from './rule-words.ts';
 import { magnitudePattern, sayMagnified } from './magnitudes.ts';
 import { sayPer } from './measures.ts';
 import { numberPattern, parseNumber, sayNumber } from './numbers.ts';
@@ -30,7 +31,9 @@ function sayAmount(
   }
   if (magnitude !== undefined) return sayMagnified(written, magnitude, currency, locale);
   if (scale !== undefined) return `${sayNumber(written, ` ${scale}`, locale)} ${locale.scaled(scale, currency.many)}`;
-  return sayUnits(written, currency, currency.cent, locale);
+  // "$67,500" where a comma parts decimals
+  const whole = sign.includes('$') && locale.decimal === ',' && /^[1-9]\d{0,2},\d{3}$/.test(written);
+  return sayUnits(whole ? written.replace(',', '') : written, currency, currency.cent, locale);
 }
 
 function sayUnits(written: string, currency: Named, cent: Named | undefined, locale: Locale): string {
@@ -52,6 +55,8 @@ export function moneyRules(locale: Locale): Rule[] {
   const afterSign = String.raw`(?:${SPACE}(${locale.scale})(?=${SPACE})|${SPACE}?(${magnitudePattern(locale)}))?`;
   const range = String.raw`(?:${SPACE}?[-–]${SPACE}?(?:(?:${sign})${SPACE}?)?(${number}))?`;
   const rangeBefore = String.raw`(?:${SPACE}?[-–]${SPACE}?(${number}))?`;
+  const codes = alternatives(signs.filter((sign) => /^[A-Z]{3}$/.test(sign)));
+  const code = String.raw`(?:${SPACE}(${codes})(?![\p{L}\p{N}]))?`;
   const per = String.raw`(?:${SPACE}?\/${SPACE}?([\p{L}]{1,9}[²³]?)(?![\p{L}\p{M}\p{N}]))?`;
   const say = (match: RegExpExecArray, text: string, minus: string | undefined, amount: Amount, unit?: string) => {
     const said = sayAmount(amount, rangeJoint(match, text, locale, true), locale);
@@ -62,17 +67,21 @@ export function moneyRules(locale: Locale): Rule[] {
   return [
     {
       pattern: new RegExp(
-        String.raw`(?<![\p{L}\p{M}\p{N}])${MINUS}(${sign})${SPACE}?([-−])?(${number})${range}${scale}${per}(?!\p{L})`,
+        String.raw`(?<![\p{L}\p{M}\p{N}])${MINUS}(${sign})${SPACE}?([-−])?(${number})(?:,[-–—](?!\d))?${range}${scale}${code}${per}(?!\p{L})`,
         'gu',
       ),
       say: (match, text) => {
-        const [, minus, sign = '', inner, written = '', high, scale, magnitude, unit] = match;
-        return say(match, text, minus ?? inner, { sign, written, high, scale, magnitude }, unit);
+        // "200 €-600 €", and the language of programs
+        const isRange =
+          match[3] !== undefined && /\d[ \u00a0]?$/.test(text.slice(Math.max(0, match.index - 2), match.index));
+        if (isRange || /^PHP[ \u00a0]?\d{1,2}(?:\.\d)?$/.test(match[0])) return undefined;
+        const [, minus, sign = '', inner, written = '', high, scale, magnitude, code = sign, unit] = match;
+        return say(match, text, minus ?? inner, { sign: code, written, high, scale, magnitude }, unit);
       },
     },
     {
       pattern: new RegExp(
-        String.raw`${BEFORE}${MINUS}(${number})(?:${SPACE}?(?:${sign}))?${rangeBefore}${afterSign}${SPACE}?(${sign})${per}(?![\p{L}\p{M}\p{N}])`,
+        String.raw`${BEFORE}${MINUS}(${number})(?:,[-–—])?(?:${SPACE}?(?:${sign}))?${rangeBefore}${afterSign}${SPACE}?(${sign})${per}(?![\p{L}\p{M}\p{N}])`,
         'gu',
       ),
       say: (match, text) => {
@@ -87,6 +96,15 @@ export function moneyRules(locale: Locale): Rule[] {
 export function moneySignRules(locale: Locale): Rule[] {
   const signs = Object.keys(locale.currencies);
   return [
+    // "EUR/USD"
+    {
+      needs: /[A-Z]{3}\/[A-Z]{3}/,
+      pattern: /(?<![\p{L}\p{N}])([A-Z]{3})\/([A-Z]{3})(?![\p{L}\p{N}])/gu,
+      say: ([, first = '', second = '']) => {
+        const [from, to] = [locale.currencies[first], locale.currencies[second]];
+        return from && to ? [words(`${from.one} ${to.one}`)] : undefined;
+      },
+    },
     {
       pattern: new RegExp(
         String.raw`(?<!\p{L})(?:${alternatives(signs.filter((name) => !/^[\p{L}\p{M}.]+$/u.test(name)))})(?!\p{L})`,

@@ -1,6 +1,6 @@
 import { UNCOUNTED } from './counted.ts';
 import type { Locale } from './locale.ts';
-import { digitByDigit, numberPattern, parseNumber, sayNumber } from './numbers.ts';
+import { countedBy, digitByDigit, numberPattern, parseNumber, sayNumber } from './numbers.ts';
 import { around, joinName, rangeJoint } from './patterns.ts';
 import { words } from './stretch.ts';
 import type { Rule } from './stretch.ts';
@@ -24,7 +24,7 @@ export function numberRules(locale: Locale): Rule[] {
           words(
             version
               .split('.')
-              .map((part) => locale.cardinal(part, UNCOUNTED))
+              .map((part) => (/^0\d/.test(part) ? digitByDigit(part, locale.digits) : locale.cardinal(part, UNCOUNTED)))
               .join(` ${point} `),
           ),
         ];
@@ -53,11 +53,18 @@ export function numberRules(locale: Locale): Rule[] {
         const [from, until] = [low, high].map((part) => Number(parseNumber(part, locale).whole)) as [number, number];
         const rest = after(match, text);
         const isCounted = locale.counted(rest).noun && (locale.isPlural?.(locale.counted(rest).word) ?? false);
-        const isNamed = label.test(around(match, text).before);
+        const { before } = around(match, text);
+        const isNamed = label.test(before);
+        // "el Boeing 737-800"
+        if (!isCounted && !isNamed && /^\d{3}-\d{3}$/.test(written) && /\p{Lu}\p{Ll}+[ \u00a0]$/u.test(before))
+          return [words(`${sayPlain(low, '', locale)} ${sayPlain(high, '', locale)}`)];
         const isRange = from < until && (until > 9 || isCounted || isNamed);
         if (!isRange && /\s/.test(written) && until > 30) return undefined;
+        // "calle 50 # 12-34"
+        const isAddress = /#[ \u00a0]?$/.test(before);
         const agreeing = isRange ? rest : '';
-        const joint = isRange ? rangeJoint(match, text, locale, isCounted || !(isNamed || /^\d{4}$/.test(low))) : ' ';
+        const joint =
+          isRange && !isAddress ? rangeJoint(match, text, locale, isCounted || !(isNamed || /^\d{4}$/.test(low))) : ' ';
         return [words(`${sayPlain(low, agreeing, locale)}${joint}${sayPlain(high, agreeing, locale)}`)];
       },
     },
@@ -87,7 +94,7 @@ export function numberRules(locale: Locale): Rule[] {
 function sayPlain(written: string, after: string, locale: Locale): string {
   if (/^0\d+$/.test(written) || (/^\d{13,}$/.test(written) && !written.endsWith('000')))
     return digitByDigit(written, locale.digits);
-  if (/^(?:1[1-9]|20)\d\d$/.test(written) && !locale.counted(after).noun) return locale.year(written);
+  if (/^(?:1[1-9]|20)\d\d$/.test(written) && !countedBy(written, after, locale).noun) return locale.year(written);
   // "un'amica", whose number is parted from it
   return sayNumber(written, after, locale).replace(/'$/, '');
 }

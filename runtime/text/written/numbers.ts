@@ -1,5 +1,5 @@
 import { UNCOUNTED } from './counted.ts';
-import type { Locale } from './locale.ts';
+import type { Counted, Locale } from './locale.ts';
 
 /** Groups of three digits from the left, as numbers: "1234567" is 1, 234, 567. */
 export function thousands(digits: string): number[] {
@@ -54,10 +54,16 @@ export function numberPattern(locale: Locale): string {
   return String.raw`(?:${OTHER_GROUPS[locale.decimal]}|${locale.grouped}(?:${decimal}\d+)?|\d+(?:[.,]\d+)?)`;
 }
 
+/** What a number counts, where one thing and more are told apart: "el error 404 significa" counts nothing. */
+export function countedBy(whole: string, after: string, locale: Locale): Counted {
+  const counted = locale.counted(after);
+  return counted.noun && Number(whole) > 1 && locale.isPlural?.(counted.word) === false ? UNCOUNTED : counted;
+}
+
 /** A written number in words, agreeing with what follows it. */
 export function sayNumber(written: string, after: string, locale: Locale): string {
   const { whole, fraction } = parseNumber(written, locale);
-  if (fraction === undefined) return locale.cardinal(whole, locale.counted(after));
+  if (fraction === undefined) return locale.cardinal(whole, countedBy(whole, after, locale));
   const plain = locale.cardinal(whole, UNCOUNTED);
   return `${plain} ${locale.words.decimal} ${locale.decimals(fraction)}`;
 }

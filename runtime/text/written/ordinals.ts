@@ -1,4 +1,5 @@
-import type { Gender, Locale } from './locale.ts';
+import type { Locale } from './locale.ts';
+import type { Gender } from './rule-words.ts';
 import { parseNumber } from './numbers.ts';
 import { around } from './patterns.ts';
 import { words } from './stretch.ts';
@@ -21,11 +22,14 @@ const MOST = 10_000_000;
 const LISTED = /^(?:,? (?:(?:y|e|ed|o|u|ou) )?\d{1,4}[º°ª]){1,6}/u;
 
 /** Whether "39º" or "28°" are degrees: the sign of ordinals needs words that tell, the other one a noun to be none. */
-function isDegrees(sign: string, value: number, after: string, locale: Locale): boolean {
+function isDegrees(sign: string, value: number, before: string, after: string, locale: Locale): boolean {
   const { measures } = locale;
   if (/^\s?[CF](?!\p{L})/u.test(after)) return true;
   if (measures && new RegExp(`^(?:${measures.afterDegrees})`, 'u').test(after)) return true;
   if (value === 1 && /^ (?:al?|ao|au) \d/.test(after)) return false;
+  // "a 200º"
+  if (value > 39 && !/^\s\p{L}/u.test(after) && /(?<!\p{L})(?:a|hasta|até|fino a)[ \u00a0]$/iu.test(before))
+    return true;
   if (sign === 'º')
     return ((value > 24 && value < 46) || /^(?:60|90|180|270|360)$/.test(String(value))) && !/^\s\p{L}/u.test(after);
   if (new RegExp(`^ (?:de |d['’])?(?:${locale.monthPattern})(?!\\p{L})`, 'iu').test(after)) return false;
@@ -49,7 +53,13 @@ export function ordinalRules(ordinals: Ordinals, locale: () => Locale): Rule[] {
         if (value < 1 || value > MOST) return undefined;
         const isPlace = placed.test(before) || /^[ \u00a0](?:in classifica|assolut[oa])(?!\p{L})/u.test(after);
         const noun = after.replace(LISTED, '');
-        if (/[º°]/.test(ending) && dot === '' && plural === '' && !isPlace && isDegrees(ending, value, noun, locale()))
+        if (
+          /[º°]/.test(ending) &&
+          dot === '' &&
+          plural === '' &&
+          !isPlace &&
+          isDegrees(ending, value, before, noun, locale())
+        )
           return undefined;
         const said = ordinals.say(value, ordinals.isFeminine(ending) ? 'f' : 'm', ending, after);
         return [words(plural === '' || /s$/.test(said) ? said : `${said.replace(/(primer|tercer)$/, '$1o')}s`)];

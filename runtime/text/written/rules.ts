@@ -4,6 +4,7 @@ import type { Rule } from './stretch.ts';
 import { dateRules, timeRules } from './calendar.ts';
 import type { Locale } from './locale.ts';
 import { capitalRules } from './capitals.ts';
+import { chemistryRules } from './chemistry.ts';
 import { codeRules } from './codes.ts';
 import { durationRules } from './durations.ts';
 import { magnitudeRules } from './magnitudes.ts';
@@ -13,21 +14,28 @@ import { eachRules, measureSignRules } from './measure-signs.ts';
 import { moneyRules, moneySignRules } from './money.ts';
 import { numberRules } from './number-rules.ts';
 import { alternatives } from './patterns.ts';
+import { serialRules } from './serials.ts';
 import { signNameRules } from './sign-names.ts';
-import { shortDateRules, weekdayRules } from './calendar-forms.ts';
+import { shortDateRules } from './calendar-forms.ts';
 import { timeFormRules } from './time-forms.ts';
+import { timestampRules } from './timestamps.ts';
 import { webRules } from './web.ts';
+import { weekdayRules } from './weekdays.ts';
 
 /** All rules of a language, the most particular first: what one has taken the others do not see. */
 export function localeRules(locale: Locale): readonly Rule[] {
   return [
     ...ofKind('markup', signed(markupRules)),
-    ...ofKind('address', needing(/[@#]|:\/\/|[\p{L}\p{N}]\.\p{L}/u, webRules(locale))),
+    ...ofKind('address', needing(/[@#]|:\/\/|[.~]\/|localhost|[\p{L}\p{N}]\.\p{L}/u, webRules(locale))),
     ...ofKind('language', locale.firstRules ?? []),
+    ...ofKind('chemistry', chemistryRules(locale)),
     ...ofKind('mathematics', needing(/\p{N}|[*^★⭐+−-]/u, mathematicsRules(locale))),
     ...ofKind('markup', signed(markdownSignRules)),
-    ...ofKind('code', numeral(codeRules(locale))),
-    ...ofKind('date', [...weekdayRules(locale), ...numeral([...dateRules(locale), ...shortDateRules(locale)])]),
+    ...ofKind('code', numeral([...serialRules(locale), ...codeRules(locale)])),
+    ...ofKind('date', [
+      ...weekdayRules(locale),
+      ...numeral([...timestampRules(locale), ...dateRules(locale), ...shortDateRules(locale)]),
+    ]),
     ...ofKind('duration', numeral(durationRules(locale))),
     ...ofKind('time', numeral([...timeFormRules(locale), ...timeRules(locale)])),
     ...ofKind('telephone', numeral(telephoneRules(locale))),
@@ -53,6 +61,8 @@ export function localeRules(locale: Locale): readonly Rule[] {
 function telephoneRules(locale: Locale): Rule[] {
   const say = ([number]: RegExpExecArray) => {
     const groups = number.replace('(0)', ' ').match(/\d+/g) ?? [];
+    // "+500 personas"
+    if (groups.join('').length < 6) return undefined;
     const said = locale.telephone(groups);
     return [words(number.startsWith('+') ? `${locale.signs['+'] ?? ''} ${said}` : said)];
   };
@@ -137,8 +147,8 @@ function signRules(locale: Locale): Rule[] {
     { needs: / \/ /, pattern: /(?<=[\p{L}.)%])[ \u00a0]\/(?=[ \u00a0][\p{L}\d])/gu, say: () => [words(',')] },
     // "pedido #4521"
     {
-      needs: /#\d/,
-      pattern: /(?<=\p{L}[ \u00a0])#(?=\d)/gu,
+      needs: /# ?\d/,
+      pattern: /(?<=\p{L}[ \u00a0])#[ \u00a0]?(?=\d)|(?<=[\p{L}.][ \u00a0]\d{1,3}[A-Z]?[ \u00a0])#[ \u00a0]?(?=\d)/gu,
       say: () => (locale.numbered?.['n.'] === undefined ? undefined : [words(locale.numbered['n.'])]),
     },
     // an arrow that leads to nothing

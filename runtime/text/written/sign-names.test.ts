@@ -27,3 +27,7 @@ test.each<[string, Locale]>([
   }
   expect(lost).toEqual([]);
 });
+
+test('pictures that espeak-ng passes over are called emoji', () => {
+  expect(inWords('a 🫶🏽, 🪔 y 😀', localeRules(spanish))).toBe('a emoji, emoji y 😀');
+});

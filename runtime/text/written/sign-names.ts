@@ -4,18 +4,11 @@ import { plainNumber } from './plain-number.ts';
 import { timesSaid, words } from './stretch.ts';
 import type { Rule } from './stretch.ts';
 
-/** What a language calls signs that no rule has taken. */
-export interface SignNames {
-  /** Names from `← flecha; ↑ ...`. */
-  names: string;
-  /** Any other sign. */
-  sign: string;
-  /** A letter that no voice knows. */
-  letter: string;
-}
-
 /** Signs that are layout or ornament, and are not said: boxes, blocks, shapes, accents by themselves, tables, Markdown. */
 const SILENT = String.raw`\p{Sk}|[|\u00a6\u2500-\u25ff\u2800-\u28ff\u2b12-\u2b2f\u{1fb00}-\u{1fbff}]|[\u20dd-\u20e4]`;
+/** Emoji since 2019, which espeak-ng passes over. */
+const NEW_EMOJI =
+  '[\\u{1f6d5}-\\u{1f6d7}\\u{1f6dc}-\\u{1f6df}\\u{1f6fa}-\\u{1f6fc}\\u{1f90c}-\\u{1f90f}\\u{1f93f}\\u{1f971}\\u{1f972}\\u{1f977}-\\u{1f979}\\u{1f97b}\\u{1f9a3}-\\u{1f9af}\\u{1f9ba}-\\u{1f9bf}\\u{1f9c3}-\\u{1f9cf}\\u{1fa70}-\\u{1faff}]';
 /** Latin and other letters that espeak-ng passes over. */
 const UNKNOWN_LETTERS = '[\\ua720-\\ua7ff\\uab30-\\uab6f\\u{10780}-\\u{107bf}\\u{1df00}-\\u{1df2f}]';
 
@@ -51,6 +44,11 @@ export function signNameRules(locale: Locale): Rule[] {
       },
     },
     { pattern: new RegExp(SILENT, 'gu'), say: () => [] },
+    {
+      needs: /\p{Extended_Pictographic}/u,
+      pattern: new RegExp(NEW_EMOJI, 'gu'),
+      say: ([sign]) => [words(names.get(String.fromCodePoint(sign.codePointAt(0) ?? 0)) ?? signNames.emoji ?? 'emoji')],
+    },
     // a pause between emoji
     {
       needs: /\p{Extended_Pictographic}/u,

@@ -9,7 +9,7 @@ const TOP_LEVEL =
 const HOST = String.raw`(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+(?:${TOP_LEVEL})(?![\p{L}\p{N}])`;
 const FILE =
   'pdf|docx?|xlsx?|pptx?|odt|ods|txt|csv|json|xml|ya?ml|html?|css|jsx?|tsx?|php|py|java|md|sh|exe|dll|iso|apk|zip|rar|tar|gz|7z|jpe?g|png|gif|svg|bmp|webp|mp[34]|wav|avi|mov|mkv|epub|log|ini|sql|bak|tmp|psd';
-const PATH = String.raw`(?:\/[^\s<>"“”)\]]*[^\s<>"“”)\].,;:!?'’]|\/)?`;
+const PATH = String.raw`(?::\d{2,5}(?!\d))?(?:\/[^\s<>"“”)\]]*[^\s<>"“”)\].,;:!?'’]|\/)?`;
 
 /** An address part by part: words as words, short codes by letters, signs by name. */
 function sayAddress(address: string, locale: Locale): string {
@@ -26,7 +26,7 @@ function sayAddress(address: string, locale: Locale): string {
         )
           ? spell(part)
           : part;
-      return locale.addressSigns[part] ?? '';
+      return locale.addressSigns[part] ?? (part === '\\' ? (locale.signs[part] ?? '') : '');
     })
     .filter((part) => part !== '')
     .join(' ');
@@ -40,15 +40,36 @@ function spell(text: string): string {
 /** E-mail addresses, web addresses, mentions and hashtags. */
 export function webRules(locale: Locale): Rule[] {
   const say = ([address]: RegExpExecArray) => [words(sayAddress(address, locale))];
+  const star = /∗ ([^;]+)/.exec(locale.signNames?.names ?? '')?.[1];
   return [
+    // "*123#"
+    {
+      needs: /\*\d+#/,
+      pattern: /(?<![\p{L}\p{N}*])\*(\d{2,6})#/gu,
+      say: ([, digits = '']) =>
+        star === undefined
+          ? undefined
+          : [words(`${star} ${digitByDigit(digits, locale.digits)} ${locale.signs['#'] ?? ''}`)],
+    },
     {
       pattern: /(?<![\p{L}\p{N}])[\p{L}\p{N}._%+-]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+\p{L}{2,}/gu,
       say,
     },
     { pattern: /(?<![\p{L}\p{N}])(?:https?|ftp):\/\/[^\s<>"“”)\]]*[^\s<>"“”)\].,;:!?'’]/giu, say },
     {
-      pattern: new RegExp(String.raw`(?<![\p{L}\p{N}@.])(?:www\.${HOST}|${HOST})${PATH}`, 'giu'),
+      pattern: new RegExp(String.raw`(?<![\p{L}\p{N}@.])(?:www\.${HOST}|${HOST}|localhost(?=:\d))${PATH}`, 'giu'),
       say: (match) => (/^\p{L}\.\p{L}{2}$/u.test(match[0]) ? undefined : say(match)),
+    },
+    // "./script.sh"
+    {
+      needs: /[.~]\//,
+      pattern: /(?<![\p{L}\p{N}./])(?:\.{1,2}|~)\/[^\s<>"“”)\]]*[^\s<>"“”)\].,;:!?'’]/gu,
+      say,
+    },
+    {
+      needs: /:\\/,
+      pattern: /(?<![\p{L}\p{N}])[A-Za-z]:\\(?:[^\s<>"“”)\]]*[^\s<>"“”)\].,;:!?'’])?/gu,
+      say,
     },
     { pattern: /(?<![\p{L}\p{N}])@[\p{L}\p{N}_]{2,}(?:[.-][\p{L}\p{N}_]+)*/gu, say },
     // the name of a file

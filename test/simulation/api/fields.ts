@@ -94,17 +94,41 @@ export function merge(kind: string, name: string, live: unknown, applied: unknow
     if (name === 'finalizers') return [...new Set([...(live as unknown[]), ...(applied as unknown[])])];
     const keys = keysOf(kind, name, path);
     if (keys && live.every(isObject) && applied.every(isObject)) {
-      const rest = new Map(applied.map((item) => [itemKey(item, keys), item]));
-      const out = live.map((item) => {
-        const at = itemKey(item, keys);
-        const over = rest.get(at);
-        rest.delete(at);
-        return over ? merge(kind, '', item, over, `${path}\n${at}`) : item;
+      const [was, is] = [live, applied].map((list) => new Map(list.map((item) => [itemKey(item, keys), item])));
+      return interleaved([...was!.keys()], [...is!.keys()]).map((at) => {
+        const [item, over] = [was!.get(at), is!.get(at)];
+        return item && over ? merge(kind, '', item, over, `${path}\n${at}`) : (over ?? item);
       });
-      return [...out, ...rest.values()];
     }
   }
   return applied;
+}
+
+/** The order of a list's keys after an apply: what is applied in its own order, the items of others where they were among those. */
+function interleaved(live: string[], applied: string[]): string[] {
+  const [there, wanted] = [new Set(live), new Set(applied)];
+  const shared = applied.filter((key) => there.has(key));
+  const out = new Set<string>();
+  let [left, right, next] = [0, 0, 0];
+  while (left < live.length || right < applied.length) {
+    const [old, key] = [live[left], applied[right]];
+    if (old === key) [left, right] = [left + 1, right + 1];
+    else if (old !== undefined && !wanted.has(old)) {
+      out.add(old);
+      left++;
+      continue;
+    } else if (old !== undefined && key !== undefined && next < shared.length && shared[next] !== old) {
+      left++;
+      continue;
+    } else {
+      if (old !== undefined && out.has(old)) left++;
+      if (key === undefined) continue;
+      right++;
+    }
+    if (shared[next] === key) next++;
+    out.add(key!);
+  }
+  return [...out];
 }
 
 /** What a manager applied before, what it applies now, and what others own; each also by the paths above its own. */

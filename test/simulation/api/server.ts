@@ -437,7 +437,14 @@ export function handedOut(object: KubeObject, managers: readonly Manager[] = [])
   Object.defineProperty(metadata, 'managedFields', {
     configurable: true,
     enumerable: false,
-    get: () => managers.map(({ paths, ...rest }) => ({ ...rest, fieldsType: 'FieldsV1', fieldsV1: fieldsV1(paths) })),
+    get: () =>
+      managers.map(({ paths, ...rest }) => ({
+        ...rest,
+        fieldsType: 'FieldsV1',
+        get fieldsV1() {
+          return fieldsV1(paths);
+        },
+      })),
   });
   return { ...object, metadata };
 }

@@ -5,7 +5,7 @@ import { isActive, isReady } from '../objects.ts';
 import { hash } from '../random.ts';
 import type { Controller, Site } from '../site.ts';
 import { split } from '../site.ts';
-import { podFrom } from './pods.ts';
+import { makePod, podFrom } from './pods.ts';
 
 const USER = 'kube-controller-manager';
 type ReplicaSet = KubeObject & { spec: { template: PodTemplate } };
@@ -97,8 +97,7 @@ export function deployments(site: Site): Controller {
         failure = `pods "${deployment.metadata.name}" is forbidden: exceeded quota: small, requested: pods=1, used: pods=9, limited: pods=9`;
         break;
       }
-      const name = `${current.metadata.name}-${site.random('names').below(1_000_000)}`;
-      server.create(podFrom(current.spec.template, current, name), USER);
+      makePod(site, current.spec.template, current, USER);
     }
     if (former.length > 0) {
       const least = wanted - unavailable;

@@ -3,7 +3,7 @@ import { keyOf } from '../../../operator/controller/object.ts';
 import type { Job, Pod } from '../objects.ts';
 import type { Controller, Site } from '../site.ts';
 import { split } from '../site.ts';
-import { podFrom } from './pods.ts';
+import { makePod } from './pods.ts';
 
 const USER = 'kube-controller-manager';
 
@@ -41,8 +41,7 @@ export function jobs(site: Site): Controller {
         loop.after(10_000, () => this.act(key));
         return;
       }
-      const fresh = podFrom(job.spec.template, job, `${job.metadata.name}-${site.random('names').below(100_000)}`);
-      made.set(uid, server.create(fresh, USER).metadata.uid ?? '');
+      made.set(uid, makePod(site, job.spec.template, job, USER).metadata.uid ?? '');
       started(job, 1);
     },
   };

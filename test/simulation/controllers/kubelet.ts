@@ -157,8 +157,10 @@ export function kubelet(site: Site, images: (reference: string) => string | unde
       main: fresh(main),
     };
     running.set(key, runtime);
-    if (init) check(pod, runtime);
-    else check(pod, runtime, main);
+    if (init) return check(pod, runtime);
+    if (pod.spec.restartPolicy === 'Never') return check(pod, runtime, main);
+    Object.assign(runtime.main, { ready: true, state: { running: { startedAt: server.now() } } }); // a person's own: it runs
+    report(pod, { phase: 'Running' }, runtime);
   }
 
   function mounted(pod: Pod, uid: string, node: string): Disk | undefined | 'waits' {

@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import { parseDraft } from '../../../operator/model-store/draft.ts';
+import type { Draft } from '../../../operator/model-store/draft.ts';
+import { BadManifest } from '../../../operator/model-store/manifest.ts';
 import type { Reason, ResultLine } from '../../../operator/model-store/report.ts';
 import type { KubeObject } from '../../../operator/controller/object.ts';
 import type { Container } from '../objects.ts';
@@ -18,6 +21,15 @@ function manifestOf(text: string): { digest: string; files: number } {
     digests.set(text, known);
   }
   return known;
+}
+
+function draftOf(text: string): Draft | string {
+  try {
+    return parseDraft(text);
+  } catch (error) {
+    if (error instanceof BadManifest) return error.message;
+    throw error;
+  }
 }
 
 /** The hosts that a download asks, from its sources and registries. */
@@ -76,8 +88,9 @@ export function runStore(
     .find((reason) => reason !== undefined);
   if (verb === 'resolve') {
     if (broken) return failed(2_000, broken as Reason, 'the source fails');
-    const draft = JSON.parse(data['manifest.json'] ?? '{"files":[]}') as { files?: { path: string }[] };
-    const resolved = (draft.files ?? []).map(({ path }) => site.resolve(path));
+    const draft = draftOf(data['manifest.json'] ?? '');
+    if (typeof draft === 'string') return failed(300, 'BadManifest', draft);
+    const resolved = draft.files.map(({ path }) => site.resolve(path));
     return { ms: 1_000 + random.below(3_000), result: { type: 'result', phase: 'Resolved', digest: wanted, resolved } };
   }
 

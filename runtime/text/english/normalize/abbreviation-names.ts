@@ -122,16 +122,74 @@ export const ALWAYS: Readonly<Record<string, string>> = {
   Drs: 'Doctors',
   Profs: 'Professors',
   Revs: 'Reverends',
+  mtg: 'meeting',
+  mtgs: 'meetings',
+  appts: 'appointments',
+  depts: 'departments',
+  rbt: 'roundabout',
+  retd: 'retired',
+  Retd: 'retired',
+  recd: 'received',
+  reqd: 'required',
+  hols: 'holidays',
+  sched: 'schedule',
+  wkend: 'weekend',
+  wknd: 'weekend',
+  pkg: 'package',
+  pkgs: 'packages',
+  pkt: 'packet',
+  svc: 'service',
+  svcs: 'services',
+  pmt: 'payment',
+  pymt: 'payment',
+  stmt: 'statement',
+  accts: 'accounts',
+  amts: 'amounts',
+  equip: 'equipment',
+  maint: 'maintenance',
+  bldgs: 'buildings',
+  cert: 'certificate',
+  certs: 'certificates',
+  elev: 'elevation',
+  pgs: 'pages',
+  yds: 'yards',
+  tkts: 'tickets',
+  tix: 'tickets',
+  rebs: 'rebounds',
+  tmw: 'tomorrow',
+  tmr: 'tomorrow',
+  tonite: 'tonight',
+  sry: 'sorry',
+  ofc: 'of course',
+  ur: 'your',
+  abt: 'about',
+  cuz: 'because',
+  tysm: 'thank you so much',
+  yw: "you're welcome",
+  nvm: 'never mind',
+  ily: 'I love you',
+  hbd: 'happy birthday',
+  Asst: 'Assistant',
+  Cpt: 'Captain',
+  Wk: 'week',
+  equiv: 'equivalent',
+  jct: 'junction',
+  Jct: 'junction',
+  conf: 'conference',
+  lg: 'large',
+  sm: 'small',
+  pk: 'pack',
+  agg: 'aggregate',
+  flr: 'floor',
 };
 /** Also common without the full stop. */
 export const WITHOUT_STOP =
-  'Mr Mrs Ms Prof Sgt Capt Lt Jr Ltd Dept Corp vs Messrs Cpl Supt Revd Cllr Hons Col Cdr Cmdr approx Approx qty Qty dept govt mgmt amt acct asst attn Attn mgr incl excl natl intl appt assn misc avg pls Utd Weds ppl bday Jnr Snr thx plz msg msgs tmrw txt'.split(
+  'Mr Mrs Ms Prof Sgt Capt Lt Jr Ltd Dept Corp vs Messrs Cpl Supt Revd Cllr Hons Col Cdr Cmdr approx Approx qty Qty dept govt mgmt amt acct asst attn Attn mgr incl excl natl intl appt assn misc avg pls Utd Weds ppl bday Jnr Snr thx plz msg msgs tmrw txt mtg mtgs appts depts rbt retd Retd recd reqd hols sched wkend wknd svcs pmt pymt stmt accts tkts tix rebs tmw tmr tonite sry ofc ur abt cuz tysm yw nvm ily hbd Asst Cpt Jct jct'.split(
     ' ',
   );
 /** Also common without the full stop before a number. */
-export const WITHOUT_STOP_BEFORE_NUMBER = 'No Nos Vol Vols Fig Figs pp pg Ch Sec Op Ext ext Tel tel wt ht Wt Ht'.split(
-  ' ',
-);
+export const WITHOUT_STOP_BEFORE_NUMBER =
+  'No Nos Vol Vols Fig Figs pp pg pgs Ch Sec Op Ext ext Tel tel wt ht Wt Ht Plat Rm rm apt'.split(' ');
 /** Before a number only. */
 export const BEFORE_NUMBER: Readonly<Record<string, string>> = {
   No: 'number',
@@ -202,7 +260,23 @@ export const BEFORE_NUMBER: Readonly<Record<string, string>> = {
   l: 'line',
   ll: 'lines',
   v: 'version',
+  Plat: 'platform',
+  plat: 'platform',
+  Rm: 'room',
+  rm: 'room',
+  rms: 'rooms',
+  fl: 'floor',
+  grp: 'group',
+  Grp: 'group',
+  apt: 'apartment',
+  bldg: 'building',
+  pgs: 'pages',
+  sc: 'scene',
+  app: 'appendix',
 };
+/** Said letter by letter in small letters too, where other rules make a word of them. */
+export const SMALL_LETTERS =
+  'idk idc ikr ttyl imho irl afaik iirc eta faq faqs pov dob eod roi ootd wdym wyd wya xoxo aka iou'.split(' ');
 /** Written in messages. */
 export const CHAT: Readonly<Record<string, string>> = {
   gr8: 'great',

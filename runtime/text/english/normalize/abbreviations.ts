@@ -7,11 +7,16 @@ import {
   CHAT,
   LETTERED,
   PLURALS,
+  SMALL_LETTERS,
   WITHOUT_STOP,
   WITHOUT_STOP_BEFORE_NUMBER,
 } from './abbreviation-names.ts';
 
 const keys = (table: Readonly<Record<string, string>>): string => alternatives(Object.keys(table));
+/** Those of small letters that begin a text with a capital. */
+const CAPITALIZED = WITHOUT_STOP.filter((word) => /^\p{Ll}/u.test(word) && !/^(?:ur|abt|ily)$/.test(word)).map(
+  (word) => word.charAt(0).toUpperCase() + word.slice(1),
+);
 const ENDS_TEXT = /^["'”’)\]]*\s*$/;
 
 /** The words, and the full stop again where it also ends the text. */
@@ -37,6 +42,7 @@ function isWord(word: string, match: RegExpExecArray, text: string): boolean {
     );
   return (
     /^(?:fig|art|sec|ex|p|ch|ed|l|c|v|eq|op|secs|arts|s|pts|ext|tel|para)$/i.test(word) &&
+    !/^\d/.test(after) &&
     (goesOn ||
       (/\b(?:an?|one|my|his|her|your|our|their|modern|some|love|study|studies|studied|like|make|makes|made|just|ripe|fresh|dried)\s$/i.test(
         before,
@@ -60,9 +66,9 @@ export const abbreviationRules: readonly Rule[] = [
     say: ([, , years]) => [words(years === undefined ? 'estimated' : 'established')],
   },
   {
-    needs: /\d|[IVXLC]/,
+    needs: /\d|[IVXLC]|[ivxl]{2}/,
     pattern: new RegExp(
-      String.raw`(?<![\p{L}\p{N}'’.])(?:(${keys(BEFORE_NUMBER)})\.(?=\s?(?:[\d#]|[IVXLC]{2,}\b|[VX]\b))|(${WITHOUT_STOP_BEFORE_NUMBER.join('|')})(?=\s#?\d))`,
+      String.raw`(?<![\p{L}\p{N}'’.])(?:(${keys(BEFORE_NUMBER)})\.(?=\s?(?:[\d#]|[IVXLC]{2,}\b|[ivxl]{2,}\b|[VX]\b))|(${WITHOUT_STOP_BEFORE_NUMBER.join('|')})(?=\s#?\d))`,
       'gu',
     ),
     say: (match, text) => {
@@ -119,6 +125,25 @@ export const abbreviationRules: readonly Rule[] = [
     pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.'’-])(${WITHOUT_STOP.join('|')})(?![\p{L}\p{N}'’-]|\.\p{L})`, 'gu'),
     say: ([, word = '']) => [words(ALWAYS[word] ?? word)],
   },
+  // "Thx", "Mtg" at the start
+  {
+    needs: /^\W*[A-Z][a-z]/,
+    pattern: new RegExp(
+      String.raw`(?<=^\W*)(${CAPITALIZED.join('|')})(?:\.(?=\s?[\p{Ll}\d])|(?![\p{L}\p{N}.'’-]))`,
+      'gu',
+    ),
+    say: ([, word = '']) => [words(ALWAYS[word.charAt(0).toLowerCase() + word.slice(1)] ?? word)],
+  },
+  {
+    pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.'’_/@#-])(${SMALL_LETTERS.join('|')})(?![\p{L}\p{N}'’_-])`, 'gu'),
+    say: ([, word = '']) => [letters(word)],
+  },
+  // "St Mary's Ch."
+  {
+    needs: /Ch\./,
+    pattern: /(?<=\bSt\.?\s\p{Lu}[\p{L}'’]*\s)Ch\.(?!\s?\d)/gu,
+    say: (match, text) => said(words('Church'), match, text),
+  },
   // "gr8", "w/e", "w/c"
   {
     needs: /[a-z]8|2[dnm]|w\/[ec]/i,
@@ -143,6 +168,27 @@ export const abbreviationRules: readonly Rule[] = [
     pattern: /(?<![\p{L}\p{N}])Ind\.?\sEst(?:\.|(?![\p{L}]))/gu,
     say: (match, text) => said(words('Industrial Estate'), match, text),
   },
+  // "every mo.", "per wk"
+  {
+    needs: /\b(?:every|per|each|last|next|this|a|an) (?:mo|wk|yr|hr|min|sec)\b/,
+    pattern:
+      /(?<=\b(?:every|per|each|last|next|this|a|an)\s)(mo|wk|yr|hr|min|sec)(?![\p{L}\p{N}'’-])(?:\.(?=\s\p{Ll}|[,;:)]))?/gu,
+    say: ([, unit = '']) => [
+      words({ mo: 'month', wk: 'week', yr: 'year', hr: 'hour', min: 'minute', sec: 'second' }[unit] ?? unit),
+    ],
+  },
+  // "dep. 6:05, arr. 9:40"
+  {
+    needs: /(?:[Dd]ep|[Aa]rr)\.? \d/,
+    pattern: /(?<!\p{L})([Dd]ep|[Aa]rr)\.?(?=\s\d{1,2}[:.\dap])/gu,
+    say: ([, word = '']) => [words(/^d/i.test(word) ? 'departs' : 'arrives')],
+  },
+  // "a 2-pk. of bulbs", "Gen. Lee (ret.)", "the Rt Hon. A. Smith", "Wk of Jan 6"
+  { needs: /\d-pk/, pattern: /(?<=\d-)pk\.?(?!\p{L})/gu, say: () => [words('pack')] },
+  { needs: /-equiv/, pattern: /(?<=\p{L}-)equiv\./gu, say: () => [words('equivalent')] },
+  { needs: /\([Rr]et/, pattern: /(?<=\()[Rr]et(?:\.|d\.?)(?=\))/gu, say: () => [words('retired')] },
+  { needs: /Rt /, pattern: /(?<!\p{L})Rt(?=\s(?:Hon|Rev))/gu, say: () => [words('Right')] },
+  { needs: /Wk /, pattern: /(?<!\p{L})Wk(?=\s(?:of\s|\d))/gu, say: () => [words('week')] },
   // "nr the station"
   { needs: /nr/, pattern: /(?<![\p{L}\p{N}.])nr\.?(?=\s(?:the\s|\p{Lu}\p{Ll}))/gu, say: () => [words('near')] },
   { needs: /w\//, pattern: /(?<![\p{L}\p{N}])w\/o(?![\p{L}\p{N}])/gu, say: () => [words('without')] },

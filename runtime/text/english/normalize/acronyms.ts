@@ -23,7 +23,8 @@ const AS_WORDS: Readonly<Record<string, string>> = {
   MoM: 'month over month',
 };
 /** Said letter by letter though there is such a word. */
-const AS_LETTERS = 'IT|PE|RE|OS|ER|ICU|ID|HR|PR|AC|DC|PC|TV|AS(?=\\slevels?\\b)|A(?=\\slevels?\\b)|OR(?=\\snurses?\\b)';
+const AS_LETTERS =
+  'LED|IT|PE|RE|OS|ER|ICU|ID|HR|PR|AC|DC|PC|TV|AS(?=\\slevels?\\b)|A(?=[\\s-]levels?\\b)|OR(?=\\snurses?\\b)';
 
 /** Acronyms that a lexicon does not tell apart from words; shouted text has lost its capitals before. */
 export const acronymRules: readonly Rule[] = [

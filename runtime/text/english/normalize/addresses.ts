@@ -200,8 +200,8 @@ export const addressRules: readonly Rule[] = [
     ],
   },
   {
-    needs: /Fl/,
-    pattern: /(?<=\d(?:st|nd|rd|th)\s)Fl(?:\.|(?![\p{L}\p{N}]))/gu,
+    needs: /[Ff]l/,
+    pattern: /(?<=\d(?:st|nd|rd|th)\s)[Ff]lr?(?:\.|(?![\p{L}\p{N}]))/gu,
     say: (match, text) => withStop(words('floor'), match, text),
   },
   { pattern: /(?<![\p{L}\p{N}])c\/o(?![\p{L}\p{N}])/giu, say: () => [words('care of')] },

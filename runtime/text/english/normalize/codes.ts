@@ -1,8 +1,7 @@
-import { plainNumber } from '../../written/plain-number.ts';
 import { letters, words } from '../../written/stretch.ts';
 import type { Rule, Say } from '../../written/stretch.ts';
 import { digitByDigit, plural } from './numbers.ts';
-import { codeNumber, isYearLike, sayNumber } from './written-numbers.ts';
+import { codeNumber, isYearLike } from './written-numbers.ts';
 
 const KEYS: Readonly<Record<string, string>> = {
   Ctrl: 'control',
@@ -29,6 +28,8 @@ const NAMED_KEYS: Readonly<Record<string, string>> = {
 };
 const MODIFIER = Object.keys(KEYS).join('|');
 
+const HELD_KEY = new RegExp(`(?:${MODIFIER})\\s?[+-]`);
+
 function sayKey(key: string): Say {
   if (/^F\d+$/.test(key)) return words(`F ${codeNumber(key.slice(1))}`);
   if (/^\d$/.test(key)) return words(codeNumber(key));
@@ -45,15 +46,17 @@ const CODE = String.raw`(?:(?:verification|security|access|confirmation|activati
 /** Codes, keys and names of versions, by what is around them. */
 export const contextRules: readonly Rule[] = [
   {
+    needs: /\d{3}/,
     pattern: new RegExp(
-      String.raw`(?<=\b${CODE}(?:\s(?:is|was|of|to))?:?\s#?(?:[A-Za-z]{1,4}-?)?)(\d{3,})(?![\p{L}\p{N}%]|[-.,:/]\d|\s\p{Ll}{3,}s\b)`,
+      String.raw`(?=\d{3})(?<=\b${CODE}(?:\s(?:is|was|of|to))?:?\s#?(?:[A-Za-z]{1,4}-?)?)(\d{3,})(?![\p{L}\p{N}%]|[-.,:/]\d|\s\p{Ll}{3,}s\b)`,
       'gu',
     ),
     say: ([, digits = '']) => [words(digits.length === 3 ? codeNumber(digits) : digitByDigit(digits))],
   },
   {
+    needs: /\d{3}/,
     pattern:
-      /(?<=\b(?:ending|ends|starting|beginning)\s(?:in|with)\s|\blast\s(?:four|4|digits)(?:\sdigits)?(?:\s(?:are|is|of))?:?\s)(\d{3,6})(?![\p{L}\p{N}%]|[-.,:/]\d)/gu,
+      /(?=\d{3})(?<=\b(?:ending|ends|starting|beginning)\s(?:in|with)\s|\blast\s(?:four|4|digits)(?:\sdigits)?(?:\s(?:are|is|of))?:?\s)(\d{3,6})(?![\p{L}\p{N}%]|[-.,:/]\d)/gu,
     say: (match, text) => {
       const digits = match[1] ?? '';
       const isNumber =
@@ -64,16 +67,19 @@ export const contextRules: readonly Rule[] = [
     },
   },
   {
+    needs: /[Ee]xt/,
     pattern: /(?<=\b(?:[Ee]xt(?:ension)?\.?)\s)(\d{2,5})(?![\p{L}\p{N}%]|[-.,:/]\d)/gu,
     say: ([, digits = '']) => [words(digitByDigit(digits, 'oh'))],
   },
   {
+    needs: /\d{3}/,
     pattern:
-      /(?<=\b(?:Rm\.?|Ste\.?|Apt\.?|[Ff]light|[Bb]us|[Tt]rain|[Rr]oom|[Gg]ate|[Ss]uite|[Uu]nit|[Bb]oeing|[Aa]irbus|[Ff]lights|Xbox|RTX|GTX|RX|Radeon|GeForce|RFC|Ryzen\s\d|Core\si\d)[\s-](?:[A-Z]{1,3}\s)?#?)(\d{3}|(?<=(?:RTX|GTX|RX|Radeon|GeForce|RFC|Ryzen\s\d|Core\si\d)[\s-])\d{4})(?![\p{L}\p{N}%]|[-.,:/]\d)/gu,
+      /(?=\d{3})(?<=\b(?:[Rr]m\.?|[Ss]te\.?|[Aa]pt\.?|[Ff]light|[Bb]us|[Tt]rain|[Rr]oom|[Gg]ate|[Ss]uite|[Uu]nit|[Bb]oeing|[Aa]irbus|[Ff]lights|Xbox|RTX|GTX|RX|Radeon|GeForce|RFC|Ryzen\s\d|Core\si\d)[\s-](?:[A-Z]{1,3}\s)?#?)(\d{3}|(?<=(?:RTX|GTX|RX|Radeon|GeForce|RFC|Ryzen\s\d|Core\si\d)[\s-])\d{4})(?![\p{L}\p{N}%]|[-.,:/]\d)/gu,
     say: ([, digits = '']) => [words(codeNumber(digits))],
   },
   // "Ctrl+C", "Ctrl-Alt-Del"
   {
+    needs: HELD_KEY,
     pattern: new RegExp(
       String.raw`(?<![\p{L}\p{N}])(?:${MODIFIER})(?:\s?[+-]\s?(?:${MODIFIER})){0,3}\s?[+-]\s?(?:[A-Z][A-Za-z]{1,9}|F\d{1,2}|[A-Za-z\d])(?![\p{L}\p{N}])`,
       'gu',
@@ -81,12 +87,17 @@ export const contextRules: readonly Rule[] = [
     say: ([keys]) => keys.split(/\s?[+-]\s?/).map(sayKey),
   },
   {
+    needs: /[A-Z](?:#|\+\+)/,
     pattern: /(?<![\p{L}\p{N}])([A-Z])(#|\+\+)(?![\p{L}\p{N}+#])/gu,
     say: ([, letter = '', sign = '']) => [letters(letter), words(LANGUAGES[sign] ?? sign)],
   },
   // ".NET", ".txt files"
   {
-    pattern: new RegExp(String.raw`(?<=^|[\s("“'‘])\.(NET|${EXTENSIONS})(?![\p{L}\p{N}])`, 'gu'),
+    needs: /(?:^|[\s("“'‘])\./,
+    pattern: new RegExp(
+      String.raw`(?<=^|[\s("“'‘])\.(NET|${EXTENSIONS}|${EXTENSIONS.toUpperCase()})(?![\p{L}\p{N}])`,
+      'gu',
+    ),
     say: ([, name = '']) => [
       words('dot'),
       /^(?:NET|net|zip|go|java|env|lock|com|org|dev|app|log|tar|rar|avi|mov|wav|gif|rust)$/.test(name)
@@ -98,16 +109,19 @@ export const contextRules: readonly Rule[] = [
   },
   // "401k", "1099-MISC"
   {
+    needs: /401|403|457/,
     pattern: /(?<![\p{L}\p{N}.,$£€-])(401|403|457)\s?([kb])(?![\p{L}\p{N}])/gu,
     say: ([, digits = '', letter = '']) => [words(codeNumber(digits)), letters(letter)],
   },
   {
+    needs: /\d{4}-[A-Z]|[FfPp]or[mt] /,
     pattern:
       /(?<![\p{L}\p{N}.,$£€-])\d{4}(?=-[A-Z]{1,4}(?![\p{L}\p{N}]))|(?<=\b(?:[Ff]orm|[Pp]ort)\s)\d{4}(?![\p{L}\p{N}]|[.,]\d)/gu,
     say: ([digits]) => [words(codeNumber(digits))],
   },
   // "401(k)", "501(c)(3)"
   {
+    needs: /\d\([a-z]/,
     pattern: /(?<![\p{L}\p{N}])(\d{3})\(([a-z])\)(?:\((\d{1,2})\))?/gu,
     say: ([, digits = '', letter = '', part]) => [
       words(codeNumber(digits)),
@@ -126,11 +140,13 @@ export const contextRules: readonly Rule[] = [
   },
   // grades: "a B- in math", "an A+"
   {
+    needs: /[A-F][-−–+]/,
     pattern: /(?<![\p{L}\p{N}.'’&-])([A-F])([-−–+])(?=[\s.,;:!?)"”]|$)/gu,
     say: ([, grade = '', sign]) => [letters(grade), words(sign === '+' ? 'plus' : 'minus')],
   },
   // "A–Z", "K-12"
   {
+    needs: /\p{Lu}[-–]/u,
     pattern: /(?<![\p{L}\p{N}.'’&-])(\p{Lu})([-–])(\p{Lu}|\d{1,2})(?![\p{L}\p{N}'’-]|\.\p{L})/gu,
     say: ([, from = '', dash, to = '']) => {
       if (from === 'K' && /^\d+$/.test(to)) return [letters('K'), words(`through ${codeNumber(to)}`)];
@@ -140,6 +156,7 @@ export const contextRules: readonly Rule[] = [
   },
   // "AT&T", "R&D"
   {
+    needs: /&/,
     pattern: /(?<![\p{L}\p{N}])(\p{Lu}{1,3})&(\p{Lu}{1,3})(s)?(?![\p{L}\p{N}])/gu,
     say: ([, first = '', second = '', many]) =>
       [
@@ -148,15 +165,21 @@ export const contextRules: readonly Rule[] = [
         ...(many === undefined ? [letters(second)] : [letters(second.slice(0, -1)), words(`${second.slice(-1)}'s`)]),
       ].filter(({ text }) => text !== ''),
   },
-  { pattern: /(?<![\p{L}\p{N}])TL;\s?DR(?![\p{L}\p{N}])/giu, say: () => [letters('TLDR')] },
+  { needs: /tl;/i, pattern: /(?<![\p{L}\p{N}])TL;\s?DR(?![\p{L}\p{N}])/giu, say: () => [letters('TLDR')] },
   {
+    needs: /\/[acAC]/,
     pattern: /(?<![\p{L}\p{N}])([nN]\/[aA]|A\/C|a\/c|b\/c)(?![\p{L}\p{N}])/gu,
     say: ([written]) => [written === 'b/c' ? words('because') : letters(written.replace('/', ''))],
   },
   // "Y2K"
-  { pattern: /(?<![\p{L}\p{N}])Y2K(?![\p{L}\p{N}])/gu, say: () => [letters('Y'), words('two'), letters('K')] },
+  {
+    needs: /Y2K/,
+    pattern: /(?<![\p{L}\p{N}])Y2K(?![\p{L}\p{N}])/gu,
+    say: () => [letters('Y'), words('two'), letters('K')],
+  },
   // "a 747", "Two 747s", "1080p"
   {
+    needs: /7[0-8]7/,
     pattern: /(?<![\p{L}\p{N}.,$£€-])(7[0-8]7)(?:-(\d00))?(s)?(?![\p{L}\p{N}%]|[.,:/]\d)(?=s|[\s.,;!?)-]|$)/gu,
     say: (match, text) => {
       const [, digits = '', model, many] = match;
@@ -173,64 +196,25 @@ export const contextRules: readonly Rule[] = [
     },
   },
   {
+    needs: /\d{3}[pi]/,
     pattern: /(?<![\p{L}\p{N}.,-])(480|720|1080|1440|2160)([pi])(?![\p{L}\p{N}])/gu,
     say: ([, digits = '', letter = '']) => [words(codeNumber(digits)), letters(letter)],
   },
   // "F-16s", "H.264"
   {
+    needs: /-\d{1,3}['’]?s/,
     pattern: /(?<=\p{Lu}\p{L}{0,2}-)(\d{1,3})['’]?s(?![\p{L}\p{N}])/gu,
     say: ([, digits = '']) => [words(plural(codeNumber(digits)))],
   },
   {
+    needs: /[A-Z]\.\d{3}/,
     pattern: /(?<![\p{L}\p{N}.])([A-Z])\.(\d{3})(?![\p{L}\p{N}]|[.,]\d)/gu,
     say: ([, letter = '', digits = '']) => [letters(letter), words(codeNumber(digits))],
   },
   // plurals of three digits: "the 404s"
   {
+    needs: /\d{3}['’]?s/,
     pattern: /(?<![\p{L}\p{N}.,$£€-])(\d{2}[1-9])['’]?s(?![\p{L}\p{N}])/gu,
     say: ([, digits = '']) => [words(plural(codeNumber(digits)))],
-  },
-];
-
-/** What is left of digits: inside codes ("A4", "mp3", "H2O", "COVID-19", "B2B"). They come last. */
-export const codeRules: readonly Rule[] = [
-  {
-    pattern: /(?<=(?<!\p{L})\p{Lu})2(?=(?!O)\p{Lu}(?!\p{L}))/gu,
-    say: () => [words('to')],
-  },
-  {
-    pattern: /(?<![\p{L}\p{N}]|\d-)(?!(?:in|on|to|of|by|or|at|up|a)-)(\p{L}{1,2})(?=-?\d)/gu,
-    say: ([, text = '']) => [letters(text)],
-  },
-  {
-    pattern: /(?<=\d)\p{L}(?!\p{L})/gu,
-    say: ([text]) => [letters(text)],
-  },
-  // "UA1482", "A303", "FY2024"
-  {
-    pattern: /(?<=(?<![\p{L}\p{N}])\d?\p{Lu}{1,3}[- ]?)(\d{3,4})(?![\p{L}\p{N}%]|[.,:]\d)/gu,
-    say: (match, text) => {
-      const digits = match[1] ?? '';
-      const before = text.slice(0, match.index);
-      if (/\s$/.test(before) || /(?:ISO|SHA|AES|RFC|UTF)[- ]?$/.test(before)) return undefined;
-      return [words(codeNumber(digits))];
-    },
-  },
-  {
-    pattern: /\d+(?:\.\d+)?/gu,
-    say: ([digits]) =>
-      digits.length > 4 && !digits.includes('.')
-        ? [words(digitByDigit(digits))]
-        : isYearLike(digits) || /^0\d+$/.test(digits)
-          ? [words(codeNumber(digits))]
-          : sayNumber(digits),
-  },
-  // digits of other scripts, superscripts, digits in circles
-  {
-    pattern: /\p{N}/gu,
-    say: ([sign]) => {
-      const number = plainNumber(sign);
-      return number !== undefined && /^\d+$/.test(number) ? sayNumber(number) : undefined;
-    },
   },
 ];

@@ -6,8 +6,11 @@ import { DASH } from './written-numbers.ts';
 import { yearRules } from './years.ts';
 
 const YEAR = String.raw`(?:(,?\s+)(\d{4})(?![\d:]|[.,]\d))?`;
-const NOT_TIME = String.raw`(?![\p{L}\p{N}:%]|[.,]\d|\s?[ap]\.?m\b)`;
+const NOT_TIME = String.raw`(?![\p{L}\p{N}%]|[.,:]\d|\s?[ap]\.?m\b)`;
 const DAY = String.raw`(\d{1,2})(?:st|nd|rd|th)?`;
+/** No date in figures is without them, and no other without the name of a month. */
+const FIGURES = /\d[-/.]\d/;
+const NAMED = /jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec/i;
 const NOT_BEFORE = String.raw`(?<![\p{L}\p{N}.,:$£€-])`;
 
 function isDay(digits: string): boolean {
@@ -40,6 +43,7 @@ export function dateRules(british: boolean): readonly Rule[] {
   return [
     // "01/04/25–31/03/26"
     {
+      needs: FIGURES,
       pattern:
         /(?<![\p{L}\p{N}.,/-])(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d{2})\s?[-–—]\s?(\d{1,2})\2(\d{1,2})\2(\d{4}|\d{2})(?![\p{L}\p{N}/-]|[.,]\d)/gu,
       say: ([, first = '', , second = '', years = '', third = '', fourth = '', later = '']) => {
@@ -50,10 +54,12 @@ export function dateRules(british: boolean): readonly Rule[] {
       },
     },
     {
+      needs: FIGURES,
       pattern: /(?<![\p{L}\p{N}.,-])(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\p{N}/-]|\.\d)(?=T?)/gu,
       say: ([, years = '', , month = '', day = '']) => full(month, day, years),
     },
     {
+      needs: FIGURES,
       pattern: /(?<![\p{L}\p{N}.,/-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\p{L}\p{N}/-]|[.,]\d)/gu,
       say: ([, first = '', sign, second = '', years = '']) => {
         // "10-6-11" is a team's record
@@ -64,6 +70,7 @@ export function dateRules(british: boolean): readonly Rule[] {
     },
     // "2024-05"; "2011-12" are two years
     {
+      needs: FIGURES,
       pattern: /(?<![\p{L}\p{N}.,/-])((?:19|20)\d\d)-(0[1-9]|1[0-2])(?![\p{L}\p{N}/-]|[.,]\d)/gu,
       say: ([, years = '', month = '']) =>
         (Number(years) + 1) % 100 === Number(month)
@@ -72,11 +79,13 @@ export function dateRules(british: boolean): readonly Rule[] {
     },
     // "12-Mar-2021"
     {
+      needs: NAMED,
       pattern: new RegExp(String.raw`${NOT_BEFORE}(\d{1,2})([-/.])${MONTH}\2(\d{4}|\d{2})(?![\p{L}\p{N}])`, 'gu'),
       say: ([, day = '', , month = '', years = '']) => full(String(monthNumber(month)), day, years),
     },
     // "June 3-5", "Jan 1 - Mar 31"
     {
+      needs: NAMED,
       pattern: new RegExp(
         String.raw`\b${MONTH}\s+${DAY}${DASH}(?:${MONTH}\s+)?${DAY}${NOT_TIME}(?!\s?[-–]|\s*=)${YEAR}`,
         'gu',
@@ -90,6 +99,7 @@ export function dateRules(british: boolean): readonly Rule[] {
     },
     // "5–7 May", "1 Jan-31 Mar"
     {
+      needs: NAMED,
       pattern: new RegExp(
         String.raw`${NOT_BEFORE}${DAY}(?:\s+${MONTH})?${DASH}${DAY}\s+(?:of\s+)?${MONTH}(?!\p{L})${YEAR}`,
         'gu',
@@ -103,6 +113,7 @@ export function dateRules(british: boolean): readonly Rule[] {
       },
     },
     {
+      needs: NAMED,
       pattern: new RegExp(String.raw`\b${MONTH}\s+${DAY}${NOT_TIME}${YEAR}`, 'gu'),
       say: (match, text) => {
         const [, month = '', day = '', joint, years] = match;
@@ -111,6 +122,7 @@ export function dateRules(british: boolean): readonly Rule[] {
       },
     },
     {
+      needs: NAMED,
       pattern: new RegExp(String.raw`${NOT_BEFORE}(\d{1,2})(st|nd|rd|th)?\s+(of\s+)?${MONTH}(?!\p{L})${YEAR}`, 'gu'),
       say: (match, text) => {
         const [, day = '', sign, of, month = '', joint, years] = match;
@@ -122,8 +134,9 @@ export function dateRules(british: boolean): readonly Rule[] {
     },
     // "on 3/14", "due 9/30"
     {
+      needs: /\d\/\d/,
       pattern:
-        /(?<=\b(?:on|due|dated|until|since|(?:RSVP|due|register|apply|order|reply|respond|submit|book)\sby|[Ee]xpir(?:es|ed|ing)|Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun|[A-Z][a-z]+day),?\s)(\d{1,2})\/(\d{1,2})(?![\p{L}\p{N}/%]|[.,]\d)/gu,
+        /(?<=\b(?:on|due|dated|until|since|(?:RSVP|due|register|apply|order|reply|respond|submit|book)\sby|[Ee]xpir(?:es|ed|ing)|w\/c|w\/e|(?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\.?|[A-Z][a-z]+day),?\s)(\d{1,2})\/(\d{1,2})(?![\p{L}\p{N}/%]|[.,]\d)/gu,
       say: ([, first = '', second = '']) => {
         const [month, day] = british ? [second, first] : [first, second];
         const date = sayDay(Number(month), Number(day), british);
@@ -132,6 +145,7 @@ export function dateRules(british: boolean): readonly Rule[] {
     },
     // "set for 3/14 at 9", "by 11/28"
     {
+      needs: /\d\/\d/,
       pattern:
         /(?<=\b(?:for|by|from|after|before|starting|starts|through|thru|ending|ends|is|was|set|moved\sto|scheduled),?\s)(\d{1,2})\/(\d{1,2})(?![\p{L}\p{N}/%]|[.,]\d|\s(?:of|cups?|inch|inches|miles?|teaspoons?|tablespoons?|tsp|tbsp)\b)(?=(\sat\s\d|,?\s\d{1,2}(?::\d\d)?\s?[ap]\.?m)?)/gu,
       say: ([, first = '', second = '', time]) => {

@@ -22,7 +22,10 @@ function sayMove(piece: string, from: string, takes: boolean, square: string, ch
   ];
 }
 
-/** Odds and the moves of chess. */
+const CRICKET =
+  /\b(?:balls?|runs?|innings|overs?|wickets?|batsm[ae]n|batters?|made|scored|hit|century|stumps|lunch|tea|not\sout|Test|unbeaten)\b/;
+
+/** Odds, batsmen who are not out, and the moves of chess. */
 export const gameRules: readonly Rule[] = [
   // "the odds are 3/1", "a 100-1 outsider"
   {
@@ -43,8 +46,16 @@ export const gameRules: readonly Rule[] = [
     },
   },
   {
+    needs: /0[/-]1\s/,
     pattern: /(?<![\p{L}\p{N}.,/$£€-])(\d{1,3}00?)[/-](1)(?=\s(?:shot|long\sshot|outsider|underdog|chance)\b)/gu,
     say: ([, high = '']) => [words(`${cardinal(high)} to one`)],
+  },
+  // "101* off 98 balls"
+  {
+    needs: /\d\*/,
+    pattern:
+      /(?<=(?<![\p{L}\p{N}.,*])\d{1,3})\*(?=[\s.,;:)(]|$)(?!\s?\d|\s\()|(?<=(?<![\p{L}\p{N}.,*])\d{1,3})\*(?=\s\(\d)/gu,
+    say: (_, text) => (CRICKET.test(text) ? [words('not out')] : undefined),
   },
   // "Qxf7#", "Nf3", "exd5"
   {

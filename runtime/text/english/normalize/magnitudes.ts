@@ -66,7 +66,7 @@ export const magnitudeRules: readonly Rule[] = [
   // "3x as big", "10x faster", "2-3x"
   {
     pattern: new RegExp(
-      String.raw`(?<![\p{L}\p{N}.,/:])(${NUMBER})(?:[-–](${NUMBER}))?\s?[x×](?=\s(?:as|more|less|the|a|per|faster|slower|your|my|his|its|their|our|\p{Ll}{2,}er)\b|\s?[.,;!?)]*$)`,
+      String.raw`(?<![\p{L}\p{N}.,/:])(${NUMBER})(?:[-–](${NUMBER}))?\s?[x×](?=\s(?:daily|weekly|monthly|yearly|as|more|less|the|a|per|faster|slower|your|my|his|its|their|our|\p{Ll}{2,}er)\b|\s?[.,;!?)]*$)`,
       'gu',
     ),
     say: ([, number = '', high]) => [

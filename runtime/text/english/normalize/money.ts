@@ -91,7 +91,7 @@ const ATTRIBUTE = new RegExp(
   'u',
 );
 const PRICED =
-  /^\s(?:bill|note|coin|fee|fine|gift|ticket|deposit|budget|deal|loan|prize|coupon|voucher|discount|tip|bonus|bet|check|cheque|mark|price|investment|grant|lawsuit|settlement|project|rebate|refund|charge|copay|meal|lunch|dinner|bottle|wine)s?\b/;
+  /^\s(?:bill|note|coin|fee|fine|gift|ticket|deposit|budget|deal|loan|prize|coupon|voucher|discount|tip|bonus|bet|check|cheque|mark|price|investment|grant|lawsuit|settlement|project|rebate|refund|charge|copay|meal|lunch|dinner|bottle|wine|scheme|plan|programme|program|bailout|package|fund|contract|takeover|merger|offer|bid|award|payout|bond|mortgage|salary|wage|jackpot|subscription|membership|pass|overdraft|cap|limit|threshold|target|surplus|deficit|shortfall|hole|stake|move|upgrade)s?\b/;
 
 function isAttributive(match: RegExpExecArray, text: string): boolean {
   const before = text.slice(0, match.index);

@@ -52,7 +52,7 @@ const KINDS: Readonly<Record<string, readonly (readonly [written: string, said: 
     ['1/4 tsp. salt', 'one quarter teaspoon salt'],
     ['3½ mi from here', 'three and a half miles from here'],
     ['a 3/8" bolt', 'a three eighths inch bolt'],
-    ['a 40W LED bulb', 'a forty watt LED bulb'],
+    ['a 40W LED bulb', 'a forty watt L E D bulb'],
     ['a 28" telly', 'a twenty eight inch telly'],
     ['It weighs a 2 kg less', 'It weighs a two kilograms less'],
     ['10k mAh', 'ten k milliamp hours'],

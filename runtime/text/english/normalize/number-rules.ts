@@ -25,6 +25,18 @@ function sayMixed(whole: string, part: string): Say[] {
 }
 
 export const fractionRules: readonly Rule[] = [
+  // "1/2-3/4 cup"
+  {
+    needs: /[\d½⅓⅔¼¾]\s?[-–]\s?[\d½⅓⅔¼¾]/,
+    pattern:
+      /(?<![\p{L}\p{N}/.,-])(?:(\d{1,2})\/(\d{1,2})|([½⅓⅔¼¾]))\s?[-–]\s?(?:(\d{1,2})\/(\d{1,2})|([½⅓⅔¼¾]))(?![\p{L}\p{N}/]|[.,]\d|\s*=)/gu,
+    say: ([, top = '', bottom = '', sign = '', toTop = '', toBottom = '', toSign = '']) => {
+      const parts = (FRACTIONS[sign] ?? `${top}/${bottom}`).split('/');
+      const toParts = (FRACTIONS[toSign] ?? `${toTop}/${toBottom}`).split('/');
+      const [from, to] = [fraction(parts[0] ?? '', parts[1] ?? ''), fraction(toParts[0] ?? '', toParts[1] ?? '')];
+      return from === undefined || to === undefined ? undefined : [words(`${from} to ${to}`)];
+    },
+  },
   {
     pattern: /(?<![\p{N}/.,])(\d+)[ \u00a0]?([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒])/gu,
     say: ([, whole = '', sign = '']) => {
@@ -64,7 +76,8 @@ export const decadeRules: readonly Rule[] = [
 export const numberRules: readonly Rule[] = [
   // "18th c."
   {
-    pattern: /(?<=\d(?:st|nd|rd|th)\s)(?:c\.|C\b\.?)(?=\s\p{Ll}|[\s.,;:)]|$)/gu,
+    needs: /\d(?:st|nd|rd|th)[\s-][cC]/,
+    pattern: /(?<=\d(?:st|nd|rd|th)[\s-])(?:c\.|C\b\.?)(?=\s\p{Ll}|[\s.,;:)]|$)/gu,
     say: (match, text) => [
       words(
         match[0].endsWith('.') && /^["'”’)\]]*\s*$/.test(text.slice(match.index + match[0].length))
@@ -75,17 +88,30 @@ export const numberRules: readonly Rule[] = [
   },
   // "the C19th"
   {
+    needs: /C\d/,
     pattern: /(?<![\p{L}\p{N}])C(\d{1,2})(?:st|nd|rd|th)(?:\scentury)?(?![\p{L}\p{N}])/gu,
     say: ([, number = '']) => [words(`${ordinal(number)} century`)],
   },
   // "1st", "21st", "1,000th"
   {
+    needs: /\d(?:st|nd|rd|th)/i,
     pattern: /(?<![\p{L}\p{N}.,])(\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th)\b/giu,
     say: ([, number = '']) => [words(ordinal(number.replaceAll(',', '')))],
   },
-  { pattern: /(?<=\d(?:st|nd|rd|th))[-–](?=\d{1,4}(?:st|nd|rd|th)\b)/gu, say: () => [words('to')] },
+  {
+    needs: /(?:st|nd|rd|th)[-–]/,
+    pattern: /(?<=\d(?:st|nd|rd|th))[-–](?=\d{1,4}(?:st|nd|rd|th)\b)/gu,
+    say: () => [words('to')],
+  },
+  // "the 49ers"
+  {
+    needs: /\der/,
+    pattern: /(?<![\p{L}\p{N}.,])(\d{1,2}|\d00)er(s?)(?!\p{L})/gu,
+    say: ([, number = '', many = '']) => [words(`${cardinal(number)}er${many}`.replace(/eer/, 'er'))],
+  },
   // "1939-1945", "pages 10-12" are ranges; "2-1" and "3-3" are scores
   {
+    needs: /\d[-–—]\.?\d/,
     pattern: new RegExp(
       String.raw`(?<![\p{L}\p{N}.,/-])(${NUMBER})[-–—](${NUMBER})(?![\p{L}\p{N}/]|[-–][\p{N}]|[.,]\d|\s*=)`,
       'gu',
@@ -103,6 +129,7 @@ export const numberRules: readonly Rule[] = [
   },
   // "10 - 20 people"
   {
+    needs: /\d\s[-–—]\s\.?\d/,
     pattern: new RegExp(
       String.raw`${BEFORE}(?<!\b(?:is|are|[Ww]hat['’]s|calculate|compute|solve|minus|plus|times)\s|[=+×*/]\s?)(${NUMBER})\s[-–—]\s(${NUMBER})(?![\p{L}\p{N}/]|[.,]\d|\s*[-–+=])`,
       'giu',
@@ -112,6 +139,7 @@ export const numberRules: readonly Rule[] = [
   },
   // "192.168.1.1", "24.21.0", "v1.2"
   {
+    needs: /\d\.\d/,
     pattern: /(?<![\p{L}\p{N}.,])([vV])?(\d+(?:\.\d+){1,})(?![\p{L}\p{N}])/gu,
     say: (match, text) => {
       const [, version, number = ''] = match;
@@ -129,11 +157,13 @@ export const numberRules: readonly Rule[] = [
   },
   // "-12", "−3.5"
   {
+    needs: /[-−–]\.?\d/,
     pattern: new RegExp(String.raw`${MINUS}(${NUMBER})${AFTER}`, 'gu'),
     say: ([, number = '']) => [words('minus'), ...sayNumber(number)],
   },
   // "3.5 million"
   {
+    needs: /\d[ \u00a0-](?:hundred|thousand|\p{Ll}+illion)/u,
     pattern: new RegExp(String.raw`${BEFORE}(${NUMBER})(?=[ \u00a0-]${SCALE}\b)`, 'gu'),
     say: ([, number = '']) => sayNumber(number),
   },

@@ -6,7 +6,7 @@ import { cardinal, ordinal, year } from './numbers.ts';
 
 /** Numbered with numerals; one letter after them may be "I", "V" or "X". */
 const NUMBERED =
-  'War|Chapter|Ch|Chap|Bk|Pt|Part|Act|Scene|Volume|Vol|Book|Bowl|Article|Phase|Stage|Title|Apollo|Rocky|Fantasy|Quest|Episode|Season|Canto|Psalm|Step|Round|Corps|Army|Symphony|Sonata|Module|Lesson|Theorem|Mark|Windows|Star|Olympiad|WrestleMania|Gemini|Saturn|Legion|Dynasty|Vatican|Final';
+  'War|Art|Chapter|Ch|Chap|Bk|Pt|Part|Act|Scene|Volume|Vol|Book|Bowl|Article|Phase|Stage|Title|Apollo|Rocky|Fantasy|Quest|Episode|Season|Canto|Psalm|Step|Round|Corps|Army|Symphony|Sonata|Module|Lesson|Theorem|Mark|Windows|Star|Olympiad|WrestleMania|Gemini|Saturn|Legion|Dynasty|Vatican|Final';
 /** Told apart by letters as well, so that one letter is a letter, but for "I". */
 const LETTERED =
   'Section|Type|Class|Level|Grade|Appendix|Figure|Table|Schedule|Annex|Tier|Category|Group|Division|Unit|Model|Problem|Question|Exhibit|Form|Plan|Zone';
@@ -54,7 +54,7 @@ export const romanRules: readonly Rule[] = [
   },
   {
     pattern: new RegExp(
-      String.raw`(?<=\b(?:${SMALL}|${NUMBERED}|${LETTERED}|pages?|chapters|parts|volumes|sections|pp?\.)\s)([IVXL]{2,}|[VX]|[ivxl]{2,}|[vx])${END}`,
+      String.raw`(?<=\b(?:${SMALL}|${NUMBERED}|${LETTERED}|pages?|chapters|parts|volumes|sections|pp?\.|(?:art|sc|ch|vol|bk|pt)\.)\s)([IVXL]{2,}|[VX]|[ivxl]{2,}|[vx])${END}`,
       'gu',
     ),
     say: (match, text) => {
@@ -106,6 +106,14 @@ export const romanRules: readonly Rule[] = [
       return number === undefined ? undefined : [words(ordinal(String(number)))];
     },
   },
+  // "POTUS XLIII"
+  {
+    pattern: /(?<=\p{L}\s)(?=[IVXLC]*[XL])(?=[IVXLC]*[IV])[IVXLC]{4,}(?![\p{L}\p{N}'’])/gu,
+    say: ([numeral]) => {
+      const number = romanValue(numeral);
+      return number === undefined ? undefined : [words(cardinal(String(number)))];
+    },
+  },
   // "MCMXCIX"
   {
     pattern: /(?<![\p{L}\p{N}.])M[MDCLXVI]{3,}(?![\p{L}\p{N}'’])/gu,
@@ -124,6 +132,6 @@ function isRegnal(match: RegExpExecArray, text: string): boolean {
   if (new RegExp(String.raw`\b(?:${TITLES})\s(?:\p{Lu}\S*\s)+$`, 'u').test(before)) return true;
   return (
     /^(?:['’]s\b|\s(?:of|was|is|had|and|in|reigned|ruled|died|became|on)\b|\s?[.,;:!?)]|\s*$)/u.test(after) &&
-    !/\b(?:said|asked|and|Malcolm)\s(?:\S+\s)?$/.test(before)
+    !(match[0] === 'I' ? /\b(?:said|asked|and)\s(?:\S+\s)?$/ : /\b(?:said|asked|Malcolm)\s(?:\S+\s)?$/).test(before)
   );
 }

@@ -1,5 +1,6 @@
-import { timesSaid, words } from '../../written/stretch.ts';
+import { letters, timesSaid, words } from '../../written/stretch.ts';
 import type { Rule } from '../../written/stretch.ts';
+import { EMOJI_NAMES } from './emoji-names.ts';
 
 const EMOJI = new RegExp(String.raw`\p{RGI_Emoji}|\p{Extended_Pictographic}\ufe0f?`, 'gv');
 
@@ -183,21 +184,32 @@ export const signRules: readonly Rule[] = [
   {
     needs: /[©®\u203c-\u3299\ud83c-\ud83e]|\ufe0f/,
     pattern: EMOJI,
-    say: ([sign]) => [{ text: sign.replace(/\ufe0f|[\u{1f3fb}-\u{1f3ff}]/gu, ''), sign: true }],
+    say: ([sign]) => {
+      const plain = sign.replace(/\ufe0f|[\u{1f3fb}-\u{1f3ff}]/gu, '');
+      const name = EMOJI_NAMES[plain];
+      return [name === undefined ? { text: plain, sign: true } : words(name)];
+    },
   },
   {
+    needs: /[-–]/,
     pattern: /(?<=\p{N}\s?)[-–](?=\s?\p{N})/gu,
     say: (match, text) =>
       /\s/.test(text.charAt(match.index - 1)) || /^.[\d.,]+\s*=/.test(text.slice(match.index))
         ? [words('minus')]
         : undefined,
   },
-  { pattern: /(?<=\p{N}\s?)[xX*](?=\s?\p{N})/gu, say: () => [words('times')] },
-  { pattern: /(?<=\p{N}\s?)\/(?=\s?\p{N})/gu, say: () => [words('over')] },
+  { needs: /[xX*]/, pattern: /(?<=\p{N}\s?)[xX*](?=\s?\p{N})/gu, say: () => [words('times')] },
+  { needs: /\//, pattern: /(?<=\p{N}\s?)\/(?=\s?\p{N})/gu, say: () => [words('over')] },
   { needs: /§§|¶¶/, pattern: /§§|¶¶/gu, say: ([run]) => [words(run === '§§' ? 'sections' : 'paragraphs')] },
-  { pattern: /(?<=[\p{L}\p{N}])~(?=[\p{L}\p{N}])/gu, say: () => [words('to')] },
+  { needs: /~/, pattern: /(?<=[\p{L}\p{N}])~(?=[\p{L}\p{N}])/gu, say: () => [words('to')] },
+  // "πr²"
+  { needs: /[α-ωΑ-Ω][a-z]/, pattern: /(?<=(?<!\p{L})[α-ωΑ-Ω])[a-z](?!\p{L})/gu, say: ([letter]) => [letters(letter)] },
   // a single Greek letter; Greek words are left to the voice of their language
-  { pattern: /(?<![\p{L}])[α-ωΑ-Ω](?!\p{L})/gu, say: ([sign]) => say(sign) },
+  {
+    needs: /[α-ωΑ-Ω]/,
+    pattern: /(?<![\p{L}])[α-ωΑ-Ω](?![\p{Script=Greek}\p{M}]|\p{L}{2})/gu,
+    say: ([sign]) => say(sign),
+  },
   { pattern: /([^\p{L}\p{N}\p{M}\s\p{P}\p{Cf}\p{Sk}]|[§¶†‡\\#_])\1*/gu, say: ([run, sign = '']) => say(sign, run) },
 ];
 

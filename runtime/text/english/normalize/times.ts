@@ -1,3 +1,4 @@
+import { countedName } from './durations.ts';
 import { cardinal } from './numbers.ts';
 import { letters, words } from '../../written/stretch.ts';
 import type { Rule, Say } from '../../written/stretch.ts';
@@ -94,9 +95,9 @@ export function timeRules(british: boolean): readonly Rule[] {
       say: ([, hours = '', minutes = '', seconds = '']) =>
         [minutes, seconds].includes('00')
           ? [
-              words(`${cardinal(hours)} ${plural('hour', hours)}`),
-              words(`${cardinal(minutes)} ${plural('minute', minutes)} and`),
-              words(`${cardinal(seconds)} ${plural('second', seconds)}`),
+              words(`${cardinal(hours)} ${countedName('hour', hours)}`),
+              words(`${cardinal(minutes)} ${countedName('minute', minutes)} and`),
+              words(`${cardinal(seconds)} ${countedName('second', seconds)}`),
             ]
           : [hours, minutes, seconds].map((part, index) => words(index > 0 ? pair(part) : cardinal(part))),
     },
@@ -167,6 +168,20 @@ export function timeRules(british: boolean): readonly Rule[] {
         words(`${hour.startsWith('0') ? 'oh ' : ''}${cardinal(hour)} ${minute === '00' ? 'hundred' : pair(minute)}`),
       ],
     },
+    // "the 0715", "from 0600"
+    {
+      needs: /\b0\d[0-5]\d\b/,
+      pattern:
+        /(?<=\b(?:[Tt]he|[Aa]t|[Ff]rom|[Bb]y|[Uu]ntil|till|to|[Dd]eparts?|[Ll]eaves?|[Aa]rrives?|[Bb]efore|[Aa]fter)\s)0(\d)([0-5]\d)(?![\p{L}\p{N}%]|[-.,:/]\d)|(?<=\b0\d[0-5]\d\s?(?:to|until|till|and|or|[-–])\s?)([01]\d|2[0-3])([0-5]\d)(?![\p{L}\p{N}%]|[-.,:/]\d)/gu,
+      say: ([, hour = '', minute = '', later, laterMinute = '']) =>
+        later === undefined
+          ? [words(`oh ${cardinal(hour)} ${minute === '00' ? 'hundred' : pair(minute)}`)]
+          : [
+              words(
+                `${later.startsWith('0') ? 'oh ' : ''}${cardinal(later)} ${laterMinute === '00' ? 'hundred' : pair(laterMinute)}`,
+              ),
+            ],
+    },
     // "4 to 1"
     {
       pattern: /(?<![\p{L}\p{N}.,:/])(\d{1,4}):(\d{1,4})(?![\p{N}:]|\.\d)/gu,
@@ -179,6 +194,15 @@ const NOT_MEASURED = String.raw`(?![\p{L}\p{N}%°:]|[.,]\d|\s?(?:per\scent|perce
 
 /** In Britain a full stop may part hours and minutes: "at 18.30", "9.30–11.00", "7.30 for 8". */
 const britishRules: readonly Rule[] = [
+  // "a 2:1 from Oxford"
+  {
+    needs: /2:[12]/,
+    pattern: /(?<=\b[Aa]\s)2:([12])(?![\p{N}:])/gu,
+    say: ([, second = ''], text) =>
+      /\b(?:degree|uni|university|graduat\p{Ll}*|hono(?:u)?rs|BA|BSc|from|first|student)\b/iu.test(text)
+        ? [words(`two ${cardinal(second)}`)]
+        : undefined,
+  },
   {
     pattern: new RegExp(String.raw`${BEFORE}${HOUR}\.([0-5]\d)${DASH}${HOUR}\.([0-5]\d)${NOT_MEASURED}`, 'gu'),
     say: ([, hour = '', minute = '', toHour = '', toMinute = '']) => [
@@ -189,40 +213,9 @@ const britishRules: readonly Rule[] = [
   },
   {
     pattern: new RegExp(
-      String.raw`(?<=\b(?:at|from|until|till|by|before|after|around|to|the|o['’]clock)\s)${HOUR}\.([0-5]\d)${NOT_MEASURED}|${BEFORE}${HOUR}\.([0-5]\d)(?=\s(?:for\s\d|on\s(?:the\s)?\p{Lu}|sharp|tonight|tomorrow|today|in\sthe\s(?:morning|afternoon|evening)|train|bus|flight|start|kick|ferry))`,
+      String.raw`(?<=\b(?:at|from|until|till|by|before|after|around|to|the|o['’]clock)\s)${HOUR}\.([0-5]\d)${NOT_MEASURED}|(?<![\p{L}\p{N}.,:/£$€])${HOUR}\.([0-5]\d)(?=\s(?:for\s\d|on\s(?:the\s)?\p{Lu}|sharp|tonight|tomorrow|today|in\sthe\s(?:morning|afternoon|evening)|train|bus|flight|start|kick|ferry))`,
       'gu',
     ),
     say: ([, first, second, third, fourth]) => sayTime(first ?? third ?? '', second ?? fourth ?? '', undefined),
   },
 ];
-
-const UNITS = 'dhms';
-const UNIT_NAMES: Readonly<Record<string, string>> = { d: 'day', h: 'hour', m: 'minute', s: 'second' };
-
-/** "1h 40m 20s", "2h15m", "1h20". */
-export const durationRules: readonly Rule[] = [
-  {
-    pattern:
-      /(?<![\p{L}\p{N}.,:/-])(\d{1,3})\s?(d|h|hrs?|m|mins?)\.?\s?(\d{1,3})\s?(h|hrs?|m|mins?|s|secs?)(?:\.?\s?(\d{1,3})\s?(m|mins?|s|secs?))?(?![\p{L}\p{N}])/gu,
-    say: ([, ...parts]) => {
-      const pairs = [0, 2, 4]
-        .map((at) => [parts[at] ?? '', (parts[at + 1] ?? '').charAt(0)] as const)
-        .filter(([number]) => number !== '');
-      const falls = pairs.every(
-        ([, unit], index) => index === 0 || UNITS.indexOf(unit) > UNITS.indexOf(pairs[index - 1]?.[1] ?? ''),
-      );
-      if (!falls) return undefined;
-      return pairs.map(([number, unit]) => words(`${cardinal(number)} ${plural(UNIT_NAMES[unit] ?? unit, number)}`));
-    },
-  },
-  {
-    pattern: /(?<![\p{L}\p{N}.,:/-])(\d{1,2})h([0-5]\d)(?![\p{L}\p{N}])/gu,
-    say: ([, hours = '', minutes = '']) => [
-      words(`${cardinal(hours)} ${plural('hour', hours)} ${cardinal(minutes)} ${plural('minute', minutes)}`),
-    ],
-  },
-];
-
-function plural(name: string, number: string): string {
-  return Number(number) === 1 ? name : `${name}s`;
-}

@@ -1,5 +1,5 @@
 import { nameTable } from '../../written/name-table.ts';
-import type { Named } from '../../written/locale.ts';
+import type { Named } from '../../written/rule-words.ts';
 
 /** Lengths also come squared and cubed. */
 const LENGTHS = `km kilometer; m meter; cm centimeter; mm millimeter; dm decimeter; mi mile; yd yard; ft foot|feet; in inch|inches`;
@@ -13,6 +13,7 @@ const OTHERS = `µm,μm micrometer; nm nanometer; yds yard; in. inch|inches; ins
  MBps megabyte per second|megabytes per second; Hz hertz; kHz kilohertz; MHz megahertz; GHz gigahertz; THz terahertz; dB decibel; W watt; kW kilowatt; MW megawatt; GW gigawatt;
  kWh kilowatt hour; Wh watt hour; MWh megawatt hour; GWh gigawatt hour; V volt; kV kilovolt; mV millivolt; mA milliamp; Ah amp hour; mAh milliamp hour; Ω,kΩ ohm; J joule; kJ kilojoule;
  kcal kilocalorie; cal calorie; kN kilonewton; Nm newton meter; Pa pascal; kPa kilopascal; MPa megapascal; hPa hectopascal; psi pound per square inch|pounds per square inch; mmHg millimeter of mercury|millimeters of mercury;
+ lb-ft,lb⋅ft,lb·ft pound foot|pound feet; ft-lb,ft-lbs foot pound; N⋅m,N·m newton meter;
  hp horsepower; ppm part per million|parts per million; ppb part per billion|parts per billion; ms millisecond; ns nanosecond; µs,μs microsecond; s,sec,secs second; min,mins minute; h,hr,hrs hour; wk,wks week;
  mth,mths,mo,mos month; yr,yrs year; °C,℃,ºC,˚C degree Celsius|degrees Celsius; °F,℉,ºF,˚F degree Fahrenheit|degrees Fahrenheit; °K kelvin; °,º,˚ degree; px pixel; dpi dot per inch|dots per inch; MP megapixel;
  rpm revolution per minute|revolutions per minute; fps frame per second|frames per second; bpm beat per minute|beats per minute; ha hectare; mol mole; mmol millimole; µmol,μmol micromole; IU international unit; mEq milliequivalent; lm lumen; % percent|percent; ‰ per mille|per mille`;

@@ -24,8 +24,12 @@ const PER = (() => {
     g: 'gram',
     ea: 'each',
     pp: 'person',
+    pr: 'pair',
+    bbl: 'barrel',
+    doz: 'dozen',
+    ct: 'carat',
   };
-  for (const word of 'second minute hour day night week month quarter year person user seat head piece pound gallon ounce mile kilo litre liter unit item page student child adult guest room share barrel ton tonne kg lb oz km mi cm mm ml mL dL gal sqft m² m³ ft² cm² cm³ ft sec GB TB MB kWh mol ha acre month/user user/month'.split(
+  for (const word of 'side box bag lap trip game set second minute hour day night week month quarter year person user seat head piece pound gallon ounce mile kilo litre liter unit item page student child adult guest room share barrel ton tonne kg lb oz km mi cm mm ml mL dL gal sqft m² m³ ft² cm² cm³ ft sec GB TB MB kWh mol ha acre month/user user/month'.split(
     ' ',
   ))
     names[word] = word.includes('/') ? word.replace('/', ' per ') : (unitName(word)?.one ?? word);
@@ -37,9 +41,14 @@ const QUARTERS: Readonly<Record<string, string>> = { N: 'north', S: 'south', E: 
 const INCH = String.raw`(?:["”″]|''|\s?in\b\.?|\s?inches|\s?ins\b)`;
 const SIDE = String.raw`\s?(?:x|X|×|by)\s?`;
 
+/** 3'20" is no height. */
+const sayLength = (minutes: string, seconds = ''): string =>
+  `${cardinal(minutes)} ${minutes === '1' ? 'minute' : 'minutes'} ${cardinal(seconds)} seconds`;
+
 export const unitRules: readonly Rule[] = [
   // 45°30′15″ N
   {
+    needs: /°/,
     pattern:
       /(?<![\p{L}\p{N}.,])([-−])?(\d{1,3}(?:\.\d+)?)\s?°\s?(?:(\d{1,2}(?:\.\d+)?)\s?['’′]\s?)?(?:(\d{1,2}(?:\.\d+)?)\s?(?:["”″]|''|’’)\s?)?([NSEW])?(?![\p{L}\p{N}])/gu,
     say: ([, minus, degrees = '', minutes, seconds, quarter]) => {
@@ -57,6 +66,7 @@ export const unitRules: readonly Rule[] = [
   },
   // 12" x 18", 2' x 4'
   {
+    needs: /\d["”″'’′]/,
     pattern: new RegExp(
       String.raw`${NOT_BEFORE}(${NUMBER})(["”″'’′])${SIDE}(${NUMBER})\2(?:${SIDE}(${NUMBER})\2)?(?![\p{L}\p{N}])`,
       'gu',
@@ -73,13 +83,14 @@ export const unitRules: readonly Rule[] = [
   },
   // 5'10", 6′2″, "3ft 6in", "5 ft 10"
   {
+    needs: /\d\s?(?:['’′]|f(?:ee)?t|foot)/,
     pattern: new RegExp(
       String.raw`(?<![\p{L}\p{N}.,'’])(\d{1,2})(?:['’′]\s?(\d{1,2})(?:["”″]|''|(?!\p{N}))|\s?(ft\.?|feet|foot)\s?(\d{1,2})(?:${INCH}|(?![\p{L}\p{N}.,:%°'’-]|\s?(?:x|to|and|or|by)\b|\s\p{Ll}+s\b)))`,
       'gu',
     ),
     say: ([, feet = '', inches, unit, written]) =>
       unit === undefined
-        ? [words(`${cardinal(feet)} foot ${cardinal(inches ?? '')}`)]
+        ? [words(Number(inches) < 12 ? `${cardinal(feet)} foot ${cardinal(inches ?? '')}` : sayLength(feet, inches))]
         : [
             words(
               `${cardinal(feet)} ${feet === '1' ? 'foot' : 'feet'} ${cardinal(written ?? '')} ${written === '1' ? 'inch' : 'inches'}`,
@@ -88,6 +99,7 @@ export const unitRules: readonly Rule[] = [
   },
   // "12st 4lb"
   {
+    needs: /\d\s?st/,
     pattern:
       /(?<![\p{L}\p{N}.,])(\d{1,2})\s?st\.?\s(\d{1,2})\s?(?:lbs?|pounds)\b\.?|(?<![\p{L}\p{N}.,])(\d?[04-9]|1[1-3])st\b/gu,
     say: ([, stones, pounds, only]) =>
@@ -115,6 +127,7 @@ export const unitRules: readonly Rule[] = [
   },
   // "15%-20%", "5 kg - 10 kg"
   {
+    needs: /[-–—]\s?\.?\d/,
     pattern: new RegExp(
       String.raw`${NOT_BEFORE}(${NUMBER})\s?(${NAMES})\s?[-–—]\s?(${NUMBER})\s?\2(?![\p{L}\p{N}²³/])${STOP}`,
       'gu',
@@ -126,8 +139,24 @@ export const unitRules: readonly Rule[] = [
       sayUnit(sign, high, false),
     ],
   },
+  // "50g/2oz"
+  {
+    needs: /[a-zA-Z]\/\d/,
+    pattern: new RegExp(
+      String.raw`${NOT_BEFORE}(${NUMBER})\s?(${NAMES})\s?\/\s?(${NUMBER})\s?(${NAMES})(?![\p{L}\p{N}²³/'’])`,
+      'gu',
+    ),
+    say: ([, first = '', sign = '', second = '', other = '']) => [
+      ...sayNumber(first),
+      sayUnit(sign, first, false),
+      words(','),
+      ...sayNumber(second),
+      sayUnit(other, second, false),
+    ],
+  },
   // "-5C", "180C", "350F"
   {
+    needs: /\d\s?[CF]/,
     pattern: new RegExp(
       String.raw`(?<![\p{L}\p{N}.,/:])${MINUS}(\d{1,4}(?:\.\d)?)\s?([CF])(?![\p{L}\p{N}'’+#&-])`,
       'gu',
@@ -163,7 +192,9 @@ export const unitRules: readonly Rule[] = [
       const before = text.slice(0, match.index);
       const after = text.slice(match.index + whole.length);
       if (isDoubtful(sign, gap, before, after)) return undefined;
-      const joint = /[x×]/.test(whole.slice(0, -sign.length)) ? 'by' : whole.includes(' and ') ? 'and' : 'to';
+      const isDose = /\b(?:take|give|dose|daily)\b/i.test(before);
+      const isTimes = /[x×]/.test(whole.slice(0, -sign.length));
+      const joint = isTimes ? (isDose ? 'times' : 'by') : whole.includes(' and ') ? 'and' : 'to';
       const range = high === undefined ? [] : [words(joint), ...sayNumber(high)];
       return [
         ...signed(minus, low),
@@ -171,18 +202,20 @@ export const unitRules: readonly Rule[] = [
         sayUnit(
           sign,
           high ?? low,
-          gap === '-' || (joint === 'by' && /^\s\p{Ll}{2,}s\b/u.test(after)) || isAttributive(before, after),
+          gap === '-' || (isTimes && /^\s\p{Ll}{2,}s\b/u.test(after)) || isAttributive(before, after),
         ),
       ];
     },
   },
   // "90 million kg"
   {
+    needs: /\d[ \u00a0-](?:hundred|thousand|\p{Ll}+illion)/u,
     pattern: new RegExp(String.raw`(?<=\d[ \u00a0-](?:${SCALE})\s)(${NAMES})(?![\p{L}\p{N}²³'’])${STOP}`, 'gu'),
     say: ([, sign = '']) => (/^(?:["”″′ac]|in\.?)$/.test(sign) ? undefined : [sayUnit(sign, undefined, false)]),
   },
   // "per km²", "$3.99/kg", "$1,450/mo."
   {
+    needs: /\bper /,
     pattern: new RegExp(
       String.raw`(?<=\bper )(km|kg|cm|mm|ml|GB|MB|kWh|lb|oz|m²|m³|km²|ft²|sq ft)(?![\p{L}\p{N}])`,
       'gu',
@@ -190,7 +223,8 @@ export const unitRules: readonly Rule[] = [
     say: ([sign]) => [sayUnit(sign, '1', true)],
   },
   {
-    pattern: new RegExp(String.raw`(?<=[\d€£¥₹$%\p{L}²³.]\s?)\s?\/\s?(${RATES})(?![\p{L}\p{N}])${STOP}`, 'gu'),
+    needs: /\//,
+    pattern: new RegExp(String.raw`(?=\s?\/)(?<=[\d€£¥₹$%\p{L}²³.]\s?)\s?\/\s?(${RATES})(?![\p{L}\p{N}])${STOP}`, 'gu'),
     say: (match, text) => {
       const before = text.slice(Math.max(0, match.index - 40), match.index);
       const isMeasured = MEASURED.test(before);
@@ -206,6 +240,6 @@ const LETTERED = /\bsizes?\s(?:a\s)?$/i;
 
 /** Ends with an amount, or with an amount and the name of what it is an amount of. */
 const MEASURED = new RegExp(
-  String.raw`(?:\d\s?[kKmMbBp]?|[€£¥₹$]|\d\s?(?:${SCALE})|\d[\d,.]*\s?(?:${NAMES}|[A-Z]{3}|\p{Ll}{2,})|(?:dollars|cents|euros|pounds))\s?$`,
+  String.raw`(?:\d\s?[kKmMbBp]?|[€£¥₹$]|\d\s?(?:${SCALE})|[\d⁰¹²³⁴-⁹][\d,.⁰¹²³⁴-⁹]*\s?(?:${NAMES}|[A-Z]{3}|\p{Ll}{2,})|(?:dollars|cents|euros|pounds))\s?$`,
   'u',
 );

@@ -61,10 +61,12 @@ const EXTENSION =
 
 export const webRules: readonly Rule[] = [
   {
+    needs: /@/,
     pattern: /(?<![\p{L}\p{N}])[\p{L}\p{N}._%+-]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+\p{L}{2,}/gu,
     say: ([address]) => sayAddress(address),
   },
   {
+    needs: /:\/\//,
     pattern: /(?<![\p{L}\p{N}])(?:https?|ftp|s3|file|git|ssh|wss?):\/\/[^\s<>"“”)\]]*[^\s<>"“”)\].,;:!?'’]/giu,
     say: ([address]) => sayAddress(address),
   },
@@ -73,15 +75,18 @@ export const webRules: readonly Rule[] = [
     say: ([address]) => sayAddress(address),
   },
   {
+    needs: /localhost/,
     pattern: /(?<![\p{L}\p{N}.])localhost(?::\d{2,5})?(?:\/[\w./?=&%-]*\w)?(?![\p{L}\p{N}])/gu,
     say: ([address]) => sayAddress(address),
   },
   {
+    needs: /\.\d+\/\d/,
     pattern: /(?<=\d\.\d{1,3}\.\d{1,3})\/(\d{1,2})(?!\d)/gu,
     say: ([, bits = '']) => [words(`slash ${cardinal(bits)}`)],
   },
   // files and paths
   {
+    needs: /\.[a-z]/i,
     pattern: new RegExp(
       String.raw`(?<![\p{L}\p{N}./\\~-])[\p{L}\p{N}_][\p{L}\p{N}_-]*(?:\.[\p{L}\p{N}_-]+){0,3}\.(?:${EXTENSION})(?![\p{L}\p{N}/])`,
       'gu',
@@ -89,15 +94,18 @@ export const webRules: readonly Rule[] = [
     say: ([file]) => sayAddress(file),
   },
   {
+    needs: /[/\\]/,
     pattern:
       /(?<![\p{L}\p{N}./~<])(?:(?:\.{1,2})?(?:\/[\w.-]*\w){2,}|~(?:\/[\w.-]*\w)+)\/?(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])[A-Za-z]:(?:\\[\w.-]*\w)+/gu,
     say: ([path]) => sayAddress(path),
   },
   {
+    needs: /@/,
     pattern: /(?<![\p{L}\p{N}])@(\w{2,})/gu,
     say: ([, name = '']) => [words('at'), ...sayAddress(name)],
   },
   {
+    needs: /#/,
     pattern: /(?<![\p{L}\p{N}#])#(\p{L}[\p{L}\p{N}_]*)/gu,
     say: ([, tag = '']) => [words('hashtag'), words(tag.replace(/_/g, ' ').replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' '))],
   },
@@ -146,7 +154,7 @@ export const telephoneRules: readonly Rule[] = [
   },
   {
     pattern:
-      /(?<=\b(?:call|dial|ring|phone|text)(?:ed|ing|s)?\s|\b(?:phone|telephone|emergency|help)?\s?(?:number|line|hotline)(?:\sto\s(?:call|ring|dial|text|phone))?\sis\s)\d{3,}(?![\p{L}\p{N}%]|[-.,]\d|\s\p{Ll}{3,}s\b)/giu,
+      /(?<=\b(?:call|dial|ring|phone|text)(?:ed|ing|s)?\s(?:\p{Lu}{2,5}\s|on\s)?|\b(?:phone|telephone|emergency|help)?\s?(?:number|line|hotline)(?:\sto\s(?:call|ring|dial|text|phone))?\sis\s)\d{3,}(?![\p{L}\p{N}%]|[-.,]\d|\s\p{Ll}{3,}s\b)/giu,
     say: ([number]) => sayTelephone(number),
   },
   {

@@ -10,6 +10,7 @@ const ERA = String.raw`(BCE|CE|BC|AD|B\.\s?C\.(?:\s?E\.)?|A\.\s?D\.|C\.\s?E\.)`;
 export const yearRules: readonly Rule[] = [
   // "Jan '24"
   {
+    needs: /['’]\d\d/,
     pattern: new RegExp(
       String.raw`\b(${SHORT.join('|')}|${FULL.slice(0, 12).join('|')})\.?\s['’](\d{2})(?![\p{L}\p{N}'’])`,
       'gu',
@@ -17,6 +18,7 @@ export const yearRules: readonly Rule[] = [
     say: ([, month = '', years = '']) => [words(`${monthName(month)} ${pair(years)}`)],
   },
   {
+    needs: /[BAC]\.?\s?[CDE]/,
     pattern: new RegExp(
       String.raw`(?<![\p{L}\p{N}])(\d{1,3}(?:,\d{3})+|\d{1,5})(?:${DASH}(\d{1,5}))?\s?${ERA}(?!\p{L})`,
       'gu',
@@ -34,23 +36,27 @@ export const yearRules: readonly Rule[] = [
     },
   },
   {
+    needs: /A\.?D/,
     pattern: /(?<![\p{L}\p{N}])(AD|A\.D\.)\s(\d{1,4})\b/gu,
     say: ([, , years = '']) => [letters('AD'), words(years.length === 4 ? year(years) : cardinal(years))],
   },
   // "in 1066"
   {
+    needs: /10[1-9]\d/,
     pattern:
       /(?<=\b(?:in|since|until|till|of|by|before|after|from|circa|around|year|early|late|mid)[\s-])(10[1-9]\d)(?![\p{L}\p{N}%]|[-.,:/]\d|\s\p{Ll}{3,}s\b)/giu,
     say: ([, years = '']) => [words(year(years))],
   },
   // "2023/24"
   {
+    needs: /\d{4}\/\d/,
     pattern: /(?<=\bFY|(?<![\p{L}\p{N}.,/-]))((?:1[5-9]|20)\d\d)\/(\d{2})(?![\p{L}\p{N}/]|[.,]\d)/gu,
     say: ([, from = '', to = '']) =>
       (Number(from) + 1) % 100 === Number(to) ? [words(`${year(from)} ${pair(to)}`)] : undefined,
   },
   // "1960s-80s"
   {
+    needs: /s[-–—]/,
     pattern: /(?<![\p{L}\p{N}.,])['’]?(\d{3}0|\d0)['’]?s[-–—]['’]?(\d{3}0|\d0)['’]?s\b/gu,
     say: ([, from = '', to = '']) => [words(`${decade(from)} to ${decade(to)}`)],
   },
@@ -61,11 +67,13 @@ export const yearRules: readonly Rule[] = [
   },
   // "the class of '09"
   {
+    needs: /['’‘]\d/,
     pattern: /(?<=^|[\s(])['’‘](\d{2})(?![\p{L}\p{N}'’%]|[.,]\d)(?![^'’]*\p{L}?['’](?!\p{L}))/gu,
     say: ([, digits = '']) => [words(pair(digits))],
   },
   // "2019–present"
   {
+    needs: /\d[-–—][pnt]/,
     pattern: /(?<=\b\d{4})[-–—](?=(?:present|now|today)\b)/gu,
     say: () => [words('to')],
   },

@@ -1,0 +1,37 @@
+import { hash } from 'node:crypto';
+
+const LIMIT = 63; // a label value and most object names: RFC 1123
+
+/** A child's name: parent and suffix, shortened with a hash where Kubernetes' limit of 63 characters would be passed. */
+export function childName(parent: string, suffix: string): string {
+  const whole = `${parent}${suffix}`;
+  if (whole.length <= LIMIT) return whole;
+  const short = shortHash(parent);
+  return `${parent.slice(0, LIMIT - suffix.length - short.length - 1)}-${short}${suffix}`;
+}
+
+/** Ten hex characters that stand for a text. */
+export function shortHash(text: string): string {
+  return hash('sha256', text).slice(0, 10);
+}
+
+/** The Service in front of a TTSService, and the value of its `app` label. */
+export function endpointName(service: string): string {
+  return childName(service, '-service');
+}
+
+/** What a shared volume, its download Jobs and its ConfigMap are named after. */
+export function volumeName(model: { name: string; precision: string; digest: string }, storage: string): string {
+  const base = `tts-${model.name.replaceAll('.', '-')}-${model.precision}`;
+  return `${base.slice(0, 40)}-${shortHash(`${model.digest}\n${storage}`)}`;
+}
+
+/** The ConfigMap with a model's manifest and sources. */
+export function manifestName(volume: string): string {
+  return `${volume}-files`;
+}
+
+/** One attempt at filling a volume; Jobs are immutable, so each has a name of its own. */
+export function downloadName(volume: string, attempt: number): string {
+  return `${volume}-pull-${attempt}`;
+}

@@ -1,0 +1,30 @@
+import { letters, words } from '../../written/stretch.ts';
+import type { Rule } from '../../written/stretch.ts';
+
+const DOSE =
+  /\b(?:dose|dosage|tabs?|tablets?|caps?|capsules?|mg|mcg|ml|mL|pills?|puffs?|units?|sig|rx|drops?|gtts?|daily|meds?|take|inhaler|cream)\b/i;
+
+/** How often a medicine is taken, as doctors write it. */
+export const doseRules: readonly Rule[] = [
+  {
+    needs: /tabs?\b|caps?\b/,
+    pattern: /(?<=\d\s)(tab|cap)(s?)(?![\p{L}'’])(?:\.(?=\s\p{L}))?/gu,
+    say: ([, kind = '', many = ''], text) =>
+      /\b(?:dose|mg|mcg|daily|take|PO|BID|TID|QID|PRN|hrs?|hours|day|meals?|bedtime)\b/i.test(text)
+        ? [words(`${kind === 'tab' ? 'tablet' : 'capsule'}${many}`)]
+        : undefined,
+  },
+  {
+    needs: DOSE,
+    pattern: /(?<![\p{L}\p{N}.'’-])(PO|BID|TID|QID|QD|QHS|PRN|IM|IV|SC|SL)(?![\p{L}\p{N}'’-])/gu,
+    say: ([, written = '']) => [letters(written)],
+  },
+  // "x 10 days"
+  {
+    needs: /x\s?\d/,
+    pattern: /(?<=(?:\p{L}|\d)\s)x\s?(?=\d{1,3}\s(?:days?|d\b|weeks?|wks?|months?|mos?\b|doses))/gu,
+    say: (_, text) => (DOSE.test(text) ? [words('for')] : undefined),
+  },
+  // "2 for £25" is also written "2/£25"
+  { needs: /\d\/[£$€]/, pattern: /(?<=(?<![\p{L}\p{N}.,/])\d)\/(?=[£$€]\d)/gu, say: () => [words('for')] },
+];

@@ -1,0 +1,90 @@
+import { KIND } from '../../operator/api/fields.ts';
+import type { Status } from '../../operator/api/status.ts';
+import type { KubeObject } from '../../operator/controller/object.ts';
+import { LABEL, isManaged } from '../../operator/objects/metadata.ts';
+import type { ModelKind } from './api/kinds.ts';
+import { usersOf } from './controllers/claims.ts';
+import type { Claim, Pod } from './objects.ts';
+import { claimsOf, isActive } from './objects.ts';
+import type { World } from './world.ts';
+
+export const COMPARED = [
+  ...(['PersistentVolumeClaim', 'ConfigMap', 'Deployment', 'Service'] as const),
+  ...(['HorizontalPodAutoscaler', 'PodDisruptionBudget', 'NetworkPolicy'] as const),
+] satisfies ModelKind[];
+
+/** Whether a person has scaled the Deployment of an autoscaled service to zero: it stays so until it is scaled up again. */
+function isZeroed(world: World, { metadata, spec }: KubeObject): boolean {
+  const { scaling } = spec as { scaling: { maxReplicas?: number } };
+  const deployment = world.server.get('Deployment', metadata.namespace ?? '', metadata.name);
+  return scaling.maxReplicas !== undefined && world.zeroed.has(deployment?.metadata.uid ?? '');
+}
+
+/** Whether a service serves from a claim that a person has deleted: it goes on until its pods end. */
+function waitsForClaim(world: World, { metadata, status }: KubeObject): boolean {
+  const { volume = '' } = (status ?? {}) as Status;
+  const claim = world.server.get<Claim>('PersistentVolumeClaim', metadata.namespace ?? '', volume);
+  return claim !== undefined && (claim.metadata.deletionTimestamp !== undefined || claim.status?.phase === 'Lost');
+}
+
+/** Whether what happened, and not the operator, keeps a service from what its spec would come to if it were made now. */
+export function isHeldUp(world: World, service: KubeObject): boolean {
+  return waitsForClaim(world, service) || isZeroed(world, service) || isTied(world, service);
+}
+
+/** Whether pods, or those of its Jobs, have to run on nodes where their volume, which only one node may mount, is not. */
+function isTied({ server }: World, { metadata: { namespace = '', name, uid } }: KubeObject): boolean {
+  const isOfJob = ({ metadata }: Pod): boolean =>
+    (metadata.ownerReferences ?? []).some((owner) =>
+      server.get('Job', namespace, owner.name)?.metadata.ownerReferences?.some((service) => service.uid === uid),
+    );
+  return [...server.all<Pod>('Pod')].some(
+    (pod) =>
+      isActive(pod) &&
+      pod.metadata.namespace === namespace &&
+      (pod.metadata.labels?.[LABEL.service] === name || isOfJob(pod)) &&
+      Object.keys(pod.spec.nodeSelector ?? {}).length > 0 &&
+      claimsOf(pod).length > 0 &&
+      (pod.status?.conditions ?? []).some(({ message = '' }) => message.includes('node affinity/selector')),
+  );
+}
+
+/** Whether a volume's object belongs to a service that wants another volume and does not serve from that yet. */
+export function isFormer(world: World, { metadata }: KubeObject): boolean {
+  if (metadata.labels?.[LABEL.volume] === undefined) return false;
+  return (metadata.ownerReferences ?? []).some(({ uid }) => {
+    const status = world.server.byUid(KIND, uid)?.['status'] as Status | undefined;
+    return status?.conditions?.some(
+      ({ type, status: is, reason }) =>
+        (type === 'ModelReady' && is !== 'True') || (type === 'Progressing' && reason !== 'Settled'),
+    );
+  });
+}
+
+/** Whether pods hold on to what nobody wants: those that a person orphaned run on, and those of Jobs keep a claim that is being deleted. */
+export function isHeld(world: World, object: KubeObject): boolean {
+  const { namespace, labels, deletionTimestamp } = object.metadata;
+  if (object.kind === 'PersistentVolumeClaim' && deletionTimestamp && usersOf(world, object as Claim).length > 0)
+    return true;
+  const volume = labels?.[LABEL.volume];
+  return [...world.server.all<Pod>('Pod')].some(
+    ({ metadata, status }) =>
+      volume !== undefined &&
+      metadata.namespace === namespace &&
+      metadata.labels?.[LABEL.volume] === volume &&
+      !metadata.ownerReferences?.some(({ kind }) => kind === 'Job') &&
+      status?.phase !== 'Failed',
+  );
+}
+
+/** Whether a person has something under a name that a service wants: it is told once there is a model to serve, which others may have fetched. */
+export function isNameTaken({ server }: World, { metadata: { namespace = '', name } }: KubeObject): boolean {
+  return COMPARED.some((kind) => {
+    const object = server.get(kind, namespace, kind === 'Service' ? `${name}-service` : name);
+    return object !== undefined && isPersons(object);
+  });
+}
+
+export function isPersons(object: KubeObject): boolean {
+  return !isManaged(object) && !object.metadata.ownerReferences;
+}

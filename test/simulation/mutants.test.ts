@@ -1,0 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { mends, others } from './mutants/mutants.ts';
+
+test.each([...mends, ...others])('the mutant applies: $name', ({ file, from, to }) => {
+  const text = readFileSync(new URL(`../../operator/${file}`, import.meta.url), 'utf8');
+  expect(text.split(from)).toHaveLength(2);
+  expect(to).not.toBe(from);
+});

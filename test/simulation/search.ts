@@ -1,0 +1,105 @@
+import { Worker } from 'node:worker_threads';
+import type { Told } from './worker.ts';
+
+export interface Found {
+  seed: number;
+  rule: string;
+  message: string;
+}
+
+export interface Bounds {
+  from: number;
+  seeds: number;
+  steps: number;
+  /** When to end, in milliseconds since the process began. */
+  untilMs: number;
+  workers: number;
+  /** Whether to go on after a violation. */
+  keepGoing: boolean;
+}
+
+export interface Searched {
+  seeds: number;
+  steps: number;
+  virtualSeconds: number;
+  seen: Set<string>;
+  found: Found[];
+  from: number;
+  to: number;
+}
+
+/** A walk takes a tenth of a second, and seconds on a machine with much else to do; one that takes this long never ends. */
+const SILENCE_MS = 180_000;
+/** What is begun when the time is over may end within this time. */
+const GRACE_MS = 3_000;
+
+/** Runs seeds until a bound is reached or a rule is broken; each worker has every n-th seed. */
+export async function search(bounds: Bounds): Promise<Searched> {
+  const { from, workers } = bounds;
+  const searched: Searched = { seeds: 0, steps: 0, virtualSeconds: 0, seen: new Set(), found: [], from, to: from };
+  let over = false;
+  const stops = new Set<() => void>();
+  const stop = (): void => {
+    over = true;
+    for (const one of stops) one();
+  };
+  const violated = (one: Found): void => {
+    searched.found.push(one);
+    if (!bounds.keepGoing) return stop();
+    process.stderr.write(`seed ${one.seed}: ${one.rule}: ${one.message.slice(0, 300)}\n`);
+  };
+  const count = ({ seed, steps, virtualSeconds, seen, violations: [first] }: Told): void => {
+    if (over) return;
+    searched.seeds++;
+    searched.steps += steps;
+    searched.virtualSeconds += virtualSeconds;
+    searched.to = Math.max(searched.to, seed);
+    for (const one of seen) searched.seen.add(one);
+    if (first) violated({ seed, rule: first.rule, message: first.message });
+    if (searched.seeds >= bounds.seeds || searched.steps >= bounds.steps) stop();
+  };
+
+  /** Runs one worker to its end; returns the seed that it did not come back from, if there is one. */
+  const work = (first: number): Promise<number | undefined> =>
+    new Promise((resolve, reject) => {
+      const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { first, stride: workers } });
+      let next = first;
+      let stuck = false;
+      const end = (): void => void worker.terminate();
+      const silence = setTimeout(() => {
+        stuck = true;
+        end();
+      }, SILENCE_MS);
+      const halt = (): void => {
+        worker.postMessage('stop');
+        setTimeout(end, GRACE_MS).unref();
+      };
+      stops.add(halt);
+      worker.on('message', (told: Told) => {
+        next = told.seed + workers;
+        silence.refresh();
+        count(told);
+      });
+      worker.once('error', reject);
+      worker.once('exit', () => {
+        clearTimeout(silence);
+        stops.delete(halt);
+        resolve(stuck && !over ? next : undefined);
+      });
+    });
+
+  const clock = bounds.untilMs === Infinity ? undefined : setTimeout(stop, bounds.untilMs - performance.now());
+  await Promise.all(
+    Array.from({ length: workers }, async (_, i) => {
+      for (let first = from + i; !over;) {
+        const stuck = await work(first);
+        if (stuck === undefined) return;
+        searched.seeds++;
+        violated({ seed: stuck, rule: 'endless', message: `not done within ${SILENCE_MS / 1000} s` });
+        first = stuck + workers;
+      }
+    }),
+  );
+  clearTimeout(clock);
+  return searched;
+}
