@@ -62,8 +62,10 @@ function condition(
 function model({ service: { spec, status } }: Inventory): Branch {
   const { phase, filesVerified, bytesTotal, progressPercent, digest, etaSeconds, lastVerifiedTime } =
     status?.model ?? {};
+  // A spec leaves the precision out where it is the device's default.
+  const precision = status?.model?.precision ?? (spec.model as { precision?: string }).precision ?? '';
   const parts = [
-    `Model ${spec.model.name} ${spec.model.precision}`,
+    `Model ${spec.model.name} ${precision}`.trim(),
     phase ?? 'not observed yet',
     filesVerified === undefined ? '' : `${filesVerified} files`,
     bytesTotal === undefined ? '' : megabytes(bytesTotal),

@@ -26,7 +26,12 @@ export const Environment = z.object({
   TTS_MODEL_WAIT: integer(0, 86_400)
     .default(0)
     .describe('Seconds after which the server ends if model files are missing or altered. 0: it waits forever.'),
-  USE_GPU: flag.default(false).describe('Use CUDA instead of the CPU.'),
+  USE_GPU: flag.default(false).describe('Use an NVIDIA GPU (CUDA) instead of the CPU.'),
+  TTS_GPU_FALLBACK: flag
+    .default(false)
+    .describe(
+      'With USE_GPU, and a GPU that cannot be used: serve on the CPU. If false, the server stays unready and `/readyz` tells the reason.',
+    ),
   TTS_UNKNOWN_FIELDS: z
     .enum(['refuse', 'ignore'])
     .default('refuse')
@@ -105,6 +110,7 @@ export function parseConfig(env: Record<string, string | undefined>) {
     modelWaitSeconds: values.TTS_MODEL_WAIT,
     useGpu: values.USE_GPU,
     unknownFields: values.TTS_UNKNOWN_FIELDS,
+    gpuFallback: values.TTS_GPU_FALLBACK,
     maxTextLength: values.TTS_MAX_TEXT_LENGTH,
     tempDir: values.TTS_TEMP_DIR,
     threads: values.TTS_THREADS ?? availableParallelism(),

@@ -20,7 +20,11 @@ beforeAll(async () => {
   app = await buildServer({
     config: parseConfig({ TTS_MAX_TEXT_LENGTH: '50' }),
     logger: pino({ level: 'silent' }),
-    metrics: createMetrics(() => engine.scheduler.depth, admission),
+    metrics: createMetrics(
+      () => engine.scheduler.depth,
+      admission,
+      () => engine.cpuInstead() !== undefined,
+    ),
     admission,
     readiness: () => ({ ready: true }),
     engine: () => engine,

@@ -100,9 +100,9 @@ export const ModelSpec = z
       .min(1)
       .max(20)
       .regex(/^[a-z0-9]+$/)
-      .default('q8')
+      .optional()
       .describe(
-        'Published precision of the weights: q8 (92 MB, the default), fp32, fp16, q4 and others of the catalog entry.',
+        'Published precision of the weights: q8 (92 MB), fp32, fp16, q4 and others of the catalog entry. Default: q8, and fp32 with compute.device gpu.',
       ),
     voices: z
       .array(

@@ -34,7 +34,13 @@ export const Spec = z
           '(has(self.scaling.maxReplicas) ? self.scaling.maxReplicas <= 1 : !has(self.scaling.replicas) || self.scaling.replicas <= 1)',
         'one pod alone may use a volume of accessModes ReadWriteOncePod: write scaling.replicas 1, or other access modes',
       ),
+      rule(
+        "!has(self.compute) || self.compute.device != 'gpu' || !has(self.model) || !has(self.model.precision) || " +
+          "!(self.model.precision in ['q8', 'q8f16', 'uint8', 'uint8f16'])",
+        'a GPU gains nothing from int8 weights, which it leaves to the CPU: write model.precision fp32 or fp16',
+      ),
     ],
   });
 
-export type Spec = z.infer<typeof Spec>;
+/** A spec as it is read, with the default that depends on another field. */
+export type Spec = z.infer<typeof Spec> & { model: { precision: string } };

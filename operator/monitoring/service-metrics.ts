@@ -31,9 +31,10 @@ export function serviceMetrics(registry: Registry, services: () => Iterable<Kube
     'tts_service_info',
     'Always 1. The labels are from the spec of a TTSService.',
     ['model', 'precision', 'device'],
-    ({ model, compute }) => [
-      [1, { model: model?.name ?? '', precision: model?.precision ?? '', device: compute?.device ?? '' }],
-    ],
+    ({ model, compute }, { model: served }) => {
+      const precision = model?.precision ?? served?.precision ?? '';
+      return [[1, { model: model?.name ?? '', precision, device: compute?.device ?? '' }]];
+    },
   );
   gauge(
     'tts_service_condition',

@@ -22,7 +22,7 @@ test('a download runs where servers may run, and where its volume is mounted', (
     priorityClassName: 'high',
     serviceAccountName: 'speaker',
   };
-  const { metadata, spec } = podOf(service({ spec: { pod, compute: { device: 'gpu' } } }));
+  const { metadata, spec } = podOf(service({ spec: { pod, model: { precision: 'q8' }, compute: { device: 'gpu' } } }));
   expect(spec).toMatchObject({
     ...pod,
     tolerations: [...pod.tolerations, { key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }],

@@ -267,7 +267,11 @@ test('a pod that asks for a GPU where there is none is told what to do', () => {
       ],
     },
   };
-  const { of } = seen({ compute: { device: 'gpu' } }, { observedGeneration: 3 }, { pods: [pending] })();
+  const { of } = seen(
+    { model: { precision: 'q8' }, compute: { device: 'gpu' } },
+    { observedGeneration: 3 },
+    { pods: [pending] },
+  )();
   expect(of('Available')).toMatchObject({ status: 'False', reason: 'Unschedulable' });
   expect(of('Available')?.message).toContain('No node has nvidia.com/gpu available. Install its device plugin');
 });

@@ -48,6 +48,7 @@ export async function fakeEngine(options: FakeEngineOptions = {}): Promise<Loade
         }),
       ),
     running: () => true,
+    cpuInstead: () => undefined,
     close: async () => undefined,
   };
 }

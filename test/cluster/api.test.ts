@@ -43,7 +43,7 @@ test('a minimal service gets the defaults', async () => {
   await k.apply(manifest('{}', 'minimal'));
   const { spec } = await k.json<{ spec: Record<string, Record<string, unknown>> }>(['get', 'tts', 'minimal']);
   expect(spec).toMatchObject({
-    model: { name: 'kokoro-v1.0', precision: 'q8' },
+    model: { name: 'kokoro-v1.0' },
     storage: { mode: 'Shared', accessModes: ['ReadWriteOnce'], reclaimPolicy: 'Delete' },
     compute: { device: 'cpu' },
     scaling: { replicas: 1 },
@@ -86,6 +86,7 @@ describe('is refused with a message that says what to write', () => {
       /one pod alone may use a volume of accessModes ReadWriteOncePod/,
     ],
     ['no way to roll out', '{rollout: {maxSurge: 0}}', /rollout.maxSurge 0 needs rollout.maxUnavailable/],
+    ['int8 on a GPU', '{model: {precision: q8}, compute: {device: gpu}}', /write model.precision fp32 or fp16/],
     ['a GPU on a CPU', '{compute: {gpu: {count: 1}}}', /compute.gpu needs compute.device: gpu/],
     ['a claim in the wrong mode', '{storage: {claimName: models}}', /storage.claimName goes with mode ExistingClaim/],
     [

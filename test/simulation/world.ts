@@ -289,9 +289,9 @@ export class World implements Site, Weather {
   /** People put on their own claims what their services want of them. */
   fillClaims(): void {
     for (const { metadata, spec } of this.server.all(KIND)) {
-      const { storage, model } = spec as Spec;
+      const { storage } = spec as Spec;
       const claim = this.server.get<Claim>('PersistentVolumeClaim', metadata.namespace ?? '', storage.claimName ?? '');
-      const digest = modelDigest(model);
+      const digest = modelDigest(spec as Spec);
       if (claim && digest !== undefined) this.disks.get(claim.metadata.uid ?? '')?.models.set(digest, 'whole');
     }
     this.kubelet.wakeAll();

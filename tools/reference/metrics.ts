@@ -19,7 +19,14 @@ export function registries(): { server: Registry; operator: Registry } {
   const metrics = operatorMetrics();
   metrics.attach({ queue: new Queue(systemClock), services: () => [], namespaces: () => [] });
   const admission = new Admission({ maxRequests: 0, maxAnswers: 0, maxHeldBytes: 0, queueTimeoutMs: 0 });
-  return { server: createMetrics(() => 0, admission).registry, operator: metrics.registry };
+  return {
+    server: createMetrics(
+      () => 0,
+      admission,
+      () => false,
+    ).registry,
+    operator: metrics.registry,
+  };
 }
 
 /** What a registry exposes; the standard metrics of a Node process (prom-client's defaults) come last. */
