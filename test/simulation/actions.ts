@@ -32,11 +32,35 @@ const CHILDREN: ModelKind[] = [
   ...(['HorizontalPodAutoscaler', 'PodDisruptionBudget', 'NetworkPolicy'] as const),
 ];
 
+/** What quotas, policies, webhooks and a namespace that is being deleted answer the operator's writes with. */
+const REFUSALS: [status: number, reason: string, message: string][] = [
+  [403, 'Forbidden', 'exceeded quota: objects, requested: count=1, used: count=9, limited: count=9'],
+  [403, 'Forbidden', 'forbidden: unable to create new content in namespace because it is being terminated'],
+  [403, 'Forbidden', 'a policy forbids this'],
+  [404, 'NotFound', 'namespaces not found'],
+  [413, 'RequestEntityTooLarge', 'the limit is 3145728 bytes'],
+  [422, 'Invalid', 'admission webhook denied the request'],
+  [500, 'InternalError', 'failed calling webhook'],
+  [500, 'InternalError', ''],
+];
+
 const WEIGHTS = {
   ...{ create: 14, change: 16, delete: 5, rename: 1, suspend: 3, scale: 4, recreate: 1 },
   ...{ deleteChild: 3, editChild: 2, unlabel: 1, foreign: 1, secret: 3, claim: 3, deletePod: 2 },
   ...{ crash: 3, freeze: 1, clock: 1, breakWatches: 2, compact: 2, storm: 2 },
-  ...{ node: 1, volume: 3, container: 1, evict: 1, source: 3, quota: 1, load: 1, contest: 1, pause: 4 },
+  ...{
+    node: 1,
+    volume: 3,
+    container: 1,
+    evict: 1,
+    source: 3,
+    quota: 1,
+    policy: 2,
+    load: 1,
+    taint: 1,
+    contest: 1,
+    pause: 4,
+  },
 };
 export type Deed = keyof typeof WEIGHTS;
 
@@ -115,7 +139,9 @@ function plan(deed: Deed, world: World, random: Random): Pick<Action, 'on' | 'wi
       return pod && { on: keyOf(pod) };
     }
     case 'container': {
-      const pod = any([...server.all<Pod>('Pod')].filter(isActive));
+      const pods = [...server.all<Pod>('Pod')].filter(isActive);
+      const downloads = pods.filter(({ spec }) => spec.restartPolicy === 'Never');
+      const pod = any(downloads.length > 0 && random.chance(0.5) ? downloads : pods);
       return pod && { on: keyOf(pod), with: random.pick(['OOMKilled', 'Error']) };
     }
     case 'evict': {
@@ -152,8 +178,12 @@ function plan(deed: Deed, world: World, random: Random): Pick<Action, 'on' | 'wi
       };
     case 'quota':
       return { with: random.chance(0.5) };
+    case 'policy':
+      return { with: { kind: random.pick(CHILDREN), error: random.pick(REFUSALS), ms: random.below(300_000) } };
     case 'load':
-      return { with: random.below(6) };
+      return { with: random.chance(0.2) ? null : random.below(6) };
+    case 'taint':
+      return { with: { index: random.below(6), ms: random.below(300_000) } };
     case 'contest':
       return {
         with: random.pick([
@@ -382,10 +412,20 @@ function act(world: World, { do: deed, on = '', with: given }: Action): void {
     case 'quota':
       world.podsAllowed = given as boolean;
       return;
-    case 'load':
-      world.load = given as number;
-      for (const one of server.all('HorizontalPodAutoscaler')) world.wakeAutoscaler(keyOf(one));
+    case 'policy': {
+      const { kind: of, error, ms } = given as { kind: ModelKind; error: [number, string, string]; ms: number };
+      world.policy = { kind: of, error: new ApiError(...error), until: world.loop.now + ms };
       return;
+    }
+    case 'load':
+      return world.setLoad((given as number | null) ?? undefined);
+    case 'taint': {
+      const { index, ms } = given as { index: number; ms: number };
+      const nodes = world.nodes.filter((_, i) => i !== index);
+      world.taint(nodes, ['maintenance']);
+      world.loop.after(ms, () => world.taint(nodes, []));
+      return;
+    }
     case 'contest': {
       const { kind: of, patch: change, ms } = given as { kind: ModelKind; patch: unknown; ms: number };
       world.contest = { kind: of, patch: change, until: world.loop.now + ms };

@@ -11,6 +11,7 @@ import type { Write } from './api/server.ts';
 import type { Deployment, Pod } from './objects.ts';
 import { claimsOf, isActive, isReady, wantsZero } from './objects.ts';
 import { Secrets } from './secrets.ts';
+import { OPERATOR } from './world.ts';
 import type { World } from './world.ts';
 
 export interface Violation {
@@ -25,7 +26,6 @@ export interface Violation {
 const SAME_OBJECT = 25;
 /** Writes and Jobs of the operator for each thing that happens, and for its start. Half of the writes were the most in 1,000 seeds, a third of the Jobs. */
 const EACH = { writes: 30, jobs: 3 };
-const OPERATOR = 'tts-operator';
 const COLLECTOR = 'generic-garbage-collector';
 /** A spec that wanted no pod is obeyed this much later yet, by an operator that was frozen and controllers that lag. */
 const ZERO_MS = 120_000;

@@ -46,7 +46,7 @@ export interface Site {
   /** What a source tells of a file whose digest is not known. */
   resolve(path: string): ResolvedFile;
   /** Pods that an autoscaler finds necessary. */
-  load: number;
+  load: number | undefined;
   /** Whether pods may be made: a quota. */
   podsAllowed: boolean;
   readonly random: (stream: string) => Random;

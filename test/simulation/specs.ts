@@ -34,7 +34,11 @@ export function ownModel(name: string, host: string): { name: string; precision:
 /** Models of two files: small, so that a step costs little. `open` ones have no digests. */
 function model(random: Random): Written {
   const kind = random.weighted({ first: 50, second: 20, open: 10, catalog: 3, unknown: 3, forbidden: 2, broken: 2 });
-  if (kind === 'catalog') return random.chance(0.5) ? {} : { voices: ['af_heart'] };
+  if (kind === 'catalog')
+    return {
+      ...(random.chance(0.5) ? { voices: [random.weighted({ af_heart: 9, nobody: 1 })] } : {}),
+      ...(random.chance(0.5) ? { sources: [source('kokoro', random)] } : {}),
+    };
   if (kind === 'unknown') return { name: 'nothing' };
   const host = kind === 'forbidden' ? 'http://plain.example' : `https://${random.pick(HOSTS)}`;
   const name = kind === 'second' ? 'second' : kind === 'open' ? 'open' : 'first';
@@ -59,6 +63,7 @@ function source(name: string, random: Random): Written {
     { huggingFace: { endpoint: host } },
     { huggingFace: { repository: 'own/speech', revision: 'a1b2c3' } },
     { s3: { bucket: 'models', endpoint: host } },
+    { s3: { bucket: 'models', prefix: 'speech/', region: 'eu-west-1' } },
     { oci: { reference: 'registry.example/models/speech:v1' } },
     { npm: { registry: host } },
     { pypi: { index: `${host}/simple` } },
@@ -143,6 +148,7 @@ const FIELDS = {
       { device: 'gpu' },
       { device: 'gpu', gpu: { resourceName: 'example.com/gpu', count: 2 } },
       { resources: { requests: { cpu: '100m' } } },
+      { resources: { requests: { cpu: '500' } } },
     ]),
   download: (random: Random): Written =>
     random.pick([

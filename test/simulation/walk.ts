@@ -151,7 +151,10 @@ function isWaiting(world: World): boolean {
   return [...world.server.all('TTSService')].some(({ status }) => {
     const { model, conditions = [] } = (status ?? {}) as Status;
     return (
-      model?.phase === 'Retrying' || conditions.some(({ reason }) => /Contested|WriteFailed|Refused|Quota/.test(reason))
+      model?.phase === 'Retrying' ||
+      conditions.some(({ reason }) =>
+        /^NotFound$|Contested|WriteFailed|Refused|Quota|Forbidden|Terminating|TooLarge/.test(reason),
+      )
     );
   });
 }

@@ -35,6 +35,8 @@ import { imageContents, modelDigest } from './models.ts';
 
 /** When every simulation begins. */
 export const EPOCH = Date.parse('2026-01-01T00:00:00Z');
+/** As whom the operator writes. */
+export const OPERATOR = 'tts-operator';
 export const NAMESPACES = ['n1', 'n2'] as const;
 
 /** What a simulation is like, apart from what happens in it. */
@@ -107,7 +109,7 @@ export class World implements Site, Weather {
   /** How bad the network and the API server are, 0 to 1. */
   storm = 0;
   calm: boolean;
-  load = 2;
+  load: number | undefined = 2;
   podsAllowed = true;
   probe: Probe = { started: () => undefined, asks: () => undefined };
   /** Set to have what happens told. */
@@ -122,6 +124,7 @@ export class World implements Site, Weather {
     this.rules = {
       defaultClass: setup.defaultClass,
       mutate: (kind, object, old) => this.#mutated(kind, object, old),
+      refuse: (kind, _object, _old, user) => this.#refuse(kind, user),
       expandable: (name) => this.classes.get(name ?? '')?.expandable ?? false,
     };
     this.server = new ApiServer(() => EPOCH + this.loop.now, this.rules);
@@ -172,7 +175,7 @@ export class World implements Site, Weather {
   /** Starts an operator, as its Deployment would after a crash. */
   startOperator(index: number): RunningOperator {
     const process = { name: `operator-${index}#${this.#lived.length + 1}`, alive: true, frozenUntil: 0 };
-    const network = new Network(this.server, this.loop, process, this, `tts-operator`);
+    const network = new Network(this.server, this.loop, process, this, OPERATOR);
     const operator: RunningOperator = Object.assign(process, { network, abort: new AbortController(), skewMs: 0 });
     const config: OperatorConfig = {
       ...BASE,
@@ -235,6 +238,13 @@ export class World implements Site, Weather {
   }
   contest: Contest | undefined;
 
+  /** Refuses what the operator writes, as quotas and policies do. */
+  #refuse(kind: ModelKind, user: string): void {
+    const { policy } = this;
+    if (policy?.kind === kind && user === OPERATOR && this.loop.now <= policy.until) throw policy.error;
+  }
+  policy: { kind: ModelKind; error: ApiError; until: number } | undefined;
+
   /** Takes a node away for a time. Its pods are told unready after 40 s and deleted after five minutes, as the node controller does. */
   nodeDown(index: number, ms: number): void {
     const node = this.nodes[index];
@@ -255,13 +265,29 @@ export class World implements Site, Weather {
     this.loop.after(ms, () => this.nodeUp(index));
   }
 
+  /** Sets what keeps pods off nodes. */
+  taint(nodes: Node[], taints: string[]): void {
+    for (const node of nodes) node.taints = taints;
+    if (taints.length === 0) this.#scheduleAll();
+  }
+
+  /** Sets what autoscalers measure; undefined when there are no metrics. */
+  setLoad(load: number | undefined): void {
+    this.load = load;
+    for (const one of this.server.all('HorizontalPodAutoscaler')) this.wakeAutoscaler(keyOf(one));
+  }
+
+  #scheduleAll(): void {
+    for (const pod of this.server.all<Pod>('Pod')) if (pod.spec.nodeName === undefined) this.#schedule(keyOf(pod));
+  }
+
   nodeUp(index: number): void {
     const node = this.nodes[index];
     if (!node || node.up) return;
     node.up = true;
     this.kubelet.wakeAll();
     this.kubelet.retell(node.name);
-    for (const pod of this.server.all<Pod>('Pod')) if (pod.spec.nodeName === undefined) this.#schedule(keyOf(pod));
+    this.#scheduleAll();
   }
 
   /** Ends every fault: from here on all is well, and stays so. */
@@ -271,7 +297,10 @@ export class World implements Site, Weather {
     this.calm = true;
     this.broken.clear();
     this.contest = undefined;
+    this.policy = undefined;
     for (const index of this.nodes.keys()) this.nodeUp(index);
+    this.taint(this.nodes, []);
+    if (this.load === undefined) this.setLoad(2);
     for (const disk of this.disks.values()) disk.full = false;
     this.fillClaims();
     for (const deployment of this.server.all<Deployment>('Deployment'))

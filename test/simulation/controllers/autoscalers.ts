@@ -35,8 +35,8 @@ export function autoscalers(site: Site): Controller {
         able,
         {
           type: 'ScalingActive',
-          status: active ? 'True' : 'False',
-          reason: active ? 'ValidMetricFound' : 'ScalingDisabled',
+          status: active && site.load !== undefined ? 'True' : 'False',
+          reason: !active ? 'ScalingDisabled' : site.load === undefined ? 'FailedGetPodsMetric' : 'ValidMetricFound',
         },
       ];
       server.update('HorizontalPodAutoscaler', scaler, 'kube-controller-manager', (object) => ({
@@ -45,7 +45,7 @@ export function autoscalers(site: Site): Controller {
       }));
       if (!target || !active) return;
       const { minReplicas = 1, maxReplicas } = scaler.spec;
-      const wanted = Math.min(maxReplicas, Math.max(minReplicas, site.load));
+      const wanted = Math.min(maxReplicas, Math.max(minReplicas, site.load ?? present));
       if (wanted === present) return;
       const { namespace, name } = target.metadata;
       server.handle({

@@ -1,9 +1,12 @@
+import { quantityValue } from '../../../operator/controller/drift.ts';
 import { keyOf } from '../../../operator/controller/object.ts';
 import type { Claim, Pod } from '../objects.ts';
 import { claimsOf } from '../objects.ts';
 import type { Controller, Node, Site } from '../site.ts';
 import { split } from '../site.ts';
 import { bind, usersOf } from './claims.ts';
+
+const GPU = 'nvidia.com/gpu';
 
 /** Puts pods on nodes: selectors, taints, affinity to other pods, volumes of one node and of one pod. */
 export function scheduler(site: Site): Controller {
@@ -75,9 +78,14 @@ function place(site: Site, pod: Pod): { node: Node; unbound: Claim[] } | string 
   }
   const { nodeSelector = {}, tolerations = [], affinity } = pod.spec;
   fits = fits.filter(({ labels }) => Object.entries(nodeSelector).every(([key, value]) => labels[key] === value));
-  fits = fits.filter(({ taints }) =>
+  const lacking = lackingOf(pod);
+  if (lacking !== undefined) return `0/${nodes.length} nodes are available: ${nodes.length} Insufficient ${lacking}.`;
+  const untainted = fits.filter(({ taints }) =>
     taints.every((taint) => tolerations.some(({ key }) => key === undefined || key === taint)),
   );
+  if (fits.length > 0 && untainted.length === 0)
+    return `0/${nodes.length} nodes are available: ${fits.length} node(s) had untolerated taint {${fits[0]?.taints[0]}: }.`;
+  fits = untainted;
   for (const term of affinity?.podAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? []) {
     const wanted = Object.entries(term.labelSelector?.matchLabels ?? {});
     const matches = ({ metadata }: Pod): boolean => wanted.every(([key, value]) => metadata.labels?.[key] === value);
@@ -106,4 +114,12 @@ function tellUnschedulable({ server }: Site, pod: Pod, message: string): void {
       conditions: [{ type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message }],
     },
   }));
+}
+
+/** What a pod asks for that no node has: a device that is no GPU of the usual kind, or cores by the hundred. */
+function lackingOf({ spec }: Pod): string | undefined {
+  const asked = spec.containers.flatMap(({ resources }) => Object.entries(resources?.requests ?? {}));
+  return asked.find(([name, value]) =>
+    name.includes('/') ? name !== GPU : name === 'cpu' && (quantityValue(value) ?? 0) > 100,
+  )?.[0];
 }
