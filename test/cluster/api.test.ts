@@ -34,7 +34,7 @@ test('the CRD is structural and established without a warning', async () => {
 
 test('kubectl explain reads like documentation: every field of the spec says what it is', async () => {
   const text = await k.ok(['explain', 'tts.spec', '--recursive=false']);
-  expect(text).toContain('Which model files the servers speak with');
+  expect(text).toContain('The model files, and where they come from.');
   for (const path of ['model', 'storage', 'compute', 'scaling', 'server', 'service', 'image', 'pod'])
     expect(await k.ok(['explain', `tts.spec.${path}`])).toMatch(/DESCRIPTION:\n {4}\S+/);
 });
@@ -170,13 +170,13 @@ describe('a dubious value is accepted with a warning', () => {
 
   test.each<[spec: string, warning: RegExp | undefined]>([
     ['{}', undefined],
-    ['{scaling: {replicas: 3}}', /run on the one node of the volume/],
+    ['{scaling: {replicas: 3}}', /run on one node and are lost with it/],
     ['{scaling: {minReplicas: 1, maxReplicas: 3}, storage: {accessModes: [ReadWriteMany]}}', undefined],
     ['{compute: {resources: {limits: {memory: 512Mi}}}}', /limits.memory is below 1Gi/],
-    ['{scaling: {maxReplicas: 1}, compute: {resources: {limits: {cpu: 2}}}}', /requests has no cpu/],
-    ['{server: {env: [{name: TTS_PORT, value: "1"}]}}', /replaces a variable that the operator sets/],
+    ['{scaling: {maxReplicas: 1}, compute: {resources: {limits: {cpu: 2}}}}', /requests lacks cpu/],
+    ['{server: {env: [{name: TTS_PORT, value: "1"}]}}', /overrides a variable of the operator/],
     ['{server: {env: [{name: TTS_THREADS, value: "1"}]}}', undefined],
-    ['{service: {type: LoadBalancer}}', /asks for no API key/],
+    ['{service: {type: LoadBalancer}}', /without an API key/],
     ['{service: {type: LoadBalancer}, server: {apiKeysSecretRef: {name: keys}}}', undefined],
   ])('%s: %s', async (spec, warning) => {
     const { code, stderr } = await k.run(['apply', '--dry-run=server', '-f', '-'], manifest(spec, 'dubious'));
