@@ -1,11 +1,69 @@
 import js from '@eslint/js';
 import ts from 'typescript-eslint';
 
-/** Forbids importing the given globs from the given files: the layer table of docs/architecture.md. */
-const layer = (files, group, message) => ({
-  files,
-  rules: { 'no-restricted-imports': ['error', { patterns: [{ group, message }] }] },
-});
+/** Modules that can fail, or that differ from one call to the next: a decision imports none of them. */
+const effects = ['node:fs*', 'node:net', 'node:http*', 'node:dns*', 'node:timers*', 'node:child_process', 'undici'];
+
+/**
+ * What the files of a folder may not import, and why: the layer table of docs/architecture.md. A file obeys every layer that it lies in.
+ */
+export const layers = [
+  {
+    folder: 'operator',
+    group: ['**/runtime/**', '**/tools/**', '**/test/**', '**/plugin/**'],
+    message: 'operator/ stands alone',
+  },
+  {
+    folder: 'runtime',
+    group: ['**/operator/**', '**/tools/**', '**/test/**', '**/plugin/**', '@kubernetes/*'],
+    message: 'runtime/ stands alone',
+  },
+  {
+    folder: 'plugin',
+    group: ['**/runtime/**', '**/tools/**', '**/test/**'],
+    message: 'plugin/ stands on operator/ alone',
+  },
+  ...['decide', 'objects', 'resolve', 'status'].map((room) => ({
+    folder: `operator/${room}`,
+    group: [
+      ...effects,
+      ...['cluster', 'watch', 'act', 'monitoring'].map((other) => `**/${other}/**`),
+      ...['observe', 'controller'].map((other) => `**/${other}/*`),
+      ...['observed', 'jobs'].map((file) => `!**/observe/${file}.ts`),
+      ...['object', 'workloads', 'drift', 'outcome'].map((file) => `!**/controller/${file}.ts`),
+    ],
+    message: 'a decision: no client, no clock, no files',
+  })),
+  ...['decide', 'objects', 'resolve', 'status'].map((room) => ({
+    folder: `operator/${room}`,
+    group: ['@kubernetes/*'],
+    allowTypeImports: true,
+    message: 'a decision: of the Kubernetes client, only the types of its objects',
+  })),
+  {
+    folder: 'operator/controller',
+    group: ['api', 'objects', 'resolve', 'decide', 'status', 'model-store', 'cluster'].map((other) => `**/${other}/**`),
+    message: 'the controller runtime knows nothing of speech',
+  },
+];
+
+/** One block for each folder with all the layers that it lies in: of several blocks for a file, ESLint keeps the last one only. */
+const blocks = [...new Set(layers.map(({ folder }) => folder))]
+  .sort((a, b) => a.length - b.length)
+  .map((folder) => ({
+    files: [`${folder}/**/*.ts`],
+    ignores: ['**/testing/**'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: layers
+            .filter((layer) => `${folder}/`.startsWith(`${layer.folder}/`))
+            .map(({ folder: _, ...pattern }) => pattern),
+        },
+      ],
+    },
+  }));
 
 export default ts.config(
   { ignores: ['dist/**', 'node_modules/**', '**/*.mjs', 'eslint.config.js', 'vitest*.config.ts'] },
@@ -22,31 +80,7 @@ export default ts.config(
       'no-console': 'error',
     },
   },
-  layer(['operator/**/*.ts'], ['**/runtime/**', '**/tools/**', '**/test/**'], 'operator/ stands alone'),
-  layer(['runtime/**/*.ts'], ['**/operator/**', '**/tools/**', '**/test/**', '@kubernetes/*'], 'runtime/ stands alone'),
-  layer(['plugin/**/*.ts'], ['**/runtime/**', '**/tools/**', '**/test/**'], 'plugin/ stands on operator/ alone'),
-  layer(
-    ['operator/desired/**/*.ts', 'operator/{plan,status,workload-status,scaling,mounters,workload}.ts'],
-    [
-      'node:fs*',
-      'node:net',
-      'node:http*',
-      'node:child_process',
-      '@kubernetes/*',
-      '**/cluster/**',
-      '**/controller/**',
-      '!**/controller/object.ts',
-      '!**/controller/drift.ts',
-      '!**/controller/outcome.ts',
-      '**/runtime/**',
-    ],
-    'pure: no client, no clock, no files',
-  ),
-  layer(
-    ['operator/controller/**/*.ts'],
-    ['**/api/**', '**/desired/**', '**/model-store/**', '**/runtime/**'],
-    'the controller runtime knows nothing of speech',
-  ),
+  ...blocks,
   { files: ['tools/**/*.ts', '**/*cli.ts', 'test/**/*.ts'], rules: { 'no-console': 'off' } },
-  { files: ['**/*.test.ts', 'test/**/*.ts'], rules: { 'no-restricted-imports': 'off' } },
+  { files: ['**/*.test.ts', 'test/**/*.ts'], rules: { '@typescript-eslint/no-restricted-imports': 'off' } },
 );

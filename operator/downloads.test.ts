@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ApiError } from './cluster/api.ts';
 import type { KubeObject } from './controller/object.ts';
 import { timestamp } from './controller/object.ts';
-import { LABEL } from './desired/metadata.ts';
+import { LABEL } from './objects/metadata.ts';
 import { World } from './testing/world.ts';
 
 let world: World;

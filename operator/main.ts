@@ -3,7 +3,7 @@ import { ApiClient, defaultKubeConfig } from './cluster/api-client.ts';
 import { readConfig } from './config.ts';
 import type { OperatorConfig } from './config.ts';
 import { systemClock } from './controller/clock.ts';
-import { operatorMetrics } from './metrics.ts';
+import { operatorMetrics } from './monitoring/metrics.ts';
 import { runOperator } from './operator.ts';
 import { serveProbes } from './probes.ts';
 
@@ -29,7 +29,7 @@ for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => stop
 try {
   const config = readConfig(process.env);
   const asked = await run(config, stop.signal);
-  if (!asked) process.stderr.write('the leader lease was lost; restarting as a candidate\n');
+  if (!asked) process.stderr.write('lost the leader lease; restarting as a candidate\n');
   process.exitCode = asked ? 0 : 1;
 } catch (error) {
   if (!stop.signal.aborted) {

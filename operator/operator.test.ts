@@ -38,7 +38,7 @@ const until = async (met: () => boolean): Promise<void> => {
 
 test('a signal to stop ends the filling of the caches at once', async () => {
   const { stop, operator } = start(() => 'hang');
-  expect(operator.ready()).toBe('no namespace is read yet');
+  expect(operator.ready()).toBe('no namespace is synced yet');
   setTimeout(() => stop.abort(), 20);
   expect(await operator.done).toBe(true);
 });
@@ -53,7 +53,7 @@ test('a signal to stop ends the waiting for the lease at once', async () => {
 test('a namespace that may not be read makes the operator neither unready nor unhealthy, and is named', async () => {
   const { stop, operator } = start((path) => (path.includes('/closed/pods') ? 'refuse' : 'answer'), ['a', 'closed']);
   await until(() => operator.ready() === undefined);
-  await until(() => operator.note() === 'closed: not read yet: Pod');
+  await until(() => operator.note() === 'closed: not synced yet: Pod');
   expect(operator.healthy()).toBeUndefined();
   stop.abort();
   expect(await operator.done).toBe(true);

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { Caches } from './caches.ts';
+import { Caches } from './watch/caches.ts';
 import type { Api } from './cluster/api.ts';
 import { Cluster } from './cluster/cluster.ts';
 import { leaseLock } from './cluster/lease.ts';
@@ -9,11 +9,11 @@ import { sleep } from './controller/clock.ts';
 import { runController } from './controller/controller.ts';
 import { LeaderElection } from './controller/leader.ts';
 import { Queue } from './controller/queue.ts';
-import type { OperatorMetrics } from './metrics.ts';
+import type { OperatorMetrics } from './monitoring/metrics.ts';
 import { reconciler } from './reconcile.ts';
-import { Recorder } from './recorder.ts';
-import { connect } from './triggers.ts';
-import { volumeKey } from './wanted.ts';
+import { Recorder } from './act/recorder.ts';
+import { connect } from './watch/triggers.ts';
+import { volumeKey } from './resolve/wanted.ts';
 
 const RECONCILE_MS = 60_000;
 /** A watch brings a bookmark about once a minute and is renewed every five: longer silence is a fault. */
@@ -46,7 +46,7 @@ export function runOperator({ api, config, clock, log, metrics, signal }: Parts)
   const election = new LeaderElection(lock, { clock, identity: config.identity, log });
   const leading = (): boolean => !config.leaderElect || election.leading;
   const cluster = new Cluster(api, () => {
-    if (!leading()) throw new Error('not the leader: nothing is written');
+    if (!leading()) throw new Error('not the leader: writes are disabled');
   });
   const caches = new Caches(
     cluster,
@@ -62,7 +62,7 @@ export function runOperator({ api, config, clock, log, metrics, signal }: Parts)
       },
       onFailure: (error, delayMs) => {
         metrics?.watchFailed(kind);
-        log.warn({ kind, namespace, err: error, delayMs }, 'the watch broke off; it is resumed');
+        log.warn({ kind, namespace, err: error, delayMs }, 'watch interrupted; resuming');
       },
     }),
   );
@@ -78,11 +78,11 @@ export function runOperator({ api, config, clock, log, metrics, signal }: Parts)
 
   const lead = async (): Promise<void> => {
     while (!caches.synced) await sleep(clock, 50, signal);
-    log.info('a first namespace is read');
+    log.info('first namespace synced');
     if (config.leaderElect) await election.acquire(signal);
     const holding = config.leaderElect ? election.hold(signal) : aborted(signal);
     metrics?.leading(true);
-    log.info({ identity: config.identity }, 'leading');
+    log.info({ identity: config.identity }, 'became leader');
     const stopResync = every(clock, config.resyncSeconds * 1000, () => {
       for (const key of caches.stores.TTSService.keys()) queue.add(key, { urgent: false });
     });
@@ -122,11 +122,11 @@ export function runOperator({ api, config, clock, log, metrics, signal }: Parts)
       const stuck = read.length > 0 && read.every(({ silent }) => silent.length > 0);
       return stuck ? `silent watches: ${read.flatMap(({ silent }) => silent).join(', ')}` : undefined;
     },
-    ready: () => (caches.synced ? undefined : 'no namespace is read yet'),
+    ready: () => (caches.synced ? undefined : 'no namespace is synced yet'),
     note: () =>
       troubles()
         .flatMap(({ name, missing, silent }) => [
-          ...(missing.length > 0 ? [`${name}: not read yet: ${missing.join(', ')}`] : []),
+          ...(missing.length > 0 ? [`${name}: not synced yet: ${missing.join(', ')}`] : []),
           ...(silent.length > 0 ? [`${name}: silent watches: ${silent.join(', ')}`] : []),
         ])
         .join('; '),

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { act } from './act.ts';
+import { act } from './act/act.ts';
 import { API_VERSION, KIND } from './api/fields.ts';
 import { parseTTSService } from './api/resource.ts';
 import type { TTSService } from './api/resource.ts';
-import type { Status } from './api/ttsservice.ts';
-import type { Caches } from './caches.ts';
+import type { Status } from './api/status.ts';
+import type { Caches } from './watch/caches.ts';
 import { ApiError } from './cluster/api.ts';
 import type { Cluster } from './cluster/cluster.ts';
 import { FIELD_MANAGER } from './cluster/cluster.ts';
@@ -15,16 +15,17 @@ import { Contests } from './controller/contests.ts';
 import type { Reconcile, ReconcileContext } from './controller/controller.ts';
 import type { KubeObject } from './controller/object.ts';
 import type { Outcome } from './controller/outcome.ts';
-import { FirstSeen } from './first-seen.ts';
-import type { Refusal } from './model-status.ts';
-import { observe, workloadOf } from './observe.ts';
-import type { Observed } from './observed.ts';
-import { plan, planUnread } from './plan.ts';
-import { ProgressReader } from './progress.ts';
-import type { Recorder } from './recorder.ts';
-import { failedStatus, failureOf } from './refusals.ts';
-import { placeOf } from './wanted.ts';
-import type { Place } from './wanted.ts';
+import { FirstSeen } from './observe/first-seen.ts';
+import type { Refusal } from './status/model-status.ts';
+import { statusOf } from './status/status.ts';
+import { observe, workloadOf } from './observe/observe.ts';
+import type { Observed } from './observe/observed.ts';
+import { plan, planUnread } from './decide/plan.ts';
+import { ProgressReader } from './observe/progress.ts';
+import type { Recorder } from './act/recorder.ts';
+import { failedStatus, failureOf } from './act/refusals.ts';
+import { placeOf } from './resolve/wanted.ts';
+import type { Place } from './resolve/wanted.ts';
 
 export interface Dependencies {
   cluster: Cluster;
@@ -95,7 +96,7 @@ export function reconciler({
     context: ReconcileContext,
   ): Promise<Round> {
     const observed = await observe(service, place, caches, cluster, progress, ends, context.signal);
-    const decided = decide(service, observed, config, new Date(clock.wall()));
+    const decided = decide(service, observed, config);
     const { refusals, failure, surprised, againMs } = await act(
       service,
       decided,
@@ -105,7 +106,8 @@ export function reconciler({
     const ownClaim = service.spec.storage.mode === 'ExistingClaim' && decided.outcome.kind === 'done';
     const outcome = sooner(decided.outcome, Math.min(againMs, ownClaim ? LOOK_MS : Infinity));
     if (surprised && refusals.length === 0) return { outcome };
-    const status = decided.status(refusals, presentOf(service, observed, caches));
+    const present = { ...observed, ...presentOf(service, observed, caches) };
+    const status = statusOf(service, decided, present, refusals, timestamp(clock.wall()), config);
     const wait = await writeStatus(key, service, status, context);
     return { ...(failure ? { failure } : {}), outcome: wait > 0 ? sooner(outcome, wait) : outcome };
   }
@@ -142,7 +144,7 @@ export function reconciler({
     } catch (error) {
       if (error instanceof ApiError && error.status === 404) return 0; // deleted meanwhile
       onStatusFailure?.();
-      log.warn({ err: error }, 'the status could not be written');
+      log.warn({ err: error }, 'could not write the status');
       throw error;
     }
     written.set(key, clock.monotonic());
@@ -154,7 +156,7 @@ export function reconciler({
   function unread(key: string, object: KubeObject, message: string, context: ReconcileContext): Promise<Round> {
     const service = { ...parseDefaults(object), status: (object.status ?? {}) as Status };
     const suspend = (object.spec as { suspend?: unknown } | undefined)?.suspend === true;
-    const decide: typeof plan = (_, observed, __, now) => planUnread(service, suspend, message, observed, now);
+    const decide: typeof plan = (_, observed) => planUnread(suspend, message, observed);
     return round(key, service, { reason: 'InvalidSpec', message }, decide, context);
   }
 }

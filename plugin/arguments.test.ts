@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { commands, numberOption, readArguments, usage } from './arguments.ts';
 
 test.each([
-  [[], /name a command/],
-  [['spaek'], /there is no command "spaek"/],
+  [[], /missing command/],
+  [['spaek'], /unknown command "spaek"/],
   [['say'], /say needs the text to speak/],
-  [['say', 'two', 'words'], /text with spaces is to be quoted/],
-  [['voices', '--speed', '1'], /voices takes no --speed/],
-  [['voices', 'hello'], /voices takes no name/],
+  [['say', 'two', 'words'], /quote text with spaces/],
+  [['voices', '--speed', '1'], /voices does not accept --speed/],
+  [['voices', 'hello'], /voices takes no argument/],
   [['status', '--frob'], /Unknown option '--frob'/],
   [['status', 'hello', '-A'], /either NAME or --all-namespaces/],
 ])('%j is refused', (argv, message) => {
@@ -33,5 +33,5 @@ test('numbers have bounds', () => {
   expect(numberOption('speed', undefined, 1, 0.25, 4)).toBe(1);
   expect(numberOption('speed', '1.5', 1, 0.25, 4)).toBe(1.5);
   for (const text of ['', 'fast', '0', '5', 'NaN'])
-    expect(() => numberOption('speed', text, 1, 0.25, 4)).toThrow(/write a number from 0.25 to 4/);
+    expect(() => numberOption('speed', text, 1, 0.25, 4)).toThrow(/must be a number from 0.25 to 4/);
 });

@@ -65,17 +65,17 @@ export function readArguments(argv: string[]): Given | undefined {
   const { values, positionals } = parsed(argv);
   if (values.help || positionals[0] === 'help') return undefined;
   const [name, ...words] = positionals;
-  if (name === undefined) throw wrong('name a command');
+  if (name === undefined) throw wrong('missing command');
   const command = commands.find((one) => one === name);
-  if (!command) throw wrong(`there is no command ${JSON.stringify(name)}`);
+  if (!command) throw wrong(`unknown command ${JSON.stringify(name)}`);
   const { options: own, words: count } = accepted[command];
   for (const option of Object.keys(values) as Option[])
-    if (!everywhere.includes(option) && !own.includes(option)) throw wrong(`${command} takes no --${option}`);
-  if (words.length < count[0]) throw wrong(`${command} needs the text to speak, as one word: quote it`);
+    if (!everywhere.includes(option) && !own.includes(option)) throw wrong(`${command} does not accept --${option}`);
+  if (words.length < count[0]) throw wrong(`${command} needs the text to speak as one quoted argument`);
   if (words.length > count[1])
-    throw wrong(`${command} takes ${count[1] === 0 ? 'no name' : 'one word'}; text with spaces is to be quoted`);
+    throw wrong(`${command} takes ${count[1] === 0 ? 'no argument' : 'one argument'}; quote text with spaces`);
   const { help: _, 'all-namespaces': all = false, ...strings } = values;
-  if (all && words.length > 0) throw wrong('write either NAME or --all-namespaces');
+  if (all && words.length > 0) throw wrong('use either NAME or --all-namespaces');
   return { command, word: words[0], options: strings, allNamespaces: all };
 }
 
@@ -88,7 +88,7 @@ function parsed(argv: string[]) {
 }
 
 function wrong(what: string): Failure {
-  return new Failure(EXIT.usage, `${what}. kubectl tts --help lists what there is.`);
+  return new Failure(EXIT.usage, `${what}. See kubectl tts --help.`);
 }
 
 /** A number between two bounds, or the Failure that names the option. */
@@ -96,6 +96,6 @@ export function numberOption(name: Option, text: string | undefined, standard: n
   if (text === undefined) return standard;
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value) || value < least || value > most)
-    throw new Failure(EXIT.usage, `--${name} ${JSON.stringify(text)}: write a number from ${least} to ${most}.`);
+    throw new Failure(EXIT.usage, `--${name} ${JSON.stringify(text)}: must be a number from ${least} to ${most}.`);
   return value;
 }

@@ -25,15 +25,12 @@ export function connect({ kubeconfig, context, namespace }: Given['options']): C
   if (context !== undefined) {
     if (!config.getContextObject(context)) {
       const known = config.getContexts().map(({ name }) => name);
-      throw new Failure(
-        EXIT.usage,
-        `There is no context ${context}; the kubeconfig has ${known.join(', ') || 'none'}.`,
-      );
+      throw new Failure(EXIT.usage, `The kubeconfig has no context ${context}, only ${known.join(', ') || 'none'}.`);
     }
     config.setCurrentContext(context);
   }
   const cluster = config.getCurrentCluster();
-  if (!cluster) throw new Failure(EXIT.usage, 'The kubeconfig names no cluster: set KUBECONFIG, or give --context.');
+  if (!cluster) throw new Failure(EXIT.usage, 'The kubeconfig names no cluster. Set KUBECONFIG or --context.');
   return {
     config,
     api: new ApiClient(config, { timeoutMs: 15_000 }),
@@ -70,8 +67,8 @@ export async function list<T = KubeObject>(
 export function explain(error: unknown, server: string | undefined): Failure {
   if (error instanceof Failure) return error;
   if (error instanceof ApiError) {
-    const hint = error.status === 401 ? ' The credentials of the kubeconfig are not accepted.' : '';
-    return new Failure(EXIT.cluster, `The API server refuses: ${error.message}.${hint}`.replace('..', '.'));
+    const hint = error.status === 401 ? ' The API server does not accept the credentials of the kubeconfig.' : '';
+    return new Failure(EXIT.cluster, `The API server refused the request: ${error.message}.${hint}`.replace('..', '.'));
   }
   const { message, code, cause } = error as Error & { code?: string; cause?: { code?: string } };
   const why = code ?? cause?.code;

@@ -32,7 +32,7 @@ export async function doctor(at: Connection, everywhere: boolean): Promise<Findi
 
 function skipped(error: unknown): Finding[] {
   if (error instanceof ApiError && error.status === 403)
-    return [{ level: 'skip', what: `not looked at: ${error.message}` }];
+    return [{ level: 'skip', what: `not checked: ${error.message}` }];
   throw error;
 }
 
@@ -40,7 +40,7 @@ async function version(at: Connection): Promise<Finding> {
   const { major, minor, gitVersion } = await at.api.json<Record<string, string>>('GET', '/version');
   const number = parseInt(minor ?? '', 10);
   return major === '1' && number < OLDEST
-    ? warn(`Kubernetes ${gitVersion} is older than 1.${OLDEST}, the oldest version that the operator is meant for`)
+    ? warn(`Kubernetes ${gitVersion} is older than 1.${OLDEST}, the oldest supported version`)
     : ok(`Kubernetes ${gitVersion} at ${at.server}`);
 }
 
@@ -62,8 +62,8 @@ async function crd(at: Connection): Promise<Finding> {
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     if (error.status === 404)
-      return fail('the CRD of TTSService is not there: install the operator (docs/guides/install.md)');
-    if (error.status === 403) return ok('the CRD of TTSService: not looked at, TTSServices are asked for instead');
+      return fail('the CRD of TTSService is not installed: install the operator (docs/guides/install.md)');
+    if (error.status === 403) return ok('the CRD of TTSService: not checked (no permission)');
     throw error;
   }
 }
@@ -73,8 +73,8 @@ async function rights(at: Connection): Promise<Finding[]> {
   if (missing === undefined) return [];
   return [
     missing.length > 0
-      ? warn(`you may not ${missing.join(', ')} in ${at.namespace}: the commands that need it will fail`)
-      : ok(`you may do in ${at.namespace} what kubectl tts needs`),
+      ? warn(`you are not allowed to ${missing.join(', ')} in ${at.namespace}: commands that need this will fail`)
+      : ok(`you have the permissions that kubectl tts needs in ${at.namespace}`),
   ];
 }
 
@@ -90,14 +90,14 @@ async function storage(at: Connection, subjects: Service[]): Promise<Finding[]> 
   );
   const findings = lost.map(({ metadata, spec }) =>
     fail(
-      `${metadata.name}: there is no StorageClass ${spec.storage.className ?? ''}; there are ${names.join(', ') || 'none'}`,
+      `${metadata.name}: StorageClass ${spec.storage.className ?? ''} does not exist (existing: ${names.join(', ') || 'none'})`,
     ),
   );
   if (standard.length > 0)
     findings.push(ok(`default StorageClass ${standard.map(({ metadata }) => metadata.name).join(', ')}`));
   else {
     const needs = shared.filter(({ spec }) => spec.storage.className === undefined);
-    const what = `no StorageClass is the default (there are ${names.join(', ') || 'none'}): set spec.storage.className`;
+    const what = `there is no default StorageClass (existing: ${names.join(', ') || 'none'}): set spec.storage.className`;
     findings.push(
       needs.length > 0 ? fail(`${needs.map(({ metadata }) => metadata.name).join(', ')}: ${what}`) : warn(what),
     );
@@ -111,10 +111,10 @@ async function metrics(at: Connection, subjects: Service[]): Promise<Finding[]> 
     .map(({ metadata }) => metadata.name);
   try {
     await at.api.json('GET', '/apis/metrics.k8s.io/v1beta1');
-    return [ok('the metrics API answers')];
+    return [ok('the metrics API works')];
   } catch (error) {
     if (!(error instanceof ApiError) || error.status === 403) throw error;
-    const what = 'the metrics API does not answer (install metrics-server): autoscaling by CPU stands still';
+    const what = 'the metrics API does not work (install metrics-server): there is no autoscaling by CPU';
     return [scaled.length > 0 ? fail(`${scaled.join(', ')}: ${what}`) : warn(what)];
   }
 }
@@ -141,7 +141,7 @@ async function gpus(at: Connection, subjects: Service[]): Promise<Finding[]> {
 function judge({ metadata, status }: Service): Finding {
   const ready = status?.conditions?.find(({ type }) => type === 'Ready');
   const name = `TTSService ${metadata.namespace ?? ''}/${metadata.name}`;
-  if (!ready) return fail(`${name}: no operator has looked at it; does one watch this namespace (WATCH_NAMESPACES)?`);
+  if (!ready) return fail(`${name}: no operator has reconciled it. Does one watch this namespace (WATCH_NAMESPACES)?`);
   if (ready.status !== 'True') return fail(`${name}: ${ready.reason}: ${ready.message}`);
   return ok(
     ready.reason === 'Ready'

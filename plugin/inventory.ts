@@ -1,9 +1,10 @@
 import { API_VERSION, PLURAL } from '../operator/api/fields.ts';
-import type { Spec, Status } from '../operator/api/ttsservice.ts';
+import type { Spec } from '../operator/api/ttsservice.ts';
+import type { Status } from '../operator/api/status.ts';
 import { KINDS, pathOf } from '../operator/cluster/kinds.ts';
 import type { KubeObject } from '../operator/controller/object.ts';
-import { LABEL } from '../operator/desired/metadata.ts';
-import { endpointName } from '../operator/desired/names.ts';
+import { LABEL } from '../operator/objects/metadata.ts';
+import { endpointName } from '../operator/api/names.ts';
 import type { Connection } from './connection.ts';
 import { list, read } from './connection.ts';
 import { EXIT, Failure } from './failure.ts';
@@ -35,7 +36,7 @@ export async function services(at: Connection, everywhere: boolean): Promise<Ser
   if (!answer)
     throw new Failure(
       EXIT.failed,
-      'The cluster does not know TTSServices: install the operator (docs/guides/install.md).',
+      'The cluster has no CRD of TTSService: install the operator (docs/guides/install.md).',
     );
   return answer.items;
 }
@@ -51,10 +52,13 @@ export async function oneService(at: Connection, name: string | undefined): Prom
   if (name === undefined && only && all.length === 1) return only;
   const names = all.map(({ metadata }) => metadata.name).join(', ');
   if (name !== undefined)
-    throw new Failure(EXIT.failed, `There is no TTSService ${name} in ${at.namespace}; there are: ${names || 'none'}.`);
+    throw new Failure(
+      EXIT.failed,
+      `Namespace ${at.namespace} has no TTSService ${name} (existing: ${names || 'none'}).`,
+    );
   throw only
-    ? new Failure(EXIT.usage, `${at.namespace} has several TTSServices: name one of ${names}.`)
-    : new Failure(EXIT.failed, `There is no TTSService in ${at.namespace}; -n names another namespace.`);
+    ? new Failure(EXIT.usage, `Namespace ${at.namespace} has several TTSServices. Name one: ${names}.`)
+    : new Failure(EXIT.failed, `Namespace ${at.namespace} has no TTSService. Use -n for another namespace.`);
 }
 
 /** Reads what belongs to a service; what this user may not see is left out. */

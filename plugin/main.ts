@@ -33,7 +33,7 @@ async function run(given: Given, at: Connection): Promise<number> {
     case 'events': {
       const last = numberOption('last', options.last, 50, 1, 10_000);
       const lines = await eventLines(at, await inventory(at, await oneService(at, word)), last, Date.now());
-      print(lines.length > 0 ? lines : ['no Events: the API server keeps them for an hour']);
+      print(lines.length > 0 ? lines : ['no Events (the API server keeps them for an hour)']);
       return EXIT.ok;
     }
     case 'doctor': {
@@ -47,8 +47,11 @@ async function run(given: Given, at: Connection): Promise<number> {
 async function status(at: Connection, name: string | undefined, everywhere: boolean): Promise<number> {
   const all = name === undefined ? await services(at, everywhere) : [await oneService(at, name)];
   if (all.length === 0) {
-    const where = everywhere ? 'the cluster' : `${at.namespace}; -n names another namespace, -A looks into all`;
-    throw new Failure(EXIT.failed, `There is no TTSService in ${where}.`);
+    const where = everywhere ? 'the cluster has' : `namespace ${at.namespace} has`;
+    throw new Failure(
+      EXIT.failed,
+      `No TTSService found: ${where} none.${everywhere ? '' : ' Use -n for another namespace, or -A for all.'}`,
+    );
   }
   let well = true;
   for (const service of all) {

@@ -1,7 +1,7 @@
 import { ApiError } from '../operator/cluster/api.ts';
 import type { KubeObject } from '../operator/controller/object.ts';
-import { workloadStatus } from '../operator/observed.ts';
-import { podProblem } from '../operator/pod-problems.ts';
+import { workloadStatus } from '../operator/controller/workloads.ts';
+import { podProblem } from '../operator/status/pod-problems.ts';
 import type { Connection } from './connection.ts';
 import { list } from './connection.ts';
 import type { Finding } from './finding.ts';
@@ -25,14 +25,14 @@ export async function operatorFindings(at: Connection): Promise<Finding[]> {
   });
   const [deployment] = items;
   if (!deployment)
-    return [fail(`no operator runs: no Deployment has the label ${labelSelector} (docs/guides/install.md)`)];
+    return [fail(`no operator is installed: no Deployment has the label ${labelSelector} (docs/guides/install.md)`)];
   const { namespace = '', name } = deployment.metadata;
   const where = `operator ${namespace}/${name}`;
   const findings =
     items.length > 1
       ? [
           warn(
-            `${items.length} operators are installed: ${items.map(({ metadata }) => `${metadata.namespace ?? ''}/${metadata.name}`).join(', ')}; each must watch namespaces of its own`,
+            `${items.length} operators are installed: ${items.map(({ metadata }) => `${metadata.namespace ?? ''}/${metadata.name}`).join(', ')}, and each must watch different namespaces`,
           ),
         ]
       : [];
@@ -58,10 +58,15 @@ export async function operatorFindings(at: Connection): Promise<Finding[]> {
   const missing = await missingRights(at, operatorRights, account);
   findings.push(
     missing === undefined
-      ? { level: 'skip', what: 'the operator’s rights: you may not ask for others’ (create subjectaccessreviews)' }
+      ? {
+          level: 'skip',
+          what: 'the permissions of the operator: you are not allowed to check them (create subjectaccessreviews)',
+        }
       : missing.length > 0
-        ? fail(`${account} may not ${missing.join(', ')} in ${at.namespace}: apply config/rbac of this release`)
-        : ok(`the operator may do in ${at.namespace} what it needs`),
+        ? fail(
+            `${account} is not allowed to ${missing.join(', ')} in ${at.namespace}: apply config/rbac of this release`,
+          )
+        : ok(`the operator has the permissions that it needs in ${at.namespace}`),
   );
   return findings;
 }
@@ -74,13 +79,15 @@ async function leader(at: Connection, namespace: string): Promise<Finding> {
     return seconds < 60
       ? ok(`${spec.holderIdentity?.replace(/_.*/, '') ?? ''} leads`)
       : fail(
-          `no operator leads: lease ${namespace}/tts-operator was last renewed at ${spec.renewTime ?? 'no time'}; see the operator's log`,
+          `no operator is the leader: lease ${namespace}/tts-operator was last renewed at ${spec.renewTime ?? 'an unknown time'}; see the log of the operator`,
         );
   } catch (error) {
     if (error instanceof ApiError && error.status === 404)
-      return warn(`no lease ${namespace}/tts-operator: leader election is off, or no operator has led yet`);
+      return warn(
+        `lease ${namespace}/tts-operator does not exist: leader election is off, or no operator has become the leader yet`,
+      );
     if (error instanceof ApiError && error.status === 403)
-      return { level: 'skip', what: `the operator's lease: ${error.message}` };
+      return { level: 'skip', what: `the lease of the operator: ${error.message}` };
     throw error;
   }
 }
@@ -95,7 +102,7 @@ async function registries({ spec }: OperatorDeployment): Promise<Finding[]> {
   if (given.length < names.length) {
     const missing = names.filter((name) => !env.get(name)).join(' and ');
     return [
-      warn(`the operator has no ${missing}: the catalog's models come from Hugging Face (docs/guides/mirrors.md)`),
+      warn(`the operator has no ${missing}: catalog models are downloaded from Hugging Face (docs/guides/mirrors.md)`),
     ];
   }
   return Promise.all(
@@ -104,11 +111,11 @@ async function registries({ spec }: OperatorDeployment): Promise<Finding[]> {
       try {
         const { status } = await fetch(url, { method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(5_000) });
         return status < 500
-          ? ok(`${name} ${hostOf(url)} answers this machine`)
-          : warn(`${name} ${hostOf(url)} answers ${status}`);
+          ? ok(`${name} ${hostOf(url)} is reachable from this machine`)
+          : warn(`${name} ${hostOf(url)} responded with ${status}`);
       } catch {
         return warn(
-          `${name} ${hostOf(url)} does not answer this machine; the cluster may still reach it (a failed download says Unreachable)`,
+          `${name} ${hostOf(url)} is not reachable from this machine. The cluster may still reach it (otherwise downloads fail with reason Unreachable)`,
         );
       }
     }),
@@ -117,5 +124,5 @@ async function registries({ spec }: OperatorDeployment): Promise<Finding[]> {
 
 /** A registry's address can hold a login: only its host is shown. */
 function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : 'with an address that is none';
+  return URL.canParse(url) ? new URL(url).host : '(not a valid URL)';
 }

@@ -17,10 +17,10 @@ const formats = ['mp3', 'opus', 'aac', 'flac', 'wav', 'pcm'];
 /** Speaks a text into a file by a pod of the service; the file appears whole or not at all. */
 export async function say(at: Connection, { word, options }: Given, note: (line: string) => void): Promise<void> {
   const { output } = options;
-  if (output === undefined) throw new Failure(EXIT.usage, 'say needs -o FILE (- for standard output).');
+  if (output === undefined) throw new Failure(EXIT.usage, 'say needs -o FILE (use - for standard output).');
   const format = options.format ?? (formats.find((one) => extname(output) === `.${one}`) || 'mp3');
   if (!formats.includes(format))
-    throw new Failure(EXIT.usage, `--format ${JSON.stringify(format)}: write one of ${formats.join(', ')}.`);
+    throw new Failure(EXIT.usage, `--format ${JSON.stringify(format)}: must be one of ${formats.join(', ')}.`);
   const speed = numberOption('speed', options.speed, 1, 0.25, 4);
   const input = word === '-' ? await whole(process.stdin) : word;
   const started = Date.now();
@@ -72,7 +72,7 @@ export async function voices(at: Connection, { options }: Given): Promise<string
     const wanted = all.filter(({ language }) => language.startsWith(options.language ?? ''));
     if (wanted.length === 0) {
       const known = [...new Set(all.map(({ language }) => language))].sort().join(', ');
-      throw new Failure(EXIT.failed, `No voice speaks ${options.language}; the voices speak ${known}.`);
+      throw new Failure(EXIT.failed, `No voice speaks ${options.language}. The languages are ${known}.`);
     }
     const rows = wanted.map((voice) => [
       voice.id,
@@ -103,7 +103,10 @@ async function asked<T>(at: Connection, name: string | undefined, use: (ask: Ask
           : { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) },
       ).catch((error: unknown) => {
         const { cause } = error as { cause?: Error };
-        throw new Failure(EXIT.cluster, `The way to pod ${forward.pod} broke off: ${cause?.message ?? String(error)}`);
+        throw new Failure(
+          EXIT.cluster,
+          `The connection to pod ${forward.pod} broke: ${cause?.message ?? String(error)}`,
+        );
       });
       if (!response.ok) throw await refusal(response, key !== undefined);
       return { response, pod: forward.pod };
@@ -115,9 +118,9 @@ async function asked<T>(at: Connection, name: string | undefined, use: (ask: Ask
 
 async function refusal(response: Response, withKey: boolean): Promise<Failure> {
   const { error } = (await response.json().catch(() => ({}))) as { error?: { message?: string; code?: string } };
-  const hint = response.status === 401 && !withKey ? ' Put it into the environment variable TTS_API_KEY.' : '';
+  const hint = response.status === 401 && !withKey ? ' Set the environment variable TTS_API_KEY.' : '';
   return new Failure(
     EXIT.failed,
-    `The server answers ${response.status} ${error?.code ?? ''}: ${error?.message ?? ''}${hint}`,
+    `The server responded with ${response.status} ${error?.code ?? ''}: ${error?.message ?? ''}${hint}`,
   );
 }

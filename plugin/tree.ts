@@ -1,6 +1,6 @@
 import type { KubeObject } from '../operator/controller/object.ts';
-import { podStatus, wantedReplicas, workloadStatus } from '../operator/observed.ts';
-import { podProblem } from '../operator/pod-problems.ts';
+import { podStatus, wantedReplicas, workloadStatus } from '../operator/controller/workloads.ts';
+import { podProblem } from '../operator/status/pod-problems.ts';
 import { age, megabytes } from './format.ts';
 import type { Inventory } from './inventory.ts';
 
@@ -29,9 +29,9 @@ export function serviceTree(all: Inventory, events: string[], now: number): Bran
   const since = age(metadata.creationTimestamp, now);
   const behind =
     status.observedGeneration !== undefined && status.observedGeneration !== metadata.generation
-      ? '  (the operator has not seen the last change yet)'
+      ? '  (the operator has not observed the last change yet)'
       : '';
-  const text = `TTSService ${metadata.namespace ?? ''}/${metadata.name}  ${status.phase ?? 'not seen by an operator yet'}  ${status.readyPods ?? '0/0'} ready  ${spec.compute.device}  ${since}${behind}`;
+  const text = `TTSService ${metadata.namespace ?? ''}/${metadata.name}  ${status.phase ?? 'not observed by an operator yet'}  ${status.readyPods ?? '0/0'} ready  ${spec.compute.device}  ${since}${behind}`;
   const conditions = status.conditions ?? [];
   return {
     text,
@@ -62,13 +62,15 @@ function condition(
 function model({ service: { spec, status } }: Inventory): Branch {
   const { phase, filesVerified, bytesTotal, progressPercent, digest, etaSeconds, lastVerifiedTime } =
     status?.model ?? {};
+  // A spec leaves the precision out where it is the device's default.
+  const precision = status?.model?.precision ?? (spec.model as { precision?: string }).precision ?? '';
   const parts = [
-    `Model ${spec.model.name} ${spec.model.precision}`,
-    phase ?? 'not looked for yet',
+    `Model ${spec.model.name} ${precision}`.trim(),
+    phase ?? 'not observed yet',
     filesVerified === undefined ? '' : `${filesVerified} files`,
     bytesTotal === undefined ? '' : megabytes(bytesTotal),
     progressPercent === undefined || progressPercent === 100 ? '' : `${progressPercent} %`,
-    etaSeconds === undefined ? '' : `${etaSeconds} s to go`,
+    etaSeconds === undefined ? '' : `${etaSeconds} s left`,
     lastVerifiedTime === undefined ? '' : `verified ${lastVerifiedTime}`,
   ];
   return { text: parts.filter((part) => part !== '').join('  '), under: digest ? [leaf(`digest ${digest}`)] : [] };
@@ -80,7 +82,7 @@ function volume({ service, claim, jobs, jobPods }: Inventory, now: number): Bran
   const name = service.status?.volume;
   if (name === undefined)
     return mode === 'PerPod' || mode === 'Image' ? [leaf(`Volume ${mode}: one in each pod`)] : downloads;
-  if (!claim) return [{ text: `PersistentVolumeClaim ${name}  not there`, under: downloads }];
+  if (!claim) return [{ text: `PersistentVolumeClaim ${name}  does not exist`, under: downloads }];
   const { storageClassName, accessModes, resources } = (claim.spec ?? {}) as {
     storageClassName?: string;
     accessModes?: string[];
@@ -103,10 +105,10 @@ function jobBranch(job: KubeObject, pods: KubeObject[], now: number): Branch {
 }
 
 function servers({ deployment, pods }: Inventory, now: number): Branch[] {
-  if (!deployment) return [leaf('Deployment  none: no server is started before its model is verified')];
+  if (!deployment) return [leaf('Deployment  none: no server starts before its model is verified')];
   const { readyReplicas = 0, updatedReplicas = 0 } = workloadStatus(deployment);
   const wanted = wantedReplicas(deployment);
-  const rolling = updatedReplicas === wanted ? '' : `  ${updatedReplicas} of the present template`;
+  const rolling = updatedReplicas === wanted ? '' : `  ${updatedReplicas} of the current template`;
   return [
     {
       text: `Deployment ${deployment.metadata.name}  ${readyReplicas}/${wanted} ready${rolling}`,
@@ -125,7 +127,7 @@ function podBranch(pod: KubeObject, now: number): Branch {
   const parts = [
     state,
     restarts > 0 ? `${restarts} restarts` : '',
-    nodeName ?? 'no node yet',
+    nodeName ?? 'not scheduled yet',
     age(pod.metadata.creationTimestamp, now),
   ];
   return {

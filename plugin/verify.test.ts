@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { KubeObject } from '../operator/controller/object.ts';
-import { LABEL } from '../operator/desired/metadata.ts';
+import { LABEL } from '../operator/objects/metadata.ts';
 import type { Service } from './inventory.ts';
 import { verifyJob } from './verify.ts';
 

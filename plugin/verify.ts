@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { KINDS, pathOf } from '../operator/cluster/kinds.ts';
 import type { KubeObject } from '../operator/controller/object.ts';
-import { LABEL } from '../operator/desired/metadata.ts';
-import { childName } from '../operator/desired/names.ts';
+import { LABEL } from '../operator/objects/metadata.ts';
+import { childName } from '../operator/api/names.ts';
 import { advice, parseReport } from '../operator/model-store/report.ts';
 import type { ResultLine } from '../operator/model-store/report.ts';
-import { podStatus, templateLabel, workloadStatus } from '../operator/observed.ts';
-import { podProblem } from '../operator/pod-problems.ts';
+import { podStatus, templateLabel, workloadStatus } from '../operator/controller/workloads.ts';
+import { podProblem } from '../operator/status/pod-problems.ts';
 import type { Connection } from './connection.ts';
 import { list, read } from './connection.ts';
 import { EXIT, Failure } from './failure.ts';
@@ -36,7 +36,7 @@ export function verifyJob(service: Service, deployment: KubeObject, id: string):
   if (!check)
     throw new Failure(
       EXIT.failed,
-      `Deployment ${deployment.metadata.name} has no init container that checks its model.`,
+      `Deployment ${deployment.metadata.name} has no init container that verifies its model.`,
     );
   const mounted = new Set((check.volumeMounts ?? []).map(({ name }) => name));
   const labels = { 'app.kubernetes.io/name': 'tts-verify', 'app.kubernetes.io/managed-by': 'kubectl-tts' };
@@ -75,13 +75,13 @@ export async function verify(
   if (service.spec.storage.mode === 'PerPod')
     throw new Failure(
       EXIT.usage,
-      `${name} keeps no volume (storage.mode PerPod): each pod verifies its own copy before it serves.`,
+      `${name} has no volume (storage.mode PerPod). Each pod verifies its own copy before it serves.`,
     );
   const deployment = await read(at, pathOf(KINDS.Deployment, namespace, name));
   if (!deployment)
     throw new Failure(
       EXIT.failed,
-      `${name} has no Deployment yet: its model has never been verified (kubectl tts status ${name}).`,
+      `${name} has no Deployment yet, because its model has never been verified (kubectl tts status ${name}).`,
     );
   const job = verifyJob(service, deployment, Date.now().toString(36));
   const made = await at.api.json<KubeObject>('POST', pathOf(KINDS.Job, namespace), { body: job });
@@ -126,12 +126,12 @@ function told(report: ResultLine, name: string, namespace: string): string {
   const files = `${report.filesVerified ?? 0} of ${report.filesTotal ?? 0} files`;
   if (report.phase === 'Verified') {
     const missing = (report.filesTotal ?? 0) - (report.filesVerified ?? 0);
-    const optional = missing > 0 ? `, ${missing} optional ones are not there` : '';
-    return `${name}: ${files} are what the manifest says${optional} (digest ${report.digest ?? ''})`;
+    const optional = missing > 0 ? `, ${missing} optional files are missing` : '';
+    return `${name}: ${files} match the manifest${optional} (digest ${report.digest ?? ''})`;
   }
   const what = report.reason ? advice[report.reason] : '';
   throw new Failure(
     EXIT.failed,
-    `${name}: ${report.reason ?? 'Failed'}: ${report.message ?? ''} ${what} A pod that starts has it repaired: kubectl rollout restart deployment/${name} -n ${namespace}`,
+    `${name}: ${report.reason ?? 'Failed'}: ${report.message ?? ''} ${what} A new pod triggers the repair: kubectl rollout restart deployment/${name} -n ${namespace}`,
   );
 }

@@ -10,6 +10,7 @@ it('has the defaults of docs/architecture.md', () => {
     modelPath: '/models/kokoro-v1.0',
     modelDigest: undefined,
     useGpu: false,
+    gpuFallback: false,
     maxTextLength: 4096,
     tempDir: '/tmp/tts',
   });

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
+import { isOrigin } from './http/cors.ts';
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const integer = (minimum: number, maximum: number) => z.coerce.number().int().min(minimum).max(maximum);
@@ -25,7 +26,18 @@ export const Environment = z.object({
   TTS_MODEL_WAIT: integer(0, 86_400)
     .default(0)
     .describe('Seconds after which the server ends if model files are missing or altered. 0: it waits forever.'),
-  USE_GPU: flag.default(false).describe('Use CUDA instead of the CPU.'),
+  USE_GPU: flag.default(false).describe('Use an NVIDIA GPU (CUDA) instead of the CPU.'),
+  TTS_GPU_FALLBACK: flag
+    .default(false)
+    .describe(
+      'With USE_GPU, and a GPU that cannot be used: serve on the CPU. If false, the server stays unready and `/readyz` tells the reason.',
+    ),
+  TTS_UNKNOWN_FIELDS: z
+    .enum(['refuse', 'ignore'])
+    .default('refuse')
+    .describe(
+      'Answer to a request with a field that the API does not have: refuse it with status 400, or ignore the field.',
+    ),
   TTS_MAX_TEXT_LENGTH: integer(1, MAX_TEXT_LENGTH).default(4096).describe('Maximum number of characters of a request.'),
   TTS_TEMP_DIR: z.string().default('/tmp/tts').describe('Folder for temporary files.'),
   TTS_THREADS: integer(1, 256)
@@ -47,6 +59,20 @@ export const Environment = z.object({
     .string()
     .optional()
     .describe('Folder with one API key in each file (a mounted Secret). If unset, no key is required.'),
+  TTS_KEYLESS_LISTS: flag
+    .default(false)
+    .describe('Let clients read the lists of models and voices without a key (Open WebUI sends none there).'),
+  TTS_CORS_ORIGINS: z
+    .string()
+    .transform((list) => list.split(/[\s,]+/).filter((origin) => origin !== ''))
+    .refine(
+      (origins) => origins.every(isOrigin),
+      'must be origins such as https://chat.example.com, without a path, or *',
+    )
+    .default([])
+    .describe(
+      'Origins whose scripts may use the API from a browser, separated by commas. * for all of them, which cannot be combined with API keys. If unset, none.',
+    ),
   TTS_RATE_LIMIT: integer(0, 1_000_000)
     .default(0)
     .describe(
@@ -72,6 +98,8 @@ export function parseConfig(env: Record<string, string | undefined>) {
     throw new ConfigError(lines.join('; '));
   }
   const values = parsed.data;
+  if (values.TTS_API_KEYS_DIR !== undefined && values.TTS_CORS_ORIGINS.includes('*'))
+    throw new ConfigError('TTS_CORS_ORIGINS=*: name the origins, since TTS_API_KEYS_DIR asks for keys');
   return {
     environment: values.TTS_ENVIRONMENT,
     logLevel: values.TTS_LOG_LEVEL,
@@ -81,6 +109,8 @@ export function parseConfig(env: Record<string, string | undefined>) {
     modelDigest: values.TTS_MODEL_DIGEST,
     modelWaitSeconds: values.TTS_MODEL_WAIT,
     useGpu: values.USE_GPU,
+    unknownFields: values.TTS_UNKNOWN_FIELDS,
+    gpuFallback: values.TTS_GPU_FALLBACK,
     maxTextLength: values.TTS_MAX_TEXT_LENGTH,
     tempDir: values.TTS_TEMP_DIR,
     threads: values.TTS_THREADS ?? availableParallelism(),
@@ -89,6 +119,8 @@ export function parseConfig(env: Record<string, string | undefined>) {
     stallTimeoutSeconds: values.TTS_STALL_TIMEOUT,
     cacheBytes: values.TTS_CACHE_MB * 1_000_000,
     apiKeysDir: values.TTS_API_KEYS_DIR,
+    keylessLists: values.TTS_KEYLESS_LISTS,
+    corsOrigins: values.TTS_CORS_ORIGINS,
     /** Requests a minute of one key; 0: no limit. */
     rateLimit: values.TTS_RATE_LIMIT,
     shutdownTimeoutSeconds: values.TTS_SHUTDOWN_TIMEOUT,

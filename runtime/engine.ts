@@ -20,6 +20,8 @@ export interface LoadedEngine extends Engine {
   readonly voices: VoiceLibrary;
   /** True while the model's thread is up. */
   running(): boolean;
+  /** Why it speaks on the CPU although it should use a GPU. */
+  cpuInstead(): string | undefined;
   close(): Promise<void>;
 }
 
@@ -36,12 +38,12 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
   const store = await openModelStore(config.modelPath, config.modelDigest);
   const vocabulary = parseVocabulary(await store.read('vocab.json'));
   const model = store.file('model.onnx');
-  const { threads, useGpu, tempDir } = config;
+  const { threads, useGpu, gpuFallback, tempDir } = config;
   const threadEvents = (thread: 'text' | 'kokoro') => ({
     onRestart: (reason: string) => events.onThreadRestart(thread, reason),
     onWarning: (message: string) => events.onWarning(message),
   });
-  const kokoro = kokoroThread({ model, threads, useGpu, tempDir }, threadEvents('kokoro'));
+  const kokoro = kokoroThread({ model, threads, useGpu, gpuFallback, tempDir }, threadEvents('kokoro'));
   const { modelPath, maxTextLength } = config;
   const text = textThread({ modelPath, digest: store.digest }, maxTextLength, threadEvents('text'));
   const runMs = textLimitMs(maxTextLength);
@@ -55,6 +57,7 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
     segments: (parts, signal, deadline) =>
       text.call(parts, { signal, waitMs: Math.max(0, deadline - performance.now()), runMs }).catch(asApiError),
     running: () => kokoro.running && text.running,
+    cpuInstead: () => kokoro.note,
     close,
   };
   const proof = await proofOf(engine.voices);

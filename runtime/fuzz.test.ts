@@ -20,7 +20,11 @@ beforeAll(async () => {
   app = await buildServer({
     config: parseConfig({ TTS_MAX_TEXT_LENGTH: '50' }),
     logger: pino({ level: 'silent' }),
-    metrics: createMetrics(() => engine.scheduler.depth, admission),
+    metrics: createMetrics(
+      () => engine.scheduler.depth,
+      admission,
+      () => engine.cpuInstead() !== undefined,
+    ),
     admission,
     readiness: () => ({ ready: true }),
     engine: () => engine,
@@ -40,7 +44,7 @@ async function check(payload: string | Buffer, type = 'application/json', url = 
 
 describe('any body gets an answer', () => {
   it('near-right requests', async () => {
-    const routes = fc.constantFrom('/v1/audio/speech', '/v1/audio/speech/timestamps');
+    const routes = fc.constantFrom('/v1/audio/speech', '/v1/audio/speech/timestamps', '/dev/captioned_speech');
     await fc.assert(
       fc.asyncProperty(nearlyRight, routes, (body, url) => check(JSON.stringify(body), 'application/json', url)),
       { numRuns: runs * 0.5 },

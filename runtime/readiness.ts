@@ -1,5 +1,6 @@
-/** What /readyz says: ready, or the reason it is not. */
-export type ReadyState = { ready: true } | { ready: false; reason: string; message: string };
+/** What /readyz says: ready, perhaps not as it was told to be, or the reason it is not. */
+export type ReadyState =
+  { ready: true; reason?: string; message?: string } | { ready: false; reason: string; message: string };
 
 /** The server's readiness: starts unready; once draining it never becomes ready again. */
 export class Readiness {

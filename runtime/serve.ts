@@ -14,6 +14,7 @@ import { ModelStoreError } from './model/store.ts';
 import { Readiness } from './readiness.ts';
 import { onStop } from './stop-signals.ts';
 import { leaveTerminationMessage } from './termination-message.ts';
+import { WorkerError } from './workers/supervised-worker.ts';
 
 /** How often a model that cannot be served yet is looked at again; a load that fails again and again takes cores. */
 const RETRY_MS = { first: 2_000, last: 60_000 };
@@ -36,7 +37,11 @@ const admission = new Admission({
   maxHeldBytes: MAX_HELD_BYTES,
   queueTimeoutMs: config.queueTimeoutSeconds * 1000,
 });
-const metrics = createMetrics(() => engine?.scheduler.depth ?? 0, admission);
+const metrics = createMetrics(
+  () => engine?.scheduler.depth ?? 0,
+  admission,
+  () => engine?.cpuInstead() !== undefined,
+);
 let app: FastifyInstance | undefined = undefined;
 onStop((signal) => void shutDown(signal));
 
@@ -51,10 +56,12 @@ app = await buildServer({
   metrics,
   admission,
   readiness() {
-    const threadsRun = !engine || engine.running();
-    return readiness.state.ready && !threadsRun
-      ? { ready: false, reason: 'ThreadRestarting', message: 'a thread died and is being replaced' }
-      : readiness.state;
+    const { state } = readiness;
+    if (!state.ready || !engine) return state;
+    if (!engine.running())
+      return { ready: false, reason: 'ThreadRestarting', message: 'a thread died and is being replaced' };
+    const instead = engine.cpuInstead();
+    return instead === undefined ? state : { ready: true, reason: 'GpuFallback', message: onCpu(instead) };
   },
   engine() {
     const { state } = readiness;
@@ -91,13 +98,14 @@ async function loadUntilReady(): Promise<void> {
       const seconds = (performance.now() - started) / 1000;
       metrics.modelLoadSeconds.set(seconds);
       readiness.set({ ready: true });
+      const instead = engine.cpuInstead();
+      if (instead !== undefined) logger.warn({ reason: 'GpuFallback' }, onCpu(instead));
       if (!stopping.signal.aborted) logger.info({ digest: engine.store.digest, seconds }, 'ready');
       return;
     } catch (failure) {
       firstAttempt.resolve();
       const error = failure instanceof ApiError && failure.cause !== undefined ? failure.cause : failure;
-      const reason = error instanceof ModelStoreError ? error.reason : 'ModelNotLoaded';
-      const message = error instanceof Error ? error.message : String(error);
+      const { reason, message } = problemOf(error);
       const { state } = readiness;
       if (state.ready || state.message !== message) logger.warn({ reason, err: error }, message);
       readiness.set({ ready: false, reason, message });
@@ -107,6 +115,17 @@ async function loadUntilReady(): Promise<void> {
       await delay(Math.min(wait, RETRY_MS.last), undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   }
+}
+
+const onCpu = (problem: string) => `on the CPU, since the GPU cannot be used: ${problem}`;
+
+/** What /readyz says of a load that failed. */
+function problemOf(error: unknown): { reason: string; message: string } {
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof ModelStoreError) return { reason: error.reason, message };
+  if (error instanceof WorkerError && error.workerErrorName === 'GpuError')
+    return { reason: 'GpuUnusable', message: `the GPU cannot be used: ${message}` };
+  return { reason: 'ModelNotLoaded', message };
 }
 
 /** Ends the process when the files have not been right for too long: the operator mends them and the kubelet starts it again. */

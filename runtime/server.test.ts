@@ -65,9 +65,7 @@ describe('speech', () => {
 
 describe('errors', () => {
   it.each([
-    ['no model', { input: 'a', voice: 'alloy' }, 400, 'missing_parameter', 'model'],
     ['no input', { model: 'tts-1', voice: 'alloy' }, 400, 'missing_parameter', 'input'],
-    ['no voice', { model: 'tts-1', input: 'a' }, 400, 'missing_parameter', 'voice'],
     ['input of another type', { ...good, input: 5 }, 400, 'invalid_value', 'input'],
     ['voice of another type', { ...good, voice: 7 }, 400, 'invalid_value', 'voice'],
     ['unknown field', { ...good, colour: 'red' }, 400, 'unknown_parameter', 'colour'],

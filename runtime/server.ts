@@ -6,6 +6,8 @@ import type { FastifyInstance } from 'fastify';
 import { answerConnectionError } from './http/connection-errors.ts';
 import { registerErrorHandler, sendError, toApiError } from './http/error-handler.ts';
 import { registerApiKeys } from './http/api-keys.ts';
+import { registerCaptionedSpeech } from './http/captioned-speech.ts';
+import { registerCors } from './http/cors.ts';
 import type { ServerDeps } from './http/deps.ts';
 import { registerModels } from './http/models.ts';
 import { watchAnswers } from './http/open-answers.ts';
@@ -53,11 +55,12 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   app.server.maxConnections = MAX_CONNECTIONS;
   watchAnswers(app);
   registerRequestCount(app, deps.metrics);
+  if (deps.config.corsOrigins.length > 0) registerCors(app, deps.config.corsOrigins);
   registerHeadChecks(app);
   registerErrorHandler(app, bodyLimit);
-  if (deps.config.apiKeysDir !== undefined) await registerApiKeys(app, deps.config.apiKeysDir, deps.logger);
-  if (deps.config.rateLimit > 0)
-    await registerRateLimit(app, deps.config.rateLimit, deps.config.apiKeysDir !== undefined);
+  const { apiKeysDir: folder, keylessLists, rateLimit } = deps.config;
+  if (folder !== undefined) await registerApiKeys(app, { folder, keylessLists }, deps.logger);
+  if (rateLimit > 0) await registerRateLimit(app, rateLimit, folder !== undefined);
   await app.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',
@@ -72,6 +75,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   await app.register(fastifySwaggerUi, { routePrefix: '/docs' });
   registerSpeech(app, deps);
   registerTimestamps(app, deps);
+  registerCaptionedSpeech(app, deps);
   registerPhonemes(app, deps);
   registerModels(app);
   registerVoices(app, deps);

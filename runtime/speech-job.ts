@@ -3,15 +3,25 @@ import type { LoadedVoice, VoiceLibrary } from './model/voice-library.ts';
 import type { SpeechPart } from './synthesize.ts';
 import { parseTags } from './tags.ts';
 
-/** The parts of an input that `voice` speaks unless a tag says otherwise; throws ApiError when a tag cannot be followed. */
-export async function speechParts(input: string, voice: LoadedVoice, library: VoiceLibrary): Promise<SpeechPart[]> {
+/**
+ * The parts of an input that `voice` speaks, in `language` or its own, unless a tag says otherwise; throws ApiError when a tag
+ * cannot be followed.
+ */
+export async function speechParts(
+  input: string,
+  voice: LoadedVoice,
+  library: VoiceLibrary,
+  language = voice.language,
+): Promise<SpeechPart[]> {
   const { parts, voices } = parseTags(input);
   const named = new Map<string, LoadedVoice>();
   for (const name of voices) named.set(name, await library.load(name).catch(inTag));
   return parts.map((part) => {
     if ('pauseSeconds' in part) return part;
-    const speaker = part.voice === undefined ? voice : named.get(part.voice)!;
-    return { text: part.text, pronunciations: part.pronunciations, voice: speaker, language: speaker.language };
+    const { text, pronunciations } = part;
+    if (part.voice === undefined) return { text, pronunciations, voice, language };
+    const speaker = named.get(part.voice)!;
+    return { text, pronunciations, voice: speaker, language: speaker.language };
   });
 }
 

@@ -39,6 +39,7 @@ test('the runtime understands the environment that the operator gives it, and us
     host: '::',
     modelPath: '/models/kokoro-v1.0',
     useGpu: false,
+    gpuFallback: false,
     maxTextLength: 4096,
     tempDir: '/tmp/tts',
   });

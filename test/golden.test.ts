@@ -2,18 +2,17 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { dump, load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import type { KubeObject } from '../operator/controller/object.ts';
-import { ANNOTATION } from '../operator/desired/metadata.ts';
-import { plan } from '../operator/plan.ts';
+import { ANNOTATION } from '../operator/objects/metadata.ts';
+import { plan } from '../operator/decide/plan.ts';
 import { config, nothing, service } from '../operator/testing/services.ts';
 
 const cases = readdirSync(new URL('golden', import.meta.url));
-const now = new Date('2026-01-02T03:04:05Z');
 
 /** The objects before the model is verified, and after: one YAML stream each. */
 describe.each(cases)('%s', (name) => {
   const input = load(readFileSync(new URL(`golden/${name}/input.yaml`, import.meta.url), 'utf8')) as KubeObject;
   const subject = service({ ...input, metadata: { ...input.metadata, uid: 'uid-1' } });
-  const first = plan(subject, nothing(), config, now);
+  const first = plan(subject, nothing(), config);
 
   test('before the model is verified', async () => {
     expect(first.apply.map(({ kind }) => kind)).not.toContain(
@@ -38,7 +37,7 @@ describe.each(cases)('%s', (name) => {
       claim: { ...claim, metadata: { ...claim.metadata, uid: 'claim-uid' } },
       manifest: manifest && { ...manifest, metadata: { ...manifest.metadata, annotations: verified } },
     });
-    const after = plan(subject, observed, config, now).apply.filter(
+    const after = plan(subject, observed, config).apply.filter(
       ({ kind }) => kind !== 'PersistentVolumeClaim' && kind !== 'ConfigMap',
     );
     expect(after.map(({ kind }) => kind)).toContain('Deployment');

@@ -4,7 +4,7 @@ import { buildImages } from './images/build.ts';
 
 const usage = `usage: npm run images [-- --gpu] [-- --twice]
 
---gpu    builds tts-runtime-gpu instead; needs Docker, its registry and NuGet (docs/guides/install.md)
+--gpu    builds tts-runtime-gpu instead, for NVIDIA GPUs (docs/guides/gpu.md)
 --twice  builds each image again without cached layers, and fails if the two differ
 `;
 

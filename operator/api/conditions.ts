@@ -1,21 +1,38 @@
-import type { Condition } from './ttsservice.ts';
+import type { Reason } from './reasons.ts';
+import type { Condition } from './status.ts';
 
-/** Condition types of every TTSService. Ready is the summary of the others. */
-export type ConditionType = 'StorageReady' | 'ModelReady' | 'Available' | 'Progressing' | 'Ready';
+/** Condition types of a TTSService, in the order in which a reader wants them, and what each means when True. */
+export const conditionTypes = {
+  Ready:
+    'The summary: the model is verified, all desired pods serve, and nothing is in progress. If it is not True, its reason and message are those of the first condition that keeps it from being True.',
+  StorageReady: 'The claim that holds the model is bound.',
+  ModelReady:
+    'Every file of the model was verified on the volume. Later damage makes it False until the volume is repaired. Pods that serve continue to serve.',
+  Available: 'At least one pod serves.',
+  Progressing:
+    'A change is in progress. False with reason `Settled` is the normal state. False with any other reason is a standstill.',
+  Autoscaling: 'The autoscaler works. This condition exists only if `spec.scaling.maxReplicas` is set.',
+} as const;
 
 /** One judgement for each condition; Autoscaling only of services that have an autoscaler. */
-export type Judgements = Record<ConditionType, Judgement> & { Autoscaling?: Judgement };
+export type Judgements = Record<Exclude<keyof typeof conditionTypes, 'Autoscaling'>, Judgement> & {
+  Autoscaling?: Judgement;
+};
 
-/** A judgement about one condition: what `withConditions` turns into a condition with its times. */
-export interface Judgement {
-  status: 'True' | 'False' | 'Unknown';
-  reason: string;
+/** What is wrong, for whatever condition it concerns. */
+export interface Problem {
+  reason: Reason;
   message: string;
 }
 
-export const yes = (reason: string, message: string): Judgement => ({ status: 'True', reason, message });
-export const no = (reason: string, message: string): Judgement => ({ status: 'False', reason, message });
-export const unknown = (reason: string, message: string): Judgement => ({ status: 'Unknown', reason, message });
+/** A judgement about one condition: what `withConditions` turns into a condition with its times. */
+export interface Judgement extends Problem {
+  status: 'True' | 'False' | 'Unknown';
+}
+
+export const yes = (reason: Reason, message: string): Judgement => ({ status: 'True', reason, message });
+export const no = (reason: Reason, message: string): Judgement => ({ status: 'False', reason, message });
+export const unknown = (reason: Reason, message: string): Judgement => ({ status: 'Unknown', reason, message });
 
 /** The conditions after new judgements; a transition time stays unless the status changed (Kubernetes API conventions). */
 export function withConditions(

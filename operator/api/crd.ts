@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { API_VERSION, GROUP, KIND, PLURAL, VERSION, rule } from './fields.ts';
-import { Spec, Status } from './ttsservice.ts';
+import { Spec } from './ttsservice.ts';
+import { Status } from './status.ts';
 
 type Schema = Record<string, unknown>;
 
@@ -25,7 +26,7 @@ function structural(type: z.ZodType): Schema {
 
 const columns: [name: string, type: string, jsonPath: string, description: string, priority?: number][] = [
   ['Model', 'string', '.spec.model.name', 'Catalog entry.'],
-  ['Precision', 'string', '.spec.model.precision', 'Precision of the weights.'],
+  ['Precision', 'string', '.status.model.precision', 'Precision of the weights.'],
   ['Phase', 'string', '.status.phase', 'Phase of the service.'],
   ['Progress', 'integer', '.status.model.progressPercent', 'Downloaded part of the model, in percent.'],
   ['Ready', 'string', '.status.readyPods', 'Ready pods and desired pods.'],

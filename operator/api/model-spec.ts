@@ -100,9 +100,9 @@ export const ModelSpec = z
       .min(1)
       .max(20)
       .regex(/^[a-z0-9]+$/)
-      .default('q8')
+      .optional()
       .describe(
-        'Published precision of the weights: q8 (92 MB, the default), fp32, fp16, q4 and others of the catalog entry.',
+        'Published precision of the weights: q8 (92 MB), fp32, fp16, q4 and others of the catalog entry. Default: q8, and fp32 with compute.device gpu.',
       ),
     voices: z
       .array(
@@ -126,7 +126,7 @@ export const ModelSpec = z
       .object({
         name: objectName(
           'Secret in the same namespace. It may have the keys huggingface-token, npm-token, pypi-username, pypi-password, s3-access-key-id, ' +
-            's3-secret-access-key, s3-session-token, oci-username, oci-password and https-headers (lines of Name: value). Other keys are ignored.',
+            's3-secret-access-key, s3-session-token, oci-username, oci-password and https-headers (lines of Name: value). Other keys are ignored. The message of a failed download names them.',
         ),
       })
       .optional()

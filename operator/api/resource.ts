@@ -1,6 +1,7 @@
+import type { z } from 'zod';
 import type { KubeObject } from '../controller/object.ts';
 import { Spec } from './ttsservice.ts';
-import type { Status } from './ttsservice.ts';
+import type { Status } from './status.ts';
 
 /** A TTSService as the rest of the operator sees it: parsed once, defaults filled in. */
 export interface TTSService {
@@ -19,6 +20,12 @@ export function parseTTSService(object: KubeObject): Parsed {
   return parsed;
 }
 
+/** int8 is the fastest on CPUs; a GPU computes in floating point. */
+export function withDefaults(spec: z.infer<typeof Spec>): Spec {
+  const precision = spec.model.precision ?? (spec.compute.device === 'gpu' ? 'fp32' : 'q8');
+  return { ...spec, model: { ...spec.model, precision } };
+}
+
 function parse(object: KubeObject): Parsed {
   const parsed = Spec.safeParse(object.spec ?? {});
   if (!parsed.success) {
@@ -29,7 +36,7 @@ function parse(object: KubeObject): Parsed {
   return {
     service: {
       metadata: { ...object.metadata, uid, namespace },
-      spec: parsed.data,
+      spec: withDefaults(parsed.data),
       status: object.status ?? {},
     },
   };

@@ -35,7 +35,7 @@ export async function runController(
   if (signal.aborted) queue.close();
 
   const worker = async (): Promise<void> => {
-    for (let lease = await queue.take(); lease !== undefined; lease = await queue.take()) {
+    for (let lease = await queue.get(); lease !== undefined; lease = await queue.get()) {
       const { key, waitedMs } = lease;
       const started = clock.monotonic();
       const child = log.child({ key, reconcileId: randomUUID() });

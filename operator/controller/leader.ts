@@ -75,7 +75,7 @@ export class LeaderElection {
     try {
       return await within(clock, signal, renewDeadlineMs / 2, (limited) => this.#try(limited));
     } catch (error) {
-      if (!signal.aborted) log.warn({ err: error }, 'the leader lease could not be read or written');
+      if (!signal.aborted) log.warn({ err: error }, 'could not read or write the leader lease');
       return false;
     }
   }

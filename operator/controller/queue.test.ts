@@ -7,13 +7,13 @@ describe('Queue', () => {
     const queue = new Queue(systemClock);
     queue.add('a');
     queue.add('a');
-    expect((await queue.take())?.key).toBe('a');
+    expect((await queue.get())?.key).toBe('a');
     queue.add('a');
     queue.add('b');
-    expect((await queue.take())?.key).toBe('b');
+    expect((await queue.get())?.key).toBe('b');
     expect(queue.depth).toBe(0);
     queue.done('a');
-    expect((await queue.take())?.key).toBe('a');
+    expect((await queue.get())?.key).toBe('a');
     queue.done('a');
     expect(queue.depth).toBe(0);
   });
@@ -22,8 +22,8 @@ describe('Queue', () => {
     const queue = new Queue(systemClock);
     queue.add('old', { urgent: false });
     queue.add('changed');
-    expect((await queue.take())?.key).toBe('changed');
-    expect((await queue.take())?.key).toBe('old');
+    expect((await queue.get())?.key).toBe('changed');
+    expect((await queue.get())?.key).toBe('old');
   });
 
   test('backs off by key, and forgets after success', () => {
@@ -74,13 +74,13 @@ describe('Queue', () => {
     const queue = new Queue(systemClock);
     queue.addAfter('a', 60_000);
     queue.addAfter('a', 1);
-    expect((await queue.take())?.key).toBe('a');
+    expect((await queue.get())?.key).toBe('a');
     queue.close();
   });
 
   test('closing wakes the waiting workers', async () => {
     const queue = new Queue(systemClock);
-    const waiting = queue.take();
+    const waiting = queue.get();
     queue.close();
     expect(await waiting).toBeUndefined();
   });

@@ -25,7 +25,7 @@ export class Queue {
   readonly #urgent = new Map<string, number>();
   readonly #calm = new Map<string, number>();
   readonly #active = new Set<string>();
-  readonly #again = new Map<string, boolean>();
+  readonly #dirty = new Map<string, boolean>();
   readonly #failures = new Map<string, number>();
   readonly #timers = new Map<string, { at: number; cancel: () => void }>();
   readonly #waiting: (() => void)[] = [];
@@ -53,7 +53,7 @@ export class Queue {
   add(key: string, { urgent = true } = {}): void {
     if (this.#closed) return;
     if (this.#active.has(key)) {
-      this.#again.set(key, urgent || (this.#again.get(key) ?? false));
+      this.#dirty.set(key, urgent || (this.#dirty.get(key) ?? false));
       return;
     }
     if (this.#urgent.has(key)) return;
@@ -99,7 +99,7 @@ export class Queue {
   }
 
   /** The next key, or undefined once the queue is closed. Call `done` when it has been worked on. */
-  async take(): Promise<Lease | undefined> {
+  async get(): Promise<Lease | undefined> {
     while (!this.#closed) {
       const from = this.#urgent.size > 0 ? this.#urgent : this.#calm;
       const first = from.entries().next();
@@ -116,8 +116,8 @@ export class Queue {
 
   done(key: string): void {
     this.#active.delete(key);
-    const urgent = this.#again.get(key);
-    this.#again.delete(key);
+    const urgent = this.#dirty.get(key);
+    this.#dirty.delete(key);
     if (urgent !== undefined) this.add(key, { urgent });
   }
 

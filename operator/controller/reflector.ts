@@ -88,12 +88,12 @@ export class Reflector<T extends KubeObject> {
    * already, the store holds something newer, or the object is gone: then the answer is late and says nothing.
    */
   wrote(object: T): void {
-    if (olderVersion(this.#version, object.metadata.resourceVersion)) this.#store.saw(object);
+    if (olderVersion(this.#version, object.metadata.resourceVersion)) this.#store.upsert(object);
   }
 
   /** Has everything listed again: something is there of which the watch has not told. */
   doubt(): void {
-    this.#broken?.abort(expired('the watch has missed something'));
+    this.#broken?.abort(expired('the watch missed a change'));
   }
 
   async run(signal: AbortSignal): Promise<void> {
@@ -110,7 +110,7 @@ export class Reflector<T extends KubeObject> {
           delay = minBackoffMs;
           continue;
         }
-        throw new Error('the watch ended at once');
+        throw new Error('the watch ended immediately');
       } catch (error) {
         if (signal.aborted) return;
         const { status, retryAfterSeconds } = error as { status?: number; retryAfterSeconds?: number };
@@ -143,7 +143,7 @@ export class Reflector<T extends KubeObject> {
         seen.set(keyOf(item), item.metadata.uid);
         if (restored) held.push(item);
         else if (
-          this.#store.saw(item) &&
+          this.#store.upsert(item) &&
           watched !== undefined &&
           !olderVersion(watched, item.metadata.resourceVersion)
         )
@@ -156,10 +156,10 @@ export class Reflector<T extends KubeObject> {
         if (seen.get(keyOf(object)) === object.metadata.uid) continue;
         if (olderVersion(page.resourceVersion, object.metadata.resourceVersion)) continue; // written by us after this list
       }
-      this.#store.sawGone(object);
+      this.#store.remove(object);
       if (watched !== undefined) repaired++;
     }
-    for (const item of held) this.#store.saw(item);
+    for (const item of held) this.#store.upsert(item);
     this.#version = page.resourceVersion;
     this.#listDue = false;
     this.#lastList = this.#options.clock.monotonic();
@@ -174,7 +174,7 @@ export class Reflector<T extends KubeObject> {
     const look = (): void => {
       const left = last + inactivityMs - clock.monotonic();
       if (left > 0) cancel = clock.after(left, look);
-      else broken.abort(expired(`no byte from the watch for ${inactivityMs} ms`));
+      else broken.abort(expired(`no data from the watch for ${inactivityMs} ms`));
     };
     let cancel = clock.after(inactivityMs, look);
     const timeoutSeconds = Math.min(
@@ -194,8 +194,8 @@ export class Reflector<T extends KubeObject> {
         const version = event.object.metadata.resourceVersion ?? this.#version;
         if (olderVersion(version, this.#version)) throw expired('the watch went back in time');
         this.#version = version;
-        if (event.type === 'DELETED') this.#store.sawGone(event.object as unknown as T);
-        else if (event.type !== 'BOOKMARK') this.#store.saw(event.object as unknown as T);
+        if (event.type === 'DELETED') this.#store.remove(event.object as unknown as T);
+        else if (event.type !== 'BOOKMARK') this.#store.upsert(event.object as unknown as T);
       }
       if (broken.signal.aborted) throw broken.signal.reason as Error;
     } finally {

@@ -11,9 +11,9 @@ const byOwner = { owner: ({ metadata }: KubeObject): string[] => [metadata.label
 
 test('older news of an object is ignored, however long the version', () => {
   const store = new Store();
-  expect(store.saw(pod('a', 'u1', '100'))).toBe(true);
-  expect(store.saw(pod('a', 'u1', '99'))).toBe(false);
-  expect(store.saw(pod('a', 'u1', '100'))).toBe(false);
+  expect(store.upsert(pod('a', 'u1', '100'))).toBe(true);
+  expect(store.upsert(pod('a', 'u1', '99'))).toBe(false);
+  expect(store.upsert(pod('a', 'u1', '100'))).toBe(false);
   expect(store.get('ns/a')?.metadata.resourceVersion).toBe('100');
 });
 
@@ -21,8 +21,8 @@ test('another uid under the same name is a deletion and a new object', () => {
   const store = new Store();
   const changes: [string | undefined, string | undefined][] = [];
   store.onChange((change) => changes.push([change.old?.metadata.uid, change.new?.metadata.uid]));
-  store.saw(pod('a', 'u1', '1'));
-  store.saw(pod('a', 'u2', '2'));
+  store.upsert(pod('a', 'u1', '1'));
+  store.upsert(pod('a', 'u2', '2'));
   expect(changes).toEqual([
     [undefined, 'u1'],
     ['u1', undefined],
@@ -32,18 +32,18 @@ test('another uid under the same name is a deletion and a new object', () => {
 
 test('the deletion of a former object does not take the present one', () => {
   const store = new Store();
-  store.saw(pod('a', 'u2', '2'));
-  store.sawGone(pod('a', 'u1', '3'));
+  store.upsert(pod('a', 'u2', '2'));
+  store.remove(pod('a', 'u1', '3'));
   expect(store.get('ns/a')?.metadata.uid).toBe('u2');
 });
 
 test('indexes follow changes', () => {
   const store = new Store(byOwner);
-  store.saw(pod('a', 'u1', '1', 'x'));
-  store.saw(pod('b', 'u2', '2', 'x'));
+  store.upsert(pod('a', 'u1', '1', 'x'));
+  store.upsert(pod('b', 'u2', '2', 'x'));
   expect(store.by('owner', 'x').map(({ metadata }) => metadata.name)).toEqual(['a', 'b']);
-  store.saw(pod('a', 'u1', '3', 'y'));
+  store.upsert(pod('a', 'u1', '3', 'y'));
   expect(store.by('owner', 'x').map(({ metadata }) => metadata.name)).toEqual(['b']);
-  store.sawGone(pod('b', 'u2', '4', 'x'));
+  store.remove(pod('b', 'u2', '4', 'x'));
   expect(store.by('owner', 'x')).toEqual([]);
 });

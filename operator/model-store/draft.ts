@@ -47,8 +47,7 @@ export function parseDraft(text: string): Draft {
     throw new BadManifest('the draft of the manifest is not JSON');
   }
   const parsed = draftShape.safeParse(value);
-  if (!parsed.success)
-    throw new BadManifest(`the draft of the manifest is not usable: ${z.prettifyError(parsed.error)}`);
+  if (!parsed.success) throw new BadManifest(`the draft of the manifest is invalid: ${z.prettifyError(parsed.error)}`);
   return parsed.data;
 }
 

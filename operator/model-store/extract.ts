@@ -79,10 +79,11 @@ export async function extractTar(
 
 /** Joins members of zip archives, in order, into one verified file. */
 export async function extractZip(parts: { archive: string; member: string }[], target: Target): Promise<void> {
-  await writeVerified(joined(parts), target);
+  await writeVerified(zipMembers(parts), target);
 }
 
-async function* joined(parts: { archive: string; member: string }[]): AsyncGenerator<Buffer> {
+/** The bytes of members of zip archives, one after the other. */
+export async function* zipMembers(parts: { archive: string; member: string }[]): AsyncGenerator<Buffer> {
   for (const { archive, member } of parts) {
     let zip: ZipFile | undefined;
     try {

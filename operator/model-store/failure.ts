@@ -19,24 +19,24 @@ export class StoreFailure extends Error {
 
 const byCode: Record<string, [Reason, boolean, string]> = {
   ENOSPC: ['NoSpace', false, 'the volume is full'],
-  EDQUOT: ['NoSpace', false, "the volume's quota is used up"],
+  EDQUOT: ['NoSpace', false, 'the quota of the volume is exhausted'],
   EROFS: ['ReadOnlyVolume', false, 'the volume is read-only'],
-  EACCES: ['PermissionDenied', false, 'the volume refuses this user'],
-  EPERM: ['PermissionDenied', false, 'the volume refuses this user'],
-  EIO: ['VolumeError', false, 'the volume failed to read or write'],
-  ESTALE: ['VolumeError', false, 'the volume went away'],
-  ENOTFOUND: ['Unreachable', true, 'the host name is not known'],
-  EAI_AGAIN: ['Unreachable', true, 'the host name could not be looked up'],
-  ECONNREFUSED: ['Unreachable', true, 'the host refuses connections'],
+  EACCES: ['PermissionDenied', false, 'the volume denies access to this user'],
+  EPERM: ['PermissionDenied', false, 'the volume denies access to this user'],
+  EIO: ['VolumeError', false, 'an I/O error on the volume'],
+  ESTALE: ['VolumeError', false, 'the volume is no longer available'],
+  ENOTFOUND: ['Unreachable', true, 'the host name does not exist'],
+  EAI_AGAIN: ['Unreachable', true, 'the host name could not be resolved'],
+  ECONNREFUSED: ['Unreachable', true, 'the host refused the connection'],
   EHOSTUNREACH: ['Unreachable', true, 'there is no route to the host'],
   ENETUNREACH: ['Unreachable', true, 'there is no route to the host'],
-  ETIMEDOUT: ['Unreachable', true, 'the host does not answer'],
-  UND_ERR_CONNECT_TIMEOUT: ['Unreachable', true, 'the host does not answer'],
-  UND_ERR_HEADERS_TIMEOUT: ['Stalled', true, 'the server accepted the request and then said nothing'],
-  UND_ERR_BODY_TIMEOUT: ['Stalled', true, 'the server stopped sending'],
-  ECONNRESET: ['Interrupted', true, 'the connection was cut'],
-  EPIPE: ['Interrupted', true, 'the connection was cut'],
-  UND_ERR_SOCKET: ['Interrupted', true, 'the connection was cut'],
+  ETIMEDOUT: ['Unreachable', true, 'the host did not respond'],
+  UND_ERR_CONNECT_TIMEOUT: ['Unreachable', true, 'the host did not respond'],
+  UND_ERR_HEADERS_TIMEOUT: ['Stalled', true, 'the server accepted the request but did not respond'],
+  UND_ERR_BODY_TIMEOUT: ['Stalled', true, 'the server stopped sending data'],
+  ECONNRESET: ['Interrupted', true, 'the connection was closed'],
+  EPIPE: ['Interrupted', true, 'the connection was closed'],
+  UND_ERR_SOCKET: ['Interrupted', true, 'the connection was closed'],
   EPROTO: ['TlsFailed', false, 'the TLS handshake failed'],
 };
 
@@ -55,10 +55,10 @@ export function classify(error: unknown): StoreFailure {
     const path = 'path' in cause && typeof cause.path === 'string' ? ` (${cause.path})` : '';
     if (known) return new StoreFailure(known[0], `${known[2]}${path} [${code}]`, { retry: known[1], cause: error });
     if (/^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_)/.test(code)) {
-      return new StoreFailure('TlsFailed', `the server's certificate is not trusted [${code}]`, { cause: error });
+      return new StoreFailure('TlsFailed', `the certificate of the server is not trusted [${code}]`, { cause: error });
     }
     if (code.startsWith('HPE_')) {
-      return new StoreFailure('UnexpectedContent', `the server does not speak HTTP [${code}]`, { cause: error });
+      return new StoreFailure('UnexpectedContent', `the server does not respond in HTTP [${code}]`, { cause: error });
     }
   }
   const text = error instanceof Error ? error.message : String(error);
@@ -72,11 +72,11 @@ function proxyStatus(message: string): number | undefined {
 }
 
 function proxyFailure(status: number, cause: unknown): StoreFailure {
-  const said = `the proxy answers ${status}`;
+  const said = `the proxy responded with ${status}`;
   if (status === 407)
-    return new StoreFailure('Unauthorised', `${said}: it wants user and password in its address`, { cause });
+    return new StoreFailure('Unauthorised', `${said}: its address needs a user and a password`, { cause });
   if (status === 401 || status === 403)
-    return new StoreFailure('Unauthorised', `${said}: it does not let this host be reached`, { cause });
+    return new StoreFailure('Unauthorised', `${said}: it does not allow access to this host`, { cause });
   return new StoreFailure('Unreachable', said, { retry: status === 429 || status >= 500, cause });
 }
 

@@ -143,7 +143,7 @@ describe('a source that fails for a while', () => {
     const { log } = await pull();
     await expectWhole();
     expect(server.sent).toBeLessThanOrEqual(sample.bytes + 2 * 64 * KiB);
-    expect(log).toEqual([expect.stringMatching(/trying again in/), expect.stringMatching(/trying again in/)]);
+    expect(log).toEqual([expect.stringMatching(/retrying in/), expect.stringMatching(/retrying in/)]);
   });
 
   it('waits as long as Retry-After says', async () => {
@@ -189,7 +189,7 @@ describe('a source that fails for a while', () => {
     sources = sourcesAt(sample, server.url, other.url);
     const error = await failure(pull());
     expect(error.reason).toBe('Unauthorised');
-    expect(error.message).toMatch(/answers 403; then: .* answers 404/);
+    expect(error.message).toMatch(/responded with 403; then: .* responded with 404/);
     await other.close();
   });
 });
@@ -314,7 +314,7 @@ describe('optional files', () => {
     server.fault = (path) => (path === '/voices/old.pt' ? { kind: 'status', status: 404 } : undefined);
     const done = await pull();
     expect(done).toMatchObject({ missing: ['voices/old.pt'], filesVerified: 2, filesTotal: 3 });
-    expect(done.whyMissing).toMatch(/^NotFound: .*answers 404/);
+    expect(done.whyMissing).toMatch(/^NotFound: .*responded with 404/);
     expect(await check(published(), 'full')).toMatchObject({ state: 'whole', missing: ['voices/old.pt'] });
     expect(await pull()).toMatchObject({ missing: ['voices/old.pt'], bytesFetched: 0 });
     server.fault = () => undefined;

@@ -181,16 +181,12 @@ function blobPath(blob: Blob, at: FetchContext): Promise<string> {
 
 async function copyVerified(from: string, { file, path }: Target): Promise<void> {
   const problem = await problemOf(from, file, 'full');
-  if (problem) {
-    const reason =
-      problem === 'is missing' ? 'NotFound' : problem.startsWith('has sha256') ? 'DigestMismatch' : 'SizeMismatch';
-    throw new StoreFailure(reason, `${from} ${problem}`);
-  }
+  if (problem) throw new StoreFailure(problem.reason, `${from} ${problem.words}`);
   await copyFile(from, path);
   const broken = await problemOf(path, file, 'full');
   if (!broken) return;
   await rm(path, { force: true });
-  throw new StoreFailure('DigestMismatch', `the copy of ${from} ${broken}`);
+  throw new StoreFailure('DigestMismatch', `the copy of ${from} ${broken.words}`);
 }
 
 /** Moves the count of what is still to come from a file's failed source to its next one. */

@@ -74,7 +74,7 @@ async function acquire(
       if (await takeOver(path, token)) return gone ? 'ended' : 'silent';
       continue;
     }
-    if (!told) log('another download is filling the same model; waiting for it');
+    if (!told) log('another download of the same model is running; waiting for it');
     told = true;
     await sleep(500, undefined, { signal });
   }
@@ -91,7 +91,7 @@ async function takeOver(path: string, token: string): Promise<boolean> {
 
 async function keep(path: string, token: string, lost: AbortController): Promise<void> {
   if ((await content(path).catch(() => undefined)) !== token) {
-    lost.abort(new StoreFailure('Locked', 'another download took over this model', { retry: true }));
+    lost.abort(new StoreFailure('Locked', 'another download has taken over this model', { retry: true }));
     return;
   }
   const now = new Date();
@@ -125,7 +125,7 @@ async function content(path: string): Promise<string | undefined> {
     if (isCode(error, 'ENOENT')) return undefined;
     const { reason, message } = classify(error);
     const known = reason === 'Internal' ? 'VolumeError' : reason;
-    throw new StoreFailure(known, `the lock ${path} cannot be read, remove it: ${message}`, { cause: error });
+    throw new StoreFailure(known, `the lock ${path} cannot be read; remove it: ${message}`, { cause: error });
   }
 }
 

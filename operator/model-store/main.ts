@@ -9,7 +9,7 @@ import { manifestDigest, parseManifest } from './manifest.ts';
 import { Meter } from './progress.ts';
 import type { ResultLine } from './report.ts';
 import { resolveDraft } from './resolve.ts';
-import { readSettings, readText } from './settings.ts';
+import { readSettings, readText, unknownCredentials } from './settings.ts';
 import { parseSources } from './source.ts';
 import { check } from './verify.ts';
 
@@ -40,12 +40,14 @@ async function main(): Promise<number> {
     return result.phase === 'Failed' ? 1 : 0;
   } catch (error) {
     const failure = classify(stop.signal.aborted ? stop.signal.reason : error);
-    const { reason, message, file } = failure;
+    const { reason, file } = failure;
+    const message = failure.message.slice(0, longest.message);
+    const unknown = unknownCredentials(process.env['MODEL_CREDENTIALS_DIR']).slice(0, longest.list);
     say({
       type: 'result',
       phase: 'Failed',
       reason,
-      message: message.slice(0, longest.message),
+      message: unknown.length === 0 ? message : `${message}. The Secret has unknown keys: ${unknown.join(', ')}`,
       ...(file ? { file } : {}),
     });
     if (reason === 'Internal')
@@ -120,11 +122,11 @@ async function verify(signal: AbortSignal, flag: string | undefined): Promise<Re
       };
     }
     if (performance.now() - since >= patience) {
-      throw new StoreFailure('NotPublished', `${folder} did not appear within ${patience / 1000} s`);
+      throw new StoreFailure('NotPublished', `${folder} did not appear within ${patience / 1000} seconds`);
     }
     if (performance.now() - said >= 30_000) {
       said = performance.now();
-      line({ type: 'log', message: `waiting for ${folder}: the download of the model has not published it yet` });
+      line({ type: 'log', message: `waiting for ${folder}, which the download has not published yet` });
     }
     await sleep(1000, undefined, { signal });
   }
@@ -154,7 +156,7 @@ async function resolve(signal: AbortSignal): Promise<ResultLine> {
   const digest = manifestDigest(pin(draft, resolved));
   const result = { type: 'result' as const, phase: 'Resolved' as const, digest, resolved };
   if (Buffer.byteLength(JSON.stringify(result)) >= longest.termination) {
-    const message = `${resolved.length} files lack a sha256, more than one result can tell: write size and sha256 of some`;
+    const message = `${resolved.length} files lack a sha256, more than one result can hold; add the size and sha256 of some to the model`;
     throw new StoreFailure('NoDigest', message);
   }
   return result;

@@ -35,7 +35,7 @@ describe('manifest', () => {
     ['a path that climbs out', edit((m) => (m.files[0]!.path = '../etc/passwd')), /path/],
     ['an absolute path', edit((m) => (m.files[0]!.path = '/etc/passwd')), /path/],
     ['a hidden file', edit((m) => (m.files[0]!.path = 'a/.b')), /path/],
-    ['a name of the store', edit((m) => (m.files[0]!.path = 'manifest.json')), /written by the store/],
+    ['a name of the store', edit((m) => (m.files[0]!.path = 'manifest.json')), /reserved names/],
     ['a path twice', edit((m) => (m.files[0]!.path = 'model.onnx')), /twice/],
     ['a file that is also a folder', edit((m) => (m.files[0]!.path = 'model.onnx/x')), /a file and a folder/],
     ['a short digest', edit((m) => (m.files[0]!.sha256 = 'abc')), /sha256/],

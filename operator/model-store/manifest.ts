@@ -16,10 +16,10 @@ export const filePath = z
     /^[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/,
     'a relative path such as voices/af_heart.bin',
   )
-  .refine((path) => !reserved.has(path), 'manifest.json and published.json are written by the store');
+  .refine((path) => !reserved.has(path), 'manifest.json and published.json are reserved names');
 
 /** 64 lower-case hex characters. */
-export const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/, '64 lower-case hex characters of a sha256');
+export const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/, 'a sha256 as 64 lower-case hex characters');
 
 /** The name of a model or precision. */
 export const fileName = z
@@ -82,7 +82,7 @@ export function manifestDigest(manifest: Manifest): string {
 /** Reads a manifest; throws BadManifest when it is not one, repeats a path, or nests a file below another file. */
 export function parseManifest(text: string): Manifest {
   const parsed = manifestShape.safeParse(json(text));
-  if (!parsed.success) throw new BadManifest(`the manifest is not usable: ${z.prettifyError(parsed.error)}`);
+  if (!parsed.success) throw new BadManifest(`the manifest is invalid: ${z.prettifyError(parsed.error)}`);
   const paths = new Set<string>();
   for (const { path } of parsed.data.files) {
     if (paths.has(path)) throw new BadManifest(`the manifest names ${path} twice`);
@@ -90,7 +90,8 @@ export function parseManifest(text: string): Manifest {
   }
   for (const path of paths) {
     for (let at = path.indexOf('/'); at > 0; at = path.indexOf('/', at + 1)) {
-      if (paths.has(path.slice(0, at))) throw new BadManifest(`${path.slice(0, at)} is a file and a folder of ${path}`);
+      if (paths.has(path.slice(0, at)))
+        throw new BadManifest(`${path.slice(0, at)} is both a file and a folder (of ${path})`);
     }
   }
   return { ...parsed.data, files: parsed.data.files.map(plainFile) };

@@ -35,5 +35,5 @@ export async function checkSpace(wanted: ManifestFile[], sources: Sources, at: P
   const free = await freeBytes(at.root);
   if (need <= free) return;
   const mib = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
-  throw new StoreFailure('NoSpace', `the volume has ${mib(free)} free, and the download needs ${mib(need)}`);
+  throw new StoreFailure('NoSpace', `the volume has ${mib(free)} free, but the download needs ${mib(need)}`);
 }

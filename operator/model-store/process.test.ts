@@ -94,6 +94,18 @@ describe('the download Job', () => {
     expect(output).not.toMatch(/\n\s+at /);
   });
 
+  it('names the keys of the Secret that nothing reads, when it fails', async () => {
+    const secret = join(dir.path, 'secret');
+    await mkdir(join(secret, '..data'), { recursive: true });
+    for (const key of ['token', 'npm-token']) await writeFile(join(secret, key), 'x');
+    server.fault = () => ({ kind: 'status', status: 401 });
+    const { result } = await pull({ MODEL_CREDENTIALS_DIR: secret }).ended;
+    expect(result).toMatchObject({
+      reason: 'Unauthorised',
+      message: expect.stringMatching(/responded with 401\. The Secret has unknown keys: token$/) as string,
+    });
+  });
+
   it('stops at once on SIGTERM, and goes on the next time', async () => {
     server.pace = 20;
     const run = pull();
@@ -166,7 +178,7 @@ describe('the volume of the Job', () => {
     await given({ 'model.onnx': 5 * MiB }, await tmpfs('4m'));
     const { result } = await pull().ended;
     expect(result).toMatchObject({ phase: 'Failed', reason: 'NoSpace' });
-    expect(result?.message).toMatch(/4\.0 MiB free, and the download needs 5\.0 MiB/);
+    expect(result?.message).toMatch(/4\.0 MiB free, but the download needs 5\.0 MiB/);
     expect(server.requests).toEqual([]);
   });
 
@@ -213,7 +225,7 @@ describe('the init container', () => {
     expect((await pull().ended).code).toBe(0);
     const { code, result, output } = await waiting.ended;
     expect([code, result]).toMatchObject([0, { phase: 'Verified', filesVerified: 2, filesTotal: 2 }]);
-    expect(output).toMatch(/"log","message":"waiting for .*has not published it yet/);
+    expect(output).toMatch(/"log","message":"waiting for .*which the download has not published yet/);
   });
 
   it('waits no longer than it may', async () => {

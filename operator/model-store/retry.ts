@@ -39,7 +39,7 @@ export async function retry<T>(
       if (moved()) attempt = 1;
       if (attempt >= attempts) throw failure;
       const wait = waitBefore(attempt, backOffSeconds, failure.retryAfter);
-      log(`${failure.reason}: ${failure.message}; trying again in ${wait.toFixed(1)} s`);
+      log(`${failure.reason}: ${failure.message}; retrying in ${wait.toFixed(1)} s`);
       await sleep(wait * 1000, undefined, { signal });
     }
   }

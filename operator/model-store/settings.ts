@@ -111,7 +111,7 @@ function unescaped(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw new StoreFailure('BadConfiguration', 'TTS_PYPI_INDEX: write a % in the user or password as %25');
+    throw new StoreFailure('BadConfiguration', 'TTS_PYPI_INDEX: encode a % in the user or password as %25');
   }
 }
 
@@ -127,6 +127,17 @@ function readCertificates(path: string): string {
   const text = readText(path, 'MODEL_CA_FILE');
   if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
   throw new StoreFailure('BadConfiguration', `MODEL_CA_FILE: ${path} holds no certificate in PEM form`);
+}
+
+/** Keys of the mounted Secret that nothing reads, most often misspelt ones. */
+export function unknownCredentials(folder: string | undefined): string[] {
+  if (!folder) return [];
+  try {
+    const known: readonly string[] = credentialKeys;
+    return readdirSync(folder).filter((key) => !key.startsWith('.') && !known.includes(key));
+  } catch {
+    return []; // `readCredentials` tells why
+  }
 }
 
 function readCredentials(folder: string): Credentials {

@@ -36,17 +36,23 @@ export async function check(folder: string, how: 'fast' | 'full', signal?: Abort
     return bad('manifest.json', 'does not have the digest that its folder is named after');
   }
   const published = readMarker(await read(join(folder, 'published.json')));
-  if (!published) return bad('published.json', 'is missing or not readable');
-  if (published.digest !== basename(folder)) return bad('published.json', 'is that of another model');
+  if (!published) return bad('published.json', 'is missing or cannot be read');
+  if (published.digest !== basename(folder)) return bad('published.json', 'belongs to another model');
   const optional = new Set(manifest.files.filter((file) => file.optional).map((file) => file.path));
   const missing = published.missing.filter((path) => optional.has(path));
   const damaged: { path: string; problem: string }[] = [];
   for (const file of manifest.files) {
     if (missing.includes(file.path)) continue;
     const problem = await problemOf(join(folder, file.path), file, how, signal);
-    if (problem) damaged.push({ path: file.path, problem });
+    if (problem) damaged.push({ path: file.path, problem: problem.words });
   }
   return damaged.length > 0 ? { state: 'damaged', damaged } : { state: 'whole', manifest, missing };
+}
+
+/** What a file has instead of what its manifest says; `words` have the file as their subject. */
+export interface FileProblem {
+  reason: 'NotFound' | 'SizeMismatch' | 'DigestMismatch';
+  words: string;
 }
 
 /** How a file differs from its manifest entry, or undefined when it does not. */
@@ -55,17 +61,19 @@ export async function problemOf(
   file: ManifestFile,
   how: 'fast' | 'full',
   signal?: AbortSignal,
-): Promise<string | undefined> {
+): Promise<FileProblem | undefined> {
   const stat = await lstat(path).catch((error: unknown) => {
     if (isCode(error, 'ENOENT') || isCode(error, 'ENOTDIR')) return undefined;
     throw error;
   });
-  if (!stat) return 'is missing';
-  if (!stat.isFile()) return 'is not a regular file';
-  if (stat.size !== file.size) return `has ${stat.size} bytes instead of ${file.size}`;
+  if (!stat) return { reason: 'NotFound', words: 'is missing' };
+  if (!stat.isFile()) return { reason: 'SizeMismatch', words: 'is not a regular file' };
+  if (stat.size !== file.size)
+    return { reason: 'SizeMismatch', words: `has ${stat.size} bytes instead of ${file.size}` };
   if (how === 'fast') return undefined;
   const sha256 = await sha256Of(path, signal);
-  return sha256 === file.sha256 ? undefined : `has sha256 ${sha256} instead of ${file.sha256}`;
+  if (sha256 === file.sha256) return undefined;
+  return { reason: 'DigestMismatch', words: `has sha256 ${sha256} instead of ${file.sha256}` };
 }
 
 /** The sha256 of a file, as hex. */
@@ -97,7 +105,7 @@ function parsed(text: string): Manifest | string {
   try {
     return parseManifest(text);
   } catch (error) {
-    if (error instanceof BadManifest) return 'is not a manifest';
+    if (error instanceof BadManifest) return 'is not a valid manifest';
     throw error;
   }
 }

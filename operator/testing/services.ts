@@ -1,8 +1,15 @@
 import type { TTSService } from '../api/resource.ts';
 import { parseTTSService } from '../api/resource.ts';
+import type { Status } from '../api/status.ts';
 import { readConfig } from '../config.ts';
+import type { OperatorConfig } from '../config.ts';
 import type { KubeObject } from '../controller/object.ts';
-import type { Observed } from '../observed.ts';
+import { timestamp } from '../controller/object.ts';
+import { plan } from '../decide/plan.ts';
+import type { Plan } from '../decide/plan.ts';
+import type { Observed } from '../observe/observed.ts';
+import type { Refusal } from '../status/model-status.ts';
+import { statusOf } from '../status/status.ts';
 
 /** The operator's configuration in tests: registries at names that resolve nowhere. */
 export const config = readConfig({
@@ -28,6 +35,18 @@ export function service(object: Partial<KubeObject> & { spec?: unknown; status?:
   });
   if ('invalid' in parsed) throw new Error(parsed.invalid);
   return parsed.service;
+}
+
+/** A plan, and the status after it when nothing has changed. */
+export function planned(
+  service: TTSService,
+  observed: Observed,
+  from: OperatorConfig,
+  now: Date,
+): Plan & { status: (refusals: Refusal[]) => Status } {
+  const decided = plan(service, observed, from);
+  const time = timestamp(now.getTime());
+  return { ...decided, status: (refusals) => statusOf(service, decided, observed, refusals, time, from) };
 }
 
 /** A cluster that holds nothing of a service yet. */

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { API_VERSION, KIND } from '../api/fields.ts';
-import type { Condition, Status } from '../api/ttsservice.ts';
-import { Caches } from '../caches.ts';
+import type { Condition, Status } from '../api/status.ts';
+import { Caches } from '../watch/caches.ts';
 import { ApiError } from '../cluster/api.ts';
 import type { ApplyOptions, Cluster } from '../cluster/cluster.ts';
 import type { Clock } from '../controller/clock.ts';
@@ -11,11 +11,11 @@ import type { KubeObject } from '../controller/object.ts';
 import { keyOf } from '../controller/object.ts';
 import { Queue } from '../controller/queue.ts';
 import type { Source, WatchEvent } from '../controller/reflector.ts';
-import { isManaged } from '../desired/metadata.ts';
+import { isManaged } from '../objects/metadata.ts';
 import { reconciler } from '../reconcile.ts';
-import { Recorder } from '../recorder.ts';
-import { connect } from '../triggers.ts';
-import { volumeKey } from '../wanted.ts';
+import { Recorder } from '../act/recorder.ts';
+import { connect } from '../watch/triggers.ts';
+import { volumeKey } from '../resolve/wanted.ts';
 import { config } from './services.ts';
 
 const log = { info() {}, warn() {}, error() {}, child: () => log } as unknown as Logger;
@@ -190,7 +190,7 @@ export class World {
   }
 
   async #round(): Promise<void> {
-    const lease = await this.queue.take();
+    const lease = await this.queue.get();
     if (!lease) return;
     const { key } = lease;
     const failures = this.queue.failures(key);

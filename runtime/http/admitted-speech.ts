@@ -2,6 +2,7 @@ import { Socket } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import type { Admission, Ticket } from '../admission.ts';
 import { SAMPLE_RATE } from '../audio/pcm.ts';
+import { atVolume } from '../audio/volume.ts';
 import type { LoadedEngine } from '../engine.ts';
 import { ApiError } from '../errors.ts';
 import { expectedSeconds, planSpeech, speakPlan } from '../synthesize.ts';
@@ -34,6 +35,7 @@ export interface Speaking {
   signal: AbortSignal;
   /** Bytes that are kept for each sample until the answer is whole; 0 for an answer that is streamed. */
   heldBytesPerSample: number;
+  volume: number;
 }
 
 /**
@@ -43,7 +45,7 @@ export interface Speaking {
 export async function speakAdmitted(
   job: SpeechJob,
   engine: LoadedEngine,
-  { ticket, signal, heldBytesPerSample }: Speaking,
+  { ticket, signal, heldBytesPerSample, volume }: Speaking,
 ): Promise<AsyncGenerator<SpokenSegment>> {
   const plan = await planSpeech(job, engine, signal, ticket.deadline);
   const seconds = expectedSeconds(plan, job.speed);
@@ -51,7 +53,12 @@ export async function speakAdmitted(
   const expected = Math.ceil(seconds * SAMPLE_RATE) * heldBytesPerSample;
   ticket.hold(expected);
   ticket.stage = 'model';
-  return held(speakPlan(plan, job.speed, engine, signal, ticket.deadline), ticket, expected, heldBytesPerSample);
+  const segments = speakPlan(plan, job.speed, engine, signal, ticket.deadline);
+  return held(amplified(segments, volume), ticket, expected, heldBytesPerSample);
+}
+
+async function* amplified(segments: AsyncGenerator<SpokenSegment>, volume: number): AsyncGenerator<SpokenSegment> {
+  for await (const segment of segments) yield { ...segment, samples: atVolume(segment.samples, volume) };
 }
 
 /** A voice may be slower than expected: its answer takes more room as it grows. */
@@ -73,6 +80,6 @@ async function* held(
 }
 
 function tooLongToHold(seconds: number): ApiError {
-  const message = `The answer would last about ${Math.round(seconds)} s; one that is sent whole may last ${MAX_WHOLE_SECONDS} s. Split the input, or have POST /v1/audio/speech stream it (stream_format).`;
+  const message = `The answer would last about ${Math.round(seconds)} s; one that is sent whole may last ${MAX_WHOLE_SECONDS} s. Split the input, or have POST /v1/audio/speech stream it (stream: true).`;
   return new ApiError('input_too_long', message, { param: 'input' });
 }

@@ -8,7 +8,7 @@ import type { SpokenSegment } from '../synthesize.ts';
 export type Metrics = ReturnType<typeof createMetrics>;
 
 /** The server's metrics in a registry of their own; the queue and who is inside are read at the moment of a scrape. */
-export function createMetrics(queueDepth: () => number, admission: Admission) {
+export function createMetrics(queueDepth: () => number, admission: Admission, cpuInstead: () => boolean) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -35,6 +35,9 @@ export function createMetrics(queueDepth: () => number, admission: Admission) {
   );
   readGauge('tts_queue_depth', 'Segments that wait for a thread', queueDepth);
   readGauge('tts_requests_in_flight', 'Admitted requests whose reply has not ended', () => admission.inside);
+  readGauge('tts_gpu_fallback', '1: speaks on the CPU because the GPU it should use cannot be used', () =>
+    Number(cpuInstead()),
+  );
   new Gauge({
     name: 'tts_requests_waiting',
     help: 'Admitted requests by what they wait for: text (being read), model (being spoken), delivery (to the client)',

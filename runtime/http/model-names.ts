@@ -7,3 +7,12 @@ export const models: readonly { id: string; description: string }[] = [
 ];
 
 export const acceptedModels: readonly string[] = models.map((model) => model.id);
+
+/** The name of its weights, which clients of other servers send. */
+const ALIAS = 'hexgrad/kokoro-82m';
+
+/** How a model is listed that a client names, in capitals or not; undefined for one that is not here. */
+export function listedModel(name: string): string | undefined {
+  const plain = name.toLowerCase();
+  return plain === ALIAS ? 'kokoro' : acceptedModels.find((model) => model === plain);
+}

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { ApiError } from '../errors.ts';
 import { errorResponses } from './error-responses.ts';
-import { acceptedModels, models } from './model-names.ts';
+import { listedModel, models } from './model-names.ts';
+import { noSuchModel } from './speech-request.ts';
 
 const Model = z.object({
   id: z.string(),
@@ -20,7 +20,7 @@ const ModelList = z.object({
 /** When Kokoro-82M v1.0 was published, 2025-01-27, in Unix seconds. */
 const CREATED = 1_737_936_000;
 
-/** GET /v1/models and GET /v1/models/{id}. */
+/** GET /v1/models, GET /v1/models/{id}, and the list at GET /v1/audio/models, where Open WebUI looks for it. */
 export function registerModels(app: FastifyInstance): void {
   const data = models.map(({ id, description }) => ({
     id,
@@ -33,13 +33,15 @@ export function registerModels(app: FastifyInstance): void {
     description: 'OK',
     content: { 'application/json': { schema: z.toJSONSchema(schema) } },
   });
-  app.get(
-    '/v1/models',
-    { schema: { summary: 'Models', tags: ['OpenAI'], response: { 200: json(ModelList) } } },
-    async () => {
-      return { object: 'list', data, models };
-    },
-  );
+  const list = (summary: string, tag: string) => ({
+    schema: { summary, tags: [tag], response: { 200: json(ModelList) } },
+  });
+  app.get('/v1/models', list('Models', 'OpenAI'), async () => ({ object: 'list', data, models }));
+  app.get('/v1/audio/models', list('The same list', 'More than OpenAI'), async () => ({
+    object: 'list',
+    data,
+    models,
+  }));
   app.get<{ Params: { id: string } }>(
     '/v1/models/:id',
     {
@@ -51,10 +53,10 @@ export function registerModels(app: FastifyInstance): void {
       },
     },
     async (request) => {
-      const model = data.find(({ id }) => id === request.params.id);
+      const name = listedModel(request.params.id);
+      const model = data.find(({ id }) => id === name);
       if (model) return model;
-      const message = `The model ${JSON.stringify(request.params.id.slice(0, 64))} does not exist. Use one of ${acceptedModels.join(', ')}.`;
-      throw new ApiError('model_not_found', message, { param: 'model' });
+      throw noSuchModel(request.params.id);
     },
   );
 }

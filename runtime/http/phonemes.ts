@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { speechParts } from '../speech-job.ts';
 import { planSpeech } from '../synthesize.ts';
 import { admit } from './admitted-speech.ts';
+import { languageOf } from './borrowed-fields.ts';
 import { deliver } from './delivery.ts';
 import type { ServerDeps } from './deps.ts';
 import { errorResponses } from './error-responses.ts';
@@ -19,7 +20,9 @@ const Token = z.object({
 });
 
 const Phonemes = z.object({
-  language: z.string().meta({ description: 'Of the voice; a tag may name another one for a part of the text' }),
+  language: z
+    .string()
+    .meta({ description: 'Of lang_code or the voice; a tag may name another one for a part of the text' }),
   phonemes: z.string().meta({ description: 'What the model reads, segments joined by a space' }),
   segments: z
     .array(
@@ -52,11 +55,12 @@ export function registerPhonemes(app: FastifyInstance, deps: ServerDeps): void {
   app.post('/v1/audio/phonemes', { schema }, async (request, reply) => {
     const engine = deps.engine();
     const record = recordOf(request);
-    const body = parseSpeechBody(bodySchema, request.body, config.maxTextLength);
+    const body = parseSpeechBody(bodySchema, request.body, config);
     record.voice = 'unknown';
     const voice = await engine.voices.load(body.voice);
     record.voice = voice.label;
-    const parts = await speechParts(body.input, voice, engine.voices);
+    const language = languageOf(body.lang_code) ?? voice.language;
+    const parts = await speechParts(body.input, voice, engine.voices, language);
     const ticket = admit(admission, 'text', request);
     const explained = parts.map((part) => ({ ...part, explain: body.explain }));
     const plan = await planSpeech({ parts: explained, speed: 1 }, engine, record.signal, ticket.deadline);
@@ -64,7 +68,7 @@ export function registerPhonemes(app: FastifyInstance, deps: ServerDeps): void {
       'text' in part ? segments.map((segment) => ({ language: part.language, ...segment })) : [],
     );
     const phonemes = segments.map((segment) => segment.phonemes).join(' ');
-    const answer = { language: voice.language, phonemes, segments } satisfies z.infer<typeof Phonemes>;
+    const answer = { language, phonemes, segments } satisfies z.infer<typeof Phonemes>;
     ticket.stage = 'delivery';
     reply.type('application/json');
     const stallTimeoutMs = config.stallTimeoutSeconds * 1000;

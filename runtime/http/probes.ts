@@ -26,7 +26,8 @@ export function registerProbes(app: FastifyInstance, deps: ServerDeps): void {
       version,
       port: deps.config.port,
       timestamp: new Date().toISOString(),
-      ...(state.ready ? {} : { reason: state.reason, message: state.message }),
+      reason: state.reason,
+      message: state.message,
     });
   });
 

@@ -3,9 +3,7 @@ import fastifyRateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import { ApiError } from '../errors.ts';
 import { digest, givenKey } from './api-keys.ts';
-
-/** Routes that speak or read text; lists and probes cost next to nothing. */
-const LIMITED = /^\/v1\/audio\/(speech|phonemes)(\/|$)/;
+import { speaks } from './request-record.ts';
 
 const WINDOW_MS = 60_000;
 
@@ -24,7 +22,7 @@ export async function registerRateLimit(app: FastifyInstance, perMinute: number,
     keyGenerator: (request) => (byKey ? digest(givenKey(request) ?? '').toString('hex') : network(request.ip)),
   });
   app.addHook('onRequest', async (request, reply) => {
-    if (!LIMITED.test(request.routeOptions.url ?? '')) return;
+    if (!speaks(request)) return;
     const result = await count(request);
     if (result.isAllowed) return;
     reply.header('x-ratelimit-limit-requests', result.max);

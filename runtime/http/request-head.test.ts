@@ -59,7 +59,13 @@ it.each(['__proto__', 'constructor'])('a field named %s is an unknown one', asyn
   const answer = await (await server()).inject({ method: 'POST', url: '/v1/audio/speech', headers, payload });
   expect([answer.statusCode, answer.json()]).toMatchObject([
     400,
-    { error: { code: 'unknown_parameter', param: name, message: `Unknown parameter: "${name}".` } },
+    {
+      error: {
+        code: 'unknown_parameter',
+        param: name,
+        message: expect.stringContaining(`Unknown parameter: "${name}".`) as string,
+      },
+    },
   ]);
 });
 

@@ -16,8 +16,12 @@ export interface RequestRecord {
   whenOver(then: () => void): void;
 }
 
-/** Routes that speak or read text. */
-const COUNTED = /^\/v1\/audio\/(speech|phonemes)(\/|$)/;
+const SPEAKING = /^\/(v1\/audio\/(speech|phonemes)|dev)(\/|$)/;
+
+/** Whether the route of a request speaks or reads text; lists and probes cost next to nothing. */
+export function speaks(request: FastifyRequest): boolean {
+  return SPEAKING.test(request.routeOptions.url ?? '');
+}
 
 const records = new WeakMap<FastifyRequest, RequestRecord>();
 
@@ -27,7 +31,7 @@ const records = new WeakMap<FastifyRequest, RequestRecord>();
  */
 export function registerRequestCount(app: FastifyInstance, metrics: Metrics): void {
   app.addHook('onRequest', async (request, reply) => {
-    if (!COUNTED.test(request.routeOptions.url ?? '')) return;
+    if (!speaks(request)) return;
     const gone = new AbortController();
     const endings: (() => void)[] = [];
     const whenOver = (then: () => void): void => void (reply.raw.closed ? then() : endings.push(then));

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { formatNames } from '../audio/encoders.ts';
+import type { RuntimeConfig } from '../config.ts';
 import { ApiError } from '../errors.ts';
 import { TAG_LIMITS } from '../tags.ts';
-import { acceptedModels } from './model-names.ts';
+import { borrowedFields, langCode, streamField, withoutVoiceTags } from './borrowed-fields.ts';
+import { acceptedModels, listedModel } from './model-names.ts';
 import { parseBody } from './request-body.ts';
 
 const streamFormatHelp =
@@ -25,15 +27,22 @@ function fields(maxTextLength: number) {
     maxLength: maxTextLength,
     examples: ['Hello from Pattern TTS!'],
   });
-  const voice = z.union([z.string(), z.strictObject({ id: z.string() })]).meta({
-    description:
-      "A voice's id, one of OpenAI's voice names, or a blend such as af_bella(2)+af_sky(1). GET /v1/audio/voices lists them.",
-    examples: ['alloy', 'af_heart', 'af_bella(2)+af_sky(1)'],
-  });
-  const model = z.string().meta({
-    description: `One of ${acceptedModels.join(', ')}: all of them are Kokoro.`,
-    examples: ['tts-1'],
-  });
+  const voice = z
+    .union([z.string(), z.strictObject({ id: z.string() })])
+    .optional()
+    .meta({
+      description:
+        "A voice's id, one of OpenAI's voice names, or a blend such as af_bella(2)+af_sky(1). GET /v1/audio/voices lists them. " +
+        'Unset or empty: af_heart, or the first voice there is.',
+      examples: ['alloy', 'af_heart', 'af_bella(2)+af_sky(1)'],
+    });
+  const model = z
+    .string()
+    .optional()
+    .meta({
+      description: `One of ${acceptedModels.join(', ')}, hexgrad/Kokoro-82M: all of them are Kokoro, and so is none.`,
+      examples: ['tts-1'],
+    });
   const speed = z
     .number()
     .min(0.25)
@@ -46,13 +55,15 @@ function fields(maxTextLength: number) {
     .max(4096)
     .optional()
     .meta({ description: 'Accepted for compatibility; Kokoro takes no instructions.' });
-  return { model, input, voice, response_format: format, speed, instructions };
+  return { model, input, voice, response_format: format, speed, instructions, ...borrowedFields };
 }
 
-/** The body of POST /v1/audio/speech as OpenAI defines it. */
+/** The body of POST /v1/audio/speech: OpenAI's fields, and those of Kokoro-FastAPI. */
 export function speechRequestSchema(maxTextLength: number) {
   const streamFormat = z.enum(['audio', 'sse']).optional().meta({ description: streamFormatHelp });
-  return z.strictObject({ ...fields(maxTextLength), stream_format: streamFormat }).meta({ title: 'SpeechRequest' });
+  return z
+    .strictObject({ ...fields(maxTextLength), stream_format: streamFormat, stream: streamField })
+    .meta({ title: 'SpeechRequest' });
 }
 
 /** The body of POST /v1/audio/speech/timestamps. */
@@ -66,13 +77,28 @@ export function timestampsRequestSchema(maxTextLength: number) {
     .meta({ title: 'TimestampsRequest' });
 }
 
+/** The body of POST /dev/captioned_speech as Kokoro-FastAPI defines it. */
+export function captionedSpeechRequestSchema(maxTextLength: number) {
+  return z
+    .strictObject({
+      ...fields(maxTextLength),
+      stream: z
+        .boolean()
+        .default(true)
+        .meta({ description: 'true: a JSON object a line as they are spoken. false: one for all.' }),
+      return_timestamps: z.boolean().default(true),
+    })
+    .meta({ title: 'CaptionedSpeechRequest' });
+}
+
 /** The body of POST /v1/audio/phonemes. */
 export function phonemesRequestSchema(maxTextLength: number) {
   const { input, voice } = fields(maxTextLength);
   return z
     .strictObject({
       input,
-      voice: voice.default('af_heart').describe('The voice whose language the text is in.'),
+      voice: voice.describe('The voice whose language the text is in, unless lang_code says otherwise.'),
+      lang_code: langCode,
       explain: z
         .boolean()
         .default(false)
@@ -81,22 +107,42 @@ export function phonemesRequestSchema(maxTextLength: number) {
     .meta({ title: 'PhonemesRequest' });
 }
 
-/** Checks a body against one of the schemas above and against the limits that no schema can tell; throws ApiError. */
-export function parseSpeechBody<Schema extends z.ZodType<{ input: string; voice: string | { id: string } }>>(
-  schema: Schema,
-  body: unknown,
-  maxTextLength: number,
-): z.infer<Schema> & { voice: string } {
-  const request = parseBody(schema, body);
-  if ('model' in request && typeof request.model === 'string') checkModel(request.model);
-  checkInput(request.input, maxTextLength);
-  return { ...request, voice: typeof request.voice === 'string' ? request.voice : request.voice.id };
+/** Settings that bodies are checked by. */
+export type BodyLimits = Pick<RuntimeConfig, 'maxTextLength' | 'unknownFields'>;
+
+interface Spoken {
+  input: string;
+  voice?: string | { id: string } | undefined;
+  model?: string | undefined;
+  allow_voice_tags?: boolean;
 }
 
-function checkModel(model: string): void {
-  if (acceptedModels.includes(model)) return;
-  const message = `The model ${JSON.stringify(model.slice(0, 64))} does not exist. Use one of ${acceptedModels.join(', ')}.`;
-  throw new ApiError('model_not_found', message, { param: 'model' });
+/**
+ * Checks a body against one of the schemas above and against the limits that no schema can tell; throws ApiError. A voice that is
+ * undefined is left to the server.
+ */
+export function parseSpeechBody<Schema extends z.ZodObject & z.ZodType<Spoken>>(
+  schema: Schema,
+  body: unknown,
+  { maxTextLength, unknownFields }: BodyLimits,
+): z.infer<Schema> & { voice: string | undefined } {
+  const request = parseBody(schema, body, { ignoreUnknown: unknownFields === 'ignore' });
+  checkModel(request.model);
+  checkInput(request.input, maxTextLength);
+  const input = request.allow_voice_tags === false ? withoutVoiceTags(request.input) : request.input;
+  const voice = typeof request.voice === 'object' ? request.voice.id : request.voice;
+  return { ...request, input, voice: voice?.trim() ? voice : undefined };
+}
+
+function checkModel(model = ''): void {
+  if (model.trim() === '' || listedModel(model) !== undefined) return;
+  throw noSuchModel(model);
+}
+
+/** The answer to a request that names another model. */
+export function noSuchModel(model: string): ApiError {
+  const message = `The model ${JSON.stringify(model.slice(0, 64))} does not exist. Use one of ${acceptedModels.join(', ')}, or none.`;
+  return new ApiError('model_not_found', message, { param: 'model' });
 }
 
 function checkInput(input: string, maxTextLength: number): void {

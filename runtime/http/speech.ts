@@ -2,9 +2,11 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { audioFormats } from '../audio/encoders.ts';
 import type { AudioFormat } from '../audio/format.ts';
+import { ApiError } from '../errors.ts';
 import { speechParts } from '../speech-job.ts';
 import { version } from '../version.ts';
 import { admit, speakAdmitted } from './admitted-speech.ts';
+import { languageOf } from './borrowed-fields.ts';
 import { deliver, failedInside, sliced } from './delivery.ts';
 import type { ServerDeps } from './deps.ts';
 import { errorResponses } from './error-responses.ts';
@@ -43,17 +45,20 @@ export function registerSpeech(app: FastifyInstance, deps: ServerDeps): void {
   app.post('/v1/audio/speech', { schema }, async (request, reply) => {
     const engine = deps.engine();
     const record = recordOf(request);
-    const body = parseSpeechBody(bodySchema, request.body, config.maxTextLength);
-    const { response_format: format, stream_format: streamFormat, speed, input } = body;
+    const body = parseSpeechBody(bodySchema, request.body, config);
+    const { response_format: format, stream_format: streamFormat, speed, input, volume_multiplier: volume } = body;
+    if (body.stream === false && streamFormat === 'sse') throw wholeEvents();
     [record.voice, record.format] = ['unknown', format];
     const voice = await engine.voices.load(body.voice);
     record.voice = voice.label;
-    const parts = await speechParts(input, voice, engine.voices);
+    const language = languageOf(body.lang_code) ?? voice.language;
+    const parts = await speechParts(input, voice, engine.voices, language);
     request.log.debug({ characters: input.length, voice: voice.label, format, speed }, 'speech request');
 
     const file: AudioFormat = audioFormats[format];
-    const whole = file.headerHoldsLength && streamFormat === undefined;
-    const key = speechKey({ version, model: engine.store.digest, voice: voice.name, input, speed, format, whole });
+    const whole = !(body.stream ?? (!file.headerHoldsLength || streamFormat !== undefined));
+    const spoken = { voice: voice.name, language, input, speed, volume, format, whole };
+    const key = speechKey({ version, model: engine.store.digest, ...spoken });
     const etag = `"${key}"`;
     // Events are sent anew: they have no ETag.
     if (streamFormat !== 'sse' && isNamed(etag, request.headers['if-none-match']))
@@ -66,7 +71,7 @@ export function registerSpeech(app: FastifyInstance, deps: ServerDeps): void {
       const started = performance.now();
       // A whole file is kept as samples, and as what its encoder made of them.
       const heldBytesPerSample = whole ? (file.byteLength ? 2 : 4) : 0;
-      const speaking = { ticket, signal: record.signal, heldBytesPerSample };
+      const speaking = { ticket, signal: record.signal, heldBytesPerSample, volume };
       const segments = await speakAdmitted({ parts, speed }, engine, speaking);
       const spoken = await speakAudio(segments, { format, whole, onSegment: metrics.observeSegment });
       metrics.timeToFirstAudio.observe((performance.now() - started) / 1000);
@@ -95,6 +100,12 @@ export function registerSpeech(app: FastifyInstance, deps: ServerDeps): void {
     );
     return reply.send(deliver(asStream(pieces), request, reply, delivery));
   });
+}
+
+function wholeEvents(): ApiError {
+  const message =
+    'stream: false asks for a whole file, stream_format: sse for events as they are spoken. Leave one out.';
+  return new ApiError('invalid_value', message, { param: 'stream' });
 }
 
 /** Whether If-None-Match names this answer: `*`, or a list of tags that are compared weakly (RFC 9110 section 13.1.2). */

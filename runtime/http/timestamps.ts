@@ -3,18 +3,18 @@ import { z } from 'zod';
 import { audioFormats } from '../audio/encoders.ts';
 import type { AudioFormat } from '../audio/format.ts';
 import { SAMPLE_RATE, toPcm16 } from '../audio/pcm.ts';
-import { ApiError } from '../errors.ts';
 import { toSrt, toVtt } from '../subtitles.ts';
 import { speechParts } from '../speech-job.ts';
-import { wordTimes } from '../word-times.ts';
 import type { WordTime } from '../word-times.ts';
 import { admit, speakAdmitted } from './admitted-speech.ts';
+import { languageOf } from './borrowed-fields.ts';
 import { deliver } from './delivery.ts';
 import type { ServerDeps } from './deps.ts';
 import { errorResponses } from './error-responses.ts';
 import { recordOf } from './request-record.ts';
 import { parseSpeechBody, timestampsRequestSchema } from './speech-request.ts';
 import { asStream } from './spoken-audio.ts';
+import { timed, withAudio } from './timed-speech.ts';
 
 const Timestamps = z.object({
   audio: z.string().meta({ description: 'The audio file in base64' }),
@@ -59,28 +59,28 @@ export function registerTimestamps(app: FastifyInstance, deps: ServerDeps): void
   app.post('/v1/audio/speech/timestamps', { schema }, async (request, reply) => {
     const engine = deps.engine();
     const record = recordOf(request);
-    const body = parseSpeechBody(bodySchema, request.body, config.maxTextLength);
+    const body = parseSpeechBody(bodySchema, request.body, config);
     [record.voice, record.format] = ['unknown', body.response_format];
     const voice = await engine.voices.load(body.voice);
     record.voice = voice.label;
-    const parts = await speechParts(body.input, voice, engine.voices);
+    const language = languageOf(body.lang_code) ?? voice.language;
+    const parts = await speechParts(body.input, voice, engine.voices, language);
     const ticket = admit(admission, 'text', request);
     const withSound = body.timestamp_format === 'json';
-    const speaking = { ticket, signal: record.signal, heldBytesPerSample: withSound ? 2 : 0 };
+    const speaking = {
+      ticket,
+      signal: record.signal,
+      heldBytesPerSample: withSound ? 2 : 0,
+      volume: body.volume_multiplier,
+    };
     const words: WordTime[] = [];
     const pcm: Int16Array[] = [];
     let samples = 0;
-    for await (const spoken of await speakAdmitted({ parts, speed: body.speed }, engine, speaking)) {
-      metrics.observeSegment(spoken);
-      if (!spoken.durations) {
-        throw new ApiError(
-          'timestamps_unavailable',
-          'The model on this server does not tell how long its sounds last.',
-        );
-      }
-      words.push(...wordTimes(spoken.segment, spoken.durations, samples / SAMPLE_RATE));
-      if (withSound) pcm.push(toPcm16(spoken.samples));
-      samples += spoken.samples.length;
+    const spoken = await speakAdmitted({ parts, speed: body.speed }, engine, speaking);
+    for await (const segment of timed(spoken, metrics.observeSegment)) {
+      words.push(...segment.words);
+      if (withSound) pcm.push(toPcm16(segment.samples));
+      samples += segment.samples.length;
     }
     ticket.stage = 'delivery';
     const send = (answer: AsyncIterable<Uint8Array>) =>
@@ -95,20 +95,4 @@ export function registerTimestamps(app: FastifyInstance, deps: ServerDeps): void
     reply.type('application/json');
     return send(withAudio(answer, format.encode(asStream(pcm), samples)));
   });
-}
-
-/** The answer as JSON in pieces: in one piece, minutes of speech would hold up the event loop. */
-async function* withAudio(
-  answer: Omit<z.infer<typeof Timestamps>, 'audio'>,
-  audio: AsyncIterable<Uint8Array>,
-): AsyncGenerator<Buffer> {
-  yield Buffer.from(`${JSON.stringify(answer).slice(0, -1)},"audio":"`);
-  let rest = Buffer.alloc(0);
-  for await (const bytes of audio) {
-    const joined = Buffer.concat([rest, bytes]);
-    const whole = joined.length - (joined.length % 3);
-    yield Buffer.from(joined.toString('base64', 0, whole));
-    rest = joined.subarray(whole);
-  }
-  yield Buffer.from(`${rest.toString('base64')}"}`);
 }

@@ -17,19 +17,36 @@ const Voice = z.object({
 });
 type Voice = z.infer<typeof Voice>;
 const VoiceList = z.object({ voices: z.array(Voice) });
+const VoiceNames = z.object({ voices: z.array(z.string()) });
+
+const querystring = {
+  type: 'object',
+  properties: {
+    legacy: { type: 'string', description: 'true: the ids alone, of the voices whose files are on this server' },
+  },
+};
 
 /** GET /v1/audio/voices (OpenAI's names and Kokoro's) and GET /voices (Kokoro's alone). */
 export function registerVoices(app: FastifyInstance, deps: ServerDeps): void {
+  const json = (schema: z.ZodType) => ({
+    description: 'The voices',
+    content: { 'application/json': { schema: z.toJSONSchema(schema) } },
+  });
   const schema = (summary: string, tag: string) => ({
     summary,
     tags: [tag],
-    response: {
-      200: { description: 'The voices', content: { 'application/json': { schema: z.toJSONSchema(VoiceList) } } },
-    },
+    response: { 200: json(VoiceList) },
   });
-  app.get('/v1/audio/voices', { schema: schema("Voices by OpenAI's and Kokoro's names", 'OpenAI') }, async () => {
+  const all = {
+    ...schema("Voices by OpenAI's and Kokoro's names", 'OpenAI'),
+    querystring,
+    response: { 200: json(z.union([VoiceList, VoiceNames])) },
+  };
+  app.get<{ Querystring: { legacy?: string } }>('/v1/audio/voices', { schema: all }, async ({ query }) => {
     const { voices } = deps.engine();
-    return { voices: [...openaiList(voices), ...nativeList(voices)] };
+    const list = [...openaiList(voices), ...nativeList(voices)];
+    if (!/^(true|1)$/i.test(query.legacy ?? '')) return { voices: list };
+    return { voices: list.filter(({ present }) => present).map(({ id }) => id) };
   });
   app.get('/voices', { schema: schema("Kokoro's own voices", 'Service') }, async () => {
     return { voices: nativeList(deps.engine().voices) };

@@ -2,6 +2,7 @@ import { Tensor } from './onnxruntime.ts';
 import type { InferenceSession } from './onnxruntime.ts';
 import { durationOutput } from './duration-output.ts';
 import type { Warn } from './prepared-model.ts';
+import { GpuError, gpuProblem } from './gpu.ts';
 import { openSession } from './session.ts';
 import type { SessionOptions } from './session.ts';
 
@@ -26,9 +27,34 @@ export interface Kokoro {
   infer(input: KokoroInput): Promise<KokoroOutput>;
 }
 
-/** Loads an ONNX export of Kokoro; input names and types differ between exports and are read from the session. */
-export async function loadKokoro(options: SessionOptions, warn: Warn = () => undefined): Promise<Kokoro> {
-  const session = await openSession(options, warn);
+export interface KokoroOptions extends SessionOptions {
+  /** Use the CPU where the GPU cannot be used. */
+  gpuFallback: boolean;
+}
+
+/** Loads an ONNX export of Kokoro; `instead` is told why it is on the CPU although it should be on a GPU. */
+export async function loadKokoro(
+  options: KokoroOptions,
+  warn: Warn = () => undefined,
+  instead: Warn = () => undefined,
+): Promise<Kokoro> {
+  if (!options.useGpu) return kokoroOf(await openSession(options, warn));
+  try {
+    const kokoro = kokoroOf(await openSession(options, warn));
+    // Much of CUDA is loaded only now: what is wrong with it shall not show in a request.
+    await kokoro.infer({ ids: [16], style: new Float32Array(256), speed: 1 }).catch((error: unknown) => {
+      throw new GpuError(gpuProblem(error), { cause: error });
+    });
+    return kokoro;
+  } catch (error) {
+    if (!(error instanceof GpuError) || !options.gpuFallback) throw error;
+    instead(error.message);
+    return kokoroOf(await openSession({ ...options, useGpu: false }, warn));
+  }
+}
+
+/** Input names and types differ between exports and are read from the session. */
+function kokoroOf(session: InferenceSession): Kokoro {
   const names = {
     ids: requireInput(session, ['input_ids', 'tokens']),
     style: requireInput(session, ['style']),

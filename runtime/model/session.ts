@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { readVerified } from './file-digest.ts';
+import { GpuError, gpuProblem, missingLibrary } from './gpu.ts';
 import { InferenceSession, LOG_NOTHING } from './onnxruntime.ts';
 import { discardPrepared } from './prepared-folder.ts';
 import { preparedModel } from './prepared-model.ts';
@@ -17,7 +18,8 @@ export interface SessionOptions {
 }
 
 /**
- * Opens a model for inference; throws when its bytes are not those of the manifest. For the CPU its graph is prepared
+ * Opens a model for inference; throws when its bytes are not those of the manifest, and GpuError when it is to use a GPU and
+ * cannot. For the CPU its graph is prepared
  * first (graph/prepare.ts), and what onnxruntime makes of that is kept in a private folder of `tempDir`, so that a restart
  * loads it as it is.
  */
@@ -37,7 +39,12 @@ export async function openSession(options: SessionOptions, warn: Warn): Promise<
   };
   if (options.useGpu) {
     const { limitModel } = await import('./graph/limit-frames.ts');
-    return InferenceSession.create(limitModel(await readVerified(model)), settings);
+    const bytes = limitModel(await readVerified(model));
+    const missing = missingLibrary();
+    if (missing !== undefined) throw new GpuError(missing);
+    return InferenceSession.create(bytes, settings).catch((error: unknown) => {
+      throw new GpuError(gpuProblem(error), { cause: error });
+    });
   }
   const prepared = await preparedModel(model, tempDir, warn);
   if (prepared !== undefined) {

@@ -33,9 +33,12 @@ export interface VoiceLibrary {
   /** Native voices, known ones first, each with whether its file is on this server. */
   readonly voices: readonly (VoiceInfo & { present: boolean })[];
   has(id: string): boolean;
-  /** Loads a name or blend; throws ApiError when a voice is unknown or not on this server. */
-  load(expression: string): Promise<LoadedVoice>;
+  /** Loads a name or blend, af_heart or the first voice there is for none; throws ApiError when a voice is unknown or not on this server. */
+  load(expression: string | undefined): Promise<LoadedVoice>;
 }
+
+/** Who speaks when a request names no voice: the one with the best grade. */
+const USUAL = 'af_heart';
 
 /** Lists and loads the voices of a store; a voice's id is its file's name. */
 export function createVoiceLibrary(store: ModelStore): VoiceLibrary {
@@ -49,6 +52,7 @@ export function createVoiceLibrary(store: ModelStore): VoiceLibrary {
   const native = new Set(nativeVoices.map((voice) => voice.id));
   const custom = [...files.keys()].filter((id) => !native.has(id)).map((id) => describeVoice(id));
   const voices = [...nativeVoices, ...custom].map((voice) => ({ ...voice, present: has(voice.id) }));
+  const usual = has(USUAL) ? USUAL : (voices.find(({ present }) => present)?.id ?? USUAL);
   const names = [...voices.map((voice) => voice.id), ...openaiVoices.keys(), ...voiceAliases.keys()];
 
   const load = (id: string): Promise<VoicePack> => {
@@ -66,7 +70,7 @@ export function createVoiceLibrary(store: ModelStore): VoiceLibrary {
   return {
     voices,
     has,
-    async load(expression) {
+    async load(expression = usual) {
       const parts = parseVoice(expression);
       const loaded = await Promise.all(parts.map(async ({ id, weight }) => ({ pack: await load(id), weight })));
       return {

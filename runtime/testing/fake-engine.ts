@@ -7,7 +7,7 @@ import { createVoiceLibrary } from '../model/voice-library.ts';
 import { parseVocabulary } from '../model/vocabulary.ts';
 import type { KokoroAnswer } from '../workers/kokoro-worker.ts';
 import type { TextPart } from '../workers/text-worker.ts';
-import { publishModel } from './model-folder.ts';
+import { defaultFiles, publishModel, voiceBytes } from './model-folder.ts';
 
 export interface FakeEngineOptions {
   /** What one segment costs. */
@@ -17,11 +17,15 @@ export interface FakeEngineOptions {
   /** Runs before a text is read. */
   onText?: (parts: readonly TextPart[]) => void | Promise<void>;
   absent?: string[];
+  /** Voices that are there beside the usual ones. */
+  voices?: string[];
 }
 
 /** An engine without a model: a sine of 600 samples for each letter, and one segment for each sentence. */
 export async function fakeEngine(options: FakeEngineOptions = {}): Promise<LoadedEngine> {
-  const { modelPath, digest } = publishModel(undefined, options.absent);
+  const files: Record<string, Buffer> = { ...defaultFiles };
+  for (const id of options.voices ?? []) files[`voices/${id}.bin`] = voiceBytes(4000);
+  const { modelPath, digest } = publishModel(files, options.absent);
   const store = await openModelStore(modelPath, digest);
   const lane = {
     async call(input: KokoroInput): Promise<KokoroAnswer> {
@@ -44,6 +48,7 @@ export async function fakeEngine(options: FakeEngineOptions = {}): Promise<Loade
         }),
       ),
     running: () => true,
+    cpuInstead: () => undefined,
     close: async () => undefined,
   };
 }

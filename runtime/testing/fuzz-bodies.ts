@@ -33,9 +33,18 @@ export const nearlyRight = fc.record(
     ),
     speed: fc.oneof(fc.double(), fc.constantFrom(1, 0.25, 4, 1e308, -0)),
     stream_format: fc.constantFrom('audio', 'sse'),
+    stream: fc.constantFrom(true, false, null),
+    lang_code: fc.constantFrom('', 'a', 'z', 'e', null, 'x'),
+    volume_multiplier: fc.oneof(fc.double(), fc.constantFrom(0, 1, 4)),
+    allow_voice_tags: fc.boolean(),
+    normalization_options: fc.oneof(
+      fc.json().map((text) => JSON.parse(text) as unknown),
+      fc.constant({}),
+    ),
+    voice_aliases: fc.constantFrom({}, { a: 'b' }, null),
     instructions: anyText,
   },
-  { requiredKeys: ['model', 'input', 'voice'] },
+  { requiredKeys: ['input'] },
 );
 
 /** Bytes that are hardly ever JSON, and media types that hardly ever say so. */

@@ -19,7 +19,7 @@ export function voiceBytes(base: number): Buffer {
 
 const letters = [...' abcdefghijklmnopqrstuvwxyz.'];
 
-const defaultFiles = {
+export const defaultFiles = {
   'model.onnx': Buffer.from('not a model'),
   'vocab.json': Buffer.from(
     JSON.stringify({ vocab: Object.fromEntries(letters.map((letter, id) => [letter, id + 1])) }),

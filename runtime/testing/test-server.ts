@@ -25,7 +25,11 @@ export async function server(options: TestServerOptions = {}): Promise<FastifyIn
   const app = await buildServer({
     config: parseConfig({ TTS_MAX_TEXT_LENGTH: '200', ...options.env }),
     logger: log ? pino({ level: 'debug' }, { write: (line) => void log.push(line) }) : pino({ level: 'silent' }),
-    metrics: createMetrics(() => engine.scheduler.depth, admission),
+    metrics: createMetrics(
+      () => engine.scheduler.depth,
+      admission,
+      () => engine.cpuInstead() !== undefined,
+    ),
     admission,
     readiness: () =>
       options.ready === false

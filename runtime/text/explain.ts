@@ -1,4 +1,4 @@
-import type { Phonemize } from './languages.ts';
+import type { Phonemize } from './types.ts';
 import type { Token } from './types.ts';
 import { overheard } from './written/stretch.ts';
 import type { Stretch } from './written/stretch.ts';

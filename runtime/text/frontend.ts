@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { explaining } from './explain.ts';
 import { LOADERS, loadVoice } from './languages.ts';
-import type { Phonemize } from './languages.ts';
+import type { Phonemize } from './types.ts';
 import { pauseAtLineEnds } from './layout.ts';
 import { readableParts } from './long-sentences.ts';
 import { inSource, readable } from './readable.ts';

@@ -1,14 +1,5 @@
 import type { Locale } from './written/locale.ts';
-import type { FrontendOptions, Language, Token } from './types.ts';
-
-/** Tokens of one sentence; joined, their text and whitespace are the sentence. */
-export type Phonemize = (sentence: string) => Token[];
-
-/** Loads what a language needs; called once, on its first use. `other` gives it the words of another language. */
-export type LoadLanguage = (
-  options: FrontendOptions,
-  other: (language: Language) => Promise<Phonemize>,
-) => Promise<Phonemize>;
+import type { Language, LoadLanguage, Phonemize } from './types.ts';
 
 /** Words of any language that espeak-ng has a voice for. */
 export async function loadVoice(voice: string): Promise<Phonemize> {

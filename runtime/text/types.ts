@@ -52,6 +52,15 @@ export interface FrontendOptions {
   vocabulary: ReadonlySet<string>;
 }
 
+/** Tokens of one sentence; joined, their text and whitespace are the sentence. */
+export type Phonemize = (sentence: string) => Token[];
+
+/** Loads what a language needs; called once, on its first use. `other` gives it the words of another language. */
+export type LoadLanguage = (
+  options: FrontendOptions,
+  other: (language: Language) => Promise<Phonemize>,
+) => Promise<Phonemize>;
+
 /** The text holds nothing that can be spoken, or a symbol that no rule can speak; the message names it. */
 export class UnspeakableError extends Error {
   override readonly name = 'UnspeakableError';

@@ -1,4 +1,4 @@
-import type { Phonemize } from './languages.ts';
+import type { Phonemize } from './types.ts';
 import { isAudible } from './segment.ts';
 import type { Language, Token } from './types.ts';
 import { UnspeakableError } from './types.ts';

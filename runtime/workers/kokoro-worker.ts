@@ -1,7 +1,6 @@
 import { workerData } from 'node:worker_threads';
 import { loadKokoro } from '../model/kokoro.ts';
-import type { KokoroInput } from '../model/kokoro.ts';
-import type { SessionOptions } from '../model/session.ts';
+import type { KokoroInput, KokoroOptions } from '../model/kokoro.ts';
 import { serveWorker } from './protocol.ts';
 import { yieldToOthers } from './yield-to-others.ts';
 
@@ -12,8 +11,8 @@ export interface KokoroAnswer {
   inferenceSeconds: number;
 }
 
-serveWorker<KokoroInput, KokoroAnswer>(async (warn) => {
-  const kokoro = await loadKokoro(workerData as SessionOptions, warn);
+serveWorker<KokoroInput, KokoroAnswer>(async (warn, note) => {
+  const kokoro = await loadKokoro(workerData as KokoroOptions, warn, note);
   // Not before it is loaded, which everything else waits for.
   yieldToOthers(10);
   return async (input) => {

@@ -1,10 +1,10 @@
 import { parentPort } from 'node:worker_threads';
 import type { TransferListItem } from 'node:worker_threads';
 
-/** What a worker sends: `ready` once, then one answer for each request, in order; warnings at any time. */
+/** What a worker sends: `ready` once, with what its owner should know of how it runs, then one answer for each request, in order; warnings at any time. */
 export type WorkerMessage<Response> =
-  | { type: 'ready' }
-  | { type: 'failed'; message: string }
+  | { type: 'ready'; note: string | undefined }
+  | { type: 'failed'; name: string; message: string }
   | { type: 'warning'; message: string }
   | { type: 'answer'; response: Response }
   | { type: 'error'; name: string; message: string; stack: string | undefined };
@@ -13,13 +13,16 @@ export type WorkerMessage<Response> =
 export function serveWorker<Request, Response>(
   start: (
     warn: (message: string) => void,
+    note: (text: string) => void,
   ) => Promise<(request: Request) => Promise<{ response: Response; transfer?: TransferListItem[] }>>,
 ): void {
   const port = parentPort;
   if (!port) throw new Error('this file runs in a worker thread');
   const send = (message: WorkerMessage<Response>, transfer: TransferListItem[] = []) =>
     port.postMessage(message, transfer);
-  start((message) => send({ type: 'warning', message })).then(
+  let noted: string | undefined;
+  const note = (text: string) => void (noted = text);
+  start((message) => send({ type: 'warning', message }), note).then(
     (handle) => {
       port.on('message', (request: Request) => {
         handle(request).then(
@@ -27,9 +30,12 @@ export function serveWorker<Request, Response>(
           (error: unknown) => send({ type: 'error', ...describe(error) }),
         );
       });
-      send({ type: 'ready' });
+      send({ type: 'ready', note: noted });
     },
-    (error: unknown) => send({ type: 'failed', message: describe(error).message }),
+    (error: unknown) => {
+      const { name, message } = describe(error);
+      send({ type: 'failed', name, message });
+    },
   );
 }
 

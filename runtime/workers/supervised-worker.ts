@@ -4,8 +4,8 @@ import type { WorkerOptions } from 'node:worker_threads';
 import type { WorkerMessage } from './protocol.ts';
 
 /**
- * A failure of a call; `workerErrorName` is the name of the error that was thrown in the worker, 'WorkerCrash' when the thread
- * died, 'WaitTimeout' or 'RunTimeout' when a limit of the call passed.
+ * A failure of a call or a start; `workerErrorName` is the name of the error that was thrown in the worker, 'WorkerCrash' when
+ * the thread died, 'WaitTimeout' or 'RunTimeout' when a limit of the call passed.
  */
 export class WorkerError extends Error {
   readonly workerErrorName: string;
@@ -57,6 +57,7 @@ export class SupervisedWorker<Request, Response> {
   /** Settles when the thread that is starting has come up or failed. */
   #starting: Promise<unknown> = Promise.resolve();
   #running = false;
+  #note: string | undefined;
   #closed = false;
   #failures = 0;
   #stuck = false;
@@ -79,6 +80,11 @@ export class SupervisedWorker<Request, Response> {
     return this.#running;
   }
 
+  /** What the thread that was started last told when it was ready. */
+  get note(): string | undefined {
+    return this.#note;
+  }
+
   /** Starts the thread; resolves when it is ready, throws when it cannot get ready. */
   async start(): Promise<void> {
     const started = this.#start();
@@ -90,15 +96,16 @@ export class SupervisedWorker<Request, Response> {
     const worker = new Worker(this.#url, this.#options);
     this.#worker = worker;
     await new Promise<void>((resolve, reject) => {
-      let reason = 'the worker thread exited';
+      let [name, reason] = ['WorkerCrash', 'the worker thread exited'];
       worker.on('message', (message: WorkerMessage<Response>) => {
         if (message.type === 'ready') {
           this.#running = true;
+          this.#note = message.note;
           this.#failures = 0;
           resolve();
           this.#next();
         } else if (message.type === 'failed') {
-          reason = message.message;
+          ({ name, message: reason } = message);
           void worker.terminate();
         } else if (message.type === 'warning') {
           this.#events.onWarning?.(message.message);
@@ -111,7 +118,7 @@ export class SupervisedWorker<Request, Response> {
         const wasRunning = this.#running || this.#stuck;
         if (this.#stuck) reason = 'a call took too long';
         this.#running = this.#stuck = false;
-        reject(new WorkerError('WorkerCrash', reason));
+        reject(new WorkerError(name, reason));
         if (wasRunning) void this.#replace(reason);
       });
     });

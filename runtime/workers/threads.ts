@@ -1,7 +1,6 @@
 // The threads load ONNX Runtime with this one's environment.
 import '../model/no-telemetry.ts';
-import type { KokoroInput } from '../model/kokoro.ts';
-import type { SessionOptions } from '../model/session.ts';
+import type { KokoroInput, KokoroOptions } from '../model/kokoro.ts';
 import type { Segment } from '../text/frontend.ts';
 import type { KokoroAnswer } from './kokoro-worker.ts';
 import { SupervisedWorker } from './supervised-worker.ts';
@@ -21,7 +20,7 @@ export type KokoroThread = SupervisedWorker<KokoroInput, KokoroAnswer>;
 export type TextThread = SupervisedWorker<readonly TextPart[], Segment[][]>;
 
 /** A thread that holds the model; call `start` before use. */
-export function kokoroThread(options: SessionOptions, events: WorkerEvents): KokoroThread {
+export function kokoroThread(options: KokoroOptions, events: WorkerEvents): KokoroThread {
   return new SupervisedWorker('kokoro', kokoroWorker, options, events);
 }
 

@@ -34,7 +34,7 @@ test('the CRD is structural and established without a warning', async () => {
 
 test('kubectl explain reads like documentation: every field of the spec says what it is', async () => {
   const text = await k.ok(['explain', 'tts.spec', '--recursive=false']);
-  expect(text).toContain('Which model files the servers speak with');
+  expect(text).toContain('The model files, and where they come from.');
   for (const path of ['model', 'storage', 'compute', 'scaling', 'server', 'service', 'image', 'pod'])
     expect(await k.ok(['explain', `tts.spec.${path}`])).toMatch(/DESCRIPTION:\n {4}\S+/);
 });
@@ -43,7 +43,7 @@ test('a minimal service gets the defaults', async () => {
   await k.apply(manifest('{}', 'minimal'));
   const { spec } = await k.json<{ spec: Record<string, Record<string, unknown>> }>(['get', 'tts', 'minimal']);
   expect(spec).toMatchObject({
-    model: { name: 'kokoro-v1.0', precision: 'q8' },
+    model: { name: 'kokoro-v1.0' },
     storage: { mode: 'Shared', accessModes: ['ReadWriteOnce'], reclaimPolicy: 'Delete' },
     compute: { device: 'cpu' },
     scaling: { replicas: 1 },
@@ -86,6 +86,7 @@ describe('is refused with a message that says what to write', () => {
       /one pod alone may use a volume of accessModes ReadWriteOncePod/,
     ],
     ['no way to roll out', '{rollout: {maxSurge: 0}}', /rollout.maxSurge 0 needs rollout.maxUnavailable/],
+    ['int8 on a GPU', '{model: {precision: q8}, compute: {device: gpu}}', /write model.precision fp32 or fp16/],
     ['a GPU on a CPU', '{compute: {gpu: {count: 1}}}', /compute.gpu needs compute.device: gpu/],
     ['a claim in the wrong mode', '{storage: {claimName: models}}', /storage.claimName goes with mode ExistingClaim/],
     [
@@ -94,6 +95,13 @@ describe('is refused with a message that says what to write', () => {
       /storage.claimName goes with mode ExistingClaim/,
     ],
     ['an impossible port', '{service: {port: 70000}}', /spec.service.port.*less than or equal to 65535/],
+    [
+      'every web page, where keys are asked for',
+      '{server: {corsOrigins: ["*"], apiKeysSecretRef: {name: keys}}}',
+      /server.corsOrigins must name the origins where server.apiKeysSecretRef asks for keys/,
+    ],
+    ['a web page with a path', '{server: {corsOrigins: ["https://a.example/chat"]}}', /spec.server.corsOrigins\[0\]/],
+    ['an origin with its usual port', '{server: {corsOrigins: ["https://a.example:443"]}}', /leave out the usual port/],
     ['a size that is none', '{storage: {size: big}}', /spec.storage.size/],
     [
       'two places in one source',
@@ -162,13 +170,13 @@ describe('a dubious value is accepted with a warning', () => {
 
   test.each<[spec: string, warning: RegExp | undefined]>([
     ['{}', undefined],
-    ['{scaling: {replicas: 3}}', /run on the one node of the volume/],
+    ['{scaling: {replicas: 3}}', /run on one node and are lost with it/],
     ['{scaling: {minReplicas: 1, maxReplicas: 3}, storage: {accessModes: [ReadWriteMany]}}', undefined],
     ['{compute: {resources: {limits: {memory: 512Mi}}}}', /limits.memory is below 1Gi/],
-    ['{scaling: {maxReplicas: 1}, compute: {resources: {limits: {cpu: 2}}}}', /requests has no cpu/],
-    ['{server: {env: [{name: TTS_PORT, value: "1"}]}}', /replaces a variable that the operator sets/],
+    ['{scaling: {maxReplicas: 1}, compute: {resources: {limits: {cpu: 2}}}}', /requests lacks cpu/],
+    ['{server: {env: [{name: TTS_PORT, value: "1"}]}}', /overrides a variable of the operator/],
     ['{server: {env: [{name: TTS_THREADS, value: "1"}]}}', undefined],
-    ['{service: {type: LoadBalancer}}', /asks for no API key/],
+    ['{service: {type: LoadBalancer}}', /without an API key/],
     ['{service: {type: LoadBalancer}, server: {apiKeysSecretRef: {name: keys}}}', undefined],
   ])('%s: %s', async (spec, warning) => {
     const { code, stderr } = await k.run(['apply', '--dry-run=server', '-f', '-'], manifest(spec, 'dubious'));

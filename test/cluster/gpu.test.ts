@@ -8,6 +8,7 @@ import type { Kubectl } from '../support/kubectl.ts';
 import { startOperator } from '../support/operator-process.ts';
 import type { OperatorProcess } from '../support/operator-process.ts';
 import { playKubelet } from '../support/played-kubelet.ts';
+import { pinnedModel } from '../support/pinned-model.ts';
 
 /** A real scheduler and a node that only exists on paper: its GPU is a number in its capacity. No GPU computes here. */
 let plane: ControlPlane;
@@ -58,7 +59,8 @@ const condition = async (type: string) =>
   (await k.get<Conditioned>('tts', 'hello'))?.status?.conditions?.find((c) => c.type === type);
 const apply = (spec: string) =>
   k.apply(`apiVersion: tts.pattern-agentic.io/v1alpha1\nkind: TTSService\nmetadata: {name: hello}\nspec: ${spec}\n`);
-const onGpu = '{compute: {device: gpu}, pod: {runtimeClassName: nvidia}}';
+const model = `model: ${JSON.stringify(pinnedModel)}`;
+const onGpu = `{${model}, compute: {device: gpu}, pod: {runtimeClassName: nvidia}}`;
 
 interface Server {
   runtimeClassName?: string;
@@ -73,7 +75,7 @@ const template = async (): Promise<Server> =>
   (await k.json<{ spec: { template: { spec: Server } } }>(['get', 'deployment', 'hello'])).spec.template.spec;
 
 test('without a GPU in the cluster a switch to it is told, and the old pod serves on; with one it rolls over', async () => {
-  await apply('{}');
+  await apply(`{${model}}`);
   await eventually('ready on the CPU', async () => (await condition('Ready'))?.status === 'True', 60_000);
 
   const serving: number[] = [];
@@ -89,7 +91,7 @@ test('without a GPU in the cluster a switch to it is told, and the old pod serve
     const ready = await condition('Ready');
     return ready?.status === 'False' && ready.message.includes('nvidia.com/gpu') && ready;
   });
-  expect(told.message).toContain('No node has nvidia.com/gpu to spare');
+  expect(told.message).toContain('No node has nvidia.com/gpu available');
   expect(await condition('Available')).toMatchObject({ status: 'True' });
 
   gpus = 1;
@@ -101,7 +103,7 @@ test('without a GPU in the cluster a switch to it is told, and the old pod serve
   expect(containers[0]).toMatchObject({ image: 'gpu:1', resources: { limits: { 'nvidia.com/gpu': '1' } } });
   expect(containers[0]?.env).toContainEqual({ name: 'USE_GPU', value: 'true' });
 
-  await apply('{compute: {device: cpu}}');
+  await apply(`{${model}, compute: {device: cpu}}`);
   await eventually('back on the CPU', async () => {
     const [ready, { containers: now }] = [await condition('Ready'), await template()];
     return ready?.status === 'True' && now[0]?.image === 'cpu:1' && !('nvidia.com/gpu' in now[0].resources.limits);

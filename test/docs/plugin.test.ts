@@ -34,10 +34,10 @@ const tts = (...args: string[]): Promise<Ran> => plugin.run(plane.kubeconfig, ar
 
 describe('wrong usage ends with 2 and says what to write', () => {
   test.each([
-    [['spaek', 'x'], /there is no command "spaek".*--help/],
-    [['say', 'hello', '-o', 'x.mp3', '--speed', '9'], /--speed "9": write a number from 0.25 to 4/],
-    [['say', 'hello', '-o', 'x', '--format', 'midi'], /--format "midi": write one of mp3, opus/],
-    [['status', '--context', 'elsewhere'], /There is no context elsewhere; the kubeconfig has /],
+    [['spaek', 'x'], /unknown command "spaek".*--help/],
+    [['say', 'hello', '-o', 'x.mp3', '--speed', '9'], /--speed "9": must be a number from 0.25 to 4/],
+    [['say', 'hello', '-o', 'x', '--format', 'midi'], /--format "midi": must be one of mp3, opus/],
+    [['status', '--context', 'elsewhere'], /The kubeconfig has no context elsewhere, only /],
   ])('%j', async (args, message) => {
     const { code, stdout, stderr } = await tts(...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -64,9 +64,9 @@ test('a cluster without the operator: doctor and status say that it is to be ins
   const doctor = await tts('doctor');
   expect(doctor.code).toBe(1);
   expect(doctor.stdout).toMatch(/^ok {4}Kubernetes v1\.\d+/);
-  expect(doctor.stdout).toContain('fail  the CRD of TTSService is not there: install the operator');
-  expect(doctor.stdout).toContain('fail  no operator runs');
-  expect(doctor.stdout).toContain('no StorageClass is the default');
+  expect(doctor.stdout).toContain('fail  the CRD of TTSService is not installed: install the operator');
+  expect(doctor.stdout).toContain('fail  no operator is installed');
+  expect(doctor.stdout).toContain('there is no default StorageClass');
   expect(await tts('status')).toMatchObject({
     code: 1,
     stderr: expect.stringContaining('install the operator') as string,
@@ -87,23 +87,23 @@ describe('with the operator', () => {
   test('no service, and one that no operator has seen', async () => {
     expect(await tts('status')).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('There is no TTSService in default') as string,
+      stderr: expect.stringContaining('No TTSService found: namespace default has none.') as string,
     });
     expect(await tts('status', 'hello')).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('There is no TTSService hello in default; there are: none') as string,
+      stderr: expect.stringContaining('Namespace default has no TTSService hello (existing: none)') as string,
     });
     await apply('hello', '{scaling: {minReplicas: 2, maxReplicas: 3}}');
     const { code, stdout } = await tts('status');
     expect(code).toBe(1);
-    expect(stdout).toContain('not seen by an operator yet');
+    expect(stdout).toContain('not observed by an operator yet');
   });
 
   test('while it downloads, status says so and say tells why it cannot', async () => {
     operator = await startOperator(plane.kubeconfig);
     await eventually('a download', async () => (await tts('status')).stdout.includes('Job tts-kokoro-v1-0-q8-'));
     const { stdout } = await tts('status', 'hello');
-    expect(stdout).toContain('Deployment  none: no server is started before its model is verified');
+    expect(stdout).toContain('Deployment  none: no server starts before its model is verified');
     expect(stdout).toMatch(/ModelReady {3}False/);
     const { code, stderr } = await tts('say', 'Hello.', '-o', '/tmp/never.mp3');
     expect(code).toBe(1);
@@ -124,7 +124,7 @@ describe('with the operator', () => {
       /^├─ PersistentVolumeClaim \S+ {2}Bound {2}2Gi {2}no class {2}ReadWriteOnce$/,
       /^│ {2}└─ Job \S+-pull-1 {2}Complete/,
       /^├─ Deployment hello {2}2\/2 ready$/,
-      /^│ {2}├─ Pod hello-\S+ {2}Ready {2}no node yet/,
+      /^│ {2}├─ Pod hello-\S+ {2}Ready {2}not scheduled yet/,
       /^├─ Service hello-service {2}ClusterIP {2}http:\/\/hello-service\.default\.svc\.cluster\.local$/,
       /^├─ HorizontalPodAutoscaler hello {2}2 to 3, wants \d {2}CPU not measured of 70 %$/,
       /^│ {2}├─ ModelReady {3}True {4}Verified: All files were verified at /,
@@ -141,21 +141,21 @@ describe('with the operator', () => {
     const doctor = await tts('doctor');
     expect(doctor.code).toBe(1);
     expect(doctor.stdout).toContain('ok    TTSService default/hello is ready (2/2)');
-    expect(doctor.stdout).toContain('fail  hello: the metrics API does not answer');
-    expect(doctor.stdout).toContain('fail  hello: no StorageClass is the default (there are none)');
-    expect(doctor.stdout).toContain('ok    you may do in default what kubectl tts needs');
+    expect(doctor.stdout).toContain('fail  hello: the metrics API does not work');
+    expect(doctor.stdout).toContain('fail  hello: there is no default StorageClass (existing: none)');
+    expect(doctor.stdout).toContain('ok    you have the permissions that kubectl tts needs in default');
   });
 
   test('doctor asks for the operator’s rights and its lease', async () => {
     await k.ok(['apply', '-f', 'config/manager/deployment.yaml']);
     const well = await tts('doctor');
-    expect(well.stdout).toContain('ok    the operator may do in default what it needs');
+    expect(well.stdout).toContain('ok    the operator has the permissions that it needs in default');
     expect(well.stdout).toMatch(/fail {2}operator tts-system\/tts-operator does not run \(0\/1 ready\)/);
-    expect(well.stdout).toContain('warn  no lease tts-system/tts-operator');
+    expect(well.stdout).toContain('warn  lease tts-system/tts-operator does not exist');
     expect(well.stdout).toContain('warn  the operator has no TTS_NPM_REGISTRY and TTS_PYPI_INDEX');
     await k.ok(['delete', 'clusterrolebinding', 'tts-operator']);
     expect((await tts('doctor')).stdout).toMatch(
-      /fail {2}system:serviceaccount:tts-system:tts-operator may not watch ttsservices, /,
+      /fail {2}system:serviceaccount:tts-system:tts-operator is not allowed to watch ttsservices, /,
     );
   });
 
@@ -163,7 +163,7 @@ describe('with the operator', () => {
     await apply('second', '{scaling: {replicas: 0}}');
     const { code, stderr } = await tts('events');
     expect(code).toBe(2);
-    expect(stderr).toMatch(/default has several TTSServices: name one of hello, second/);
+    expect(stderr).toMatch(/default has several TTSServices\. Name one: hello, second/);
     await eventually('both trees', async () =>
       /^TTSService default\/second {2}ScaledToZero/m.test((await tts('status')).stdout),
     );
@@ -205,7 +205,7 @@ describe('with the operator', () => {
         0,
       );
       const { code, stdout } = await running;
-      expect(stdout).toBe('hello: 60 of 60 files are what the manifest says (digest abc)\n');
+      expect(stdout).toBe('hello: 60 of 60 files match the manifest (digest abc)\n');
       expect(code).toBe(0);
       const labels = Object.keys(pod.metadata.labels ?? {}).filter(
         (label) => label.startsWith('tts.pattern-agentic.io') || label === 'app',
@@ -250,5 +250,5 @@ test('an API server that does not answer, and credentials that are not accepted'
   const nobody = await plane.kubeconfigFor('nobody');
   const { code, stderr } = await plugin.run(nobody, ['status']);
   expect(code).toBe(3);
-  expect(stderr).toMatch(/The API server refuses: .*User "nobody" cannot list/);
+  expect(stderr).toMatch(/The API server refused the request: .*User "nobody" cannot list/);
 });

@@ -23,6 +23,7 @@ import type { Kubectl } from '../support/kubectl.ts';
 import { startOperator } from '../support/operator-process.ts';
 import type { OperatorProcess } from '../support/operator-process.ts';
 import { playKubelet } from '../support/played-kubelet.ts';
+import { pinnedModel } from '../support/pinned-model.ts';
 
 let plane: ControlPlane;
 let k: Kubectl;
@@ -180,7 +181,11 @@ async function answer(
   const app = await buildServer({
     config: parseConfig(env),
     logger: pino({ level: 'silent' }),
-    metrics: createMetrics(() => engine.scheduler.depth, admission),
+    metrics: createMetrics(
+      () => engine.scheduler.depth,
+      admission,
+      () => engine.cpuInstead() !== undefined,
+    ),
     admission,
     readiness: () => ({ ready: true }),
     engine: () => engine,
@@ -244,7 +249,11 @@ const entries: Record<string, () => Promise<string>> = {
       'Unschedulable',
     ),
   'No node has a GPU': () =>
-    condition({ storage: { mode: 'PerPod' }, compute: { device: 'gpu' } }, 'Available', 'Unschedulable'),
+    condition(
+      { storage: { mode: 'PerPod' }, model: pinnedModel, compute: { device: 'gpu' } },
+      'Available',
+      'Unschedulable',
+    ),
   'A quota is used up': async () => {
     const namespace = await newNamespace();
     await k.ok(['create', 'quota', 'small', '-n', namespace, '--hard=requests.cpu=500m']);
@@ -306,7 +315,7 @@ const steady = (text: string): string =>
     .replace(/"?(media|trouble-\d+)"?\/?/g, '')
     .replace(/https?:\/\/[^\s/]+/g, 'HOST')
     .replace(/\(\/\S+\)/g, '(FOLDER)')
-    .replace(/Attempt \d+ failed; the next one starts within (a minute|minutes)/, 'Attempt N failed; …')
+    .replace(/Attempt \d+ failed\. The next attempt starts within (a minute|minutes)/, 'Attempt N failed. …')
     .replace(/\b\d{3,}\b/g, 'N');
 
 const actual = new Map<string, string>();

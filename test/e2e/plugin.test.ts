@@ -33,7 +33,7 @@ test('say tells what the server refuses, and leaves no file', async () => {
   const file = join(folder, 'none.mp3');
   const { code, stderr } = await tts('say', 'Hello.', '-o', file, '--voice', 'af_belle');
   expect(code).toBe(1);
-  expect(stderr).toMatch(/The server answers 40\d .*af_bella/);
+  expect(stderr).toMatch(/The server responded with 40\d .*af_bella/);
   expect(existsSync(file)).toBe(false);
   const nowhere = await tts('say', 'Hello.', '-o', join(folder, 'no/such/out.mp3'));
   expect(nowhere.stderr).toContain('cannot be written: its folder does not exist');
@@ -49,7 +49,7 @@ test('voices lists those of a language', async () => {
 
 test('verify reads the real volume again', async () => {
   const { code, stdout, stderr } = await tts('verify');
-  expect(stdout, stderr).toMatch(/^pattern-tts: \d+ of \d+ files are what the manifest says/);
+  expect(stdout, stderr).toMatch(/^pattern-tts: \d+ of \d+ files match the manifest/);
   expect(code).toBe(0);
 });
 

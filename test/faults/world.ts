@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import type { Status } from '../../operator/api/ttsservice.ts';
+import type { Status } from '../../operator/api/status.ts';
 import type { KubeObject } from '../../operator/controller/object.ts';
 import { ctr } from '../../tools/cluster/container-runtime.ts';
 import { findNode, startNode } from '../../tools/cluster/node.ts';

@@ -222,7 +222,7 @@ test('a corrected Secret is tried at once, and a missing one is waited for', asy
     request.headers.authorization === 'Bearer right' ? undefined : { kind: 'status', status: 401 };
   await world.apply(namespace, name, specOf(sample, { model: { secretRef: { name: secret } } }));
   const missing = await has(name, 'SecretNotFound');
-  expect(missing.message).toContain('There is no Secret login');
+  expect(missing.message).toContain('Secret login does not exist');
   expect(await world.items('jobs', namespace)).toEqual([]);
 
   const put = (text: string) =>
@@ -326,7 +326,7 @@ test('T20 a volume that cannot be made, is too small or cannot grow is told with
   await operator();
   await world.apply(namespace, 'classless', specOf(sample, { storage: { className: NOWHERE } }));
   const unbound = await has('classless', 'Unbound', 'StorageReady');
-  expect(unbound.message).toContain(`StorageClass ${NOWHERE} has not bound it`);
+  expect(unbound.message).toContain(`StorageClass ${NOWHERE} has not provided a volume`);
 
   await world.apply(namespace, 'small', specOf(sample, { storage: { size: '100Ki' } }));
   const small = await has('small', 'VolumeTooSmall');

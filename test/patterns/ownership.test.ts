@@ -320,10 +320,10 @@ test('T20 a claim that cannot be bound or made is told with its reason, without 
       return condition?.reason === reason && condition.message;
     });
   await world.apply(namespace, 'absent', { storage: { mode: 'ExistingClaim', claimName: 'nowhere' } });
-  expect(await told('absent', 'StorageReady', 'ClaimNotFound')).toContain('There is no claim nowhere');
+  expect(await told('absent', 'StorageReady', 'ClaimNotFound')).toContain('Claim nowhere does not exist');
   await world.apply(namespace, 'classless', { storage: { className: UNKNOWN_CLASS } });
   expect(await told('classless', 'StorageReady', 'Unbound')).toContain(
-    `StorageClass ${UNKNOWN_CLASS} has not bound it`,
+    `StorageClass ${UNKNOWN_CLASS} has not provided a volume`,
   );
 });
 

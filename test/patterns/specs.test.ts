@@ -5,6 +5,7 @@ import { randomNumbers } from '../../runtime/testing/random-numbers.ts';
 import { eventually } from '../support/kubectl.ts';
 import { CHILDREN, makeWorld } from './world.ts';
 import type { Conditioned, World } from './world.ts';
+import { pinnedModel } from '../support/pinned-model.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -135,6 +136,7 @@ function randomSpec(next: () => number): object {
         ],
       ),
     },
+    model: pinnedModel,
     storage: pick<object>({}, { mode: 'PerPod' }),
     compute: pick<object>({ device: 'cpu' }, { device: 'gpu' }, { device: 'gpu', gpu: { count: 2 } }),
     pod: pick<object>(

@@ -2,7 +2,7 @@ import { ApiError } from '../../operator/cluster/api.ts';
 import type { KubeObject } from '../../operator/controller/object.ts';
 import { keyOf } from '../../operator/controller/object.ts';
 import { API_VERSION, KIND } from '../../operator/api/fields.ts';
-import { LABEL, isManaged } from '../../operator/desired/metadata.ts';
+import { LABEL, isManaged } from '../../operator/objects/metadata.ts';
 import { pathOf } from '../../operator/cluster/kinds.ts';
 import { MODEL_KINDS } from './api/kinds.ts';
 import type { ModelKind } from './api/kinds.ts';

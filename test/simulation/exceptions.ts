@@ -1,7 +1,7 @@
 import { KIND } from '../../operator/api/fields.ts';
-import type { Status } from '../../operator/api/ttsservice.ts';
+import type { Status } from '../../operator/api/status.ts';
 import type { KubeObject } from '../../operator/controller/object.ts';
-import { LABEL, isManaged } from '../../operator/desired/metadata.ts';
+import { LABEL, isManaged } from '../../operator/objects/metadata.ts';
 import type { ModelKind } from './api/kinds.ts';
 import { usersOf } from './controllers/claims.ts';
 import type { Claim, Pod } from './objects.ts';

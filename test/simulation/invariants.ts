@@ -4,7 +4,7 @@ import { KIND } from '../../operator/api/fields.ts';
 import { quantityValue } from '../../operator/controller/drift.ts';
 import type { KubeObject } from '../../operator/controller/object.ts';
 import { keyOf } from '../../operator/controller/object.ts';
-import { LABEL } from '../../operator/desired/metadata.ts';
+import { LABEL } from '../../operator/objects/metadata.ts';
 import type { Action } from './actions.ts';
 import type { ModelKind } from './api/kinds.ts';
 import type { Write } from './api/server.ts';

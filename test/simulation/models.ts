@@ -1,7 +1,9 @@
-import { wantedModel } from '../../operator/desired/model.ts';
+import type { z } from 'zod';
+import { wantedModel } from '../../operator/resolve/model.ts';
 import { Spec } from '../../operator/api/ttsservice.ts';
 import type { ResolvedFile } from '../../operator/model-store/report.ts';
-import { resolveFile } from './specs.ts';
+import { withDefaults } from '../../operator/api/resource.ts';
+import { PRECISION, resolveFile } from './specs.ts';
 import { createHash } from 'node:crypto';
 
 const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -21,7 +23,11 @@ export function digestOf(name: string): string {
     const files = ['model.onnx', 'vocab.json'].map((path) => ({
       ...{ path, url: `https://mirror-a.example/${name}/${path}`, sha256: sha(`${name}/${path}`), size: 5_000_000 },
     }));
-    const wanted = wantedModel(Spec.parse({ model: { name, files } }).model, origins, new Map());
+    const wanted = wantedModel(
+      withDefaults(Spec.parse({ model: { name, precision: PRECISION, files } })).model,
+      origins,
+      new Map(),
+    );
     digest = 'model' in wanted ? wanted.model.digest : '';
     digests.set(name, digest);
   }
@@ -35,7 +41,8 @@ export function imageContents(reference: string): string | undefined {
 }
 
 /** The digest of the model that a spec wants; undefined where there is none, or its files are asked for first. */
-export function modelDigest(model: Spec['model']): string | undefined {
+export function modelDigest(spec: z.infer<typeof Spec>): string | undefined {
+  const { model } = withDefaults(spec);
   const pins = new Map<string, ResolvedFile[]>();
   let wanted = wantedModel(model, origins, pins);
   if ('open' in wanted) {

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { mends, others } from './mutants/mutants.ts';
 
-test.each([...mends, ...others])('$name: its text is there once', ({ file, from, to }) => {
-  const text = readFileSync(join(import.meta.dirname, '../../operator', file), 'utf8');
+test.each([...mends, ...others])('the mutant applies: $name', ({ file, from, to }) => {
+  const text = readFileSync(new URL(`../../operator/${file}`, import.meta.url), 'utf8');
   expect(text.split(from)).toHaveLength(2);
   expect(to).not.toBe(from);
 });

@@ -68,7 +68,7 @@ export class Network implements Api {
       signal?.addEventListener('abort', stop, { once: true });
       const cancel = this.#loop.after(
         TIMEOUT_MS,
-        () => finish(() => reject(new DOMException(`not done within ${TIMEOUT_MS} ms`, 'TimeoutError'))),
+        () => finish(() => reject(new DOMException(`timed out after ${TIMEOUT_MS} ms`, 'TimeoutError'))),
         this.#process,
       );
       this.#loop.after(fate.there, () => {

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../operator/controller/object.ts';
-import type { ContainerStatus, PodStatus, WorkloadStatus } from '../../operator/observed.ts';
+import type { ContainerStatus, PodStatus, WorkloadStatus } from '../../operator/controller/workloads.ts';
 
 /** Kubernetes' own objects, as far as the models of its controllers look at them. */
 export interface Container {

@@ -1,8 +1,8 @@
 import { KIND } from '../../operator/api/fields.ts';
-import type { Status } from '../../operator/api/ttsservice.ts';
+import type { Status } from '../../operator/api/status.ts';
 import type { KubeObject } from '../../operator/controller/object.ts';
 import { keyOf } from '../../operator/controller/object.ts';
-import { ANNOTATION, LABEL, isManaged } from '../../operator/desired/metadata.ts';
+import { ANNOTATION, LABEL, isManaged } from '../../operator/objects/metadata.ts';
 import { MODEL_KINDS } from './api/kinds.ts';
 import type { ModelKind } from './api/kinds.ts';
 import { bind } from './controllers/claims.ts';

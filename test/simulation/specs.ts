@@ -12,20 +12,23 @@ export const SECRETS = ['creds-a', 'creds-b'] as const;
 export const KEYS = ['keys-a'] as const;
 export const CLAIMS = ['models-a', 'models-b'] as const;
 
+/** Written with every model, for its default depends on the device. */
+export const PRECISION = 'fp32';
+
 /** What a source tells of a file whose digest nobody wrote down. */
 export function resolveFile(path: string): ResolvedFile {
   return { path, size: 1000 + path.length, sha256: sha(path) };
 }
 
 /** A model of two files with their digests. */
-export function ownModel(name: string, host: string): { name: string; files: Written[] } {
+export function ownModel(name: string, host: string): { name: string; precision: string; files: Written[] } {
   const file = (path: string): Written => ({
     path,
     url: `${host}/${name}/${path}`,
     sha256: sha(`${name}/${path}`),
     size: 5_000_000,
   });
-  return { name, files: [file('model.onnx'), file('vocab.json')] };
+  return { name, precision: PRECISION, files: [file('model.onnx'), file('vocab.json')] };
 }
 
 /** Models of two files: small, so that a step costs little. `open` ones have no digests. */
@@ -44,6 +47,7 @@ function model(random: Random): Written {
   if (kind === 'broken') files.push(...files.slice(0, 1));
   return {
     name,
+    precision: PRECISION,
     files,
     ...(random.chance(0.15) ? { secretRef: { name: random.pick(SECRETS) } } : {}),
     ...(random.chance(0.04) ? { caBundleRef: { name: 'ca' } } : {}),

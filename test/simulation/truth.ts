@@ -1,8 +1,9 @@
 import { KIND } from '../../operator/api/fields.ts';
-import type { Spec, Status } from '../../operator/api/ttsservice.ts';
+import type { Spec } from '../../operator/api/ttsservice.ts';
+import type { Status } from '../../operator/api/status.ts';
 import type { KubeObject } from '../../operator/controller/object.ts';
 import { keyOf } from '../../operator/controller/object.ts';
-import { LABEL } from '../../operator/desired/metadata.ts';
+import { LABEL } from '../../operator/objects/metadata.ts';
 import { modelDigest } from './models.ts';
 import type { Deployment, Pod } from './objects.ts';
 import { claimsOf, envOf, isActive, isReady } from './objects.ts';
@@ -49,7 +50,7 @@ function of(world: World, service: KubeObject): string[] {
   const isReadyTrue = condition('Ready')?.status === 'True';
   const wanted = deployment?.spec.replicas ?? 0;
   const fixed = spec.scaling.maxReplicas === undefined;
-  const digest = modelDigest(spec.model);
+  const digest = modelDigest(spec);
   if (isReadyTrue && wanted > 0) {
     say(ready.length < (fixed ? wanted : 1), `it says Ready, and ${ready.length} of ${wanted} serve`);
     say(

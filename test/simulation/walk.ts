@@ -1,4 +1,4 @@
-import type { Status } from '../../operator/api/ttsservice.ts';
+import type { Status } from '../../operator/api/status.ts';
 import { draw, perform } from './actions.ts';
 import type { Action } from './actions.ts';
 import { MOST_STEPS } from './loop.ts';

@@ -8,7 +8,7 @@ import { KIND } from '../../operator/api/fields.ts';
 import type { Spec } from '../../operator/api/ttsservice.ts';
 import { keyOf } from '../../operator/controller/object.ts';
 import type { KubeObject } from '../../operator/controller/object.ts';
-import { isManaged } from '../../operator/desired/metadata.ts';
+import { isManaged } from '../../operator/objects/metadata.ts';
 import type { Action } from './actions.ts';
 import type { ModelKind } from './api/kinds.ts';
 import { mergePatch } from './api/patch.ts';
@@ -331,9 +331,9 @@ export class World implements Site, Weather {
   /** People put on their own claims what their services want of them. */
   fillClaims(): void {
     for (const { metadata, spec } of this.server.all(KIND)) {
-      const { storage, model } = spec as Spec;
+      const { storage } = spec as Spec;
       const claim = this.server.get<Claim>('PersistentVolumeClaim', metadata.namespace ?? '', storage.claimName ?? '');
-      const digest = modelDigest(model);
+      const digest = modelDigest(spec as Spec);
       if (claim && digest !== undefined) this.disks.get(claim.metadata.uid ?? '')?.models.set(digest, 'whole');
     }
     this.kubelet.wakeAll();

@@ -36,7 +36,7 @@ export async function startOperator(kubeconfig: string, env: Record<string, stri
     createInterface(child.stdout).on('line', (line) => {
       const entry = JSON.parse(line) as LogLine;
       lines.push(entry);
-      if (entry.msg === 'leading') resolve();
+      if (entry.msg === 'became leader') resolve();
     });
     child.once('exit', (code) => reject(new Error(`the operator ended with ${code}: ${stderr}`)));
   });
@@ -47,7 +47,7 @@ export async function startOperator(kubeconfig: string, env: Record<string, stri
     /** Resolves once this process leads. */
     leading: ready,
     /** What it wrote to the cluster so far. */
-    writes: () => lines.filter(({ msg }) => ['created', 'changed', 'removed'].includes(msg)),
+    writes: () => lines.filter(({ msg }) => ['created', 'updated', 'deleted'].includes(msg)),
     running: () => child.exitCode === null && child.signalCode === null,
     async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
       ready.catch(() => undefined);

@@ -2,17 +2,19 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { cacheFolder } from '../../operator/model-store/pull-shown.ts';
 import { ensurePackages } from '../../tools/cluster/packages.ts';
 
 const run = promisify(execFile);
 const folder = join(import.meta.dirname, '../e2e/python');
-const requirements = join(folder, 'requirements.txt');
 
-/** Python with the pinned packages of test/e2e/python/requirements.txt, installed into the cache on first use with pip's own index. */
-export async function pythonWithOpenai(): Promise<string> {
+/** Python with OpenAI's client alone. */
+export const pythonWithOpenai = (): Promise<string> => pythonWith(join(folder, 'requirements.txt'));
+
+/** Python with the packages that a file pins, installed into the cache on first use with pip's own index. */
+export async function pythonWith(requirements: string): Promise<string> {
   const digest = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 16);
   const home = join(cacheFolder('..'), `python-${digest}`);
   const python = join(home, 'bin/python');
@@ -26,7 +28,7 @@ export async function pythonWithOpenai(): Promise<string> {
     await ensurePackages({ 'python3-venv is not there': 'python3-venv' }, report);
     await create();
   });
-  report('installing OpenAI’s Python client');
+  report(`installing Python packages of ${relative(process.cwd(), requirements)}`);
   await run(python, ['-m', 'pip', 'install', '--quiet', '-r', requirements]);
   await writeFile(join(home, 'complete'), '');
   return python;

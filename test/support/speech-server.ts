@@ -17,11 +17,22 @@ export interface SpeechServer {
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
+/** Starts a server as `listeningSpeechServer` does; resolves when /readyz is 200. */
+export async function startSpeechServer(env: Record<string, string> = {}): Promise<SpeechServer> {
+  const server = await listeningSpeechServer(env);
+  const deadline = Date.now() + 120_000;
+  while (!(await fetch(`${server.url}/readyz`)).ok) {
+    if (Date.now() > deadline) throw new Error(`not ready within 120 s: ${server.log.join('\n')}`);
+    await delay(200);
+  }
+  return server;
+}
+
 /**
  * Starts the runtime on a free port with the real model, which is fetched into the cache on first use, or with what
- * TTS_MODEL_PATH names; resolves when /readyz is 200.
+ * TTS_MODEL_PATH names; resolves when it listens.
  */
-export async function startSpeechServer(env: Record<string, string> = {}): Promise<SpeechServer> {
+export async function listeningSpeechServer(env: Record<string, string> = {}): Promise<SpeechServer> {
   const child = spawn(process.execPath, [...NODE_FLAGS, join(import.meta.dirname, '../../runtime/main.ts')], {
     env: {
       ...process.env,
@@ -47,11 +58,6 @@ export async function startSpeechServer(env: Record<string, string> = {}): Promi
       if (address !== undefined) resolve(address);
     });
   });
-  const deadline = Date.now() + 120_000;
-  while (!(await fetch(`${url}/readyz`)).ok) {
-    if (Date.now() > deadline) throw new Error(`not ready within 120 s: ${log.join('\n')}`);
-    await delay(200);
-  }
   return {
     url,
     pid: child.pid!,

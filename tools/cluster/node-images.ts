@@ -3,14 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BuiltImage } from '../images/build.ts';
 import { ctr, pauseImage } from './container-runtime.ts';
-import type { EmbeddedNode } from './node.ts';
 import { cacheRoot } from './paths.ts';
 import { sh } from './shell.ts';
 import { writeArchive } from './static-image.ts';
 import type { StaticImage } from './static-image.ts';
 
 /** Where the node's containerd is. */
-type Runtime = Pick<EmbeddedNode, 'binaries' | 'state'>;
+interface Runtime {
+  binaries: string;
+  state: string;
+}
 
 const library = (reference: string) => `docker.io/library/${reference}`;
 const shellImage = library('busybox:stable');

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
+import type { Hash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { withLock } from '../cluster/lock.ts';
 import { ensurePackages } from '../cluster/packages.ts';
 import { cacheRoot, logFolder, repoRoot } from '../cluster/paths.ts';
 import { findBuilder } from './builder.ts';
-import type { Built } from './builder.ts';
+import type { Builder, Built, Recipe } from './builder.ts';
+import { gpuContext, gpuContextKey } from './gpu-context.ts';
 
 /** An image as a docker-archive file; its tag is a hash of everything it is made of. */
 export interface BuiltImage {
@@ -19,15 +21,7 @@ export interface BuiltImage {
 
 type Program = 'operator' | 'runtime';
 
-/** A variant of an image. CUDA 12 and cuDNN 9 come with the GPU's base image, which has to be had from a registry. */
-const images: Record<BuiltImage['name'], { program: Program; args: Record<string, string> }> = {
-  'tts-operator': { program: 'operator', args: {} },
-  'tts-runtime': { program: 'runtime', args: {} },
-  'tts-runtime-gpu': {
-    program: 'runtime',
-    args: { DEVICE: 'gpu', BASE_IMAGE: 'docker.io/nvidia/cuda:12.9.1-cudnn-runtime-ubuntu24.04' },
-  },
-};
+const programs = { 'tts-operator': 'operator', 'tts-runtime': 'runtime' } as const;
 
 const inputs = [
   ...['package.json', 'package-lock.json', '.npmrc', '.dockerignore', 'tsconfig.base.json'],
@@ -43,12 +37,14 @@ function contextFiles(program: Program): string[] {
   return [...inputs, `Dockerfile.${program}`, ...files].sort();
 }
 
-function contentHash(program: Program, args: object, bases: string): string {
-  const hash = createHash('sha256').update(bases).update(JSON.stringify(args)).update(process.arch);
+const short = (hash: Hash) => hash.digest('hex').slice(0, 12);
+
+function contentHash(program: Program, bases: string): string {
+  const hash = createHash('sha256').update(bases).update(process.arch);
   for (const file of contextFiles(program)) {
     if (existsSync(join(repoRoot, file))) hash.update(`\0${file}\0`).update(readFileSync(join(repoRoot, file)));
   }
-  return hash.digest('hex').slice(0, 12);
+  return short(hash);
 }
 
 function removeOld(folder: string, name: string, keep: string): void {
@@ -64,6 +60,34 @@ function removeOld(folder: string, name: string, keep: string): void {
 /** The version of package.json. */
 const version = () => (JSON.parse(readFileSync(join(repoRoot, 'package.json'), 'utf8')) as { version: string }).version;
 
+/** An image to build: its tag tells all that it is made of, its recipe is made when it has to be built. */
+interface Plan {
+  name: BuiltImage['name'];
+  tag: string;
+  recipe: () => Promise<Omit<Recipe, 'fresh'>>;
+}
+
+function planOf(name: keyof typeof programs, builder: Builder): Plan {
+  const program = programs[name];
+  const recipe = { dockerfile: `Dockerfile.${program}`, context: repoRoot, args: { VERSION: version() } };
+  return { name, tag: contentHash(program, builder.bases), recipe: async () => recipe };
+}
+
+/** The runtime's image with more layers on top. */
+function gpuPlan(runtime: BuiltImage, builder: Builder, progress: (line: string) => void): Plan {
+  if (process.arch !== 'x64') throw new Error('tts-runtime-gpu is for x86-64 only, and so is its build');
+  const dockerfile = 'Dockerfile.runtime-gpu';
+  const own = readFileSync(join(repoRoot, dockerfile));
+  return {
+    name: 'tts-runtime-gpu',
+    tag: short(createHash('sha256').update(builder.bases).update(runtime.reference).update(own).update(gpuContextKey)),
+    async recipe() {
+      const context = await gpuContext(progress);
+      return { dockerfile, context, args: { RUNTIME_IMAGE: await builder.load(runtime.reference, runtime.archive) } };
+    },
+  };
+}
+
 /**
  * Builds images, unless images of the same content are kept in the cache folder; `fresh` builds them again, from no kept layer.
  */
@@ -73,34 +97,43 @@ export async function buildImages(
   fresh = false,
 ): Promise<BuiltImage[]> {
   const builder = await findBuilder(progress, (packages) => ensurePackages(packages, progress));
+  const build = (plan: Plan) => buildImage(plan, builder, progress, fresh);
+  const built: BuiltImage[] = [];
+  for (const name of names) {
+    if (name !== 'tts-runtime-gpu') built.push(await build(planOf(name, builder)));
+    else built.push(await build(gpuPlan(await build(planOf('tts-runtime', builder)), builder, progress)));
+  }
+  return built;
+}
+
+async function buildImage(
+  { name, tag, recipe }: Plan,
+  builder: Builder,
+  progress: (line: string) => void,
+  fresh: boolean,
+): Promise<BuiltImage> {
   const folder = join(cacheRoot, 'images');
   mkdirSync(folder, { recursive: true });
   mkdirSync(logFolder, { recursive: true });
-  const built: BuiltImage[] = [];
-  for (const name of names) {
-    const { program, args } = images[name];
-    const tag = contentHash(program, args, builder.bases);
-    const archive = join(folder, `${name}-${tag}.tar`);
-    const record = join(folder, `${name}-${tag}.json`);
-    const reference = `${name}:${tag}`;
-    await withLock(join(folder, 'build.lock'), progress, async () => {
-      if (!fresh && existsSync(archive) && existsSync(record)) return;
-      const started = Date.now();
-      const log = join(logFolder, `image-${name}.log`);
-      progress(`${name}: building with ${builder.name} (log ${relative(repoRoot, log)})`);
-      const timer = setInterval(() => progress(`${name}: ${currentStep(log)}, ${seconds(started)} s`), 5000);
-      try {
-        const recipe = { dockerfile: `Dockerfile.${program}`, args: { VERSION: version(), ...args }, fresh };
-        writeFileSync(record, JSON.stringify(await builder.build(recipe, reference, archive, log)));
-      } finally {
-        clearInterval(timer);
-      }
-      removeOld(folder, name, `${name}-${tag}`);
-      progress(`${name}: built in ${seconds(started)} s`);
-    });
-    built.push({ name, reference, archive, ...(JSON.parse(readFileSync(record, 'utf8')) as Built) });
-  }
-  return built;
+  const archive = join(folder, `${name}-${tag}.tar`);
+  const record = join(folder, `${name}-${tag}.json`);
+  const reference = `${name}:${tag}`;
+  await withLock(join(folder, 'build.lock'), progress, async () => {
+    if (!fresh && existsSync(archive) && existsSync(record)) return;
+    const started = Date.now();
+    const made = await recipe();
+    const log = join(logFolder, `image-${name}.log`);
+    progress(`${name}: building with ${builder.name} (log ${relative(repoRoot, log)})`);
+    const timer = setInterval(() => progress(`${name}: ${currentStep(log)}, ${seconds(started)} s`), 5000);
+    try {
+      writeFileSync(record, JSON.stringify(await builder.build({ ...made, fresh }, reference, archive, log)));
+    } finally {
+      clearInterval(timer);
+    }
+    removeOld(folder, name, `${name}-${tag}`);
+    progress(`${name}: built in ${seconds(started)} s`);
+  });
+  return { name, reference, archive, ...(JSON.parse(readFileSync(record, 'utf8')) as Built) };
 }
 
 const seconds = (since: number) => Math.round((Date.now() - since) / 1000);

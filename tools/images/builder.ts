@@ -15,11 +15,14 @@ export interface Builder {
   bases: string;
   /** Builds the image and writes it as a docker-archive in which it is called `reference`. */
   build(image: Recipe, reference: string, archive: string, log: string): Promise<Built>;
+  /** Makes sure that an image it has built is at hand for another one's FROM, and returns its name there. */
+  load(reference: string, archive: string): Promise<string>;
 }
 
-/** What an image is made from: a Dockerfile, arguments that differ from its defaults, and whether kept layers may be used. */
+/** What an image is made from: a Dockerfile, its context, arguments that differ from its defaults, and whether kept layers may be used. */
 export interface Recipe {
   dockerfile: string;
+  context: string;
   args: Record<string, string>;
   fresh: boolean;
 }
@@ -63,13 +66,13 @@ function docker(): Builder {
   return {
     name: 'docker',
     bases: 'public',
-    async build({ dockerfile, args, fresh }, reference, archive, log) {
+    async build({ dockerfile, context, args, fresh }, reference, archive, log) {
       const options = [...buildArgs({ ...args, SOURCE_DATE_EPOCH: sourceDate }), ...(fresh ? ['--no-cache'] : [])];
       await withSecrets((secrets) =>
         logged(
           log,
           'docker',
-          ['build', ...options, ...secrets, '-f', join(repoRoot, dockerfile), '-t', reference, repoRoot],
+          ['build', ...options, ...secrets, '-f', join(repoRoot, dockerfile), '-t', reference, context],
           env,
         ),
       );
@@ -78,6 +81,10 @@ function docker(): Builder {
       const about = await sh('docker', ['image', 'inspect', '-f', '{{.Size}} {{.Id}}', reference]);
       const [bytes, id = ''] = about.trim().split(' ');
       return { bytes: Number(bytes), id };
+    },
+    async load(reference, archive) {
+      await sh('docker', ['load', '-q', '-i', archive]);
+      return reference;
     },
   };
 }
@@ -120,7 +127,7 @@ async function buildahBuilder(progress: (line: string) => void): Promise<Builder
   return {
     name: 'buildah',
     bases: [...Object.values(bases), format].join(),
-    async build({ dockerfile, args, fresh }, reference, archive, log) {
+    async build({ dockerfile, context, args, fresh }, reference, archive, log) {
       await tidy();
       for (const image of [base, build]) await ensureImage(image);
       await withSecrets((secrets) =>
@@ -130,7 +137,7 @@ async function buildahBuilder(progress: (line: string) => void): Promise<Builder
           [
             ...[...storage, 'bud', '--layers', '--format', format, '--timestamp', sourceDate],
             ...[...buildArgs({ ...bases, ...args }), ...(fresh ? ['--no-cache'] : []), ...secrets],
-            ...['-f', join(repoRoot, dockerfile), '-t', `localhost/${reference}`, repoRoot],
+            ...['-f', join(repoRoot, dockerfile), '-t', `localhost/${reference}`, context],
           ],
           { ...process.env, BUILDAH_ISOLATION: 'chroot' },
         ),
@@ -143,6 +150,10 @@ async function buildahBuilder(progress: (line: string) => void): Promise<Builder
       const [, number = '0', unit = 'B', id] = /([\d.]+)\s*(\w+)\s+(\S+)/.exec(about) ?? [];
       if (id === undefined) throw new Error(`buildah told no size and digest of ${reference}, but: ${about}`);
       return { bytes: Number(number) * ({ KB: 1e3, MB: 1e6, GB: 1e9 }[unit] ?? 1), id };
+    },
+    async load(reference, archive) {
+      await buildah('pull', '-q', `docker-archive:${archive}`);
+      return `docker.io/library/${reference}`;
     },
   };
 }

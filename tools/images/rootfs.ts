@@ -1,23 +1,14 @@
 import { createHash } from 'node:crypto';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cacheRoot, repoRoot } from '../cluster/paths.ts';
 import { sh } from '../cluster/shell.ts';
+import { once } from './once.ts';
 
 // What a distroless "cc" image holds; the build image adds a shell, Node and npm.
 const basePackages = ['base-files', 'libc6', 'libgcc-s1', 'gcc-12-base', 'libstdc++6', 'ca-certificates'];
-const buildPackages = ['busybox-static'];
+const buildPackages = ['busybox-static', 'zlib1g'];
 const npmVersion = '11';
 
 /** Where a folder tree ready to be an image is kept, and a name that changes with its content. */
@@ -51,15 +42,6 @@ function configure(target: string): void {
   for (const unused of ['usr/share/doc', 'usr/share/locale', 'usr/share/lintian', 'usr/share/ca-certificates']) {
     rmSync(join(target, unused), { recursive: true, force: true });
   }
-}
-
-/** Makes `folder` with `fill` unless it exists; it appears by one rename. */
-async function once(folder: string, fill: (part: string) => Promise<void>): Promise<void> {
-  if (existsSync(folder)) return;
-  const part = `${folder}.${process.pid}`;
-  mkdirSync(part, { recursive: true, mode: 0o755 });
-  await fill(part);
-  renameSync(part, folder);
 }
 
 async function keyOf(packages: string[], extra: string): Promise<string> {

@@ -7,8 +7,9 @@ import { code, page, table } from './page.ts';
 const meanings: Record<ErrorCode, string> = {
   invalid_json: 'The body is not JSON.',
   invalid_value: 'A field has a wrong type or value. `param` names it.',
-  missing_parameter: '`model`, `input` or `voice` is missing.',
-  unknown_parameter: 'The API has no such field. `param` names it.',
+  missing_parameter: 'A required field such as `input` is missing. `param` names it.',
+  unknown_parameter:
+    'The API has no such field. `param` names it, and the message suggests a similar one. `TTS_UNKNOWN_FIELDS` can let it pass.',
   empty_input: 'The input is empty or only white space.',
   input_too_long:
     'The input is longer than `spec.server.maxTextLength`, or its speech would be longer than one answer may be. Split the input.',
@@ -21,9 +22,11 @@ const meanings: Record<ErrorCode, string> = {
   bad_request: 'The request is not valid HTTP.',
   invalid_api_key:
     'The service requires an API key (`spec.server.apiKeysSecretRef`). Send `Authorization: Bearer KEY`.',
+  origin_not_allowed:
+    'The web page that asks is not of one of the origins in `spec.server.corsOrigins` (`TTS_CORS_ORIGINS`).',
   voice_not_on_server:
     'The voice exists, but this server does not have its file (`spec.model.voices`, or an optional file that was unavailable).',
-  model_not_found: 'Use `tts-1`, `tts-1-hd`, `kokoro` or `gpt-4o-mini-tts`.',
+  model_not_found: 'Use `tts-1`, `tts-1-hd`, `kokoro` or `gpt-4o-mini-tts`, or omit the field.',
   route_not_found: 'There is no such path. `/docs` lists all paths.',
   request_timeout: 'The request was not received in time.',
   body_too_large: 'The body is larger than any valid request.',

@@ -1,7 +1,7 @@
 import type { Registry } from 'prom-client';
 import { systemClock } from '../../operator/controller/clock.ts';
 import { Queue } from '../../operator/controller/queue.ts';
-import { operatorMetrics } from '../../operator/metrics.ts';
+import { operatorMetrics } from '../../operator/monitoring/metrics.ts';
 import { Admission } from '../../runtime/admission.ts';
 import { createMetrics } from '../../runtime/http/metrics.ts';
 import { code, page, table } from './page.ts';
@@ -19,7 +19,14 @@ export function registries(): { server: Registry; operator: Registry } {
   const metrics = operatorMetrics();
   metrics.attach({ queue: new Queue(systemClock), services: () => [], namespaces: () => [] });
   const admission = new Admission({ maxRequests: 0, maxAnswers: 0, maxHeldBytes: 0, queueTimeoutMs: 0 });
-  return { server: createMetrics(() => 0, admission).registry, operator: metrics.registry };
+  return {
+    server: createMetrics(
+      () => 0,
+      admission,
+      () => false,
+    ).registry,
+    operator: metrics.registry,
+  };
 }
 
 /** What a registry exposes; the standard metrics of a Node process (prom-client's defaults) come last. */
@@ -50,7 +57,7 @@ export async function metricsPage(): Promise<string> {
   ];
   return page(
     'Metrics',
-    'runtime/http/metrics.ts, operator/metrics.ts and operator/service-metrics.ts',
+    'runtime/http/metrics.ts, operator/monitoring/metrics.ts and operator/monitoring/service-metrics.ts',
     text.join('\n\n'),
   );
 }

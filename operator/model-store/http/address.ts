@@ -46,7 +46,7 @@ export function checkAddress(address: string, host: string, policy: AddressPolic
     trusted ||
     policy.hosts.map(bare).includes(host) ||
     policy.trusted.some((origin) => bareHost(new URL(origin)) === host);
-  if (loopback.check(address, family) && !named) throw forbidden(`${host} is ${address}, this machine itself`);
+  if (loopback.check(address, family) && !named) throw forbidden(`${host} is ${address}, a loopback address`);
 }
 
 /** A URL fit for logs: no user, password, query or fragment. */

@@ -92,14 +92,14 @@ async function get({ dispatcherOf, policy, stallMs }: Connection, first: string,
     if (status === 200 || status === 206) {
       if (options.method === 'HEAD' || !isEncoded(headers)) return answered;
       body.destroy();
-      const message = `${shown(url)} answers with content encoding ${headers['content-encoding']}`;
+      const message = `${shown(url)} uses the unsupported content encoding ${headers['content-encoding']}`;
       throw new StoreFailure('UnexpectedContent', message);
     }
     const location = headers['location'];
     if (redirect.has(status) && location && hops < (options.redirects ?? 5)) {
       body.destroy();
       const next = URL.parse(location, url.href);
-      if (!next) throw new StoreFailure('UnexpectedContent', `${shown(url)} redirects to what is not an address`);
+      if (!next) throw new StoreFailure('UnexpectedContent', `${shown(url)} redirects to an invalid URL`);
       if (url.protocol === 'https:' && next.protocol !== 'https:') {
         throw new StoreFailure('Forbidden', `${shown(url)} redirects to ${shown(next)}, which is not encrypted`);
       }
@@ -140,7 +140,7 @@ export function isEncoded(headers: Record<string, string>): boolean {
 }
 
 function badStatus(status: number, headers: Record<string, string>, url: URL): StoreFailure {
-  const said = `${shown(url)} answers ${status}`;
+  const said = `${shown(url)} responded with ${status}`;
   const wait = retryAfter(headers['retry-after']);
   const later = { retry: true, ...(wait === undefined ? {} : { retryAfter: wait }) };
   if (status === 401 || status === 403 || status === 407) return new StoreFailure('Unauthorised', said);

@@ -12,8 +12,7 @@ export async function getText(client: Client, url: string, options?: GetOptions)
   let size = 0;
   for await (const chunk of answer.chunks()) {
     size += chunk.length;
-    if (size > limit)
-      throw new StoreFailure('UnexpectedContent', `${shown(url)} answers with more than ${limit} bytes`);
+    if (size > limit) throw new StoreFailure('UnexpectedContent', `${shown(url)} returned more than ${limit} bytes`);
     chunks.push(chunk);
   }
   return { ...answer, text: Buffer.concat(chunks).toString('utf8') };
@@ -28,5 +27,5 @@ export async function getJson(client: Client, url: string, options?: GetOptions)
   } catch {
     // reported below
   }
-  throw new StoreFailure('UnexpectedContent', `${shown(url)} does not answer with a JSON object`);
+  throw new StoreFailure('UnexpectedContent', `${shown(url)} did not return a JSON object`);
 }

@@ -19,7 +19,7 @@ export async function npmArchive(part: ArchivePart, at: SourceContext): Promise<
     throw new StoreFailure('NotFound', `the registry has no archive of ${name} ${version}`);
   }
   if (!URL.canParse(dist.tarball))
-    throw new StoreFailure('UnexpectedContent', `the registry names no address for the archive of ${name} ${version}`);
+    throw new StoreFailure('UnexpectedContent', `the registry has no URL for the archive of ${name} ${version}`);
   const sameHost = new URL(dist.tarball).origin === new URL(registry).origin;
   return {
     key: archiveKey('npm', name, version),

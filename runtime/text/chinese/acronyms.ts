@@ -1,4 +1,4 @@
-import type { Phonemize } from '../languages.ts';
+import type { Phonemize } from '../types.ts';
 
 /** Capitals that are said as a word. */
 const WORDS = new Set(

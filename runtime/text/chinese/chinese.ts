@@ -1,5 +1,5 @@
 import { tag as cutAndTag } from 'jieba-wasm';
-import type { Phonemize } from '../languages.ts';
+import type { Phonemize } from '../types.ts';
 import { addGap } from '../gap.ts';
 import type { FrontendOptions, Language, Token } from '../types.ts';
 import { UnspeakableError } from '../types.ts';

@@ -1,4 +1,4 @@
-import type { Phonemize } from '../languages.ts';
+import type { Phonemize } from '../types.ts';
 import { remembered } from '../bounded-map.ts';
 import type { FrontendOptions, Token } from '../types.ts';
 import type { Espeak } from '../espeak/engine.ts';

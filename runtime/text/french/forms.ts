@@ -1,8 +1,8 @@
-import type { CalendarForms } from '../written/calendar-forms.ts';
-import type { Codes } from '../written/codes.ts';
-import type { Named } from '../written/locale.ts';
-import type { Mathematics } from '../written/mathematics.ts';
-import type { Measures } from '../written/measures.ts';
+import type { CalendarForms } from '../written/rule-words.ts';
+import type { Codes } from '../written/rule-words.ts';
+import type { Named } from '../written/rule-words.ts';
+import type { Mathematics } from '../written/rule-words.ts';
+import type { Measures } from '../written/rule-words.ts';
 import { cardinal } from './numbers.ts';
 
 const noun = (one: string, many: string, gender: Named['gender'] = 'm'): Named => ({ one, many, gender });
@@ -40,7 +40,9 @@ export const MEASURES: Measures = {
     SO: 'sud-ouest',
     SW: 'sud-ouest',
   },
-  compassAfter: 'du|au|vers le|vent de|cap',
+  secondsAfter: 'en',
+  compassAfter: 'du|au|vers le|vent(?: de)?|cap',
+  unitWordAfter: '',
   andCentimetres: ' ',
   afterDegrees: String.raw`[ \u00a0](?:de (?:fièvre|température|latitude|longitude)|à l'ombre|au soleil|en dessous|au-dessous|nord|sud|est|ouest)`,
 };
@@ -55,7 +57,9 @@ export const CALENDAR: CalendarForms = {
     sam: 'samedi',
     dim: 'dimanche',
   },
-  dateAfter: "le|du|au|dès le|jusqu'au|date|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche",
+  dateAfter:
+    "le|du|au|dès le|jusqu'au|date|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun\\.?|mar\\.?|mer\\.?|jeu\\.?|ven\\.?|sam\\.?|dim\\.?",
+  dottedAfter: 'le|du|au',
   fractionBefore: String.raw`[ \u00a0](?:de|du|des|finale|heure|litre|tarif|journée)(?!\p{L})|[ \u00a0]d'`,
   monthYear: (month, year) => `${month} ${cardinal(year, { gender: 'm', noun: false, word: '' })}`,
   timeAfter: '(?!)',
@@ -66,6 +70,8 @@ export const MATHEMATICS: Mathematics = {
   raised,
   ratio: 'pour',
   outOf: 'sur',
+  partAfter:
+    'étape|page|épisode|partie|question|exercice|niveau|leçon|diapo|sauvegarde|fichier|tâche|essai|manche|round|tour|photo|image|lot',
   pressure: 'sur',
   pressureAfter: 'tension|T\\.?A\\.?',
   of: 'de',
@@ -78,7 +84,7 @@ export const MATHEMATICS: Mathematics = {
 
 export const CODES: Codes = {
   codeAfter:
-    "PIN|code(?: de vérification| de sécurité| d'accès| secret)?(?: est)?|mot de passe(?: est)?|OTP|CVV|se terminant par|terminant par|finissant par|matricule|IBAN|SIRET|SIREN",
+    "PIN|ID|identifiant|mdp|code(?: de vérification| de sécurité| d'accès| secret)?(?: est)?|mot de passe(?: est)?|OTP|CVV|se terminant par|terminant par|finissant par|matricule|IBAN|SIRET|SIREN",
   telephoneAfter: '(?!)',
   versionAfter: 'version|versions|v\\.',
   lawAfter: '(?:loi|lois|décret|décrets|ordonnance|arrêté|directive|règlement|arrêt|circulaire)(?: n[°º])?',

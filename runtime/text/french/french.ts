@@ -5,7 +5,8 @@ import type { Locale } from '../written/locale.ts';
 import { CALENDAR, CODES, LABELS, MATHEMATICS, MEASURES } from './forms.ts';
 import { CURRENCIES, MAGNITUDES, UNITS } from './names.ts';
 import { cardinal, DIGITS, ordinal } from './numbers.ts';
-import { FRENCH_FIRST, frenchRules } from './rules.ts';
+import { FRENCH_FIRST } from './first-rules.ts';
+import { frenchRules } from './rules.ts';
 import { SIGN_NAMES } from './signs.ts';
 import { ABBREVIATIONS, CAPITALS, NUMBERED } from './short.ts';
 
@@ -36,13 +37,23 @@ export const french: Locale = defineLocale({
   cardinal,
   counted,
   digits: DIGITS,
+  decimals: (digits) => decimalsAsNumber(digits, DIGITS, number, 3),
   telephone: (groups) =>
     groups
+      .flatMap((group) => (/^33\d{9}$/.test(group) ? ['33', group.charAt(2), group.slice(3)] : [group]))
       .flatMap((group) => (group.length > 5 && group.length % 2 === 0 ? (group.match(/\d\d/g) ?? []) : [group]))
       .map((group) => decimalsAsNumber(group, DIGITS, number))
       .join(', '),
   telephonePattern: String.raw`0\d(?:[ .\u00a0\u202f-]\d{2}){4}|0\d{9}|(?<=\b[Cc]omposez le )\d{2,4}`,
-  words: { decimal: 'virgule', minus: 'moins', to: 'à', by: 'sur', and: 'et', toAfter: { du: 'au' } },
+  words: {
+    decimal: 'virgule',
+    minus: 'moins',
+    to: 'à',
+    toDate: 'au',
+    by: 'sur',
+    and: 'et',
+    toAfter: { du: 'au', saison: '', scolaire: '', universitaire: '' },
+  },
   months: 'janvier février mars avril mai juin juillet août septembre octobre novembre décembre',
   otherMonths: String.raw`(?:janv|févr|fév|avr|juill?|sept|oct|nov|déc)\.?`,
   date: (day, month, year) =>

@@ -1,29 +1,24 @@
 import { UNCOUNTED } from '../written/counted.ts';
 import type { Locale } from '../written/locale.ts';
 import { parseNumber } from '../written/numbers.ts';
-import { romanValue, sayRoman } from '../written/roman.ts';
 import { around } from '../written/patterns.ts';
+import { slashRangeRule } from '../written/slash-ranges.ts';
 import { words } from '../written/stretch.ts';
 import type { Rule } from '../written/stretch.ts';
 import { cardinal, ordinal } from './numbers.ts';
+import { frenchRomanRules } from './roman.ts';
+import { RESPELT } from './short.ts';
+import { unaccentedRules } from './unaccented.ts';
 
 const plain = (value: number): string => cardinal(String(value), UNCOUNTED);
-
-/** Rulers: "François premier", then cardinals. */
-const regnal = (value: number): string => (value === 1 ? 'premier' : plain(value));
 
 const hours = (hour: string): string =>
   `${cardinal(String(Number(hour)), { ...UNCOUNTED, gender: 'f' })} ${Number(hour) < 2 ? 'heure' : 'heures'}`;
 
-const NUMBERED =
-  'chapitre|chap\\.|partie|tome|acte|scène|phase|type|volume|vol\\.|livre|titre|annexe|niveau|groupe|section|article|chant|psaume|zone|classe|catégorie|module|page|appendice|figure|tableau';
-/** What is of an age, a rank or a district: "XVIe siècle". */
-const RANKED =
-  'siècle|siècles|s\\.|Républiques?|Reich|arrondissement|dynastie|régiment|Internationale|congrès|concile|édition|législature|millénaire|Empire|armée|corps|plan|journées|rencontres|festival';
-
 /** What French alone has. */
 export function frenchRules(locale: () => Locale): readonly Rule[] {
   return [
+    slashRangeRule(locale),
     {
       pattern:
         /(?=\d)(?<![\p{L}\p{N}.,/])(\d{1,3}(?:[ \u00a0\u202f.]\d{3}){1,2}|\d{1,7})(ers?|res?|ères?|es?|è|èmes?|emes?|ièmes?|iemes?|nde?s?|de?s?)(?![\p{L}\p{N}])/gu,
@@ -36,41 +31,82 @@ export function frenchRules(locale: () => Locale): readonly Rule[] {
         return [words(`${ordinal(value, /^(?:r|è?re)/.test(ending) ? 'f' : 'm')}${plural}`)];
       },
     },
-    // "Ve-VIe siècles", "XVIe s."
+    ...frenchRomanRules,
+    // "M. Roy" and "M. et Mme Roy", but "taille M."
     {
-      pattern: new RegExp(
-        String.raw`(?<![\p{L}\p{N}])([IVX]{1,6}|[ivx]{1,6})(er|re|ère|ème|e)(?:([ \u00a0]?[-–][ \u00a0]?|[ \u00a0](?:et|au|à|ou)[ \u00a0])([IVX]{1,6}|[ivx]{1,6})(?:ème|e))?(?=[ \u00a0](${RANKED})(?!\p{L}))`,
-        'gu',
-      ),
-      say: ([, first = '', ending = '', joint = '', second]) => {
-        const [from, to] = [first, second ?? ''].map((numeral) => romanValue(numeral.toUpperCase()));
-        if (from === undefined) return undefined;
-        const start = ordinal(from, /re$/.test(ending) ? 'f' : 'm');
-        if (to === undefined) return [words(start)];
-        return [words(`${start}${/\p{L}/u.test(joint) ? joint : ' '}${ordinal(to, 'm')}`)];
-      },
-    },
-    {
-      pattern: /(?<=(?<![\p{L}\p{N}])[IVXivx]{1,6}(?:ème|e)[ \u00a0])s\.?(?![\p{L}\p{N}'’])/gu,
-      say: () => [words('siècle')],
-    },
-    {
-      pattern: /(?<![\p{L}\p{N}])([IVX]{2,})(?:er|e|ème)(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])(I)er(?![\p{L}\p{N}])/gu,
-      say: ([, numeral, one]) => sayRoman(numeral ?? one ?? '', (value) => ordinal(value, 'm')),
+      needs: /M\./,
+      pattern:
+        /(?<![\p{L}\p{N}.]|(?<!\p{L})(?:[Tt]ailles?|[Ff]ormat|lettre|tube|en|du|un|une|grille)[ \u00a0])M\.(?=[ \u00a0]?(?:\p{Lu}|le |la |l['’]|les |l’|et (?:\p{Lu}|les? )|ou Mme|de |du |d['’]))/gu,
+      say: () => [words('monsieur')],
     },
     {
       pattern: new RegExp(
-        String.raw`(?<=(?<!\p{L})(?:${NUMBERED})[ \u00a0])(?:[IVX]|[IVXLC]{2,})(?![\p{L}\p{N}'’])`,
+        String.raw`(?<![\p{L}\p{M}\p{N}.@])(?:${Object.keys(RESPELT).join('|')})(?![\p{L}\p{M}\p{N}@]|\.\p{L})`,
         'giu',
       ),
-      say: ([numeral]) => (/^[IVXLC]+$/.test(numeral) ? sayRoman(numeral, plain) : undefined),
+      say: ([written]) => {
+        const said = RESPELT[written] ?? RESPELT[written.charAt(0) + written.slice(1).toLowerCase()];
+        return said === undefined ? undefined : [words(said)];
+      },
+    },
+    // "tournez à dr."
+    {
+      needs: /à (?:dr|g)\./,
+      pattern: /(?<=(?<!\p{L})à )(dr|g)\.(?!\s*$)/gu,
+      say: ([, side]) => [words(side === 'g' ? 'gauche' : 'droite')],
+    },
+    { needs: /cl\./, pattern: /(?<=\d(?:re|ère|e|de|nde|ème)[ \u00a0])cl\./gu, say: () => [words('classe')] },
+    { needs: /h(?:\d\d)?\/\d/, pattern: /(?<=\d ?h(?:\d\d)?)\/(?=\d{1,2} ?h)/gu, say: () => [words(', ')] },
+    ...unaccentedRules,
+    // "Me Roy", but "Me voici" and "il me parle"
+    {
+      needs: /Me |[Cc]ol\. /,
+      pattern: /(?<![\p{L}\p{N}]|(?<!\p{L})(?:[Aa]u|un)[ \u00a0])(?:Me|[Cc]ol\.)(?=[ \u00a0]\p{Lu}\p{Ll})/gu,
+      say: ([title]) => [words(title === 'Me' ? 'maître' : 'colonel')],
+    },
+    // "la n-ième fois"
+    {
+      needs: /ième/,
+      pattern: /(?<!\p{L})([nx])-?ième(s?)(?!\p{L})/giu,
+      say: ([, letter = '', plural = '']) => [words(`${/n/i.test(letter) ? 'énième' : 'ixième'}${plural}`)],
+    },
+    { needs: /sem\./, pattern: /(?<=\d(?:er|e|nd)[ \u00a0])sem\.(?=[ \u00a0])/gu, say: () => [words('semestre')] },
+    { needs: /points? de %/, pattern: /(?<=points? de )%/gu, say: () => [words('pourcentage')] },
+    // "les années 70's", "les 80s"
+    {
+      needs: /\d0['’]?s/,
+      pattern: /(?<=(?<!\p{L})(?:années|les|des|aux)[ \u00a0]['’]?)([1-9]0)['’]?s(?!\p{L})/giu,
+      say: ([, decade = '']) => [words(plain(Number(decade)))],
+    },
+    // "4x100 m"
+    {
+      needs: /4 ?[x×] ?[124]00/,
+      pattern: /(?<![\p{L}\p{N}.,/])4 ?[x×] ?([124]00)( ?m(?!\p{L}))?/gu,
+      say: ([, metres = '', sign]) => [
+        words(`quatre fois ${plain(Number(metres))}${sign === undefined ? '' : ' mètres'}`),
+      ],
+    },
+    // "95 g de CO2": "95 gCO2/km"
+    {
+      needs: /CO[2₂]/,
+      pattern: /(?<=\d[ \u00a0]?)(g|kg|t)[ \u00a0]?CO[2₂](?:\/(km|kg|kWh|an))?(?![\p{L}\p{N}])/gu,
+      say([, unit = '', per]) {
+        const { units } = locale();
+        const each = per === undefined ? '' : ` par ${units[per]?.one ?? ''}`;
+        return [words(`${units[unit]?.many ?? ''} de C O deux${each}`)];
+      },
+    },
+    // "vous", not "versus"
+    {
+      needs: /vs/,
+      pattern: /(?<!\p{L})vs(?=[ \u00a0](?:\p{L}+ez|êtes|dites|faites)(?!\p{L}))/gu,
+      say: () => [words('vous')],
     },
     {
-      pattern: /(?<=\p{Lu}\p{Ll}+\s)(?:[IVX]{2,}|[IVX](?=[\s,.;:)]|$))(?:er)?(?![\p{L}\p{N}'’])/gu,
-      say: ([numeral]) => sayRoman(numeral.replace('er', ''), regnal),
+      needs: /a\+/,
+      pattern: /(?<![\p{L}\p{N}])[aàAÀ]\+(?![\p{L}\p{N}]|[ \u00a0]?[\p{N}b-z(])/gu,
+      say: () => [words('à plus')],
     },
-    { pattern: /(?<![\p{L}\p{N}.])[XVI]{2,}(?![\p{L}\p{N}'’])/gu, say: ([numeral]) => sayRoman(numeral, regnal) },
-    { pattern: /(?<![\p{L}\p{N}.])[MDCLXVI]{4,15}(?![\p{L}\p{N}'’])/gu, say: ([numeral]) => sayRoman(numeral, plain) },
     // "24h/24", "7j/7"
     {
       pattern:
@@ -90,10 +126,10 @@ export function frenchRules(locale: () => Locale): readonly Rule[] {
           : undefined;
       },
     },
-    { pattern: /(?=\d)(?<![\p{L}\p{N}.,])4[x×]4(?![\p{L}\p{N}.,])/gu, say: () => [words('quatre-quatre')] },
+    { pattern: /(?=\d)(?<![\p{L}\p{N}.,])4[x×]4(?![\p{L}\p{N}]|[.,]\d)/gu, say: () => [words('quatre-quatre')] },
     // "14 h"
     {
-      pattern: /(?=\d)(?<![\p{L}\p{N}.,:/])([01]?\d|2[0-4])[ \u00a0\u202f]?[hH](?![\p{L}\p{N}/])/gu,
+      pattern: /(?=\d)(?<![\p{L}\p{N}.,/]|(?<![\p{L}\p{M})]):)([01]?\d|2[0-4])[ \u00a0\u202f]?[hH](?![\p{L}\p{N}/])/gu,
       say: ([, hour = '']) => [words(hours(hour))],
     },
     // "les - de 30 ans"
@@ -128,7 +164,7 @@ export function frenchRules(locale: () => Locale): readonly Rule[] {
     },
     { pattern: /(?<![\p{L}\p{N}])1(?=[ \u00a0](?:bis|ter))/gu, say: () => [words('un')] },
     {
-      pattern: /(?:(?<![\p{L}\p{N}.,/])(1)[ \u00a0]|(?<=\d[ \u00a0]))c\.? ?à ?(s\.?|soupe|c\.?|café)(?![\p{L}])/gu,
+      pattern: /(?:(?<![\p{L}\p{N}.,/])(1)[ \u00a0]|(?<=\d[ \u00a0]))c\.? ?à? ?(s\.?|soupe|c\.?|café)(?![\p{L}])/gu,
       say: ([, one, kind = '']) => [
         words(`${one === undefined ? 'cuillères' : 'une cuillère'} à ${kind.startsWith('s') ? 'soupe' : 'café'}`),
       ],
@@ -151,7 +187,7 @@ export function frenchRules(locale: () => Locale): readonly Rule[] {
     },
     {
       pattern: /(?=\d)(?<![\p{L}\p{N}.,])0[ \u00a0]8\d{2}(?:[ \u00a0]\d{2,3}){2,3}(?![\p{N}])/gu,
-      say: (match) => [words(locale().telephone(match[0].split(/\s/)))],
+      say: ([number]) => [words(sayShortNumber(number))],
     },
   ];
 }
@@ -167,24 +203,3 @@ function sayShortNumber(number: string): string {
     })
     .join(', ');
 }
-
-/** What must be known before dates and measures. */
-export const FRENCH_FIRST: readonly Rule[] = [
-  // "500 mg/8 h"
-  {
-    needs: /\/[ \u00a0]?\d/,
-    pattern:
-      /(?<=(?:mg|mcg|µg|ml|mL|UI|comp\.?|c[áa]ps?\.?|cpr\.?|cp\.?|gotas)[ \u00a0]?)\/[ \u00a0]?(?=\d{1,2}[ \u00a0]?h(?!\p{L}))/gu,
-    say: () => [words(' toutes les ')],
-  },
-  // "à la 23'", "à la 90e+3"
-  {
-    needs: /\d(?:['’′]|e?[ \u00a0]?\+)/,
-    pattern:
-      /(?=\d)(?<=(?<!\p{L})(?:à la|de la|dès la|la) )(\d{1,3})(?:e?[ \u00a0]?\+[ \u00a0]?(\d{1,2})['’′]?|['’′](?:[ \u00a0]?\+[ \u00a0]?(\d{1,2})['’′]?)?)(?![\p{L}\p{N}'’])/giu,
-    say: ([, minute = '', late, other]) => {
-      const more = late ?? other;
-      return [words(`${ordinal(Number(minute), 'f')}${more === undefined ? '' : ` plus ${plain(Number(more))}`}`)];
-    },
-  },
-];

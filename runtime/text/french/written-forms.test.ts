@@ -85,7 +85,7 @@ saysLines('French: written forms', french, [
     'Le plus trente-trois, un, vingt-trois, quarante-cinq, soixante-sept, quatre-vingt-neuf.',
   ],
   ['Un 4x4 et 3x plus.', 'Un quatre-quatre et trois fois plus.'],
-  ['Ouvert 9h/12h.', 'Ouvert neuf heures barre oblique douze heures.'],
+  ['Ouvert 9h/12h.', 'Ouvert neuf heures à douze heures.'],
   ['TOURNEZ À GAUCHE.', 'tournez À gauche.'],
   ['Fermé jeu. et dim. Ouvert mar., ven. et sam.', 'Fermé jeudi et dimanche. Ouvert mardi, vendredi et samedi.'],
   ["C'est un jeu. Voilà.", "C'est un jeu. Voilà."],

@@ -29,7 +29,7 @@ const isDate = (day: string, month: string): boolean =>
 const date = (day: string, month: string, years = ''): string =>
   `${number(day)} ${MONTHS[Number(month) - 1] ?? ''}${years === '' ? '' : ` ${year(years)}`}`;
 
-const NOT_BEFORE = String.raw`(?<![\p{L}\p{N}.,:/-])`;
+const NOT_BEFORE = String.raw`(?<![\p{L}\p{M}\p{N}.,/-]|(?<![\p{L}\p{M})]):)`;
 const END = String.raw`(?![\p{L}\p{M}\p{N}/]|[.,]\d)`;
 /** After these, digits with a slash are a day. */
 const ON = String.raw`(?:तारीख|तारीख़|दिनांक|तिथि|डेट|दिन|जन्मतिथि)(?:\sहै)?\s?:?\s`;

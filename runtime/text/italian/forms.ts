@@ -1,8 +1,8 @@
-import type { CalendarForms } from '../written/calendar-forms.ts';
-import type { Codes } from '../written/codes.ts';
-import type { Named } from '../written/locale.ts';
-import type { Mathematics } from '../written/mathematics.ts';
-import type { Measures } from '../written/measures.ts';
+import type { CalendarForms } from '../written/rule-words.ts';
+import type { Codes } from '../written/rule-words.ts';
+import type { Named } from '../written/rule-words.ts';
+import type { Mathematics } from '../written/rule-words.ts';
+import type { Measures } from '../written/rule-words.ts';
 import { cardinal } from './numbers.ts';
 
 export const MONTHS = 'gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre';
@@ -18,7 +18,7 @@ function raised(exponent: string): string {
   return `elevato a ${/^[-−]/.test(exponent) ? 'meno ' : ''}${said}`;
 }
 
-const TIMES = /^(?:secondo|minuto|giorno|mese|metro|chilo|litro|grammo|pezzo|chilogrammo|quintale|trimestre)$/u;
+const TIMES = /^(?:dì|secondo|minuto|giorno|mese|metro|chilo|litro|grammo|pezzo|chilogrammo|quintale|trimestre)$/u;
 
 export const MEASURES: Measures = {
   per: (unit) =>
@@ -30,7 +30,7 @@ export const MEASURES: Measures = {
           ? `a ${unit}`
           : `per ${unit}`,
   perHundred: 'per',
-  each: 'giorno|settimana|mese|anno|ora|notte|persona|minuto|secondo|abitante|trimestre|sett',
+  each: 'giorno|settimana|mese|anno|ora|notte|persona|minuto|secondo|abitante|trimestre|sett|die|dì',
   raised,
   square: noun('quadrato', 'quadrati'),
   cube: noun('cubo', 'cubi'),
@@ -51,9 +51,11 @@ export const MEASURES: Measures = {
     SO: 'sud ovest',
     SW: 'sud ovest',
   },
+  secondsAfter: 'in',
   compassAfter: 'dal|da|a|verso|vento|direzione',
+  unitWordAfter: String.raw`(?<!\p{L})(?:d[ai]|su|circa|oltre|per|quasi|misura|estes[oa])[ \u00a0]`,
   andCentimetres: ' e ',
-  afterDegrees: String.raw`[ \u00a0](?:di (?:febbre|temperatura|latitudine|longitudine|inclinazione|massima|minima)|all'ombra|al sole|sotto (?:lo )?zero|sopra (?:lo )?zero|centigradi|nord|sud|est|ovest)`,
+  afterDegrees: String.raw`[ \u00a0](?:di (?:febbre|temperatura|latitudine|longitudine|inclinazione|massima|minima)|all'ombra|al sole|sotto (?:lo )?zero|sopra (?:lo )?zero|centigradi|ventilat[oi]|static[oi]|(?:in|nel) forno|fuori|dentro|nord|sud|est|ovest)`,
 };
 
 export const CALENDAR: CalendarForms = {
@@ -67,10 +69,12 @@ export const CALENDAR: CalendarForms = {
     sab: 'sabato',
     dom: 'domenica',
   },
-  dateAfter: `il|dal|al|del|entro il|fino al|giorno|data|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica`,
+  dateAfter: `il|dal|al|del|entro il|fino al|giorno|data|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|lun\\.?|mar\\.?|mer\\.?|giov?\\.?|ven\\.?|sab\\.?|dom\\.?`,
+  dottedAfter: 'il|dal|al|del|entro il|fino al',
   fractionBefore: String.raw`[ \u00a0](?:d[ie]|del|dello|della|dei|degli|delle)(?!\p{L})|[ \u00a0]d(?:ell)?'`,
   monthYear: (month, year) => `${month} ${cardinal(year, { gender: 'm', noun: false, word: '' })}`,
-  timeAfter: '(?:d?alle|delle|verso le|per le|tra le|fra le|prima delle|dopo le|e le|ore|le|h)(?: ore)?',
+  timeAfter:
+    "(?:d?alle|delle|verso le|per le|tra le|fra le|prima delle|dopo le|e le|ore|le|h|h\\.)(?: ore)?|(?:[ad]|da|de)ll['’]",
   durationAfter:
     'dura|durano|durata|durare|durato|manca|mancano|resta|restano|in|per|circa|quasi|oltre|ogni|da|più di|meno di|film di|riunione di|lezione di|viaggio di|volo di',
   half: { a: 'A M', p: 'P M' },
@@ -80,8 +84,10 @@ export const MATHEMATICS: Mathematics = {
   raised,
   ratio: 'a',
   outOf: 'su',
+  partAfter:
+    'passo|passaggio|fase|pagina|episodio|puntata|parte|domanda|esercizio|livello|lezione|slide|backup|file|tentativo|round|turno|tappa|foto|lotto',
   pressure: 'su',
-  pressureAfter: 'pressione',
+  pressureAfter: 'pressione|P\\.?A\\.?',
   of: 'di',
   times: noun('volta', 'volte', 'f'),
   star: noun('stella', 'stelle', 'f'),
@@ -92,7 +98,7 @@ export const MATHEMATICS: Mathematics = {
 
 export const CODES: Codes = {
   codeAfter:
-    'PIN|codice(?: di verifica| di sicurezza| di accesso| postale)?(?: è)?|password(?: è)?|CAP|OTP|CVV|che finisce con|che termina con|protocollo|matricola|targa|rif\\.',
+    'PIN|ID|codice(?: di verifica| di sicurezza| di accesso| postale)?(?: è)?|password(?: è)?|CAP|OTP|CVV|che finisce con|che termina con|protocollo|matricola|targa|rif\\.',
   telephoneAfter:
     'tel\\.|cell\\.|telefono(?: è(?: il| lo)?)?|cellulare(?: è(?: il| lo)?)?|numero(?: è(?: il| lo)?)?|WhatsApp(?: è(?: il)?)?|fax|(?:chiam(?:a|ate|i|are|ami|ateci|aci)|telefon(?:a|ate|i|are)|scriv(?:i|ete|imi|ici|eteci)|compon(?:i|ete|ga)|digit(?:a|ate|i)) (?:al|allo|il|lo)|contattaci al',
   versionAfter: 'versione|versioni|release|v\\.',

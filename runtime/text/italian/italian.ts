@@ -1,17 +1,19 @@
 import { nounReader, UNCOUNTED } from '../written/counted.ts';
 import { defineLocale } from '../written/define-locale.ts';
 import type { Locale } from '../written/locale.ts';
+import { decimalsAsNumber, digitByDigit } from '../written/numbers.ts';
 import { CALENDAR, CODES, LABELS, MATHEMATICS, MEASURES, MONTHS } from './forms.ts';
 import { CURRENCIES, MAGNITUDES, UNITS } from './names.ts';
 import { cardinal, DIGITS, ordinal } from './numbers.ts';
-import { ITALIAN_FIRST, italianRules } from './rules.ts';
+import { ITALIAN_FIRST } from './first-rules.ts';
+import { italianRules } from './rules.ts';
 import { SIGN_NAMES } from './signs.ts';
 import { ABBREVIATIONS, CAPITALS, NUMBERED } from './short.ts';
 
 const number = (digits: string | number): string => cardinal(String(digits), UNCOUNTED);
 
 const NOT_NOUNS =
-  /^(?:e|ed|o|od|di|del|dello|della|dei|degli|delle|a|ad|al|allo|alla|in|nel|nella|con|per|da|dal|dalla|su|sul|sulla|tra|fra|che|chi|il|lo|la|i|gli|le|un|uno|una|è|sono|era|ha|hanno|non|ma|più|meno|si|come|dove|poi|mila)$/iu;
+  /^(?:alle|agli|ai|dalle|dagli|dai|dallo|nelle|negli|nei|nello|sulle|sugli|sui|sullo|circa|e|ed|o|od|di|del|dello|della|dei|degli|delle|a|ad|al|allo|alla|in|nel|nella|con|per|da|dal|dalla|su|sul|sulla|tra|fra|che|chi|il|lo|la|i|gli|le|un|uno|una|è|sono|era|ha|hanno|non|ma|più|meno|si|come|dove|poi|mila)$/iu;
 const FEMININE =
   /(?:[^m]a|zione|sione|gione|tà|tù|trice|udine|notte|mano|parte|classe|chiave|nave|torre|gente|frase|rete|legge|luce|voce|croce|madre|arte|morte|mente)$/u;
 const MASCULINE =
@@ -34,18 +36,35 @@ export const italian: Locale = defineLocale({
   cardinal,
   counted,
   digits: DIGITS,
-  telephonePattern: String.raw`80\d[ \u00a0]\d{3}[ \u00a0]?\d{3}|3\d{2}[ \u00a0/-]\d{3}[ \u00a0-]?\d{3,4}|3\d{2}[ \u00a0]\d{2}[ \u00a0]\d{2}[ \u00a0]\d{3}|0\d{1,3}[ \u00a0/-]\d{5,8}|0\d{1,3}[ \u00a0]\d{3,4}[ \u00a0]\d{3,4}|(?<=\b(?:telefono|tel\.|cellulare|chiama il|chiamare il|numero)(?: è il| è|:)?\s)\d{4,}`,
+  decimals: (digits) => decimalsAsNumber(digits, DIGITS, number, 3),
+  telephone: (groups) =>
+    groups
+      .flatMap((group) => (/^39\d{9,10}$/.test(group) ? ['39', group.slice(2, 5), group.slice(5)] : [group]))
+      .map((group, index) => (index === 0 && /^[1-9]\d$/.test(group) ? number(group) : digitByDigit(group, DIGITS)))
+      .join(', '),
+  telephonePattern: String.raw`(?:80\d|199|89\d)[ \u00a0.-]\d{3}[ \u00a0.-]?\d{3}|3[2-9]\d{8}|3\d{2}[ \u00a0/-]\d{3}[ \u00a0-]?\d{3,4}|3\d{2}[ \u00a0]\d{2}[ \u00a0]\d{2}[ \u00a0]\d{3}|0\d{1,3}[ \u00a0/-]\d{5,8}|0\d{1,3}[ \u00a0]\d{3,4}[ \u00a0]\d{3,4}|(?<=\b(?:telefono|tel\.|cellulare|chiama il|chiamare il|numero)(?: è il| è|:)?\s)\d{4,}`,
   words: {
     decimal: 'virgola',
     minus: 'meno',
     to: 'a',
     by: 'per',
+    toDate: 'al',
     range: '',
     and: 'e',
-    toAfter: { dal: 'al', dalle: 'alle', dalla: 'alla', dai: 'ai' },
+    toAfter: {
+      biennio: '',
+      stagione: '',
+      scolastico: '',
+      accademico: '',
+      campionato: '',
+      dal: 'al',
+      dalle: 'alle',
+      dalla: 'alla',
+      dai: 'ai',
+    },
   },
   months: MONTHS,
-  otherMonths: String.raw`(?:genn?|febb?r?|mar|apr|mag|giu|lug|ago|sett?|ott|nov|dic)\.?`,
+  otherMonths: String.raw`(?:genn?|febb?r?|mar|apr|mag|giu|lug|ago|sett|set(?=\.|[ \u00a0]\d{4})|ott|nov|dic)\.?`,
   date: (day, month, year) =>
     `${day === 1 ? 'primo' : number(day)} ${month}${year === undefined ? '' : ` ${number(year)}`}`,
   time({ hour, minute, second }) {

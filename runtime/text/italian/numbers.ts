@@ -1,5 +1,6 @@
 import { UNCOUNTED } from '../written/counted.ts';
-import type { Counted, Gender } from '../written/locale.ts';
+import type { Counted } from '../written/locale.ts';
+import type { Gender } from '../written/rule-words.ts';
 import { digitByDigit, thousands } from '../written/numbers.ts';
 
 const ONES =

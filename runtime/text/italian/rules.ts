@@ -3,6 +3,7 @@ import type { Locale } from '../written/locale.ts';
 import { ordinalRules } from '../written/ordinals.ts';
 import { sayRoman } from '../written/roman.ts';
 import { romanRules } from '../written/roman-rules.ts';
+import { slashRangeRule } from '../written/slash-ranges.ts';
 import { letters, words } from '../written/stretch.ts';
 import type { Rule } from '../written/stretch.ts';
 import { MONTHS } from './forms.ts';
@@ -19,11 +20,13 @@ const SAINTESSES =
 /** What Italian alone has. */
 export function italianRules(locale: () => Locale): readonly Rule[] {
   return [
+    slashRangeRule(locale),
     ...ordinalRules(
       {
-        endings: String.raw`º|ª|°|[ᵃᵒ]|esim[oaie]|[oa](?=[ \u00a0]\p{Ll})|mo|ma`,
+        endings: String.raw`º|ª|°|[ᵃᵒ]|esim[oaie]|[oaie](?=[ \u00a0]\p{Ll})|mo|ma`,
         plural: '(?!)',
-        placed: '(?:piazzat|arrivat|classificat|giunt|finit|qualificat)[oaie]|arriva|chiude|termina|giunge',
+        placed:
+          '(?:piazzat|arrivat|classificat|giunt|finit|qualificat)[oaie]|arriva|chiude|termina|giunge|il|al|sul|del|dal|nel',
         isFeminine: (ending) => /[ªa]$/.test(ending),
         say: (value, gender, ending) => {
           const said = ordinal(value, gender);
@@ -37,6 +40,13 @@ export function italianRules(locale: () => Locale): readonly Rule[] {
       pattern:
         /(?<=(?<!\p{L})(?:[Ll]a|[Cc]lasse|[Dd]ella|[Ii]n|[Nn]ella) )([1-5])[ªa]?[ \u00a0]?([A-H])(?![\p{L}\p{N}])/gu,
       say: ([, digit = '', letter = '']) => [words(`${ordinal(Number(digit), 'f')} ${letter}`)],
+    },
+    // "III A", "IV elementare"
+    {
+      needs: /[IV] /,
+      pattern:
+        /(?<![\p{L}\p{N}])(I{1,3}|IV|V)(?=[ \u00a0](?:[A-H](?![\p{L}\p{N}'’]|\.\p{L})|(?:elementare|media|superiore|liceo|ginnasio)(?!\p{L})))/gu,
+      say: ([numeral]) => sayRoman(numeral, (value) => ordinal(value, 'f')),
     },
     ...romanRules(
       {
@@ -52,7 +62,7 @@ export function italianRules(locale: () => Locale): readonly Rule[] {
       { counted: (after) => locale().counted(after), monthPattern: MONTHS.replaceAll(' ', '|') },
     ),
     {
-      pattern: /(?<![\p{L}\p{N}])[IVX]+(?=\s[Ss]ecolo)/gu,
+      pattern: /(?<![\p{L}\p{N}])[IVX]+(?=\s(?:[Ss]ec(?:olo|\.)|[ad]\. ?C\.))/gu,
       say: ([numeral]) => sayRoman(numeral, (value) => ordinal(value, 'm')),
     },
     // "gli anni '80"
@@ -70,7 +80,46 @@ export function italianRules(locale: () => Locale): readonly Rule[] {
         /(?=SS\.)(?<![\p{L}\p{N}.])SS\.(?=[ \u00a0]?(Trinità|Annunziata|Vergine|Concezione|Crocifisso|Sacramento|Redentore|Salvatore|Rosario)(?!\p{L}))/gu,
       say: ([, noun = '']) => [words(/o$|ore$/.test(noun) ? 'Santissimo' : 'Santissima')],
     },
-    { pattern: /(?=p\.)(?<=\d[°º][ \u00a0])p\.(?=[, ])/gu, say: () => [words('piano')] },
+    {
+      pattern: /(?=p\.)(?<=\d[°º][ \u00a0])p\.(?=[, ]|$)/gu,
+      say: ({ index }, text) => [words(index + 2 === text.length ? 'piano.' : 'piano')],
+    },
+    {
+      needs: /pers\./,
+      pattern: /(?<=(?<!\p{L})(?:a|per) )pers\.(?!\s*$)/gu,
+      say: () => [words('persona')],
+    },
+    {
+      needs: /qst/,
+      pattern: /(?<!\p{L})qst(?=[ \u00a0](\p{L}+))/giu,
+      say: ([, noun = '']) => [
+        words(locale().counted(` ${noun}`).gender === 'f' || noun === 'estate' ? 'questa' : 'questo'),
+      ],
+    },
+    { needs: /dir\./, pattern: /(?<=\d[ \u00a0])dir\.(?=[ \u00a0]\p{Lu})/gu, say: () => [words('direzione')] },
+    { needs: /cl\./, pattern: /(?<=\d[ªa°^][ \u00a0])cl\.(?!\p{L})/gu, say: () => [words('classe')] },
+    { needs: /lav\./, pattern: /(?<=(?:gg\.?|giorni)[ \u00a0])lav\.(?!\s*$)/gu, say: () => [words('lavorativi')] },
+    // "un 6-"
+    {
+      needs: /\d-/,
+      pattern: /(?<=(?<!\p{L})(?:un|voto|preso|dal|al|e) \d)-(?=[\s,.;:!?)]|$)/giu,
+      say: () => [words('meno')],
+    },
+    { needs: /punti %/, pattern: /(?<=punti )%/gu, say: () => [words('percentuali')] },
+    // "megabyte" is no Italian word
+    {
+      needs: /[Bb]yte/,
+      pattern: /(?<!\p{L})((?:[Kk]ilo|[Mm]ega|[Gg]iga|[Tt]era)?)[Bb]ytes?(?!\p{L})/gu,
+      say: ([, start = '']) => [words(`${start.toLowerCase()}bàit`)],
+    },
+    // "x favore"
+    {
+      needs: /(?:^|\s)[xX]\s/,
+      pattern:
+        /(?<=^|\s)[xX](?=[ \u00a0](?:favore|piacere|caso|fortuna|te|me|lui|lei|noi|voi|loro|sempre|ora|adesso|domani|oggi|stasera|cena|pranzo|tutt[ioe]|il|lo|la|i|gli|le|un|una|quest[oaie]|qst|quell[oaie]|non|nn|forza|ogni|andare|fare|dire)(?!\p{L}))/gu,
+      say: () => [words('per')],
+    },
+
     {
       pattern: /(?=min)(?<![\p{L}\p{N}]|\d[ \u00a0])min(?=[ \u00a0]-?\d{1,2}[ \u00a0]?[°º])/gu,
       say: () => [words('minimo')],
@@ -78,7 +127,7 @@ export function italianRules(locale: () => Locale): readonly Rule[] {
     // "alle h 18"
     {
       pattern:
-        /(?=[hH]\.?[ \u00a0]\d)(?<![\p{L}\p{N}/])[hH]\.?(?=[ \u00a0](?:[01]?\d|2[0-4])(?:[.:,][0-5]\d)?(?![\p{N}/]))/gu,
+        /(?=[hH]\.?[ \u00a0]\d)(?<![\p{L}\p{N}/])[hH]\.?(?=[ \u00a0](?:[01]?\d|2[0-4])(?:[.:,][0-5]\d)?(?![\p{N}/]|[.,]\d))/gu,
       say: () => [words('ore')],
     },
     // "Milano (MI)"
@@ -102,37 +151,11 @@ export function italianRules(locale: () => Locale): readonly Rule[] {
     },
     // "all'1" is a time, "h 9" too
     {
-      pattern: /(?<=(?<!\p{L})(?:[Aa]|[Dd]a)ll['’])1(?![\p{L}\p{N}%]|[:.,]\d|[ \u00a0]\p{L})/gu,
+      pattern:
+        /(?<=(?<!\p{L})(?:[Aa]|[Dd]a)ll['’])1(?![\p{L}\p{N}%/]|[:.,]\d|[ \u00a0](?!(?:di notte|del|alle|circa|in punto)(?!\p{L}))\p{L})/gu,
       say: () => [words('una')],
     },
     // "L'1 maggio"
     { pattern: /(?<=(?<!\p{L})[Ll]['’])1(?=[ \u00a0]\p{L}|%)/gu, say: () => [words('uno')] },
   ];
 }
-
-/** What must be known before dates and measures. */
-export const ITALIAN_FIRST: readonly Rule[] = [
-  // "5^A"
-  {
-    needs: /\d\^/,
-    pattern: /(?<![\p{L}\p{N}.,^])(\d{1,3})\^(?=[ \u00a0]?[A-Z](?!\p{L})|[ \u00a0]\p{Ll}{3})/gu,
-    say: ([, digits = '']) => [words(ordinal(Number(digits), 'f'))],
-  },
-  // "500 mg/8 h"
-  {
-    needs: /\/[ \u00a0]?\d/,
-    pattern:
-      /(?<=(?:mg|mcg|µg|ml|mL|UI|comp\.?|c[áa]ps?\.?|cpr\.?|cp\.?|gotas)[ \u00a0]?)\/[ \u00a0]?(?=\d{1,2}[ \u00a0]?h(?!\p{L}))/gu,
-    say: () => [words(' ogni ')],
-  },
-  // "al 90'+3"
-  {
-    needs: /\d(?:['’′]|e?[ \u00a0]?\+)/,
-    pattern:
-      /(?=\d)(?<=(?<!\p{L})(?:al|dal|del|nel|[dn]?ell|[ad]ll)[ '’])(\d{1,3})(?:['’′](?![ \u00a0]?\d)(?:[ \u00a0]?\+[ \u00a0]?(\d{1,2})['’′]?)?|\+(\d{1,2})['’′])(?![\p{L}\p{N}'’])/giu,
-    say: ([, minute = '', late, other]) => {
-      const more = late ?? other;
-      return [words(`${ordinal(Number(minute), 'm')}${more === undefined ? '' : ` più ${plain(Number(more))}`}`)];
-    },
-  },
-];

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Phonemize } from '../languages.ts';
+import type { Phonemize } from '../types.ts';
 import { KOKORO_SYMBOLS } from '../vocabulary.ts';
 import { loadJapanese } from './japanese.ts';
 

@@ -1,4 +1,4 @@
-import type { Phonemize } from '../languages.ts';
+import type { Phonemize } from '../types.ts';
 import type { FrontendOptions, Language, Token } from '../types.ts';
 import { createAnalyzer } from './analyze.ts';
 import type { Analyzer, Morpheme } from './analyze.ts';

@@ -1,4 +1,5 @@
-import type { Counted, Gender } from '../written/locale.ts';
+import type { Counted } from '../written/locale.ts';
+import type { Gender } from '../written/rule-words.ts';
 import { digitByDigit, thousands } from '../written/numbers.ts';
 
 const ONES =

@@ -28,7 +28,7 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
       locale,
     ),
     {
-      pattern: /(?<![\p{L}\p{N}.,:/])([01]?\d|2[0-4])[hH]s?(?![\p{L}\p{N}])/gu,
+      pattern: /(?<![\p{L}\p{N}.,/]|(?<![\p{L}\p{M})]):)([01]?\d|2[0-4])[hH]s?(?![\p{L}\p{N}])/gu,
       say: ([, hour = '']) => [
         words(`${cardinal(hour, { ...UNCOUNTED, gender: 'f' })} ${Number(hour) < 2 ? 'hora' : 'horas'}`),
       ],

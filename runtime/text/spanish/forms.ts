@@ -1,8 +1,8 @@
-import type { CalendarForms } from '../written/calendar-forms.ts';
-import type { Codes } from '../written/codes.ts';
-import type { Named } from '../written/locale.ts';
-import type { Mathematics } from '../written/mathematics.ts';
-import type { Measures } from '../written/measures.ts';
+import type { CalendarForms } from '../written/rule-words.ts';
+import type { Codes } from '../written/rule-words.ts';
+import type { Named } from '../written/rule-words.ts';
+import type { Mathematics } from '../written/rule-words.ts';
+import type { Measures } from '../written/rule-words.ts';
 import { cardinal } from './numbers.ts';
 
 const noun = (one: string, many: string, gender: Named['gender'] = 'm'): Named => ({ one, many, gender });

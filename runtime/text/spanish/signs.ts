@@ -1,4 +1,4 @@
-import type { SignNames } from '../written/sign-names.ts';
+import type { SignNames } from '../written/rule-words.ts';
 
 export const SIGN_NAMES: SignNames = {
   sign: 'símbolo',

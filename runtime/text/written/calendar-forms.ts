@@ -1,31 +1,12 @@
 import { UNCOUNTED } from './counted.ts';
 import { isDay, monthNumber } from './calendar.ts';
 import type { Locale } from './locale.ts';
-import { around, rangeJoint } from './patterns.ts';
+import { around, NOT_IN_TIME, rangeJoint } from './patterns.ts';
 import { romanValue } from './roman.ts';
 import { words } from './stretch.ts';
 import type { Rule, Say } from './stretch.ts';
 
-/** What a language says around dates and times. */
-export interface CalendarForms {
-  /** Short names of weekdays, without full stop. */
-  weekdays: Readonly<Record<string, string>>;
-  /** A pattern of words before the short name of a weekday: "el sáb". */
-  weekdayAfter?: string;
-  /** A pattern of words before a date in digits ("el 15/3"). */
-  dateAfter: string;
-  /** A pattern of what makes the same digits a fraction ("3/4 de taza"). */
-  fractionBefore: string;
-  monthYear(month: string, year: string): string;
-  /** A pattern of words before a time whose minutes follow a full stop or a comma ("a las 14.30"). */
-  timeAfter: string;
-  /** A pattern of words before a duration that is written as a time is: "dura 1h30". */
-  durationAfter?: string;
-  /** Morning and afternoon, from "am" and "pm". */
-  half: { a: string; p: string };
-}
-
-const NOT_BEFORE = String.raw`(?=\d)(?<![\p{L}\p{N}.,:/-])`;
+const NOT_BEFORE = String.raw`(?=\d)(?<!-)${NOT_IN_TIME}`;
 
 /** Dates with slashes, short names and ranges, beside the plain ones. */
 export function shortDateRules(locale: Locale): Rule[] {
@@ -139,6 +120,24 @@ export function shortDateRules(locale: Locale): Rule[] {
         return said(date(day, Number(month)));
       },
     },
+    // "le 12.04", "08.01 - 04.02.2025"
+    ...(calendar.dottedAfter === undefined
+      ? []
+      : [
+          {
+            needs: /\d\.[01]\d(?!\d)/,
+            pattern: new RegExp(
+              String.raw`(?<=(?<!\p{L})(?:${calendar.dottedAfter})[ \u00a0]|(?=\d{1,2}\.\d{2}\.?[ \u00a0]?(?:[-–]|\p{L}{1,2})[ \u00a0]?\d{1,2}\.\d{2}\.\d))${NOT_BEFORE}(\d{1,2})\.(0[1-9]|1[0-2])(?![\p{L}\p{N}%]|[.,]\d|[ \u00a0]?[%€$°])(?:[ \u00a0]?([-–])(?=[ \u00a0]?\d{1,2}\.\d{2}\.\d))?`,
+              'giu',
+            ),
+            say(match: RegExpExecArray, text: string) {
+              const day = date(match[1] ?? '', Number(match[2]));
+              const joint = locale.words.toDate ?? rangeJoint(match, text, locale, false).trim();
+              const to = match[3] === undefined ? '' : ` ${joint} `;
+              return said(day === undefined ? undefined : day + to);
+            },
+          },
+        ]),
     // "3-XI-1985"
     {
       needs: /\d[-/.][IVX]+[-/.]\d/,

@@ -1,5 +1,5 @@
 import { UNCOUNTED } from './counted.ts';
-import { around } from './patterns.ts';
+import { around, NOT_IN_TIME, rangeJoint } from './patterns.ts';
 import { words } from './stretch.ts';
 import type { Rule } from './stretch.ts';
 import type { Locale } from './locale.ts';
@@ -31,10 +31,27 @@ export function dateRules(locale: Locale): Rule[] {
       pattern: /(?=\d)(?<![\p{L}\p{N}.,/-])(\d{4})-(\d{2})-(\d{2})(?![\p{N}-])/gu,
       say: ([, year, month = '', day = '']) => say(day, Number(month), year),
     },
+    // "2026-05-12T14:30:00Z": the letter parts the date from the time
+    { needs: /\dT\d/, pattern: /(?<=\d{4}-\d{2}-\d{2})T(?=\d{2}:\d{2})/gu, say: () => [words(', ')] },
     {
       pattern: /(?=\d)(?<![\p{L}\p{N}.,/-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\p{L}\p{N}/-]|[.,]\d)/gu,
       say: ([, day = '', , month = '', year = '']) =>
         say(day, Number(month), locale.calendar && year.length === 2 ? (year < '50' ? '20' : '19') + year : year),
+    },
+    // "30 sept. - 2 oct. 2026"
+    {
+      needs: /\p{L}\.?[ \u00a0]?[-–][ \u00a0]?\d/u,
+      pattern: new RegExp(
+        String.raw`(?=\d)(?<![\p{L}\p{N}.,:/-])(\d{1,2})(\.?[ºo°]|er)?(?: de)?[ \u00a0](${locale.monthPattern})[ \u00a0]?[-–][ \u00a0]?(\d{1,2})(?: de)?[ \u00a0](${locale.monthPattern})(?!\p{L})(?:(?: del?)?[ \u00a0](\d{4})(?![\p{N}:%]|[.,]\d))?`,
+        'giu',
+      ),
+      say(match, text) {
+        const [, day = '', sign, month = '', toDay = '', toMonth = '', year] = match;
+        const from = say(day, monthNumber(month, locale) ?? 0, undefined, sign !== undefined);
+        const to = say(toDay, monthNumber(toMonth, locale) ?? 0, year);
+        if (!from || !to) return undefined;
+        return [...from, words(locale.words.toDate ?? rangeJoint(match, text, locale, false).trim()), ...to];
+      },
     },
     {
       pattern: new RegExp(
@@ -71,7 +88,7 @@ export function timeRules(locale: Locale): Rule[] {
   return [
     // "9:00-17:30"
     {
-      pattern: new RegExp(String.raw`(?=\d)(?<![\p{L}\p{N}.,:/])${TIME}\s?[-–—]\s?${TIME}(?![\p{N}:]|[.,]\d)`, 'gu'),
+      pattern: new RegExp(String.raw`(?=\d)${NOT_IN_TIME}${TIME}\s?[-–—]\s?${TIME}(?![\p{N}:]|[.,]\d)`, 'gu'),
       say: ([, hour = '', minute = '', toHour = '', toMinute = '']) => [
         ...say(hour, minute, undefined),
         words(locale.words.to),
@@ -80,21 +97,23 @@ export function timeRules(locale: Locale): Rule[] {
     },
     {
       pattern: new RegExp(
-        String.raw`(?=\d)(?<![\p{L}\p{N}.,:/])([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?(?:${mark})?(?![\p{N}:]|[.,]\d)`,
+        String.raw`(?=\d)(?<!(?<!\d{4}-\d{2}-\d{2})\p{L}|[\p{N}.,/]|(?<![\p{L}\p{M})]):)([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d)(?:[.,](\d{1,6}))?)?(?:${mark})?(?:(?<=:\d\d[^\p{L}]*)(Z)(?![\p{L}\p{N}]))?(?![\p{N}:]|[.,]\d)`,
         'gu',
       ),
-      say: ([, hour = '', minute = '', second]) => say(hour, minute, second),
+      say([, hour = '', minute = '', second, fraction, zone]) {
+        const time = say(hour, minute, second);
+        if (fraction !== undefined) time.push(words(`${locale.words.decimal} ${locale.decimals(fraction)}`));
+        if (zone !== undefined) time.push(words('U T C'));
+        return time;
+      },
     },
     {
       pattern:
-        /(?=\d)(?<![\p{L}\p{N}.,:/])([01]?\d|2[0-4])[ \u00a0\u202f]?[hH][ \u00a0\u202f]?([0-5]\d)(?:[ \u00a0]?(?:min|m))?(?![\p{L}\p{N}])/gu,
+        /(?=\d)(?<![\p{L}\p{N}.,/]|(?<![\p{L}\p{M})]):)([01]?\d|2[0-4])[ \u00a0\u202f]?[hH][ \u00a0\u202f]?([0-5]\d)(?:[ \u00a0]?(?:min|m))?(?![\p{L}\p{N}])/gu,
       say: ([, hour = '', minute = '']) => say(hour, minute, undefined),
     },
     {
-      pattern: new RegExp(
-        String.raw`(?=\d)(?<![\p{L}\p{N}.,:/])([01]?\d|2[0-4])\.([0-5]\d)(?:${mark})(?![\p{L}\p{N}])`,
-        'gu',
-      ),
+      pattern: new RegExp(String.raw`(?=\d)${NOT_IN_TIME}([01]?\d|2[0-4])\.([0-5]\d)(?:${mark})(?![\p{L}\p{N}])`, 'gu'),
       say: ([, hour = '', minute = '']) => say(hour, minute, undefined),
     },
   ];

@@ -4,24 +4,6 @@ import { around } from './patterns.ts';
 import { letters, words } from './stretch.ts';
 import type { Rule, Say } from './stretch.ts';
 
-/** What of the words in capitals is said as a word, and what letter by letter. */
-export interface Capitals {
-  /** Acronyms said as words although they look like letters, in small letters, parted by spaces. */
-  said: ReadonlySet<string>;
-  /** Acronyms said by letters although they could be words. */
-  spelt: ReadonlySet<string>;
-  /** Common words of up to four letters: in capitals they are words that shout. */
-  short: ReadonlySet<string>;
-  /** What an unknown word of three letters and more must look like to be said as a word. */
-  speakable: RegExp;
-  /** Words of three letters that are said as words although nothing else tells. */
-  threeLetters?: RegExp;
-  /** What letters are called where the voice says otherwise. */
-  names?: Readonly<Record<string, string>>;
-  /** The letters from A to Z in the plural, parted by spaces, where acronyms have one: "CDs". */
-  plurals?: string;
-}
-
 /** Those of compounds in daily use. */
 const ELEMENTS = 'H|Na|K|Ca|Mg|Fe|Cu|Zn|Al|Ag|Pb|Mn|Si|Li|Cl|Br|F|I|O|S|N|P|C';
 

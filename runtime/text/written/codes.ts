@@ -4,22 +4,6 @@ import { digitByDigit, parseNumber } from './numbers.ts';
 import { words } from './stretch.ts';
 import type { Rule, Say } from './stretch.ts';
 
-/** Words that tell what kind of number follows, as patterns. */
-export interface Codes {
-  /** Before digits that are said one by one: "PIN", "código". */
-  codeAfter: string;
-  /** Before a telephone number: "llama al". */
-  telephoneAfter: string;
-  /** Before a version whose parts are read with "punto": "versión". */
-  versionAfter: string;
-  /** Before a place with a number and a letter: "el 12A". */
-  seatAfter?: string;
-  /** Before the number of a law and its year: "Ley 39/2015". */
-  lawAfter: string;
-  /** Between words of such a joint, most often nothing. */
-  slash?: string;
-}
-
 const NOT_BEFORE = String.raw`(?<![\p{L}\p{N}.,/-])`;
 const NOT_AFTER = String.raw`(?![\p{L}\p{N}/]|[.,-]\d)`;
 const VERSIONED =

@@ -1,5 +1,7 @@
 import { UNCOUNTED } from './counted.ts';
-import type { Locale, Named } from './locale.ts';
+import type { Locale } from './locale.ts';
+import type { Named } from './rule-words.ts';
+import { NOT_IN_TIME } from './patterns.ts';
 import { sayCounted } from './quantities.ts';
 import { words } from './stretch.ts';
 import type { Rule } from './stretch.ts';
@@ -23,10 +25,11 @@ export function durationRules(locale: Locale): Rule[] {
     return [words(said.length === 0 ? last : `${said.join(', ')} ${and} ${last}`)];
   };
   const rule = (source: string, kinds: readonly (Named | undefined)[], flags = 'gu'): Rule => ({
-    pattern: new RegExp(String.raw`(?=\d)(?<![\p{L}\p{N}.,:/])${source}(?![\p{L}\p{N}/'’])`, flags),
+    pattern: new RegExp(String.raw`(?=\d)${NOT_IN_TIME}${source}(?![\p{L}\p{N}/'’])`, flags),
     say: ([, ...digits]) => say(...digits.map((part, index) => [part, kinds[index]] as const)),
   });
   return [
+    rule(String.raw`(\d{1,3}):([0-5]\d)[ \u00a0]?min(?!\p{L})`, [min, s]),
     rule(String.raw`(\d{1,4})${DAY}${GAP}(\d{1,2})${HOUR}(?:${GAP}(\d{1,2})${MINUTE})?`, [d ?? j, h, min]),
     rule(String.raw`(\d{1,4})${HOUR}${GAP}(\d{1,2})(?:[ \u00a0]?m|${MINUTE})${GAP}(\d{1,2})${SECOND}`, [h, min, s]),
     rule(String.raw`(\d{1,4})${HOUR}${GAP}(\d{1,2})(?:[ \u00a0]?min(?:\.(?=[ \u00a0]\p{Ll}))?|['′’])`, [h, min]),
@@ -43,7 +46,7 @@ export function durationRules(locale: Locale): Rule[] {
     // "9s58", "1min23s4": hundredths and tenths
     {
       needs: /\ds\d/,
-      pattern: /(?=\d)(?<![\p{L}\p{N}.,:/])(?:(\d{1,2})min)?(\d{1,2})s(\d{1,2})(?![\p{L}\p{N}])/gu,
+      pattern: /(?=\d)(?<![\p{L}\p{N}.,/]|(?<![\p{L}\p{M})]):)(?:(\d{1,2})min)?(\d{1,2})s(\d{1,2})(?![\p{L}\p{N}])/gu,
       say: ([, minutes, seconds = '', rest = '']) => [
         words(
           `${minutes === undefined ? '' : `${sayCounted(minutes, min, locale)}, `}${sayCounted(String(Number(seconds)), s, locale)} ${and} ${locale.cardinal(String(Number(rest)), UNCOUNTED)}`,

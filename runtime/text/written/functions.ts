@@ -4,17 +4,6 @@ import { alternatives } from './patterns.ts';
 import { words } from './stretch.ts';
 import type { Rule } from './stretch.ts';
 
-/** What functions of mathematics are called. */
-export interface Functions {
-  /** By their signs: "log", "sen". */
-  names: Readonly<Record<string, string>>;
-  /** "en base". */
-  base: string;
-  /** "³√8". */
-  cubeRoot: string;
-  factorial: string;
-}
-
 /** "sen(30°)", "log₂ 8", "5! = 120". */
 export function functionRules(locale: Locale): Rule[] {
   const { functions, of = '' } = locale.mathematics ?? {};

@@ -1,4 +1,4 @@
-import type { LoadLanguage } from '../languages.ts';
+import type { LoadLanguage } from '../types.ts';
 import { loadEspeak } from '../espeak/engine.ts';
 import { phonemizeWithEspeak } from '../espeak/phonemize.ts';
 import type { Locale } from './locale.ts';

@@ -1,14 +1,16 @@
 import type { EspeakVoice } from '../espeak/engine.ts';
-import type { CalendarForms } from './calendar-forms.ts';
-import type { Capitals } from './capitals.ts';
-import type { Codes } from './codes.ts';
-import type { Magnitudes } from './magnitudes.ts';
-import type { Mathematics } from './mathematics.ts';
-import type { Measures } from './measures.ts';
-import type { SignNames } from './sign-names.ts';
+import type {
+  CalendarForms,
+  Capitals,
+  Codes,
+  Gender,
+  Magnitudes,
+  Mathematics,
+  Measures,
+  Named,
+  SignNames,
+} from './rule-words.ts';
 import type { Rule } from './stretch.ts';
-
-export type Gender = 'm' | 'f';
 
 /** What a number counts, as far as the language's numerals care. */
 export interface Counted {
@@ -17,14 +19,6 @@ export interface Counted {
   noun: boolean;
   /** The counted word itself, where its first letters matter ("uno zaino"); empty without one. */
   word: string;
-}
-
-export interface Named {
-  one: string;
-  many: string;
-  gender: Gender;
-  /** Not a thing that is counted: "uno por ciento", but "un kilo". */
-  isShare?: boolean;
 }
 
 export interface Currency extends Named {
@@ -67,6 +61,8 @@ export interface Locale {
     /** Between a measure's sides: "3 x 4". */
     by: string;
     and?: string;
+    /** The same between two days of different months: "3 mars au 2 mai". */
+    toDate?: string;
     /** Between the ends of a range after some words: "del 30 % al 50 %". */
     toAfter?: Readonly<Record<string, string>>;
   };

@@ -1,18 +1,9 @@
-import type { Locale, Named } from './locale.ts';
+import type { Locale } from './locale.ts';
+import type { Named } from './rule-words.ts';
 import { numberPattern, parseNumber, sayNumber } from './numbers.ts';
 import { BEFORE, dotted, joinName, MINUS, SPACE, undotted } from './patterns.ts';
 import { words } from './stretch.ts';
 import type { Rule } from './stretch.ts';
-
-/** What a language writes for a thousand, a million and more after a number, and how it says them. */
-export interface Magnitudes {
-  /** Signs with their number of zeros: `k,K 3; M,mln 6`, as `nameTable` reads it. */
-  signs: Readonly<Record<string, Named>>;
-  /** Names by number of zeros, from a million on. */
-  names: Readonly<Record<string, Named>>;
-  /** "1,5 milhão". */
-  isSingularBelowTwo?: boolean;
-}
 
 /** `(k|M|mln)` as a pattern, which never matches without magnitudes. */
 export function magnitudePattern({ magnitudes }: Locale): string {

@@ -1,39 +1,14 @@
 import { UNCOUNTED } from './counted.ts';
 import { functionRules } from './functions.ts';
-import type { Functions } from './functions.ts';
-import type { Locale, Named } from './locale.ts';
-import { numberPattern, parseNumber, sayNumber } from './numbers.ts';
+import type { Locale } from './locale.ts';
+import type { Mathematics } from './rule-words.ts';
+import { numberPattern, parseNumber } from './numbers.ts';
 import { around, BEFORE, SPACE } from './patterns.ts';
 import { sayCounted } from './quantities.ts';
 import { letters, words } from './stretch.ts';
 import type { Rule, Say } from './stretch.ts';
 
-/** What a language says of signs between and beside numbers. */
-export interface Mathematics {
-  /** "x²": "al cuadrado". */
-  raised(exponent: string): string;
-  /** Between the sides of "1:3". */
-  ratio: string;
-  /** Between a mark and the best one: "8/10". */
-  outOf: string;
-  /** Between the parts of a blood pressure: "120/80". */
-  pressure: string;
-  /** A pattern of words before a blood pressure. */
-  pressureAfter: string;
-  /** Between a function and its variable: "f(x)". */
-  of: string;
-  functions?: Functions;
-  /** "3x": three times. */
-  times: Named;
-  star: Named;
-  /** Blood groups. */
-  positive: string;
-  negative: string;
-  /** A pattern of words before a group of blood that could be a mark of a school. */
-  bloodAfter: string;
-}
-
-const SUPERSCRIPT = '[⁻⁺]?[²³¹⁰⁴-⁹]{1,4}';
+export const SUPERSCRIPT = '[⁻⁺]?[²³¹⁰⁴-⁹]{1,4}';
 
 /** Signs of calculation, which Markdown knows too; they come before it. */
 export function mathematicsRules(locale: Locale): Rule[] {
@@ -44,7 +19,14 @@ export function mathematicsRules(locale: Locale): Rule[] {
     { pattern: /(?<=[\p{N})][ \u00a0]?)\*(?=[ \u00a0]?[\p{N}(])/gu, say: times },
     { pattern: /(?<=(?<!\p{L})\p{L}[ \u00a0])\*(?=[ \u00a0](?:\p{L}(?!\p{L})|\p{N}))/gu, say: times },
     { needs: /[·⋅]/, pattern: /(?<=(?<![\p{L}·])\p{L})[·⋅](?=\p{L}(?![\p{L}·]))/gu, say: times },
-    { needs: /\d[·⋅]\d/, pattern: /(?<=\d)[·⋅](?=\d)/gu, say: times },
+    { needs: /\d ?[·⋅] ?\d/, pattern: /(?<=\d ?)[·⋅](?= ?\d)/gu, say: times },
+    // "2ab + b²"
+    {
+      needs: /[abcnmpqxyz]{2}/,
+      pattern:
+        /(?<=[=+−×][ \u00a0]?\d{0,4})[abcnmpqxyz]{2,3}(?=[²³⁴-⁹]?(?:[ \u00a0]?[+=−×)]|[ \u00a0]-[ \u00a0]|[.,;]?$))/gu,
+      say: ([product]) => [words([...product].join(' '))],
+    },
     // "2ab + 1"
     {
       needs: /\d[a-z]{2}/,
@@ -56,7 +38,7 @@ export function mathematicsRules(locale: Locale): Rule[] {
     // "n-1"
     {
       needs: /[nkxyt][-−]\d/,
-      pattern: /(?<=(?<![\p{L}\p{N}'’-])[nkxyt])[-−](\d{1,2})(?![\p{L}\p{N}-]|[.,]\d)/gu,
+      pattern: /(?<=(?<![\p{L}'’-])[nkxyt])[-−](\d{1,2})(?![\p{L}\p{N}-]|[.,]\d)/gu,
       say: ([, digits = '']) => [words(`${locale.words.minus} ${locale.cardinal(digits, UNCOUNTED)}`)],
     },
     // "8-3=5", "x = 9 - 4"
@@ -85,7 +67,7 @@ export function mathematicsRules(locale: Locale): Rule[] {
   return [...common, ...functionRules(locale), ...wordedRules(locale, mathematics)];
 }
 
-const raiser =
+export const raiser =
   (mathematics: Mathematics) =>
   (sign: string): Say[] => [words(mathematics.raised(sign.normalize('NFKC').replace('−', '-')))];
 
@@ -104,7 +86,7 @@ function wordedRules(locale: Locale, mathematics: Mathematics): Rule[] {
   return [
     { pattern: /(?<=[\p{L}\p{N})])\^\(?([-−]?\d{1,4}|[a-z](?!\p{L}))\)?/gu, say: ([, sign = '']) => raised(sign) },
     {
-      pattern: /(?<![\p{L}\p{N}.,:/])(\d{1,5}):(\d{1,5})(?![\p{L}\p{N}:]|[.,]\d)/gu,
+      pattern: /(?<![\p{L}\p{N}.,/]|(?<![\p{L}\p{M})]):)(\d{1,5}):(\d{1,5})(?![\p{L}\p{N}:]|[.,]\d)/gu,
       say: (match, text) => {
         const [, one = '', other = ''] = match;
         if (/^[0-5]\d$/.test(other) && Number(one) < 25) return undefined;
@@ -157,7 +139,7 @@ function wordedRules(locale: Locale, mathematics: Mathematics): Rule[] {
     },
     {
       pattern: new RegExp(
-        String.raw`${BEFORE}(${number})${SPACE}?[x×X](?![\p{L}\p{N}^]|${SPACE}?[\p{N}+−=<>*/-])`,
+        String.raw`${BEFORE}(${number})${SPACE}?[x×X](?![\p{L}\p{N}^]|${SPACE}?(?:[\p{N}+−=<>*-]|\/(?!\p{L})))`,
         'gu',
       ),
       say: ([, written = '']) => [words(sayCounted(written, mathematics.times, locale))],
@@ -182,35 +164,6 @@ function wordedRules(locale: Locale, mathematics: Mathematics): Rule[] {
         return [
           words(`${[...group.replace('0', 'O')].join(' ')} ${plus ? mathematics.positive : mathematics.negative}`),
         ];
-      },
-    },
-  ];
-}
-
-/** Powers, and marks out of the best one: "x²", "8/10", "4,5/5". They come after measures. */
-export function markRules(locale: Locale): Rule[] {
-  const { mathematics } = locale;
-  if (!mathematics) return [];
-  const raised = raiser(mathematics);
-  return [
-    {
-      pattern: new RegExp(String.raw`(?<=(?<!\p{L})(?:\p{L}|mc|ab|xy)|[\p{N})])${SUPERSCRIPT}`, 'gu'),
-      say: ([sign]) => raised(sign),
-    },
-    {
-      pattern: new RegExp(
-        String.raw`${BEFORE}(${numberPattern(locale)})[ \u00a0]?/[ \u00a0]?(5|10|20|30|40|50|60|80|90|100)(?![\p{L}\p{N}/%]|[.,]\d)`,
-        'gu',
-      ),
-      say: (match, text) => {
-        const [, mark = '', best = ''] = match;
-        const { after } = around(match, text);
-        const isFraction = new RegExp(`^(?:${locale.calendar?.fractionBefore ?? '(?!)'})`, 'iu').test(after);
-        if (isFraction || mark === '1') return undefined;
-        // "2/5" is a fraction, "4,5/5" and "4/5 ★" are marks
-        if (best === '5' && /^\d+$/.test(mark) && !/^[ \u00a0]?(?:★|⭐|\p{L}*(?:str?ell|étoil))/u.test(after))
-          return undefined;
-        return [words(`${sayNumber(mark, '', locale)} ${mathematics.outOf} ${locale.cardinal(best, UNCOUNTED)}`)];
       },
     },
   ];

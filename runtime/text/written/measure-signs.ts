@@ -1,19 +1,14 @@
 import { UNCOUNTED } from './counted.ts';
-import type { Locale, Named } from './locale.ts';
-import { allUnits, sayPer } from './measures.ts';
-import { numberPattern } from './numbers.ts';
+import type { Locale } from './locale.ts';
+import type { Named } from './rule-words.ts';
+import { allUnits, LENGTHS } from './measures.ts';
+import { numberPattern, sayNumber } from './numbers.ts';
 import { alternatives, around, BEFORE, SPACE } from './patterns.ts';
 import { sayCounted } from './quantities.ts';
 import { words } from './stretch.ts';
 import type { Rule, Say } from './stretch.ts';
 
 const FRACTIONS = '[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]';
-/** Units that are nothing else where no number is before them. */
-const ALONE = 'km/h|mmHg|kWh|[kK]m[²³]|km|kg|cm[²³]?|mm[²³]?|ml|m[²³]|GB|MB|GHz|MHz';
-
-/** Alternatives, with a capital too. */
-const inEitherCase = (list: string): string =>
-  list.replace(/(?<=^|\|)\p{L}/gu, (first) => `[${first}${first.toUpperCase()}]`);
 
 const fractionParts = (sign: string): number[] => sign.normalize('NFKC').split('⁄').map(Number);
 
@@ -52,14 +47,27 @@ export function measureSignRules(locale: Locale): Rule[] {
         return named && sayFraction(digits ?? before, above, below, named, locale);
       },
     },
+    // "30x20x10 cm"
+    {
+      needs: /\d ?[x×] ?\d+(?:[.,]\d+)? ?[x×]/,
+      pattern: new RegExp(
+        String.raw`${BEFORE}(${numberPattern(locale)})${SPACE}?[x×]${SPACE}?(${numberPattern(locale)})${SPACE}?[x×]${SPACE}?(${numberPattern(locale)})${SPACE}?(${alternatives(LENGTHS.filter((sign) => sign in units))})(?![\p{L}\p{N}²³'’/])`,
+        'gu',
+      ),
+      say([, long = '', wide = '', high = '', unit = '']) {
+        const named = units[unit];
+        const sides = [long, wide].map((side) => sayNumber(side, '', locale));
+        return named && [words([...sides, counted(high, named)].join(` ${locale.words.by} `))];
+      },
+    },
     // "-5C"
     {
       pattern: /(?<=^|[\s(])[-−–](\d{1,3})C(?![\p{L}\p{N}])/gu,
       say: ([, digits = '']) => [words(`${locale.words.minus} ${counted(digits, measures.degree)}`)],
     },
     {
-      pattern: new RegExp(String.raw`(?<=\d${SPACE}?(?:${signs})${SPACE}?)[x×](?=${SPACE}?\d)`, 'gu'),
-      say: () => [words(locale.words.by)],
+      pattern: new RegExp(String.raw`(?<=\d${SPACE}?(${signs})${SPACE}?)[x×](?=${SPACE}?\d)`, 'gu'),
+      say: ([, unit = '']) => [words(LENGTHS.includes(unit) ? locale.words.by : (locale.signs['×'] ?? ''))],
     },
     // "30×20×10 cm"
     {
@@ -104,6 +112,18 @@ export function measureSignRules(locale: Locale): Rule[] {
       pattern: /(?<=\d[°º][ \u00a0]?)[NSEWOL](?![\p{L}\p{N}'’])/gu,
       say: ([letter]) => (measures.compass[letter] === undefined ? undefined : [words(measures.compass[letter])]),
     },
+    // "45''", `1'23"456`
+    {
+      needs: /\d(?:''|["”″]\d{2})/,
+      pattern:
+        /(?<![\p{L}\p{N}.,'’′]|['’′][ \u00a0])(?:(?:(\d{1,2})['’′])?(\d{1,2})["”″](\d{2,3})|(\d{1,3})'')(?![\p{L}\p{N}'’"”])/gu,
+      say: ([, minutes, seconds = '', thousandths, alone]) => {
+        if (thousandths === undefined) return [words(counted(alone ?? '', measures.second))];
+        const first = minutes === undefined ? '' : `${counted(minutes, measures.minute)} `;
+        const rest = locale.cardinal(thousandths, { gender: 'm', noun: false, word: '' });
+        return [words(`${first}${counted(String(Number(seconds)), measures.second)}${measures.andCentimetres}${rest}`)];
+      },
+    },
     {
       pattern: /(?<![\p{L}\p{N}.,'’′])(\d{1,3})['’′](?:[ \u00a0]?(\d{1,2})(?:''|["”″])|(\d{2}))?(?![\p{L}\p{N}'’])/gu,
       say: (match, text) => {
@@ -141,75 +161,6 @@ export function measureSignRules(locale: Locale): Rule[] {
         if (isQuoted(before, /(?<![\p{L}\p{N}.,!?])["“]/gu, /(?<=[\p{L}\p{N}.,!?])["”]/gu)) return undefined;
         return [words(counted(match[1] ?? '', secondsAfter.test(before) ? measures.second : measures.inch))];
       },
-    },
-  ];
-}
-
-/** "giri/min", "visitas/mes": what other rules have left of slashes before what something is counted by. */
-export function eachRules(locale: Locale): Rule[] {
-  const { measures } = locale;
-  if (!measures) return [];
-  const units = allUnits(locale);
-  return [
-    {
-      pattern: new RegExp(String.raw`(?<![\p{L}\p{N}/.-])(?:${ALONE})(?![\p{L}\p{N}²³/'’-]|\.\p{L}|[ \u00a0]\d)`, 'gu'),
-      say: (match, text) => {
-        const named = units[match[0]];
-        if (!named || /[\p{N}½⅓⅔¼¾][ \u00a0]?$/u.test(around(match, text).before)) return undefined;
-        return [
-          words(/(?:por|per|par|al|le|cada|ogni|chaque) $/u.test(around(match, text).before) ? named.one : named.many),
-        ];
-      },
-    },
-    // "200 p. de texto"
-    {
-      needs: /\d[ \u00a0]p\./,
-      pattern: new RegExp(
-        String.raw`${BEFORE}(${numberPattern(locale)})${SPACE}p\.(?=${SPACE}d(?:[eiu]|['’])|[,;)])`,
-        'gu',
-      ),
-      say: ([, written = '']) => {
-        const { 'p.': one, 'pp.': many } = locale.numbered ?? {};
-        return one === undefined || many === undefined
-          ? undefined
-          : [words(sayCounted(written, { one, many, gender: 'f' }, locale))];
-      },
-    },
-    // "del NE"; "NO" and "SE" are words too
-    {
-      needs: /[NSEO](?!\p{L})/u,
-      pattern: new RegExp(
-        String.raw`(?=[NSEO])(?<=(?<!\p{L})(?:${inEitherCase(measures.compassAfter)})[ \u00a0])(?:[NS][EWO]|[NSEO])(?![\p{L}\p{N}'’]|\.\p{L})`,
-        'gu',
-      ),
-      say: (match, text) => {
-        const [letters] = match;
-        const said = measures.compass[letters];
-        const isWind =
-          /(?<!\p{L})(?:vent|vient[ao]|nud|nós|nœud|nodi|km\/h|rumb|rum[oa]|dire|zona|cost|côte|rotta|route|cap |fachada|orient)/iu;
-        if (
-          said === undefined ||
-          ((letters.length === 1 || letters === 'NO') && !isWind.test(around(match, text).before))
-        )
-          return undefined;
-        return [words(said)];
-      },
-    },
-    // "1,67×10⁻²⁷ kg"
-    {
-      needs: /10[⁻⁺²³¹⁰⁴-⁹]/,
-      pattern: new RegExp(
-        String.raw`(?<=10[⁻⁺]?[²³¹⁰⁴-⁹]{1,3}[ \u00a0])(?:${alternatives(Object.keys(units))})(?![\p{L}\p{N}²³/'’-])`,
-        'gu',
-      ),
-      say: ([sign]) => (units[sign] === undefined ? undefined : [words(units[sign].many)]),
-    },
-    {
-      pattern: new RegExp(
-        String.raw`(?<=[\p{L}²³€$£%][ \u00a0]?|\d["”″'’])\/[ \u00a0]?(${measures.each}|kg|km|h|min|seg|sec|ha|m²|km²)(?![\p{L}\p{N}²³/])`,
-        'gu',
-      ),
-      say: ([, unit = '']) => [words(sayPer(unit, locale, units))],
     },
   ];
 }

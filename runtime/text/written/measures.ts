@@ -1,43 +1,12 @@
-import type { Locale, Named } from './locale.ts';
+import type { Locale } from './locale.ts';
+import type { Measures, Named } from './rule-words.ts';
 import { numberPattern } from './numbers.ts';
 import { around, BEFORE, dotted, MINUS, rangeJoint, SPACE, undotted } from './patterns.ts';
 import { sayCounted, sayRange } from './quantities.ts';
 import { words } from './stretch.ts';
 import type { Rule } from './stretch.ts';
 
-/** What a language says of units beside, under and above others. */
-export interface Measures {
-  /** "por hora", "al secondo". */
-  per(unit: string): string;
-  /** Before "100 km": "a los". */
-  perHundred: string;
-  /** A pattern of words that something else is counted by: "giri/minuto". */
-  each: string;
-  /** "al cuadrado". */
-  raised(exponent: string): string;
-  /** Adjectives of area and volume. */
-  square: Named;
-  cube: Named;
-  /** Signs of what a number in a time, a screen or an angle counts. */
-  minute: Named;
-  second: Named;
-  inch: Named;
-  /** A pattern of words before seconds that are written with the sign of inches: "descansa 90"". */
-  secondsAfter?: string;
-  degree: Named;
-  /** A pattern of words before a height in feet and inches: "mide 5'11"". */
-  heightAfter?: string;
-  /** Directions by their letters. */
-  compass: Readonly<Record<string, string>>;
-  /** A pattern of words before a direction by its letters: "del NE". */
-  compassAfter: string;
-  /** Between metres and centimetres of "1m90". */
-  andCentimetres: string;
-  /** A pattern of what follows degrees that were written with the sign of ordinals: "39º de fiebre". */
-  afterDegrees: string;
-}
-
-const LENGTHS = ['nm', 'µm', 'mm', 'cm', 'dm', 'm', 'km', 'ft', 'in'];
+export const LENGTHS: readonly string[] = ['nm', 'µm', 'mm', 'cm', 'dm', 'm', 'km', 'ft', 'in'];
 
 /** Units with their squares and cubes, and the ways to write them in capitals that mean nothing else. */
 export function allUnits({ units, measures }: Locale): Record<string, Named> {
@@ -78,10 +47,12 @@ export function sayPer(written: string, locale: Locale, units = allUnits(locale)
 }
 
 /** "ha" is a word of some languages, and "10K" are thousands. */
-const isLoneUnit = (sign: string, written: string, after: string): boolean =>
+const isLoneUnit = (sign: string, written: string, before: string, after: string, measures?: Measures): boolean =>
   sign === 'K'
     ? /\sK/.test(written)
-    : !/^[ \u00a0]\p{L}/u.test(after) || /^[ \u00a0](?:d[eiu]|d['’]|[yeo]|et|ou)(?!\p{L})/u.test(after);
+    : !/^[ \u00a0]\p{L}/u.test(after) ||
+      /^[ \u00a0](?:d[eiu]|d['’]|[yeo]|et|ou)(?!\p{L})/u.test(after) ||
+      new RegExp(`(?:${measures?.unitWordAfter ?? '(?!)'})$`, 'iu').test(before);
 
 /** Numbers with a unit, ranges and sides of them, and what is after a slash. */
 export function measureRules(locale: Locale): Rule[] {
@@ -89,20 +60,26 @@ export function measureRules(locale: Locale): Rule[] {
   const units = allUnits(locale);
   const signs = dotted(Object.keys(units)).replaceAll('°C', '°\\s?C').replaceAll('°F', '°\\s?F');
   const per = locale.measures
-    ? String.raw`(?:(?:\/|(?<![°º][CF]?|%)${SPACE}\/)${SPACE}?(?:(100)${SPACE}?)?(${signs}|\p{L}{1,9}[²³]?)(?:\/(${signs}|\p{L}{1,9}))?(?![\p{L}\p{M}\p{N}]))?`
-    : '(?:(?!)()()())?';
-  const joint = (sign = ''): string => (/[x×]/.test(sign) ? ` ${locale.words.by} ` : ' ');
+    ? String.raw`(?:(?:\/|(?<![°º][CF]?|%)${SPACE}\/)${SPACE}?(?:(100)${SPACE}?)?(?!m(?:ax|in)\.?[ \u00a0]?[-−]?\d)(${signs}|\p{L}{1,9}[²³]?)(?![\p{L}\p{M}\p{N}])(?:\/(\d{1,3}${SPACE}?)?(${signs}|\p{L}{1,9})(?![\p{L}\p{M}\p{N}/]))?)?`
+    : '(?:(?!)()()()())?';
+  const label = new RegExp(String.raw`(?<!\p{L})(?:${locale.labels ?? '(?!)'})s?[ \u00a0]$`, 'iu');
+  // "2 m x 3 m" are sides, "6 x 33 cl" are so many
+  const joint = (unit: string): string =>
+    ` ${LENGTHS.includes(unit) ? locale.words.by : (locale.signs['×'] ?? locale.words.by)} `;
   return [
     {
       pattern: new RegExp(
-        String.raw`${BEFORE}${MINUS}(${number})(?:(?:${SPACE}?(?:°${SPACE}?[CF]|[%°º]|km|kg|cm|mm|[mgh](?=${SPACE}?[-–~])))?${SPACE}?([-–~x×])${SPACE}?(${number}))?${SPACE}?(${signs})${per}(?![\p{L}\p{N}²³'’]|\/\p{L}|\.[ \u00a0]?C(?!\p{L}))(?:(?<=[a-zµ])\.(?=[ \u00a0]\p{Ll}))?`,
+        String.raw`${BEFORE}${MINUS}(${number})(?:(?:${SPACE}?(?:°${SPACE}?[CF]|[%°º]|km|kg|cm|mm|[mgh](?=${SPACE}?[-–~])))?${SPACE}?([-–~]|(?<=\d${SPACE}?)[x×])${SPACE}?(${number}))?${SPACE}?(${signs})${per}(?![\p{L}\p{N}²³'’]|\/\p{L}|\.[ \u00a0]?C(?!\p{L})|\.\p{Ll}\.)(?:(?<=[a-zµ])\.(?=[ \u00a0]\p{Ll}))?`,
         'gu',
       ),
       say: (match, text) => {
-        const [whole, minus, low = '', between, high, sign = '', hundred, under, last] = match;
+        const [whole, minus, low = '', between, high, sign = '', hundred, under, times, other] = match;
         const named = undotted(units, sign.replace(/\s/, ''));
-        const { after } = around(match, text);
-        if (!named || (/^(?:ha|K)$/.test(sign) && !isLoneUnit(sign, whole, after))) return undefined;
+        const { before, after } = around(match, text);
+        const isLone = !/^(?:ha|K)$/.test(sign) || isLoneUnit(sign, whole, before, after, locale.measures);
+        // "siège 12A"
+        const isName = /^[A-Z]$/.test(sign) && /\d[A-Z]/.test(whole) && label.test(before);
+        if (!named || !isLone || isName) return undefined;
         const start = minus === undefined ? '' : `${locale.words.minus} `;
         const most = sayCounted(high ?? low, named, locale);
         const isSides = /[x×]/.test(between ?? '');
@@ -111,13 +88,21 @@ export function measureRules(locale: Locale): Rule[] {
           high === undefined
             ? most
             : isSides
-              ? from.trim() + joint(between) + most
+              ? from.trim() + joint(sign) + most
               : sayRange(low, most, rangeJoint(match, text, locale, true), named, locale);
         const each = under === undefined ? '' : ` ${sayUnder(hundred, under, locale, units)}`;
-        return [words(start + said + each + (last === undefined ? '' : ` ${sayPer(last, locale, units)}`))];
+        return [words(start + said + each + sayOther(times, other, locale, units))];
       },
     },
   ];
+}
+
+/** "5 mg/kg/j", "10 ml/kg/24h": what is after a second slash. */
+function sayOther(digits: string | undefined, under: string | undefined, locale: Locale, units: Record<string, Named>) {
+  if (under === undefined) return '';
+  const named = undotted(units, under);
+  if (digits === undefined || !named) return ` ${sayPer(under, locale, units)}`;
+  return ` ${locale.measures?.per(sayCounted(digits.trim(), named, locale)) ?? ''}`;
 }
 
 function sayUnder(hundred: string | undefined, under: string, locale: Locale, units: Record<string, Named>): string {

@@ -1,4 +1,6 @@
-import type { Locale, Named } from './locale.ts';
+import { UNCOUNTED } from './counted.ts';
+import type { Locale } from './locale.ts';
+import type { Named } from './rule-words.ts';
 import { magnitudePattern, sayMagnified } from './magnitudes.ts';
 import { sayPer } from './measures.ts';
 import { numberPattern, parseNumber, sayNumber } from './numbers.ts';
@@ -50,45 +52,62 @@ export function moneyRules(locale: Locale): Rule[] {
   const number = numberPattern(locale);
   const signs = Object.keys(locale.currencies);
   const sign = alternatives(signs);
+  // "la F1" and "F 16" are names
+  const signBefore = alternatives(signs.filter((name) => !/^[A-Z]$/.test(name)));
+  const round = String.raw`(?:[.,][-–—]{1,2}(?!\d))?`;
   const scale = String.raw`(?:${SPACE}(${locale.scale})(?!\p{L})|${SPACE}?(${magnitudePattern(locale)})(?![\p{L}\p{N}]))?`;
   const afterSign = String.raw`(?:${SPACE}(${locale.scale})(?=${SPACE})|${SPACE}?(${magnitudePattern(locale)}))?`;
   const range = String.raw`(?:${SPACE}?[-–]${SPACE}?(?:(?:${sign})${SPACE}?)?(${number}))?`;
   const rangeBefore = String.raw`(?:${SPACE}?[-–]${SPACE}?(${number}))?`;
   const codes = alternatives(signs.filter((sign) => /^[A-Z]{3}$/.test(sign)));
   const code = String.raw`(?:${SPACE}(${codes})(?![\p{L}\p{N}]))?`;
-  const per = String.raw`(?:${SPACE}?\/${SPACE}?([\p{L}]{1,9}[²³]?)(?![\p{L}\p{M}\p{N}]))?`;
-  const say = (match: RegExpExecArray, text: string, minus: string | undefined, amount: Amount, unit?: string) => {
+  const per = String.raw`(?:${SPACE}?\/${SPACE}?((?:\d{1,4}${SPACE}?)?[\p{L}]{1,9}[²³]?)(?![\p{L}\p{M}\p{N}])(?:\.(?=${SPACE}[\p{Ll}\d(]|[,;:)/]))?(?:\/(\p{L}{1,9}))?(?![\p{L}\p{N}/]))?`;
+  const say = (
+    match: RegExpExecArray,
+    text: string,
+    minus: string | undefined,
+    amount: Amount,
+    ...units: (string | undefined)[]
+  ) => {
     const said = sayAmount(amount, rangeJoint(match, text, locale, true), locale);
     if (said === undefined) return undefined;
-    const each = unit === undefined ? '' : sayPer(unit, locale);
-    return [words(`${minus === undefined ? '' : `${locale.words.minus} `}${said}${each === '' ? '' : ` ${each}`}`)];
+    const each = units.map((unit) =>
+      unit === undefined ? '' : ` ${/^\d/.test(unit) ? sayPerSome(unit, locale) : sayPer(unit, locale)}`,
+    );
+    return [words(`${minus === undefined ? '' : `${locale.words.minus} `}${said}${each.join('')}`)];
   };
   return [
     {
       pattern: new RegExp(
-        String.raw`(?<![\p{L}\p{M}\p{N}])${MINUS}(${sign})${SPACE}?([-−])?(${number})(?:,[-–—](?!\d))?${range}${scale}${code}${per}(?!\p{L})`,
+        String.raw`(?<![\p{L}\p{M}\p{N}]|\d[ \u00a0](?=[€£]|(?:${signBefore})${SPACE}?[-−]))${MINUS}(${signBefore})${SPACE}?([-−])?(${number})${round}${range}${scale}${code}${per}(?!\p{L})`,
         'gu',
       ),
       say: (match, text) => {
-        // "200 €-600 €", and the language of programs
-        const isRange =
-          match[3] !== undefined && /\d[ \u00a0]?$/.test(text.slice(Math.max(0, match.index - 2), match.index));
-        if (isRange || /^PHP[ \u00a0]?\d{1,2}(?:\.\d)?$/.test(match[0])) return undefined;
-        const [, minus, sign = '', inner, written = '', high, scale, magnitude, code = sign, unit] = match;
-        return say(match, text, minus ?? inner, { sign: code, written, high, scale, magnitude }, unit);
+        // the language of programs
+        if (/^PHP[ \u00a0]?\d{1,2}(?:\.\d)?$/.test(match[0])) return undefined;
+        const [, minus, sign = '', inner, written = '', high, scale, magnitude, code = sign, unit, other] = match;
+        return say(match, text, minus ?? inner, { sign: code, written, high, scale, magnitude }, unit, other);
       },
     },
     {
       pattern: new RegExp(
-        String.raw`${BEFORE}${MINUS}(${number})(?:,[-–—])?(?:${SPACE}?(?:${sign}))?${rangeBefore}${afterSign}${SPACE}?(${sign})${per}(?![\p{L}\p{M}\p{N}])`,
+        String.raw`${BEFORE}${MINUS}(${number})${round}(?:${SPACE}?(?:${sign}))?${rangeBefore}${afterSign}${SPACE}?(${sign})${per}(?![\p{L}\p{M}\p{N}])`,
         'gu',
       ),
       say: (match, text) => {
-        const [, minus, written = '', high, scale, magnitude, sign = '', unit] = match;
-        return say(match, text, minus, { sign, written, high, scale, magnitude }, unit);
+        const [, minus, written = '', high, scale, magnitude, sign = '', unit, other] = match;
+        return say(match, text, minus, { sign, written, high, scale, magnitude }, unit, other);
       },
     },
   ];
+}
+
+/** "3 €/100 g": "par cent grammes". */
+function sayPerSome(written: string, locale: Locale): string {
+  const [, digits = '', unit = ''] = /^(\d+)\s?(.+)$/u.exec(written) ?? [];
+  const named = locale.units[unit];
+  const said = named ? sayCounted(digits, named, locale) : `${locale.cardinal(digits, UNCOUNTED)} ${unit}`;
+  return locale.measures?.per(said) ?? said;
 }
 
 /** A sign of money by itself. */

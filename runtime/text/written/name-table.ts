@@ -1,4 +1,5 @@
-import type { Currency, Gender, Named } from './locale.ts';
+import type { Currency } from './locale.ts';
+import type { Gender, Named } from './rule-words.ts';
 
 /**
  * Names of signs from lines of `sign,sign one|many`, parted by semicolons: names of one form stand alone, feminine ones

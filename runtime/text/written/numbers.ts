@@ -14,16 +14,17 @@ export function digitByDigit(digits: string, names: readonly string[]): string {
   return [...digits.replace(/\D/g, '')].map((digit) => names[Number(digit)] ?? '').join(' ');
 }
 
-/** Decimals read as one number after their zeros ("04": "zero four", "14": "fourteen"), long ones digit by digit. */
+/** Decimals read as one number after their zeros ("04": "zero four", "14": "fourteen"), those of more than `most` digits digit by digit. */
 export function decimalsAsNumber(
   digits: string,
   names: readonly string[],
   cardinal: (digits: string) => string,
+  most = 2,
 ): string {
   const zeros = /^0*/.exec(digits)?.[0] ?? '';
   const rest = digits.slice(zeros.length);
   if (rest === '') return digitByDigit(digits, names);
-  const said = rest.length > 2 ? digitByDigit(rest, names) : cardinal(rest);
+  const said = rest.length > 2 && digits.length > most ? digitByDigit(rest, names) : cardinal(rest);
   return [digitByDigit(zeros, names), said].filter((part) => part !== '').join(' ');
 }
 

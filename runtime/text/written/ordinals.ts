@@ -1,4 +1,5 @@
-import type { Gender, Locale } from './locale.ts';
+import type { Locale } from './locale.ts';
+import type { Gender } from './rule-words.ts';
 import { parseNumber } from './numbers.ts';
 import { around } from './patterns.ts';
 import { words } from './stretch.ts';

@@ -2,6 +2,8 @@ import type { Locale } from './locale.ts';
 
 /** Not inside a longer number or a word. */
 export const BEFORE = String.raw`(?=[-−–\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])(?<![\p{L}\p{N}]|\d[.,:/])`;
+/** Not inside a longer number, a word or a time; a colon after a word begins none: "Start:10:30". */
+export const NOT_IN_TIME = String.raw`(?<![\p{L}\p{N}.,/]|(?<![\p{L}\p{M})]):)`;
 /** A sign that makes the number after it negative. */
 export const MINUS = String.raw`(?:(?<=^|[\s([{:;,=~"“«])([-−–]))?`;
 export const SPACE = String.raw`[ \u00a0\u202f]`;

@@ -1,5 +1,6 @@
 import { UNCOUNTED } from './counted.ts';
-import type { Locale, Named } from './locale.ts';
+import type { Locale } from './locale.ts';
+import type { Named } from './rule-words.ts';
 import { parseNumber, sayNumber } from './numbers.ts';
 import { joinName } from './patterns.ts';
 

@@ -1,4 +1,5 @@
-import type { Gender, Locale } from './locale.ts';
+import type { Locale } from './locale.ts';
+import type { Gender } from './rule-words.ts';
 import { around } from './patterns.ts';
 import { romanValue, sayRoman } from './roman.ts';
 import { words } from './stretch.ts';

@@ -7,12 +7,15 @@ import { capitalRules } from './capitals.ts';
 import { chemistryRules } from './chemistry.ts';
 import { codeRules } from './codes.ts';
 import { durationRules } from './durations.ts';
+import { eachRules } from './each.ts';
 import { magnitudeRules } from './magnitudes.ts';
-import { markRules, mathematicsRules } from './mathematics.ts';
+import { markRules } from './marks.ts';
+import { mathematicsRules } from './mathematics.ts';
 import { measureRules } from './measures.ts';
-import { eachRules, measureSignRules } from './measure-signs.ts';
+import { measureSignRules } from './measure-signs.ts';
 import { moneyRules, moneySignRules } from './money.ts';
 import { numberRules } from './number-rules.ts';
+import { pathRules } from './paths.ts';
 import { alternatives } from './patterns.ts';
 import { serialRules } from './serials.ts';
 import { signNameRules } from './sign-names.ts';
@@ -26,12 +29,14 @@ import { weekdayRules } from './weekdays.ts';
 export function localeRules(locale: Locale): readonly Rule[] {
   return [
     ...ofKind('markup', signed(markupRules)),
-    ...ofKind('address', needing(/[@#]|:\/\/|[.~]\/|localhost|[\p{L}\p{N}]\.\p{L}/u, webRules(locale))),
+    ...ofKind('address', pathRules(locale)),
+    ...ofKind('address', needing(/[@#]|:\/\/|localhost|[\p{L}\p{N}]\.\p{L}/u, webRules(locale))),
+    ...ofKind('code', serialRules(locale)),
     ...ofKind('language', locale.firstRules ?? []),
     ...ofKind('chemistry', chemistryRules(locale)),
     ...ofKind('mathematics', needing(/\p{N}|[*^★⭐+−-]/u, mathematicsRules(locale))),
     ...ofKind('markup', signed(markdownSignRules)),
-    ...ofKind('code', numeral([...serialRules(locale), ...codeRules(locale)])),
+    ...ofKind('code', numeral(codeRules(locale))),
     ...ofKind('date', [
       ...weekdayRules(locale),
       ...numeral([...timestampRules(locale), ...dateRules(locale), ...shortDateRules(locale)]),
@@ -113,14 +118,14 @@ function abbreviationRules(locale: Locale): Rule[] {
   return [
     {
       pattern: new RegExp(
-        String.raw`(?<![\p{L}\p{M}\p{N}.]|(?<!\p{L})p\.[ \u00a0])(?:${alternatives(Object.keys(numbered)) || '(?!)'})(?=[ \u00a0]?(?:\d|[IVXLC]+(?!\p{L})))`,
+        String.raw`(?<![\p{L}\p{M}\p{N}.]|(?<!\p{L})p\.[ \u00a0])(?:${alternatives(Object.keys(numbered)) || '(?!)'})(?=[ \u00a0]?(?:\d|[IVXLC]+(?!\p{L})|[A-Z]{1,4}[-–/]?\d))`,
         'gu',
       ),
       say: ([abbreviation]) => [words(numbered[abbreviation] ?? '')],
     },
     {
       pattern: new RegExp(
-        String.raw`(?<![\p{L}\p{M}\p{N}.])(?:(?:${alternatives(keys)})(?![\p{L}\p{M}\p{N}])|(?:${alternatives(keys.filter((key) => /[°º]$/.test(key))) || '(?!)'})(?=\d))`,
+        String.raw`(?<![\p{L}\p{M}\p{N}.])(?:(?:${alternatives(keys)})(?:(?<=\p{Ll}{2}\.)(?=\p{Lu}\p{Ll})|(?![\p{L}\p{M}\p{N}]))|(?:${alternatives(keys.filter((key) => /[°º]$/.test(key))) || '(?!)'})(?=\d))`,
         'gu',
       ),
       say: (match, text) => {
@@ -140,11 +145,32 @@ function signRules(locale: Locale): Rule[] {
   return [
     { pattern: /(?<=\p{N}\s)[-−–](?=\s\p{N})/gu, say: () => [words(locale.words.minus)] },
     {
-      pattern: /(?<=\p{N}\s?)[xX×*](?=\s?(?![²³¹⁰⁴-⁹])\p{N})/gu,
-      say: ([sign]) => [words(/x/i.test(sign) && locale.measures ? locale.words.by : (locale.signs['×'] ?? ''))],
+      // "60 X054" are codes
+      pattern: /(?<=\p{N}\s?)(?:[x×*]|(?<!\s)X|X(?=\s))(?=\s?(?![²³¹⁰⁴-⁹])\p{N})/gu,
+      say: (match, text) => [
+        // "3 x 150" are so many, "30x20" are sides
+        words(
+          /x/i.test(match[0]) && locale.measures && text.charAt(match.index - 1) !== ' '
+            ? locale.words.by
+            : (locale.signs['×'] ?? ''),
+        ),
+      ],
     },
     // a slash with a space on either side parts, and is a pause
-    { needs: / \/ /, pattern: /(?<=[\p{L}.)%])[ \u00a0]\/(?=[ \u00a0][\p{L}\d])/gu, say: () => [words(',')] },
+    {
+      needs: / \/ /,
+      pattern: /(?<=[\p{L}.)%])[ \u00a0]\/(?=[ \u00a0][\p{L}\d])|(?<=\d)[ \u00a0]\/(?=[ \u00a0]\p{L})/gu,
+      say: () => [words(',')],
+    },
+    { needs: /°\/\p{L}/u, pattern: /(?<=°)\/(?=\p{L})/gu, say: () => [words(', ')] },
+    // "230 V/50 Hz"
+    {
+      needs: /\p{L}\/\d/u,
+      pattern: /(?<=\d[ \u00a0]?\p{L}{1,3})\/(?=\d{1,4}(?:[.,]\d{1,3})?[ \u00a0]?\p{L})/gu,
+      say: () => [words(', ')],
+    },
+    // "1 comprimé x 3"
+    { needs: / x \d/, pattern: /(?<=\p{Ll}{2}\.? )x(?= \d)/gu, say: () => [words(locale.signs['×'] ?? '')] },
     // "pedido #4521"
     {
       needs: /# ?\d/,

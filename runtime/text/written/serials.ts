@@ -18,17 +18,17 @@ export function serialRules(locale: Locale): Rule[] {
   const groups = ([serial]: RegExpExecArray) => [
     words(
       serial
-        .split(/[ \u00a0-]/)
+        .split(/[ \u00a0:-]/)
         .map(spelled)
         .join(', '),
     ),
   ];
   return [
-    // "ES91 2100 0418 45"
+    // "ES91 2100 0418 45", "IT60 X054 2811 1010 0000 0123 456"
     {
-      needs: /[A-Z]{2}\d\d[ \u00a0]\d/,
+      needs: /[A-Z]{2}\d{2}[ \u00a0][A-Z\d]{4}/,
       pattern: new RegExp(
-        String.raw`${NOT_BEFORE}[A-Z]{2}\d\d(?:[ \u00a0]\d{4}){2,7}(?:[ \u00a0]\d{1,4})?${NOT_AFTER}`,
+        String.raw`${NOT_BEFORE}[A-Z]{2}\d{2}(?:[ \u00a0][A-Z\d]{4}){2,7}(?:[ \u00a0](?=[A-Z]{0,2}\d)[A-Z\d]{1,4})?${NOT_AFTER}`,
         'gu',
       ),
       say: groups,
@@ -39,14 +39,36 @@ export function serialRules(locale: Locale): Rule[] {
       pattern: new RegExp(String.raw`(?=\d)${NOT_BEFORE}\d{4}(?:[ \u00a0-]\d{4}){2,4}${NOT_AFTER}`, 'gu'),
       say: groups,
     },
-    // "550e8400-e29b-41d4-a716-446655440000", "3f2a9bc"
+    // addresses of devices, "550e8400-e29b-41d4-a716-446655440000", "3f2a9bc"
     {
-      needs: /[\da-f]{6}/i,
+      needs: /0x|[\da-f]{6}|[\da-f]{2}[:-][\da-f]{2}/i,
       pattern: new RegExp(
-        String.raw`${NOT_BEFORE}(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?=[\da-f]*\d[a-f])(?=[\da-f]*[a-f]\d)[\da-f]{6,64})${NOT_AFTER}`,
+        String.raw`${NOT_BEFORE}(?:(?<!:)(?:[\da-fA-F]{2}[:-]){5}[\da-fA-F]{2}(?!:)|[\da-fA-F]{8}(?:-[\da-fA-F]{4}){3}-[\da-fA-F]{12}|0x[\da-fA-F]{2,16}|(?=[\da-f]*\d[a-f])(?=[\da-f]*[a-f]\d)[\da-f]{6,64})${NOT_AFTER}`,
         'gu',
       ),
       say: groups,
+    },
+    // "code secret : 4T8kQ2"
+    {
+      needs: /\d[A-Za-z]|[A-Za-z]\d/,
+      pattern: new RegExp(
+        String.raw`(?<=(?<!\p{L})(?:${locale.codes?.codeAfter ?? '(?!)'})[ \u00a0]?[:#]?[ \u00a0])(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z\d]{4,16}${NOT_AFTER}`,
+        'giu',
+      ),
+      say: groups,
+    },
+    // "RF123456785FR"
+    {
+      needs: locale.capitals ? /[A-Z]\d|\d[A-Z]/ : /(?!)/,
+      pattern: new RegExp(
+        String.raw`${NOT_BEFORE}(?=[A-Z\d]*\d[A-Z]|[A-Z]{1,4}\d{6})[A-Z\d]{8,34}(?![\p{L}\p{N}]|[.,]\d)`,
+        'gu',
+      ),
+      say(match) {
+        const [, letters = '', digits] = /^([A-Z]*)(\d+)$/.exec(match[0]) ?? [];
+        const isOther = digits !== undefined && locale.currencies[letters] !== undefined;
+        return isOther || /^\d+[A-Z]{4,}$/.test(match[0]) ? undefined : groups(match);
+      },
     },
   ];
 }

@@ -4,18 +4,6 @@ import { plainNumber } from './plain-number.ts';
 import { timesSaid, words } from './stretch.ts';
 import type { Rule } from './stretch.ts';
 
-/** What a language calls signs that no rule has taken. */
-export interface SignNames {
-  /** Names from `← flecha; ↑ ...`. */
-  names: string;
-  /** Any other sign. */
-  sign: string;
-  /** A picture without a name, where the word is not "emoji". */
-  emoji?: string;
-  /** A letter that no voice knows. */
-  letter: string;
-}
-
 /** Signs that are layout or ornament, and are not said: boxes, blocks, shapes, accents by themselves, tables, Markdown. */
 const SILENT = String.raw`\p{Sk}|[|\u00a6\u2500-\u25ff\u2800-\u28ff\u2b12-\u2b2f\u{1fb00}-\u{1fbff}]|[\u20dd-\u20e4]`;
 /** Emoji since 2019, which espeak-ng passes over. */
@@ -78,7 +66,7 @@ export function signNameRules(locale: Locale): Rule[] {
         'gu',
       ),
       say: ([sign]) => {
-        const name = names.get(sign.charAt(0));
+        const name = names.get(sign.replace('\ufe0e', ''));
         return name === undefined ? undefined : [words(name)];
       },
     },

@@ -1,4 +1,4 @@
-import type { Phonemize } from '../languages.ts';
+import type { Phonemize } from '../types.ts';
 import { addGap } from '../gap.ts';
 import type { Token } from '../types.ts';
 import { applyRules } from './stretch.ts';

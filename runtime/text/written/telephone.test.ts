@@ -10,7 +10,7 @@ import { inWords } from './speak.ts';
 test.each<[string, Locale, string]>([
   ['es', spanish, 'más tres cuatro, nueve uno dos, tres cuatro cinco'],
   ['pt', portuguese, 'mais três quatro, nove um dois, três quatro cinco'],
-  ['it', italian, 'più tre quattro, nove uno due, tre quattro cinque'],
+  ['it', italian, 'più trentaquattro, nove uno due, tre quattro cinque'],
   ['fr', french, 'plus trente-quatre, neuf un deux, trois quatre cinq'],
 ])('%s: a hyphen after a country code is no minus', (_, locale, said) => {
   expect(inWords('+34-912-345', localeRules(locale))).toBe(said);

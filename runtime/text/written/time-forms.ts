@@ -1,11 +1,13 @@
 import { UNCOUNTED } from './counted.ts';
 import type { Clock, Locale } from './locale.ts';
-import { rangeJoint } from './patterns.ts';
+import { NOT_IN_TIME, rangeJoint } from './patterns.ts';
 import { words } from './stretch.ts';
 import type { Rule } from './stretch.ts';
 
 const HOUR = String.raw`([01]?\d|2[0-4])`;
-const NOT_BEFORE = String.raw`(?=\d)(?<![\p{L}\p{N}.,:/])`;
+const NOT_BEFORE = String.raw`(?=\d)${NOT_IN_TIME}`;
+/** "8h-12h/14h-18h" too. */
+const NOT_BEFORE_RANGE = String.raw`(?=\d)(?<![\p{L}\p{N}.,]|(?<![\p{L}\p{M})]):|(?<![hH]\d{0,2})\/)`;
 const GAP = String.raw`[ \u00a0\u202f]?`;
 
 /** Times with a full stop, of halves of the day, in ranges and with zones. */
@@ -40,7 +42,7 @@ export function timeFormRules(locale: Locale): Rule[] {
     // "9.00-14.00 h", "8h-12h", "9h30-12h15"
     {
       pattern: new RegExp(
-        String.raw`${NOT_BEFORE}${HOUR}(?:(?:[:.]|${GAP}[hH]${GAP})([0-5]\d))?(?:${mark})?${GAP}[-–]${GAP}${HOUR}(?:(?:[:.]([0-5]\d))?(?:${mark})|${GAP}[hH]${GAP}([0-5]\d))(?![\p{L}\p{N}])`,
+        String.raw`${NOT_BEFORE_RANGE}${HOUR}(?:(?:[:.]|${GAP}[hH]${GAP})([0-5]\d))?(?:${mark})?${GAP}(?:[-–]|(?<=[hH:.]${GAP}\d\d${GAP}|[hH]${GAP})\/)${GAP}${HOUR}(?:(?:[:.]([0-5]\d))?(?:${mark})|${GAP}[hH]${GAP}([0-5]\d))(?![\p{L}\p{N}])`,
         'gu',
       ),
       say: (match, text) => {
@@ -50,7 +52,7 @@ export function timeFormRules(locale: Locale): Rule[] {
     },
     {
       pattern: new RegExp(
-        String.raw`(?=\d)(?<=(?<!\p{L})(?:${calendar.timeAfter})[ \u00a0])${HOUR}[.,:]([0-5]\d)${GAP}[-–]${GAP}${HOUR}[.,:]([0-5]\d)(?:${mark})?(?![\p{L}\p{N}%]|[.,]\d)`,
+        String.raw`(?=\d)(?<=(?<!\p{L})(?:${calendar.timeAfter})[ \u00a0]?)${HOUR}[.,:]([0-5]\d)${GAP}[-–/]${GAP}${HOUR}[.,:]([0-5]\d)(?:${mark})?(?![\p{L}\p{N}%]|[.,]\d)`,
         'giu',
       ),
       say: (match, text) => {
@@ -60,7 +62,7 @@ export function timeFormRules(locale: Locale): Rule[] {
     },
     {
       pattern: new RegExp(
-        String.raw`(?=\d)(?<=(?<!\p{L})(?:${calendar.timeAfter})[ \u00a0])${HOUR}[.,]([0-5]\d)(?:${mark})?(?![\p{L}\p{N}%]|[.,]\d|[ \u00a0](?:${locale.scale}|%))`,
+        String.raw`(?=\d)(?<=(?<!\p{L})(?:${calendar.timeAfter})[ \u00a0]?)${HOUR}[.,]([0-5]\d)(?:${mark})?(?![\p{L}\p{N}%]|[.,]\d|[ \u00a0](?:${locale.scale}|%))`,
         'giu',
       ),
       say: ([, hour = '', minute]) => [words(time(hour, minute))],

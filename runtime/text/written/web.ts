@@ -12,7 +12,7 @@ const FILE =
 const PATH = String.raw`(?::\d{2,5}(?!\d))?(?:\/[^\s<>"“”)\]]*[^\s<>"“”)\].,;:!?'’]|\/)?`;
 
 /** An address part by part: words as words, short codes by letters, signs by name. */
-function sayAddress(address: string, locale: Locale): string {
+export function sayAddress(address: string, locale: Locale): string {
   return (address.match(/\p{L}[\p{L}\p{M}]*|\d+|:\/\/|./gu) ?? [])
     .map((part) => {
       if (/^\d/.test(part)) {
@@ -26,7 +26,7 @@ function sayAddress(address: string, locale: Locale): string {
         )
           ? spell(part)
           : part;
-      return locale.addressSigns[part] ?? (part === '\\' ? (locale.signs[part] ?? '') : '');
+      return locale.addressSigns[part] ?? locale.signs[part] ?? '';
     })
     .filter((part) => part !== '')
     .join(' ');
@@ -59,17 +59,6 @@ export function webRules(locale: Locale): Rule[] {
     {
       pattern: new RegExp(String.raw`(?<![\p{L}\p{N}@.])(?:www\.${HOST}|${HOST}|localhost(?=:\d))${PATH}`, 'giu'),
       say: (match) => (/^\p{L}\.\p{L}{2}$/u.test(match[0]) ? undefined : say(match)),
-    },
-    // "./script.sh"
-    {
-      needs: /[.~]\//,
-      pattern: /(?<![\p{L}\p{N}./])(?:\.{1,2}|~)\/[^\s<>"“”)\]]*[^\s<>"“”)\].,;:!?'’]/gu,
-      say,
-    },
-    {
-      needs: /:\\/,
-      pattern: /(?<![\p{L}\p{N}])[A-Za-z]:\\(?:[^\s<>"“”)\]]*[^\s<>"“”)\].,;:!?'’])?/gu,
-      say,
     },
     { pattern: /(?<![\p{L}\p{N}])@[\p{L}\p{N}_]{2,}(?:[.-][\p{L}\p{N}_]+)*/gu, say },
     // the name of a file

@@ -62,10 +62,15 @@ export function weekdayRules(locale: Locale): Rule[] {
         const { before, after } = around(match, text);
         const isListed = next.test(after) || previous.test(before);
         const goesOn = /^(?:,|[ \u00a0]\p{Ll})/u.test(after) && !ALSO_WORDS.test(day);
-        const isTimed = /^[ \u00a0](?:(?:ore|alle|às|à|a las) |\d{1,2}[ \u00a0]?[h:])/u.test(after);
+        const isTimed =
+          /^[ \u00a0]?:[ \u00a0]|^[ \u00a0](?:(?:ore|alle|às|à|a las) |\d{1,2}(?:[ \u00a0]?[h:]|[.]\d\d|-\d))/u.test(
+            after,
+          );
+        const isNamed = /(?<!\p{L})(?:il|al|dal|le|du|au|el)[ \u00a0]$/iu.test(before) && !ALSO_WORDS.test(day);
         if (
           !isListed &&
           !goesOn &&
+          !isNamed &&
           !isTimed &&
           !/(?<!\p{L})(?:exceto|excepto|salvo|eccetto|tranne|sauf)[ \u00a0]$/iu.test(before)
         )
@@ -75,6 +80,22 @@ export function weekdayRules(locale: Locale): Rule[] {
             `${calendar.weekdays[day.toLowerCase()] ?? ''}${/^[\s"'”’»)\]]*(?:$|\s\p{Lu})/u.test(after) ? '.' : ''}`,
           ),
         ];
+      },
+    },
+    // "sam 10h-18h", "lun 9:30"
+    {
+      needs: /\p{Ll}[ \u00a0]?(?:\d|:|\|)/u,
+      pattern: new RegExp(
+        String.raw`(?=[${initials}${initials.toUpperCase()}])(?<![\p{L}\p{N}-])(?:${weekdays})(?=[ \u00a0](?:[01]?\d|2[0-4])(?:[ \u00a0]?h(?!\p{L})|[:.][0-5]\d(?![\p{N}%]|[.,]\d)|-\d)|(?:[ \u00a0]et?[ \u00a0](?:${weekdays}))?[ \u00a0]?:[ \u00a0]?\d|(?<=^[ ]*\|[^\n]{0,80}|^)[ \u00a0]*\|)`,
+        'gu',
+      ),
+      say(match, text) {
+        const [day] = match;
+        const isWord =
+          day !== 'sam' &&
+          ALSO_WORDS.test(day) &&
+          /(?<!(?<!\p{L})(?:e|et|y|o|ou))(?<=\p{L})[ \u00a0]$/u.test(around(match, text).before);
+        return isWord || /^(?:ter|qui)$/iu.test(day) ? undefined : [words(calendar.weekdays[day.toLowerCase()] ?? '')];
       },
     },
   ];

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { KINDS, pathOf } from '../../../operator/cluster/kinds.ts';
 import type { KindName } from '../../../operator/cluster/kinds.ts';
 import type { KubeObject } from '../../../operator/controller/object.ts';
-import { MANAGED_SELECTOR } from '../../../operator/desired/metadata.ts';
+import { MANAGED_SELECTOR } from '../../../operator/objects/metadata.ts';
 import type { PodTimes } from './kwok/stages.ts';
 import { setScene } from './scene.ts';
 import type { Scene } from './scene.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Status } from '../../../operator/api/ttsservice.ts';
+import type { Status } from '../../../operator/api/status.ts';
 import { KINDS, pathOf } from '../../../operator/cluster/kinds.ts';
 import type { KubeObject } from '../../../operator/controller/object.ts';
 import type { Store } from '../../../operator/controller/store.ts';

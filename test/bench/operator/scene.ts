@@ -9,7 +9,7 @@ import { systemClock } from '../../../operator/controller/clock.ts';
 import type { KubeObject } from '../../../operator/controller/object.ts';
 import { Reflector } from '../../../operator/controller/reflector.ts';
 import { Store } from '../../../operator/controller/store.ts';
-import { MANAGED_SELECTOR } from '../../../operator/desired/metadata.ts';
+import { MANAGED_SELECTOR } from '../../../operator/objects/metadata.ts';
 import { startControlPlane } from '../../support/control-plane.ts';
 import { kubectl } from '../../support/kubectl.ts';
 import { ensureKwok, startKwok } from './kwok/kwok.ts';

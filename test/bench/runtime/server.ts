@@ -36,6 +36,10 @@ export async function startServer(env: Record<string, string>): Promise<Measured
       latest = line;
       url ??= /listening at (http:\/\/127\.0\.0\.1:\d+)/.exec(line)?.[1];
       if (/"msg":"ready"/.test(line)) resolve(performance.now() - started);
+      // It would wait for a GPU for ever.
+      if (!/"reason":"GpuUnusable"/.test(line)) return;
+      child.kill('SIGTERM');
+      reject(new Error(/"msg":"([^"]*)"/.exec(line)?.[1]));
     });
   });
   if (url === undefined) throw new Error('the server did not say where it listens');

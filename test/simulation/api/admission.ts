@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { z } from 'zod';
 import { customResourceDefinition } from '../../../operator/api/crd.ts';
 import { Spec } from '../../../operator/api/ttsservice.ts';
 import { quantityValue } from '../../../operator/controller/drift.ts';
@@ -126,7 +127,7 @@ const RULES = new Set(
 
 /** The rules of the CRD that zod does not have (operator/api: x-kubernetes-validations). */
 function admitService(object: KubeObject, old: KubeObject | undefined): void {
-  const { storage, compute, scaling } = object['spec'] as Spec;
+  const { model, storage, compute, scaling } = object['spec'] as z.infer<typeof Spec>;
   const refuse = (why: string): never => {
     throw invalid('TTSService', object.metadata.name, `spec: Invalid value: ${why}`);
   };
@@ -135,6 +136,7 @@ function admitService(object: KubeObject, old: KubeObject | undefined): void {
     refuse('storage.claimName goes with mode ExistingClaim');
   if ((storage.image !== undefined) !== (storage.mode === 'Image')) refuse('storage.image goes with mode Image');
   if (compute.gpu && compute.device !== 'gpu') refuse('compute.gpu needs compute.device: gpu');
+  if (compute.device === 'gpu' && /^(q8|uint8)/.test(model.precision ?? '')) refuse('a GPU gains nothing from int8');
   const { replicas, minReplicas, maxReplicas, targetCPUUtilization, targetQueueDepth } = scaling;
   const auto = minReplicas ?? maxReplicas ?? targetCPUUtilization ?? targetQueueDepth;
   if (RULES.has('either') && replicas !== undefined && auto !== undefined)

@@ -176,7 +176,7 @@ export const fleet: Dashboard = {
           unit: 'short',
           width: 8,
           queries: [
-            { expr: 'sum by (kind) (increase(tts_operator_watch_failures_total[5m]))', legend: '{{kind}} broke off' },
+            { expr: 'sum by (kind) (increase(tts_operator_watch_failures_total[5m]))', legend: '{{kind}} interrupted' },
             { expr: 'sum by (kind) (increase(tts_operator_watch_repaired_total[5m]))', legend: '{{kind}} missed' },
           ],
         },

@@ -1,11 +1,11 @@
 import { countedName } from './durations.ts';
 import { cardinal } from './numbers.ts';
+import { NOT_IN_TIME } from '../../written/patterns.ts';
 import { letters, words } from '../../written/stretch.ts';
 import type { Rule, Say } from '../../written/stretch.ts';
 import { DASH, pair } from './written-numbers.ts';
 
 const HALF_OF_DAY = String.raw`(?:\s?([aApP])\.?\s?[mM]\b(\.)?)`;
-const BEFORE = String.raw`(?<![\p{L}\p{N}.,:/])`;
 const HOUR = String.raw`([01]?\d|2[0-4])`;
 const CLOCK = String.raw`(1[0-2]|0?[1-9])(?:[:.]([0-5]\d))?`;
 const ZONE = String.raw`(?:\s(E[SD]?T|P[SD]?T|C[SD]?T|M[SD]T|GMT|UTC|BST|CES?T|IST|JST|AEST|est|pst|cst|mst|edt|pdt|cdt|mdt|gmt|utc|bst)(?![\p{L}\p{N}]))?`;
@@ -46,7 +46,7 @@ export function timeRules(british: boolean): readonly Rule[] {
     // "a scale of 1:25,000", "a ratio of 3:20"
     {
       pattern: new RegExp(
-        String.raw`(?<=\b(?:[Rr]atios?|[Ss]cale|[Oo]dds|[Dd]ilut\p{L}+|[Mm]ix(?:ed|ture)?|[Pp]roportions?)\s(?:of\s|is\s|at\s|to\s|in\s)?(?:an?\s)?)(\d{1,4}):(\d{1,3}(?:,\d{3})+|\d{1,4})(?![\p{L}\p{N}:])|${BEFORE}(1):(\d{1,3}(?:,\d{3})+)(?![\p{L}\p{N}:])`,
+        String.raw`(?<=\b(?:[Rr]atios?|[Ss]cale|[Oo]dds|[Dd]ilut\p{L}+|[Mm]ix(?:ed|ture)?|[Pp]roportions?)\s(?:of\s|is\s|at\s|to\s|in\s)?(?:an?\s)?)(\d{1,4}):(\d{1,3}(?:,\d{3})+|\d{1,4})(?![\p{L}\p{N}:])|${NOT_IN_TIME}(1):(\d{1,3}(?:,\d{3})+)(?![\p{L}\p{N}:])`,
         'gu',
       ),
       say: ([, first, second, one, many]) => [
@@ -55,7 +55,7 @@ export function timeRules(british: boolean): readonly Rule[] {
     },
     // "4pm-6pm", "12-1pm", "5:30–6:30 pm"
     {
-      pattern: new RegExp(String.raw`${BEFORE}${CLOCK}${HALF_OF_DAY}?${DASH}${CLOCK}${HALF_OF_DAY}${ZONE}`, 'gu'),
+      pattern: new RegExp(String.raw`${NOT_IN_TIME}${CLOCK}${HALF_OF_DAY}?${DASH}${CLOCK}${HALF_OF_DAY}${ZONE}`, 'gu'),
       say: (match, text) => {
         const [, hour = '', minute, half, , toHour = '', toMinute, toHalf, stop, zone] = match;
         return [
@@ -69,7 +69,7 @@ export function timeRules(british: boolean): readonly Rule[] {
     },
     // "9a-5p"
     {
-      pattern: new RegExp(String.raw`${BEFORE}${CLOCK}([ap])${DASH}${CLOCK}([ap])(?![\p{L}\p{N}])`, 'gu'),
+      pattern: new RegExp(String.raw`${NOT_IN_TIME}${CLOCK}([ap])${DASH}${CLOCK}([ap])(?![\p{L}\p{N}])`, 'gu'),
       say: ([, hour = '', minute, half, toHour = '', toMinute, toHalf]) => [
         ...sayTime(hour, minute, half),
         words('to'),
@@ -79,7 +79,7 @@ export function timeRules(british: boolean): readonly Rule[] {
     // "9:00-17:30"
     {
       pattern: new RegExp(
-        String.raw`${BEFORE}${HOUR}:([0-5]\d)${DASH}${HOUR}:([0-5]\d)(?![\p{N}:]|\.\d|\s?[aApP]\.?[mM]\b)${ZONE}`,
+        String.raw`${NOT_IN_TIME}${HOUR}:([0-5]\d)${DASH}${HOUR}:([0-5]\d)(?![\p{N}:]|\.\d|\s?[aApP]\.?[mM]\b)${ZONE}`,
         'gu',
       ),
       say: ([, hour = '', minute = '', toHour = '', toMinute = '', zone]) => [
@@ -91,7 +91,7 @@ export function timeRules(british: boolean): readonly Rule[] {
     },
     ...(british ? britishRules : []),
     {
-      pattern: /(?<![\p{L}\p{N}.,:/])(\d{1,2}):([0-5]\d):([0-5]\d)(?![\p{N}:])/gu,
+      pattern: /(?<![\p{L}\p{N}.,/]|(?<![\p{L}\p{M})]):)(\d{1,2}):([0-5]\d):([0-5]\d)(?![\p{N}:])/gu,
       say: ([, hours = '', minutes = '', seconds = '']) =>
         [minutes, seconds].includes('00')
           ? [
@@ -102,7 +102,7 @@ export function timeRules(british: boolean): readonly Rule[] {
           : [hours, minutes, seconds].map((part, index) => words(index > 0 ? pair(part) : cardinal(part))),
     },
     {
-      pattern: new RegExp(String.raw`${BEFORE}${HOUR}[:.]([0-5]\d)${HALF_OF_DAY}${ZONE}`, 'gu'),
+      pattern: new RegExp(String.raw`${NOT_IN_TIME}${HOUR}[:.]([0-5]\d)${HALF_OF_DAY}${ZONE}`, 'gu'),
       say: (match, text) => {
         const [, hour = '', minute = '', half, stop, zone] = match;
         return [
@@ -113,11 +113,11 @@ export function timeRules(british: boolean): readonly Rule[] {
       },
     },
     {
-      pattern: new RegExp(String.raw`${BEFORE}${HOUR}:([0-5]\d)(?![\p{N}:]|\.\d)(?:h\b)?${ZONE}`, 'gu'),
+      pattern: new RegExp(String.raw`${NOT_IN_TIME}${HOUR}:([0-5]\d)(?![\p{N}:]|\.\d)(?:h\b)?${ZONE}`, 'gu'),
       say: ([, hour = '', minute = '', zone]) => [...sayTime(hour, minute, undefined), ...sayZone(zone)],
     },
     {
-      pattern: new RegExp(String.raw`${BEFORE}(1[0-2]|0?[1-9])${HALF_OF_DAY}${ZONE}`, 'gu'),
+      pattern: new RegExp(String.raw`${NOT_IN_TIME}(1[0-2]|0?[1-9])${HALF_OF_DAY}${ZONE}`, 'gu'),
       say: (match, text) => {
         const [, hour = '', half, stop, zone] = match;
         return [
@@ -131,7 +131,7 @@ export function timeRules(british: boolean): readonly Rule[] {
     // "open 9-5", "9-5 on weekdays"
     {
       pattern: new RegExp(
-        String.raw`(?<=\b${OPEN}(?:\s\p{Ll}+)?:?\s)(\d{1,2})[-–](\d{1,2})(?![\p{L}\p{N}%/-]|[.,:]\d|\s\p{Ll}+s\b)|${BEFORE}(?<![-–])(\d{1,2})[-–](\d{1,2})(?=\s${ON_DAYS})`,
+        String.raw`(?<=\b${OPEN}(?:\s\p{Ll}+)?:?\s)(\d{1,2})[-–](\d{1,2})(?![\p{L}\p{N}%/-]|[.,:]\d|\s\p{Ll}+s\b)|${NOT_IN_TIME}(?<![-–])(\d{1,2})[-–](\d{1,2})(?=\s${ON_DAYS})`,
         'giu',
       ),
       say: ([, first, second, third, fourth]) => {
@@ -163,7 +163,8 @@ export function timeRules(british: boolean): readonly Rule[] {
     },
     // "0900 hours"
     {
-      pattern: /(?<![\p{L}\p{N}.,:/])(0\d|1\d|2[0-3])([0-5]\d)(?=\s(?:hours|hrs|h|GMT|UTC|Zulu)\b)/gu,
+      pattern:
+        /(?<![\p{L}\p{N}.,/]|(?<![\p{L}\p{M})]):)(0\d|1\d|2[0-3])([0-5]\d)(?=\s(?:hours|hrs|h|GMT|UTC|Zulu)\b)/gu,
       say: ([, hour = '', minute = '']) => [
         words(`${hour.startsWith('0') ? 'oh ' : ''}${cardinal(hour)} ${minute === '00' ? 'hundred' : pair(minute)}`),
       ],
@@ -184,7 +185,7 @@ export function timeRules(british: boolean): readonly Rule[] {
     },
     // "4 to 1"
     {
-      pattern: /(?<![\p{L}\p{N}.,:/])(\d{1,4}):(\d{1,4})(?![\p{N}:]|\.\d)/gu,
+      pattern: /(?<![\p{L}\p{N}.,/]|(?<![\p{L}\p{M})]):)(\d{1,4}):(\d{1,4})(?![\p{N}:]|\.\d)/gu,
       say: ([, first = '', second = '']) => [words(`${cardinal(first)} to ${cardinal(second)}`)],
     },
   ];
@@ -204,7 +205,7 @@ const britishRules: readonly Rule[] = [
         : undefined,
   },
   {
-    pattern: new RegExp(String.raw`${BEFORE}${HOUR}\.([0-5]\d)${DASH}${HOUR}\.([0-5]\d)${NOT_MEASURED}`, 'gu'),
+    pattern: new RegExp(String.raw`${NOT_IN_TIME}${HOUR}\.([0-5]\d)${DASH}${HOUR}\.([0-5]\d)${NOT_MEASURED}`, 'gu'),
     say: ([, hour = '', minute = '', toHour = '', toMinute = '']) => [
       ...sayTime(hour, minute, undefined),
       words('to'),

@@ -1,5 +1,5 @@
 import { nameTable } from '../../written/name-table.ts';
-import type { Named } from '../../written/locale.ts';
+import type { Named } from '../../written/rule-words.ts';
 
 /** Lengths also come squared and cubed. */
 const LENGTHS = `km kilometer; m meter; cm centimeter; mm millimeter; dm decimeter; mi mile; yd yard; ft foot|feet; in inch|inches`;

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { rule } from './fields.ts';
+
+/** spec.scaling and spec.rollout: how many pods there are, and how they are replaced. */
+export const ScalingSpec = z
+  .object({
+    replicas: z
+      .int()
+      .min(0)
+      .max(1000)
+      .optional()
+      .describe(
+        'A fixed number of pods. `kubectl scale tts` sets it. If maxReplicas is set, only the value 0 has an effect: it stops all pods.',
+      ),
+    minReplicas: z.int().min(1).max(1000).optional().describe('Minimum number of pods while autoscaling. Default: 1.'),
+    maxReplicas: z
+      .int()
+      .min(1)
+      .max(1000)
+      .optional()
+      .describe('Maximum number of pods. Setting it turns autoscaling on.'),
+    targetCPUUtilization: z
+      .int()
+      .min(1)
+      .max(100)
+      .optional()
+      .describe('Target for the average CPU use, in percent of the CPU request. Default: 70.'),
+    targetQueueDepth: z
+      .int()
+      .min(1)
+      .max(1000)
+      .optional()
+      .describe(
+        'Target for the segments of speech that wait in one pod (tts_queue_depth), in addition to CPU use. ' +
+          'It needs an adapter for custom.metrics.k8s.io. Condition Autoscaling says so if there is none.',
+      ),
+  })
+  .describe(
+    'Number of pods: replicas for a fixed number, or minReplicas and maxReplicas for autoscaling. If both are set, minReplicas and maxReplicas take precedence.',
+  )
+  .meta({
+    'x-kubernetes-validations': [
+      rule(
+        'has(self.maxReplicas) || (has(self.replicas) && !has(self.minReplicas) && !has(self.targetCPUUtilization) && !has(self.targetQueueDepth))',
+        'write scaling.replicas for a fixed number, or scaling.maxReplicas to autoscale: minReplicas and the targets go with maxReplicas',
+      ),
+      rule(
+        '!has(self.minReplicas) || !has(self.maxReplicas) || self.minReplicas <= self.maxReplicas',
+        'scaling.minReplicas must not exceed maxReplicas',
+      ),
+    ],
+  });
+
+export const RolloutSpec = z
+  .object({
+    maxSurge: z.int().min(0).max(1000).default(1).describe('Number of pods that may run above the desired number.'),
+    maxUnavailable: z
+      .int()
+      .min(0)
+      .max(1000)
+      .default(0)
+      .describe(
+        'Number of pods that may be unavailable. Set it to 1, with maxSurge 0, if there is no room for one more pod, for example on a node with one GPU.',
+      ),
+  })
+  .describe(
+    'How pods are replaced, as in a Deployment. With accessModes ReadWriteOncePod the old pod always ends first.',
+  )
+  .meta({
+    'x-kubernetes-validations': [
+      rule(
+        '!(has(self.maxSurge) && self.maxSurge == 0) || (has(self.maxUnavailable) && self.maxUnavailable > 0)',
+        'rollout.maxSurge 0 needs rollout.maxUnavailable of 1 or more',
+      ),
+    ],
+  });

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { objectName, preserved, rule, stringMap } from './fields.ts';
+
+/** spec.server, spec.service and spec.networkPolicy: what the servers do, and who reaches them. */
+export const ServerSpec = z
+  .object({
+    environment: z.enum(['dev', 'staging', 'prod']).default('dev').describe('Value of TTS_ENVIRONMENT.'),
+    logLevel: z.enum(['DEBUG', 'INFO', 'WARNING', 'ERROR']).default('INFO').describe('Value of TTS_LOG_LEVEL.'),
+    maxTextLength: z.int().min(1).max(32_768).default(4096).describe('Maximum number of characters of a request.'),
+    apiKeysSecretRef: z
+      .object({ name: objectName('Secret in the same namespace. Every value is one key.') })
+      .optional()
+      .describe('API keys. Clients must send one as a bearer token. If unset, no key is required.'),
+    corsOrigins: z
+      .array(
+        z
+          .string()
+          .max(253)
+          .regex(/^(\*|[a-z][a-z0-9+.-]*:\/\/([a-z0-9.-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?)$/)
+          .meta({
+            'x-kubernetes-validations': [
+              rule(
+                "!(self.startsWith('https://') && self.endsWith(':443')) && !(self.startsWith('http://') && self.endsWith(':80'))",
+                'browsers leave out the usual port of an origin: write https://chat.example.com',
+              ),
+            ],
+          }),
+      )
+      .max(32)
+      .optional()
+      .describe(
+        'Origins of web pages that may use the API from a browser, such as https://chat.example.com or app://obsidian.md. * for all of them, which cannot be combined with API keys. If unset, none.',
+      ),
+    env: z
+      .array(
+        z.object({
+          name: z
+            .string()
+            .min(1)
+            .max(128)
+            .regex(/^[A-Za-z_][A-Za-z0-9_]*$/)
+            .describe('Name of the variable.'),
+          value: z.string().max(4096).default('').describe('Value of the variable.'),
+        }),
+      )
+      .max(64)
+      .default([])
+      .describe('Additional environment variables of the server.'),
+  })
+  .describe('Settings of the speech server.')
+  .meta({
+    'x-kubernetes-validations': [
+      rule(
+        "!has(self.apiKeysSecretRef) || !has(self.corsOrigins) || !self.corsOrigins.exists(origin, origin == '*')",
+        'server.corsOrigins must name the origins where server.apiKeysSecretRef asks for keys: * would let every web page try them',
+      ),
+    ],
+  });
+
+export const ServiceSpec = z
+  .object({
+    type: z.enum(['ClusterIP', 'NodePort', 'LoadBalancer']).default('ClusterIP').describe('Type of the Service.'),
+    port: z
+      .int()
+      .min(1)
+      .max(65535)
+      .default(80)
+      .describe('Port of the Service. It forwards to port 8205 of the server.'),
+    annotations: stringMap('Annotations of the Service.').default({}),
+  })
+  .describe('The Service in front of the pods. Its name is the name of the TTSService with the suffix -service.');
+
+export const NetworkPolicySpec = z
+  .object({
+    enabled: z
+      .boolean()
+      .default(true)
+      .describe('Create a NetworkPolicy that admits only the API port and allows no egress.'),
+    egress: z
+      .array(preserved('One egress rule of a Kubernetes NetworkPolicy.'))
+      .max(32)
+      .optional()
+      .describe(
+        'Allowed egress of the pods. Default: none, because servers need none. With storage.mode PerPod, pods download the model, and all egress is allowed.',
+      ),
+  })
+  .describe('The NetworkPolicy of the pods.');

@@ -1,0 +1,110 @@
+import type { KubeObject } from '../controller/object.ts';
+import type { TTSService } from '../api/resource.ts';
+import type { OperatorConfig } from '../config.ts';
+import type { PinnedModel } from '../model-store/catalog.ts';
+import { ANNOTATION, LABEL } from './metadata.ts';
+import { modelPath, modelsVolume, storeContainer, storeVolumes } from './pod-parts.ts';
+import type { Volume } from '../resolve/volume.ts';
+
+/** What a pod template says of the model that its servers speak with. */
+export interface Served {
+  /** Name of the volume, and the claim that is mounted; none in the modes PerPod and Image. */
+  volume: string;
+  claim: string | undefined;
+  /** The claim (uid) on which the model was verified. */
+  verifiedOn: string | undefined;
+  path: string;
+  digest: string;
+  /** Whether all pods have to run on the node that mounts the volume. */
+  oneNode: boolean;
+  /** Whether one pod alone may mount the volume. */
+  exclusive: boolean;
+  /** The container that checks or downloads the model before the server starts, and the volumes that it and the server mount. */
+  check: Container;
+  volumes: NamedVolume[];
+}
+
+interface Container {
+  name: string;
+  env?: { name: string; value?: string | undefined }[];
+}
+
+interface NamedVolume {
+  name: string;
+  persistentVolumeClaim?: { claimName: string };
+}
+
+interface Template {
+  metadata?: { labels?: Record<string, string> };
+  spec?: {
+    initContainers?: Container[];
+    containers?: Container[];
+    volumes?: NamedVolume[];
+    affinity?: { podAffinity?: { requiredDuringSchedulingIgnoredDuringExecution?: Term[] } };
+  };
+}
+
+interface Term {
+  labelSelector?: { matchLabels?: Record<string, string> };
+}
+
+/** Volumes that `deployment` adds by itself. */
+const ADDED = new Set(['api-keys']);
+
+/** What a template says of a model that the spec asks for. */
+export function servedModel(
+  service: TTSService,
+  volume: Volume,
+  model: PinnedModel,
+  verifiedOn: string | undefined,
+  config: OperatorConfig,
+): Served {
+  const { mode, accessModes } = service.spec.storage;
+  const task = mode === 'PerPod' ? 'pull' : 'verify';
+  return {
+    volume: volume.name,
+    claim: volume.claim,
+    verifiedOn,
+    path: modelPath(model),
+    digest: model.digest,
+    oneNode: volume.claim !== undefined && !accessModes.includes('ReadWriteMany'),
+    exclusive: volume.claim !== undefined && accessModes.includes('ReadWriteOncePod'),
+    check: storeContainer('model', task, service, model, config),
+    volumes: [
+      modelsVolume(service, volume),
+      ...storeVolumes(service, task, volume).map((one) => (one.name === 'tmp' ? temporary(model) : one)),
+    ],
+  };
+}
+
+/** The server keeps the model there as it is loaded, once, in about the bytes of the published one (docs/decisions/0040-prepared-graph.md). */
+function temporary({ manifest }: PinnedModel) {
+  const bytes = manifest.files.reduce((sum, { role, size }) => sum + (role === 'model' ? size : 0), 0);
+  return { name: 'tmp', emptyDir: { sizeLimit: `${256 + Math.ceil((bytes * 1.5) / 2 ** 20)}Mi` } };
+}
+
+/** What the template of a Deployment says of its model; undefined when it cannot be read. */
+export function servedBy(deployment: KubeObject | undefined): Served | undefined {
+  const { template, strategy } = (deployment?.spec ?? {}) as { template?: Template; strategy?: { type?: string } };
+  const { initContainers, volumes = [], affinity } = template?.spec ?? {};
+  const check = initContainers?.find(({ name }) => name === 'model');
+  const value = (name: string) => check?.env?.find((one) => one.name === name)?.value;
+  const [volume, path, digest] = [
+    template?.metadata?.labels?.[LABEL.volume],
+    value('MODEL_PATH'),
+    value('MODEL_DIGEST'),
+  ];
+  if (!check || volume === undefined || path === undefined || digest === undefined) return undefined;
+  const terms = affinity?.podAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
+  return {
+    volume,
+    claim: volumes.find(({ name }) => name === 'models')?.persistentVolumeClaim?.claimName,
+    verifiedOn: deployment?.metadata.annotations?.[ANNOTATION.verifiedClaim],
+    path,
+    digest,
+    oneNode: terms.some(({ labelSelector }) => labelSelector?.matchLabels?.[LABEL.volume] === volume),
+    exclusive: strategy?.type === 'Recreate',
+    check,
+    volumes: volumes.filter(({ name }) => !ADDED.has(name)),
+  };
+}

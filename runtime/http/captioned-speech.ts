@@ -1,0 +1,119 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { audioFormats } from '../audio/encoders.ts';
+import type { AudioFormat } from '../audio/format.ts';
+import { toPcm16 } from '../audio/pcm.ts';
+import { speechParts } from '../speech-job.ts';
+import type { WordTime } from '../word-times.ts';
+import { admit, speakAdmitted } from './admitted-speech.ts';
+import { languageOf } from './borrowed-fields.ts';
+import { deliver } from './delivery.ts';
+import type { ServerDeps } from './deps.ts';
+import { errorResponses } from './error-responses.ts';
+import { recordOf } from './request-record.ts';
+import { captionedSpeechRequestSchema, parseSpeechBody } from './speech-request.ts';
+import { asStream } from './spoken-audio.ts';
+import { timed, withAudio } from './timed-speech.ts';
+import type { TimedSegment } from './timed-speech.ts';
+
+const Timestamp = z.object({ word: z.string(), start_time: z.number(), end_time: z.number() });
+const CaptionedSpeech = z.object({
+  audio: z.string().meta({ description: 'Audio in base64; the pieces of a stream join to one file' }),
+  audio_format: z.string().meta({ description: 'Its media type' }),
+  timestamps: z
+    .array(Timestamp)
+    .nullable()
+    .meta({ description: 'Seconds from the start of the audio; null without return_timestamps' }),
+});
+
+/** POST /dev/captioned_speech: speech and its words in the form of Kokoro-FastAPI, for its clients. */
+export function registerCaptionedSpeech(app: FastifyInstance, deps: ServerDeps): void {
+  const { config, metrics, admission } = deps;
+  const bodySchema = captionedSpeechRequestSchema(config.maxTextLength);
+  const schema = {
+    summary: 'Speak a text and tell when each word is heard, as Kokoro-FastAPI does',
+    description: 'With stream, the default, each line of the answer is such an object.',
+    tags: ['More than OpenAI'],
+    body: z.toJSONSchema(bodySchema, { io: 'input' }),
+    response: {
+      200: { description: 'OK', content: { 'application/json': { schema: z.toJSONSchema(CaptionedSpeech) } } },
+      ...errorResponses(400, 401, 404, 413, 415, 429, 500, 501, 503),
+    },
+  };
+  app.post('/dev/captioned_speech', { schema }, async (request, reply) => {
+    const engine = deps.engine();
+    const record = recordOf(request);
+    const body = parseSpeechBody(bodySchema, request.body, config);
+    [record.voice, record.format] = ['unknown', body.response_format];
+    const voice = await engine.voices.load(body.voice);
+    record.voice = voice.label;
+    const language = languageOf(body.lang_code) ?? voice.language;
+    const parts = await speechParts(body.input, voice, engine.voices, language);
+    const ticket = admit(admission, 'text', request);
+    const heldBytesPerSample = body.stream ? 0 : 2;
+    const speaking = { ticket, signal: record.signal, heldBytesPerSample, volume: body.volume_multiplier };
+    const segments = timed(await speakAdmitted({ parts, speed: body.speed }, engine, speaking), metrics.observeSegment);
+    const format: AudioFormat = audioFormats[body.response_format];
+    const withTimes = body.return_timestamps;
+    const lines = body.stream ? inLines(segments, format, withTimes) : inOne(segments, format, withTimes);
+    // What fails before the first sound can still be answered as an error.
+    const first = await lines.next();
+    if (!body.stream) ticket.stage = 'delivery';
+    const stallTimeoutMs = config.stallTimeoutSeconds * 1000;
+    reply.type('application/json');
+    return reply.send(deliver(joined(first.value as Buffer, lines), request, reply, { ticket, stallTimeoutMs }));
+  });
+}
+
+async function* joined(first: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield first;
+    yield* rest;
+  } finally {
+    await rest.return(undefined);
+  }
+}
+
+function timestamps(words: readonly WordTime[]): z.infer<typeof Timestamp>[] {
+  return words.map(({ word, start, end }) => ({ word, start_time: start, end_time: end }));
+}
+
+async function* inLines(
+  segments: AsyncIterable<TimedSegment>,
+  format: AudioFormat,
+  withTimes: boolean,
+): AsyncGenerator<Buffer> {
+  const untold: WordTime[] = [];
+  const line = (bytes: Uint8Array) =>
+    Buffer.from(
+      `${JSON.stringify({
+        audio: Buffer.from(bytes).toString('base64'),
+        audio_format: format.contentType,
+        timestamps: withTimes ? timestamps(untold.splice(0)) : null,
+      } satisfies z.infer<typeof CaptionedSpeech>)}\n`,
+    );
+  async function* pcm() {
+    for await (const { samples, words } of segments) {
+      untold.push(...words);
+      yield toPcm16(samples);
+    }
+  }
+  for await (const bytes of format.encode(pcm())) yield line(bytes);
+  if (withTimes && untold.length > 0) yield line(new Uint8Array());
+}
+
+async function* inOne(
+  segments: AsyncIterable<TimedSegment>,
+  format: AudioFormat,
+  withTimes: boolean,
+): AsyncGenerator<Buffer> {
+  const words: WordTime[] = [];
+  const pcm: Int16Array[] = [];
+  for await (const segment of segments) {
+    words.push(...segment.words);
+    pcm.push(toPcm16(segment.samples));
+  }
+  const samples = pcm.reduce((sum, { length }) => sum + length, 0);
+  const answer = { audio_format: format.contentType, timestamps: withTimes ? timestamps(words) : null };
+  yield* withAudio(answer, format.encode(asStream(pcm), samples));
+}

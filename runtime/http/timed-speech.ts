@@ -1,0 +1,41 @@
+import { SAMPLE_RATE } from '../audio/pcm.ts';
+import { ApiError } from '../errors.ts';
+import type { SpokenSegment } from '../synthesize.ts';
+import { wordTimes } from '../word-times.ts';
+import type { WordTime } from '../word-times.ts';
+
+/** A segment as spoken, and its words with their times from the start of the audio. */
+export interface TimedSegment {
+  samples: Float32Array;
+  words: WordTime[];
+}
+
+/** Tells when the words of segments are heard, as they are spoken; throws ApiError when the model does not tell. */
+export async function* timed(
+  segments: AsyncIterable<SpokenSegment>,
+  onSegment: (segment: SpokenSegment) => void,
+): AsyncGenerator<TimedSegment> {
+  let before = 0;
+  for await (const spoken of segments) {
+    onSegment(spoken);
+    const { segment, samples, durations } = spoken;
+    if (!durations) {
+      throw new ApiError('timestamps_unavailable', 'The model on this server does not tell how long its sounds last.');
+    }
+    yield { samples, words: wordTimes(segment, durations, before / SAMPLE_RATE) };
+    before += samples.length;
+  }
+}
+
+/** A JSON object in pieces, its last field `audio` in base64: in one piece, minutes of speech would hold up the event loop. */
+export async function* withAudio(answer: object, audio: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  yield Buffer.from(`${JSON.stringify(answer).slice(0, -1)},"audio":"`);
+  let rest = Buffer.alloc(0);
+  for await (const bytes of audio) {
+    const joined = Buffer.concat([rest, bytes]);
+    const whole = joined.length - (joined.length % 3);
+    yield Buffer.from(joined.toString('base64', 0, whole));
+    rest = joined.subarray(whole);
+  }
+  yield Buffer.from(`${rest.toString('base64')}"}`);
+}

@@ -1,0 +1,64 @@
+// Speaks one sentence with ONNX Runtime's profiler and prints, as JSON, how many of the graph's nodes ran on which provider and for how
+// long: `node test/bench/gpu/nodes.ts MODEL.onnx cuda|cpu`. A process of its own, which is started with the provider's libraries.
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { limitModel } from '../../../runtime/model/graph/limit-frames.ts';
+import { InferenceSession, LOG_NOTHING, Tensor } from '../../../runtime/model/onnxruntime.ts';
+
+/** An event of the profile: one run of one node. */
+interface Event {
+  name: string;
+  dur: number;
+  args?: { provider?: string; op_name?: string };
+}
+
+export interface ProviderShare {
+  nodes: number;
+  ms: number;
+  /** The operators that took longest. */
+  longest: string[];
+}
+
+const [path = '', provider = 'cpu'] = process.argv.slice(2);
+const folder = mkdtempSync(join(tmpdir(), 'tts-profile-'));
+const session = await InferenceSession.create(limitModel(readFileSync(path)), {
+  executionProviders: provider === 'cuda' ? ['cuda', 'cpu'] : ['cpu'],
+  enableProfiling: true,
+  profileFilePrefix: join(folder, 'profile'),
+  logSeverityLevel: LOG_NOTHING,
+});
+const ids = BigInt64Array.from({ length: 60 }, (_, i) => (i === 0 || i === 59 ? 0n : 43n + BigInt(i % 20)));
+const [idName = 'input_ids', styleName = 'style', speedName = 'speed'] = session.inputNames;
+await session.run({
+  [idName]: new Tensor('int64', ids, [1, ids.length]),
+  [styleName]: new Tensor('float32', new Float32Array(256).fill(0.05), [1, 256]),
+  [speedName]: new Tensor('float32', Float32Array.of(1), [1]),
+});
+session.endProfiling();
+process.stdout.write(`${JSON.stringify(shares(readProfile()))}\n`);
+rmSync(folder, { recursive: true });
+
+function readProfile(): Event[] {
+  const [file = ''] = readdirSync(folder);
+  return JSON.parse(readFileSync(join(folder, file), 'utf8')) as Event[];
+}
+
+function shares(events: Event[]): Record<string, ProviderShare> {
+  const runs = events.filter(({ name, args }) => name.endsWith('_kernel_time') && args?.provider !== undefined);
+  const byProvider = Map.groupBy(runs, ({ args }) => args?.provider ?? '');
+  return Object.fromEntries(
+    [...byProvider].map(([name, own]) => {
+      const byOperator = [...Map.groupBy(own, ({ args }) => args?.op_name ?? '')].map(
+        ([operator, some]) => [operator, time(some)] as const,
+      );
+      byOperator.sort(([, a], [, b]) => b - a);
+      const longest = byOperator.slice(0, 6).map(([operator, ms]) => `${operator} ${ms.toFixed(1)} ms`);
+      return [name, { nodes: own.length, ms: time(own), longest }];
+    }),
+  );
+}
+
+function time(events: Event[]): number {
+  return events.reduce((sum, { dur }) => sum + dur, 0) / 1000;
+}
