@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { placeOf } from '../../operator/resolve/wanted.ts';
+import { config, service } from '../../operator/testing/services.ts';
 import type { Action } from './actions.ts';
 import { ownModel } from './specs.ts';
 import { run } from './walk.ts';
@@ -13,11 +15,19 @@ const second = { model: ownModel('second', 'https://mirror-b.example') };
 const secretRef = { name: 'creds-a' };
 const open = { model: ownModel('open', 'https://mirror-c.example') };
 for (const file of open.model.files) for (const known of ['sha256', 'size']) delete file[known];
-const SECOND = 'tts-second-q8-346bb6ff26';
+const SECOND = volumeOf(second);
 const perPod = { ...first, storage: { mode: 'PerPod' } };
-const PER_POD = 'tts-first-q8-9d7882fe78';
-const OPEN = 'tts-open-q8-06363f39fe';
-const FIRST = 'tts-first-q8-c13a487ca7';
+const PER_POD = volumeOf(perPod);
+const OPEN = volumeOf(open);
+const FIRST = volumeOf(first);
+
+/** The name of the volume of a spec. */
+function volumeOf(spec: object): string {
+  const place = placeOf(service({ spec }), config);
+  if (!('volume' in place)) throw new Error(place.message);
+  return place.volume.name;
+}
+
 const steps = (...actions: Omit<Action, 'after'>[]): Action[] =>
   actions.map((action) => ({ after: 120_000, ...action }));
 
