@@ -1,7 +1,7 @@
 import type { Problem } from '../api/conditions.ts';
 import type { KubeObject } from '../controller/object.ts';
 import { attempts } from './attempts.ts';
-import { endOf, endReport, lastJob, lingers } from '../observe/jobs.ts';
+import { endOf, endReport, isStarted, lastJob, lingers } from '../observe/jobs.ts';
 import { SERVER } from '../objects/deployment.ts';
 import { ANNOTATION, answeredBy } from '../objects/metadata.ts';
 import { shortHash } from '../api/names.ts';
@@ -53,8 +53,8 @@ export function modelState(volume: Volume, observed: Observed, task: () => strin
   }
   const repair = verified !== undefined;
   if (last.kind === 'running') {
-    // While its pod cannot start, pods go on to find the same damage: it answers them all once it can.
-    const answers = missingReference(observed) ? answeredBy(last.job) : seen;
+    // Before its pod starts, which may be never, pods go on to find the same damage: it answers them all once it does.
+    const answers = isStarted(last.job, observed.jobPods) ? seen : answeredBy(last.job);
     return { phase: 'Downloading', attempt, job: last.job, repair, answers };
   }
   if (last.kind === 'failed') return { phase: 'Retrying', attempt, failure: last.failure, retryInMs: last.retryInMs };

@@ -269,8 +269,11 @@ describe('damage on the volume', () => {
     expect(only(later, 'ConfigMap').metadata).toEqual(manifest.metadata);
   });
 
+  const begun = (state: object): KubeObject => pod(repair, { containerStatuses: [{ name: 'download', state }] });
+  const running = begun({ running: {} });
+
   test('seen while a repair runs is answered by it too, and stays so without its pod', () => {
-    const more = decide(observe([damaged, check({ state: end('run-2') })], { jobs: [repair] }));
+    const more = decide(observe([damaged, check({ state: end('run-2') })], { jobs: [repair], jobPods: [running] }));
     const job = { ...only(more, 'Job') };
     job.metadata = { ...job.metadata, uid: 'repair-1' };
     expect(job.metadata.name).toBe(repair.metadata.name);
@@ -278,12 +281,14 @@ describe('damage on the volume', () => {
     expect(kinds(decide(observe([check({ state: end('run-2') })], { jobs: [done(job)] })))).not.toContain('Job');
   });
 
-  test('seen while a repair waits for its ConfigMap leaves the Job as it is', () => {
-    const references = [{ kind: 'ConfigMap' as const, name: 'ca', version: undefined }];
+  test('seen before a repair starts leaves the Job as it is', () => {
     const again = [damaged, check({ state: end('run-2') })];
-    const waiting = decide(observe(again, { jobs: [repair], references }));
-    expect(only(waiting, 'Job').metadata.annotations).toEqual(repair.metadata.annotations);
-    const started = decide(observe(again, { jobs: [repair], references: [{ ...references[0]!, version: '1' }] }));
+    const waiting = begun({ waiting: { reason: 'ContainerCreating' } });
+    for (const jobPods of [[], [waiting]])
+      expect(only(decide(observe(again, { jobs: [repair], jobPods })), 'Job').metadata.annotations).toEqual(
+        repair.metadata.annotations,
+      );
+    const started = decide(observe(again, { jobs: [repair], jobPods: [running] }));
     expect(answeredBy(only(started, 'Job'))).toHaveLength(2);
   });
 

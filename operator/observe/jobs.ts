@@ -49,6 +49,15 @@ export function containerEnd(pod: KubeObject) {
   return podStatus(pod).containerStatuses?.find(({ name }) => name === 'download')?.state?.terminated;
 }
 
+/** Whether a Job's download has begun: its pod has a node, and all that it mounts. */
+export function isStarted(job: KubeObject, pods: KubeObject[]): boolean {
+  return podsOf(job, pods).some((pod) =>
+    podStatus(pod).containerStatuses?.some(
+      ({ name, state }) => name === 'download' && (state?.running ?? state?.terminated),
+    ),
+  );
+}
+
 export function podsOf(job: KubeObject, pods: KubeObject[]): KubeObject[] {
   return pods.filter(({ metadata }) => metadata.ownerReferences?.some(({ uid }) => uid === job.metadata.uid));
 }

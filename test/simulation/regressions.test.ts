@@ -226,6 +226,16 @@ test.each<[name: string, setup: Partial<Setup>, actions: Action[]]>([
     { calm: false, seed: 2 },
     steps({ do: 'create', on: 'n1/a', with: first }, { do: 'delete', on: 'n1/a', with: 'Orphan' }),
   ],
+  [
+    'damage that is found again and again while its repair cannot be scheduled',
+    {},
+    steps(
+      { do: 'create', on: 'n1/a', with: first },
+      { do: 'change', on: 'n1/a', with: { ...first, suspend: true, pod: { nodeSelector: { zone: 'b' } } } },
+      { do: 'volume', on: `n1/${FIRST}`, with: { how: 'wipe', pods: 0 } },
+      { do: 'create', on: 'n1/d', with: first },
+    ),
+  ],
 ])('%s', async (_, setup, actions) => {
   const { violations } = await run(1, { walk: { setup: { ...calm, ...setup }, actions } });
   expect(violations).toEqual([]);

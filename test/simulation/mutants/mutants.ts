@@ -150,7 +150,7 @@ export const mends: Mutant[] = [
   {
     name: 'a repair that cannot start is written for each sighting',
     file: 'decide/model-state.ts',
-    from: 'const answers = missingReference(observed) ? answeredBy(last.job) : seen;',
+    from: 'const answers = isStarted(last.job, observed.jobPods) ? seen : answeredBy(last.job);',
     to: 'const answers = seen;',
   },
   {
