@@ -33,10 +33,10 @@ export function isHeldUp(world: World, service: KubeObject): boolean {
 }
 
 /** Whether pods, or those of its Jobs, have to run on nodes where their volume, which only one node may mount, is not. */
-function isTied({ server }: World, { metadata: { namespace = '', name, uid } }: KubeObject): boolean {
+function isTied({ server }: World, { metadata: { namespace = '', name } }: KubeObject): boolean {
   const isOfJob = ({ metadata }: Pod): boolean =>
     (metadata.ownerReferences ?? []).some((owner) =>
-      server.get('Job', namespace, owner.name)?.metadata.ownerReferences?.some((service) => service.uid === uid),
+      server.get('Job', namespace, owner.name)?.metadata.ownerReferences?.some((service) => service.name === name),
     );
   return [...server.all<Pod>('Pod')].some(
     (pod) =>

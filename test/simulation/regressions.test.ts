@@ -236,6 +236,15 @@ test.each<[name: string, setup: Partial<Setup>, actions: Action[]]>([
       { do: 'create', on: 'n1/d', with: first },
     ),
   ],
+  [
+    'a service that was made again is told to run where the volume of its download is not',
+    { defaultClass: 'local' },
+    [
+      { after: 0, do: 'create', on: 'n2/a', with: second },
+      { after: 300, do: 'recreate', on: 'n2/a' },
+      { after: 3_000, do: 'change', on: 'n2/a', with: { ...second, pod: { nodeSelector: { zone: 'b' } } } },
+    ],
+  ],
 ])('%s', async (_, setup, actions) => {
   const { violations } = await run(1, { walk: { setup: { ...calm, ...setup }, actions } });
   expect(violations).toEqual([]);
