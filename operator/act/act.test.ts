@@ -3,7 +3,7 @@ import { ApiError } from '../cluster/api.ts';
 import type { KubeObject } from '../controller/object.ts';
 import { KIND } from '../api/fields.ts';
 import { isManaged } from '../objects/metadata.ts';
-import { World } from '../testing/world.ts';
+import { World, turn } from '../testing/world.ts';
 
 let world: World;
 const count = (what: RegExp): number => world.writes.filter((write) => what.test(write)).length;
@@ -108,6 +108,20 @@ describe('children that nobody owns', () => {
     else world.objects.delete(key);
     orphan();
     await world.pass(10_000);
+    expect(owned()).toEqual([]);
+  });
+
+  test('are left when their service goes between two writes', async () => {
+    const [service] = world.all('Service');
+    world.beforeAnswer = async ({ kind }) => {
+      if (kind !== 'Service') return;
+      world.objects.delete(`${KIND} ns/a`);
+      orphan();
+      await turn();
+    };
+    world.put({ ...service!, spec: { ...(service!.spec as object), type: 'NodePort' } });
+    await world.pass(10_000);
+    expect(count(/^Service/)).toBe(1);
     expect(owned()).toEqual([]);
   });
 });

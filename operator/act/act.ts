@@ -89,6 +89,7 @@ export async function act(service: TTSService, plan: Plan, field: Field, context
     try {
       // Owned again by a service that is gone, what a person kept of it would be collected.
       const again = live !== undefined && isOwned(object) && field.contests.waitMs(id) === 0;
+      if (live && !isOwned(live)) there = undefined; // a person may have kept it since that was read
       deed.surprised = again && !(await (there ??= isThere()));
     } catch (error) {
       refused(object, error);

@@ -178,6 +178,12 @@ export const mends: Mutant[] = [
     to: '!(await (there ??= isThere())) && false',
   },
   {
+    name: 'a service is read once for all that is written for it',
+    file: 'act/act.ts',
+    from: 'if (live && !isOwned(live)) there = undefined;',
+    to: '',
+  },
+  {
     name: 'an autoscaler that a deleted service left stays',
     file: 'observe/observe.ts',
     from: '...jobs.filter(isOrphan), ...left]',
