@@ -50,6 +50,8 @@ export class Invariants {
   /** When anything was last written, leases and Events apart. */
   lastWrite = 0;
   lastStep = 0;
+  /** The same, and what is told of objects, but for the services' own statuses. */
+  lastChange = 0;
   lastWrites: string[] = [];
 
   constructor(world: World) {
@@ -94,6 +96,7 @@ export class Invariants {
     const { kind, old, new: current, user } = write;
     const object = current ?? old;
     if (!object || kind === 'Lease' || kind === 'Event') return;
+    if (kind !== KIND) this.lastChange = this.#world.loop.now;
     const status =
       kind === KIND ||
       (old && current && user !== OPERATOR && old.metadata.deletionTimestamp === current.metadata.deletionTimestamp);

@@ -245,6 +245,15 @@ test.each<[name: string, setup: Partial<Setup>, actions: Action[]]>([
       { after: 3_000, do: 'change', on: 'n2/a', with: { ...second, pod: { nodeSelector: { zone: 'b' } } } },
     ],
   ],
+  [
+    'a walk is not at rest while a pod whose back-off is over starts',
+    { seed: 2 },
+    [
+      { after: 0, do: 'source', on: 'mirror-a.example', with: 'Unauthorised' },
+      { after: 0, do: 'create', on: 'n1/a', with: perPod },
+      { after: 0, do: 'pause', with: 1_000_000 },
+    ],
+  ],
 ])('%s', async (_, setup, actions) => {
   const { violations } = await run(1, { walk: { setup: { ...calm, ...setup }, actions } });
   expect(violations).toEqual([]);

@@ -40,6 +40,8 @@ const QUIET_MS = [1_300_000, 660_000, 200_000, 200_000];
 const WAITING_QUIET_MS = 660_000;
 const LEAST_QUIET_MS = 90_000;
 const QUIET_STEPS = 400;
+/** A pod that starts is ready by then, and its service has told so. */
+const SETTLE_MS = 5_000;
 /** A world that has not come to rest by then never will. */
 const PATIENCE_MS = 14_400_000;
 
@@ -122,6 +124,7 @@ export async function run(seed: number, { walk, trace }: Options = {}): Promise<
   const deadline = world.loop.now + PATIENCE_MS;
   const quiet = QUIET_MS[setup.seed % QUIET_MS.length] ?? 0;
   const isQuiet = (): boolean => {
+    if (world.loop.now - invariants.lastChange < SETTLE_MS) return false;
     const since = world.loop.now - invariants.lastWrite;
     // Where services look at something every few seconds, rest is taken for granted sooner.
     if (since >= quiet && (since >= WAITING_QUIET_MS || !isWaiting(world))) return true;
