@@ -36,9 +36,9 @@ it('leaves out a pause that has no sample', async () => {
 });
 
 it.each([
-  [1, 3, 200],
-  [0.25, 3, 50],
-  [0.25, 4.2, 35],
+  [1, 3, 160],
+  [0.25, 3, 40],
+  [0.25, 4.2, 28],
   [4, 3, 510],
 ])('at speed %d of a voice with %d frames a symbol a segment has at most %d symbols', async (speed, pace, most) => {
   const asked: TextPart[] = [];

@@ -20,7 +20,7 @@ const program = fileURLToPath(
 export type Warn = (message: string) => void;
 
 /** The version of what prepare-main.ts makes: another one for every change of its result. */
-const PREPARATION = 8;
+const PREPARATION = 9;
 
 /** A folder that is this old and still partial belongs to a server that was killed. */
 const ABANDONED_MS = 600_000;

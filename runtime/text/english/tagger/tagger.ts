@@ -14,9 +14,9 @@ const TAGS =
     ' ',
   );
 
-/** In numbers and characters; so many vectors, or so many tags, take some 8 MB. */
+/** In numbers and characters; so many vectors take some 8 MB, so many tags 2 MB. */
 const REMEMBERED_VECTORS = 1_000_000;
-const REMEMBERED_TAGS = 4_000_000;
+const REMEMBERED_TAGS = 1_000_000;
 
 /** Gives each token its Penn Treebank part-of-speech tag. */
 export type Tagger = (tokens: readonly TaggerToken[]) => string[];
