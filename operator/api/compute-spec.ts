@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { quantity, rule } from './fields.ts';
+import { resources, rule } from './fields.ts';
 
-/** spec.compute: what one pod gets of its node. */
-// No defaults of the CRD inside of what may be absent: they stay behind when the rest is taken out by server-side apply.
+/**
+ * spec.compute: what one pod gets of its node. No defaults of the CRD inside of what may be absent: they stay behind when
+ * the rest is taken out by server-side apply.
+ */
 export const ComputeSpec = z
   .object({
     device: z.enum(['cpu', 'gpu']).default('cpu').describe('The device that the model runs on.'),
@@ -18,19 +20,7 @@ export const ComputeSpec = z
       })
       .optional()
       .describe('The GPUs of one pod. Only for device gpu.'),
-    resources: z
-      .object({
-        requests: z
-          .record(z.string(), quantity('Amount.'))
-          .meta({ maxProperties: 16 })
-          .optional()
-          .describe('Requested amount of each resource.'),
-        limits: z
-          .record(z.string(), quantity('Amount.'))
-          .meta({ maxProperties: 16 })
-          .optional()
-          .describe('Maximum amount of each resource.'),
-      })
+    resources: resources
       .optional()
       .describe(
         'Requests and limits of one pod. Default: requests of 1 CPU and 1Gi of memory, limits of 2 CPUs and 2Gi. A value here replaces all of these defaults.',

@@ -1,20 +1,6 @@
 import { z } from 'zod';
-import { objectName, preserved, quantity, stringMap } from './fields.ts';
+import { objectName, preserved, resources, stringMap } from './fields.ts';
 import { toleration } from './pod-spec.ts';
-
-/** What a container asks for and may use at most. */
-export const resources = z.object({
-  requests: z
-    .record(z.string(), quantity('Amount.'))
-    .meta({ maxProperties: 16 })
-    .optional()
-    .describe('Requested amount of each resource.'),
-  limits: z
-    .record(z.string(), quantity('Amount.'))
-    .meta({ maxProperties: 16 })
-    .optional()
-    .describe('Maximum amount of each resource.'),
-});
 
 /** spec.download: the pods of the Jobs that download, check and ask for digests. */
 export const DownloadSpec = z

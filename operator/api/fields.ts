@@ -28,6 +28,20 @@ export function quantity(description: string) {
 
 export const QUANTITY_PATTERN = /^[0-9]+(\.[0-9]+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$/;
 
+/** What a container asks for and may use at most. */
+export const resources = z.object({
+  requests: z
+    .record(z.string(), quantity('Amount.'))
+    .meta({ maxProperties: 16 })
+    .optional()
+    .describe('Requested amount of each resource.'),
+  limits: z
+    .record(z.string(), quantity('Amount.'))
+    .meta({ maxProperties: 16 })
+    .optional()
+    .describe('Maximum amount of each resource.'),
+});
+
 /** A map of at most 64 short strings: labels, annotations, node selectors. */
 export function stringMap(description: string) {
   return z.record(z.string(), z.string().max(4096)).meta({ description, maxProperties: 64 });
