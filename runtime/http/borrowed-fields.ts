@@ -1,25 +1,13 @@
 import { z } from 'zod';
+import { languages } from '../model/voice-catalog.ts';
 import type { Language } from '../text/frontend.ts';
 
 /** Most that a request may raise the volume: 12 dB. */
 const MAX_VOLUME = 4;
 
-/** Kokoro's letter of each language. */
-const languages: Readonly<Record<string, Language>> = {
-  a: 'en-us',
-  b: 'en-gb',
-  e: 'es',
-  f: 'fr',
-  h: 'hi',
-  i: 'it',
-  j: 'ja',
-  p: 'pt',
-  z: 'zh',
-};
-
 /** The language of a `lang_code`; undefined when the request leaves it to the voice. */
 export function languageOf(code: string | undefined): Language | undefined {
-  return languages[code ?? ''];
+  return languages[code ?? '']?.speaks;
 }
 
 export const langCode = z
@@ -27,7 +15,7 @@ export const langCode = z
   .optional()
   .meta({
     description: `The language of the text where no tag names a voice, by Kokoro's letter: ${Object.entries(languages)
-      .map(([code, language]) => `${code} ${language}`)
+      .map(([code, { speaks }]) => `${code} ${speaks}`)
       .join(', ')}. Unset or empty: that of the voice.`,
   });
 

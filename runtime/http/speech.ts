@@ -3,14 +3,13 @@ import { z } from 'zod';
 import { audioFormats } from '../audio/encoders.ts';
 import type { AudioFormat } from '../audio/format.ts';
 import { ApiError } from '../errors.ts';
-import { speechParts } from '../speech-job.ts';
 import { version } from '../version.ts';
 import { admit, speakAdmitted } from './admitted-speech.ts';
-import { languageOf } from './borrowed-fields.ts';
 import { deliver, failedInside, sliced } from './delivery.ts';
 import type { ServerDeps } from './deps.ts';
 import { errorResponses } from './error-responses.ts';
 import { recordOf } from './request-record.ts';
+import { requestedSpeech } from './requested-speech.ts';
 import { createSpeechCache, speechKey } from './speech-cache.ts';
 import { speechEvents } from './speech-events.ts';
 import { parseSpeechBody, speechRequestSchema } from './speech-request.ts';
@@ -48,11 +47,7 @@ export function registerSpeech(app: FastifyInstance, deps: ServerDeps): void {
     const body = parseSpeechBody(bodySchema, request.body, config);
     const { response_format: format, stream_format: streamFormat, speed, input, volume_multiplier: volume } = body;
     if (body.stream === false && streamFormat === 'sse') throw wholeEvents();
-    [record.voice, record.format] = ['unknown', format];
-    const voice = await engine.voices.load(body.voice);
-    record.voice = voice.label;
-    const language = languageOf(body.lang_code) ?? voice.language;
-    const parts = await speechParts(input, voice, engine.voices, language);
+    const { voice, language, parts } = await requestedSpeech(body, engine, record);
     request.log.debug({ characters: input.length, voice: voice.label, format, speed }, 'speech request');
 
     const file: AudioFormat = audioFormats[format];

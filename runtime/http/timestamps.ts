@@ -4,14 +4,13 @@ import { audioFormats } from '../audio/encoders.ts';
 import type { AudioFormat } from '../audio/format.ts';
 import { SAMPLE_RATE, toPcm16 } from '../audio/pcm.ts';
 import { toSrt, toVtt } from '../subtitles.ts';
-import { speechParts } from '../speech-job.ts';
 import type { WordTime } from '../word-times.ts';
 import { admit, speakAdmitted } from './admitted-speech.ts';
-import { languageOf } from './borrowed-fields.ts';
 import { deliver } from './delivery.ts';
 import type { ServerDeps } from './deps.ts';
 import { errorResponses } from './error-responses.ts';
 import { recordOf } from './request-record.ts';
+import { requestedSpeech } from './requested-speech.ts';
 import { parseSpeechBody, timestampsRequestSchema } from './speech-request.ts';
 import { asStream } from './spoken-audio.ts';
 import { timed, withAudio } from './timed-speech.ts';
@@ -60,11 +59,7 @@ export function registerTimestamps(app: FastifyInstance, deps: ServerDeps): void
     const engine = deps.engine();
     const record = recordOf(request);
     const body = parseSpeechBody(bodySchema, request.body, config);
-    [record.voice, record.format] = ['unknown', body.response_format];
-    const voice = await engine.voices.load(body.voice);
-    record.voice = voice.label;
-    const language = languageOf(body.lang_code) ?? voice.language;
-    const parts = await speechParts(body.input, voice, engine.voices, language);
+    const { parts } = await requestedSpeech(body, engine, record);
     const ticket = admit(admission, 'text', request);
     const withSound = body.timestamp_format === 'json';
     const speaking = {

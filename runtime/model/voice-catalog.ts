@@ -12,8 +12,8 @@ export interface VoiceInfo {
   legacy: boolean;
 }
 
-/** First letter of a voice's id: what it speaks. */
-const languages: Record<string, { speaks: Language; bcp47: string }> = {
+/** Kokoro's letter of each language, with which the ids of its voices begin. */
+export const languages: Record<string, { speaks: Language; bcp47: string }> = {
   a: { speaks: 'en-us', bcp47: 'en-US' },
   b: { speaks: 'en-gb', bcp47: 'en-GB' },
   e: { speaks: 'es', bcp47: 'es-ES' },

@@ -1,0 +1,35 @@
+import type { LoadedEngine } from '../engine.ts';
+import type { LoadedVoice } from '../model/voice-library.ts';
+import { speechParts } from '../speech-job.ts';
+import type { SpeechPart } from '../synthesize.ts';
+import type { Language } from '../text/frontend.ts';
+import { languageOf } from './borrowed-fields.ts';
+import type { RequestRecord } from './request-record.ts';
+
+/** The fields that say what is spoken, and by whom. */
+interface SpeechFields {
+  input: string;
+  voice?: string | undefined;
+  lang_code?: string | undefined;
+  response_format: string;
+}
+
+export interface RequestedSpeech {
+  voice: LoadedVoice;
+  /** Of the text where no tag names a voice. */
+  language: Language;
+  parts: SpeechPart[];
+}
+
+/** What a body asks to be spoken; its record names voice and format as soon as they are known. Throws ApiError. */
+export async function requestedSpeech(
+  body: SpeechFields,
+  { voices }: Pick<LoadedEngine, 'voices'>,
+  record: RequestRecord,
+): Promise<RequestedSpeech> {
+  [record.voice, record.format] = ['unknown', body.response_format];
+  const voice = await voices.load(body.voice);
+  record.voice = voice.label;
+  const language = languageOf(body.lang_code) ?? voice.language;
+  return { voice, language, parts: await speechParts(body.input, voice, voices, language) };
+}
