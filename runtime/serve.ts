@@ -3,17 +3,17 @@ import type { FastifyInstance } from 'fastify';
 import { Admission } from './admission.ts';
 import { ConfigError, parseConfig } from './config.ts';
 import type { RuntimeConfig } from './config.ts';
-import { loadEngine } from './engine.ts';
-import type { LoadedEngine } from './engine.ts';
+import { loadEngine } from './speech/engine.ts';
+import type { LoadedEngine } from './speech/engine.ts';
 import { ApiError } from './errors.ts';
 import { createMetrics } from './http/metrics.ts';
 import { cutOffAll } from './http/open-answers.ts';
-import { listenHost } from './listen-host.ts';
-import { createLogger, logEverything } from './logger.ts';
+import { listenHost } from './process/listen-host.ts';
+import { createLogger, logEverything } from './process/logger.ts';
 import { ModelStoreError } from './model/store.ts';
 import { Readiness } from './readiness.ts';
-import { onStop } from './stop-signals.ts';
-import { leaveTerminationMessage } from './termination-message.ts';
+import { onStop } from './process/stop-signals.ts';
+import { leaveTerminationMessage } from './process/termination-message.ts';
 import { WorkerError } from './workers/supervised-worker.ts';
 
 /** How often a model that cannot be served yet is looked at again; a load that fails again and again takes cores. */

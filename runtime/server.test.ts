@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formatNames } from './audio/encoders.ts';
 import { good, server, speak } from './testing/test-server.ts';
-import type { WordTime } from './word-times.ts';
+import type { WordTime } from './speech/word-times.ts';
 
 describe('speech', () => {
   it.each(formatNames)('answers %s', async (format) => {

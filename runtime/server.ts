@@ -20,7 +20,7 @@ import { registerRequestCount } from './http/request-record.ts';
 import { registerSpeech } from './http/speech.ts';
 import { registerTimestamps } from './http/timestamps.ts';
 import { registerVoices } from './http/voices.ts';
-import { version } from './version.ts';
+import { version } from './process/version.ts';
 
 /** Time that a connection may be silent; one whose request has been admitted may be for longer. */
 const IDLE_MS = 120_000;

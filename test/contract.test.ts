@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { loadAll } from 'js-yaml';
 import { expect, test } from 'vitest';
 import { parseConfig } from '../runtime/config.ts';
-import { NODE_FLAGS, PROCESS_ENVIRONMENT } from '../runtime/process-settings.ts';
+import { NODE_FLAGS, PROCESS_ENVIRONMENT } from '../runtime/process/process-settings.ts';
 import { lastResult } from '../operator/model-store/report.ts';
 import { readSettings } from '../operator/model-store/settings.ts';
 import { ModelStoreError } from '../runtime/model/store.ts';
-import { terminationMessage } from '../runtime/termination-message.ts';
+import { terminationMessage } from '../runtime/process/termination-message.ts';
 
 interface Container {
   name: string;

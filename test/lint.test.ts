@@ -36,17 +36,17 @@ test.each([
   ['operator/decide/plan.ts', "import { Cluster } from '../cluster/cluster.ts';"],
   ['operator/decide/plan.ts', "import { observe } from '../observe/observe.ts';"],
   ['operator/decide/plan.ts', "import type { Clock } from '../controller/clock.ts';"],
-  ['operator/decide/plan.ts', "import { engine } from '../../runtime/engine.ts';"],
+  ['operator/decide/plan.ts', "import { engine } from '../../runtime/speech/engine.ts';"],
   ['operator/objects/volume.ts', effect],
   ['operator/resolve/model.ts', "import { request } from 'undici';"],
   ['operator/status/status.ts', "import { act } from '../act/act.ts';"],
   ['operator/status/status.ts', "import { repoRoot } from '../../tools/cluster/paths.ts';"],
   ['operator/controller/queue.ts', "import type { Spec } from '../api/ttsservice.ts';"],
-  ['operator/controller/queue.ts', "import { engine } from '../../runtime/engine.ts';"],
-  ['operator/reconcile.ts', "import { engine } from '../runtime/engine.ts';"],
-  ['runtime/engine.ts', "import { readConfig } from '../operator/config.ts';"],
-  ['runtime/engine.ts', client],
-  ['plugin/verify.ts', "import { engine } from '../runtime/engine.ts';"],
+  ['operator/controller/queue.ts', "import { engine } from '../../runtime/speech/engine.ts';"],
+  ['operator/reconcile.ts', "import { engine } from '../runtime/speech/engine.ts';"],
+  ['runtime/speech/engine.ts', "import { readConfig } from '../../operator/config.ts';"],
+  ['runtime/speech/engine.ts', client],
+  ['plugin/verify.ts', "import { engine } from '../runtime/speech/engine.ts';"],
 ])('lint refuses in %s: %s', async (file, line) => {
   expect(await refusals(file, line)).not.toEqual([]);
 });

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { NODE_FLAGS, PROCESS_ENVIRONMENT } from '../runtime/process-settings.ts';
+import { NODE_FLAGS, PROCESS_ENVIRONMENT } from '../runtime/process/process-settings.ts';
 import { cacheFolder, failureText, pullShown } from '../operator/model-store/pull-shown.ts';
 
 const help = `usage: npm run serve [-- --model kokoro-v1.0] [--precision q8]

@@ -3,10 +3,10 @@ import type { FastifyRequest } from 'fastify';
 import type { Admission, Ticket } from '../admission.ts';
 import { SAMPLE_RATE } from '../audio/pcm.ts';
 import { atVolume } from '../audio/volume.ts';
-import type { LoadedEngine } from '../engine.ts';
+import type { LoadedEngine } from '../speech/engine.ts';
 import { ApiError } from '../errors.ts';
-import { expectedSeconds, planSpeech, speakPlan } from '../synthesize.ts';
-import type { SpeechJob, SpokenSegment } from '../synthesize.ts';
+import { expectedSeconds, planSpeech, speakPlan } from '../speech/synthesize.ts';
+import type { SpeechJob, SpokenSegment } from '../speech/synthesize.ts';
 import { isAnswered } from './open-answers.ts';
 import { recordOf } from './request-record.ts';
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { audioFormats } from '../audio/encoders.ts';
 import type { AudioFormat } from '../audio/format.ts';
 import { toPcm16 } from '../audio/pcm.ts';
-import type { WordTime } from '../word-times.ts';
+import type { WordTime } from '../speech/word-times.ts';
 import { admit, speakAdmitted } from './admitted-speech.ts';
 import { deliver } from './delivery.ts';
 import type { ServerDeps } from './deps.ts';

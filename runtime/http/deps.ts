@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Admission } from '../admission.ts';
 import type { RuntimeConfig } from '../config.ts';
-import type { LoadedEngine } from '../engine.ts';
+import type { LoadedEngine } from '../speech/engine.ts';
 import type { ReadyState } from '../readiness.ts';
 import type { Metrics } from './metrics.ts';
 

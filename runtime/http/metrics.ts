@@ -2,7 +2,7 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 import { STAGES } from '../admission.ts';
 import type { Admission } from '../admission.ts';
 import { SAMPLE_RATE } from '../audio/pcm.ts';
-import type { SpokenSegment } from '../synthesize.ts';
+import type { SpokenSegment } from '../speech/synthesize.ts';
 
 /** What Prometheus reads at /metrics. */
 export type Metrics = ReturnType<typeof createMetrics>;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
-import { projectFile } from '../project-file.ts';
+import { projectFile } from '../process/project-file.ts';
 
 const files = {
   '/': { name: 'index.html', type: 'text/html; charset=utf-8' },

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { speechParts } from '../speech-job.ts';
-import { planSpeech } from '../synthesize.ts';
+import { speechParts } from '../speech/speech-job.ts';
+import { planSpeech } from '../speech/synthesize.ts';
 import { admit } from './admitted-speech.ts';
 import { languageOf } from './borrowed-fields.ts';
 import { deliver } from './delivery.ts';

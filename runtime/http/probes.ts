@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ServerDeps } from './deps.ts';
-import { version } from '../version.ts';
+import { version } from '../process/version.ts';
 
 const SERVICE = 'pattern-tts-service';
 

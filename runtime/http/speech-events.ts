@@ -1,5 +1,5 @@
 import type { ApiError } from '../errors.ts';
-import { SAMPLES_PER_FRAME } from '../word-times.ts';
+import { SAMPLES_PER_FRAME } from '../speech/word-times.ts';
 
 /** What was read and spoken so far. */
 export interface SpeechUsage {

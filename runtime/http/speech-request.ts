@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { formatNames } from '../audio/encoders.ts';
 import type { RuntimeConfig } from '../config.ts';
 import { ApiError } from '../errors.ts';
-import { TAG_LIMITS } from '../tags.ts';
+import { TAG_LIMITS } from '../text/tags.ts';
 import { borrowedFields, langCode, streamField, withoutVoiceTags } from './borrowed-fields.ts';
 import { acceptedModels, listedModel } from './model-names.ts';
 import { parseBody } from './request-body.ts';

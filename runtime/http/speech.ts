@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { audioFormats } from '../audio/encoders.ts';
 import type { AudioFormat } from '../audio/format.ts';
 import { ApiError } from '../errors.ts';
-import { version } from '../version.ts';
+import { version } from '../process/version.ts';
 import { admit, speakAdmitted } from './admitted-speech.ts';
 import { deliver, failedInside, sliced } from './delivery.ts';
 import type { ServerDeps } from './deps.ts';

@@ -2,7 +2,7 @@ import { audioFormats } from '../audio/encoders.ts';
 import type { FormatName } from '../audio/encoders.ts';
 import type { AudioFormat } from '../audio/format.ts';
 import { toPcm16 } from '../audio/pcm.ts';
-import type { SpokenSegment } from '../synthesize.ts';
+import type { SpokenSegment } from '../speech/synthesize.ts';
 import type { SpeechUsage } from './speech-events.ts';
 
 /** A spoken answer on its way: `usage` is complete when `bytes` has ended. */

@@ -1,8 +1,8 @@
 import { SAMPLE_RATE } from '../audio/pcm.ts';
 import { ApiError } from '../errors.ts';
-import type { SpokenSegment } from '../synthesize.ts';
-import { wordTimes } from '../word-times.ts';
-import type { WordTime } from '../word-times.ts';
+import type { SpokenSegment } from '../speech/synthesize.ts';
+import { wordTimes } from '../speech/word-times.ts';
+import type { WordTime } from '../speech/word-times.ts';
 
 /** A segment as spoken, and its words with their times from the start of the audio. */
 export interface TimedSegment {

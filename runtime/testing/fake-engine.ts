@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { LoadedEngine } from '../engine.ts';
+import type { LoadedEngine } from '../speech/engine.ts';
 import type { KokoroInput } from '../model/kokoro.ts';
-import { Scheduler } from '../model/scheduler.ts';
+import { Scheduler } from '../workers/scheduler.ts';
 import { openModelStore } from '../model/store.ts';
 import { createVoiceLibrary } from '../model/voice-library.ts';
 import { parseVocabulary } from '../model/vocabulary.ts';

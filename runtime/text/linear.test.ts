@@ -8,7 +8,7 @@ import { HOSTILE_TEXTS, hostileTexts } from '../testing/hostile-texts.ts';
 import type { HostileText } from '../testing/hostile-texts.ts';
 import { plainText } from '../testing/plain-texts.ts';
 import { randomTexts } from '../testing/random-texts.ts';
-import { parseTags } from '../tags.ts';
+import { parseTags } from './tags.ts';
 import { ApiError } from '../errors.ts';
 import { createTextFrontend, LANGUAGES, UnspeakableError } from './frontend.ts';
 import type { Language } from './frontend.ts';

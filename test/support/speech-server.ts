@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { cacheFolder, pullShown } from '../../operator/model-store/pull-shown.ts';
-import { NODE_FLAGS, PROCESS_ENVIRONMENT } from '../../runtime/process-settings.ts';
+import { NODE_FLAGS, PROCESS_ENVIRONMENT } from '../../runtime/process/process-settings.ts';
 
 export interface SpeechServer {
   url: string;

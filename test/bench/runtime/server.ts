@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { NODE_FLAGS, PROCESS_ENVIRONMENT } from '../../../runtime/process-settings.ts';
+import { NODE_FLAGS, PROCESS_ENVIRONMENT } from '../../../runtime/process/process-settings.ts';
 
 export interface MeasuredServer {
   url: string;

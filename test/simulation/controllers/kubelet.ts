@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../../operator/controller/object.ts';
 import { keyOf } from '../../../operator/controller/object.ts';
 import type { ModelStoreError } from '../../../runtime/model/store.ts';
-import { terminationMessage } from '../../../runtime/termination-message.ts';
+import { terminationMessage } from '../../../runtime/process/termination-message.ts';
 import type { Claim, Container, ContainerStatus, Pod } from '../objects.ts';
 import { envOf } from '../objects.ts';
 import type { Controller, Disk, Site } from '../site.ts';

@@ -1,18 +1,18 @@
-import type { RuntimeConfig } from './config.ts';
-import { ApiError } from './errors.ts';
-import type { KokoroInput } from './model/kokoro.ts';
-import { discardPrepared } from './model/prepared-folder.ts';
-import { Scheduler, queueTimeout } from './model/scheduler.ts';
-import type { ModelStore } from './model/store.ts';
-import { openModelStore } from './model/store.ts';
-import { createVoiceLibrary } from './model/voice-library.ts';
-import type { VoiceLibrary } from './model/voice-library.ts';
-import { MAX_PHONEMES, parseVocabulary } from './model/vocabulary.ts';
+import type { RuntimeConfig } from '../config.ts';
+import { ApiError } from '../errors.ts';
+import type { KokoroInput } from '../model/kokoro.ts';
+import { discardPrepared } from '../model/prepared-folder.ts';
+import { Scheduler, queueTimeout } from '../workers/scheduler.ts';
+import type { ModelStore } from '../model/store.ts';
+import { openModelStore } from '../model/store.ts';
+import { createVoiceLibrary } from '../model/voice-library.ts';
+import type { VoiceLibrary } from '../model/voice-library.ts';
+import { MAX_PHONEMES, parseVocabulary } from '../model/vocabulary.ts';
 import { planSpeech, speakPlan } from './synthesize.ts';
 import type { Engine, SpokenPart } from './synthesize.ts';
-import type { KokoroAnswer } from './workers/kokoro-worker.ts';
-import { WorkerError } from './workers/supervised-worker.ts';
-import { kokoroThread, textThread } from './workers/threads.ts';
+import type { KokoroAnswer } from '../workers/kokoro-worker.ts';
+import { WorkerError } from '../workers/supervised-worker.ts';
+import { kokoroThread, textThread } from '../workers/threads.ts';
 
 /** Everything that speaks, loaded and proven by one synthesis. */
 export interface LoadedEngine extends Engine {

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import type { ModelStoreError } from './model/store.ts';
+import type { ModelStoreError } from '../model/store.ts';
 
 /** Where the kubelet reads why a container ended (kubernetes.io/docs/tasks/debug/debug-application/determine-reason-pod-failure). */
 const PATH = '/dev/termination-log';

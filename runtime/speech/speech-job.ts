@@ -1,7 +1,7 @@
-import { ApiError } from './errors.ts';
-import type { LoadedVoice, VoiceLibrary } from './model/voice-library.ts';
+import { ApiError } from '../errors.ts';
+import type { LoadedVoice, VoiceLibrary } from '../model/voice-library.ts';
 import type { SpeechPart } from './synthesize.ts';
-import { parseTags } from './tags.ts';
+import { parseTags } from '../text/tags.ts';
 
 /**
  * The parts of an input that `voice` speaks, in `language` or its own, unless a tag says otherwise; throws ApiError when a tag

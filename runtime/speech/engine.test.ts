@@ -3,15 +3,15 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, syml
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { parseConfig } from './config.ts';
+import { parseConfig } from '../config.ts';
 import { loadEngine } from './engine.ts';
 import type { EngineEvents } from './engine.ts';
-import { GraphEditor } from './model/graph/graph-editor.ts';
-import { decodeModel, encodeModel } from './model/graph/onnx-proto.ts';
-import { preparedModel } from './model/prepared-model.ts';
-import { sealFolder } from './model/sealed-folder.ts';
-import { openModelStore } from './model/store.ts';
-import { findPublishedModel } from './text/published-model.ts';
+import { GraphEditor } from '../model/graph/graph-editor.ts';
+import { decodeModel, encodeModel } from '../model/graph/onnx-proto.ts';
+import { preparedModel } from '../model/prepared-model.ts';
+import { sealFolder } from '../model/sealed-folder.ts';
+import { openModelStore } from '../model/store.ts';
+import { findPublishedModel } from '../text/published-model.ts';
 
 /** The published model with one voice alone. */
 async function withOneVoice(id: string): Promise<string> {

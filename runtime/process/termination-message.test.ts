@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { ModelStoreError } from './model/store.ts';
+import { ModelStoreError } from '../model/store.ts';
 import { leaveTerminationMessage, terminationMessage } from './termination-message.ts';
 
 test('is left in a file, or nowhere', () => {

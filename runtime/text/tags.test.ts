@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ApiError } from './errors.ts';
+import { ApiError } from '../errors.ts';
 import { parseTags } from './tags.ts';
 
 const text = (value: string, voice?: string) => ({ text: value, pronunciations: [], voice });

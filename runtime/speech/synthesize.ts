@@ -1,15 +1,15 @@
-import { SAMPLE_RATE } from './audio/pcm.ts';
-import { ApiError } from './errors.ts';
-import type { KokoroInput } from './model/kokoro.ts';
-import type { Scheduler } from './model/scheduler.ts';
-import { MAX_FRAMES } from './model/frame-limit.ts';
-import { MAX_PHONEMES, tokenIds } from './model/vocabulary.ts';
-import type { Vocabulary } from './model/vocabulary.ts';
-import type { LoadedVoice } from './model/voice-library.ts';
-import type { Segment } from './text/frontend.ts';
+import { SAMPLE_RATE } from '../audio/pcm.ts';
+import { ApiError } from '../errors.ts';
+import type { KokoroInput } from '../model/kokoro.ts';
+import type { Scheduler } from '../workers/scheduler.ts';
+import { MAX_FRAMES } from '../model/frame-limit.ts';
+import { MAX_PHONEMES, tokenIds } from '../model/vocabulary.ts';
+import type { Vocabulary } from '../model/vocabulary.ts';
+import type { LoadedVoice } from '../model/voice-library.ts';
+import type { Segment } from '../text/frontend.ts';
 import { SAMPLES_PER_FRAME } from './word-times.ts';
-import type { KokoroAnswer } from './workers/kokoro-worker.ts';
-import type { TextPart } from './workers/text-worker.ts';
+import type { KokoroAnswer } from '../workers/kokoro-worker.ts';
+import type { TextPart } from '../workers/text-worker.ts';
 
 /** What it takes to speak: the threads and the model's vocabulary. */
 export interface Engine {

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { MAX_FRAMES } from './model/frame-limit.ts';
-import type { LoadedVoice } from './model/voice-library.ts';
+import { MAX_FRAMES } from '../model/frame-limit.ts';
+import type { LoadedVoice } from '../model/voice-library.ts';
 import { MAX_SEGMENTS, expectedSeconds, planSpeech, speakPlan } from './synthesize.ts';
 import type { SpeechPart } from './synthesize.ts';
-import { fakeEngine } from './testing/fake-engine.ts';
-import type { TextPart } from './workers/text-worker.ts';
+import { fakeEngine } from '../testing/fake-engine.ts';
+import type { TextPart } from '../workers/text-worker.ts';
 
 const voice: LoadedVoice = {
   name: 'test',
