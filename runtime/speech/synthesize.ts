@@ -6,7 +6,7 @@ import { MAX_FRAMES } from '../model/frame-limit.ts';
 import { MAX_PHONEMES, tokenIds } from '../model/vocabulary.ts';
 import type { Vocabulary } from '../model/vocabulary.ts';
 import type { LoadedVoice } from '../model/voice-library.ts';
-import type { Segment } from '../text/frontend.ts';
+import type { Segment } from '../text/types.ts';
 import { SAMPLES_PER_FRAME } from './word-times.ts';
 import type { KokoroAnswer } from '../workers/kokoro-worker.ts';
 import type { TextPart } from '../workers/text-worker.ts';
