@@ -2,7 +2,7 @@ import { SAMPLE_RATE } from '../audio/pcm.ts';
 import { ApiError } from '../errors.ts';
 import type { KokoroInput } from '../model/kokoro.ts';
 import type { Scheduler } from '../workers/scheduler.ts';
-import { MAX_FRAMES } from '../model/frame-limit.ts';
+import { MAX_FRAMES } from '../model/graph/frame-limit.ts';
 import { MAX_PHONEMES, tokenIds } from '../model/vocabulary.ts';
 import type { Vocabulary } from '../model/vocabulary.ts';
 import type { LoadedVoice } from '../model/voice-library.ts';
