@@ -1,0 +1,212 @@
+import { ApiError } from '../errors.ts';
+import type { Language } from '../text/frontend.ts';
+import type { Outcome } from '../http/request-record.ts';
+import type { Ticket } from '../admission.ts';
+import type { SpokenSegment } from '../speech/synthesize.ts';
+import { SentenceBuffer } from './sentence-buffer.ts';
+import type { Granularity } from './sentence-buffer.ts';
+import type { Turns } from './turns.ts';
+
+/** A text that looks like a whole sentence is one when nothing follows for so long. */
+const GRACE_MS = 250;
+
+/** What a context tells, in this order: a stretch, its segments, its end; `over` last, once. Nothing but `over` after `cancel`. */
+export interface ContextEvents {
+  /** A stretch of the text is about to be heard. */
+  stretch?(text: string): void;
+  /** Resolves when the client has room for more. */
+  segment(segment: SpokenSegment): Promise<void>;
+  stretchOver?(): Promise<void>;
+  /** Everything is spoken that was there; more text may come. */
+  pause?(): void;
+  over(outcome: Outcome, error?: ApiError): void;
+}
+
+export interface ContextOptions {
+  language: Language;
+  granularity: Granularity;
+  /** Most characters of all its text. */
+  maxCharacters: number;
+  /** Sentences that wait are spoken together up to so many characters: it sounds better and costs less. */
+  joinedCharacters: number;
+  /** Time without text after which it ends. */
+  idleMs?: number;
+  turns: Turns;
+  /** Lets it work; `begun` when it has worked before. Throws ApiError when there is no room. */
+  admit(begun: boolean): Ticket;
+  /** Speaks a stretch; rejects with ApiError when it cannot be spoken. `started` is true for all but the first of a ticket. */
+  speak(text: string, ticket: Ticket, signal: AbortSignal, started: boolean): Promise<AsyncGenerator<SpokenSegment>>;
+}
+
+let contexts = 0;
+
+/**
+ * A text that is spoken while it is being written. Sentences are spoken as they are complete, those that wait together. It works
+ * while there is something to speak, with a ticket, and else holds nothing but its text.
+ */
+export class LiveContext {
+  readonly #number = contexts++;
+  readonly #options: ContextOptions;
+  readonly #events: ContextEvents;
+  readonly #buffer: SentenceBuffer;
+  readonly #cancelled = new AbortController();
+  readonly #stretches: string[] = [];
+  #characters = 0;
+  #begun = false;
+  #ended = false;
+  #over = false;
+  #working = false;
+  #grace: NodeJS.Timeout | undefined;
+  #idle: NodeJS.Timeout | undefined;
+
+  constructor(options: ContextOptions, events: ContextEvents) {
+    this.#options = options;
+    this.#events = events;
+    this.#buffer = new SentenceBuffer(options.language, options.granularity);
+    this.touch();
+  }
+
+  /** Whether anything is left to say of what it was given to say. */
+  get busy(): boolean {
+    return this.#working;
+  }
+
+  /** Adds text; `whole` when it is complete as it is. */
+  append(text: string, whole = false): void {
+    if (this.#ended || this.#over) return;
+    this.touch();
+    this.#characters += [...text].length;
+    const { maxCharacters } = this.#options;
+    if (this.#characters > maxCharacters) {
+      const message = `The text has more than ${maxCharacters} characters, as many as one may have. Begin another one.`;
+      this.#finish('client_error', new ApiError('input_too_long', message, { param: 'text' }));
+      return;
+    }
+    this.#stretches.push(...this.#buffer.append(text));
+    if (whole) this.#stretches.push(this.#buffer.flush());
+    clearTimeout(this.#grace);
+    if (this.#buffer.endsLikeSentence) this.#grace = setTimeout(() => this.flush(), GRACE_MS);
+    if (this.#stretches.length > 0) this.#work();
+  }
+
+  /** Speaks what there is. */
+  flush(): void {
+    if (this.#over) return;
+    clearTimeout(this.#grace);
+    this.touch();
+    const rest = this.#buffer.flush();
+    if (rest.trim() === '') return;
+    this.#stretches.push(rest);
+    this.#work();
+  }
+
+  /** Speaks what there is, then is over. */
+  end(): void {
+    if (this.#over || this.#ended) return;
+    this.flush();
+    this.#ended = true;
+    clearTimeout(this.#idle);
+    this.#work();
+  }
+
+  /** Is over at once; what is being computed comes to its end unheard, and nothing after it is computed. */
+  cancel(outcome: Outcome = 'cancelled'): void {
+    this.#finish(outcome);
+  }
+
+  /** Its client is still there. */
+  touch(): void {
+    const { idleMs } = this.#options;
+    if (idleMs === undefined || this.#ended || this.#over) return;
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => (this.#working ? this.touch() : this.end()), idleMs);
+  }
+
+  #finish(outcome: Outcome, error?: ApiError): void {
+    if (this.#over) return;
+    this.#over = true;
+    clearTimeout(this.#grace);
+    clearTimeout(this.#idle);
+    this.#stretches.length = 0;
+    this.#cancelled.abort(new Error('cancelled'));
+    this.#options.turns.leave(this.#number);
+    this.#events.over(outcome, error);
+  }
+
+  #work(): void {
+    if (this.#working || this.#over) return;
+    this.#working = true;
+    this.#options.turns.join(this.#number);
+    void this.#workAll();
+  }
+
+  async #workAll(): Promise<void> {
+    let ticket: Ticket | undefined;
+    let started = false;
+    try {
+      for (;;) {
+        await this.#turn();
+        const text = this.#nextText();
+        if (text === undefined) break;
+        ticket ??= this.#options.admit(this.#begun);
+        this.#begun = true;
+        started = (await this.#speak(text, ticket, started)) || started;
+      }
+      if (this.#ended) this.#finish('ok');
+      else this.#events.pause?.();
+    } catch (error) {
+      if (error instanceof ApiError) this.#finish(outcomeOf(error), error);
+      else if (!this.#over) this.#finish('server_error', internal(error));
+    } finally {
+      this.#working = false;
+      this.#options.turns.leave(this.#number);
+      ticket?.leave();
+    }
+  }
+
+  async #turn(): Promise<void> {
+    const { signal } = this.#cancelled;
+    await this.#options.turns.turn(this.#number, signal);
+    signal.throwIfAborted();
+  }
+
+  /** The next stretch: a sentence, with those after it as far as they fit. */
+  #nextText(): string | undefined {
+    const { joinedCharacters } = this.#options;
+    let text: string | undefined;
+    while (this.#stretches.length > 0) {
+      if (text !== undefined && text.trim() !== '' && text.length + this.#stretches[0]!.length > joinedCharacters) break;
+      text = (text ?? '') + this.#stretches.shift()!;
+    }
+    return text?.trim() === '' ? undefined : text;
+  }
+
+  /** Speaks a stretch; false if there is nothing in it to speak. */
+  async #speak(text: string, ticket: Ticket, started: boolean): Promise<boolean> {
+    const { signal } = this.#cancelled;
+    const segments = await this.#options.speak(text, ticket, signal, started).catch((error: unknown) => {
+      if (error instanceof ApiError && error.code === 'nothing_to_say') return undefined;
+      throw error;
+    });
+    if (!segments) return false;
+    signal.throwIfAborted();
+    this.#events.stretch?.(text);
+    for await (const segment of segments) {
+      signal.throwIfAborted();
+      await this.#events.segment(segment);
+      await this.#turn();
+    }
+    await this.#events.stretchOver?.();
+    return true;
+  }
+}
+
+function outcomeOf({ code, status }: ApiError): Outcome {
+  if (code === 'queue_timeout') return 'timed_out';
+  if (status === 429 || status === 503) return 'refused';
+  return status >= 500 ? 'server_error' : 'client_error';
+}
+
+function internal(cause: unknown): ApiError {
+  return new ApiError('internal_error', 'The server failed to speak this text and has logged why.', { cause });
+}
