@@ -1,6 +1,6 @@
 import { Tensor } from './onnxruntime.ts';
 import type { InferenceSession } from './onnxruntime.ts';
-import { durationOutput } from './duration-output.ts';
+import { durationOutput } from './graph/duration-output.ts';
 import type { Warn } from './prepared-model.ts';
 import { GpuError, gpuProblem } from './gpu.ts';
 import { openSession } from './session.ts';

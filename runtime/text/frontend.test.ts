@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { findPublishedModel } from './published-model.ts';
-import { createTextFrontend, LANGUAGES, UnspeakableError } from './frontend.ts';
-import type { Language, Pronunciation } from './frontend.ts';
+import { findPublishedModel } from '../model/published-model.ts';
+import { createTextFrontend } from './frontend.ts';
+import { LANGUAGES, UnspeakableError } from './types.ts';
+import type { Language, Pronunciation } from './types.ts';
 import { KOKORO_SYMBOLS } from './vocabulary.ts';
 
 /** A lexicon of the test's own: enough to see where a word's sound comes from. */

@@ -15,9 +15,6 @@ import { NothingToSpeakError } from './types.ts';
 import { fitted, nameUnspeakable, unread } from './unspeakable.ts';
 import { shortenRepeats } from './vocabulary.ts';
 
-export type { FrontendOptions, Language, Pronunciation, Segment, TextFrontend, Token } from './types.ts';
-export { LANGUAGES, NothingToSpeakError, UnspeakableError } from './types.ts';
-
 /** Prepares a front end; the dictionaries of a language are loaded on its first use. */
 export async function createTextFrontend(options: FrontendOptions): Promise<TextFrontend> {
   const loaded = new Map<string, Promise<Phonemize>>();
