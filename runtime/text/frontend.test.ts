@@ -49,6 +49,21 @@ test('English words come from the lexicon, by part of speech; others from espeak
   expect(await phonemes('blorfing', 'en-us')).toBe('blˈɔɹfɪŋ');
 });
 
+test.each<[Language, string]>([
+  ['en-us', 'ðə kˈæt, prʲivʲˈet sˈæt.'],
+  ['es', 'tˈe kˈat, prʲivʲˈet sˈat.'],
+])(
+  '%s: what is said in place of a text is read like any other, and is one token with the text',
+  async (language, sound) => {
+    const given = [{ start: 0, end: 5, say: 'the cat, Привет' }];
+    const [segment] = await (await frontend).segments('Mr. X sat.', language, given);
+    expect(segment?.phonemes).toBe(sound);
+    expect(segment?.tokens[0]).toMatchObject({ text: 'Mr. X', whitespace: ' ' });
+    const [explained] = await (await frontend).segments('Mr. X sat.', language, given, 510, true);
+    expect(explained?.tokens[0]).toMatchObject({ kind: 'respelling', words: 'the cat, Привет' });
+  },
+);
+
 test('a foreign script is read by a voice of its language', async () => {
   expect(await phonemes('the Привет cat', 'en-us')).toContain('prʲivʲˈet');
   expect(await phonemes('hola Привет', 'es')).toBe('ˈola prʲivʲˈet');
@@ -161,7 +176,8 @@ function someGiven(text: string, cuts: readonly number[]): Pronunciation[] {
   const places = [...new Set(cuts.map((cut) => cut % (text.length + 1)))].sort((one, two) => one - two);
   return places.flatMap((start, index) => {
     const end = places[index + 1];
-    return index % 2 === 0 && end !== undefined ? [{ start, end, phonemes: 'kæt' }] : [];
+    if (index % 2 !== 0 || end === undefined) return [];
+    return [{ start, end, ...(index % 4 === 0 ? { phonemes: 'kæt' } : { say: 'the cat, 12 한국' }) }];
   });
 }
 

@@ -22,12 +22,8 @@ export interface Segment {
   phonemes: string;
 }
 
-/** How a stretch of a text sounds, when the caller says so: UTF-16 offsets, and IPA. */
-export interface Pronunciation {
-  start: number;
-  end: number;
-  phonemes: string;
-}
+/** How a stretch of a text sounds, when the caller says so: UTF-16 offsets, and IPA or the words that are read in its place. */
+export type Pronunciation = { start: number; end: number } & ({ phonemes: string } | { say: string });
 
 /** Turns text into what the model reads. */
 export interface TextFrontend {
