@@ -19,7 +19,10 @@ import { registerHeadChecks } from './http/request-head.ts';
 import { registerRequestCount } from './http/request-record.ts';
 import { registerSpeech } from './http/speech.ts';
 import { registerTimestamps } from './http/timestamps.ts';
+import { asksForWebSocket, routeUpgrades } from './http/upgrade.ts';
 import { registerVoices } from './http/voices.ts';
+import { registerNative } from './live/native.ts';
+import { OpenSockets } from './live/open-sockets.ts';
 import { version } from './process/version.ts';
 
 /** Time that a connection may be silent; one whose request has been admitted may be for longer. */
@@ -35,7 +38,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: deps.logger,
     bodyLimit,
-    http: { requireHostHeader: false },
+    http: { requireHostHeader: false, shouldUpgradeCallback: asksForWebSocket },
     // Fields by these names are unknown ones like any other: no schema has them.
     onProtoPoisoning: 'ignore',
     onConstructorPoisoning: 'ignore',
@@ -54,13 +57,14 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   app.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id));
   app.server.maxConnections = MAX_CONNECTIONS;
   watchAnswers(app);
+  routeUpgrades(app);
   registerRequestCount(app, deps.metrics);
   if (deps.config.corsOrigins.length > 0) registerCors(app, deps.config.corsOrigins);
   registerHeadChecks(app);
   registerErrorHandler(app, bodyLimit);
   const { apiKeysDir: folder, keylessLists, rateLimit } = deps.config;
-  if (folder !== undefined) await registerApiKeys(app, { folder, keylessLists }, deps.logger);
-  if (rateLimit > 0) await registerRateLimit(app, rateLimit, folder !== undefined);
+  const acceptsKey = folder === undefined ? undefined : await registerApiKeys(app, { folder, keylessLists }, deps.logger);
+  const countRequest = rateLimit > 0 ? await registerRateLimit(app, rateLimit, folder !== undefined) : undefined;
   await app.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',
@@ -79,6 +83,9 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   registerPhonemes(app, deps);
   registerModels(app);
   registerVoices(app, deps);
+  const sockets = new OpenSockets(deps.config.streams);
+  app.addHook('preClose', () => sockets.drain());
+  registerNative(app, { ...deps, sockets, acceptsKey, countRequest });
   registerProbes(app, deps);
   registerPage(app);
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());

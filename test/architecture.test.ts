@@ -134,7 +134,8 @@ const RUNTIME: Rooms = {
     ...['admission', 'audio', 'config', 'errors', 'model', 'process', 'readiness'],
     ...['speech', 'text', 'text/types'],
   ],
-  runtime: ['admission', 'config', 'errors', 'http', 'model', 'process', 'readiness', 'speech', 'workers'],
+  live: ['admission', 'audio', 'config', 'errors', 'http', 'model', 'speech', 'text', 'text/types'],
+  runtime: ['admission', 'config', 'errors', 'http', 'live', 'model', 'process', 'readiness', 'speech', 'workers'],
 };
 
 test.each([

@@ -36,10 +36,24 @@ export async function readApiKeys(folder: string): Promise<ApiKeys> {
   return found;
 }
 
-/** The key that a request gives, however the scheme is written (RFC 9110 section 11.1). */
-export function givenKey(request: FastifyRequest): string | undefined {
-  return /^Bearer +([\x21-\x7e]{1,512})$/i.exec(request.headers.authorization ?? '')?.[1];
+/** Paths of ElevenLabs whose clients may send their key in the first message. */
+const KEY_MAY_FOLLOW = /^\/v1\/text-to-speech\/:voice_id\/(multi-)?stream-input$/;
+
+/**
+ * The key that a request gives, however the scheme is written (RFC 9110 section 11.1): `Bearer`, or `Token` as Deepgram's clients
+ * have it; in a header of ElevenLabs; or, for scripts in browsers, as the second subprotocol of a WebSocket.
+ */
+export function givenKey({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined {
+  const key = headers['xi-api-key'] ?? headers['x-api-key'];
+  return (
+    /^(?:Bearer|Token) +([\x21-\x7e]{1,512})$/i.exec(headers.authorization ?? '')?.[1] ??
+    (typeof key === 'string' && KEY.test(key) ? key : undefined) ??
+    /^(?:bearer|token) *, *([\x21-\x7e]{1,512})$/i.exec(headers['sec-websocket-protocol'] ?? '')?.[1]
+  );
 }
+
+/** Whether a key is one of the server's. */
+export type AcceptsKey = (key: string) => boolean;
 
 export interface ApiKeysOptions {
   folder: string;
@@ -55,7 +69,7 @@ export async function registerApiKeys(
   app: FastifyInstance,
   { folder, keylessLists }: ApiKeysOptions,
   logger: FastifyBaseLogger,
-): Promise<void> {
+): Promise<AcceptsKey> {
   let keys: Buffer[] = [];
   let reported = '';
   const reload = async () => {
@@ -80,6 +94,7 @@ export async function registerApiKeys(
     const route = request.routeOptions.url ?? '';
     if (!GUARDED.test(route) || (keylessLists && LISTS.test(route))) return;
     const given = givenKey(request);
+    if (given === undefined && KEY_MAY_FOLLOW.test(route)) return;
     if (given !== undefined && isOneOf(digest(given), keys)) return;
     reply.header('www-authenticate', 'Bearer');
     const message =
@@ -88,6 +103,7 @@ export async function registerApiKeys(
         : 'The API key is not one of this server.';
     throw new ApiError('invalid_api_key', message);
   });
+  return (key) => isOneOf(digest(key), keys);
 }
 
 /** A key as it is compared and counted: never itself. */

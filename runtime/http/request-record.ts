@@ -16,7 +16,7 @@ export interface RequestRecord {
   whenOver(then: () => void): void;
 }
 
-const SPEAKING = /^\/(v1\/audio\/(speech|phonemes)|dev)(\/|$)/;
+const SPEAKING = /^\/(v1\/audio\/(speech|phonemes)|v1\/(text-to-speech|speak)|dev)(\/|$)/;
 
 /** Whether the route of a request speaks or reads text; lists and probes cost next to nothing. */
 export function speaks(request: FastifyRequest): boolean {

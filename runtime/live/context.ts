@@ -1,5 +1,5 @@
 import { ApiError } from '../errors.ts';
-import type { Language } from '../text/frontend.ts';
+import type { Language } from '../text/types.ts';
 import type { Outcome } from '../http/request-record.ts';
 import type { Ticket } from '../admission.ts';
 import type { SpokenSegment } from '../speech/synthesize.ts';
@@ -32,17 +32,23 @@ export interface ContextOptions {
   /** Time without text after which it ends. */
   idleMs?: number;
   turns: Turns;
-  /** Lets it work; `begun` when it has worked before. Throws ApiError when there is no room. */
-  admit(begun: boolean): Ticket;
-  /** Speaks a stretch; rejects with ApiError when it cannot be spoken. `started` is true for all but the first of a ticket. */
-  speak(text: string, ticket: Ticket, signal: AbortSignal, started: boolean): Promise<AsyncGenerator<SpokenSegment>>;
+  /** Lets a stretch be spoken; one after others (`begun`) is never refused. Rejects with ApiError when there is no room. */
+  admit(begun: boolean): Promise<Ticket>;
+  /** Speaks a stretch; rejects with ApiError when it cannot be spoken. One that `follows` another has waited already. */
+  speak(text: string, admitted: Admitted): Promise<AsyncGenerator<SpokenSegment>>;
+}
+
+export interface Admitted {
+  ticket: Ticket;
+  signal: AbortSignal;
+  follows: boolean;
 }
 
 let contexts = 0;
 
 /**
- * A text that is spoken while it is being written. Sentences are spoken as they are complete, those that wait together. It works
- * while there is something to speak, with a ticket, and else holds nothing but its text.
+ * A text that is spoken while it is being written. Sentences are spoken as they are complete, those that wait together. Each such
+ * stretch is admitted like a request; between them it holds nothing but its text.
  */
 export class LiveContext {
   readonly #number = contexts++;
@@ -141,16 +147,19 @@ export class LiveContext {
   }
 
   async #workAll(): Promise<void> {
-    let ticket: Ticket | undefined;
-    let started = false;
     try {
+      let follows = false;
       for (;;) {
         await this.#turn();
         const text = this.#nextText();
         if (text === undefined) break;
-        ticket ??= this.#options.admit(this.#begun);
+        const ticket = await this.#options.admit(this.#begun);
         this.#begun = true;
-        started = (await this.#speak(text, ticket, started)) || started;
+        try {
+          if (await this.#speak(text, { ticket, signal: this.#cancelled.signal, follows })) follows = true;
+        } finally {
+          ticket.leave();
+        }
       }
       if (this.#ended) this.#finish('ok');
       else this.#events.pause?.();
@@ -160,7 +169,6 @@ export class LiveContext {
     } finally {
       this.#working = false;
       this.#options.turns.leave(this.#number);
-      ticket?.leave();
     }
   }
 
@@ -182,9 +190,9 @@ export class LiveContext {
   }
 
   /** Speaks a stretch; false if there is nothing in it to speak. */
-  async #speak(text: string, ticket: Ticket, started: boolean): Promise<boolean> {
-    const { signal } = this.#cancelled;
-    const segments = await this.#options.speak(text, ticket, signal, started).catch((error: unknown) => {
+  async #speak(text: string, admitted: Admitted): Promise<boolean> {
+    const { signal, ticket } = admitted;
+    const segments = await this.#options.speak(text, admitted).catch((error: unknown) => {
       if (error instanceof ApiError && error.code === 'nothing_to_say') return undefined;
       throw error;
     });
@@ -193,7 +201,9 @@ export class LiveContext {
     this.#events.stretch?.(text);
     for await (const segment of segments) {
       signal.throwIfAborted();
+      ticket.stage = 'delivery';
       await this.#events.segment(segment);
+      ticket.stage = 'model';
       await this.#turn();
     }
     await this.#events.stretchOver?.();

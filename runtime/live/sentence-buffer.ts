@@ -1,4 +1,4 @@
-import type { Language } from '../text/frontend.ts';
+import type { Language } from '../text/types.ts';
 import { sentences } from '../text/sentences.ts';
 
 /** When a text that is still being written may be spoken: at its end only, at ends of sentences, or at commas too. */
@@ -8,7 +8,7 @@ export type Granularity = 'none' | 'sentence' | 'clause';
 const LONGEST = 1_000;
 
 const MARK = /[.!?…。！？।॥؟\n]/u;
-const CLAUSE_MARK = /[,;:、，；：،]/u;
+const CLAUSE_MARK = /[.!?…。！？।॥؟\n,;:、，；：،]/u;
 
 /** Where a clause ends that is worth speaking by itself. */
 const CLAUSE_END = /(?<=[\p{L}\p{M}\p{N}]["'”’)]*)(?:[,;:،]["'”’)]*(?=\s)|[、，；：])\s*/gu;
@@ -24,20 +24,23 @@ const ENDED = /(?:[\p{L}\p{M}!?…][.!?…]*[.!?…]["'”’»)]*\s*|[。！？
 export class SentenceBuffer {
   readonly #language: Language;
   readonly #granularity: Granularity;
+  readonly #marks: RegExp;
   #text = '';
+  /** Whether there is a mark in it after which it may be cut. */
+  #marked = false;
 
   constructor(language: Language, granularity: Granularity) {
     this.#language = language;
     this.#granularity = granularity;
+    this.#marks = granularity === 'clause' ? CLAUSE_MARK : MARK;
   }
 
   /** Adds a piece; gives what is complete now. The last sentence is complete when the next one has begun. */
   append(piece: string): string[] {
-    const looked = this.#text.slice(-1) + piece;
     this.#text += piece;
     if (this.#granularity === 'none') return [];
-    const mayEnd = MARK.test(this.#text.slice(-8) + looked) || this.#text.length > LONGEST;
-    if (!mayEnd && !(this.#granularity === 'clause' && CLAUSE_MARK.test(looked))) return [];
+    this.#marked ||= this.#marks.test(piece);
+    if (!this.#marked && this.#text.length <= LONGEST) return [];
     const found = uncutTags(this.#text, this.#granularity === 'clause' ? this.#clauses() : this.#sentences());
     this.#text = found.pop() ?? '';
     while (this.#text.length > LONGEST) {
@@ -45,6 +48,7 @@ export class SentenceBuffer {
       found.push(this.#text.slice(0, end));
       this.#text = this.#text.slice(end);
     }
+    this.#marked = this.#marks.test(this.#text);
     return found;
   }
 
@@ -59,6 +63,7 @@ export class SentenceBuffer {
   flush(): string {
     const rest = this.#text;
     this.#text = '';
+    this.#marked = false;
     return rest;
   }
 
