@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { repoRoot } from './cluster/paths.ts';
 import { buildImages } from './images/build.ts';
+import { basesOf } from './images/builder.ts';
 import { chooseTarget } from './up/choice.ts';
 import { applySample, applyUploader, installOperator } from './up/install.ts';
 import { ensureMetrics, noteOnMetrics } from './up/metrics-server.ts';
@@ -22,6 +23,8 @@ from Go modules.
   --target embedded|kind|context   the cluster to use
   --context NAME                   the context of a kubeconfig to use
   --operator-image REF             with --runtime-image REF: builds no images, the cluster pulls these
+  --base-image REF, --build-image REF
+                                   base images of the build, as of npm run images
   --kind-image REF                 the node image of a new kind cluster (kind's own by default)
   --kind-config FILE               the configuration of a new kind cluster (by default one node, with a kubelet that
                                    accepts cgroup v1 where Docker's host has it)
@@ -37,6 +40,8 @@ async function up(): Promise<void> {
       context: { type: 'string' },
       'operator-image': { type: 'string' },
       'runtime-image': { type: 'string' },
+      'base-image': { type: 'string' },
+      'build-image': { type: 'string' },
       'kind-image': { type: 'string' },
       'kind-config': { type: 'string' },
       help: { type: 'boolean', short: 'h' },
@@ -52,12 +57,13 @@ async function up(): Promise<void> {
   process.stderr.write(`[${elapsed()}] cluster: ${titles[chosen.kind]} (${chosen.why})\n`);
   const kindOptions = { image: values['kind-image'], config: values['kind-config'] };
   const [operatorImage, runtimeImage] = [values['operator-image'], values['runtime-image']];
+  const bases = basesOf(values['base-image'], values['build-image']);
   const given = operatorImage !== undefined && runtimeImage !== undefined;
   // Both steps below use apt-get, which runs once at a time.
   if (chosen.kind === 'embedded') await step('packages', installPackages);
   const [cluster, built] = await Promise.all([
     step('cluster', (progress) => openTarget(chosen, choice, kindOptions, progress)),
-    given ? [] : step('images', (progress) => buildImages(progress)),
+    given ? [] : step('images', (progress) => buildImages(progress, undefined, { bases })),
   ]);
   process.stderr.write(`[${elapsed()}] cluster: ${cluster.description}\n`);
   for (const { reference, bytes } of built)

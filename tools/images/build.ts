@@ -6,7 +6,7 @@ import { withLock } from '../cluster/lock.ts';
 import { ensurePackages } from '../cluster/packages.ts';
 import { cacheRoot, logFolder, repoRoot } from '../cluster/paths.ts';
 import { findBuilder } from './find-builder.ts';
-import type { Builder, Built, Recipe } from './builder.ts';
+import type { Bases, Builder, Built, Recipe } from './builder.ts';
 import { gpuContext, gpuContextKey } from './gpu-context.ts';
 import { lastStep } from './step.ts';
 
@@ -95,9 +95,9 @@ function gpuPlan(runtime: BuiltImage, builder: Builder, progress: (line: string)
 export async function buildImages(
   progress: (line: string) => void,
   names: BuiltImage['name'][] = ['tts-operator', 'tts-runtime'],
-  fresh = false,
+  { fresh = false, bases = {} }: { fresh?: boolean; bases?: Bases } = {},
 ): Promise<BuiltImage[]> {
-  const builder = await findBuilder(progress, (packages) => ensurePackages(packages, progress));
+  const builder = await findBuilder(progress, (packages) => ensurePackages(packages, progress), bases);
   const build = (plan: Plan) => buildImage(plan, builder, progress, fresh);
   const built: BuiltImage[] = [];
   for (const name of names) {

@@ -4,7 +4,7 @@ import { unmountAll } from '../cluster/container-runtime.ts';
 import { cacheRoot, repoRoot } from '../cluster/paths.ts';
 import { sh, tryTo } from '../cluster/shell.ts';
 import { buildArgs, logged, readArchive, sourceDate, withSecrets } from './builder.ts';
-import type { Builder } from './builder.ts';
+import type { Bases, Builder } from './builder.ts';
 import { debianRootfs } from './rootfs.ts';
 import type { Rootfs } from './rootfs.ts';
 
@@ -40,10 +40,10 @@ async function tidy(): Promise<void> {
 /** The docker form would name this build's containers and host in the image's configuration, and no two builds were the same. */
 const format = 'oci';
 
-/** buildah, on base images of Debian packages. */
-export async function buildahBuilder(progress: (line: string) => void): Promise<Builder> {
+/** buildah, on base images of Debian packages unless others are given. */
+export async function buildahBuilder(progress: (line: string) => void, given: Bases): Promise<Builder> {
   const { base, build } = await debianRootfs(progress);
-  const bases = { BUILD_IMAGE: build.name, BASE_IMAGE: base.name };
+  const bases = { BUILD_IMAGE: build.name, BASE_IMAGE: base.name, ...given };
   return {
     name: 'buildah',
     bases: [...Object.values(bases), format].join(),

@@ -14,6 +14,14 @@ export interface Builder {
   load(reference: string, archive: string): Promise<string>;
 }
 
+/** Base images that take the place of those that a builder has; the keys are arguments of the Dockerfiles. */
+export type Bases = Partial<Record<'BUILD_IMAGE' | 'BASE_IMAGE', string>>;
+
+export const basesOf = (base: string | undefined, build: string | undefined): Bases => ({
+  ...(base === undefined ? {} : { BASE_IMAGE: base }),
+  ...(build === undefined ? {} : { BUILD_IMAGE: build }),
+});
+
 /** What an image is made from: a Dockerfile, its context, arguments that differ from its defaults, and whether kept layers may be used. */
 export interface Recipe {
   dockerfile: string;

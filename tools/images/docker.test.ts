@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { sh } from '../cluster/shell.ts';
-import { ownImage, readArchive } from './builder.ts';
-import { dockerBuild } from './docker.ts';
+import { basesOf, ownImage, readArchive } from './builder.ts';
+import { dockerBuild, dockerBuilder } from './docker.ts';
 
 const facts = { clientVersion: '28.2.2', driver: undefined, containerdStore: false };
 
@@ -46,4 +46,10 @@ test('`down` knows the images of `up` from others', () => {
   expect(ownImage('docker.io/library/tts-runtime:dev')).toBe(true);
   expect(ownImage('registry.example/tts-operator:0.1.0')).toBe(false);
   expect(ownImage('tts-operator:0.1.0')).toBe(false);
+});
+
+test('other base images make other images, so the tag changes with them', () => {
+  const bases = (...names: Parameters<typeof basesOf>) =>
+    dockerBuilder({ command: ['build'], writesArchive: false }, basesOf(...names)).bases;
+  expect(new Set([bases(undefined, undefined), bases('base', undefined), bases('base', 'build')]).size).toBe(3);
 });

@@ -4,7 +4,7 @@ import { has } from '../cluster/packages.ts';
 import { repoRoot } from '../cluster/paths.ts';
 import { sh, tryTo } from '../cluster/shell.ts';
 import { buildArgs, logged, ownImage, readArchive, sourceDate, withSecrets } from './builder.ts';
-import type { Builder } from './builder.ts';
+import type { Bases, Builder } from './builder.ts';
 
 /** How a Docker builds with BuildKit: the command, and whether it writes the archive itself. */
 export interface DockerBuild {
@@ -43,18 +43,18 @@ export async function findDockerBuild(): Promise<DockerBuild | undefined> {
   return dockerBuild({ clientVersion, driver, containerdStore: store.includes('io.containerd.snapshotter') });
 }
 
-/** Docker, on the base images that the Dockerfiles name. */
-export function dockerBuilder({ command, writesArchive }: DockerBuild): Builder {
+/** Docker, on the base images that the Dockerfiles name unless others are given. */
+export function dockerBuilder({ command, writesArchive }: DockerBuild, given: Bases): Builder {
   const env = { ...process.env, DOCKER_BUILDKIT: '1', BUILDKIT_PROGRESS: 'plain' };
   const plugin = command[0] === 'buildx';
   return {
     name: 'docker',
-    bases: 'public',
+    bases: ['public', ...Object.values(given)].join(),
     async build({ dockerfile, context, args, fresh }, reference, archive, log) {
       const part = `${archive}.part`;
       const output = writesArchive ? ['--output', `type=docker,dest=${part},rewrite-timestamp=true`] : [];
       const options = [
-        ...buildArgs({ ...args, SOURCE_DATE_EPOCH: sourceDate }),
+        ...buildArgs({ ...given, ...args, SOURCE_DATE_EPOCH: sourceDate }),
         ...(fresh ? ['--no-cache'] : []),
         // Provenance holds the time of the build and the host.
         ...(plugin ? ['--provenance=false', ...(writesArchive ? output : ['--load'])] : []),

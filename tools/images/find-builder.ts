@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { has } from '../cluster/packages.ts';
 import { cacheRoot } from '../cluster/paths.ts';
-import type { Builder } from './builder.ts';
+import type { Bases, Builder } from './builder.ts';
 import { buildahBuilder } from './buildah.ts';
 import { dockerBuilder, findDockerBuild } from './docker.ts';
 
@@ -9,14 +9,15 @@ import { dockerBuilder, findDockerBuild } from './docker.ts';
 export async function findBuilder(
   progress: (line: string) => void,
   install: (names: Record<string, string>) => Promise<void>,
+  bases: Bases,
 ): Promise<Builder> {
   const docker = await findDockerBuild();
-  if (docker) return dockerBuilder(docker);
+  if (docker) return dockerBuilder(docker, bases);
   if (!has('apt-get'))
     throw new Error(
       'building the images needs Docker with BuildKit (a client of 23 or later needs the plugin buildx), or a Debian or Ubuntu machine (for buildah)',
     );
   await install({ buildah: 'buildah' });
   mkdirSync(cacheRoot, { recursive: true });
-  return buildahBuilder(progress);
+  return buildahBuilder(progress, bases);
 }
