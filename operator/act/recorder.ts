@@ -8,7 +8,7 @@ import type { Clock } from '../controller/clock.ts';
 import { timestamp } from '../controller/object.ts';
 import type { KubeObject } from '../controller/object.ts';
 import { within } from '../controller/within.ts';
-import { shortHash } from '../api/names.ts';
+import { OPERATOR, shortHash } from '../api/names.ts';
 
 interface Remembered {
   event: KubeObject;
@@ -92,7 +92,7 @@ export class Recorder {
             type,
             reason,
             message: message.slice(0, 1000),
-            source: { component: 'tts-operator' },
+            source: { component: OPERATOR },
             firstTimestamp: now,
             lastTimestamp: now,
             count: 1,
