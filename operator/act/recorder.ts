@@ -27,6 +27,7 @@ const CALM = new Set<string>([
   'RollingOut',
   'Creating',
   'Unbound',
+  'VolumePending',
   'VerifiedInPod',
 ] satisfies Reason[]);
 /** Reasons that last a moment in every healthy start: the status tells them, and no Event is written. */
@@ -34,6 +35,7 @@ const PASSING = new Set<string>([
   'NotStarted',
   'Starting',
   'Creating',
+  'VolumePending',
   'Bound',
   'NotNeeded',
   'Settled',
