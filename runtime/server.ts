@@ -8,7 +8,8 @@ import { registerErrorHandler, sendError, toApiError } from './http/error-handle
 import { registerApiKeys } from './http/api-keys.ts';
 import { registerCaptionedSpeech } from './http/captioned-speech.ts';
 import { registerCors } from './http/cors.ts';
-import type { ServerDeps } from './http/deps.ts';
+import type { ServerParts } from './http/deps.ts';
+import { lexiconsOf, registerLexicons } from './http/lexicons.ts';
 import { registerModels } from './http/models.ts';
 import { watchAnswers } from './http/open-answers.ts';
 import { registerPage } from './http/page.ts';
@@ -32,7 +33,8 @@ const IDLE_MS = 120_000;
 const MAX_CONNECTIONS = 4_096;
 
 /** The HTTP server, every route registered; it does not listen. */
-export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
+export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
+  const deps = { ...parts, lexicons: await lexiconsOf(parts) };
   // A character of JSON takes at most 12 bytes: a surrogate pair as two \u escapes.
   const bodyLimit = deps.config.maxTextLength * 12 + 65_536;
   const app = fastify({
@@ -56,6 +58,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   app.setSerializerCompiler(() => (body) => JSON.stringify(body));
   app.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id));
   app.server.maxConnections = MAX_CONNECTIONS;
+  app.addHook('onClose', async () => deps.lexicons.close());
   watchAnswers(app);
   routeUpgrades(app);
   registerRequestCount(app, deps.metrics);
@@ -86,6 +89,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   const sockets = new OpenSockets(deps.config.streams);
   app.addHook('preClose', () => sockets.drain());
   registerNative(app, { ...deps, sockets, acceptsKey, countRequest });
+  registerLexicons(app, deps);
   registerProbes(app, deps);
   registerPage(app);
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());

@@ -81,6 +81,12 @@ export function createMetrics(queueDepth: () => number, admission: Admission, cp
       [0.01, 0.1, 0.5, 1, 2, 5, 10, 30, 60],
     ),
     modelLoadSeconds: new Gauge({ name: 'tts_model_load_seconds', help: 'Time from start to readiness', registers }),
+    lexiconReloads: counter('tts_lexicon_reloads_total', 'Lexicons read after a change: loaded, or refused', 'result'),
+    lexiconsRefused: new Gauge({
+      name: 'tts_lexicons_refused',
+      help: 'Lexicons whose newest version cannot be used; the version before it is',
+      registers,
+    }),
     threadRestarts: counter('tts_thread_restarts_total', 'Threads that died and were replaced', 'thread'),
     observeSegment: ({ samples, inferenceSeconds: seconds }: SpokenSegment): void => {
       audioSeconds.inc(samples.length / SAMPLE_RATE);

@@ -7,11 +7,11 @@ import { readableParts } from './long-sentences.ts';
 import { inSource, readable } from './readable.ts';
 import { scriptRuns } from './scripts.ts';
 import type { Reader, Run } from './scripts.ts';
-import { MAX_SYMBOLS, isAudible, segmentTokens } from './segment.ts';
+import { isAudible, segmentTokens } from './segment.ts';
 import { sentencePieces } from './pronunciations.ts';
 import type { Piece, Respelt } from './pronunciations.ts';
 import type { FrontendOptions, Language, Segment, TextFrontend, Token } from './types.ts';
-import { NothingToSpeakError } from './types.ts';
+import { MAX_SYMBOLS, NothingToSpeakError } from './types.ts';
 import { fitted, nameUnspeakable, unread } from './unspeakable.ts';
 import { shortenRepeats } from './vocabulary.ts';
 

@@ -15,7 +15,10 @@ export interface Token {
   words?: string;
 }
 
-/** A piece of text that is spoken in one go: at most 510 vocabulary symbols. */
+/** Most symbols that one inference takes: Kokoro's context of 512 less the padding at both ends (hexgrad/kokoro model.py). */
+export const MAX_SYMBOLS = 510;
+
+/** A piece of text that is spoken in one go: at most MAX_SYMBOLS of the vocabulary. */
 export interface Segment {
   text: string;
   tokens: Token[];
