@@ -66,7 +66,8 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   registerHeadChecks(app);
   registerErrorHandler(app, bodyLimit);
   const { apiKeysDir: folder, keylessLists, rateLimit } = deps.config;
-  const acceptsKey = folder === undefined ? undefined : await registerApiKeys(app, { folder, keylessLists }, deps.logger);
+  const acceptsKey =
+    folder === undefined ? undefined : await registerApiKeys(app, { folder, keylessLists }, deps.logger);
   const countRequest = rateLimit > 0 ? await registerRateLimit(app, rateLimit, folder !== undefined) : undefined;
   await app.register(fastifySwagger, {
     openapi: {

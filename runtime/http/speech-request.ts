@@ -22,7 +22,8 @@ const tagHelp = [
   '\\[ is a bracket that begins no tag; brackets that are no tag are text.',
 ].join(' ');
 
-const lexiconNames = z
+/** Names of lexicons in a request. */
+export const lexiconNames = z
   .array(z.string().max(253))
   .max(MAX_LEXICONS)
   .optional()

@@ -46,7 +46,10 @@ export function isUpgrade(request: FastifyRequest): boolean {
 export function checkUpgrade(request: FastifyRequest, origins: readonly string[]): void {
   const { headers } = request;
   if (!isUpgrade(request)) {
-    throw new ApiError('upgrade_required', 'This path speaks over a WebSocket: open one. docs/reference/streaming.md tells what to send.');
+    throw new ApiError(
+      'upgrade_required',
+      'This path speaks over a WebSocket: open one. docs/reference/streaming.md tells what to send.',
+    );
   }
   if (headers['sec-websocket-version'] !== '13' || !/^[+/0-9a-z]{22}==$/i.test(headers['sec-websocket-key'] ?? ''))
     throw new ApiError('bad_request', 'This is not the handshake of a WebSocket of version 13 (RFC 6455).');

@@ -23,6 +23,8 @@ export interface Manner {
   voice: LoadedVoice;
   language: Language;
   speed: number;
+  /** Names of lexicons, the most important first. */
+  lexicons?: readonly string[];
   /** For the count of requests. */
   format: string;
   granularity: Granularity;
@@ -158,13 +160,14 @@ export class LiveConnection {
   }
 
   /** Speaks stretches as `manner` says; a voice that a tag names speaks on in the next one. */
-  #speaker({ voice, language, speed, heldBytesPerSample = 0 }: Manner) {
+  #speaker({ voice, language, speed, lexicons = [], heldBytesPerSample = 0 }: Manner) {
     let speaker = { voice, language };
     const { metrics } = this.#deps;
     return async (text: string, { ticket, signal, follows }: Admitted): Promise<AsyncGenerator<SpokenSegment>> => {
       const started = performance.now();
       const engine = this.#deps.engine();
-      const parts = await speechParts(text, speaker.voice, engine.voices, speaker.language);
+      const read = this.#deps.lexicons.forRequest(lexicons);
+      const parts = await speechParts(text, speaker.voice, engine.voices, speaker.language, read);
       const speaking = { ticket, signal, heldBytesPerSample, volume: 1, begun: follows };
       const segments = await speakAdmitted({ parts, speed }, engine, speaking);
       const last = parts.findLast((part) => 'voice' in part);

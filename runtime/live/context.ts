@@ -183,7 +183,8 @@ export class LiveContext {
     const { joinedCharacters } = this.#options;
     let text: string | undefined;
     while (this.#stretches.length > 0) {
-      if (text !== undefined && text.trim() !== '' && text.length + this.#stretches[0]!.length > joinedCharacters) break;
+      if (text !== undefined && text.trim() !== '' && text.length + this.#stretches[0]!.length > joinedCharacters)
+        break;
       text = (text ?? '') + this.#stretches.shift()!;
     }
     return text?.trim() === '' ? undefined : text;

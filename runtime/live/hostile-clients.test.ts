@@ -50,7 +50,8 @@ test('a thousand sessions that are opened and dropped leave nothing', async () =
       // Some leave before the answer, some as WebSockets, some in the middle of speech.
       if (index % 3 === 0) socket.destroy();
       else await once(socket, 'data');
-      if (index % 3 === 1) socket.write(frame(JSON.stringify(streamed)) + frame(JSON.stringify(text('Hello. You.'))), 'latin1');
+      if (index % 3 === 1)
+        socket.write(frame(JSON.stringify(streamed)) + frame(JSON.stringify(text('Hello. You.'))), 'latin1');
     }
     for (const socket of sockets) socket.destroy();
   }
@@ -64,34 +65,77 @@ test('a thousand sessions that are opened and dropped leave nothing', async () =
 
 /** A masked text message; the mask is zero. */
 function frame(payload: string): string {
-  const head = payload.length < 126 ? [0x81, 0x80 | payload.length] : [0x81, 0xfe, payload.length >> 8, payload.length & 255];
+  const head =
+    payload.length < 126 ? [0x81, 0x80 | payload.length] : [0x81, 0xfe, payload.length >> 8, payload.length & 255];
   return String.fromCharCode(...head, 0, 0, 0, 0) + payload;
 }
 
 const fuzzed = { native: { path, first: [streamed] } };
 
-test.each(Object.entries(fuzzed))('2,500 broken messages of %s break nothing', async (_, { path, first }) => {
-  const log: string[] = [];
-  const app = await server({ log });
-  const random = randomNumbers(7);
-  const pick = <Value>(values: readonly Value[]): Value => values[Math.floor(random() * values.length)]!;
-  const values = ['', ' ', 'Hello. ', '[pause:', '\ud800', 0, -1, 1e99, true, null, [], {}, ['a'], { a: 1 }, 'x'.repeat(3_000)];
-  const types = ['session.config', 'input.text', 'input.done', 'input.cancel', 'Speak', 'Flush', 'Clear', 'nothing', 7];
-  const names = ['text', 'voice', 'context_id', 'flush', 'close_context', 'voice_settings', 'speed', '__proto__', 'xi_api_key'];
-  let sent = 0;
-  while (sent < 2_500) {
-    const client = await liveClient(app, path);
-    client.send(...first);
-    for (let message = 0; message < 25 && client.socket.readyState === 1; message++, sent++) {
-      const fields = Object.fromEntries(Array.from({ length: pick([0, 1, 2, 3]) }, () => [pick(names), pick(values)]));
-      const whole = JSON.stringify({ type: pick(types), ...fields });
-      client.send(pick([whole, whole, whole, whole.slice(0, pick([3, 9, 17])), Buffer.from(whole), '"', '[[[[', '']));
+test.each(Object.entries(fuzzed))(
+  '2,500 broken messages of %s break nothing',
+  async (_, { path, first }) => {
+    const log: string[] = [];
+    const app = await server({ log });
+    const random = randomNumbers(7);
+    const pick = <Value>(values: readonly Value[]): Value => values[Math.floor(random() * values.length)]!;
+    const values = [
+      '',
+      ' ',
+      'Hello. ',
+      '[pause:',
+      '\ud800',
+      0,
+      -1,
+      1e99,
+      true,
+      null,
+      [],
+      {},
+      ['a'],
+      { a: 1 },
+      'x'.repeat(3_000),
+    ];
+    const types = [
+      'session.config',
+      'input.text',
+      'input.done',
+      'input.cancel',
+      'Speak',
+      'Flush',
+      'Clear',
+      'nothing',
+      7,
+    ];
+    const names = [
+      'text',
+      'voice',
+      'context_id',
+      'flush',
+      'close_context',
+      'voice_settings',
+      'speed',
+      '__proto__',
+      'xi_api_key',
+    ];
+    let sent = 0;
+    while (sent < 2_500) {
+      const client = await liveClient(app, path);
+      client.send(...first);
+      for (let message = 0; message < 25 && client.socket.readyState === 1; message++, sent++) {
+        const fields = Object.fromEntries(
+          Array.from({ length: pick([0, 1, 2, 3]) }, () => [pick(names), pick(values)]),
+        );
+        const whole = JSON.stringify({ type: pick(types), ...fields });
+        client.send(pick([whole, whole, whole, whole.slice(0, pick([3, 9, 17])), Buffer.from(whole), '"', '[[[[', '']));
+      }
+      client.socket.close();
+      await client.closed;
     }
-    client.socket.close();
-    await client.closed;
-  }
-  await expect.poll(() => metricsOf(app), { timeout: 20_000 }).toMatch(/^tts_requests_in_flight 0$/m);
-  expect(log.filter((line) => Number((JSON.parse(line) as { level: number }).level) >= 50)).toEqual([]);
-  expect(await metricsOf(app)).not.toMatch(/outcome="server_error"} [1-9]/);
-  await expect.poll(() => metricsOf(app)).toMatch(/tts_streams{protocol="\w+"} 0/);
-}, 120_000);
+    await expect.poll(() => metricsOf(app), { timeout: 20_000 }).toMatch(/^tts_requests_in_flight 0$/m);
+    expect(log.filter((line) => Number((JSON.parse(line) as { level: number }).level) >= 50)).toEqual([]);
+    expect(await metricsOf(app)).not.toMatch(/outcome="server_error"} [1-9]/);
+    await expect.poll(() => metricsOf(app)).toMatch(/tts_streams{protocol="\w+"} 0/);
+  },
+  120_000,
+);

@@ -57,6 +57,7 @@ test('a client must take each piece in time, however many there are', async () =
   socket.sendBytes(new Uint8Array(600_000));
   for (let read = 0; read < 9; read++) {
     await vi.advanceTimersByTimeAsync(9_000);
+    client.emit('pong');
     client.read();
   }
   expect(events.closed).not.toHaveBeenCalled();

@@ -24,7 +24,7 @@ export interface LiveSocketOptions {
   stallTimeoutMs: number;
   idleMs: number;
   /** Whether anything is in progress. */
-  busy(): boolean;
+  busy: () => boolean;
 }
 
 /** The server's side of a WebSocket: sends no faster than its client reads, and notices clients that are gone. */
@@ -41,12 +41,15 @@ export class LiveSocket {
     this.#stallTimeoutMs = stallTimeoutMs;
     let answers = true;
     let heard = performance.now();
-    const pings = setInterval(() => {
-      if (!answers) return socket.terminate();
-      answers = false;
-      socket.ping();
-      if (performance.now() - heard > idleMs && !busy()) events.idle();
-    }, Math.min(PING_MS, idleMs));
+    const pings = setInterval(
+      () => {
+        if (!answers) return socket.terminate();
+        answers = false;
+        socket.ping();
+        if (performance.now() - heard > idleMs && !busy()) events.idle();
+      },
+      Math.min(PING_MS, idleMs),
+    );
     pings.unref();
     socket.on('pong', () => (answers = true));
     socket.on('message', (data, isBinary) => {
@@ -98,8 +101,7 @@ export class LiveSocket {
   #sent(): void {
     clearTimeout(this.#stall);
     this.#stall = undefined;
-    if (this.open && this.#socket.bufferedAmount > 0)
-      this.#stall = setTimeout(() => this.#cut(), this.#stallTimeoutMs);
+    if (this.open && this.#socket.bufferedAmount > 0) this.#stall = setTimeout(() => this.#cut(), this.#stallTimeoutMs);
     this.#changed.resolve();
     this.#changed = Promise.withResolvers();
   }

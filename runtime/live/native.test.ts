@@ -100,7 +100,7 @@ test('input.cancel ends an utterance, and the next one begins', async () => {
   const [first] = [await client.until(isDone)];
   expect(first).toMatchObject({ utterance_index: 0, cancelled: true });
   await client.until((message) => isDone(message) && message['utterance_index'] === 1);
-  const after = client.heard.slice(client.heard.indexOf(first!) + 1);
+  const after = client.heard.slice(client.heard.indexOf(first) + 1);
   expect(after[0]).toMatchObject({ type: 'audio.start', sentence_text: 'Nine.' });
 });
 
@@ -190,5 +190,8 @@ test('a server that shuts down speaks to the end of what it has, then closes', a
   expect(await client.closed).toMatchObject({ code: 1001 });
   await closing;
   expect(typed(client, 'session.done')).toMatchObject([{ utterance_index: 0 }]);
-  expect(typed(client, 'audio.start').map(({ sentence_text }) => sentence_text)).toEqual(['One. Two. Three.', 'And fo']);
+  expect(typed(client, 'audio.start').map(({ sentence_text }) => sentence_text)).toEqual([
+    'One. Two. Three.',
+    'And fo',
+  ]);
 });

@@ -1,44 +1,23 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { audioFormats, formatNames } from '../audio/encoders.ts';
-import type { AudioFormat } from '../audio/format.ts';
-import { SAMPLE_RATE, pcmBytes, toPcm16 } from '../audio/pcm.ts';
 import { ApiError } from '../errors.ts';
-import { langCode, languageOf } from '../http/borrowed-fields.ts';
+import { languageOf } from '../http/borrowed-fields.ts';
 import { errorResponses } from '../http/error-responses.ts';
 import { parseBody } from '../http/request-body.ts';
-import { asStream } from '../http/spoken-audio.ts';
 import { checkUpgrade } from '../http/upgrade.ts';
-import type { SpokenSegment } from '../speech/synthesize.ts';
-import { wordTimes } from '../speech/word-times.ts';
-import type { WordTime } from '../speech/word-times.ts';
 import { connect } from './connection.ts';
 import type { LiveConnection, Manner, Protocol } from './connection.ts';
 import type { LiveContext } from './context.ts';
 import { languageNamed } from './language-names.ts';
 import type { LiveDeps } from './live-deps.ts';
+import { Utterance, config, told } from './native-utterance.ts';
+import type { Config } from './native-utterance.ts';
 
 /** Time for the first message, which says how to speak. */
 const CONFIG_MS = 10_000;
 
 /** Files are made of short stretches, so that the first one is there early; what is streamed is spoken in longer ones. */
 const JOINED = { file: 250, streamed: 1_000 };
-
-const config = z.strictObject({
-  type: z.literal('session.config'),
-  model: z.string().optional(),
-  voice: z.string().optional(),
-  speaker: z.string().optional(),
-  language: z.string().max(64).optional(),
-  lang_code: langCode,
-  instructions: z.string().optional(),
-  response_format: z.enum(formatNames).default('wav'),
-  speed: z.number().min(0.25).max(4).default(1),
-  stream_audio: z.boolean().default(false),
-  split_granularity: z.enum(['none', 'sentence', 'clause']).default('sentence'),
-  word_timestamps: z.boolean().default(false),
-});
-type Config = z.infer<typeof config>;
 
 const inputText = z.strictObject({ type: z.literal('input.text'), text: z.string() });
 
@@ -108,7 +87,8 @@ class Native implements Protocol {
   error(error: ApiError): void {
     this.#connection.send(told(error));
     // Without a configuration there is nothing to go on with.
-    if (!this.#config) this.#connection.finish(1008, 'The first message must be a session.config that can be followed.');
+    if (!this.#config)
+      this.#connection.finish(1008, 'The first message must be a session.config that can be followed.');
   }
 
   idle(): void {
@@ -132,7 +112,10 @@ class Native implements Protocol {
     const language = languageOf(parsed.lang_code) ?? languageNamed(parsed.language, voice.language);
     const whole = !parsed.stream_audio;
     this.#config = parsed;
+    const { lexicons = [] } = parsed;
+    this.#deps.lexicons.forRequest(lexicons);
     this.#manner = {
+      lexicons,
       ...{ voice, language, speed: parsed.speed, format: parsed.response_format },
       granularity: parsed.split_granularity,
       joinedCharacters: whole ? JOINED.file : JOINED.streamed,
@@ -161,116 +144,6 @@ class Native implements Protocol {
     this.#utterances++;
     return context;
   }
-}
-
-/** What the client hears of one utterance. */
-class Utterance {
-  readonly #connection: LiveConnection;
-  readonly #config: Config;
-  readonly #index: number;
-  #sentences = 0;
-  #started = false;
-  #pcm: Int16Array[] = [];
-  #samples = 0;
-  #bytes = 0;
-  #chunks = 0;
-  #words: WordTime[] = [];
-
-  constructor(connection: LiveConnection, config: Config, index: number) {
-    [this.#connection, this.#config, this.#index] = [connection, config, index];
-  }
-
-  get #names() {
-    return { utterance_index: this.#index, sentence_index: this.#sentences };
-  }
-
-  start(text: string): void {
-    const { response_format: format, stream_audio: streamed, word_timestamps: timed } = this.#config;
-    [this.#started, this.#pcm, this.#samples, this.#bytes, this.#chunks, this.#words] = [true, [], 0, 0, 0, []];
-    this.#connection.send({
-      type: 'audio.start',
-      ...this.#names,
-      sentence_text: text.trim(),
-      format,
-      ...(streamed ? { sample_rate: SAMPLE_RATE, channels: 1 } : {}),
-      ...(timed ? { word_timestamps: true } : {}),
-    });
-  }
-
-  async hear({ segment, samples, durations }: SpokenSegment): Promise<void> {
-    const pcm = toPcm16(samples);
-    if (!this.#config.stream_audio) {
-      this.#pcm.push(pcm);
-      this.#samples += pcm.length;
-      return;
-    }
-    const bytes = pcmBytes(pcm);
-    if (!this.#config.word_timestamps) await this.#sendBytes(bytes);
-    else {
-      const words = durations ? wordTimes(segment, durations, this.#samples / SAMPLE_RATE) : [];
-      this.#words.push(...words);
-      this.#chunk(bytes, words, this.#samples);
-      this.#bytes += bytes.length;
-      await this.#connection.room();
-    }
-    this.#samples += pcm.length;
-  }
-
-  async done(): Promise<void> {
-    if (!this.#config.stream_audio) {
-      const format: AudioFormat = audioFormats[this.#config.response_format];
-      for await (const bytes of format.encode(asStream(this.#pcm), this.#samples)) await this.#sendBytes(bytes);
-    } else if (this.#config.word_timestamps) this.#chunk(new Uint8Array(), this.#words, 0);
-    this.#doneWith(false);
-  }
-
-  over(cancelled: boolean, error: ApiError | undefined): void {
-    if (this.#started) this.#doneWith(error !== undefined);
-    if (error) {
-      const partial = this.#bytes > 0 ? { partial_audio: true, action: 'discard' } : {};
-      this.#connection.send({ ...told(error), ...this.#names, ...partial });
-    }
-    this.#connection.send({
-      type: 'session.done',
-      utterance_index: this.#index,
-      total_sentences: this.#sentences,
-      ...(cancelled ? { cancelled } : {}),
-    });
-  }
-
-  async #sendBytes(bytes: Uint8Array): Promise<void> {
-    this.#bytes += bytes.length;
-    await this.#connection.sendBytes(bytes);
-  }
-
-  #doneWith(error: boolean): void {
-    this.#connection.send({ type: 'audio.done', ...this.#names, total_bytes: this.#bytes, error });
-    this.#started = false;
-    this.#sentences++;
-  }
-
-  #chunk(bytes: Uint8Array, words: readonly WordTime[], firstSample: number): void {
-    const ms = (samples: number) => Math.round((samples * 1000) / SAMPLE_RATE);
-    this.#connection.send({
-      type: 'audio.chunk',
-      ...this.#names,
-      chunk_id: this.#chunks++,
-      chunk_start_ms: ms(firstSample),
-      chunk_end_ms: bytes.length === 0 ? ms(this.#samples) : ms(firstSample + bytes.length / 2),
-      sample_rate: SAMPLE_RATE,
-      channels: 1,
-      audio_b64: Buffer.from(bytes).toString('base64'),
-      timestamps: words.map(({ word, start, end }) => ({
-        word,
-        start_ms: Math.round(start * 1000),
-        end_ms: Math.round(end * 1000),
-      })),
-    });
-  }
-}
-
-function told({ message, code, param }: ApiError): object {
-  return { type: 'error', message, code, param };
 }
 
 function shown(type: unknown): string {

@@ -22,7 +22,11 @@ test.each([
   ['figures', ['It is 3', '.', '14 now. ', 'Good'], ['It is 3.14 now. ', 'Good']],
   ['abbreviations', ['Dr', '.', ' Smith is in. ', 'We'], ['Dr. Smith is in. ', 'We']],
   ['closing marks', ['“Stop!', '” ', 'He left.'], ['“Stop!” ', 'He left.']],
-  ['tags', ['Wait [pause:0', '.', '5s]. ', 'Now [St. Mary. X](/a. B/) is. ', 'Go'], ['Wait [pause:0.5s]. ', 'Now [St. Mary. X](/a. B/) is. ', 'Go']],
+  [
+    'tags',
+    ['Wait [pause:0', '.', '5s]. ', 'Now [St. Mary. X](/a. B/) is. ', 'Go'],
+    ['Wait [pause:0.5s]. ', 'Now [St. Mary. X](/a. B/) is. ', 'Go'],
+  ],
 ])('%s are not cut', (_, pieces, expected) => {
   expect(fed(en(), pieces)).toEqual(expected);
 });
@@ -57,12 +61,18 @@ test('without granularity all waits for the end', () => {
 });
 
 test('a sentence without an end is cut between words, in time in proportion to its length', () => {
-  const found = fed(en(), Array.from({ length: 4_000 }, () => 'word '));
+  const found = fed(
+    en(),
+    Array.from({ length: 4_000 }, () => 'word '),
+  );
   expect(Math.max(...found.map((text) => text.length))).toBeLessThanOrEqual(1_000);
   expect(found.every((text) => /^(word )+$/.test(text) || text === '')).toBe(true);
   const milliseconds = (marks: number): number => {
     const started = performance.now();
-    fed(en(), Array.from({ length: marks }, () => '.'));
+    fed(
+      en(),
+      Array.from({ length: marks }, () => '.'),
+    );
     return performance.now() - started;
   };
   milliseconds(2_000);

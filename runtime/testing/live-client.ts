@@ -72,7 +72,11 @@ export async function refusal(app: FastifyInstance, path: string, options: Clien
   const [request, response] = (await once(socket, 'unexpected-response')) as [unknown, IncomingMessage];
   void request;
   const body = (await response.toArray()).join('');
-  return { status: response.statusCode, headers: response.headers, error: (JSON.parse(body) as { error: Heard }).error };
+  return {
+    status: response.statusCode,
+    headers: response.headers,
+    error: (JSON.parse(body) as { error: Heard }).error,
+  };
 }
 
 /** All audio of binary messages so far. */
