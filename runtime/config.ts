@@ -78,6 +78,11 @@ export const Environment = z.object({
     .describe(
       'Speech requests per minute for each API key, or for each address if there are no keys. Each pod counts for itself. More get status 429. 0: no limit.',
     ),
+  TTS_SLEEP_AFTER: integer(0, 604_800)
+    .default(0)
+    .describe(
+      'Seconds without a request after which the server gives the memory of the model back. It stays ready, and the next request loads the model again. 0: never.',
+    ),
   TTS_SHUTDOWN_TIMEOUT: integer(0, 3600).default(45).describe('Seconds after SIGTERM to finish requests in progress.'),
 });
 
@@ -123,6 +128,8 @@ export function parseConfig(env: Record<string, string | undefined>) {
     corsOrigins: values.TTS_CORS_ORIGINS,
     /** Requests a minute of one key; 0: no limit. */
     rateLimit: values.TTS_RATE_LIMIT,
+    /** 0: never. */
+    sleepAfterSeconds: values.TTS_SLEEP_AFTER,
     shutdownTimeoutSeconds: values.TTS_SHUTDOWN_TIMEOUT,
   };
 }

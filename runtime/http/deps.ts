@@ -14,4 +14,6 @@ export interface ServerDeps {
   readiness(): ReadyState;
   /** What speaks; throws ApiError `not_ready` before it can. */
   engine(): LoadedEngine;
+  /** Has something give back its memory whenever the server falls asleep. */
+  whenAsleep?(then: () => void): void;
 }
