@@ -1,12 +1,20 @@
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
-import { isOrigin } from './http/cors.ts';
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const integer = (minimum: number, maximum: number) => z.coerce.number().int().min(minimum).max(maximum);
 
 /** Reading a text takes time in proportion to its length: of this length at most 8 s of a core (test/bench/worst.ts). */
 const MAX_TEXT_LENGTH = 32_768;
+
+const ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/([a-z0-9.-]+|\[[0-9a-f:]+\])(:\d{1,5})?$/;
+
+/** Whether something is an origin as browsers send it: scheme, host and port, or `*` for any. */
+function isOrigin(text: string): boolean {
+  if (text === '*') return true;
+  // Apps and extensions of browsers have schemes of their own, of which URL knows no origin.
+  return ORIGIN.test(text) && (!/^https?:/.test(text) || URL.parse(text)?.origin === text);
+}
 
 /** The environment of a serving pod; docs/reference/environment.md is made of it. */
 export const Environment = z.object({

@@ -2,7 +2,7 @@ import type { LoadedEngine } from '../speech/engine.ts';
 import type { LoadedVoice } from '../model/voice-library.ts';
 import { speechParts } from '../speech/speech-job.ts';
 import type { SpeechPart } from '../speech/synthesize.ts';
-import type { Language } from '../text/frontend.ts';
+import type { Language } from '../text/types.ts';
 import { languageOf } from './borrowed-fields.ts';
 import type { RequestRecord } from './request-record.ts';
 

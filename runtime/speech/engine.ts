@@ -7,7 +7,8 @@ import type { ModelStore } from '../model/store.ts';
 import { openModelStore } from '../model/store.ts';
 import { createVoiceLibrary } from '../model/voice-library.ts';
 import type { VoiceLibrary } from '../model/voice-library.ts';
-import { MAX_PHONEMES, parseVocabulary } from '../model/vocabulary.ts';
+import { parseVocabulary } from '../model/vocabulary.ts';
+import { MAX_SYMBOLS } from '../text/types.ts';
 import { planSpeech, speakPlan } from './synthesize.ts';
 import type { Engine, SpokenPart } from './synthesize.ts';
 import type { KokoroAnswer } from '../workers/kokoro-worker.ts';
@@ -65,7 +66,7 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
   try {
     // All come to their end before a thread is closed: it must not be ended while native code loads in it.
     const { language } = proof;
-    const rehearse = () => text.call([{ text: PROOF, language, pronunciations: [], most: MAX_PHONEMES }]);
+    const rehearse = () => text.call([{ text: PROOF, language, pronunciations: [], most: MAX_SYMBOLS }]);
     const starting = [kokoro.start(), text.start().then(rehearse), store.verify('model.onnx')];
     events.onThreadsStart();
     const starts = await Promise.allSettled(starting);

@@ -1,9 +1,15 @@
+import { readable } from './readable.ts';
 import { sentences } from './sentences.ts';
 import { generalSymbols } from './espeak/symbols.ts';
 import type { Language, Pronunciation, Token } from './types.ts';
 
-/** A stretch of a sentence: text to be read, or a token whose sound the caller gave. */
-export type Piece = string | Token;
+/** A stretch of a sentence: text to be read, a token whose sound the caller gave, or one with the words that are read instead. */
+export type Piece = string | Token | Respelt;
+export interface Respelt {
+  text: string;
+  whitespace: string;
+  say: string;
+}
 
 /** The sentences of a text, each cut where the caller says how something sounds; joined, all texts are the text. */
 export function sentencePieces(text: string, language: Language, given: readonly Pronunciation[]): Piece[][] {
@@ -17,8 +23,9 @@ export function sentencePieces(text: string, language: Language, given: readonly
       index += 1;
       if (next.start > start) pieces.push(text.slice(start, next.start));
       const whitespace = /^\s*/.exec(text.slice(next.end, Math.min(end, given[index]?.start ?? end)))![0];
-      const phonemes = kokoroSymbols(next.phonemes, language);
-      pieces.push({ text: text.slice(next.start, next.end), whitespace, phonemes });
+      const written = { text: text.slice(next.start, next.end), whitespace };
+      if ('say' in next) pieces.push({ ...written, say: readable(next.say, []).text.trim() });
+      else pieces.push({ ...written, phonemes: kokoroSymbols(next.phonemes, language) });
       start = next.end + whitespace.length;
     }
     if (start < end) pieces.push(text.slice(start, end));

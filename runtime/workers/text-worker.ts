@@ -1,7 +1,8 @@
 import { openModelStore } from '../model/store.ts';
 import { parseVocabulary } from '../model/vocabulary.ts';
-import { NothingToSpeakError, createTextFrontend } from '../text/frontend.ts';
-import type { Language, Pronunciation, Segment } from '../text/frontend.ts';
+import { createTextFrontend } from '../text/frontend.ts';
+import { NothingToSpeakError } from '../text/types.ts';
+import type { Language, Pronunciation, Segment } from '../text/types.ts';
 import { serveWorker } from './protocol.ts';
 
 export interface TextWorkerData {

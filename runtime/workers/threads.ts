@@ -1,7 +1,7 @@
 // The threads load ONNX Runtime with this one's environment.
 import '../model/no-telemetry.ts';
 import type { KokoroInput, KokoroOptions } from '../model/kokoro.ts';
-import type { Segment } from '../text/frontend.ts';
+import type { Segment } from '../text/types.ts';
 import type { KokoroAnswer } from './kokoro-worker.ts';
 import type { WorkerSpec } from './place.ts';
 import { SupervisedWorker } from './supervised-worker.ts';
