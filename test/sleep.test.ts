@@ -2,7 +2,7 @@ import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { findPublishedModel } from '../runtime/text/published-model.ts';
+import { findPublishedModel } from '../runtime/model/published-model.ts';
 import { descendants, treeMemory } from './support/process-memory.ts';
 import { startSpeechServer } from './support/speech-server.ts';
 import type { SpeechServer } from './support/speech-server.ts';

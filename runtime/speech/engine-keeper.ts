@@ -3,7 +3,7 @@ import type { ModelStore } from '../model/store.ts';
 import type { Vocabulary } from '../model/vocabulary.ts';
 import type { VoiceLibrary } from '../model/voice-library.ts';
 import { createVoiceLibrary } from '../model/voice-library.ts';
-import type { Segment } from '../text/frontend.ts';
+import type { Segment } from '../text/types.ts';
 import { queueTimeout } from '../workers/scheduler.ts';
 import type { LoadedEngine } from './engine.ts';
 
@@ -121,7 +121,9 @@ export class EngineKeeper implements LoadedEngine {
     clearTimeout(this.#timer);
     const { sleepAfterMs, stopping } = this.#options;
     if (sleepAfterMs === 0 || this.#state !== 'awake' || this.#inside > 0 || stopping.aborted) return;
-    this.#timer = setTimeout(() => (this.#busy = this.#fallAsleep()), sleepAfterMs);
+    this.#timer = setTimeout(() => {
+      this.#busy = this.#fallAsleep();
+    }, sleepAfterMs);
     this.#timer.unref();
   }
 
@@ -143,19 +145,19 @@ export class EngineKeeper implements LoadedEngine {
   }
 
   async #load(since: number, woken: boolean): Promise<void> {
-    const { load, stopping, onLoaded, onFailed } = this.#options;
+    const options = this.#options;
     // Whoever wakes it has been admitted, and is answered even when the server is about to end.
-    if (stopping.aborted && !woken) return;
+    if (options.stopping.aborted && !woken) return;
     for (;;) {
       try {
-        this.#began(await load(this.#known?.store.digest));
-        onLoaded(known(this.#engine), (performance.now() - since) / 1000, woken);
+        this.#began(await options.load(this.#known?.store.digest));
+        options.onLoaded(known(this.#engine), (performance.now() - since) / 1000, woken);
         return;
       } catch (failure) {
-        const again = onFailed(failure, since, woken);
+        const again = options.onFailed(failure, since, woken);
         this.#refuse();
         await again;
-        if (stopping.aborted) return;
+        if (options.stopping.aborted) return;
       }
     }
   }

@@ -34,20 +34,20 @@ export function start(spec: WorkerSpec, events: PlaceEvents): Place {
   return spec.place === 'thread' ? startThread(spec, events) : startProcess(spec, events);
 }
 
-function startThread({ name, url, data, heapMegabytes }: WorkerSpec, { onMessage, onExit }: PlaceEvents): Place {
+function startThread({ name, url, data, heapMegabytes }: WorkerSpec, events: PlaceEvents): Place {
   const resourceLimits = heapMegabytes === undefined ? {} : { maxOldGenerationSizeMb: heapMegabytes };
   const worker = new Worker(url, { name, workerData: data, resourceLimits });
   let reason: string | undefined;
-  worker.on('message', onMessage);
+  worker.on('message', (message) => events.onMessage(message));
   worker.on('error', (error) => (reason = error instanceof Error ? error.message : String(error)));
-  worker.on('exit', () => onExit(reason));
+  worker.on('exit', () => events.onExit(reason));
   return {
     post: (request) => worker.postMessage(request),
     end: async () => void (await worker.terminate()),
   };
 }
 
-function startProcess({ name, url, data, heapMegabytes }: WorkerSpec, { onMessage, onExit }: PlaceEvents): Place {
+function startProcess({ name, url, data, heapMegabytes }: WorkerSpec, events: PlaceEvents): Place {
   const heap = heapMegabytes === undefined ? [] : [`--max-old-space-size=${heapMegabytes}`];
   const child = fork(fileURLToPath(url), [name, JSON.stringify(data)], {
     // Typed arrays as they are.
@@ -60,9 +60,9 @@ function startProcess({ name, url, data, heapMegabytes }: WorkerSpec, { onMessag
     // What it sent last may come after its end is known.
     child.removeAllListeners('message');
     ended.resolve();
-    onExit(reason);
+    events.onExit(reason);
   };
-  child.on('message', onMessage);
+  child.on('message', (message) => events.onMessage(message));
   // A request that it cannot get any more has no answer either: its end tells.
   child.on('error', (error) => child.pid === undefined && over(error.message));
   child.on('exit', (code, signal) =>
