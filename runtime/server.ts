@@ -8,7 +8,8 @@ import { registerErrorHandler, sendError, toApiError } from './http/error-handle
 import { registerApiKeys } from './http/api-keys.ts';
 import { registerCaptionedSpeech } from './http/captioned-speech.ts';
 import { registerCors } from './http/cors.ts';
-import type { ServerDeps } from './http/deps.ts';
+import type { ServerParts } from './http/deps.ts';
+import { lexiconsOf, registerLexicons } from './http/lexicons.ts';
 import { registerModels } from './http/models.ts';
 import { watchAnswers } from './http/open-answers.ts';
 import { registerPage } from './http/page.ts';
@@ -29,7 +30,8 @@ const IDLE_MS = 120_000;
 const MAX_CONNECTIONS = 4_096;
 
 /** The HTTP server, every route registered; it does not listen. */
-export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
+export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
+  const deps = { ...parts, lexicons: await lexiconsOf(parts) };
   // A character of JSON takes at most 12 bytes: a surrogate pair as two \u escapes.
   const bodyLimit = deps.config.maxTextLength * 12 + 65_536;
   const app = fastify({
@@ -53,6 +55,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   app.setSerializerCompiler(() => (body) => JSON.stringify(body));
   app.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id));
   app.server.maxConnections = MAX_CONNECTIONS;
+  app.addHook('onClose', async () => deps.lexicons.close());
   watchAnswers(app);
   registerRequestCount(app, deps.metrics);
   if (deps.config.corsOrigins.length > 0) registerCors(app, deps.config.corsOrigins);
@@ -79,6 +82,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   registerPhonemes(app, deps);
   registerModels(app);
   registerVoices(app, deps);
+  registerLexicons(app, deps);
   registerProbes(app, deps);
   registerPage(app);
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());

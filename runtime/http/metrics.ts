@@ -77,6 +77,12 @@ export function createMetrics(queueDepth: () => number, admission: Admission, cp
       [0.25, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10, 30],
     ),
     asleep: new Gauge({ name: 'tts_asleep', help: '1: the model is not in memory until the next request', registers }),
+    lexiconReloads: counter('tts_lexicon_reloads_total', 'Lexicons read after a change: loaded, or refused', 'result'),
+    lexiconsRefused: new Gauge({
+      name: 'tts_lexicons_refused',
+      help: 'Lexicons whose newest version cannot be used; the version before it is',
+      registers,
+    }),
     threadRestarts: counter('tts_thread_restarts_total', 'Threads that died and were replaced', 'thread'),
     observeSegment: ({ samples, inferenceSeconds: seconds }: SpokenSegment): void => {
       audioSeconds.inc(samples.length / SAMPLE_RATE);
