@@ -7,8 +7,9 @@ import { answerConnectionError } from './http/connection-errors.ts';
 import { registerErrorHandler, sendError, toApiError } from './http/error-handler.ts';
 import { registerCaptionedSpeech } from './http/captioned-speech.ts';
 import { registerCors } from './http/cors.ts';
-import type { ServerDeps } from './http/deps.ts';
+import type { ServerParts } from './http/deps.ts';
 import { registerGuarded } from './http/guarded-routes.ts';
+import { lexiconsOf, registerLexicons } from './http/lexicons.ts';
 import { registerModels } from './http/models.ts';
 import { watchAnswers } from './http/open-answers.ts';
 import { registerPage } from './http/page.ts';
@@ -28,7 +29,8 @@ const IDLE_MS = 120_000;
 const MAX_CONNECTIONS = 4_096;
 
 /** The HTTP server, every route registered; it does not listen. */
-export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
+export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
+  const deps = { ...parts, lexicons: await lexiconsOf(parts) };
   // A character of JSON takes at most 12 bytes: a surrogate pair as two \u escapes.
   const bodyLimit = deps.config.maxTextLength * 12 + 65_536;
   const app = fastify({
@@ -52,6 +54,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   app.setSerializerCompiler(() => (body) => JSON.stringify(body));
   app.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id));
   app.server.maxConnections = MAX_CONNECTIONS;
+  app.addHook('onClose', async () => deps.lexicons.close());
   watchAnswers(app);
   registerRequestCount(app, deps.metrics);
   if (deps.config.corsOrigins.length > 0) registerCors(app, deps.config.corsOrigins);
@@ -74,7 +77,8 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
       registerModels(scope);
       registerVoices(scope, deps);
     },
-    speech(scope) {
+    keyed: (scope) => registerLexicons(scope, deps),
+    counted(scope) {
       registerSpeech(scope, deps);
       registerTimestamps(scope, deps);
       registerCaptionedSpeech(scope, deps);

@@ -34,7 +34,8 @@ async function withNewRoutes(env: Record<string, string>) {
     { config, logger },
     {
       lists: (scope) => scope.get('/new-list', async () => []),
-      speech: (scope) => scope.post('/new/speech/:voice', async () => 'audio'),
+      keyed: () => undefined,
+      counted: (scope) => scope.post('/new/speech/:voice', async () => 'audio'),
     },
   );
   onTestFinished(() => app.close());
