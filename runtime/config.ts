@@ -107,6 +107,11 @@ export const Environment = z.object({
   TTS_STREAM_IDLE: integer(1, 86_400)
     .default(3_600)
     .describe('Seconds after which a WebSocket is closed if its client sends nothing and nothing is spoken.'),
+  TTS_SLEEP_AFTER: integer(0, 604_800)
+    .default(0)
+    .describe(
+      'Seconds without a request after which the server gives the memory of the model back. It stays ready, and the next request loads the model again. 0: never.',
+    ),
   TTS_SHUTDOWN_TIMEOUT: integer(0, 3600).default(45).describe('Seconds after SIGTERM to finish requests in progress.'),
 });
 
@@ -161,6 +166,8 @@ export function parseConfig(env: Record<string, string | undefined>) {
       maxTextLength: values.TTS_STREAM_MAX_TEXT,
       idleMs: values.TTS_STREAM_IDLE * 1000,
     },
+    /** 0: never. */
+    sleepAfterSeconds: values.TTS_SLEEP_AFTER,
     shutdownTimeoutSeconds: values.TTS_SHUTDOWN_TIMEOUT,
   };
 }

@@ -3,15 +3,10 @@ import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify';
 import { ApiError } from '../errors.ts';
+import { isUpgrade } from './upgrade.ts';
 
 /** How often the folder is read again; a kubelet takes up to a minute to update a mounted Secret anyway. */
 const RELOAD_MS = 5_000;
-
-/** Routes that ask for a key; probes, metrics and documentation stay open. */
-const GUARDED = /^\/(v1|voices|dev)(\/|$)/;
-
-/** Routes that only list what there is. */
-const LISTS = /^\/(v1\/models(\/:id)?|v1\/audio\/(models|voices)|voices)$/;
 
 /** What a caller can send in a header: one word of ASCII. */
 const KEY = /^[\x21-\x7e]{1,512}$/;
@@ -36,9 +31,6 @@ export async function readApiKeys(folder: string): Promise<ApiKeys> {
   return found;
 }
 
-/** Paths of ElevenLabs whose clients may send their key in the first message. */
-const KEY_MAY_FOLLOW = /^\/v1\/text-to-speech\/:voice_id\/(multi-)?stream-input$/;
-
 /**
  * The key that a request gives, however the scheme is written (RFC 9110 section 11.1): `Bearer`, or `Token` as Deepgram's clients
  * have it; in a header of ElevenLabs; or, for scripts in browsers, as the second subprotocol of a WebSocket.
@@ -55,19 +47,20 @@ export function givenKey({ headers }: Pick<FastifyRequest, 'headers'>): string |
 /** Whether a key is one of the server's. */
 export type AcceptsKey = (key: string) => boolean;
 
-export interface ApiKeysOptions {
-  folder: string;
-  /** Let everybody read the lists of models and voices. */
-  keylessLists: boolean;
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whether the key may come in the first message of a WebSocket, which then has to be checked. */
+    keyMayFollow?: boolean;
+  }
 }
 
 /**
- * Asks for `Authorization: Bearer KEY` on the API's routes. The folder is read again while the server runs; one that
+ * Asks for `Authorization: Bearer KEY` on every route of this scope. The folder is read again while the server runs; one that
  * cannot be read keeps the keys as they were, and with none at all every request is refused.
  */
 export async function registerApiKeys(
   app: FastifyInstance,
-  { folder, keylessLists }: ApiKeysOptions,
+  folder: string,
   logger: FastifyBaseLogger,
 ): Promise<AcceptsKey> {
   let keys: Buffer[] = [];
@@ -90,11 +83,8 @@ export async function registerApiKeys(
   timer.unref();
   app.addHook('onClose', async () => clearInterval(timer));
   app.addHook('onRequest', async (request, reply) => {
-    // The matched route, since one path can be written in many ways.
-    const route = request.routeOptions.url ?? '';
-    if (!GUARDED.test(route) || (keylessLists && LISTS.test(route))) return;
     const given = givenKey(request);
-    if (given === undefined && KEY_MAY_FOLLOW.test(route)) return;
+    if (given === undefined && request.routeOptions.config.keyMayFollow && isUpgrade(request)) return;
     if (given !== undefined && isOneOf(digest(given), keys)) return;
     reply.header('www-authenticate', 'Bearer');
     const message =

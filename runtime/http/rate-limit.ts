@@ -3,7 +3,6 @@ import fastifyRateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ApiError } from '../errors.ts';
 import { digest, givenKey } from './api-keys.ts';
-import { speaks } from './request-record.ts';
 import { isUpgrade } from './upgrade.ts';
 
 const WINDOW_MS = 60_000;
@@ -21,8 +20,8 @@ export function clientOf(request: FastifyRequest, byKey: boolean): string {
 }
 
 /**
- * Lets every API key (every address, where the server asks for no key) make `perMinute` requests a minute; more get 429
- * with the seconds to wait. The count is this process's own. Register it after the check of the keys.
+ * Lets every API key (every address, where the server asks for no key) make `perMinute` requests a minute on the
+ * routes of this scope; more get 429 with the seconds to wait. The count is this process's own. Register it after the check of the keys.
  */
 export async function registerRateLimit(
   app: FastifyInstance,
@@ -37,7 +36,7 @@ export async function registerRateLimit(
   });
   app.addHook('onRequest', async (request, reply) => {
     // What is sent over a WebSocket is counted when it comes.
-    if (!speaks(request) || isUpgrade(request)) return;
+    if (isUpgrade(request)) return;
     const result = await count(request);
     if (result.isAllowed) return;
     reply.header('x-ratelimit-limit-requests', result.max);

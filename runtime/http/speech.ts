@@ -22,6 +22,7 @@ const binary = { schema: { type: 'string', format: 'binary' } };
 export function registerSpeech(app: FastifyInstance, deps: ServerDeps): void {
   const { config, metrics, admission } = deps;
   const cache = createSpeechCache(config.cacheBytes);
+  deps.whenAsleep?.(() => cache.clear());
   const bodySchema = speechRequestSchema(config.maxTextLength);
   const schema = {
     summary: 'Speak a text',

@@ -1,13 +1,8 @@
-import type { AcceptsKey } from '../http/api-keys.ts';
 import type { ServerDeps } from '../http/deps.ts';
-import type { CountRequest } from '../http/rate-limit.ts';
+import type { Guards } from '../http/guarded-routes.ts';
 import type { OpenSockets } from './open-sockets.ts';
 
 /** What connections work with. */
-export interface LiveDeps extends ServerDeps {
+export interface LiveDeps extends ServerDeps, Guards {
   sockets: OpenSockets;
-  /** Set when the server asks for keys. */
-  acceptsKey: AcceptsKey | undefined;
-  /** Set when it limits the rate of requests. */
-  countRequest: CountRequest | undefined;
 }
