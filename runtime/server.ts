@@ -21,6 +21,9 @@ import { registerSpeech } from './http/speech.ts';
 import { registerTimestamps } from './http/timestamps.ts';
 import { asksForWebSocket, routeUpgrades } from './http/upgrade.ts';
 import { registerVoices } from './http/voices.ts';
+import { registerDeepgram } from './live/deepgram.ts';
+import { registerElevenLabsSpeech, registerElevenLabsVoices } from './live/elevenlabs-http.ts';
+import { registerElevenLabsStreams } from './live/elevenlabs.ts';
 import { registerNative } from './live/native.ts';
 import { OpenSockets } from './live/open-sockets.ts';
 import { version } from './process/version.ts';
@@ -82,13 +85,19 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     lists(scope) {
       registerModels(scope);
       registerVoices(scope, deps);
+      registerElevenLabsVoices(scope, deps);
     },
     keyed: (scope) => registerLexicons(scope, deps),
-    counted(scope) {
+    counted(scope, guards) {
       registerSpeech(scope, deps);
       registerTimestamps(scope, deps);
       registerCaptionedSpeech(scope, deps);
       registerPhonemes(scope, deps);
+      const live = { ...deps, sockets, ...guards };
+      registerNative(scope, live);
+      registerElevenLabsStreams(scope, live);
+      registerElevenLabsSpeech(scope, deps);
+      registerDeepgram(scope, live);
     },
   });
   // Open to everybody:

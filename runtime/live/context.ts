@@ -178,7 +178,7 @@ export class LiveContext {
     signal.throwIfAborted();
   }
 
-  /** The next stretch: a sentence, with those after it as far as they fit. */
+  /** The next stretch: a sentence, with those after it as far as they fit, without white space around it. */
   #nextText(): string | undefined {
     const { joinedCharacters } = this.#options;
     let text: string | undefined;
@@ -187,7 +187,7 @@ export class LiveContext {
         break;
       text = (text ?? '') + this.#stretches.shift()!;
     }
-    return text?.trim() === '' ? undefined : text;
+    return text?.trim() || undefined;
   }
 
   /** Speaks a stretch; false if there is nothing in it to speak. */

@@ -70,7 +70,12 @@ function frame(payload: string): string {
   return String.fromCharCode(...head, 0, 0, 0, 0) + payload;
 }
 
-const fuzzed = { native: { path, first: [streamed] } };
+const fuzzed = {
+  native: { path, first: [streamed] },
+  'multi-stream-input': { path: '/v1/text-to-speech/alloy/multi-stream-input?output_format=pcm_8000', first: [] },
+  'stream-input': { path: '/v1/text-to-speech/alloy/stream-input?auto_mode=true', first: [{ text: ' ' }] },
+  Deepgram: { path: '/v1/speak?model=alloy', first: [] },
+};
 
 test.each(Object.entries(fuzzed))(
   '2,500 broken messages of %s break nothing',

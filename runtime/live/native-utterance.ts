@@ -56,7 +56,7 @@ export class Utterance {
     this.#connection.send({
       type: 'audio.start',
       ...this.#names,
-      sentence_text: text.trim(),
+      sentence_text: text,
       format,
       ...(streamed ? { sample_rate: SAMPLE_RATE, channels: 1 } : {}),
       ...(timed ? { word_timestamps: true } : {}),

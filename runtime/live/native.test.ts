@@ -31,7 +31,7 @@ test('a sentence is heard before the next one is written, as it sounds over HTTP
   expect(starts.map(({ sentence_text }) => sentence_text)).toEqual(['Hello there.', 'How are you?']);
   expect(starts[0]).toMatchObject({ utterance_index: 0, sentence_index: 0, format: 'wav' });
   const files = client.heard.flatMap(({ bytes }) => (bytes ? [bytes] : []));
-  for (const [index, input] of ['Hello there. ', 'How are you?'].entries()) {
+  for (const [index, input] of ['Hello there.', 'How are you?'].entries()) {
     const whole = (await speak(app, { ...good, input, response_format: 'wav' })).rawPayload;
     const own = Buffer.concat(
       client.heard
