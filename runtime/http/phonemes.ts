@@ -60,12 +60,12 @@ export function registerPhonemes(app: FastifyInstance, deps: ServerDeps): void {
     const voice = await engine.voices.load(body.voice);
     record.voice = voice.label;
     const language = languageOf(body.lang_code) ?? voice.language;
-    const parts = await speechParts(body.input, voice, engine.voices, language);
+    const parts = await speechParts(body.script, voice, engine.voices, language);
     const ticket = admit(admission, 'text', request);
     const explained = parts.map((part) => ({ ...part, explain: body.explain }));
     const plan = await planSpeech({ parts: explained, speed: 1 }, engine, record.signal, ticket.deadline);
     const segments = plan.flatMap(({ part, segments }) =>
-      'text' in part ? segments.map((segment) => ({ language: part.language, ...segment })) : [],
+      'text' in part ? segments.map(({ segment }) => ({ language: part.language, ...segment })) : [],
     );
     const phonemes = segments.map((segment) => segment.phonemes).join(' ');
     const answer = { language, phonemes, segments } satisfies z.infer<typeof Phonemes>;

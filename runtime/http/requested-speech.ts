@@ -2,13 +2,14 @@ import type { LoadedEngine } from '../speech/engine.ts';
 import type { LoadedVoice } from '../model/voice-library.ts';
 import { speechParts } from '../speech/speech-job.ts';
 import type { SpeechPart } from '../speech/synthesize.ts';
+import type { ParsedInput } from '../text/input-parts.ts';
 import type { Language } from '../text/types.ts';
 import { languageOf } from './borrowed-fields.ts';
 import type { RequestRecord } from './request-record.ts';
 
 /** The fields that say what is spoken, and by whom. */
 interface SpeechFields {
-  input: string;
+  script: ParsedInput;
   voice?: string | undefined;
   lang_code?: string | undefined;
   response_format: string;
@@ -31,5 +32,5 @@ export async function requestedSpeech(
   const voice = await voices.load(body.voice);
   record.voice = voice.label;
   const language = languageOf(body.lang_code) ?? voice.language;
-  return { voice, language, parts: await speechParts(body.input, voice, voices, language) };
+  return { voice, language, parts: await speechParts(body.script, voice, voices, language) };
 }

@@ -52,7 +52,8 @@ export function registerSpeech(app: FastifyInstance, deps: ServerDeps): void {
 
     const file: AudioFormat = audioFormats[format];
     const whole = !(body.stream ?? (!file.headerHoldsLength || streamFormat !== undefined));
-    const spoken = { voice: voice.name, language, input, speed, volume, format, whole };
+    const { isDocument } = body;
+    const spoken = { voice: voice.name, language, input, isDocument, speed, volume, format, whole };
     const key = speechKey({ version, model: engine.store.digest, ...spoken });
     const etag = `"${key}"`;
     // Events are sent anew: they have no ETag.
