@@ -32,6 +32,10 @@ export const errorTable = {
     status: 400,
     meaning: 'There is no such voice (the message suggests a similar name), or the expression of a blend is invalid.',
   },
+  unknown_lexicon: {
+    status: 400,
+    meaning: 'The server has no lexicon of this name. The message lists those that it has.',
+  },
   bad_request: { status: 400, meaning: 'The request is not valid HTTP.' },
   invalid_api_key: {
     status: 401,

@@ -132,10 +132,14 @@ const RUNTIME: Rooms = {
   'model/graph': [],
   model: ['errors', 'model/graph', 'text/types'],
   workers: ['errors', 'model', 'text', 'text/types'],
-  speech: ['audio', 'config', 'errors', 'model', 'model/graph', 'text', 'text/ssml', 'text/types', 'workers'],
+  lexicons: ['errors', 'model', 'text', 'text/types'],
+  speech: [
+    ...['audio', 'config', 'errors', 'lexicons', 'model', 'model/graph', 'text', 'text/ssml', 'text/types'],
+    'workers',
+  ],
   process: ['config', 'model'],
   http: [
-    ...['admission', 'audio', 'config', 'errors', 'model', 'process', 'readiness'],
+    ...['admission', 'audio', 'config', 'errors', 'lexicons', 'model', 'process', 'readiness'],
     ...['speech', 'text', 'text/ssml', 'text/types'],
   ],
   runtime: ['admission', 'config', 'errors', 'http', 'model', 'process', 'readiness', 'speech', 'workers'],

@@ -7,6 +7,7 @@ import type {
   V1TopologySpreadConstraint,
 } from '@kubernetes/client-node';
 import type { KubeObject } from '../controller/object.ts';
+import { secondsOf } from '../api/fields.ts';
 import type { TTSService } from '../api/resource.ts';
 import type { OperatorConfig } from '../config.ts';
 import { CONTAINER, digestLabel } from '../api/names.ts';
@@ -134,6 +135,7 @@ function server({ spec }: TTSService, served: Served, config: OperatorConfig) {
     TTS_MAX_TEXT_LENGTH: String(spec.server.maxTextLength),
     TTS_TEMP_DIR: '/tmp/tts',
     TTS_CORS_ORIGINS: spec.server.corsOrigins?.join(','),
+    TTS_SLEEP_AFTER: spec.server.sleepAfter === undefined ? undefined : String(secondsOf(spec.server.sleepAfter)),
     TTS_API_KEYS_DIR: spec.server.apiKeysSecretRef ? '/etc/tts/api-keys' : undefined,
   });
   return {

@@ -9,6 +9,9 @@ import type { ReadInput } from './input-fields.ts';
 import { acceptedModels, listedModel } from './model-names.ts';
 import { parseBody } from './request-body.ts';
 
+/** Most lexicons that a request may name: each is looked up at every word. */
+const MAX_LEXICONS = 8;
+
 const streamFormatHelp =
   'audio: bytes leave as they are spoken. sse: the same as server-sent events with a count of tokens. ' +
   'Unset: as audio, except that wav and flac are sent whole, with their length in the header.';
@@ -21,6 +24,17 @@ const tagHelp = [
   '\\[ is a bracket that begins no tag; brackets that are no tag are text.',
   'An input that begins with <speak is a document of SSML, whose text has no tags.',
 ].join(' ');
+
+const lexiconNames = z
+  .array(z.string().max(253))
+  .max(MAX_LEXICONS)
+  .optional()
+  .meta({
+    description:
+      "Names of lexicons that say how words sound, the most important first; the server's own lexicons for every request " +
+      'come after them. GET /v1/audio/lexicons lists what there is.',
+    examples: [['drug-names']],
+  });
 
 /** The fields of a request to speak; `maxTextLength` counts Unicode characters. */
 function fields(maxTextLength: number) {
@@ -58,7 +72,17 @@ function fields(maxTextLength: number) {
     .max(4096)
     .optional()
     .meta({ description: 'Accepted for compatibility; Kokoro takes no instructions.' });
-  return { model, input, ...inputFields, voice, response_format: format, speed, instructions, ...borrowedFields };
+  return {
+    model,
+    input,
+    ...inputFields,
+    voice,
+    lexicons: lexiconNames,
+    response_format: format,
+    speed,
+    instructions,
+    ...borrowedFields,
+  };
 }
 
 /** The body of POST /v1/audio/speech: OpenAI's fields, and those of Kokoro-FastAPI. */
@@ -96,12 +120,13 @@ export function captionedSpeechRequestSchema(maxTextLength: number) {
 
 /** The body of POST /v1/audio/phonemes. */
 export function phonemesRequestSchema(maxTextLength: number) {
-  const { input, voice } = fields(maxTextLength);
+  const { input, voice, lexicons } = fields(maxTextLength);
   return z
     .strictObject({
       input,
       input_type: inputFields.input_type,
       ssml: inputFields.ssml,
+      lexicons,
       voice: voice.describe('The voice whose language the text is in, unless lang_code says otherwise.'),
       lang_code: langCode,
       explain: z

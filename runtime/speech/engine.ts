@@ -44,9 +44,10 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
     onRestart: (reason: string) => events.onThreadRestart(thread, reason),
     onWarning: (message: string) => events.onWarning(message),
   });
-  const kokoro = kokoroThread({ model, threads, useGpu, gpuFallback, tempDir }, threadEvents('kokoro'));
+  const place = config.sleepAfterSeconds > 0 ? 'process' : 'thread';
+  const kokoro = kokoroThread(place, { model, threads, useGpu, gpuFallback, tempDir }, threadEvents('kokoro'));
   const { modelPath, maxTextLength } = config;
-  const text = textThread({ modelPath, digest: store.digest }, maxTextLength, threadEvents('text'));
+  const text = textThread(place, { modelPath, digest: store.digest }, maxTextLength, threadEvents('text'));
   const runMs = textLimitMs(maxTextLength);
   const close = async () => void (await Promise.all([kokoro.close(), text.close()]));
   const lane = { call: (input: KokoroInput) => kokoro.call(input).catch(asApiError) };

@@ -1,6 +1,7 @@
 import { readable } from './readable.ts';
 import { sentences } from './sentences.ts';
 import { generalSymbols } from './espeak/symbols.ts';
+import { isPhonetic } from './vocabulary.ts';
 import type { Language, Pronunciation, Token } from './types.ts';
 
 /** A stretch of a sentence: text to be read, a token whose sound the caller gave, or one with the words that are read instead. */
@@ -60,6 +61,15 @@ const ENGLISH: readonly (readonly [RegExp, string])[] = [
   [/e/g, 'ɛ'],
 ];
 
+/**
+ * The first symbol of an IPA that the model has no sound for, '' when nothing of it would be heard, or undefined when it can be
+ * spoken. It is stricter than what is done for the phonemes of a text, where signs without a sound are left out.
+ */
+export function unspeakableIn(ipa: string): string | undefined {
+  const strange = [...ipa.normalize('NFC')].find((symbol) => !isPhonetic(symbol));
+  return strange ?? (/[\p{Ll}\p{Lu}\p{Lo}]/u.test(ipa) ? undefined : '');
+}
+
 /** IPA as people write it in the symbols Kokoro was trained on for a language; those symbols themselves stay as they are. */
 export function kokoroSymbols(ipa: string, language: Language): string {
   const tied = ipa
@@ -67,7 +77,8 @@ export function kokoroSymbols(ipa: string, language: Language): string {
     .trim()
     .replace(/[\u0361\u035c]/g, '^')
     .replaceAll("'", 'ˈ')
-    .replaceAll(':', 'ː');
+    .replaceAll(':', 'ː')
+    .replace(/(?<=\S)\.(?=\S)/g, ''); // between syllables
   const symbols = language.startsWith('en')
     ? ENGLISH.reduce((result, [from, to]) => result.replace(from, to), tied)
     : tied.replaceAll('t^ɕ', 'ʨ').replaceAll('d^ʑ', 'ʥ').replaceAll('ʈ^ʂ', 'ꭧ');
