@@ -41,7 +41,10 @@ const keeper = new EngineKeeper({
     loadEngine(
       { ...config, modelDigest: digest },
       {
-        onThreadsStart: firstAttempt.resolve,
+        onStage(stage) {
+          if (stage === 'workers') firstAttempt.resolve();
+          logger.debug({ stage, ms: performance.now() }, 'loading');
+        },
         onThreadRestart(thread, reason) {
           metrics.threadRestarts.inc({ thread });
           logger.error({ thread, reason }, 'a thread crashed and is being restarted');

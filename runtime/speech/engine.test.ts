@@ -33,7 +33,7 @@ async function withOneVoice(id: string): Promise<string> {
 
 function noting(warnings: string[]): EngineEvents {
   return {
-    onThreadsStart: () => undefined,
+    onStage: () => undefined,
     onThreadRestart: (_thread, reason) => void warnings.push(reason),
     onWarning: (message) => void warnings.push(message),
     onWait: () => undefined,

@@ -26,9 +26,12 @@ export interface LoadedEngine extends Engine {
   close(): Promise<void>;
 }
 
+/** The workers have been started; each of these is done: the model loaded, the text read, the sha256 compared, the proof spoken. */
+export type LoadStage = 'workers' | 'model' | 'text' | 'files' | 'proof';
+
 export interface EngineEvents {
-  /** The threads are starting; from here on the calling thread may be busy with something else. */
-  onThreadsStart(): void;
+  /** How far a load is. From `workers` on the calling thread may be busy with something else. */
+  onStage(stage: LoadStage): void;
   onThreadRestart(thread: 'text' | 'kokoro', reason: string): void;
   onWarning(message: string): void;
   onWait(seconds: number): void;
@@ -67,8 +70,15 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
     // All come to their end before a thread is closed: it must not be ended while native code loads in it.
     const { language } = proof;
     const rehearse = () => text.call([{ text: PROOF, language, pronunciations: [], most: MAX_SYMBOLS }]);
-    const starting = [kokoro.start(), text.start().then(rehearse), store.verify('model.onnx')];
-    events.onThreadsStart();
+    const starting = [
+      kokoro.start().then(() => events.onStage('model')),
+      text
+        .start()
+        .then(rehearse)
+        .then(() => events.onStage('text')),
+      store.verify('model.onnx').then(() => events.onStage('files')),
+    ];
+    events.onStage('workers');
     const starts = await Promise.allSettled(starting);
     for (const start of starts) if (start.status === 'rejected') throw start.reason;
   } catch (error) {
@@ -77,6 +87,7 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
   }
   try {
     await speakOnce(engine, proof);
+    events.onStage('proof');
     return engine;
   } catch (error) {
     await close();
