@@ -144,9 +144,15 @@ function server({ spec }: TTSService, served: Served, config: OperatorConfig) {
     imagePullPolicy: spec.image.pullPolicy,
     env: [...settings.filter(({ name }) => !own.has(name)), ...spec.server.env],
     ports: [{ name: PORT.name, containerPort: portOf(spec), protocol: 'TCP' }],
-    startupProbe: { ...probe('/livez'), periodSeconds: 2, failureThreshold: 60 },
-    readinessProbe: { ...probe('/readyz'), periodSeconds: 2, timeoutSeconds: 3 },
-    livenessProbe: { ...probe('/livez'), periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },
+    // Answered when the server is ready, not at the next tick after that; a startup probe would delay it.
+    readinessProbe: { ...probe('/readyz?wait=2'), periodSeconds: 1, timeoutSeconds: 4, failureThreshold: 6 },
+    livenessProbe: {
+      ...probe('/livez'),
+      initialDelaySeconds: 60,
+      periodSeconds: 10,
+      timeoutSeconds: 5,
+      failureThreshold: 6,
+    },
     lifecycle: { preStop: { sleep: { seconds: 5 } } },
     resources: { requests: { ...requests, ...gpus }, limits: { ...limits, ...gpus } } as V1ResourceRequirements,
     securityContext: containerSecurity,

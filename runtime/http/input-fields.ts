@@ -39,7 +39,7 @@ export interface ReadInput {
 export function readInput(fields: InputFields, maxTextLength: number): ReadInput {
   const { input } = fields;
   const param = 'input';
-  if (input.trim() === '') throw new ApiError('empty_input', 'The input is empty: give the text to speak.', { param });
+  if (input.trim() === '') throw new ApiError('empty_input', 'The input is empty. Send the text to speak.', { param });
   const type = fields.input_type ?? (fields.ssml === undefined ? 'auto' : fields.ssml ? 'ssml' : 'text');
   const isDocument = type === 'ssml' || (type === 'auto' && isSsml(input));
   if (!isDocument) {
@@ -72,6 +72,6 @@ function spokenLength({ parts }: ParsedInput): number {
 
 function checkLength(what: string, length: number, most: number): void {
   if (length <= most) return;
-  const message = `${what} has ${length} characters, at most ${most} are allowed. Split it into several requests.`;
+  const message = `${what} has ${length} characters (limit ${most}). Split it into several requests.`;
   throw new ApiError('input_too_long', message, { param: 'input' });
 }

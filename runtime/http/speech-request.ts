@@ -171,6 +171,6 @@ function checkModel(model = ''): void {
 
 /** The answer to a request that names another model. */
 export function noSuchModel(model: string): ApiError {
-  const message = `The model ${JSON.stringify(model.slice(0, 64))} does not exist. Use one of ${acceptedModels.join(', ')}, or none.`;
+  const message = `The model ${JSON.stringify(model.slice(0, 64))} does not exist. Use one of ${acceptedModels.join(', ')}, or omit the field.`;
   return new ApiError('model_not_found', message, { param: 'model' });
 }

@@ -34,7 +34,7 @@ export async function* timed(
     onSegment(spoken);
     const { segment, samples, durations } = spoken;
     if (!durations) {
-      throw new ApiError('timestamps_unavailable', 'The model on this server does not tell how long its sounds last.');
+      throw new ApiError('timestamps_unavailable', 'The model on this server does not report durations.');
     }
     const start = before / SAMPLE_RATE;
     yield { samples, words: wordTimes(segment, durations, start), marks: markTimes(spoken, durations, start) };

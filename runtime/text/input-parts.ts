@@ -49,11 +49,11 @@ export const INPUT_LIMITS = { pauseSeconds: 10, allPausesSeconds: 60, voices: 10
 export function checkInputParts({ parts, voices }: ParsedInput, code: ErrorCode): void {
   const pauses = parts.reduce((sum, part) => sum + ('pauseSeconds' in part ? part.pauseSeconds : 0), 0);
   if (pauses > INPUT_LIMITS.allPausesSeconds) {
-    const message = `The pauses of the input last ${Math.round(pauses)} s together, at most ${INPUT_LIMITS.allPausesSeconds} s are allowed.`;
+    const message = `The pauses in the input add up to ${Math.round(pauses)} s (limit ${INPUT_LIMITS.allPausesSeconds} s).`;
     throw new ApiError(code, message, { param: 'input' });
   }
   if (voices.size > INPUT_LIMITS.voices) {
-    const message = `The tags of the input name ${voices.size} voices, at most ${INPUT_LIMITS.voices} are allowed.`;
+    const message = `The tags in the input name ${voices.size} voices (limit ${INPUT_LIMITS.voices}).`;
     throw new ApiError(code, message, { param: 'input' });
   }
 }

@@ -46,20 +46,20 @@ export function parseTags(input: string): ParsedInput<Pronunciation> {
 
 function pauseSeconds(value: string, tag: string): number {
   const [, amount, unit] = PAUSE.exec(value) ?? [];
-  if (amount === undefined) throw invalid(tag, 'is no pause: write it as [pause:0.5s] or [pause:500ms]');
+  if (amount === undefined) throw invalid(tag, 'is not a pause: write [pause:0.5s] or [pause:500ms]');
   const seconds = Number(amount) / (unit!.toLowerCase() === 'ms' ? 1000 : 1);
   if (seconds <= INPUT_LIMITS.pauseSeconds) return seconds;
-  throw invalid(tag, `is too long: a pause may last ${INPUT_LIMITS.pauseSeconds} s`);
+  throw invalid(tag, `is too long (limit ${INPUT_LIMITS.pauseSeconds} s for one pause)`);
 }
 
 function voiceName(value: string, tag: string): string {
-  if (value === '') throw invalid(tag, 'names no voice: write it as [voice:am_adam]');
+  if (value === '') throw invalid(tag, 'names no voice: write [voice:am_adam]');
   return value;
 }
 
 function invalid(tag: string, problem: string): ApiError {
   const shown = tag.length > 64 ? `${tag.slice(0, 64)}…` : tag;
-  return new ApiError('invalid_tag', `${shown} ${problem}, or \\[ for a bracket that is read as text.`, {
+  return new ApiError('invalid_tag', `${shown} ${problem}. Write \\[ for a literal bracket.`, {
     param: 'input',
   });
 }

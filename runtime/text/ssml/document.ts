@@ -22,8 +22,8 @@ export function parseDocument(source: string): SsmlDocument {
   };
   const { doctype, tooDeep, tooMany } = scanMarkup(source, SSML_LIMITS);
   if (doctype !== undefined) throw fault(doctype, 'a DOCTYPE is not allowed');
-  if (tooDeep !== undefined) throw fault(tooDeep, `elements may be nested ${SSML_LIMITS.depth} deep`);
-  if (tooMany !== undefined) throw fault(tooMany, `a document may have ${SSML_LIMITS.elements} elements`);
+  if (tooDeep !== undefined) throw fault(tooDeep, `elements are nested too deep (limit ${SSML_LIMITS.depth})`);
+  if (tooMany !== undefined) throw fault(tooMany, `there are too many elements (limit ${SSML_LIMITS.elements})`);
   const root = parsed(source, fault);
   if (root.name !== 'speak') throw fault(root.start, `the root must be <speak>, not <${shown(root.name)}>`);
   checkAttributes(root, fault);
@@ -45,7 +45,7 @@ function parsed(source: string, fault: SsmlDocument['fault']): XmlElement {
 function checkAttributes(element: XmlElement, fault: SsmlDocument['fault']): void {
   for (const [name, value] of Object.entries(element.attributes)) {
     if (name.length + value.length > SSML_LIMITS.attributeLength)
-      throw fault(element.start, `an attribute may have ${SSML_LIMITS.attributeLength} characters`);
+      throw fault(element.start, `an attribute is too long (limit ${SSML_LIMITS.attributeLength} characters)`);
   }
   for (const child of element.children) if (child instanceof XmlElement) checkAttributes(child, fault);
 }

@@ -172,9 +172,9 @@ describe('what is refused, with its place', () => {
     ['<speak>\n𝄞 <a b></a></speak>', 'line 2, column 7: Attribute value expected'],
     ['<speak>&nbsp;</speak>', 'column 8'],
     ['<speak><break time="x"/></speak>', 'column 8: a break has a time'],
-    ['<speak><break time="11s"/></speak>', 'a break may last 10 s'],
+    ['<speak><break time="11s"/></speak>', 'the break is too long (limit 10 s)'],
     ['<speak><break strength="constructor"/></speak>', 'a break has a time'],
-    [`<speak>${'<break time="10s"/>'.repeat(7)}</speak>`, '70 s together'],
+    [`<speak>${'<break time="10s"/>'.repeat(7)}</speak>`, 'add up to 70 s'],
     [
       '<speak>a\n<phoneme alphabet="x-sampa" ph="a">a</phoneme></speak>',
       'line 2, column 1: the alphabet of a phoneme is "ipa"',
@@ -209,19 +209,23 @@ describe('what is refused, with its place', () => {
     ],
     ['a DOCTYPE in lower case', '<!doctype speak><speak>a</speak>', 'DOCTYPE'],
     ['an entity inside', '<speak><!ENTITY x "a">a</speak>', 'DOCTYPE'],
-    ['deep nesting', `<speak>${'<p>'.repeat(100_000)}`, `nested ${SSML_LIMITS.depth} deep`],
-    ['deep nesting with quotes', `<speak>${'<a b=">" c=\'/>\'>'.repeat(1000)}`, `nested ${SSML_LIMITS.depth} deep`],
+    ['deep nesting', `<speak>${'<p>'.repeat(100_000)}`, `nested too deep (limit ${SSML_LIMITS.depth})`],
+    [
+      'deep nesting with quotes',
+      `<speak>${'<a b=">" c=\'/>\'>'.repeat(1000)}`,
+      `nested too deep (limit ${SSML_LIMITS.depth})`,
+    ],
     [
       'many elements',
       `<speak>${'<s/>'.repeat(SSML_LIMITS.elements)}</speak>`,
-      `may have ${SSML_LIMITS.elements} elements`,
+      `too many elements (limit ${SSML_LIMITS.elements})`,
     ],
     [
       'a long attribute',
       `<speak><sub alias="${'a'.repeat(SSML_LIMITS.attributeLength)}">b</sub></speak>`,
-      'an attribute may have',
+      'an attribute is too long',
     ],
-    ['a long name', `<speak><a ${'b'.repeat(1000)}="c"/></speak>`, 'an attribute may have'],
+    ['a long name', `<speak><a ${'b'.repeat(1000)}="c"/></speak>`, 'an attribute is too long'],
     ['unclosed quotes', `<speak>${'<a b="'.repeat(20_000)}`, 'line 1'],
     ['unclosed comments', `<speak>${'<!--'.repeat(20_000)}`, 'line 1'],
     ['unclosed sections', `<speak>${'<![CDATA['.repeat(20_000)}`, 'line 1'],
@@ -246,7 +250,7 @@ describe('elements in text without a document', () => {
       { pauseSeconds: 1 },
       { ...text('x <b>y</b> <break'), pronunciations: [{ start: 0, end: 1, phonemes: 'a<' }] },
     ]);
-    expect(() => parseInline('<break time="99s"/>')).toThrow('a break may last 10 s');
+    expect(() => parseInline('<break time="99s"/>')).toThrow('the break is too long (limit 10 s)');
   });
 
   it('are never split, wherever a text is cut', () => {

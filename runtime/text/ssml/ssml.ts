@@ -83,7 +83,7 @@ const ELEMENTS: Readonly<Record<string, Read>> = {
     if (seconds === undefined)
       throw fault(element.start, `a break has a time such as "500ms" or "1.5s", or a strength such as "strong"`);
     if (seconds > INPUT_LIMITS.pauseSeconds)
-      throw fault(element.start, `a break may last ${INPUT_LIMITS.pauseSeconds} s`);
+      throw fault(element.start, `the break is too long (limit ${INPUT_LIMITS.pauseSeconds} s)`);
     if (seconds > 0) script.pause(seconds);
   },
   prosody: (element, reader) => {
