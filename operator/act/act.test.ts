@@ -137,12 +137,27 @@ test('what is being deleted and has lost our label is made anew when it is gone'
   expect(count(/^Service/)).toBe(1);
 });
 
-test('nothing is changed for a service that is gone, although no news has come of it', async () => {
-  world.objects.delete(`${KIND} ns/a`);
-  for (const object of world.all('Service'))
-    world.put({ ...object, spec: { ...(object.spec as object), type: 'NodePort' } });
-  await world.pass(10_000);
-  expect(count(/^Service/)).toBe(0);
+describe('a Service that has changed since news came of it', () => {
+  const change = (more: object): void => {
+    const [service] = world.all('Service');
+    world.put({ ...service!, spec: { ...(service!.spec as object), type: 'NodePort' } });
+    const key = `Service ns/${service!.metadata.name}`;
+    const live = world.objects.get(key)!;
+    world.objects.set(key, { ...live, metadata: { ...live.metadata, resourceVersion: '9000', ...more } });
+  };
+
+  test('is written all the same while its TTSService is there', async () => {
+    change({});
+    await world.pass(10_000);
+    expect(world.all('Service')[0]?.spec).not.toHaveProperty('type', 'NodePort');
+  });
+
+  test('is left to the person who kept it when they deleted its TTSService', async () => {
+    change({ ownerReferences: [] });
+    world.objects.delete(`${KIND} ns/a`);
+    await world.pass(10_000);
+    expect(count(/^Service/)).toBe(0);
+  });
 });
 
 describe('a field that another resets', () => {
