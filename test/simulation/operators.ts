@@ -126,7 +126,9 @@ export class Operators {
       (data: Record<string, unknown> | string, message = '') => {
         const { err, ...rest } = typeof data === 'string' ? { err: undefined } : data;
         const words = typeof data === 'string' ? data : message;
-        this.#world.trace?.(`${name} ${level}: ${words} ${JSON.stringify(rest)} ${err instanceof Error ? err.message : ''}`);
+        this.#world.trace?.(
+          `${name} ${level}: ${words} ${JSON.stringify(rest)} ${err instanceof Error ? err.message : ''}`,
+        );
       };
     const log: unknown = { info: say('info'), warn: say('warn'), error: say('error'), debug() {}, child: () => log };
     return log as Logger;

@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../operator/controller/object.ts';
 import type { ResolvedFile } from '../../operator/model-store/report.ts';
-import type { ApiServer, Write } from './api/server.ts';
+import type { Write } from './api/objects.ts';
+import type { ApiServer } from './api/server.ts';
 import type { Loop } from './loop.ts';
 import type { Random } from './random.ts';
 

@@ -65,7 +65,8 @@ export async function run(seed: number, { walk, trace }: Options = {}): Promise<
   });
   const actions: Action[] = [];
   const finish = (): Outcome => {
-    if (world.operators.failure) invariants.violate('throws', String(world.operators.failure.stack ?? world.operators.failure));
+    if (world.operators.failure)
+      invariants.violate('throws', String(world.operators.failure.stack ?? world.operators.failure));
     world.operators.end();
     return {
       walk: { setup, actions },

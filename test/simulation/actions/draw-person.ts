@@ -2,7 +2,6 @@ import { KIND } from '../../../operator/api/fields.ts';
 import type { KubeObject } from '../../../operator/controller/object.ts';
 import { keyOf } from '../../../operator/controller/object.ts';
 import { isManaged } from '../../../operator/objects/metadata.ts';
-import type { ModelKind } from '../api/kinds.ts';
 import type { Pod } from '../objects.ts';
 import { isActive } from '../objects.ts';
 import type { Random } from '../random.ts';
