@@ -20,6 +20,9 @@ export interface Disk {
   mounts: Map<string, string>;
 }
 
+/** What can become of a volume. */
+export type Harm = 'damage' | 'wipe' | 'full' | 'lost';
+
 export interface Node {
   name: string;
   labels: Record<string, string>;

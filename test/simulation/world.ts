@@ -24,7 +24,7 @@ import { Operators } from './operators.ts';
 import { Random } from './random.ts';
 import { EPOCH, OPERATOR } from './setup.ts';
 import type { Setup } from './setup.ts';
-import type { Disk, Node, Probe, Site, StorageClass } from './site.ts';
+import type { Disk, Harm, Node, Probe, Site, StorageClass } from './site.ts';
 import { attach } from './site.ts';
 import { resolveFile } from './specs.ts';
 import type { Written } from './specs.ts';
@@ -201,7 +201,7 @@ export class World implements Site {
     this.kubelet.wakeAll();
   }
 
-  tamper(claim: Claim, how: 'damage' | 'wipe' | 'full' | 'lost'): void {
+  tamper(claim: Claim, how: Harm): void {
     const disk = this.disks.get(claim.metadata.uid ?? '');
     if (how === 'lost') {
       this.server.update('PersistentVolumeClaim', claim, 'kube-controller-manager', (object) => ({

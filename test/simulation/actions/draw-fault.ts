@@ -54,7 +54,11 @@ export function drawFault(deed: Fault, world: World, random: Random): Drawn | un
       return (
         claim && {
           on: keyOf(claim),
-          with: { how: random.weighted({ damage: 4, wipe: 3, full: 1, lost: 1 }), pods: random.below(3) },
+          with: {
+            how: random.weighted({ damage: 4, wipe: 3, full: 1, lost: 1 }),
+            pods: random.below(4),
+            are: random.pick(['deleted', 'killed', 'evicted']),
+          },
         }
       );
     }
@@ -79,7 +83,9 @@ export function drawFault(deed: Fault, world: World, random: Random): Drawn | un
           { kind: 'ConfigMap', patch: { metadata: { labels: { 'app.kubernetes.io/name': 'other' } } }, ms: 300_000 },
         ]),
       };
-    case 'pause':
-      return { with: random.below(300_000) };
+    case 'pause': {
+      const ms = random.below(300_000);
+      return { with: random.chance(0.1) ? 24 * ms : ms }; // Jobs have deadlines of more than an hour
+    }
   }
 }

@@ -12,10 +12,10 @@ import type { World } from '../world.ts';
 import { NAMES } from './action.ts';
 import type { Drawn, PersonDeed } from './action.ts';
 
-/** To what a person does this, where it is a service to `service`, and how; undefined where there is nothing to do it to. */
+/** To what a person does this, where it is a service to `service`, and how (`sharing`: Temper); undefined where there is nothing to do it to. */
 export function drawPerson(
   deed: PersonDeed,
-  service: KubeObject | undefined,
+  { service, sharing }: { service: KubeObject | undefined; sharing: number },
   world: World,
   random: Random,
 ): Drawn | undefined {
@@ -30,7 +30,7 @@ export function drawPerson(
       const namespace = random.chance(0.8) ? NAMESPACES[0] : NAMESPACES[1];
       const free = NAMES.find((name) => !server.get(KIND, namespace, name));
       if (!free) return undefined;
-      const alike = service && random.chance(0.5) ? written(service) : undefined;
+      const alike = service && random.chance(sharing) ? written(service) : undefined;
       return {
         on: `${namespace}/${free}`,
         with: alike ? (random.chance(0.5) ? changedSpec(alike, random) : alike) : randomSpec(random),

@@ -5,6 +5,7 @@ import type { ModelKind } from '../api/kinds.ts';
 import { usersOf } from '../controllers/claims.ts';
 import type { Claim, Pod } from '../objects.ts';
 import { isActive } from '../objects.ts';
+import type { Harm } from '../site.ts';
 import type { World } from '../world.ts';
 import type { Drawn, Fault } from './action.ts';
 
@@ -62,10 +63,13 @@ export function performFault(world: World, { do: deed, on = '', with: given }: D
     case 'volume': {
       world.excuse(`${namespace}/`);
       const claim = server.get<Claim>('PersistentVolumeClaim', namespace, name);
-      const { how, pods } = given as { how: 'damage' | 'wipe' | 'full' | 'lost'; pods: number };
+      const { how, pods, are = 'deleted' } = given as { how: Harm; pods: number; are?: string };
       if (claim) world.tamper(claim, how);
       const users = claim ? usersOf(world, claim).filter(isActive) : [];
-      for (const one of users.slice(0, pods)) server.remove('Pod', one, 'person');
+      for (const one of users.slice(0, pods))
+        if (are === 'killed') world.kubelet.crash(one, 'Error');
+        else if (are === 'evicted') world.kubelet.evict(one);
+        else server.remove('Pod', one, 'person');
       return;
     }
     case 'source':
