@@ -126,6 +126,21 @@ describe('children that nobody owns', () => {
   });
 });
 
+test('what has changed since the plan was made is left when its TTSService is gone, although no news has come of that', async () => {
+  const [service] = world.all('Service');
+  const [budget] = world.all('PodDisruptionBudget');
+  world.beforeAnswer = async ({ kind }) => {
+    if (kind !== 'Service') return;
+    world.objects.delete(`${KIND} ns/a`);
+    world.put({ ...budget!, spec: { ...(budget!.spec as object), maxUnavailable: 7 } });
+    await turn();
+  };
+  world.put({ ...service!, spec: { ...(service!.spec as object), type: 'NodePort' } });
+  await world.pass(10_000);
+  expect(count(/^Service/)).toBe(1);
+  expect(count(/^PodDisruptionBudget/)).toBe(0);
+});
+
 test('what is being deleted and has lost our label is made anew when it is gone', async () => {
   unlabel('Service');
   const [object] = world.all('Service');

@@ -167,7 +167,7 @@ export const mends: Mutant[] = [
   {
     name: 'what a person kept is owned by a service that is gone',
     file: 'act/write.ts',
-    from: 'if (!isOwned(live) && !(await isThere())) return undefined;',
+    from: 'if (!planned && !(await isThere())) return undefined;',
     to: '',
   },
   {
@@ -181,6 +181,12 @@ export const mends: Mutant[] = [
     file: 'act/write.ts',
     from: 'return (await isThere()) ? applied(cluster, object, true, signal) : undefined;',
     to: 'return applied(cluster, object, true, signal);',
+  },
+  {
+    name: 'what has changed since the plan was made is written for a service that is gone',
+    file: 'act/act.ts',
+    from: 'isOwned(live) && owned.includes(live)',
+    to: 'isOwned(live)',
   },
   {
     name: 'an autoscaler that a deleted service left stays',
