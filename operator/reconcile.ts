@@ -100,7 +100,6 @@ export function reconciler({
     const { refusals, failure, surprised, againMs } = await act(
       service,
       decided,
-      observed.owned,
       { cluster, caches, contests },
       context,
     );

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ApiError } from '../cluster/api.ts';
 import type { KubeObject } from '../controller/object.ts';
 import { KIND } from '../api/fields.ts';
-import { isManaged } from '../objects/metadata.ts';
+import { ANNOTATION, isManaged } from '../objects/metadata.ts';
 import { World, turn } from '../testing/world.ts';
 
 let world: World;
@@ -126,19 +126,24 @@ describe('children that nobody owns', () => {
   });
 });
 
-test('what has changed since the plan was made is left when its TTSService is gone, although no news has come of that', async () => {
-  const [service] = world.all('Service');
-  const [budget] = world.all('PodDisruptionBudget');
+test('what another service uses by now is left to it when the TTSService is gone, although no news has come of either', async () => {
+  const [claim] = world.all('PersistentVolumeClaim');
+  const [files] = world.all('ConfigMap');
+  const owners = [
+    ...files!.metadata.ownerReferences!,
+    { ...files!.metadata.ownerReferences![0]!, name: 'b', uid: 'u-b' },
+  ];
   world.beforeAnswer = async ({ kind }) => {
-    if (kind !== 'Service') return;
+    if (kind !== 'PersistentVolumeClaim') return;
     world.objects.delete(`${KIND} ns/a`);
-    world.put({ ...budget!, spec: { ...(budget!.spec as object), maxUnavailable: 7 } });
+    world.put({ ...files!, metadata: { ...files!.metadata, ownerReferences: owners }, data: {} });
     await turn();
   };
-  world.put({ ...service!, spec: { ...(service!.spec as object), type: 'NodePort' } });
+  const annotations = { ...claim!.metadata.annotations, [ANNOTATION.applied]: '' };
+  world.put({ ...claim!, metadata: { ...claim!.metadata, annotations } });
   await world.pass(10_000);
-  expect(count(/^Service/)).toBe(1);
-  expect(count(/^PodDisruptionBudget/)).toBe(0);
+  expect(count(/^PersistentVolumeClaim/)).toBe(1);
+  expect(count(/^ConfigMap/)).toBe(0);
 });
 
 test('what is being deleted and has lost our label is made anew when it is gone', async () => {

@@ -10,7 +10,7 @@ import type { KubeObject } from '../controller/object.ts';
 import { ANNOTATION } from '../objects/metadata.ts';
 import { settledFor } from './immutable.ts';
 import type { Refusal } from '../status/model-status.ts';
-import { isOwned, standing } from './ownership.ts';
+import { standing } from './ownership.ts';
 import type { Plan } from '../decide/plan.ts';
 import { NameTaken, contestOf, isPassing, refusalOf, repetitionOf } from './refusals.ts';
 import { write } from './write.ts';
@@ -37,14 +37,8 @@ export interface Deed {
 const REFUSED_MS = 30_000;
 const SURPRISED_MS = 500;
 
-/** Does what a plan says: in its order, whatever the API server refuses of it. `owned`: what the plan was made with, as it was then. */
-export async function act(
-  service: TTSService,
-  plan: Plan,
-  owned: KubeObject[],
-  field: Field,
-  context: ReconcileContext,
-): Promise<Deed> {
+/** Does what a plan says: in its order, whatever the API server refuses of it. */
+export async function act(service: TTSService, plan: Plan, field: Field, context: ReconcileContext): Promise<Deed> {
   const { cluster, caches } = field;
   const { signal, log } = context;
   const deed: Deed = { refusals: [], surprised: false, againMs: Infinity };
@@ -91,10 +85,9 @@ export async function act(
       if (told && forMs > 0) tell(told, forMs);
       return;
     }
-    const planned = live !== undefined && isOwned(live) && owned.includes(live);
     const contest = live ? contestOf(object, path, live.metadata.managers) : repetitionOf(object);
     await offer(object, id, contest, async () => {
-      const written = await write(cluster, next, { live, planned, isThere }, signal);
+      const written = await write(cluster, next, live, isThere, signal);
       if (!written) {
         deed.surprised = true;
         return undefined;

@@ -1,29 +1,22 @@
 import { ApiError } from '../cluster/api.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { KubeObject } from '../controller/object.ts';
-import { isOwned } from './ownership.ts';
-
-/** What a write goes over. */
-export interface Ground {
-  live: KubeObject | undefined;
-  /** Whether the plan was made with this very object, and it was the service's then. */
-  planned: boolean;
-  /** Whether the service is there, as the API server has it. */
-  isThere: () => Promise<boolean>;
-}
+import { isOwned, keepsOwners } from './ownership.ts';
 
 /**
- * Applies an object. Undefined, and nothing written, if its service is gone: owned again by that, what a person kept of it, or what others
- * use, would be collected. The service is read for this only if what is there is not what the plan was made with.
+ * Applies an object, over `live` where it exists. Undefined, and nothing written, if its service is gone (`isThere`): owned by that alone,
+ * what a person kept of it, or what others use, would be collected. The service is read for this if nobody owns `live`, if an owner of it
+ * is to go, or if it has changed meanwhile.
  */
 export async function write(
   cluster: Cluster,
   object: KubeObject,
-  { live, planned, isThere }: Ground,
+  live: KubeObject | undefined,
+  isThere: () => Promise<boolean>,
   signal: AbortSignal,
 ): Promise<KubeObject | undefined> {
   if (!live || !isOwned(object)) return applied(cluster, object, live !== undefined, signal);
-  if (!planned && !(await isThere())) return undefined;
+  if (!(isOwned(live) && keepsOwners(object, live)) && !(await isThere())) return undefined;
   try {
     return await applied(cluster, asOf(object, live), true, signal);
   } catch (error) {

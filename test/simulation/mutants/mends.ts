@@ -167,8 +167,8 @@ export const mends: Mutant[] = [
   {
     name: 'what a person kept is owned by a service that is gone',
     file: 'act/write.ts',
-    from: 'if (!planned && !(await isThere())) return undefined;',
-    to: '',
+    from: '(isOwned(live) && keepsOwners(object, live))',
+    to: '(isOwned(live) ? keepsOwners(object, live) : true)',
   },
   {
     name: 'what a person kept since it was read is owned by a service that is gone',
@@ -183,9 +183,9 @@ export const mends: Mutant[] = [
     to: 'return applied(cluster, object, true, signal);',
   },
   {
-    name: 'what has changed since the plan was made is written for a service that is gone',
-    file: 'act/act.ts',
-    from: 'isOwned(live) && owned.includes(live)',
+    name: 'an owner is taken away for a service that is gone',
+    file: 'act/write.ts',
+    from: '(isOwned(live) && keepsOwners(object, live))',
     to: 'isOwned(live)',
   },
   {
