@@ -164,7 +164,7 @@ function shape({ metadata, spec, data, kind }: KubeObject): string {
     (key, value: unknown) =>
       key === 'injected' ||
       key === 'extra' ||
-      (claim && (key === 'volumeName' || key === 'resources')) ||
+      (claim && (key === 'volumeName' || key === 'resources' || key === 'storageClassName')) ||
       isNothing(value)
         ? undefined
         : value,

@@ -34,6 +34,8 @@ import { Chance } from './weather.ts';
 export interface Contest {
   kind: ModelKind;
   patch: unknown;
+  /** Only where the object is made. */
+  made: boolean;
   until: number;
 }
 
@@ -109,6 +111,7 @@ export class World implements Site {
     }
     const { contest } = this;
     if (contest?.kind !== kind || this.loop.now > contest.until || !isManaged(object)) return object;
+    if (contest.made && old) return object;
     return mergePatch(object, contest.patch) as KubeObject;
   }
   contest: Contest | undefined;

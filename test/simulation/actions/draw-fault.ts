@@ -80,6 +80,7 @@ export function drawFault(deed: Fault, world: World, random: Random): Drawn | un
         with: random.pick([
           { kind: 'Service', patch: { spec: { type: 'NodePort' } }, ms: 300_000 },
           { kind: 'Deployment', patch: { spec: { progressDeadlineSeconds: 900 } }, ms: 300_000 },
+          { kind: 'PersistentVolumeClaim', patch: { spec: { storageClassName: 'slow' } }, ms: 300_000, made: true },
           { kind: 'ConfigMap', patch: { metadata: { labels: { 'app.kubernetes.io/name': 'other' } } }, ms: 300_000 },
         ]),
       };

@@ -11,11 +11,16 @@ import { CHILDREN, NAMESPACES } from '../setup.ts';
 import type { World } from '../world.ts';
 import { NAMES } from './action.ts';
 import type { Drawn, PersonDeed } from './action.ts';
+import type { Temper } from './temper.ts';
 
-/** To what a person does this, where it is a service to `service`, and how (`sharing`: Temper); undefined where there is nothing to do it to. */
+/** How services are deleted: with what is theirs, after that, or without it. */
+const CASCADES = { Background: 6, Foreground: 2, Orphan: 2 };
+
+/** To what a person does this, where it is a service to `service`, and how; undefined where there is nothing to do it to. */
 export function drawPerson(
   deed: PersonDeed,
-  { service, sharing }: { service: KubeObject | undefined; sharing: number },
+  service: KubeObject | undefined,
+  { sharing, fields }: Temper,
   world: World,
   random: Random,
 ): Drawn | undefined {
@@ -25,6 +30,16 @@ export function drawPerson(
   const child = (): KubeObject | undefined => any(CHILDREN.flatMap((kind) => [...server.all(kind)].filter(isManaged)));
   const id = (object: KubeObject): string => `${object.kind}/${keyOf(object)}`;
   const written = (object: KubeObject): Written => world.manifests.get(keyOf(object)) ?? {};
+  const change = (spec: Written): Written => changedSpec(spec, random, fields);
+  /** Where a spec names a claim, it may be any that is there, also one that the operator made. */
+  const named = (spec: Written, namespace: string): Written => {
+    const { mode } = (spec['storage'] ?? {}) as { mode?: string };
+    const claim =
+      mode === 'ExistingClaim' && random.chance(0.4)
+        ? any([...server.all('PersistentVolumeClaim')].filter(({ metadata }) => metadata.namespace === namespace))
+        : undefined;
+    return claim ? { ...spec, storage: { mode, claimName: claim.metadata.name } } : spec;
+  };
   switch (deed) {
     case 'create': {
       const namespace = random.chance(0.8) ? NAMESPACES[0] : NAMESPACES[1];
@@ -33,15 +48,16 @@ export function drawPerson(
       const alike = service && random.chance(sharing) ? written(service) : undefined;
       return {
         on: `${namespace}/${free}`,
-        with: alike ? (random.chance(0.5) ? changedSpec(alike, random) : alike) : randomSpec(random),
+        with: named(alike ? (random.chance(0.5) ? change(alike) : alike) : randomSpec(random, fields), namespace),
       };
     }
     case 'change':
-      return service && { on: on ?? '', with: changedSpec(written(service), random) };
+      return service && { on: on ?? '', with: named(change(written(service)), service.metadata.namespace ?? '') };
     case 'delete':
-      return service && { on: on ?? '', with: random.weighted({ Background: 6, Foreground: 2, Orphan: 1 }) };
+      return service && { on: on ?? '', with: random.weighted(CASCADES) };
     case 'rename':
     case 'recreate':
+      return service && { on: on ?? '', with: random.weighted(CASCADES) };
     case 'suspend':
       return service && { on: on ?? '' };
     case 'scale':
@@ -49,6 +65,10 @@ export function drawPerson(
     case 'deleteChild': {
       const one = child();
       return one && { on: id(one), with: random.chance(0.85) ? 'Background' : 'Foreground' };
+    }
+    case 'replaceClaim': {
+      const claim = any([...server.all('PersistentVolumeClaim')].filter(isManaged));
+      return claim && { on: id(claim) };
     }
     case 'editChild': {
       const one = any(

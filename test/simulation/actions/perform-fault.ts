@@ -6,7 +6,7 @@ import { usersOf } from '../controllers/claims.ts';
 import type { Claim, Pod } from '../objects.ts';
 import { isActive } from '../objects.ts';
 import type { Harm } from '../site.ts';
-import type { World } from '../world.ts';
+import type { Contest, World } from '../world.ts';
 import type { Drawn, Fault } from './action.ts';
 
 /** Has this go wrong. */
@@ -94,8 +94,8 @@ export function performFault(world: World, { do: deed, on = '', with: given }: D
       return;
     }
     case 'contest': {
-      const { kind: of, patch: change, ms } = given as { kind: ModelKind; patch: unknown; ms: number };
-      world.contest = { kind: of, patch: change, until: world.loop.now + ms };
+      const { ms, made = false, ...rest } = given as Omit<Contest, 'until'> & { ms: number };
+      world.contest = { ...rest, made, until: world.loop.now + ms };
       return;
     }
     case 'pause':

@@ -2,7 +2,7 @@ import { API_VERSION, KIND } from '../../../operator/api/fields.ts';
 import { pathOf } from '../../../operator/cluster/kinds.ts';
 import { MODEL_KINDS } from '../api/kinds.ts';
 import type { ModelKind } from '../api/kinds.ts';
-import { bind } from '../controllers/claims.ts';
+import { bind, usersOf } from '../controllers/claims.ts';
 import { digestOf } from '../models.ts';
 import type { Claim } from '../objects.ts';
 import type { Written } from '../specs.ts';
@@ -43,6 +43,11 @@ export function performPerson(world: World, { do: deed, on = '', with: given }: 
     );
     world.manifests.set(`${namespace}/${name}`, spec as Written);
   };
+  /** Makes a service once the one of its name is gone, as `kubectl delete` waits for that. */
+  const again = (spec: Written): void => {
+    if (server.get(KIND, namespace, name)) world.loop.after(5_000, () => again(spec));
+    else apply(spec);
+  };
   const byHand = (replicas: number | undefined): void => {
     const uid = server.get('Deployment', namespace, name)?.metadata.uid;
     if (uid === undefined || replicas === undefined) return;
@@ -60,9 +65,9 @@ export function performPerson(world: World, { do: deed, on = '', with: given }: 
     case 'recreate': {
       const spec = world.manifests.get(on);
       world.excuse(on);
-      ask('DELETE', KIND, {});
+      ask('DELETE', KIND, { propagationPolicy: given ?? 'Background' });
       if (!spec) return;
-      if (deed === 'recreate') return apply(spec);
+      if (deed === 'recreate') return again(spec);
       const to = NAMES.find((one) => !server.get(KIND, namespace, one));
       if (to) performPerson(world, { do: 'create', on: `${namespace}/${to}`, with: spec });
       return;
@@ -82,6 +87,14 @@ export function performPerson(world: World, { do: deed, on = '', with: given }: 
     case 'deleteChild':
       world.excuse(`${namespace}/`);
       return ask('DELETE', kind, { propagationPolicy: given });
+    case 'replaceClaim': {
+      world.excuse(`${namespace}/`);
+      const claim = server.get<Claim>('PersistentVolumeClaim', namespace, name);
+      const users = claim ? usersOf(world, claim) : [];
+      ask('DELETE', kind, {});
+      for (const one of users) server.remove('Pod', one, 'person');
+      return;
+    }
     case 'editChild':
       world.excuse(`${namespace}/`);
       byHand((given as { spec?: { replicas?: number } }).spec?.replicas);
