@@ -13,6 +13,8 @@ export interface AdmissionOptions {
   maxHeldBytes: number;
   /** Longest time from admission to the first segment's turn. */
   queueTimeoutMs: number;
+  /** Told how many requests are inside whenever one has come or left. */
+  onInside?: (requests: number) => void;
 }
 
 /** One request inside; `leave` must be called when its reply is over, and may be called again. */
@@ -74,12 +76,14 @@ export class Admission {
       },
       leave: () => {
         if (!this.#inside.delete(ticket)) return;
+        this.#options.onInside?.(this.inside);
         this.#heldBytes -= held;
         if (stage === 'text')
           this.#meanSeconds = 0.8 * this.#meanSeconds + 0.2 * ((performance.now() - entered) / 1000);
       },
     };
     this.#inside.add(ticket);
+    this.#options.onInside?.(this.inside);
     return ticket;
   }
 

@@ -4,12 +4,11 @@ import type { TTSService } from '../api/resource.ts';
 import type { OperatorConfig } from '../config.ts';
 import type { Attempt } from './download-job.ts';
 import { storeJob } from './download-job.ts';
-import { sharedOwners, volumeLabels } from './metadata.ts';
 import type { OpenModel } from '../resolve/model.ts';
 import { resolutionOf } from '../resolve/volume.ts';
-import { manifestName } from '../api/names.ts';
+import { CONTAINER } from '../api/names.ts';
 import { storeContainer, storeVolumes } from './pod-parts.ts';
-import { sourcesFile } from './volume.ts';
+import { manifestMetadata, sourcesFile } from './volume.ts';
 import type { Volume } from '../resolve/volume.ts';
 
 /** In seconds: a source that tells no digests is read to its end. */
@@ -26,7 +25,9 @@ export function resolveJob(
   if (!first) throw new Error('a resolution has at least one service');
   const volume = resolutionOf(open);
   return storeJob(volume, sharers, attempt, DEADLINE, {
-    containers: [storeContainer('download', 'resolve', first, undefined, config, sourcesFile(open.sources).key)],
+    containers: [
+      storeContainer(CONTAINER.download, 'resolve', first, undefined, config, sourcesFile(open.sources).key),
+    ],
     volumes: storeVolumes(first, 'resolve', volume),
   });
 }
@@ -37,12 +38,7 @@ export function draftConfigMap({ draft, sources }: OpenModel, volume: Volume, sh
   return {
     apiVersion: 'v1',
     kind: 'ConfigMap',
-    metadata: {
-      name: manifestName(volume.name),
-      namespace: sharers[0]?.metadata.namespace ?? '',
-      labels: volumeLabels(volume.name),
-      ownerReferences: sharedOwners(sharers),
-    },
+    metadata: manifestMetadata(volume, sharers),
     data: { 'manifest.json': `${JSON.stringify(draft)}\n`, [key]: text },
   } satisfies V1ConfigMap;
 }

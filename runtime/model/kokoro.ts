@@ -1,15 +1,16 @@
 import { Tensor } from './onnxruntime.ts';
 import type { InferenceSession } from './onnxruntime.ts';
-import { durationOutput } from './duration-output.ts';
+import { durationOutput } from './graph/duration-output.ts';
 import type { Warn } from './prepared-model.ts';
 import { GpuError, gpuProblem } from './gpu.ts';
 import { openSession } from './session.ts';
 import type { SessionOptions } from './session.ts';
+import { STYLE_WIDTH } from './voice-pack.ts';
 
 export interface KokoroInput {
   /** Token ids without padding. */
   ids: readonly number[];
-  /** 256 values: one row of a voice pack. */
+  /** One row of a voice pack: STYLE_WIDTH values. */
   style: Float32Array;
   /** 1 is the voice's own pace, 2 twice as fast. */
   speed: number;
@@ -42,7 +43,7 @@ export async function loadKokoro(
   try {
     const kokoro = kokoroOf(await openSession(options, warn));
     // Much of CUDA is loaded only now: what is wrong with it shall not show in a request.
-    await kokoro.infer({ ids: [16], style: new Float32Array(256), speed: 1 }).catch((error: unknown) => {
+    await kokoro.infer({ ids: [16], style: new Float32Array(STYLE_WIDTH), speed: 1 }).catch((error: unknown) => {
       throw new GpuError(gpuProblem(error), { cause: error });
     });
     return kokoro;

@@ -3,7 +3,7 @@ import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256Of } from './file-digest.ts';
 import type { StoredFile } from './file-digest.ts';
-import { parseManifest } from './manifest.ts';
+import { SHA256, parseManifest } from './manifest.ts';
 import type { Manifest, ManifestFile } from './manifest.ts';
 
 /** A published model on disk whose manifest is genuine and whose files have the right sizes. */
@@ -94,7 +94,7 @@ async function onlyPublished(modelPath: string): Promise<string> {
       `${modelPath} does not exist; set TTS_MODEL_PATH to the folder of published models`,
     );
   });
-  const published = names.filter((name) => /^[0-9a-f]{64}$/.test(name));
+  const published = names.filter((name) => SHA256.test(name));
   if (published.length === 1 && published[0]) return published[0];
   throw new ModelStoreError(
     'ModelNotPublished',

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import { ApiError } from '../errors.ts';
-import type { Language } from '../text/frontend.ts';
+import type { Language } from '../text/types.ts';
 import type { ModelStore } from './store.ts';
 import {
   describeVoice,

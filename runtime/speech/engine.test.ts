@@ -11,7 +11,7 @@ import { decodeModel, encodeModel } from '../model/graph/onnx-proto.ts';
 import { preparedModel } from '../model/prepared-model.ts';
 import { sealFolder } from '../model/sealed-folder.ts';
 import { openModelStore } from '../model/store.ts';
-import { findPublishedModel } from '../text/published-model.ts';
+import { findPublishedModel } from '../model/published-model.ts';
 
 /** The published model with one voice alone. */
 async function withOneVoice(id: string): Promise<string> {
@@ -33,7 +33,7 @@ async function withOneVoice(id: string): Promise<string> {
 
 function noting(warnings: string[]): EngineEvents {
   return {
-    onThreadsStart: () => undefined,
+    onStage: () => undefined,
     onThreadRestart: (_thread, reason) => void warnings.push(reason),
     onWarning: (message) => void warnings.push(message),
     onWait: () => undefined,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { MAX_FRAMES } from '../model/frame-limit.ts';
+import { MAX_FRAMES } from '../model/graph/frame-limit.ts';
 import type { LoadedVoice } from '../model/voice-library.ts';
 import { MAX_SEGMENTS, expectedSeconds, planSpeech, speakPlan } from './synthesize.ts';
 import type { SpeechPart } from './synthesize.ts';

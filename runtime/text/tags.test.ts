@@ -88,9 +88,9 @@ describe('tags', () => {
         const spoken = parts.map((part) => ('text' in part ? part.text : '')).join('');
         for (const part of parts) {
           if (!('text' in part)) continue;
-          for (const { start, end, phonemes } of part.pronunciations) {
+          for (const { start, end, ...sound } of part.pronunciations) {
             expect(part.text.slice(start, end)).not.toBe('');
-            expect(phonemes).not.toBe('');
+            expect(sound).not.toEqual({ phonemes: '' });
           }
         }
         if (!/\[(?:pause|voice):|\\\[|\]\(\//.test(input)) expect(spoken).toBe(input);

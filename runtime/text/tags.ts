@@ -1,5 +1,5 @@
 import { ApiError } from '../errors.ts';
-import type { Pronunciation } from './frontend.ts';
+import type { Pronunciation } from './types.ts';
 
 /** A stretch of an input that one voice speaks (undefined: that of the request), or silence. */
 export type TaggedPart =
