@@ -51,7 +51,7 @@ export async function registerRateLimit(
 
 function tooMany(perMinute: number, seconds: number): ApiError {
   const retryAfterSeconds = Math.max(1, seconds);
-  const message = `More than ${perMinute} requests a minute. Try again in ${retryAfterSeconds} s.`;
+  const message = `Rate limit exceeded (${perMinute} requests per minute). Try again in ${retryAfterSeconds} s.`;
   return new ApiError('rate_limit_exceeded', message, { retryAfterSeconds });
 }
 
