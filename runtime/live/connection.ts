@@ -8,6 +8,8 @@ import { openWebSocket } from '../http/upgrade.ts';
 import type { LoadedVoice } from '../model/voice-library.ts';
 import { speechParts } from '../speech/speech-job.ts';
 import type { SpokenSegment } from '../speech/synthesize.ts';
+import { completeLength, parseInline } from '../text/ssml/ssml.ts';
+import { parseTags } from '../text/tags.ts';
 import type { Language } from '../text/types.ts';
 import { LiveContext } from './context.ts';
 import type { Admitted, ContextEvents } from './context.ts';
@@ -23,6 +25,8 @@ export interface Manner {
   voice: LoadedVoice;
   language: Language;
   speed: number;
+  /** Whether elements of SSML in the text are followed, instead of tags. */
+  ssml?: boolean;
   /** Names of lexicons, the most important first. */
   lexicons?: readonly string[];
   /** For the count of requests. */
@@ -133,6 +137,7 @@ export class LiveConnection {
       {
         ...{ language, granularity, joinedCharacters, maxCharacters: maxTextLength, turns: this.#turns },
         ...(idleMs === undefined ? {} : { idleMs }),
+        ...(manner.ssml ? { completeLength } : {}),
         admit: async (begun) => {
           if (!begun) await this.#deps.countRequest?.(this.#request);
           return this.#deps.admission.enter('text', begun);
@@ -160,14 +165,15 @@ export class LiveConnection {
   }
 
   /** Speaks stretches as `manner` says; a voice that a tag names speaks on in the next one. */
-  #speaker({ voice, language, speed, lexicons = [], heldBytesPerSample = 0 }: Manner) {
+  #speaker({ voice, language, speed, ssml = false, lexicons = [], heldBytesPerSample = 0 }: Manner) {
     let speaker = { voice, language };
     const { metrics } = this.#deps;
     return async (text: string, { ticket, signal, follows }: Admitted): Promise<AsyncGenerator<SpokenSegment>> => {
       const started = performance.now();
       const engine = this.#deps.engine();
       const read = this.#deps.lexicons.forRequest(lexicons);
-      const parts = await speechParts(text, speaker.voice, engine.voices, speaker.language, read);
+      const script = ssml ? parseInline(text) : parseTags(text);
+      const parts = await speechParts(script, speaker.voice, engine.voices, speaker.language, read);
       const speaking = { ticket, signal, heldBytesPerSample, volume: 1, begun: follows };
       const segments = await speakAdmitted({ parts, speed }, engine, speaking);
       const last = parts.findLast((part) => 'voice' in part);

@@ -29,6 +29,8 @@ export interface ContextOptions {
   maxCharacters: number;
   /** Sentences that wait are spoken together up to so many characters: it sounds better and costs less. */
   joinedCharacters: number;
+  /** How much of a text may be looked at: up to an element that is not complete. */
+  completeLength?: (text: string) => number;
   /** Time without text after which it ends. */
   idleMs?: number;
   turns: Turns;
@@ -57,6 +59,8 @@ export class LiveContext {
   readonly #buffer: SentenceBuffer;
   readonly #cancelled = new AbortController();
   readonly #stretches: string[] = [];
+  /** An element that is not complete. */
+  #unread = '';
   #characters = 0;
   #begun = false;
   #ended = false;
@@ -88,10 +92,13 @@ export class LiveContext {
       this.#finish('client_error', new ApiError('input_too_long', message, { param: 'text' }));
       return;
     }
-    this.#stretches.push(...this.#buffer.append(text));
+    const unread = this.#unread + text;
+    const complete = whole ? unread.length : (this.#options.completeLength?.(unread) ?? unread.length);
+    this.#unread = unread.slice(complete);
+    this.#stretches.push(...this.#buffer.append(unread.slice(0, complete)));
     if (whole) this.#stretches.push(this.#buffer.flush());
     clearTimeout(this.#grace);
-    if (this.#buffer.endsLikeSentence) this.#grace = setTimeout(() => this.flush(), GRACE_MS);
+    if (this.#unread === '' && this.#buffer.endsLikeSentence) this.#grace = setTimeout(() => this.flush(), GRACE_MS);
     if (this.#stretches.length > 0) this.#work();
   }
 
@@ -100,10 +107,11 @@ export class LiveContext {
     if (this.#over) return;
     clearTimeout(this.#grace);
     this.touch();
+    this.#stretches.push(...this.#buffer.append(this.#unread));
+    this.#unread = '';
     const rest = this.#buffer.flush();
-    if (rest.trim() === '') return;
-    this.#stretches.push(rest);
-    this.#work();
+    if (rest.trim() !== '') this.#stretches.push(rest);
+    if (this.#stretches.length > 0) this.#work();
   }
 
   /** Speaks what there is, then is over. */

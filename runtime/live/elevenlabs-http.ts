@@ -18,7 +18,10 @@ const body = z.object({
     .max(16)
     .nullish(),
 });
-const query = z.object({ output_format: z.string().optional() });
+const query = z.object({
+  output_format: z.string().optional(),
+  enable_ssml_parsing: z.enum(['true', 'false']).optional(),
+});
 
 const VoiceList = z.object({
   voices: z.array(z.object({ voice_id: z.string(), name: z.string(), category: z.literal('premade') })),
@@ -44,13 +47,23 @@ export function registerElevenLabsSpeech(app: FastifyInstance, deps: ServerDeps)
       async (request, reply) => {
         const engine = deps.engine();
         recordOf(request).voice = 'unknown';
-        const { encoding } = elevenLabsFormat(checked(query, request.query).output_format);
+        const asked = checked(query, request.query);
+        const { encoding } = elevenLabsFormat(asked.output_format);
+        const ssml = asked.enable_ssml_parsing === 'true';
         const fields = checked(body, request.body);
         const voice = await namedVoice(request.params.voice_id, engine.voices);
         const language = languageNamed(fields.language_code ?? undefined, voice.language);
         const lexicons = (fields.pronunciation_dictionary_locators ?? []).map((it) => it.pronunciation_dictionary_id);
         const speed = fields.voice_settings?.speed ?? 1;
-        return answerWith(deps, request, reply, { text: fields.text, voice, language, speed, lexicons, encoding });
+        return answerWith(deps, request, reply, {
+          text: fields.text,
+          voice,
+          language,
+          speed,
+          ssml,
+          lexicons,
+          encoding,
+        });
       },
     );
   }

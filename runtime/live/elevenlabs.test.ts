@@ -147,6 +147,17 @@ test('stream-input: the SDK gets its audio, then the end of the connection', asy
   expect(client.heard.at(-1)).toEqual({ audio: null, isFinal: true });
 });
 
+test('elements of SSML are followed where the address asks for it, however they are cut', async () => {
+  const { client } = await session(path('output_format=pcm_24000&enable_ssml_parsing=true'));
+  client.send(begin('a'));
+  for (const text of ['Hello. <brea', 'k time="0.', '5s"/> How. ', 'Are. ']) client.send({ text, context_id: 'a' });
+  client.send({ context_id: 'a', flush: true }, { context_id: 'a', close_context: true });
+  await client.until(isFinal('a'));
+  expect(textOf(client.heard).trim()).toMatch(/^Hello\. ?How\. ?Are\.$/);
+  const silence = Buffer.alloc(24_000);
+  expect(pcmOf(client.heard).includes(silence)).toBe(true);
+});
+
 test('a context that gets no text ends, and the connection stays', async () => {
   const { client } = await session(path('output_format=pcm_24000&inactivity_timeout=1'));
   client.send(begin('a'), { text: 'Hello the', context_id: 'a' });

@@ -28,6 +28,7 @@ const query = z.object({
   language_code: z.string().max(64).optional(),
   auto_mode: flag,
   sync_alignment: flag,
+  enable_ssml_parsing: flag,
   inactivity_timeout: z.coerce.number().min(1).max(3_600).default(MAX_INACTIVITY),
 });
 
@@ -53,6 +54,8 @@ interface Settings {
   encoding: Encoding;
   /** Every message is a complete phrase. */
   phrases: boolean;
+  /** Elements of SSML are followed. */
+  ssml: boolean;
   /** Times count from the start of a context, not from that of a message. */
   absolute: boolean;
   idleMs: number;
@@ -94,6 +97,7 @@ async function settingsOf(request: FastifyRequest, deps: LiveDeps, voiceId: stri
     ...{ voice, format: name, encoding, multi },
     language: languageNamed(language_code, voice.language),
     phrases: auto_mode === 'true',
+    ssml: asked.enable_ssml_parsing === 'true',
     absolute: sync_alignment === 'true',
     idleMs: Math.min(inactivity_timeout, MAX_INACTIVITY) * 1000,
     keyFollows: deps.acceptsKey !== undefined && givenKey(request) === undefined,
@@ -172,11 +176,11 @@ class ElevenLabs implements Protocol {
   }
 
   #begin(id: string, { voice_settings, pronunciation_dictionary_locators: lexicons }: Partial<Message>): Talk {
-    const { voice, language, format, encoding, idleMs, absolute } = this.#settings;
+    const { voice, language, format, encoding, idleMs, ssml, absolute } = this.#settings;
     const names = (lexicons ?? []).map((locator) => locator.pronunciation_dictionary_id);
     this.#deps.lexicons.forRequest(names);
     const manner: Manner = {
-      ...{ voice, language, format, idleMs, lexicons: names },
+      ...{ voice, language, format, idleMs, ssml, lexicons: names },
       speed: voice_settings?.speed ?? 1,
       granularity: 'sentence',
       joinedCharacters: 1_000,

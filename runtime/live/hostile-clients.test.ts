@@ -23,7 +23,7 @@ test('a client that reads too slowly is cut off and counted, and synthesis waits
     .poll(() => countsOf(app).then((counts) => counts.join()), { timeout: 15_000, interval: 200 })
     .toMatch(/status="101",outcome="timed_out"} 1/);
   expect(inferences).toBeLessThan(500);
-  expect(await metricsOf(app)).toMatch(/^tts_requests_in_flight 0$/m);
+  await expect.poll(() => metricsOf(app)).toMatch(/^tts_requests_in_flight 0$/m);
 }, 30_000);
 
 test('a message that is too large ends its connection alone', async () => {
@@ -56,11 +56,10 @@ test('a thousand sessions that are opened and dropped leave nothing', async () =
     for (const socket of sockets) socket.destroy();
   }
   await expect.poll(() => metricsOf(app), { timeout: 10_000 }).toMatch(/tts_streams{protocol="native"} 0/);
-  const metrics = await metricsOf(app);
-  expect(metrics).toMatch(/^tts_requests_in_flight 0$/m);
-  expect(metrics).toMatch(/^tts_queue_depth 0$/m);
-  const connections = await new Promise((resolve) => app.server.getConnections((_, count) => resolve(count)));
-  expect(connections).toBe(0);
+  await expect.poll(() => metricsOf(app)).toMatch(/^tts_requests_in_flight 0$/m);
+  expect(await metricsOf(app)).toMatch(/^tts_queue_depth 0$/m);
+  const connections = () => new Promise((resolve) => app.server.getConnections((_, count) => resolve(count)));
+  await expect.poll(connections).toBe(0);
 }, 60_000);
 
 /** A masked text message; the mask is zero. */

@@ -14,8 +14,9 @@ const CLAUSE_MARK = /[.!?…。！？।॥؟\n,;:、，；：،]/u;
 const CLAUSE_END = /(?<=[\p{L}\p{M}\p{N}]["'”’)]*)(?:[,;:،]["'”’)]*(?=\s)|[、，；：])\s*/gu;
 const SHORTEST_CLAUSE = 12;
 
-/** What looks like a tag, whole or begun: nothing is cut in it. */
-const TAG = /\[[^[\]\n]{0,256}(?:$|\](?:\(\/[^/()[\]\n]{0,256}(?:$|\/(?:$|\)))|\($|$)?)/gu;
+/** What looks like a tag or an element, and a tag that is not complete: nothing is cut in it. */
+const TAG =
+  /\[[^[\]\n]{0,256}(?:$|\](?:\(\/[^/()[\]\n]{0,256}(?:$|\/(?:$|\)))|\($|$)?)|<(?<name>[a-z-]+)(?:\s[^<>]{0,512})?>(?:[^<>]{0,512}<\/\k<name>\s*>)?/gu;
 
 /** A sentence that waits for nothing but the next one; figures may go on ("3." and "14"). */
 const ENDED = /(?:[\p{L}\p{M}!?…][.!?…]*[.!?…]["'”’»)]*\s*|[。！？।॥؟][」』”）]?\s*)$/u;

@@ -11,6 +11,8 @@ import { recordOf } from '../http/request-record.ts';
 import type { LoadedVoice } from '../model/voice-library.ts';
 import { speechParts } from '../speech/speech-job.ts';
 import type { SpokenSegment } from '../speech/synthesize.ts';
+import { parseInline } from '../text/ssml/ssml.ts';
+import { parseTags } from '../text/tags.ts';
 import type { Language } from '../text/types.ts';
 
 export interface WholeSpeech {
@@ -18,6 +20,8 @@ export interface WholeSpeech {
   voice: LoadedVoice;
   language: Language;
   speed: number;
+  /** Whether elements of SSML in the text are followed, instead of tags. */
+  ssml?: boolean;
   lexicons: readonly string[];
   encoding: Encoding;
   /** With the header of a WAV file before the samples. */
@@ -29,14 +33,20 @@ export async function answerWith(
   deps: ServerDeps,
   request: FastifyRequest,
   reply: FastifyReply,
-  { text, voice, language, speed, lexicons, encoding, wav = false }: WholeSpeech,
+  { text, voice, language, speed, lexicons, ssml = false, encoding, wav = false }: WholeSpeech,
 ): Promise<FastifyReply> {
   const { config, metrics, admission } = deps;
   checkLength(text, config.maxTextLength);
   const engine = deps.engine();
   const record = recordOf(request);
   [record.voice, record.format] = [voice.label, encoding.codec];
-  const parts = await speechParts(text, voice, engine.voices, language, deps.lexicons.forRequest(lexicons));
+  const parts = await speechParts(
+    ssml ? parseInline(text) : parseTags(text),
+    voice,
+    engine.voices,
+    language,
+    deps.lexicons.forRequest(lexicons),
+  );
   const ticket = admit(admission, 'text', request);
   const speaking = { ticket, signal: record.signal, heldBytesPerSample: 0, volume: 1 };
   const segments = await speakAdmitted({ parts, speed }, engine, speaking);
