@@ -56,12 +56,10 @@ export class Admission {
     const { maxRequests, maxAnswers, queueTimeoutMs } = this.#options;
     const working = this.inside - this.waitingFor('delivery');
     if (stage === 'text' && working >= maxRequests) {
-      throw this.#overloaded(
-        `${counted(working, 'request is', 'requests are')} being read or spoken, as many as it takes`,
-      );
+      throw this.#overloaded(`${counted(working, 'request', 'requests')} in progress (limit ${maxRequests})`);
     }
     if (this.inside >= maxAnswers) {
-      throw this.#overloaded(`${counted(this.inside, 'answer is', 'answers are')} on the way, as many as it takes`);
+      throw this.#overloaded(`${counted(this.inside, 'response', 'responses')} in progress (limit ${maxAnswers})`);
     }
     const entered = performance.now();
     let held = 0;
@@ -70,7 +68,9 @@ export class Admission {
       deadline: entered + queueTimeoutMs,
       hold: (bytes) => {
         if (this.#heldBytes + bytes > this.#options.maxHeldBytes)
-          throw this.#overloaded('its memory is full of answers that are sent whole; a streamed one needs none');
+          throw this.#overloaded(
+            'the memory for responses that are sent whole is used up; stream the response instead',
+          );
         held += bytes;
         this.#heldBytes += bytes;
       },

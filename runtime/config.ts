@@ -118,7 +118,7 @@ export function parseConfig(env: Record<string, string | undefined>) {
   }
   const values = parsed.data;
   if (values.TTS_API_KEYS_DIR !== undefined && values.TTS_CORS_ORIGINS.includes('*'))
-    throw new ConfigError('TTS_CORS_ORIGINS=*: name the origins, since TTS_API_KEYS_DIR asks for keys');
+    throw new ConfigError('TTS_CORS_ORIGINS=* cannot be combined with TTS_API_KEYS_DIR: list the origins');
   return {
     environment: values.TTS_ENVIRONMENT,
     logLevel: values.TTS_LOG_LEVEL,

@@ -47,7 +47,7 @@ const keeper = new EngineKeeper({
         },
         onThreadRestart(thread, reason) {
           metrics.threadRestarts.inc({ thread });
-          logger.error({ thread, reason }, 'a thread died and is being replaced');
+          logger.error({ thread, reason }, 'a thread crashed and is being restarted');
         },
         onWarning: (message) => logger.warn(message),
         onWait: (seconds) => metrics.queueWait.observe(seconds),
@@ -93,7 +93,7 @@ app = await buildServer({
     if (keeper.asleep)
       return { ready: true, reason: 'Asleep', message: 'the model is loaded again for the next request' };
     if (!keeper.running())
-      return { ready: false, reason: 'ThreadRestarting', message: 'a thread died and is being replaced' };
+      return { ready: false, reason: 'ThreadRestarting', message: 'a thread crashed and is being restarted' };
     const instead = keeper.cpuInstead();
     return instead === undefined ? state : { ready: true, reason: 'GpuFallback', message: onCpu(instead) };
   },
@@ -161,7 +161,7 @@ function problemOf(error: unknown): { reason: string; message: string } {
 function endWhenInVain(error: ModelStoreError, startedMs: number): void {
   const seconds = (performance.now() - startedMs) / 1000;
   if (config.modelWaitSeconds === 0 || seconds < config.modelWaitSeconds) return;
-  logger.error({ reason: error.reason, seconds }, 'the model files are not there or not right: the server ends');
+  logger.error({ reason: error.reason, seconds }, 'model files are missing or altered; the server exits');
   leaveTerminationMessage(error);
   process.exit(1);
 }
@@ -174,7 +174,7 @@ async function shutDown(signal: string): Promise<void> {
   const late = delay(config.shutdownTimeoutSeconds * 1000, 'late' as const, { ref: false });
   const outcome = await Promise.race([app?.close(), late]);
   if (outcome === 'late') {
-    logger.warn({ inFlight: admission.inside }, 'requests are cut off at the shutdown timeout');
+    logger.warn({ inFlight: admission.inside }, 'shutdown timeout: closing the connections of requests in progress');
     if (app) cutOffAll(app.server);
   }
   await keeper.close();

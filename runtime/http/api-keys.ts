@@ -48,9 +48,12 @@ export async function registerApiKeys(app: FastifyInstance, folder: string, logg
       keys = found.keys;
       const unusable = found.unusable.join(', ');
       if (unusable !== reported && unusable !== '')
-        logger.error({ folder }, `not a key, which is one word of at most 512 ASCII characters: ${unusable}`);
+        logger.error(
+          { folder },
+          `unusable API key files (a key is one word of at most 512 ASCII characters): ${unusable}`,
+        );
       reported = unusable;
-      if (keys.length === 0) logger.warn({ folder }, 'no API key is set: every request to the API is refused');
+      if (keys.length === 0) logger.warn({ folder }, 'there are no API keys: all API requests are rejected');
     } catch (error) {
       logger.error({ err: error, folder }, 'the API keys cannot be read');
     }
@@ -65,8 +68,8 @@ export async function registerApiKeys(app: FastifyInstance, folder: string, logg
     reply.header('www-authenticate', 'Bearer');
     const message =
       given === undefined
-        ? 'This server asks for an API key: send the header Authorization: Bearer KEY.'
-        : 'The API key is not one of this server.';
+        ? 'This server requires an API key. Send the header Authorization: Bearer KEY.'
+        : 'The API key is not valid for this server.';
     throw new ApiError('invalid_api_key', message);
   });
 }

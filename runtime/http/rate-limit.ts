@@ -27,7 +27,7 @@ export async function registerRateLimit(app: FastifyInstance, perMinute: number,
     reply.header('x-ratelimit-remaining-requests', result.remaining);
     if (!result.isExceeded) return;
     const retryAfterSeconds = Math.max(1, result.ttlInSeconds);
-    const message = `More than ${perMinute} requests a minute. Try again in ${retryAfterSeconds} s.`;
+    const message = `Rate limit exceeded (${perMinute} requests per minute). Try again in ${retryAfterSeconds} s.`;
     throw new ApiError('rate_limit_exceeded', message, { retryAfterSeconds });
   });
 }

@@ -165,15 +165,15 @@ function checkModel(model = ''): void {
 
 /** The answer to a request that names another model. */
 export function noSuchModel(model: string): ApiError {
-  const message = `The model ${JSON.stringify(model.slice(0, 64))} does not exist. Use one of ${acceptedModels.join(', ')}, or none.`;
+  const message = `The model ${JSON.stringify(model.slice(0, 64))} does not exist. Use one of ${acceptedModels.join(', ')}, or omit the field.`;
   return new ApiError('model_not_found', message, { param: 'model' });
 }
 
 function checkInput(input: string, maxTextLength: number): void {
   const param = 'input';
-  if (input.trim() === '') throw new ApiError('empty_input', 'The input is empty: give the text to speak.', { param });
+  if (input.trim() === '') throw new ApiError('empty_input', 'The input is empty. Send the text to speak.', { param });
   const length = [...input].length;
   if (length <= maxTextLength) return;
-  const message = `The input has ${length} characters, at most ${maxTextLength} are allowed. Split it into several requests.`;
+  const message = `The input has ${length} characters (limit ${maxTextLength}). Split it into several requests.`;
   throw new ApiError('input_too_long', message, { param });
 }

@@ -100,8 +100,7 @@ export function registerSpeech(app: FastifyInstance, deps: ServerDeps): void {
 }
 
 function wholeEvents(): ApiError {
-  const message =
-    'stream: false asks for a whole file, stream_format: sse for events as they are spoken. Leave one out.';
+  const message = 'stream: false and stream_format: sse cannot be combined. Omit one of them.';
   return new ApiError('invalid_value', message, { param: 'stream' });
 }
 

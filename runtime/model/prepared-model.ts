@@ -46,14 +46,14 @@ export async function preparedModel(model: StoredFile, tempDir: string, warn: Wa
     if (await isFolder(kept)) {
       const problem = await brokenSeal(kept);
       if (problem === undefined) return kept;
-      warn(`the prepared model is made anew: ${problem}`);
+      warn(`preparing the model again: ${problem}`);
       await rm(kept, { recursive: true, force: true });
     }
     await fill(kept, (partial) => prepare(model, partial));
     return kept;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    warn(`the prepared model cannot be kept in ${folder}, so that every start prepares it: ${message}`);
+    warn(`cannot keep the prepared model in ${folder}, so every start prepares it again: ${message}`);
     return undefined;
   }
 }
@@ -65,7 +65,7 @@ export async function privateFolder(folder: string): Promise<string> {
   // The kubelet lets the group of a volume write to all of it (fsGroup), which is this process' own group.
   const others = gid === process.getgid?.() ? 0o002 : 0o022;
   if (uid !== process.getuid?.() || (mode & others) !== 0)
-    throw new Error(`${folder} belongs to another user or can be written by others`);
+    throw new Error(`${folder} belongs to another user or is writable by others`);
   if ((mode & 0o020) !== 0) await chmod(folder, 0o700);
   return folder;
 }

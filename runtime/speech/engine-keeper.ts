@@ -174,7 +174,7 @@ export class EngineKeeper implements LoadedEngine {
   }
 
   #refuse(): void {
-    const message = 'The server gave its model back, and could not load it again.';
+    const message = 'The server unloaded its model and could not load it again.';
     this.#awake.promise.catch(() => undefined);
     this.#awake.reject(new ApiError('not_ready', message, { retryAfterSeconds: 5 }));
     this.#awake = Promise.withResolvers();

@@ -109,7 +109,7 @@ const PROOF = '1.';
 async function proofOf(library: VoiceLibrary): Promise<SpokenPart> {
   const there = library.voices.filter((voice) => voice.present);
   const first = there.find((voice) => voice.language === 'en-US') ?? there[0];
-  if (!first) throw new Error('the model has no voice to test it with');
+  if (!first) throw new Error('the model has no voice');
   const voice = await library.load(first.id);
   return { text: PROOF, pronunciations: [], language: voice.language, voice };
 }
@@ -139,7 +139,7 @@ function asApiError(error: unknown): never {
     case 'WaitTimeout':
       throw queueTimeout(1);
   }
-  throw new ApiError('synthesis_failed', 'This request could not be spoken; the server has logged why. Try it again.', {
+  throw new ApiError('synthesis_failed', 'Speech synthesis failed. The server log has the cause. Try again.', {
     cause: error,
   });
 }

@@ -43,7 +43,7 @@ function respeltLength(pronunciations: readonly Pronunciation[]): number {
 }
 
 function tooLong(characters: number): ApiError {
-  const message = `Lexicons put ${characters} characters in place of words of the input, at most ${MAX_RESPELT} are allowed. Split it into several requests.`;
+  const message = `Lexicons replace words of the input with ${characters} characters (limit ${MAX_RESPELT}). Split it into several requests.`;
   return new ApiError('input_too_long', message, { param: 'input' });
 }
 

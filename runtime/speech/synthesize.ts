@@ -65,10 +65,10 @@ export async function planSpeech(
   );
   const count = found.reduce((sum, segments) => sum + segments.length, 0);
   if (count === 0) {
-    throw new ApiError('nothing_to_say', 'The input holds nothing that can be spoken.', { param: 'input' });
+    throw new ApiError('nothing_to_say', 'The input contains nothing to speak.', { param: 'input' });
   }
   if (count > MAX_SEGMENTS) {
-    const message = `The input is spoken in ${count} pieces, at most ${MAX_SEGMENTS} are allowed. Split it into several requests.`;
+    const message = `The input is too long: its speech has ${count} segments (limit ${MAX_SEGMENTS}). Split it into several requests.`;
     throw new ApiError('input_too_long', message, { param: 'input' });
   }
   return parts.map((part) => ({ part, segments: 'text' in part ? found.shift()! : [] }));
