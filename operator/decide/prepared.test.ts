@@ -12,7 +12,7 @@ function pod(message: string, { container = 'prepare', exitCode = 0 } = {}): Kub
     kind: 'Pod',
     metadata: { name: 'a' },
     status: { initContainerStatuses: [{ name: container, state: { terminated: { exitCode, message } } }] },
-  } as unknown as KubeObject;
+  };
 }
 
 const report = (version: string, digit: string) =>
@@ -20,7 +20,7 @@ const report = (version: string, digit: string) =>
 
 function manifest(text?: string): KubeObject {
   const data = text === undefined ? {} : { 'prepared.json': text };
-  return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'files' }, data } as unknown as KubeObject;
+  return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'files' }, data };
 }
 
 test('what pods have prepared is put on record, and stays there', () => {

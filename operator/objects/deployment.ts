@@ -155,7 +155,7 @@ function prepareStep({ spec }: TTSService, served: Served, config: OperatorConfi
     // An image that has no such program is none that keeps the server from starting.
     command: [
       ...['node', '--max-semi-space-size=1', '--eval'],
-      "import('./dist/runtime/model/keep-main.js').catch((error) => console.log(error.message))",
+      'import("./dist/runtime/model/keep-main.js").catch((error) => console.log(error.message))',
     ],
     env: [
       ...settingsOf(spec, served).filter(({ name }) => PREPARES.has(name)),
