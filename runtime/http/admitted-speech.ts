@@ -11,7 +11,7 @@ import { isAnswered } from './open-answers.ts';
 import { recordOf } from './request-record.ts';
 
 /** Longest answer that is kept until it is whole. */
-export const MAX_WHOLE_SECONDS = 1_800;
+const MAX_WHOLE_SECONDS = 1_800;
 
 /** Admits a request until its reply is over. */
 export function admit(admission: Admission, stage: 'text' | 'delivery', request: FastifyRequest): Ticket {
@@ -58,7 +58,7 @@ export async function speakAdmitted(
 }
 
 async function* amplified(segments: AsyncGenerator<SpokenSegment>, volume: number): AsyncGenerator<SpokenSegment> {
-  for await (const segment of segments) yield { ...segment, samples: atVolume(segment.samples, volume) };
+  for await (const segment of segments) yield { ...segment, samples: atVolume(segment.samples, volume * segment.gain) };
 }
 
 /** A voice may be slower than expected: its answer takes more room as it grows. */
