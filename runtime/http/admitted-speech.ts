@@ -36,7 +36,12 @@ export interface Speaking {
   /** Bytes that are kept for each sample until the answer is whole; 0 for an answer that is streamed. */
   heldBytesPerSample: number;
   volume: number;
+  /** It goes on with what has begun, which is not given up for waiting. */
+  begun?: boolean;
 }
+
+/** Longest wait for the text thread of what has begun. */
+const BEGUN_WAIT_MS = 600_000;
 
 /**
  * Reads the text of an admitted request, then speaks it. Rejects with ApiError when the text cannot be spoken or the answer
@@ -45,15 +50,16 @@ export interface Speaking {
 export async function speakAdmitted(
   job: SpeechJob,
   engine: LoadedEngine,
-  { ticket, signal, heldBytesPerSample, volume }: Speaking,
+  { ticket, signal, heldBytesPerSample, volume, begun = false }: Speaking,
 ): Promise<AsyncGenerator<SpokenSegment>> {
-  const plan = await planSpeech(job, engine, signal, ticket.deadline);
+  const readBy = begun ? performance.now() + BEGUN_WAIT_MS : ticket.deadline;
+  const plan = await planSpeech(job, engine, signal, readBy);
   const seconds = expectedSeconds(plan, job.speed);
   if (heldBytesPerSample > 0 && seconds > MAX_WHOLE_SECONDS) throw tooLongToHold(seconds);
   const expected = Math.ceil(seconds * SAMPLE_RATE) * heldBytesPerSample;
   ticket.hold(expected);
   ticket.stage = 'model';
-  const segments = speakPlan(plan, job.speed, engine, signal, ticket.deadline);
+  const segments = speakPlan(plan, job.speed, engine, signal, begun ? undefined : ticket.deadline);
   return held(amplified(segments, volume), ticket, expected, heldBytesPerSample);
 }
 
