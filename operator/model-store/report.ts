@@ -31,7 +31,7 @@ export const reasons = [
 export type Reason = (typeof reasons)[number];
 
 /** One line of standard output while a download runs, at most one a second. Bytes are those that cross the network. */
-export const progressLine = z.object({
+const progressLine = z.object({
   type: z.literal('progress'),
   bytesDownloaded: z.number(),
   bytesTotal: z.number(),
@@ -50,7 +50,7 @@ export const resolvedFile = z.object({
 export type ResolvedFile = z.infer<typeof resolvedFile>;
 
 /** The end of a run, in the termination message (4096 bytes at most, so lists in it are bounded). */
-export const resultLine = z.object({
+const resultLine = z.object({
   type: z.literal('result'),
   phase: z.enum(['Published', 'Verified', 'Resolved', 'Failed']),
   digest: z.string().optional(),

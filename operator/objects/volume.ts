@@ -78,7 +78,7 @@ export function modelClaim(
 }
 
 /** Whether a shared claim has no owners, so that it outlives its services: one of them says so, or a spec names it as the user's. */
-export function outlives(sharers: TTSService[], named: boolean): boolean {
+function outlives(sharers: TTSService[], named: boolean): boolean {
   return named || sharers.some(({ spec }) => spec.storage.reclaimPolicy === 'Retain');
 }
 

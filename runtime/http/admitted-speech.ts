@@ -11,7 +11,7 @@ import { isAnswered } from './open-answers.ts';
 import { recordOf } from './request-record.ts';
 
 /** Longest answer that is kept until it is whole, and one whose loudness is measured first. */
-export const MAX_WHOLE_SECONDS = 1_800;
+const MAX_WHOLE_SECONDS = 1_800;
 const MAX_LOUDNESS_SECONDS = 600;
 
 /** What it takes to measure an answer and to change it: its samples twice, as 32-bit numbers. */
