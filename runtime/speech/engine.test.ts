@@ -64,7 +64,7 @@ async function tamper(folder: string, change: (graph: GraphEditor, speech: strin
   graph.replace(output!.name, change(graph, speech));
   graph.finish();
   writeFileSync(file, encodeModel(model));
-  rmSync(join(folder, 'sha256.json'));
+  rmSync(join(folder, 'seal.json'));
   await sealFolder(folder);
 }
 
