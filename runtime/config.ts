@@ -96,6 +96,21 @@ export const Environment = z.object({
     .describe(
       'Speech requests per minute for each API key, or for each address if there are no keys. Each pod counts for itself. More get status 429. 0: no limit.',
     ),
+  TTS_MAX_STREAMS: integer(0, 10_000)
+    .default(256)
+    .describe('Maximum number of open WebSockets. More get status 429. 0: no WebSockets.'),
+  TTS_MAX_STREAMS_PER_CLIENT: integer(1, 10_000)
+    .default(64)
+    .describe('Maximum number of open WebSockets of an API key, or of an address if there are no keys.'),
+  TTS_STREAM_CONTEXTS: integer(1, 1_000)
+    .default(16)
+    .describe('Maximum number of texts that one WebSocket has in progress at once.'),
+  TTS_STREAM_MAX_TEXT: integer(1, 1_000_000)
+    .default(16_384)
+    .describe('Maximum number of characters of one text that is sent over a WebSocket in pieces.'),
+  TTS_STREAM_IDLE: integer(1, 86_400)
+    .default(3_600)
+    .describe('Seconds after which a WebSocket is closed if its client sends nothing and nothing is spoken.'),
   TTS_SLEEP_AFTER: integer(0, 604_800)
     .default(0)
     .describe(
@@ -148,6 +163,14 @@ export function parseConfig(env: Record<string, string | undefined>) {
     corsOrigins: values.TTS_CORS_ORIGINS,
     /** Requests a minute of one key; 0: no limit. */
     rateLimit: values.TTS_RATE_LIMIT,
+    /** Of WebSockets. */
+    streams: {
+      most: values.TTS_MAX_STREAMS,
+      mostPerClient: values.TTS_MAX_STREAMS_PER_CLIENT,
+      contexts: values.TTS_STREAM_CONTEXTS,
+      maxTextLength: values.TTS_STREAM_MAX_TEXT,
+      idleMs: values.TTS_STREAM_IDLE * 1000,
+    },
     /** 0: never. */
     sleepAfterSeconds: values.TTS_SLEEP_AFTER,
     shutdownTimeoutSeconds: values.TTS_SHUTDOWN_TIMEOUT,

@@ -142,7 +142,11 @@ const RUNTIME: Rooms = {
     ...['admission', 'audio', 'config', 'errors', 'lexicons', 'model', 'process', 'readiness'],
     ...['speech', 'text', 'text/ssml', 'text/types'],
   ],
-  runtime: ['admission', 'config', 'errors', 'http', 'model', 'process', 'readiness', 'speech', 'workers'],
+  live: [
+    ...['admission', 'audio', 'config', 'errors', 'http', 'lexicons', 'model'],
+    ...['speech', 'text', 'text/ssml', 'text/types'],
+  ],
+  runtime: ['admission', 'config', 'errors', 'http', 'live', 'model', 'process', 'readiness', 'speech', 'workers'],
 };
 
 test.each([

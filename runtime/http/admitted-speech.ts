@@ -42,7 +42,12 @@ export interface Speaking {
   volume: number;
   /** LUFS of the whole answer, which is then kept until it is spoken; undefined for the usual loudness. */
   loudness?: number | undefined;
+  /** It goes on with what has begun, which is not given up for waiting. */
+  begun?: boolean;
 }
+
+/** Longest wait for the text thread of what has begun. */
+const BEGUN_WAIT_MS = 600_000;
 
 /**
  * Reads the text of an admitted request, then speaks it. Rejects with ApiError when the text cannot be spoken or the answer
@@ -51,9 +56,10 @@ export interface Speaking {
 export async function speakAdmitted(
   job: SpeechJob,
   engine: LoadedEngine,
-  { ticket, signal, heldBytesPerSample, volume, loudness }: Speaking,
+  { ticket, signal, heldBytesPerSample, volume, loudness, begun = false }: Speaking,
 ): Promise<AsyncGenerator<SpokenSegment>> {
-  const plan = await planSpeech(job, engine, signal, ticket.deadline);
+  const readBy = begun ? performance.now() + BEGUN_WAIT_MS : ticket.deadline;
+  const plan = await planSpeech(job, engine, signal, readBy);
   const seconds = expectedSeconds(plan, job.speed);
   const bytesPerSample = heldBytesPerSample + (loudness === undefined ? 0 : LOUDNESS_BYTES_PER_SAMPLE);
   const most = loudness === undefined ? MAX_WHOLE_SECONDS : MAX_LOUDNESS_SECONDS;
@@ -61,7 +67,7 @@ export async function speakAdmitted(
   const expected = Math.ceil(seconds * SAMPLE_RATE) * bytesPerSample;
   ticket.hold(expected);
   ticket.stage = 'model';
-  const segments = speakPlan(plan, job.speed, engine, signal, ticket.deadline);
+  const segments = speakPlan(plan, job.speed, engine, signal, begun ? undefined : ticket.deadline);
   const kept = held(segments, ticket, expected, bytesPerSample);
   return loudness === undefined ? levelled(kept, volume) : atLoudness(kept, loudness);
 }

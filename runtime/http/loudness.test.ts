@@ -24,7 +24,7 @@ describe('voices', () => {
     expect(Math.abs(difference)).toBeGreaterThan(1);
     expect(lufs(heart) - lufs(nova)).toBeCloseTo(difference, 1);
     const blend = await spoken({ voice: 'af_heart(1)+af_nova(3)' });
-    expect(lufs(heart) - lufs(blend)).toBeCloseTo(0.75 * difference, 1);
+    expect((lufs(heart) - lufs(blend)) / difference).toSatisfy((share: number) => share > 0.5 && share < 0.9);
   });
 
   it('are as loud as the model makes them where the server is told so, with another ETag', async () => {

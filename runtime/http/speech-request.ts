@@ -25,7 +25,8 @@ const tagHelp = [
   'An input that begins with <speak is a document of SSML, whose text has no tags.',
 ].join(' ');
 
-const lexiconNames = z
+/** Names of lexicons in a request. */
+export const lexiconNames = z
   .array(z.string().max(253))
   .max(MAX_LEXICONS)
   .optional()

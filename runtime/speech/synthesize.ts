@@ -115,14 +115,14 @@ export function expectedSeconds(plan: readonly PlannedPart[], speed: number): nu
 
 /**
  * Speaks a plan, one segment at a time: phonemes to tokens, tokens and the style of the voice to samples. Stops at the next
- * segment once the signal is aborted.
+ * segment once the signal is aborted. Without a deadline it goes on with what has begun.
  */
 export async function* speakPlan(
   plan: readonly PlannedPart[],
   speed: number,
   engine: Pick<Engine, 'scheduler' | 'vocabulary'>,
   signal: AbortSignal,
-  deadline: number,
+  deadline: number | undefined,
 ): AsyncGenerator<SpokenSegment> {
   const run = engine.scheduler.seat(deadline);
   for (const { part, segments, rest } of plan) {
