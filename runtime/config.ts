@@ -47,6 +47,10 @@ export const Environment = z.object({
       'Answer to a request with a field that the API does not have: refuse it with status 400, or ignore the field.',
     ),
   TTS_MAX_TEXT_LENGTH: integer(1, MAX_TEXT_LENGTH).default(4096).describe('Maximum number of characters of a request.'),
+  TTS_LOUDNESS: z
+    .enum(['equal', 'natural'])
+    .default('equal')
+    .describe('How loud voices are: as loud as one another, or as the model makes them, which differs by 10 dB.'),
   TTS_TEMP_DIR: z.string().default('/tmp/tts').describe('Folder for temporary files.'),
   TTS_THREADS: integer(1, 256)
     .optional()
@@ -146,6 +150,7 @@ export function parseConfig(env: Record<string, string | undefined>) {
     unknownFields: values.TTS_UNKNOWN_FIELDS,
     gpuFallback: values.TTS_GPU_FALLBACK,
     maxTextLength: values.TTS_MAX_TEXT_LENGTH,
+    equalLoudness: values.TTS_LOUDNESS === 'equal',
     tempDir: values.TTS_TEMP_DIR,
     threads: values.TTS_THREADS ?? availableParallelism(),
     maxRequests: values.TTS_MAX_REQUESTS,
