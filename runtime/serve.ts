@@ -13,7 +13,9 @@ import { createLogger, logEverything } from './process/logger.ts';
 import { ModelStoreError } from './model/store.ts';
 import { Readiness } from './readiness.ts';
 import { onStop } from './process/stop-signals.ts';
-import { leaveTerminationMessage } from './process/termination-message.ts';
+import { GpuRecord, gpuStart } from './process/gpu-record.ts';
+import type { GpuStart } from './process/gpu-record.ts';
+import { gpuMessage, leaveTerminationMessage, terminationMessage } from './process/termination-message.ts';
 import { WorkerError } from './workers/supervised-worker.ts';
 
 /** How often a model that cannot be served yet is looked at again; a load that fails again and again takes cores. */
@@ -21,6 +23,9 @@ const RETRY_MS = { first: 2_000, last: 60_000 };
 
 /** Answers that may be on their way to slow clients, for each request that may be spoken. */
 const ANSWERS_PER_REQUEST = 4;
+
+/** Longest that the answers of a server whose GPU is lost are waited for. */
+const GPU_LOST_MS = 5_000;
 
 /** Of answers that are sent whole, until they are. */
 const MAX_HELD_BYTES = 192_000_000;
@@ -40,8 +45,12 @@ const admission = new Admission({
 const metrics = createMetrics(
   () => engine?.scheduler.depth ?? 0,
   admission,
-  () => engine?.cpuInstead() !== undefined,
+  () => cpuInstead() !== undefined,
 );
+const gpuRecord = new GpuRecord(config.tempDir);
+let gpu: GpuStart = { kind: 'try', reported: true };
+if (config.useGpu && config.gpuReport) gpu = gpuStart(config.gpuFallback, gpuRecord.begin());
+if (gpu.kind === 'report') reportGpu(gpu.message);
 let app: FastifyInstance | undefined = undefined;
 onStop((signal) => void shutDown(signal));
 
@@ -60,7 +69,7 @@ app = await buildServer({
     if (!state.ready || !engine) return state;
     if (!engine.running())
       return { ready: false, reason: 'ThreadRestarting', message: 'a thread died and is being replaced' };
-    const instead = engine.cpuInstead();
+    const instead = cpuInstead();
     return instead === undefined ? state : { ready: true, reason: 'GpuFallback', message: onCpu(instead) };
   },
   engine() {
@@ -86,19 +95,23 @@ async function loadUntilReady(): Promise<void> {
   let loads = 0;
   while (!stopping.signal.aborted) {
     try {
-      engine = await loadEngine(config, {
+      const { useGpu, gpuFallback, gpuReport } = config;
+      const device = { useGpu: useGpu && gpu.kind === 'try', gpuFallback: gpuFallback && !gpuReport };
+      engine = await loadEngine({ ...config, ...device }, {
         onThreadsStart: firstAttempt.resolve,
         onThreadRestart(thread, reason) {
           metrics.threadRestarts.inc({ thread });
           logger.error({ thread, reason }, 'a thread died and is being replaced');
         },
+        onGpuLost: (message) => void endWithoutGpu(message),
         onWarning: (message) => logger.warn(message),
         onWait: (seconds) => metrics.queueWait.observe(seconds),
       });
       const seconds = (performance.now() - started) / 1000;
       metrics.modelLoadSeconds.set(seconds);
       readiness.set({ ready: true });
-      const instead = engine.cpuInstead();
+      const instead = cpuInstead();
+      if (device.useGpu && gpuReport) gpuRecord.forget();
       if (instead !== undefined) logger.warn({ reason: 'GpuFallback' }, onCpu(instead));
       if (!stopping.signal.aborted) logger.info({ digest: engine.store.digest, seconds }, 'ready');
       return;
@@ -109,6 +122,11 @@ async function loadUntilReady(): Promise<void> {
       const { state } = readiness;
       if (state.ready || state.message !== message) logger.warn({ reason, err: error }, message);
       readiness.set({ ready: false, reason, message });
+      if (reason === 'GpuUnusable' && gpu.kind === 'try' && !gpu.reported) {
+        const problem = errorMessage(error);
+        reportGpu(problem);
+        gpu = config.gpuFallback ? { kind: 'cpu', message: problem } : { kind: 'try', reported: true };
+      }
       if (error instanceof ModelStoreError) endWhenInVain(error, started);
       // What is missing or wrong on the volume costs nothing to look at; a model that loads and fails does.
       const wait = error instanceof ModelStoreError ? RETRY_MS.first : RETRY_MS.first * 2 ** loads++;
@@ -117,15 +135,45 @@ async function loadUntilReady(): Promise<void> {
   }
 }
 
+function cpuInstead(): string | undefined {
+  return gpu.kind === 'cpu' ? gpu.message : engine?.cpuInstead();
+}
+
 const onCpu = (problem: string) => `on the CPU, since the GPU cannot be used: ${problem}`;
 
 /** What /readyz says of a load that failed. */
 function problemOf(error: unknown): { reason: string; message: string } {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = errorMessage(error);
   if (error instanceof ModelStoreError) return { reason: error.reason, message };
   if (error instanceof WorkerError && error.workerErrorName === 'GpuError')
     return { reason: 'GpuUnusable', message: `the GPU cannot be used: ${message}` };
   return { reason: 'ModelNotLoaded', message };
+}
+
+function errorMessage(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Ends the process so that the operator sees what is wrong with the GPU; returns where the next run would not know of it. */
+function reportGpu(problem: string): void {
+  if (!gpuRecord.report(problem)) return;
+  const reason = config.gpuFallback ? 'GpuFallback' : 'GpuUnusable';
+  logger.error({ reason }, `the server ends once to report that the GPU cannot be used: ${problem}`);
+  leaveTerminationMessage(gpuMessage(reason, problem));
+  process.exit(1);
+}
+
+/** Ends the process when its GPU is lost: no other than a new one can use a GPU again. What is being answered fails first. */
+async function endWithoutGpu(problem: string): Promise<void> {
+  if (stopping.signal.aborted) return;
+  stopping.abort();
+  const message = `the GPU was lost: ${problem}`;
+  logger.error({ reason: 'GpuLost' }, `${message}. The server ends`);
+  readiness.drain('GpuLost', message);
+  await Promise.race([app?.close(), delay(GPU_LOST_MS)]);
+  if (config.gpuReport) reportGpu(message);
+  leaveTerminationMessage(gpuMessage('GpuUnusable', message));
+  process.exit(1);
 }
 
 /** Ends the process when the files have not been right for too long: the operator mends them and the kubelet starts it again. */
@@ -133,7 +181,7 @@ function endWhenInVain(error: ModelStoreError, startedMs: number): void {
   const seconds = (performance.now() - startedMs) / 1000;
   if (config.modelWaitSeconds === 0 || seconds < config.modelWaitSeconds) return;
   logger.error({ reason: error.reason, seconds }, 'the model files are not there or not right: the server ends');
-  leaveTerminationMessage(error);
+  leaveTerminationMessage(terminationMessage(error));
   process.exit(1);
 }
 

@@ -35,7 +35,8 @@ function noting(warnings: string[]): EngineEvents {
   return {
     onThreadsStart: () => undefined,
     onThreadRestart: (_thread, reason) => void warnings.push(reason),
-    onWarning: (message) => void warnings.push(message),
+    onGpuLost: () => undefined,
+  onWarning: (message) => void warnings.push(message),
     onWait: () => undefined,
   };
 }

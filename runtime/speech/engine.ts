@@ -29,6 +29,8 @@ export interface EngineEvents {
   /** The threads are starting; from here on the calling thread may be busy with something else. */
   onThreadsStart(): void;
   onThreadRestart(thread: 'text' | 'kokoro', reason: string): void;
+  /** The GPU computes no more, and will not in this process. */
+  onGpuLost(message: string): void;
   onWarning(message: string): void;
   onWait(seconds: number): void;
 }
@@ -48,7 +50,11 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
   const text = textThread({ modelPath, digest: store.digest }, maxTextLength, threadEvents('text'));
   const runMs = textLimitMs(maxTextLength);
   const close = async () => void (await Promise.all([kokoro.close(), text.close()]));
-  const lane = { call: (input: KokoroInput) => kokoro.call(input).catch(asApiError) };
+  const failed = (error: unknown): never => {
+    if (error instanceof WorkerError && error.workerErrorName === 'GpuLostError') events.onGpuLost(error.message);
+    return asApiError(error);
+  };
+  const lane = { call: (input: KokoroInput) => kokoro.call(input).catch(failed) };
   const engine: LoadedEngine = {
     store,
     vocabulary,
@@ -122,6 +128,10 @@ function asApiError(error: unknown): never {
     case 'RunTimeout': {
       const message = `Reading the input took too long: ${error.message}. Split it into several requests.`;
       throw new ApiError('input_too_slow', message, { param, cause: error });
+    }
+    case 'GpuLostError': {
+      const message = 'The server has lost its GPU and starts again. Try again in 5 s.';
+      throw new ApiError('not_ready', message, { retryAfterSeconds: 5, cause: error });
     }
     case 'WaitTimeout':
       throw queueTimeout(1);
