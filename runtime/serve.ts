@@ -10,6 +10,7 @@ import { createMetrics } from './http/metrics.ts';
 import { cutOffAll } from './http/open-answers.ts';
 import { listenHost } from './process/listen-host.ts';
 import { createLogger, logEverything } from './process/logger.ts';
+import { preparedDigest } from './model/prepared-folder.ts';
 import { ModelStoreError } from './model/store.ts';
 import { Readiness } from './readiness.ts';
 import { onStop } from './process/stop-signals.ts';
@@ -97,23 +98,27 @@ async function loadUntilReady(): Promise<void> {
     try {
       const { useGpu, gpuFallback, gpuReport } = config;
       const device = { useGpu: useGpu && gpu.kind === 'try', gpuFallback: gpuFallback && !gpuReport };
-      engine = await loadEngine({ ...config, ...device }, {
-        onThreadsStart: firstAttempt.resolve,
-        onThreadRestart(thread, reason) {
-          metrics.threadRestarts.inc({ thread });
-          logger.error({ thread, reason }, 'a thread died and is being replaced');
+      engine = await loadEngine(
+        { ...config, ...device },
+        {
+          onThreadsStart: firstAttempt.resolve,
+          onThreadRestart(thread, reason) {
+            metrics.threadRestarts.inc({ thread });
+            logger.error({ thread, reason }, 'a thread died and is being replaced');
+          },
+          onGpuLost: (message) => void endWithoutGpu(message),
+          onWarning: (message) => logger.warn(message),
+          onWait: (seconds) => metrics.queueWait.observe(seconds),
         },
-        onGpuLost: (message) => void endWithoutGpu(message),
-        onWarning: (message) => logger.warn(message),
-        onWait: (seconds) => metrics.queueWait.observe(seconds),
-      });
+      );
       const seconds = (performance.now() - started) / 1000;
       metrics.modelLoadSeconds.set(seconds);
       readiness.set({ ready: true });
       const instead = cpuInstead();
       if (device.useGpu && gpuReport) gpuRecord.forget();
       if (instead !== undefined) logger.warn({ reason: 'GpuFallback' }, onCpu(instead));
-      if (!stopping.signal.aborted) logger.info({ digest: engine.store.digest, seconds }, 'ready');
+      if (!stopping.signal.aborted)
+        logger.info({ digest: engine.store.digest, graph: await graphOf(engine), seconds }, 'ready');
       return;
     } catch (failure) {
       firstAttempt.resolve();
@@ -137,6 +142,12 @@ async function loadUntilReady(): Promise<void> {
 
 function cpuInstead(): string | undefined {
   return gpu.kind === 'cpu' ? gpu.message : engine?.cpuInstead();
+}
+
+/** The sha256 of the graph that the model was made into for its device. */
+async function graphOf({ store }: LoadedEngine): Promise<string | undefined> {
+  const device = config.useGpu && cpuInstead() === undefined ? 'gpu' : 'cpu';
+  return preparedDigest(config.tempDir, store.file('model.onnx').sha256, device);
 }
 
 const onCpu = (problem: string) => `on the CPU, since the GPU cannot be used: ${problem}`;

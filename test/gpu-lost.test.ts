@@ -13,7 +13,14 @@ function podOnGpu(env: Record<string, string> = {}) {
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const lost = join(folder, 'lost');
   return {
-    env: { USE_GPU: 'true', TTS_GPU_REPORT: 'true', TTS_TEMP_DIR: folder, PLAYED_GPU: lost, NODE_OPTIONS: PRELOAD, ...env },
+    env: {
+      USE_GPU: 'true',
+      TTS_GPU_REPORT: 'true',
+      TTS_TEMP_DIR: folder,
+      PLAYED_GPU: lost,
+      NODE_OPTIONS: PRELOAD,
+      ...env,
+    },
     lose: () => writeFileSync(lost, ''),
     repair: () => rmSync(lost),
   };
@@ -47,6 +54,7 @@ it('a server whose GPU is lost tells, ends, and speaks on the GPU again when the
   const pod = podOnGpu();
   const first = await started(startSpeechServer(pod.env));
   expect((await speak(first)).status).toBe(200);
+  expect(first.log.join('\n')).toMatch(/"graph":"[0-9a-f]{64}"/);
   pod.lose();
   const failed = await speak(first, 'No.');
   expect(failed.status).toBe(503);

@@ -72,14 +72,19 @@ export function servedModel(
     check: storeContainer('model', task, service, model, config),
     volumes: [
       modelsVolume(service, volume),
-      ...storeVolumes(service, task, volume).map((one) => (one.name === 'tmp' ? temporary(model) : one)),
+      ...storeVolumes(service, task, volume).map((one) =>
+        one.name === 'tmp' ? temporary(model, service.spec.compute.device === 'gpu') : one,
+      ),
     ],
   };
 }
 
-/** The server keeps the model there as it is loaded, once, in about the bytes of the published one (docs/decisions/0040-prepared-graph.md). */
-function temporary({ manifest }: PinnedModel) {
-  const bytes = manifest.files.reduce((sum, { role, size }) => sum + (role === 'model' ? size : 0), 0);
+/**
+ * The server keeps the model there as it is loaded, once, in about the bytes of the published one
+ * (docs/decisions/0040-prepared-graph.md). For a GPU, 8-bit weights become floats.
+ */
+function temporary({ manifest }: PinnedModel, gpu: boolean) {
+  const bytes = (gpu ? 4 : 1) * manifest.files.reduce((sum, { role, size }) => sum + (role === 'model' ? size : 0), 0);
   return { name: 'tmp', emptyDir: { sizeLimit: `${256 + Math.ceil((bytes * 1.5) / 2 ** 20)}Mi` } };
 }
 

@@ -5,7 +5,8 @@ import { basename, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { env } from './onnxruntime.ts';
-import { preparedFolder } from './prepared-folder.ts';
+import { preparedFolder, preparedName } from './prepared-folder.ts';
+import type { Device } from './prepared-folder.ts';
 import { brokenSeal, sync } from './sealed-folder.ts';
 import type { StoredFile } from './file-digest.ts';
 
@@ -30,14 +31,24 @@ const ABANDONED_MS = 600_000;
  * warning, where none can be had. A process of its own makes it, since preparing takes several times the memory of the
  * session that comes of it, which a server would hold for ever. The folder's name tells all that its content depends on.
  */
-export async function preparedModel(model: StoredFile, tempDir: string, warn: Warn): Promise<string | undefined> {
+export async function preparedModel(
+  model: StoredFile,
+  device: Device,
+  tempDir: string,
+  warn: Warn,
+): Promise<string | undefined> {
   const folder = preparedFolder(tempDir);
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const { uid, mode } = await stat(folder);
     if (uid !== process.getuid?.() || (mode & 0o022) !== 0)
       throw new Error(`${folder} belongs to another user or can be written by others`);
-    const versions = [model.sha256, PREPARATION, env.versions.node ?? env.versions.common, process.arch];
+    const versions = [
+      preparedName(model.sha256, device),
+      PREPARATION,
+      env.versions.node ?? env.versions.common,
+      process.arch,
+    ];
     const kept = join(folder, versions.join('-'));
     if (await isFolder(kept)) {
       const problem = await brokenSeal(kept);
@@ -45,7 +56,7 @@ export async function preparedModel(model: StoredFile, tempDir: string, warn: Wa
       warn(`the prepared model is made anew: ${problem}`);
       await rm(kept, { recursive: true, force: true });
     }
-    await prepare(model, kept);
+    await prepare(model, device, kept);
     return kept;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
@@ -54,11 +65,11 @@ export async function preparedModel(model: StoredFile, tempDir: string, warn: Wa
   }
 }
 
-async function prepare(model: StoredFile, kept: string): Promise<void> {
+async function prepare(model: StoredFile, device: Device, kept: string): Promise<void> {
   await removeAbandoned(kept);
   const partial = await mkdtemp(`${kept}.`);
   try {
-    const child = spawn(process.execPath, [program, model.path, model.sha256, partial], {
+    const child = spawn(process.execPath, [program, model.path, model.sha256, partial, device], {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     const exit = once(child, 'exit') as Promise<[number | null]>;

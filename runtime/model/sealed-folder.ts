@@ -27,6 +27,15 @@ export async function brokenSeal(folder: string): Promise<string | undefined> {
   }
 }
 
+/** The sha256 that a file of a sealed folder had when it was sealed; undefined where nothing tells. */
+export async function sealedDigest(folder: string, name: string): Promise<string | undefined> {
+  try {
+    return Seal.parse(JSON.parse(await readFile(join(folder, SEAL), 'utf8')))[name];
+  } catch {
+    return undefined;
+  }
+}
+
 async function digests(folder: string): Promise<Record<string, string>> {
   const found: Record<string, string> = {};
   for (const name of (await readdir(folder)).sort())

@@ -3,11 +3,14 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, trunc
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Tensor } from './onnxruntime.ts';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { GraphEditor } from './graph/graph-editor.ts';
 import { encodeModel } from './graph/onnx-proto.ts';
 import { openSession } from './session.ts';
 import type { StoredFile } from './file-digest.ts';
+
+const gpu = vi.hoisted(() => ({ missing: 'libcuda.so.1: not there' as string | undefined }));
+vi.mock(import('./gpu.ts'), async (original) => ({ ...(await original()), missingLibrary: () => gpu.missing }));
 
 const LENGTH = 4096;
 /** A type of float tensors of any shape (onnx.proto TypeProto: tensor_type = 1 with elem_type = 1 FLOAT). */
@@ -86,6 +89,7 @@ it('opens nothing whose bytes are not those of the manifest, and says why', asyn
 }, 60_000);
 
 it('loads on a GPU, too, only what the manifest names', async () => {
+  gpu.missing = undefined;
   const options = { model: { ...model, sha256: 'f'.repeat(64) }, threads: 1, useGpu: true, tempDir: tempDir() };
   await expect(openSession(options, () => undefined)).rejects.toThrow('the manifest says ffff');
 });

@@ -36,7 +36,7 @@ function noting(warnings: string[]): EngineEvents {
     onThreadsStart: () => undefined,
     onThreadRestart: (_thread, reason) => void warnings.push(reason),
     onGpuLost: () => undefined,
-  onWarning: (message) => void warnings.push(message),
+    onWarning: (message) => void warnings.push(message),
     onWait: () => undefined,
   };
 }
@@ -75,7 +75,7 @@ it('a prepared graph that fails the proof is thrown away, and the next start pre
   onTestFinished(() => rmSync(tempDir, { recursive: true }));
   const config = parseConfig({ TTS_MODEL_PATH: await withOneVoice('af_heart'), TTS_TEMP_DIR: tempDir });
   const store = await openModelStore(config.modelPath, config.modelDigest);
-  const made = (await preparedModel(store.file('model.onnx'), shared, () => undefined))!;
+  const made = (await preparedModel(store.file('model.onnx'), 'cpu', shared, () => undefined))!;
   const kept = join(tempDir, 'prepared', basename(made));
   const warnings: string[] = [];
   const load = async () => (await loadEngine(config, noting(warnings))).close();

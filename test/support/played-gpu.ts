@@ -2,9 +2,8 @@
 // sessions for the CPU. While the file PLAYED_GPU exists, they fail as those of ONNX Runtime on a GPU whose context is lost, and
 // cannot be made.
 import fs, { existsSync } from 'node:fs';
-import { createRequire, syncBuiltinESMExports } from 'node:module';
-import { join } from 'node:path';
-import type { InferenceSession as Session } from 'onnxruntime-node';
+import { syncBuiltinESMExports } from 'node:module';
+import { InferenceSession } from '../../runtime/model/onnxruntime.ts';
 
 const lost = (): boolean => existsSync(process.env['PLAYED_GPU'] ?? '');
 const isPlayed = (library: string): boolean => /libonnxruntime_providers_cuda|libcudnn/.test(library);
@@ -16,12 +15,11 @@ process.dlopen = (module, library, ...flags) => {
   if (!isPlayed(library)) real.dlopen(module, library, ...flags);
 };
 
-const require = createRequire(join(import.meta.dirname, '../../package.json'));
-const { InferenceSession } = require('onnxruntime-node') as typeof import('onnxruntime-node');
+type Options = InferenceSession.SessionOptions;
 const create = InferenceSession.create.bind(InferenceSession) as (
   model: Uint8Array | string,
-  options: Session.SessionOptions,
-) => Promise<Session>;
+  options: Options,
+) => Promise<InferenceSession>;
 const failure = (code: number, words: string): Error =>
   new Error(
     `Non-zero status code returned while running Gather node. Name:'/encoder/Gather' Status Message: CUDA failure ${code}: ${words} ; ` +
@@ -30,12 +28,12 @@ const failure = (code: number, words: string): Error =>
   );
 
 Object.assign(InferenceSession, {
-  async create(model: Uint8Array | string, options: Session.SessionOptions) {
+  async create(model: Uint8Array | string, options: Options) {
     if (!options.executionProviders?.includes('cuda')) return create(model, options);
     if (lost()) throw failure(100, 'no CUDA-capable device is detected');
     const session = await create(model, { ...options, executionProviders: ['cpu'] });
     const run = session.run.bind(session);
-    session.run = async (feeds: Session.FeedsType) => {
+    session.run = async (feeds: InferenceSession.FeedsType) => {
       if (lost()) throw failure(719, 'unspecified launch failure');
       return run(feeds);
     };
