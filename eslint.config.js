@@ -2,7 +2,10 @@ import js from '@eslint/js';
 import ts from 'typescript-eslint';
 
 /** Modules that can fail, or that differ from one call to the next: a decision imports none of them. */
-const effects = ['node:fs*', 'node:net', 'node:http*', 'node:dns*', 'node:timers*', 'node:child_process', 'undici'];
+const effects = [
+  ...['node:fs*', 'node:net', 'node:http*', 'node:dns*', 'node:timers*', 'node:child_process', 'node:worker_threads'],
+  'undici',
+];
 
 /**
  * What the files of a folder may not import, and why: the layer table of docs/architecture.md. A file obeys every layer that it lies in.
@@ -40,6 +43,14 @@ export const layers = [
     allowTypeImports: true,
     message: 'a decision: of the Kubernetes client, only the types of its objects',
   })),
+  ...['written', 'english', 'chinese', 'french', 'hindi', 'italian', 'japanese', 'portuguese', 'spanish'].map(
+    (room) => ({
+      folder: `runtime/text/${room}`,
+      except: 'runtime/text/japanese/dictionary.ts',
+      group: [...effects, 'fastify', 'onnxruntime-node'],
+      message: 'rules of text: no files, no network, no threads',
+    }),
+  ),
   {
     folder: 'operator/controller',
     group: ['api', 'objects', 'resolve', 'decide', 'status', 'model-store', 'cluster'].map((other) => `**/${other}/**`),
@@ -52,14 +63,14 @@ const blocks = [...new Set(layers.map(({ folder }) => folder))]
   .sort((a, b) => a.length - b.length)
   .map((folder) => ({
     files: [`${folder}/**/*.ts`],
-    ignores: ['**/testing/**'],
+    ignores: ['**/testing/**', ...layers.flatMap((layer) => (layer.folder === folder && layer.except) || [])],
     rules: {
       '@typescript-eslint/no-restricted-imports': [
         'error',
         {
           patterns: layers
             .filter((layer) => `${folder}/`.startsWith(`${layer.folder}/`))
-            .map(({ folder: _, ...pattern }) => pattern),
+            .map(({ folder: _, except: __, ...pattern }) => pattern),
         },
       ],
     },

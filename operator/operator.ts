@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { OPERATOR } from './api/names.ts';
 import { Caches } from './watch/caches.ts';
 import type { Api } from './cluster/api.ts';
 import { Cluster } from './cluster/cluster.ts';
@@ -42,7 +43,7 @@ export interface Operator {
 /** Runs the operator until the signal aborts, or until it is no longer the leader. */
 export function runOperator({ api, config, clock, log, metrics, signal }: Parts): Operator {
   const queue = new Queue(clock);
-  const lock = leaseLock(api, config.namespace, 'tts-operator');
+  const lock = leaseLock(api, config.namespace, OPERATOR);
   const election = new LeaderElection(lock, { clock, identity: config.identity, log });
   const leading = (): boolean => !config.leaderElect || election.leading;
   const cluster = new Cluster(api, () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ApiError } from './cluster/api.ts';
-import { World, turn } from './testing/world.ts';
+import { turn } from './testing/clock.ts';
+import { World } from './testing/world.ts';
 
 let world: World;
 beforeEach(() => {

@@ -1,3 +1,4 @@
+import { CPU_TARGET } from '../operator/api/scaling-spec.ts';
 import type { KubeObject } from '../operator/controller/object.ts';
 import { podStatus, wantedReplicas, workloadStatus } from '../operator/controller/workloads.ts';
 import { podProblem } from '../operator/status/pod-problems.ts';
@@ -149,7 +150,7 @@ function endpoint({ service, endpoint: object, autoscaler }: Inventory): Branch[
       desiredReplicas?: number;
     };
     const use = currentMetrics?.[0]?.resource?.current?.averageUtilization;
-    const { targetCPUUtilization = 70 } = service.spec.scaling;
+    const { targetCPUUtilization = CPU_TARGET } = service.spec.scaling;
     branches.push(
       leaf(
         `HorizontalPodAutoscaler ${autoscaler.metadata.name}  ${minReplicas} to ${maxReplicas}, wants ${desiredReplicas}  CPU ${use === undefined ? 'not measured' : `${use} %`} of ${targetCPUUtilization} %`,

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { KINDS, pathOf } from '../operator/cluster/kinds.ts';
 import type { KubeObject } from '../operator/controller/object.ts';
 import { LABEL } from '../operator/objects/metadata.ts';
-import { childName } from '../operator/api/names.ts';
+import { CONTAINER, childName } from '../operator/api/names.ts';
 import { advice, parseReport } from '../operator/model-store/report.ts';
 import type { ResultLine } from '../operator/model-store/report.ts';
 import { podStatus, templateLabel, workloadStatus } from '../operator/controller/workloads.ts';
@@ -32,7 +32,7 @@ interface PodSpec {
 export function verifyJob(service: Service, deployment: KubeObject, id: string): KubeObject {
   const { template } = deployment.spec as { template: { spec: PodSpec } };
   const { initContainers = [], volumes = [], ...pod } = template.spec;
-  const check = initContainers.find(({ name }) => name === 'model');
+  const check = initContainers.find(({ name }) => name === CONTAINER.check);
   if (!check)
     throw new Failure(
       EXIT.failed,

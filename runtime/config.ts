@@ -1,12 +1,20 @@
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
-import { isOrigin } from './http/cors.ts';
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const integer = (minimum: number, maximum: number) => z.coerce.number().int().min(minimum).max(maximum);
 
 /** Reading a text takes time in proportion to its length: of this length at most 8 s of a core (test/bench/worst.ts). */
 const MAX_TEXT_LENGTH = 32_768;
+
+const ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/([a-z0-9.-]+|\[[0-9a-f:]+\])(:\d{1,5})?$/;
+
+/** Whether something is an origin as browsers send it: scheme, host and port, or `*` for any. */
+function isOrigin(text: string): boolean {
+  if (text === '*') return true;
+  // Apps and extensions of browsers have schemes of their own, of which URL knows no origin.
+  return ORIGIN.test(text) && (!/^https?:/.test(text) || URL.parse(text)?.origin === text);
+}
 
 /** The environment of a serving pod; docs/reference/environment.md is made of it. */
 export const Environment = z.object({
@@ -67,6 +75,12 @@ export const Environment = z.object({
   TTS_KEYLESS_LISTS: flag
     .default(false)
     .describe('Let clients read the lists of models and voices without a key (Open WebUI sends none there).'),
+  TTS_LEXICONS_DIR: z
+    .string()
+    .optional()
+    .describe(
+      'Folder with one lexicon in each file `NAME.json` (a mounted ConfigMap). It is read again when it changes. The file `defaults` names those for every request, one a line. If unset, there are none.',
+    ),
   TTS_CORS_ORIGINS: z
     .string()
     .transform((list) => list.split(/[\s,]+/).filter((origin) => origin !== ''))
@@ -82,6 +96,11 @@ export const Environment = z.object({
     .default(0)
     .describe(
       'Speech requests per minute for each API key, or for each address if there are no keys. Each pod counts for itself. More get status 429. 0: no limit.',
+    ),
+  TTS_SLEEP_AFTER: integer(0, 604_800)
+    .default(0)
+    .describe(
+      'Seconds without a request after which the server gives the memory of the model back. It stays ready, and the next request loads the model again. 0: never.',
     ),
   TTS_SHUTDOWN_TIMEOUT: integer(0, 3600).default(45).describe('Seconds after SIGTERM to finish requests in progress.'),
 });
@@ -104,7 +123,7 @@ export function parseConfig(env: Record<string, string | undefined>) {
   }
   const values = parsed.data;
   if (values.TTS_API_KEYS_DIR !== undefined && values.TTS_CORS_ORIGINS.includes('*'))
-    throw new ConfigError('TTS_CORS_ORIGINS=*: name the origins, since TTS_API_KEYS_DIR asks for keys');
+    throw new ConfigError('TTS_CORS_ORIGINS=* cannot be combined with TTS_API_KEYS_DIR: list the origins');
   return {
     environment: values.TTS_ENVIRONMENT,
     logLevel: values.TTS_LOG_LEVEL,
@@ -126,9 +145,12 @@ export function parseConfig(env: Record<string, string | undefined>) {
     cacheBytes: values.TTS_CACHE_MB * 1_000_000,
     apiKeysDir: values.TTS_API_KEYS_DIR,
     keylessLists: values.TTS_KEYLESS_LISTS,
+    lexiconsDir: values.TTS_LEXICONS_DIR,
     corsOrigins: values.TTS_CORS_ORIGINS,
     /** Requests a minute of one key; 0: no limit. */
     rateLimit: values.TTS_RATE_LIMIT,
+    /** 0: never. */
+    sleepAfterSeconds: values.TTS_SLEEP_AFTER,
     shutdownTimeoutSeconds: values.TTS_SHUTDOWN_TIMEOUT,
   };
 }

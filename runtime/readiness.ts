@@ -4,7 +4,7 @@ export type ReadyState =
 
 /** The server's readiness: starts unready; once draining it never becomes ready again. */
 export class Readiness {
-  #state: ReadyState = { ready: false, reason: 'Starting', message: 'the server has just started' };
+  #state: ReadyState = { ready: false, reason: 'Starting', message: 'the server is starting' };
   #draining = false;
 
   get state(): ReadyState {
@@ -16,7 +16,7 @@ export class Readiness {
   }
 
   /** Takes the server out of service for good. */
-  drain(reason = 'ShuttingDown', message = 'the server is finishing what it speaks and will exit'): void {
+  drain(reason = 'ShuttingDown', message = 'the server is finishing its requests and will exit'): void {
     this.#draining = true;
     this.#state = { ready: false, reason, message };
   }

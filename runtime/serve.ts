@@ -5,18 +5,19 @@ import { ConfigError, parseConfig } from './config.ts';
 import type { RuntimeConfig } from './config.ts';
 import { loadEngine } from './speech/engine.ts';
 import type { LoadedEngine } from './speech/engine.ts';
+import { EngineKeeper } from './speech/engine-keeper.ts';
 import { ApiError } from './errors.ts';
 import { createMetrics } from './http/metrics.ts';
 import { cutOffAll } from './http/open-answers.ts';
+import { collectGarbage } from './process/garbage.ts';
 import { listenHost } from './process/listen-host.ts';
 import { createLogger, logEverything } from './process/logger.ts';
 import { preparedDigest } from './model/prepared-folder.ts';
 import { ModelStoreError } from './model/store.ts';
 import { Readiness } from './readiness.ts';
 import { onStop } from './process/stop-signals.ts';
-import { GpuRecord, gpuStart } from './process/gpu-record.ts';
-import type { GpuStart } from './process/gpu-record.ts';
-import { gpuMessage, leaveTerminationMessage, terminationMessage } from './process/termination-message.ts';
+import { GpuReport } from './process/gpu-report.ts';
+import { leaveTerminationMessage, terminationMessage } from './process/termination-message.ts';
 import { WorkerError } from './workers/supervised-worker.ts';
 
 /** How often a model that cannot be served yet is looked at again; a load that fails again and again takes cores. */
@@ -34,30 +35,58 @@ const MAX_HELD_BYTES = 192_000_000;
 const config = configOrExit();
 const logger = createLogger(config.logLevel);
 logEverything(logger);
+const gpu = new GpuReport(config, logger);
 const readiness = new Readiness();
 const stopping = new AbortController();
-let engine: LoadedEngine | undefined;
+// The model's threads load while this one reads the modules of the server, which would hold up their start.
+const firstAttempt = Promise.withResolvers<void>();
+let failedLoads = 0;
+const fallenAsleep: (() => void)[] = [collectGarbage];
+const keeper = new EngineKeeper({
+  load: (digest = config.modelDigest) =>
+    loadEngine(
+      { ...config, ...gpu.settings, modelDigest: digest },
+      {
+        onStage(stage) {
+          if (stage === 'workers') firstAttempt.resolve();
+          logger.debug({ stage, ms: performance.now() }, 'loading');
+        },
+        onThreadRestart(thread, reason) {
+          metrics.threadRestarts.inc({ thread });
+          logger.error({ thread, reason }, 'a thread crashed and is being restarted');
+        },
+        onGpuLost: (message) => void endWithoutGpu(message),
+        onWarning: (message) => logger.warn(message),
+        onWait: (seconds) => metrics.queueWait.observe(seconds),
+      },
+    ),
+  sleepAfterMs: config.sleepAfterSeconds * 1000,
+  stopping: stopping.signal,
+  onLoaded,
+  onFailed,
+  onAsleep() {
+    metrics.sleeps.inc();
+    metrics.asleep.set(1);
+    for (const then of fallenAsleep) then();
+    logger.info('asleep: the model is loaded again for the next request');
+  },
+});
 const admission = new Admission({
   maxRequests: config.maxRequests,
   maxAnswers: config.maxRequests * ANSWERS_PER_REQUEST,
   maxHeldBytes: MAX_HELD_BYTES,
   queueTimeoutMs: config.queueTimeoutSeconds * 1000,
+  onInside: (requests) => keeper.inside(requests),
 });
 const metrics = createMetrics(
-  () => engine?.scheduler.depth ?? 0,
+  () => keeper.depth,
   admission,
   () => cpuInstead() !== undefined,
 );
-const gpuRecord = new GpuRecord(config.tempDir);
-let gpu: GpuStart = { kind: 'try', reported: true };
-if (config.useGpu && config.gpuReport) gpu = gpuStart(config.gpuFallback, gpuRecord.begin());
-if (gpu.kind === 'report') reportGpu(gpu.message);
 let app: FastifyInstance | undefined = undefined;
 onStop((signal) => void shutDown(signal));
 
-// The model's threads load while this one reads the modules of the server, which would hold up their start.
-const firstAttempt = Promise.withResolvers<void>();
-const loading = loadUntilReady();
+const loading = keeper.start();
 await firstAttempt.promise;
 const { buildServer } = await import('./server.ts');
 app = await buildServer({
@@ -67,19 +96,22 @@ app = await buildServer({
   admission,
   readiness() {
     const { state } = readiness;
-    if (!state.ready || !engine) return state;
-    if (!engine.running())
-      return { ready: false, reason: 'ThreadRestarting', message: 'a thread died and is being replaced' };
+    if (!state.ready || !keeper.loaded) return state;
+    if (keeper.asleep)
+      return { ready: true, reason: 'Asleep', message: 'the model is loaded again for the next request' };
+    if (!keeper.running())
+      return { ready: false, reason: 'ThreadRestarting', message: 'a thread crashed and is being restarted' };
     const instead = cpuInstead();
     return instead === undefined ? state : { ready: true, reason: 'GpuFallback', message: onCpu(instead) };
   },
   engine() {
     const { state } = readiness;
-    if (engine) return engine;
+    if (keeper.loaded && (state.ready || stopping.signal.aborted)) return keeper;
     throw new ApiError('not_ready', `The server is not ready: ${state.ready ? 'starting' : state.message}.`, {
       retryAfterSeconds: 5,
     });
   },
+  whenAsleep: (then) => void fallenAsleep.push(then),
 });
 
 try {
@@ -91,57 +123,43 @@ try {
   process.exit(1);
 }
 
-async function loadUntilReady(): Promise<void> {
-  const started = performance.now();
-  let loads = 0;
-  while (!stopping.signal.aborted) {
-    try {
-      const { useGpu, gpuFallback, gpuReport } = config;
-      const device = { useGpu: useGpu && gpu.kind === 'try', gpuFallback: gpuFallback && !gpuReport };
-      engine = await loadEngine(
-        { ...config, ...device },
-        {
-          onThreadsStart: firstAttempt.resolve,
-          onThreadRestart(thread, reason) {
-            metrics.threadRestarts.inc({ thread });
-            logger.error({ thread, reason }, 'a thread died and is being replaced');
-          },
-          onGpuLost: (message) => void endWithoutGpu(message),
-          onWarning: (message) => logger.warn(message),
-          onWait: (seconds) => metrics.queueWait.observe(seconds),
-        },
-      );
-      const seconds = (performance.now() - started) / 1000;
-      metrics.modelLoadSeconds.set(seconds);
-      readiness.set({ ready: true });
-      const instead = cpuInstead();
-      if (device.useGpu && gpuReport) gpuRecord.forget();
-      if (instead !== undefined) logger.warn({ reason: 'GpuFallback' }, onCpu(instead));
-      if (!stopping.signal.aborted)
-        logger.info({ digest: engine.store.digest, graph: await graphOf(engine), seconds }, 'ready');
-      return;
-    } catch (failure) {
-      firstAttempt.resolve();
-      const error = failure instanceof ApiError && failure.cause !== undefined ? failure.cause : failure;
-      const { reason, message } = problemOf(error);
-      const { state } = readiness;
-      if (state.ready || state.message !== message) logger.warn({ reason, err: error }, message);
-      readiness.set({ ready: false, reason, message });
-      if (reason === 'GpuUnusable' && gpu.kind === 'try' && !gpu.reported) {
-        const problem = errorMessage(error);
-        reportGpu(problem);
-        gpu = config.gpuFallback ? { kind: 'cpu', message: problem } : { kind: 'try', reported: true };
-      }
-      if (error instanceof ModelStoreError) endWhenInVain(error, started);
-      // What is missing or wrong on the volume costs nothing to look at; a model that loads and fails does.
-      const wait = error instanceof ModelStoreError ? RETRY_MS.first : RETRY_MS.first * 2 ** loads++;
-      await delay(Math.min(wait, RETRY_MS.last), undefined, { signal: stopping.signal }).catch(() => undefined);
-    }
+function onLoaded(engine: LoadedEngine, seconds: number, woken: boolean): void {
+  readiness.set({ ready: true });
+  failedLoads = 0;
+  if (woken) {
+    metrics.asleep.set(0);
+    metrics.wakes.inc({ result: 'ok' });
+    metrics.wakeSeconds.observe(seconds);
+  } else {
+    metrics.modelLoadSeconds.set(seconds);
   }
+  gpu.onLoaded();
+  const instead = cpuInstead();
+  if (instead !== undefined) logger.warn({ reason: 'GpuFallback' }, onCpu(instead));
+  const { digest } = engine.store;
+  void graphOf(engine).then((graph) => {
+    if (!stopping.signal.aborted) logger.info({ digest, graph, seconds }, woken ? 'awake' : 'ready');
+  });
+}
+
+/** Resolves when to load again. */
+async function onFailed(failure: unknown, since: number, woken: boolean): Promise<void> {
+  firstAttempt.resolve();
+  if (woken) metrics.wakes.inc({ result: 'failed' });
+  const error = failure instanceof ApiError && failure.cause !== undefined ? failure.cause : failure;
+  const { reason, message } = problemOf(error);
+  const { state } = readiness;
+  if (state.ready || state.message !== message) logger.warn({ reason, err: error }, message);
+  readiness.set({ ready: false, reason, message });
+  if (reason === 'GpuUnusable') gpu.onUnusable(errorMessage(error));
+  if (error instanceof ModelStoreError) endWhenInVain(error, since);
+  // What is missing or wrong on the volume costs nothing to look at; a model that loads and fails does.
+  const wait = error instanceof ModelStoreError ? RETRY_MS.first : RETRY_MS.first * 2 ** failedLoads++;
+  await delay(Math.min(wait, RETRY_MS.last), undefined, { signal: stopping.signal }).catch(() => undefined);
 }
 
 function cpuInstead(): string | undefined {
-  return gpu.kind === 'cpu' ? gpu.message : engine?.cpuInstead();
+  return gpu.cpuInstead ?? keeper.cpuInstead();
 }
 
 /** The sha256 of the graph that the model was made into for its device. */
@@ -165,33 +183,22 @@ function errorMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Ends the process so that the operator sees what is wrong with the GPU; returns where the next run would not know of it. */
-function reportGpu(problem: string): void {
-  if (!gpuRecord.report(problem)) return;
-  const reason = config.gpuFallback ? 'GpuFallback' : 'GpuUnusable';
-  logger.error({ reason }, `the server ends once to report that the GPU cannot be used: ${problem}`);
-  leaveTerminationMessage(gpuMessage(reason, problem));
-  process.exit(1);
-}
-
-/** Ends the process when its GPU is lost: no other than a new one can use a GPU again. What is being answered fails first. */
+/** Ends the process when its GPU is lost. What is being answered fails first. */
 async function endWithoutGpu(problem: string): Promise<void> {
   if (stopping.signal.aborted) return;
   stopping.abort();
   const message = `the GPU was lost: ${problem}`;
-  logger.error({ reason: 'GpuLost' }, `${message}. The server ends`);
+  logger.error({ reason: 'GpuLost' }, `${message}. The server exits`);
   readiness.drain('GpuLost', message);
   await Promise.race([app?.close(), delay(GPU_LOST_MS)]);
-  if (config.gpuReport) reportGpu(message);
-  leaveTerminationMessage(gpuMessage('GpuUnusable', message));
-  process.exit(1);
+  gpu.end(message);
 }
 
 /** Ends the process when the files have not been right for too long: the operator mends them and the kubelet starts it again. */
 function endWhenInVain(error: ModelStoreError, startedMs: number): void {
   const seconds = (performance.now() - startedMs) / 1000;
   if (config.modelWaitSeconds === 0 || seconds < config.modelWaitSeconds) return;
-  logger.error({ reason: error.reason, seconds }, 'the model files are not there or not right: the server ends');
+  logger.error({ reason: error.reason, seconds }, 'model files are missing or altered; the server exits');
   leaveTerminationMessage(terminationMessage(error));
   process.exit(1);
 }
@@ -204,12 +211,10 @@ async function shutDown(signal: string): Promise<void> {
   const late = delay(config.shutdownTimeoutSeconds * 1000, 'late' as const, { ref: false });
   const outcome = await Promise.race([app?.close(), late]);
   if (outcome === 'late') {
-    logger.warn({ inFlight: admission.inside }, 'requests are cut off at the shutdown timeout');
+    logger.warn({ inFlight: admission.inside }, 'shutdown timeout: closing the connections of requests in progress');
     if (app) cutOffAll(app.server);
   }
-  // Native code that is interrupted takes the process down: what is being loaded or computed comes to its end first.
-  await loading;
-  await engine?.close();
+  await keeper.close();
   process.exit(0);
 }
 

@@ -74,7 +74,7 @@ it('a server that cannot use its GPU ends once to report it, and its next run st
   pod.lose();
   const first = await started(listeningSpeechServer(pod.env));
   expect(await ended(first)).toBe(1);
-  expect(first.log.join()).toContain('the server ends once to report that the GPU cannot be used: CUDA failure 100');
+  expect(first.log.join()).toContain('the server exits once to report that the GPU cannot be used: CUDA failure 100');
   const second = await started(listeningSpeechServer(pod.env));
   const state = async () => (await fetch(`${second.url}/readyz`)).json() as Promise<{ reason: string }>;
   await expect.poll(state, { timeout: 60_000 }).toMatchObject({ ready: false, reason: 'GpuUnusable' });

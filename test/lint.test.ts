@@ -46,6 +46,10 @@ test.each([
   ['operator/reconcile.ts', "import { engine } from '../runtime/speech/engine.ts';"],
   ['runtime/speech/engine.ts', "import { readConfig } from '../../operator/config.ts';"],
   ['runtime/speech/engine.ts', client],
+  ['runtime/text/written/rules.ts', effect],
+  ['runtime/text/english/english.ts', "import { Worker } from 'node:worker_threads';"],
+  ['runtime/text/japanese/dates.ts', effect],
+  ['runtime/text/japanese/dictionary.ts', client],
   ['plugin/verify.ts', "import { engine } from '../runtime/speech/engine.ts';"],
 ])('lint refuses in %s: %s', async (file, line) => {
   expect(await refusals(file, line)).not.toEqual([]);
@@ -56,6 +60,7 @@ test.each([
   ['operator/decide/plan.ts', "import type { KubeObject } from '../controller/object.ts';"],
   ['operator/objects/endpoint.ts', "import type { V1Service } from '@kubernetes/client-node';"],
   ['operator/act/act.ts', "import { Cluster } from '../cluster/cluster.ts';"],
+  ['runtime/text/japanese/dictionary.ts', effect],
   ['plugin/verify.ts', "import { readConfig } from '../operator/config.ts';"],
 ])('lint allows in %s: %s', async (file, line) => {
   expect(await refusals(file, line)).toEqual([]);

@@ -1,22 +1,25 @@
 // `npm run down`: removes the product and, unless --keep-cluster, the cluster that `up` made.
 import { parseArgs } from 'node:util';
 import { findNode, stopNode } from './cluster/node.ts';
-import { sh } from './cluster/shell.ts';
-import { unmountBuilds } from './images/builder.ts';
+import { unmountBuilds } from './images/buildah.ts';
+import { removeDockerImages } from './images/docker.ts';
+import { wantedDown } from './up/choice.ts';
 import { uninstall } from './up/install.ts';
+import { removeKindCluster } from './up/kind.ts';
 import { reporter } from './up/report.ts';
-import { findTarget, madeByUp } from './up/target.ts';
+import { madeByUp, observeMachine, openTarget } from './up/target.ts';
 import { unlinkUserKubeconfig } from './up/user-kubeconfig.ts';
 
-const usage = `usage: npm run down [-- --context NAME] [--keep-cluster]
+const usage = `usage: npm run down [-- --target embedded|kind|context] [--context NAME] [--keep-cluster]
 
-Removes everything that \`npm run up\` created. Keeps a cluster that existed before, and the built programs and images
-(~/.cache/tts-operator).
+Removes everything that \`npm run up\` created, with the images that it left in Docker or on nodes. Keeps a cluster that
+existed before, and the built programs and image archives (~/.cache/tts-operator).
 `;
 
 async function down(): Promise<void> {
   const { values } = parseArgs({
     options: {
+      target: { type: 'string' },
       context: { type: 'string' },
       'keep-cluster': { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
@@ -28,24 +31,30 @@ async function down(): Promise<void> {
   }
   const { step } = reporter();
   await step('down', async (progress) => {
-    const choice = { context: values.context };
-    const own = await madeByUp(choice);
-    if (own === undefined && choice.context === undefined && process.env['KUBECONFIG'] === undefined) {
+    const choice = { target: values.target, context: values.context };
+    const machine = await observeMachine();
+    const made = await madeByUp();
+    const wanted = wantedDown(choice, machine, made);
+    if (wanted === undefined) {
       progress('down: nothing is running');
       unlinkUserKubeconfig();
-      return;
-    }
-    if (own === undefined || values['keep-cluster']) {
-      await uninstall(await findTarget(choice, progress), progress);
+    } else if (wanted.kind === 'context' || values['keep-cluster']) {
+      const cluster = await openTarget(wanted, choice, { image: undefined, config: undefined }, progress);
+      await uninstall(cluster, progress);
+      await cluster.unload();
       progress('product: removed; the cluster is kept');
-    } else if (own === 'kind') {
-      await sh('kind', ['delete', 'cluster', '--name', 'tts-operator']);
+    } else if (wanted.kind === 'kind') {
+      await removeKindCluster();
       progress('kind: cluster removed');
     } else {
       await stopNode(findNode()?.binaries, progress);
       await unmountBuilds();
       if (unlinkUserKubeconfig()) progress('~/.kube/config: removed, it pointed to the node');
     }
+    const removed = await removeDockerImages();
+    if (removed.length > 0) progress(`docker: removed ${removed.join(', ')}`);
+    const [other] = made.filter((kind) => kind !== wanted?.kind);
+    if (other !== undefined) progress(`down: ${other} is still there; npm run down -- --target ${other} removes it`);
   });
 }
 

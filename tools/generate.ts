@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { dump } from 'js-yaml';
 import { customResourceDefinition } from '../operator/api/crd.ts';
 import { chartFiles } from './helm/chart-files.ts';
-import { dashboardFiles } from './monitoring/dashboards/dashboards.ts';
+import { dashboardFiles } from './monitoring/dashboards.ts';
 import { referencePages } from './reference/pages.ts';
 
 const header = '# Generated from operator/api by `npm run generate`; do not edit.\n';

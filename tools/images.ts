@@ -1,25 +1,35 @@
 // `npm run images`: builds the operator's and the runtime's image and says where they are.
 import { parseArgs } from 'node:util';
 import { buildImages } from './images/build.ts';
+import { basesOf } from './images/builder.ts';
 
-const usage = `usage: npm run images [-- --gpu] [-- --twice]
+const usage = `usage: npm run images [-- OPTION ...]
 
---gpu    builds tts-runtime-gpu instead, for NVIDIA GPUs (docs/guides/gpu.md)
---twice  builds each image again without cached layers, and fails if the two differ
+  --gpu              builds tts-runtime-gpu instead, for NVIDIA GPUs (docs/guides/gpu.md)
+  --twice            builds each image again without cached layers, and fails if the two differ
+  --base-image REF   what the images start from, in place of distroless or of Debian's packages
+  --build-image REF  the image with a shell, Node and npm that compiles them
 `;
 
 try {
   const { values } = parseArgs({
-    options: { gpu: { type: 'boolean' }, twice: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    options: {
+      gpu: { type: 'boolean' },
+      twice: { type: 'boolean' },
+      'base-image': { type: 'string' },
+      'build-image': { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
   });
   if (values.help) process.stdout.write(usage);
   else {
     const say = (line: string) => console.error(line);
     const names = values.gpu ? (['tts-runtime-gpu'] as const) : (['tts-operator', 'tts-runtime'] as const);
-    const first = await buildImages(say, [...names]);
+    const bases = basesOf(values['base-image'], values['build-image']);
+    const first = await buildImages(say, [...names], { bases });
     for (const { reference, archive, bytes, id } of first)
       console.log(`${reference}  ${(bytes / 1e6).toFixed(0)} MB  ${id}  ${archive}`);
-    const second = values.twice ? await buildImages(say, [...names], true) : first;
+    const second = values.twice ? await buildImages(say, [...names], { bases, fresh: true }) : first;
     for (const [index, { name, id }] of second.entries()) {
       if (id !== first[index]?.id) throw new Error(`${name}: built twice, it is ${first[index]?.id} and ${id}`);
       if (values.twice) console.log(`${name}: built twice, the same`);

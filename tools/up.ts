@@ -3,27 +3,47 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { repoRoot } from './cluster/paths.ts';
 import { buildImages } from './images/build.ts';
+import { basesOf } from './images/builder.ts';
+import { chooseTarget } from './up/choice.ts';
 import { applySample, applyUploader, installOperator } from './up/install.ts';
+import { ensureMetrics, noteOnMetrics } from './up/metrics-server.ts';
 import { StepFailure, reporter } from './up/report.ts';
 import { speak } from './up/speech.ts';
-import { findTarget, installPackages, wouldEmbed } from './up/target.ts';
+import { installPackages, observeMachine, openTarget } from './up/target.ts';
 import { linkUserKubeconfig } from './up/user-kubeconfig.ts';
 import { waitForService } from './up/watch.ts';
 
-const usage = `usage: npm run up [-- --context NAME] [-- --operator-image REF --runtime-image REF]
+const usage = `usage: npm run up [-- OPTION ...]
 
-Uses the cluster of --context or KUBECONFIG. Without one, uses kind if Docker is running. Otherwise, on Linux as root,
-builds a Kubernetes node from Go modules. With image references, it builds no images: the cluster pulls them.
+Installs the operator and a sample service into a cluster, and makes it speak. The first line says which cluster is
+used and why. Without --target it is the cluster of --context or KUBECONFIG; else this machine's embedded node if it is
+there; else kind, if kind is installed and Docker answers; else, on Linux as root, a new embedded node, which is built
+from Go modules.
+
+  --target embedded|kind|context   the cluster to use
+  --context NAME                   the context of a kubeconfig to use
+  --operator-image REF             with --runtime-image REF: builds no images, the cluster pulls these
+  --base-image REF, --build-image REF
+                                   base images of the build, as of npm run images
+  --kind-image REF                 the node image of a new kind cluster (kind's own by default)
+  --kind-config FILE               the configuration of a new kind cluster (by default one node, with a kubelet that
+                                   accepts cgroup v1 where Docker's host has it)
 `;
 
+const titles = { context: 'a cluster of yours', embedded: 'the embedded node', kind: 'kind' };
 const [namespace, name, sentence] = ['pattern-agentic', 'pattern-tts', 'The Pattern TTS Service is now operational!'];
 
 async function up(): Promise<void> {
   const { values } = parseArgs({
     options: {
+      target: { type: 'string' },
       context: { type: 'string' },
       'operator-image': { type: 'string' },
       'runtime-image': { type: 'string' },
+      'base-image': { type: 'string' },
+      'build-image': { type: 'string' },
+      'kind-image': { type: 'string' },
+      'kind-config': { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -32,14 +52,18 @@ async function up(): Promise<void> {
     return;
   }
   const { step, elapsed } = reporter();
-  const choice = { context: values.context };
+  const choice = { target: values.target, context: values.context };
+  const chosen = chooseTarget(choice, await observeMachine());
+  process.stderr.write(`[${elapsed()}] cluster: ${titles[chosen.kind]} (${chosen.why})\n`);
+  const kindOptions = { image: values['kind-image'], config: values['kind-config'] };
   const [operatorImage, runtimeImage] = [values['operator-image'], values['runtime-image']];
+  const bases = basesOf(values['base-image'], values['build-image']);
   const given = operatorImage !== undefined && runtimeImage !== undefined;
   // Both steps below use apt-get, which runs once at a time.
-  if (await wouldEmbed(choice)) await step('packages', installPackages);
+  if (chosen.kind === 'embedded') await step('packages', installPackages);
   const [cluster, built] = await Promise.all([
-    step('cluster', (progress) => findTarget(choice, progress)),
-    given ? [] : step('images', (progress) => buildImages(progress)),
+    step('cluster', (progress) => openTarget(chosen, choice, kindOptions, progress)),
+    given ? [] : step('images', (progress) => buildImages(progress, undefined, { bases })),
   ]);
   process.stderr.write(`[${elapsed()}] cluster: ${cluster.description}\n`);
   for (const { reference, bytes } of built)
@@ -50,19 +74,21 @@ async function up(): Promise<void> {
     operator: operatorImage ?? reference('tts-operator'),
     runtime: runtimeImage ?? reference('tts-runtime'),
   };
+  await step('metrics', (progress) => ensureMetrics(cluster, progress));
   await step('install', (progress) => installOperator(cluster, images, progress));
   await step('sample', (progress) => applySample(cluster, images.runtime, progress));
   await step('service', (progress) => waitForService(cluster, namespace, name, progress));
-  await step('uploader', () => applyUploader(cluster));
+  await step('uploader', () => applyUploader(cluster, namespace, name));
   const file = join(repoRoot, 'speech.mp3');
   const speech = await step('speech', () => speak(cluster, namespace, `${name}-service`, sentence, file));
   const plain = cluster.kind === 'embedded' && linkUserKubeconfig();
   const kubectl = cluster.line(plain);
+  const note = await noteOnMetrics(cluster);
   process.stdout.write(`
 ${await cluster.kubectl(['get', 'tts', '-n', namespace])}
 speech.mp3: "${sentence}", ${speech.seconds.toFixed(1)} s of speech made in ${speech.took.toFixed(1)} s (${speech.bytes} bytes)
 up took ${elapsed()}
-${plain ? '\n~/.kube/config now points to this node, so plain kubectl reaches it; npm run down removes it.\n' : ''}
+${plain ? '\n~/.kube/config now points to this node, so plain kubectl reaches it; npm run down removes it.\n' : ''}${note === undefined ? '' : `\n${note}\n`}
 To try next:
   ${kubectl} port-forward -n ${namespace} svc/${name}-service 8205:80
   curl -X POST http://localhost:8205/v1/audio/speech -H "Content-Type: application/json" \\

@@ -3,7 +3,8 @@ import { ApiError } from '../cluster/api.ts';
 import type { KubeObject } from '../controller/object.ts';
 import { KIND } from '../api/fields.ts';
 import { isManaged } from '../objects/metadata.ts';
-import { World, turn } from '../testing/world.ts';
+import { turn } from '../testing/clock.ts';
+import { World } from '../testing/world.ts';
 
 let world: World;
 const count = (what: RegExp): number => world.writes.filter((write) => what.test(write)).length;

@@ -5,7 +5,7 @@ import type { Cluster } from '../cluster/cluster.ts';
 import type { KubeObject } from '../controller/object.ts';
 import { Recorder } from './recorder.ts';
 import { service } from '../testing/services.ts';
-import { TestClock } from '../testing/world.ts';
+import { TestClock } from '../testing/clock.ts';
 
 const condition = (type: string, status: 'True' | 'False', reason: string): Condition => ({
   ...{ type, status, reason, message: 'x' },

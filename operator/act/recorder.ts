@@ -8,7 +8,7 @@ import type { Clock } from '../controller/clock.ts';
 import { timestamp } from '../controller/object.ts';
 import type { KubeObject } from '../controller/object.ts';
 import { within } from '../controller/within.ts';
-import { shortHash } from '../api/names.ts';
+import { OPERATOR, shortHash } from '../api/names.ts';
 
 interface Remembered {
   event: KubeObject;
@@ -27,6 +27,7 @@ const CALM = new Set<string>([
   'RollingOut',
   'Creating',
   'Unbound',
+  'VolumePending',
   'VerifiedInPod',
 ] satisfies Reason[]);
 /** Reasons that last a moment in every healthy start: the status tells them, and no Event is written. */
@@ -34,6 +35,7 @@ const PASSING = new Set<string>([
   'NotStarted',
   'Starting',
   'Creating',
+  'VolumePending',
   'Bound',
   'NotNeeded',
   'Settled',
@@ -90,7 +92,7 @@ export class Recorder {
             type,
             reason,
             message: message.slice(0, 1000),
-            source: { component: 'tts-operator' },
+            source: { component: OPERATOR },
             firstTimestamp: now,
             lastTimestamp: now,
             count: 1,

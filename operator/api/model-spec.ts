@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sha256Hex } from '../model-store/manifest.ts';
 import { objectName, rule } from './fields.ts';
 
 const httpUrl = z
@@ -19,9 +20,7 @@ const file = z
       .max(2048)
       .regex(/^(https?|s3|hf):\/\/[^\s]+$/)
       .describe('Address of the file: https://…, s3://BUCKET/KEY or hf://OWNER/NAME@REVISION/PATH (Hugging Face).'),
-    sha256: z
-      .string()
-      .regex(/^[0-9a-f]{64}$/)
+    sha256: sha256Hex
       .optional()
       .describe(
         'The sha256 of the file, as 64 hex characters. If unset, the source is asked once, and its answer is pinned in status.model.pinned.',

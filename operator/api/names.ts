@@ -1,13 +1,25 @@
 import { hash } from 'node:crypto';
 
-const LIMIT = 63; // a label value and most object names: RFC 1123
+/** The name under which the operator works: its field manager, its label, its lease, its Events. */
+export const OPERATOR = 'tts-operator';
+
+/** Containers of the pods that the operator makes, by which it finds them again. */
+export const CONTAINER = { server: 'tts-service', check: 'model', download: 'download' } as const;
+
+/** Longest value of a label, and name of most objects (RFC 1123). */
+export const LABEL_LENGTH = 63;
 
 /** A child's name: parent and suffix, shortened with a hash where Kubernetes' limit of 63 characters would be passed. */
 export function childName(parent: string, suffix: string): string {
   const whole = `${parent}${suffix}`;
-  if (whole.length <= LIMIT) return whole;
+  if (whole.length <= LABEL_LENGTH) return whole;
   const short = shortHash(parent);
-  return `${parent.slice(0, LIMIT - suffix.length - short.length - 1)}-${short}${suffix}`;
+  return `${parent.slice(0, LABEL_LENGTH - suffix.length - short.length - 1)}-${short}${suffix}`;
+}
+
+/** The value of a label that stands for a digest, which is one character too long for it. */
+export function digestLabel(digest: string): string {
+  return digest.slice(0, LABEL_LENGTH);
 }
 
 /** Ten hex characters that stand for a text. */

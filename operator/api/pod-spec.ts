@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { objectName, preserved, stringMap } from './fields.ts';
+import { LABEL_LENGTH } from './names.ts';
 
 export const toleration = z.object({
   key: z.string().max(317).optional().describe('Key of the taint. If unset, any taint.'),
   operator: z.enum(['Exists', 'Equal']).optional().describe('How the value is compared. Default: Equal.'),
-  value: z.string().max(63).optional().describe('Value of the taint.'),
+  value: z.string().max(LABEL_LENGTH).optional().describe('Value of the taint.'),
   effect: z
     .enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute'])
     .optional()

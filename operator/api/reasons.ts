@@ -20,6 +20,8 @@ export const reasons = {
   Downloading: 'The model is being downloaded and verified. `status.model` shows the progress.',
   Repairing:
     'Files on the volume were missing or altered, and are downloaded again. Find out what wrote to the volume.',
+  VolumePending:
+    'The download starts once the claim is bound. `StorageReady` says what the claim waits for; without a problem it is bound within seconds.',
   NotStarted: 'No server starts before its model is verified.',
   Starting: 'Pods are starting.',
   RollingOut: 'New pods are replacing the old ones, which serve until the new ones are ready.',

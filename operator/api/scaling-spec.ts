@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { rule } from './fields.ts';
 
+/** Average CPU use that an autoscaler aims at where the spec says nothing, in percent of the request. */
+export const CPU_TARGET = 70;
+
 /** spec.scaling and spec.rollout: how many pods there are, and how they are replaced. */
 export const ScalingSpec = z
   .object({
@@ -24,7 +27,7 @@ export const ScalingSpec = z
       .min(1)
       .max(100)
       .optional()
-      .describe('Target for the average CPU use, in percent of the CPU request. Default: 70.'),
+      .describe(`Target for the average CPU use, in percent of the CPU request. Default: ${CPU_TARGET}.`),
     targetQueueDepth: z
       .int()
       .min(1)

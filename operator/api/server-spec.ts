@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { objectName, preserved, rule, stringMap } from './fields.ts';
+import { duration, objectName, preserved, rule, stringMap } from './fields.ts';
 
 /** spec.server, spec.service and spec.networkPolicy: what the servers do, and who reaches them. */
 export const ServerSpec = z
@@ -31,6 +31,9 @@ export const ServerSpec = z
       .describe(
         'Origins of web pages that may use the API from a browser, such as https://chat.example.com or app://obsidian.md. * for all of them, which cannot be combined with API keys. If unset, none.',
       ),
+    sleepAfter: duration(
+      'Time without a request, such as 10m, after which a server gives the memory of the model back. It stays ready, and the next request loads the model again. If unset, never.',
+    ).optional(),
     env: z
       .array(
         z.object({

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 
+const time = (description: string) => z.string().meta({ format: 'date-time', description });
+
 export const Condition = z.object({
   type: z.string().max(316).describe('Type of the condition.'),
   status: z.enum(['True', 'False', 'Unknown']).describe('Status of the condition.'),
   reason: z.string().max(1024).describe('Reason for the status, as one word (docs/reference/conditions.md).'),
   message: z.string().max(32768).describe('What the reason means here, and what to do.'),
-  lastTransitionTime: z.string().meta({ format: 'date-time' }).describe('Time of the last change of the status.'),
+  lastTransitionTime: time('Time of the last change of the status.'),
   observedGeneration: z
     .int()
     .min(0)
@@ -55,11 +57,7 @@ export const Status = z
         bytesPerSecond: bytes().optional().describe('Current speed of the download.'),
         progressPercent: z.int().min(0).max(100).optional().describe('Downloaded part of the model, in percent.'),
         etaSeconds: count().optional().describe('Remaining seconds of the download at its current speed.'),
-        lastVerifiedTime: z
-          .string()
-          .meta({ format: 'date-time' })
-          .optional()
-          .describe('Time of the last verification of all files.'),
+        lastVerifiedTime: time('Time of the last verification of all files.').optional(),
         source: z
           .string()
           .max(1024)
@@ -69,7 +67,7 @@ export const Status = z
           .array(
             z.object({
               id: z.string().max(20).describe('Identifies these files at these sources.'),
-              time: z.string().meta({ format: 'date-time' }).describe('When the sources were asked.'),
+              time: time('When the sources were asked.'),
               files: z
                 .array(
                   z.object({

@@ -1,3 +1,4 @@
+import { OPERATOR } from '../api/names.ts';
 import type { KubeObject } from '../controller/object.ts';
 import type { Page, Source, WatchEvent } from '../controller/reflector.ts';
 import type { Api } from './api.ts';
@@ -6,7 +7,7 @@ import { KINDS, pathOf } from './kinds.ts';
 import type { KindName } from './kinds.ts';
 
 /** The field manager of everything that the operator applies. */
-export const FIELD_MANAGER = 'tts-operator';
+export const FIELD_MANAGER = OPERATOR;
 
 const APPLY = 'application/apply-patch+yaml';
 /** Kubernetes API concepts, "Metadata-only fetches": nothing else is accepted, so that nothing else is sent. */

@@ -2,7 +2,7 @@ import type { Problem } from '../api/conditions.ts';
 import type { KubeObject } from '../controller/object.ts';
 import { attempts } from './attempts.ts';
 import { endOf, endReport, isStarted, lastJob, lingers } from '../observe/jobs.ts';
-import { SERVER } from '../objects/deployment.ts';
+import { CONTAINER } from '../api/names.ts';
 import { ANNOTATION, answeredBy } from '../objects/metadata.ts';
 import { shortHash } from '../api/names.ts';
 import type { Verified } from '../objects/volume.ts';
@@ -168,7 +168,9 @@ function damageSeen({ readers, jobs, jobPods }: Observed): string[] {
 /** What the kubelet says of what reads the model: the check before a server starts, and the server, which may start again without it. */
 function checksOf(pod: KubeObject): ContainerStatus[] {
   const { initContainerStatuses = [], containerStatuses = [] } = podStatus(pod);
-  return [...initContainerStatuses, ...containerStatuses].filter(({ name }) => name === 'model' || name === SERVER);
+  return [...initContainerStatuses, ...containerStatuses].filter(
+    ({ name }) => name === CONTAINER.check || name === CONTAINER.server,
+  );
 }
 
 function isDamage(message: string | undefined): boolean {

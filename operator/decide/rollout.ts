@@ -1,6 +1,7 @@
 import type { TTSService } from '../api/resource.ts';
 import type { KubeObject } from '../controller/object.ts';
 import { autoscaled } from '../objects/deployment.ts';
+import { digestLabel } from '../api/names.ts';
 import { LABEL } from '../objects/metadata.ts';
 import type { PinnedModel } from '../model-store/catalog.ts';
 import { templateLabel, wantedReplicas, workloadStatus } from '../controller/workloads.ts';
@@ -38,7 +39,7 @@ export function unseen(deployment: KubeObject): boolean {
 export function rolledOut(deployment: KubeObject, model: PinnedModel | undefined): boolean {
   return (
     model !== undefined &&
-    templateLabel(deployment, LABEL.digest) === model.digest.slice(0, 63) &&
+    templateLabel(deployment, LABEL.digest) === digestLabel(model.digest) &&
     rolloutOf(deployment) === 'complete'
   );
 }

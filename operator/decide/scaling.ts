@@ -1,7 +1,8 @@
 import type { Problem } from '../api/conditions.ts';
 import type { TTSService } from '../api/resource.ts';
 import type { KubeObject } from '../controller/object.ts';
-import { SERVER, autoscaled } from '../objects/deployment.ts';
+import { CONTAINER } from '../api/names.ts';
+import { autoscaled } from '../objects/deployment.ts';
 import type { Scale } from '../objects/deployment.ts';
 import { ANNOTATION } from '../objects/metadata.ts';
 import type { Served } from '../objects/served.ts';
@@ -111,6 +112,6 @@ function isAuto({ metadata }: KubeObject): boolean {
 
 /** Whether the server's container has started. */
 function runs(pod: KubeObject): boolean {
-  const server = podStatus(pod).containerStatuses?.find(({ name }) => name === SERVER);
+  const server = podStatus(pod).containerStatuses?.find(({ name }) => name === CONTAINER.server);
   return server?.state?.running !== undefined;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sha256Hex } from './manifest.ts';
 
 /** Why a download, resolution or verification ended badly; each is one thing a person can act on. */
 export const reasons = [
@@ -44,7 +45,7 @@ export type ProgressLine = z.infer<typeof progressLine>;
 export const resolvedFile = z.object({
   path: z.string().max(200),
   size: z.int().nonnegative(),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  sha256: sha256Hex,
 });
 export type ResolvedFile = z.infer<typeof resolvedFile>;
 

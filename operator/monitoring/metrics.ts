@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { OPERATOR } from '../api/names.ts';
 import type { KubeObject } from '../controller/object.ts';
 import type { Queue } from '../controller/queue.ts';
 import { serviceMetrics } from './service-metrics.ts';
@@ -126,7 +127,7 @@ export function operatorMetrics() {
     },
     statusFailed: (): void => statusFailures.inc(),
     watchFailed: (kind: string): void => watchFailures.inc({ kind }),
-    leading: (is: boolean): void => leader.set({ name: 'tts-operator' }, is ? 1 : 0),
+    leading: (is: boolean): void => leader.set({ name: OPERATOR }, is ? 1 : 0),
   };
 }
 

@@ -7,17 +7,17 @@ import type {
   V1TopologySpreadConstraint,
 } from '@kubernetes/client-node';
 import type { KubeObject } from '../controller/object.ts';
+import { secondsOf } from '../api/fields.ts';
 import type { TTSService } from '../api/resource.ts';
 import type { OperatorConfig } from '../config.ts';
+import { CONTAINER, digestLabel } from '../api/names.ts';
 import { ANNOTATION, LABEL, ownerOf, podSelector, serviceLabels } from './metadata.ts';
-import { containerSecurity, environment, podSecurity } from './pod-parts.ts';
+import { containerSecurity, environment, modelsMount, podSecurity, temporaryMount } from './pod-parts.ts';
 import type { Served } from './served.ts';
 import { affinityWith, gpuTolerations } from './placement.ts';
 
-/** The server's own port (docs/architecture.md, the contract). */
-export const PORT = 8205;
-/** The server's container. */
-export const SERVER = 'tts-service';
+/** The server's own port (docs/architecture.md, the contract), which everything finds by its name. */
+export const PORT = { name: 'http', number: 8205 };
 
 /** A server that finds the model's files gone or altered looks again for so long, then ends: its end is what the operator sees. */
 const MODEL_WAIT_SECONDS = 60;
@@ -90,7 +90,7 @@ export function deployment(service: TTSService, served: Served, scale: Scale, co
             ...spec.pod.labels,
             ...serviceLabels(service),
             [LABEL.volume]: served.volume,
-            [LABEL.digest]: served.digest.slice(0, 63),
+            [LABEL.digest]: digestLabel(served.digest),
             ...(usesGpu(service) ? { [LABEL.device]: 'gpu' } : {}),
           },
           annotations: { ...EVICTABLE, ...spec.pod.annotations },
@@ -128,13 +128,13 @@ function server({ spec }: TTSService, served: Served, config: OperatorConfig) {
   const gpus = gpu
     ? { [spec.compute.gpu?.resourceName ?? 'nvidia.com/gpu']: String(spec.compute.gpu?.count ?? 1) }
     : {};
-  const probe = (path: string) => ({ httpGet: { path, port: 'http' } });
+  const probe = (path: string) => ({ httpGet: { path, port: PORT.name } });
   const own = new Set(spec.server.env.map(({ name }) => name));
   const settings = environment({
     TTS_ENVIRONMENT: spec.server.environment,
     TTS_LOG_LEVEL: spec.server.logLevel,
     TTS_HOST: '::',
-    TTS_PORT: String(PORT),
+    TTS_PORT: String(PORT.number),
     TTS_MODEL_PATH: served.path,
     TTS_MODEL_WAIT: String(MODEL_WAIT_SECONDS),
     TTS_MODEL_DIGEST: served.digest,
@@ -143,24 +143,31 @@ function server({ spec }: TTSService, served: Served, config: OperatorConfig) {
     TTS_MAX_TEXT_LENGTH: String(spec.server.maxTextLength),
     TTS_TEMP_DIR: '/tmp/tts',
     TTS_CORS_ORIGINS: spec.server.corsOrigins?.join(','),
+    TTS_SLEEP_AFTER: spec.server.sleepAfter === undefined ? undefined : String(secondsOf(spec.server.sleepAfter)),
     TTS_API_KEYS_DIR: spec.server.apiKeysSecretRef ? '/etc/tts/api-keys' : undefined,
   });
   return {
-    name: SERVER,
+    name: CONTAINER.server,
     image: runtimeImage(spec, config),
     imagePullPolicy: spec.image.pullPolicy,
     env: [...settings.filter(({ name }) => !own.has(name)), ...spec.server.env],
-    ports: [{ name: 'http', containerPort: portOf(spec), protocol: 'TCP' }],
-    startupProbe: { ...probe('/livez'), periodSeconds: 2, failureThreshold: 60 },
-    readinessProbe: { ...probe('/readyz'), periodSeconds: 2, timeoutSeconds: 3 },
-    livenessProbe: { ...probe('/livez'), periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },
+    ports: [{ name: PORT.name, containerPort: portOf(spec), protocol: 'TCP' }],
+    // Answered when the server is ready, not at the next tick after that; a startup probe would delay it.
+    readinessProbe: { ...probe('/readyz?wait=2'), periodSeconds: 1, timeoutSeconds: 4, failureThreshold: 6 },
+    livenessProbe: {
+      ...probe('/livez'),
+      initialDelaySeconds: 60,
+      periodSeconds: 10,
+      timeoutSeconds: 5,
+      failureThreshold: 6,
+    },
     lifecycle: { preStop: { sleep: { seconds: 5 } } },
     resources: { requests: { ...requests, ...gpus }, limits: { ...limits, ...gpus } } as V1ResourceRequirements,
     securityContext: containerSecurity,
     terminationMessagePolicy: 'FallbackToLogsOnError',
     volumeMounts: [
-      { name: 'models', mountPath: '/models', readOnly: true },
-      { name: 'tmp', mountPath: '/tmp' },
+      modelsMount(true),
+      temporaryMount,
       ...(spec.server.apiKeysSecretRef ? [{ name: 'api-keys', mountPath: '/etc/tts/api-keys', readOnly: true }] : []),
     ],
   };
@@ -169,7 +176,7 @@ function server({ spec }: TTSService, served: Served, config: OperatorConfig) {
 /** The port that the server listens on: its own, or that of the spec's environment, which everything else finds by its name. */
 export function portOf({ server }: Pick<TTSService['spec'], 'server'>): number {
   const own = Number(server.env.find(({ name }) => name === 'TTS_PORT')?.value);
-  return Number.isInteger(own) && own > 0 && own < 65_536 ? own : PORT;
+  return Number.isInteger(own) && own > 0 && own < 65_536 ? own : PORT.number;
 }
 
 function runtimeImage({ image, compute }: TTSService['spec'], config: OperatorConfig): string {

@@ -4,7 +4,7 @@ import type { TTSService } from '../api/resource.ts';
 import type { OperatorConfig } from '../config.ts';
 import type { PinnedModel } from '../model-store/catalog.ts';
 import { ANNOTATION, LABEL, answersOf, sharedOwners, volumeLabels } from './metadata.ts';
-import { downloadName, shortHash } from '../api/names.ts';
+import { CONTAINER, digestLabel, downloadName, shortHash } from '../api/names.ts';
 import { affinityWith, gpuTolerations } from './placement.ts';
 import { modelsVolume, podSecurity, storeContainer, storeVolumes } from './pod-parts.ts';
 import { sourcesKey } from './volume.ts';
@@ -33,10 +33,10 @@ export function downloadJob(
   const verb = volume.ours ? 'pull' : 'verify';
   const deadline = HOUR + Math.ceil(model.bytes / SLOWEST);
   const job = storeJob(volume, sharers, attempt, deadline, {
-    containers: [storeContainer('download', verb, first, model, config, sourcesKey(model.sources))],
+    containers: [storeContainer(CONTAINER.download, verb, first, model, config, sourcesKey(model.sources))],
     volumes: [modelsVolume(first, volume), ...storeVolumes(first, verb, volume)],
   });
-  job.metadata.labels = { ...job.metadata.labels, [LABEL.digest]: model.digest.slice(0, 63) };
+  job.metadata.labels = { ...job.metadata.labels, [LABEL.digest]: digestLabel(model.digest) };
   return job;
 }
 

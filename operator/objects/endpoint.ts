@@ -6,9 +6,10 @@ import type {
 } from '@kubernetes/client-node';
 import type { KubeObject } from '../controller/object.ts';
 import type { TTSService } from '../api/resource.ts';
-import { SERVER, autoscaled } from './deployment.ts';
+import { PORT, autoscaled } from './deployment.ts';
 import { ownerOf, podSelector, serviceLabels } from './metadata.ts';
-import { endpointName } from '../api/names.ts';
+import { CONTAINER, endpointName } from '../api/names.ts';
+import { CPU_TARGET } from '../api/scaling-spec.ts';
 
 function metadata(service: TTSService, name: string) {
   return {
@@ -29,7 +30,7 @@ export function endpoint(service: TTSService): KubeObject {
     spec: {
       type,
       selector: podSelector(service),
-      ports: [{ name: 'http', port, targetPort: 'http', protocol: 'TCP' }],
+      ports: [{ name: PORT.name, port, targetPort: PORT.name, protocol: 'TCP' }],
     },
   } satisfies V1Service;
 }
@@ -43,7 +44,12 @@ export function endpointAddress({ metadata: { name, namespace }, spec }: TTSServ
 /** The autoscaler, or undefined with a fixed number of pods. */
 export function autoscaler(service: TTSService): KubeObject | undefined {
   if (!autoscaled(service)) return undefined;
-  const { minReplicas = 1, maxReplicas = 1, targetCPUUtilization = 70, targetQueueDepth } = service.spec.scaling;
+  const {
+    minReplicas = 1,
+    maxReplicas = 1,
+    targetCPUUtilization = CPU_TARGET,
+    targetQueueDepth,
+  } = service.spec.scaling;
   return {
     apiVersion: 'autoscaling/v2',
     kind: 'HorizontalPodAutoscaler',
@@ -58,7 +64,7 @@ export function autoscaler(service: TTSService): KubeObject | undefined {
           type: 'ContainerResource',
           containerResource: {
             name: 'cpu',
-            container: SERVER,
+            container: CONTAINER.server,
             target: { type: 'Utilization', averageUtilization: targetCPUUtilization },
           },
         },
@@ -103,7 +109,7 @@ export function networkPolicy(service: TTSService): KubeObject | undefined {
     spec: {
       podSelector: { matchLabels: podSelector(service) },
       policyTypes: open ? ['Ingress'] : ['Ingress', 'Egress'],
-      ingress: [{ ports: [{ port: 'http', protocol: 'TCP' }] }],
+      ingress: [{ ports: [{ port: PORT.name, protocol: 'TCP' }] }],
       ...(open ? {} : { egress: egress ?? [] }),
     },
   } satisfies V1NetworkPolicy;

@@ -1,11 +1,12 @@
 import type { KubeObject, OwnerReference } from '../controller/object.ts';
 import { API_VERSION, GROUP, KIND } from '../api/fields.ts';
 import type { TTSService } from '../api/resource.ts';
-import { endpointName } from '../api/names.ts';
+import { OPERATOR, endpointName } from '../api/names.ts';
 
 /** Every object that the operator makes carries this label; its caches hold only such objects. */
-export const MANAGED_BY = { 'app.kubernetes.io/managed-by': 'tts-operator' };
-export const MANAGED_SELECTOR = 'app.kubernetes.io/managed-by=tts-operator';
+const MANAGER = 'app.kubernetes.io/managed-by';
+export const MANAGED_BY = { [MANAGER]: OPERATOR };
+export const MANAGED_SELECTOR = `${MANAGER}=${OPERATOR}`;
 
 export const LABEL = {
   service: `${GROUP}/service`,
@@ -88,5 +89,5 @@ export function answeredBy({ metadata }: KubeObject): string[] {
 
 /** Whether an object is of the operator's making. */
 export function isManaged(object: KubeObject): boolean {
-  return object.metadata.labels?.['app.kubernetes.io/managed-by'] === 'tts-operator';
+  return object.metadata.labels?.[MANAGER] === OPERATOR;
 }

@@ -4,7 +4,7 @@ import type { OperatorConfig } from '../config.ts';
 import type { PinnedModel } from '../model-store/catalog.ts';
 import type { Volume } from '../resolve/volume.ts';
 import { registriesOf } from '../resolve/model.ts';
-import { manifestName } from '../api/names.ts';
+import { CONTAINER, manifestName } from '../api/names.ts';
 
 /** Node's distroless user: no name, no shell, no rights. */
 const USER = 65532;
@@ -40,6 +40,21 @@ export function modelPath(model: PinnedModel): string {
   return `/models/${model.manifest.name}`;
 }
 
+/** Where the models of a volume lie in a container. */
+export function modelsMount(readOnly: boolean) {
+  return { name: 'models', mountPath: '/models', ...(readOnly ? { readOnly } : {}) };
+}
+
+/** The folder for temporary files, since the root file system is read-only. */
+export const temporaryMount = { name: 'tmp', mountPath: '/tmp' };
+
+/** Of a download or a check, in MiB. */
+export const TEMPORARY_MIB = 256;
+
+export function temporaryVolume(mebibytes: number) {
+  return { name: temporaryMount.name, emptyDir: { sizeLimit: `${mebibytes}Mi` } };
+}
+
 /** Whether a pod downloads a model, only checks one that is there, or asks sources for digests. */
 export type StoreTask = 'pull' | 'verify' | 'resolve';
 
@@ -48,7 +63,7 @@ export type StoreTask = 'pull' | 'verify' | 'resolve';
  * claim of the user's the Job waits for somebody to put it there.
  */
 function patienceSeconds(container: string, { spec }: TTSService): string | undefined {
-  if (container === 'download') return '300';
+  if (container === CONTAINER.download) return '300';
   return spec.storage.mode === 'Image' ? '1' : undefined;
 }
 
@@ -80,14 +95,14 @@ export function storeContainer(
       ...(model ? { MODEL_PATH: modelPath(model), MODEL_DIGEST: model.digest } : {}),
       ...(asks ? downloadSettings(service, config, sources) : { MODEL_WAIT_SECONDS: patienceSeconds(name, service) }),
     }),
-    resources: ((name === 'download' ? service.spec.download.pod.resources : undefined) ??
+    resources: ((name === CONTAINER.download ? service.spec.download.pod.resources : undefined) ??
       RESOURCES) as V1ResourceRequirements,
     securityContext: containerSecurity,
     terminationMessagePolicy: 'FallbackToLogsOnError',
     volumeMounts: [
-      ...(model ? [{ name: 'models', mountPath: '/models', ...(asks ? {} : { readOnly: true }) }] : []),
+      ...(model ? [modelsMount(!asks)] : []),
       { name: 'files', mountPath: '/etc/tts/model', readOnly: true },
-      { name: 'tmp', mountPath: '/tmp' },
+      temporaryMount,
       ...(asks && caBundleRef ? [{ name: 'ca', mountPath: '/etc/tts/ca', readOnly: true }] : []),
       ...(asks && secretRef ? [{ name: 'credentials', mountPath: '/etc/tts/credentials', readOnly: true }] : []),
     ],
@@ -128,7 +143,7 @@ export function storeVolumes({ spec }: TTSService, task: StoreTask, volume: Volu
   const asks = task !== 'verify';
   return [
     { name: 'files', configMap: { name: manifestName(volume.name) } },
-    { name: 'tmp', emptyDir: { sizeLimit: '256Mi' } },
+    temporaryVolume(TEMPORARY_MIB),
     ...(asks && caBundleRef ? [{ name: 'ca', configMap: { name: caBundleRef.name } }] : []),
     ...(asks && secretRef ? [{ name: 'credentials', secret: { secretName: secretRef.name } }] : []),
   ];

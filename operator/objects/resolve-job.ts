@@ -5,12 +5,11 @@ import type { OperatorConfig } from '../config.ts';
 import { sourcesText } from '../model-store/source.ts';
 import type { Attempt } from './download-job.ts';
 import { storeJob } from './download-job.ts';
-import { sharedOwners, volumeLabels } from './metadata.ts';
 import type { OpenModel } from '../resolve/model.ts';
 import { resolutionOf } from '../resolve/volume.ts';
-import { manifestName } from '../api/names.ts';
+import { CONTAINER } from '../api/names.ts';
 import { storeContainer, storeVolumes } from './pod-parts.ts';
-import { sourcesKey } from './volume.ts';
+import { manifestMetadata, sourcesKey } from './volume.ts';
 import type { Volume } from '../resolve/volume.ts';
 
 /** In seconds: a source that tells no digests is read to its end. */
@@ -27,7 +26,7 @@ export function resolveJob(
   if (!first) throw new Error('a resolution has at least one service');
   const volume = resolutionOf(open);
   return storeJob(volume, sharers, attempt, DEADLINE, {
-    containers: [storeContainer('download', 'resolve', first, undefined, config, sourcesKey(open.sources))],
+    containers: [storeContainer(CONTAINER.download, 'resolve', first, undefined, config, sourcesKey(open.sources))],
     volumes: storeVolumes(first, 'resolve', volume),
   });
 }
@@ -37,12 +36,7 @@ export function draftConfigMap({ draft, sources }: OpenModel, volume: Volume, sh
   return {
     apiVersion: 'v1',
     kind: 'ConfigMap',
-    metadata: {
-      name: manifestName(volume.name),
-      namespace: sharers[0]?.metadata.namespace ?? '',
-      labels: volumeLabels(volume.name),
-      ownerReferences: sharedOwners(sharers),
-    },
+    metadata: manifestMetadata(volume, sharers),
     data: { 'manifest.json': `${JSON.stringify(draft)}\n`, [sourcesKey(sources)]: sourcesText(sources) },
   } satisfies V1ConfigMap;
 }

@@ -3,7 +3,16 @@ import type { TTSService } from '../api/resource.ts';
 import type { OperatorConfig } from '../config.ts';
 import type { PinnedModel } from '../model-store/catalog.ts';
 import { ANNOTATION, LABEL } from './metadata.ts';
-import { modelPath, modelsVolume, storeContainer, storeVolumes } from './pod-parts.ts';
+import { CONTAINER } from '../api/names.ts';
+import {
+  TEMPORARY_MIB,
+  modelPath,
+  modelsVolume,
+  storeContainer,
+  storeVolumes,
+  temporaryMount,
+  temporaryVolume,
+} from './pod-parts.ts';
 import type { Volume } from '../resolve/volume.ts';
 
 /** What a pod template says of the model that its servers speak with. */
@@ -69,11 +78,11 @@ export function servedModel(
     digest: model.digest,
     oneNode: volume.claim !== undefined && !accessModes.includes('ReadWriteMany'),
     exclusive: volume.claim !== undefined && accessModes.includes('ReadWriteOncePod'),
-    check: storeContainer('model', task, service, model, config),
+    check: storeContainer(CONTAINER.check, task, service, model, config),
     volumes: [
       modelsVolume(service, volume),
       ...storeVolumes(service, task, volume).map((one) =>
-        one.name === 'tmp' ? temporary(model, service.spec.compute.device === 'gpu') : one,
+        one.name === temporaryMount.name ? temporary(model, service.spec.compute.device === 'gpu') : one,
       ),
     ],
   };
@@ -85,14 +94,14 @@ export function servedModel(
  */
 function temporary({ manifest }: PinnedModel, gpu: boolean) {
   const bytes = (gpu ? 4 : 1) * manifest.files.reduce((sum, { role, size }) => sum + (role === 'model' ? size : 0), 0);
-  return { name: 'tmp', emptyDir: { sizeLimit: `${256 + Math.ceil((bytes * 1.5) / 2 ** 20)}Mi` } };
+  return temporaryVolume(TEMPORARY_MIB + Math.ceil((bytes * 1.5) / 2 ** 20));
 }
 
 /** What the template of a Deployment says of its model; undefined when it cannot be read. */
 export function servedBy(deployment: KubeObject | undefined): Served | undefined {
   const { template, strategy } = (deployment?.spec ?? {}) as { template?: Template; strategy?: { type?: string } };
   const { initContainers, volumes = [], affinity } = template?.spec ?? {};
-  const check = initContainers?.find(({ name }) => name === 'model');
+  const check = initContainers?.find(({ name }) => name === CONTAINER.check);
   const value = (name: string) => check?.env?.find((one) => one.name === name)?.value;
   const [volume, path, digest] = [
     template?.metadata?.labels?.[LABEL.volume],

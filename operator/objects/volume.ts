@@ -85,6 +85,17 @@ export function releasedClaim(live: KubeObject | undefined): KubeObject | undefi
   } satisfies V1PersistentVolumeClaim;
 }
 
+/** Of the ConfigMap that the Jobs of a volume read: it goes with the last of its services. */
+export function manifestMetadata(volume: Volume, services: TTSService[], annotations?: Record<string, string>) {
+  return {
+    name: manifestName(volume.name),
+    namespace: services[0]?.metadata.namespace ?? '',
+    labels: volumeLabels(volume.name),
+    ...(annotations === undefined ? {} : { annotations }),
+    ownerReferences: sharedOwners(services),
+  };
+}
+
 /** The manifest and sources that downloads and checks read, and the record that the volume was verified. */
 export function manifestConfigMap(
   volume: Volume,
@@ -96,27 +107,24 @@ export function manifestConfigMap(
   return {
     apiVersion: 'v1',
     kind: 'ConfigMap',
-    metadata: {
-      name: manifestName(volume.name),
-      namespace: sharers[0]?.metadata.namespace ?? '',
-      labels: volumeLabels(volume.name),
-      annotations: verified
-        ? {
-            [ANNOTATION.verifiedClaim]: verified.claim,
-            [ANNOTATION.verifiedTime]: verified.time,
-            [ANNOTATION.verifiedBy]: verified.job,
-            [ANNOTATION.verifiedFiles]: verified.files,
-            ...(verified.source === '' ? {} : { [ANNOTATION.verifiedSource]: verified.source }),
-            ...answersOf(verified.cured),
-          }
-        : {},
-      ownerReferences: sharedOwners([...sharers, ...holders]),
-    },
+    metadata: manifestMetadata(volume, [...sharers, ...holders], recordOf(verified)),
     data: {
       'manifest.json': manifestText(model.manifest),
       [volume.claim === undefined ? 'sources.json' : sourcesKey(model.sources)]: sourcesText(model.sources),
     },
   } satisfies V1ConfigMap;
+}
+
+function recordOf(verified: Verified | undefined): Record<string, string> {
+  if (!verified) return {};
+  return {
+    [ANNOTATION.verifiedClaim]: verified.claim,
+    [ANNOTATION.verifiedTime]: verified.time,
+    [ANNOTATION.verifiedBy]: verified.job,
+    [ANNOTATION.verifiedFiles]: verified.files,
+    ...(verified.source === '' ? {} : { [ANNOTATION.verifiedSource]: verified.source }),
+    ...answersOf(verified.cured),
+  };
 }
 
 /** The same claim at the size that the largest of its services wants, which a StorageClass may refuse; undefined when it has that. */

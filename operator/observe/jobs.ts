@@ -2,6 +2,7 @@ import type { KubeObject } from '../controller/object.ts';
 import { podStatus, workloadStatus } from '../controller/workloads.ts';
 import { lastResult } from '../model-store/report.ts';
 import type { ResultLine } from '../model-store/report.ts';
+import { CONTAINER } from '../api/names.ts';
 import { ANNOTATION } from '../objects/metadata.ts';
 
 /** The last of a volume's Jobs that is not about to go. */
@@ -42,18 +43,20 @@ export function lingers(job: KubeObject, pods: KubeObject[]): boolean {
 }
 
 function outlived(pod: KubeObject): boolean {
-  return podStatus(pod).containerStatuses?.some(({ name, state }) => name !== 'download' && state?.running) ?? false;
+  return (
+    podStatus(pod).containerStatuses?.some(({ name, state }) => name !== CONTAINER.download && state?.running) ?? false
+  );
 }
 
 export function containerEnd(pod: KubeObject) {
-  return podStatus(pod).containerStatuses?.find(({ name }) => name === 'download')?.state?.terminated;
+  return podStatus(pod).containerStatuses?.find(({ name }) => name === CONTAINER.download)?.state?.terminated;
 }
 
 /** Whether a Job's download has begun: its pod has a node, and all that it mounts. */
 export function isStarted(job: KubeObject, pods: KubeObject[]): boolean {
   return podsOf(job, pods).some((pod) =>
     podStatus(pod).containerStatuses?.some(
-      ({ name, state }) => name === 'download' && (state?.running ?? state?.terminated),
+      ({ name, state }) => name === CONTAINER.download && (state?.running ?? state?.terminated),
     ),
   );
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { KubeObject } from '../controller/object.ts';
 import { ProgressReader } from './progress.ts';
-import { TestClock, turn } from '../testing/world.ts';
+import { TestClock, turn } from '../testing/clock.ts';
 
 const pod = (phase: string, metadata = {}): KubeObject => ({
   apiVersion: 'v1',

@@ -1,3 +1,4 @@
+import { CONTAINER } from '../api/names.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { Clock } from '../controller/clock.ts';
 import type { KubeObject } from '../controller/object.ts';
@@ -61,7 +62,7 @@ export class ProgressReader {
   }
 
   async #lastLine({ metadata }: KubeObject, signal: AbortSignal): Promise<ProgressLine | undefined> {
-    const log = await this.#cluster.podLog(metadata.namespace ?? '', metadata.name, 'download', 5, signal);
+    const log = await this.#cluster.podLog(metadata.namespace ?? '', metadata.name, CONTAINER.download, 5, signal);
     for (const line of log.trim().split('\n').reverse()) {
       const report = parseReport(line);
       if (report?.type === 'progress') return report;

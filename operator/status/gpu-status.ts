@@ -5,7 +5,8 @@ import type { TTSService } from '../api/resource.ts';
 import type { KubeObject } from '../controller/object.ts';
 import type { ContainerStatus } from '../controller/workloads.ts';
 import { hasEnded, podStatus } from '../controller/workloads.ts';
-import { SERVER, usesGpu } from '../objects/deployment.ts';
+import { usesGpu } from '../objects/deployment.ts';
+import { CONTAINER } from '../api/names.ts';
 import { LABEL } from '../objects/metadata.ts';
 
 /** What a server leaves in its termination message about its GPU (docs/architecture.md, the contract). */
@@ -32,7 +33,7 @@ export function judgeGpu(service: TTSService, { pods }: { pods: KubeObject[] }):
   const seen = pods
     .filter((pod) => pod.metadata.labels?.[LABEL.device] === 'gpu' && !pod.metadata.deletionTimestamp && !hasEnded(pod))
     .map((pod) => {
-      const server = podStatus(pod).containerStatuses?.find(({ name }) => name === SERVER);
+      const server = podStatus(pod).containerStatuses?.find(({ name }) => name === CONTAINER.server);
       return { name: pod.metadata.name, ready: isReady(pod), problem: server && gpuProblem(server) };
     });
   const serving = seen.filter(({ ready }) => ready);

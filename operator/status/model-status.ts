@@ -89,6 +89,8 @@ export function judgeModel({ spec }: TTSService, state: State, observed: Observe
   const problem = asks || storage.status === 'True' ? (podProblem(jobPods) ?? jobProblem(jobs, jobPods)) : undefined;
   if (problem) return no(problem.reason, problem.message);
   if (asks) return no('Resolving', 'The operator asks the sources for sizes and digests that are not in the catalog.');
+  if (storage.status !== 'True')
+    return no('VolumePending', `The download starts once the volume is there. ${storage.message}`);
   return state.repair
     ? no('Repairing', 'Files on the volume are missing or altered. They are being downloaded again.')
     : no('Downloading', 'The model is being downloaded and verified.');

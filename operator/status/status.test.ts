@@ -282,3 +282,17 @@ test('a message that is cut within a character is the same when it comes back', 
   for (const { message: told } of planned(service({}), nothing(), config, new Date()).status(refused).conditions ?? [])
     expect(Buffer.from(told, 'utf8').toString('utf8')).toBe(told);
 });
+
+test.each<[claim: string, phase: string | undefined, reason: string, message: RegExp]>([
+  ['no claim', undefined, 'VolumePending', /once the volume is there\. Claim \S+ is being created/],
+  ['an unbound claim', 'Pending', 'VolumePending', /Claim \S+ is not bound yet\. StorageClass fast has not provided/],
+  ['a bound claim', 'Bound', 'Downloading', /being downloaded/],
+])('with %s, ModelReady tells what the download waits for', (_, phase, reason, message) => {
+  const subject = service({ spec: { storage: { className: 'fast' } } });
+  const made = planned(subject, nothing(), config, now).apply.find(({ kind }) => kind === 'PersistentVolumeClaim')!;
+  const observed = nothing({ claim: phase === undefined ? undefined : { ...made, status: { phase } } });
+  const { conditions = [] } = planned(subject, observed, config, now).status([]);
+  const found = conditions.find(({ type }) => type === 'ModelReady');
+  expect(found).toMatchObject({ status: 'False', reason });
+  expect(found?.message).toMatch(message);
+});

@@ -4,7 +4,6 @@ import type { Condition, Status } from '../api/status.ts';
 import { Caches } from '../watch/caches.ts';
 import { ApiError } from '../cluster/api.ts';
 import type { ApplyOptions, Cluster } from '../cluster/cluster.ts';
-import type { Clock } from '../controller/clock.ts';
 import { timestamp } from '../controller/object.ts';
 import type { Reconcile } from '../controller/controller.ts';
 import type { KubeObject } from '../controller/object.ts';
@@ -16,29 +15,10 @@ import { reconciler } from '../reconcile.ts';
 import { Recorder } from '../act/recorder.ts';
 import { connect } from '../watch/triggers.ts';
 import { volumeKey } from '../resolve/wanted.ts';
+import { TestClock, turn } from './clock.ts';
 import { config } from './services.ts';
 
 const log = { info() {}, warn() {}, error() {}, child: () => log } as unknown as Logger;
-export const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
-/** A clock whose time a test sets; timers ring when it passes them. */
-export class TestClock implements Clock {
-  ms = Date.parse('2026-01-02T03:04:05Z');
-  readonly #timers = new Set<{ at: number; call: () => void }>();
-  monotonic = (): number => this.ms;
-  wall = (): number => this.ms;
-  random = (): number => 0.5;
-  after(ms: number, call: () => void): () => void {
-    const timer = { at: this.ms + ms, call };
-    this.#timers.add(timer);
-    return () => this.#timers.delete(timer);
-  }
-  pass(ms: number): void {
-    this.ms += ms;
-    for (const timer of [...this.#timers]) if (timer.at <= this.ms && this.#timers.delete(timer)) timer.call();
-  }
-}
-
 /** The real caches, triggers and reconciler before objects in memory: an apply replaces what is there but for status and uid. */
 export class World {
   readonly clock = new TestClock();

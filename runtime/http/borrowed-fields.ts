@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { languages } from '../model/voice-catalog.ts';
-import type { Language } from '../text/frontend.ts';
+import type { Language } from '../text/types.ts';
 
 /** Most that a request may raise the volume: 12 dB. */
 const MAX_VOLUME = 4;

@@ -43,7 +43,7 @@ export function registerCaptionedSpeech(app: FastifyInstance, deps: ServerDeps):
     const engine = deps.engine();
     const record = recordOf(request);
     const body = parseSpeechBody(bodySchema, request.body, config);
-    const { parts } = await requestedSpeech(body, engine, record);
+    const { parts } = await requestedSpeech(body, engine, deps.lexicons, record);
     const ticket = admit(admission, 'text', request);
     const heldBytesPerSample = body.stream ? 0 : 2;
     const speaking = { ticket, signal: record.signal, heldBytesPerSample, volume: body.volume_multiplier };

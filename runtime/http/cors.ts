@@ -24,15 +24,6 @@ const EXPOSED = [
 /** Seconds for which a browser may keep the answer to a preflight. */
 const MAX_AGE = 600;
 
-const ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/([a-z0-9.-]+|\[[0-9a-f:]+\])(:\d{1,5})?$/;
-
-/** Whether something is an origin as browsers send it: scheme, host and port, or `*` for any. */
-export function isOrigin(text: string): boolean {
-  if (text === '*') return true;
-  // Apps and extensions of browsers have schemes of their own, of which URL knows no origin.
-  return ORIGIN.test(text) && (!/^https?:/.test(text) || URL.parse(text)?.origin === text);
-}
-
 /**
  * Lets scripts of the given origins use the API from a browser (the Fetch standard's CORS), and answers their preflights, which
  * carry no key. Credentials of a browser, such as cookies, are never asked for. Register it before whatever may refuse a request.
@@ -59,7 +50,7 @@ function isPreflight({ method, headers }: FastifyRequest): boolean {
 
 function answerPreflight({ headers }: FastifyRequest, reply: FastifyReply, allowed: boolean): FastifyReply {
   if (!allowed) {
-    const message = `Scripts of ${JSON.stringify(headers.origin!.slice(0, 200))} may not use this server. spec.server.corsOrigins (TTS_CORS_ORIGINS) lists who may.`;
+    const message = `The origin ${JSON.stringify(headers.origin!.slice(0, 200))} is not allowed. spec.server.corsOrigins (TTS_CORS_ORIGINS) lists the allowed origins.`;
     throw new ApiError('origin_not_allowed', message);
   }
   const asked = String(headers['access-control-request-headers'] ?? '')

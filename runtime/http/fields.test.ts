@@ -160,7 +160,7 @@ describe('a field that there is not', () => {
     ['respnse_format', 'Did you mean response_format?'],
     ['volume_multplier', 'Did you mean volume_multiplier?'],
     ['voices', 'Did you mean voice?'],
-    ['colour', 'Leave it out'],
+    ['colour', 'Omit it'],
   ])('%s: %s', async (field, hint) => {
     const answer = await speak(await server(), { ...good, [field]: 'x' });
     expect(errorOf(answer)).toMatchObject({ code: 'unknown_parameter', param: field });

@@ -60,7 +60,8 @@ export function registerPhonemes(app: FastifyInstance, deps: ServerDeps): void {
     const voice = await engine.voices.load(body.voice);
     record.voice = voice.label;
     const language = languageOf(body.lang_code) ?? voice.language;
-    const parts = await speechParts(body.input, voice, engine.voices, language);
+    const lexicons = deps.lexicons.forRequest(body.lexicons ?? []);
+    const parts = await speechParts(body.input, voice, engine.voices, language, lexicons);
     const ticket = admit(admission, 'text', request);
     const explained = parts.map((part) => ({ ...part, explain: body.explain }));
     const plan = await planSpeech({ parts: explained, speed: 1 }, engine, record.signal, ticket.deadline);

@@ -2,7 +2,8 @@ import type { LoadedEngine } from '../speech/engine.ts';
 import type { LoadedVoice } from '../model/voice-library.ts';
 import { speechParts } from '../speech/speech-job.ts';
 import type { SpeechPart } from '../speech/synthesize.ts';
-import type { Language } from '../text/frontend.ts';
+import type { Language } from '../text/types.ts';
+import type { LexiconLibrary } from '../lexicons/library.ts';
 import { languageOf } from './borrowed-fields.ts';
 import type { RequestRecord } from './request-record.ts';
 
@@ -11,6 +12,7 @@ interface SpeechFields {
   input: string;
   voice?: string | undefined;
   lang_code?: string | undefined;
+  lexicons?: string[] | undefined;
   response_format: string;
 }
 
@@ -19,17 +21,22 @@ export interface RequestedSpeech {
   /** Of the text where no tag names a voice. */
   language: Language;
   parts: SpeechPart[];
+  /** The digests of the lexicons, the most important first. */
+  lexicons: string[];
 }
 
 /** What a body asks to be spoken; its record names voice and format as soon as they are known. Throws ApiError. */
 export async function requestedSpeech(
   body: SpeechFields,
   { voices }: Pick<LoadedEngine, 'voices'>,
+  library: LexiconLibrary,
   record: RequestRecord,
 ): Promise<RequestedSpeech> {
   [record.voice, record.format] = ['unknown', body.response_format];
   const voice = await voices.load(body.voice);
   record.voice = voice.label;
   const language = languageOf(body.lang_code) ?? voice.language;
-  return { voice, language, parts: await speechParts(body.input, voice, voices, language) };
+  const lexicons = library.forRequest(body.lexicons ?? []);
+  const parts = await speechParts(body.input, voice, voices, language, lexicons);
+  return { voice, language, parts, lexicons: lexicons.map(({ digest }) => digest) };
 }

@@ -7,6 +7,9 @@ import { borrowedFields, langCode, streamField, withoutVoiceTags } from './borro
 import { acceptedModels, listedModel } from './model-names.ts';
 import { parseBody } from './request-body.ts';
 
+/** Most lexicons that a request may name: each is looked up at every word. */
+const MAX_LEXICONS = 8;
+
 const streamFormatHelp =
   'audio: bytes leave as they are spoken. sse: the same as server-sent events with a count of tokens. ' +
   'Unset: as audio, except that wav and flac are sent whole, with their length in the header.';
@@ -18,6 +21,17 @@ const tagHelp = [
   '[tomato](/təmˈɑːtoʊ/) says how a word sounds, in IPA or in the symbols of POST /v1/audio/phonemes.',
   '\\[ is a bracket that begins no tag; brackets that are no tag are text.',
 ].join(' ');
+
+const lexiconNames = z
+  .array(z.string().max(253))
+  .max(MAX_LEXICONS)
+  .optional()
+  .meta({
+    description:
+      "Names of lexicons that say how words sound, the most important first; the server's own lexicons for every request " +
+      'come after them. GET /v1/audio/lexicons lists what there is.',
+    examples: [['drug-names']],
+  });
 
 /** The fields of a request to speak; `maxTextLength` counts Unicode characters. */
 function fields(maxTextLength: number) {
@@ -55,7 +69,16 @@ function fields(maxTextLength: number) {
     .max(4096)
     .optional()
     .meta({ description: 'Accepted for compatibility; Kokoro takes no instructions.' });
-  return { model, input, voice, response_format: format, speed, instructions, ...borrowedFields };
+  return {
+    model,
+    input,
+    voice,
+    lexicons: lexiconNames,
+    response_format: format,
+    speed,
+    instructions,
+    ...borrowedFields,
+  };
 }
 
 /** The body of POST /v1/audio/speech: OpenAI's fields, and those of Kokoro-FastAPI. */
@@ -93,10 +116,11 @@ export function captionedSpeechRequestSchema(maxTextLength: number) {
 
 /** The body of POST /v1/audio/phonemes. */
 export function phonemesRequestSchema(maxTextLength: number) {
-  const { input, voice } = fields(maxTextLength);
+  const { input, voice, lexicons } = fields(maxTextLength);
   return z
     .strictObject({
       input,
+      lexicons,
       voice: voice.describe('The voice whose language the text is in, unless lang_code says otherwise.'),
       lang_code: langCode,
       explain: z
@@ -141,15 +165,15 @@ function checkModel(model = ''): void {
 
 /** The answer to a request that names another model. */
 export function noSuchModel(model: string): ApiError {
-  const message = `The model ${JSON.stringify(model.slice(0, 64))} does not exist. Use one of ${acceptedModels.join(', ')}, or none.`;
+  const message = `The model ${JSON.stringify(model.slice(0, 64))} does not exist. Use one of ${acceptedModels.join(', ')}, or omit the field.`;
   return new ApiError('model_not_found', message, { param: 'model' });
 }
 
 function checkInput(input: string, maxTextLength: number): void {
   const param = 'input';
-  if (input.trim() === '') throw new ApiError('empty_input', 'The input is empty: give the text to speak.', { param });
+  if (input.trim() === '') throw new ApiError('empty_input', 'The input is empty. Send the text to speak.', { param });
   const length = [...input].length;
   if (length <= maxTextLength) return;
-  const message = `The input has ${length} characters, at most ${maxTextLength} are allowed. Split it into several requests.`;
+  const message = `The input has ${length} characters (limit ${maxTextLength}). Split it into several requests.`;
   throw new ApiError('input_too_long', message, { param });
 }

@@ -22,6 +22,7 @@ const binary = { schema: { type: 'string', format: 'binary' } };
 export function registerSpeech(app: FastifyInstance, deps: ServerDeps): void {
   const { config, metrics, admission } = deps;
   const cache = createSpeechCache(config.cacheBytes);
+  deps.whenAsleep?.(() => cache.clear());
   const bodySchema = speechRequestSchema(config.maxTextLength);
   const schema = {
     summary: 'Speak a text',
@@ -47,12 +48,13 @@ export function registerSpeech(app: FastifyInstance, deps: ServerDeps): void {
     const body = parseSpeechBody(bodySchema, request.body, config);
     const { response_format: format, stream_format: streamFormat, speed, input, volume_multiplier: volume } = body;
     if (body.stream === false && streamFormat === 'sse') throw wholeEvents();
-    const { voice, language, parts } = await requestedSpeech(body, engine, record);
+    const { voice, language, parts, lexicons } = await requestedSpeech(body, engine, deps.lexicons, record);
     request.log.debug({ characters: input.length, voice: voice.label, format, speed }, 'speech request');
 
     const file: AudioFormat = audioFormats[format];
     const whole = !(body.stream ?? (!file.headerHoldsLength || streamFormat !== undefined));
-    const spoken = { voice: voice.name, language, input, speed, volume, format, whole };
+    const dictionaries = lexicons.join(' ');
+    const spoken = { voice: voice.name, language, input, speed, volume, format, whole, dictionaries };
     const key = speechKey({ version, model: engine.store.digest, ...spoken });
     const etag = `"${key}"`;
     // Events are sent anew: they have no ETag.
@@ -98,8 +100,7 @@ export function registerSpeech(app: FastifyInstance, deps: ServerDeps): void {
 }
 
 function wholeEvents(): ApiError {
-  const message =
-    'stream: false asks for a whole file, stream_format: sse for events as they are spoken. Leave one out.';
+  const message = 'stream: false and stream_format: sse cannot be combined. Omit one of them.';
   return new ApiError('invalid_value', message, { param: 'stream' });
 }
 

@@ -20,7 +20,7 @@ export async function* timed(
     onSegment(spoken);
     const { segment, samples, durations } = spoken;
     if (!durations) {
-      throw new ApiError('timestamps_unavailable', 'The model on this server does not tell how long its sounds last.');
+      throw new ApiError('timestamps_unavailable', 'The model on this server does not report durations.');
     }
     yield { samples, words: wordTimes(segment, durations, before / SAMPLE_RATE) };
     before += samples.length;

@@ -59,7 +59,7 @@ export function registerTimestamps(app: FastifyInstance, deps: ServerDeps): void
     const engine = deps.engine();
     const record = recordOf(request);
     const body = parseSpeechBody(bodySchema, request.body, config);
-    const { parts } = await requestedSpeech(body, engine, record);
+    const { parts } = await requestedSpeech(body, engine, deps.lexicons, record);
     const ticket = admit(admission, 'text', request);
     const withSound = body.timestamp_format === 'json';
     const speaking = {

@@ -34,7 +34,9 @@ it('leaves the C++ out of what CUDA says', () => {
 });
 
 const runFailure = (problem: string) =>
-  new Error(`Non-zero status code returned while running Conv node. Name:'c' Status Message: ${problem} ; GPU=0 ; hostname=vm ; line=1 `);
+  new Error(
+    `Non-zero status code returned while running Conv node. Name:'c' Status Message: ${problem} ; GPU=0 ; hostname=vm ; line=1 `,
+  );
 
 it.each([
   'CUDA failure 719: unspecified launch failure',

@@ -1,15 +1,16 @@
 import { Tensor } from './onnxruntime.ts';
 import type { InferenceSession } from './onnxruntime.ts';
-import { durationOutput } from './duration-output.ts';
+import { durationOutput } from './graph/duration-output.ts';
 import type { Warn } from './prepared-model.ts';
 import { GpuError, GpuLostError, gpuProblem } from './gpu.ts';
 import { openSession } from './session.ts';
 import type { SessionOptions } from './session.ts';
+import { STYLE_WIDTH } from './voice-pack.ts';
 
 export interface KokoroInput {
   /** Token ids without padding. */
   ids: readonly number[];
-  /** 256 values: one row of a voice pack. */
+  /** One row of a voice pack: STYLE_WIDTH values. */
   style: Float32Array;
   /** 1 is the voice's own pace, 2 twice as fast. */
   speed: number;
@@ -33,7 +34,7 @@ export interface KokoroOptions extends SessionOptions {
 }
 
 /** The least that can be spoken. */
-const LITTLE: KokoroInput = { ids: [16], style: new Float32Array(256), speed: 1 };
+const LITTLE: KokoroInput = { ids: [16], style: new Float32Array(STYLE_WIDTH), speed: 1 };
 
 /**
  * A model on a GPU whose failures tell an input that is too much for the GPU from a GPU that is lost: after those, not even a

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 
+/** A sha256, and the name of a published folder. */
+export const SHA256 = /^[0-9a-f]{64}$/;
+
 const ManifestFile = z.object({
   path: z.string().regex(/^(?!.*\.\.)[A-Za-z0-9_][A-Za-z0-9_./-]*$/),
   size: z.number().int().nonnegative(),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  sha256: z.string().regex(SHA256),
   role: z.string(),
   optional: z.boolean().default(false),
 });

@@ -3,7 +3,7 @@ import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256Of } from './file-digest.ts';
 import type { StoredFile } from './file-digest.ts';
-import { parseManifest } from './manifest.ts';
+import { SHA256, parseManifest } from './manifest.ts';
 import type { Manifest, ManifestFile } from './manifest.ts';
 
 /** A published model on disk whose manifest is genuine and whose files have the right sizes. */
@@ -44,7 +44,7 @@ export async function openModelStore(modelPath: string, digest?: string): Promis
   if (createHash('sha256').update(manifestBytes).digest('hex') !== name) {
     throw new ModelStoreError(
       'ManifestMismatch',
-      `${folder}/manifest.json does not have the sha256 that its folder is named for`,
+      `${folder}/manifest.json does not match the name of its folder, which is its sha256`,
     );
   }
   const manifest = parseManifest(manifestBytes);
@@ -83,7 +83,7 @@ function requireDigest(folder: string, file: ManifestFile, actual: string): void
   if (actual === file.sha256) return;
   throw new ModelStoreError(
     'FileMismatch',
-    `${join(folder, file.path)} has sha256 ${actual}, the manifest says ${file.sha256}`,
+    `${join(folder, file.path)} has sha256 ${actual}, but the manifest says ${file.sha256}`,
   );
 }
 
@@ -94,7 +94,7 @@ async function onlyPublished(modelPath: string): Promise<string> {
       `${modelPath} does not exist; set TTS_MODEL_PATH to the folder of published models`,
     );
   });
-  const published = names.filter((name) => /^[0-9a-f]{64}$/.test(name));
+  const published = names.filter((name) => SHA256.test(name));
   if (published.length === 1 && published[0]) return published[0];
   throw new ModelStoreError(
     'ModelNotPublished',
@@ -114,5 +114,5 @@ async function hasRightSize(folder: string, file: ManifestFile): Promise<boolean
   if (size === file.size) return true;
   if (size === undefined && file.optional) return false;
   if (size === undefined) throw new ModelStoreError('FileMissing', `${path} is missing`);
-  throw new ModelStoreError('FileMismatch', `${path} has ${size} bytes, the manifest says ${file.size}`);
+  throw new ModelStoreError('FileMismatch', `${path} has ${size} bytes, but the manifest says ${file.size}`);
 }

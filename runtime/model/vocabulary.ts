@@ -5,9 +5,6 @@ const VocabularyFile = z.object({ vocab: z.record(z.string(), z.number().int().n
 /** Phoneme symbol to the id Kokoro knows it by. */
 export type Vocabulary = ReadonlyMap<string, number>;
 
-/** Most phonemes one inference takes: Kokoro's context of 512 less the padding at both ends (hexgrad/kokoro model.py). */
-export const MAX_PHONEMES = 510;
-
 /** Reads the bytes of vocab.json, `{"vocab": {symbol: id}}`; throws when they are not that. */
 export function parseVocabulary(bytes: Uint8Array): Vocabulary {
   return new Map(Object.entries(VocabularyFile.parse(JSON.parse(new TextDecoder().decode(bytes))).vocab));

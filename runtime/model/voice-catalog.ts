@@ -1,4 +1,4 @@
-import type { Language } from '../text/frontend.ts';
+import type { Language } from '../text/types.ts';
 
 export interface VoiceInfo {
   id: string;

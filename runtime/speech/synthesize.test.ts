@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { MAX_FRAMES } from '../model/frame-limit.ts';
+import { MAX_FRAMES } from '../model/graph/frame-limit.ts';
 import type { LoadedVoice } from '../model/voice-library.ts';
 import { MAX_SEGMENTS, expectedSeconds, planSpeech, speakPlan } from './synthesize.ts';
 import type { SpeechPart } from './synthesize.ts';
@@ -63,6 +63,6 @@ it('refuses more pieces than one answer may have, with both numbers', async () =
   expect(expectedSeconds(await plan(MAX_SEGMENTS), 1)).toBeGreaterThan(0);
   await expect(plan(MAX_SEGMENTS + 1)).rejects.toMatchObject({
     code: 'input_too_long',
-    message: expect.stringMatching(`${MAX_SEGMENTS + 1} pieces, at most ${MAX_SEGMENTS}`) as string,
+    message: expect.stringMatching(`${MAX_SEGMENTS + 1} segments \\(limit ${MAX_SEGMENTS}\\)`) as string,
   });
 });

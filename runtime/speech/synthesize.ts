@@ -2,11 +2,12 @@ import { SAMPLE_RATE } from '../audio/pcm.ts';
 import { ApiError } from '../errors.ts';
 import type { KokoroInput } from '../model/kokoro.ts';
 import type { Scheduler } from '../workers/scheduler.ts';
-import { MAX_FRAMES } from '../model/frame-limit.ts';
-import { MAX_PHONEMES, tokenIds } from '../model/vocabulary.ts';
+import { MAX_FRAMES } from '../model/graph/frame-limit.ts';
+import { tokenIds } from '../model/vocabulary.ts';
 import type { Vocabulary } from '../model/vocabulary.ts';
 import type { LoadedVoice } from '../model/voice-library.ts';
-import type { Segment } from '../text/frontend.ts';
+import { MAX_SYMBOLS } from '../text/types.ts';
+import type { Segment } from '../text/types.ts';
 import { SAMPLES_PER_FRAME } from './word-times.ts';
 import type { KokoroAnswer } from '../workers/kokoro-worker.ts';
 import type { TextPart } from '../workers/text-worker.ts';
@@ -64,10 +65,10 @@ export async function planSpeech(
   );
   const count = found.reduce((sum, segments) => sum + segments.length, 0);
   if (count === 0) {
-    throw new ApiError('nothing_to_say', 'The input holds nothing that can be spoken.', { param: 'input' });
+    throw new ApiError('nothing_to_say', 'The input contains nothing to speak.', { param: 'input' });
   }
   if (count > MAX_SEGMENTS) {
-    const message = `The input is spoken in ${count} pieces, at most ${MAX_SEGMENTS} are allowed. Split it into several requests.`;
+    const message = `The input is too long: its speech has ${count} segments (limit ${MAX_SEGMENTS}). Split it into several requests.`;
     throw new ApiError('input_too_long', message, { param: 'input' });
   }
   return parts.map((part) => ({ part, segments: 'text' in part ? found.shift()! : [] }));
@@ -75,7 +76,7 @@ export async function planSpeech(
 
 function textPart({ text, language, pronunciations, voice, explain = false }: SpokenPart, speed: number): TextPart {
   const most = Math.floor((MAX_FRAMES * speed) / voice.framesPerSymbol);
-  return { text, language, pronunciations, most: Math.min(MAX_PHONEMES, most), explain };
+  return { text, language, pronunciations, most: Math.min(MAX_SYMBOLS, most), explain };
 }
 
 /** Most seconds that a plan is expected to last, for the room that it takes; a voice may be slower yet. */

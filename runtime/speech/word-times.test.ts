@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Segment, Token } from '../text/frontend.ts';
+import type { Segment, Token } from '../text/types.ts';
 import { wordTimes } from './word-times.ts';
 
 const token = (text: string, phonemes: string, whitespace = ''): Token => ({ text, phonemes, whitespace });

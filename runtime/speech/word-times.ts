@@ -1,5 +1,5 @@
 import { SAMPLE_RATE } from '../audio/pcm.ts';
-import type { Segment, Token } from '../text/frontend.ts';
+import type { Segment, Token } from '../text/types.ts';
 
 /** A word of the input, its marks included, and when it is heard: seconds from the start of the audio. */
 export interface WordTime {

@@ -5,8 +5,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createTextFrontend } from './frontend.ts';
-import type { Language } from './frontend.ts';
-import { findPublishedModel } from './published-model.ts';
+import type { Language } from './types.ts';
+import { findPublishedModel } from '../model/published-model.ts';
 import { KOKORO_SYMBOLS } from './vocabulary.ts';
 
 const frontend = createTextFrontend({

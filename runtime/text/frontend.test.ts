@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { findPublishedModel } from './published-model.ts';
-import { createTextFrontend, LANGUAGES, UnspeakableError } from './frontend.ts';
-import type { Language, Pronunciation } from './frontend.ts';
+import { findPublishedModel } from '../model/published-model.ts';
+import { createTextFrontend } from './frontend.ts';
+import { LANGUAGES, UnspeakableError } from './types.ts';
+import type { Language, Pronunciation } from './types.ts';
 import { KOKORO_SYMBOLS } from './vocabulary.ts';
 
 /** A lexicon of the test's own: enough to see where a word's sound comes from. */
@@ -47,6 +48,21 @@ test('English words come from the lexicon, by part of speech; others from espeak
   expect(await phonemes('to record the record', 'en-us')).toMatch(/ɹəkˈɔɹd ði? ?ə? ?ɹˈɛkəɹd$/);
   expect(await phonemes('blorfing', 'en-us')).toBe('blˈɔɹfɪŋ');
 });
+
+test.each<[Language, string]>([
+  ['en-us', 'ðə kˈæt, prʲivʲˈet sˈæt.'],
+  ['es', 'tˈe kˈat, prʲivʲˈet sˈat.'],
+])(
+  '%s: what is said in place of a text is read like any other, and is one token with the text',
+  async (language, sound) => {
+    const given = [{ start: 0, end: 5, say: 'the cat, Привет' }];
+    const [segment] = await (await frontend).segments('Mr. X sat.', language, given);
+    expect(segment?.phonemes).toBe(sound);
+    expect(segment?.tokens[0]).toMatchObject({ text: 'Mr. X', whitespace: ' ' });
+    const [explained] = await (await frontend).segments('Mr. X sat.', language, given, 510, true);
+    expect(explained?.tokens[0]).toMatchObject({ kind: 'respelling', words: 'the cat, Привет' });
+  },
+);
 
 test('a foreign script is read by a voice of its language', async () => {
   expect(await phonemes('the Привет cat', 'en-us')).toContain('prʲivʲˈet');
@@ -160,7 +176,8 @@ function someGiven(text: string, cuts: readonly number[]): Pronunciation[] {
   const places = [...new Set(cuts.map((cut) => cut % (text.length + 1)))].sort((one, two) => one - two);
   return places.flatMap((start, index) => {
     const end = places[index + 1];
-    return index % 2 === 0 && end !== undefined ? [{ start, end, phonemes: 'kæt' }] : [];
+    if (index % 2 !== 0 || end === undefined) return [];
+    return [{ start, end, ...(index % 4 === 0 ? { phonemes: 'kæt' } : { say: 'the cat, 12 한국' }) }];
   });
 }
 

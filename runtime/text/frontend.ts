@@ -7,16 +7,13 @@ import { readableParts } from './long-sentences.ts';
 import { inSource, readable } from './readable.ts';
 import { scriptRuns } from './scripts.ts';
 import type { Reader, Run } from './scripts.ts';
-import { MAX_SYMBOLS, isAudible, segmentTokens } from './segment.ts';
+import { isAudible, segmentTokens } from './segment.ts';
 import { sentencePieces } from './pronunciations.ts';
-import type { Piece } from './pronunciations.ts';
+import type { Piece, Respelt } from './pronunciations.ts';
 import type { FrontendOptions, Language, Segment, TextFrontend, Token } from './types.ts';
-import { NothingToSpeakError } from './types.ts';
+import { MAX_SYMBOLS, NothingToSpeakError } from './types.ts';
 import { fitted, nameUnspeakable, unread } from './unspeakable.ts';
 import { shortenRepeats } from './vocabulary.ts';
-
-export type { FrontendOptions, Language, Pronunciation, Segment, TextFrontend, Token } from './types.ts';
-export { LANGUAGES, NothingToSpeakError, UnspeakableError } from './types.ts';
 
 /** Prepares a front end; the dictionaries of a language are loaded on its first use. */
 export async function createTextFrontend(options: FrontendOptions): Promise<TextFrontend> {
@@ -42,18 +39,18 @@ export async function createTextFrontend(options: FrontendOptions): Promise<Text
       const text = readable(source, given);
       const sentences = sentencePieces(text.text, name, text.given).map((pieces) => ({
         text: pieces.map((piece) => (typeof piece === 'string' ? piece : piece.text + piece.whitespace)).join(''),
-        parts: pieces.flatMap((piece) => parts(piece, name)),
+        readings: pieces.map((piece) => reading(piece, name)),
       }));
       await readAll(
-        sentences.flatMap((sentence) => sentence.parts),
+        sentences.flatMap(({ readings }) => readings.flatMap(({ parts }) => parts)),
         async (who) => {
           const read = await reader(who ?? { language: name });
           return explain ? explaining(read) : read;
         },
       );
-      const spoken = sentences.map(({ text, parts }) => ({
+      const spoken = sentences.map(({ text, readings }) => ({
         text,
-        tokens: parts.flatMap((part) => part.tokens).map((token) => fitted(token, options.vocabulary)),
+        tokens: readings.flatMap((one) => tokensOf(one, explain)).map((token) => fitted(token, options.vocabulary)),
       }));
       const all = spoken.flatMap(({ tokens }) => tokens);
       const fault = all.find((token) => token.fault)?.fault;
@@ -73,9 +70,30 @@ interface Part extends Run {
   tokens: Token[];
 }
 
-function parts(piece: Piece, language: Language): Part[] {
-  if (typeof piece !== 'string') return [{ text: '', tokens: [piece] }];
-  return readableParts(piece).flatMap((text) => scriptRuns(text, language).map((run) => ({ ...run, tokens: [] })));
+/** A piece of a sentence in the parts that are read; `instead`: they are read in its place. */
+interface Reading {
+  parts: Part[];
+  instead?: Respelt;
+}
+
+function reading(piece: Piece, language: Language): Reading {
+  if (typeof piece === 'string') return { parts: parts(piece, language) };
+  return 'say' in piece
+    ? { parts: parts(piece.say, language), instead: piece }
+    : { parts: [{ text: '', tokens: [piece] }] };
+}
+
+function parts(text: string, language: Language): Part[] {
+  return readableParts(text).flatMap((part) => scriptRuns(part, language).map((run) => ({ ...run, tokens: [] })));
+}
+
+/** What was read in place of a text is one token with that text. */
+function tokensOf({ parts, instead }: Reading, explain: boolean): Token[] {
+  const tokens = parts.flatMap((part) => part.tokens);
+  if (!instead) return tokens;
+  const { text, whitespace, say } = instead;
+  const sound = tokens.map((token) => token.phonemes + (token.whitespace === '' ? '' : ' ')).join('');
+  return [{ text, whitespace, phonemes: sound.trim(), ...(explain ? { kind: 'respelling', words: say } : {}) }];
 }
 
 /** A long text must not hold up the event loop. */

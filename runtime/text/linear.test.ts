@@ -10,9 +10,10 @@ import { plainText } from '../testing/plain-texts.ts';
 import { randomTexts } from '../testing/random-texts.ts';
 import { parseTags } from './tags.ts';
 import { ApiError } from '../errors.ts';
-import { createTextFrontend, LANGUAGES, UnspeakableError } from './frontend.ts';
-import type { Language } from './frontend.ts';
-import { findPublishedModel } from './published-model.ts';
+import { createTextFrontend } from './frontend.ts';
+import { LANGUAGES, UnspeakableError } from './types.ts';
+import type { Language } from './types.ts';
+import { findPublishedModel } from '../model/published-model.ts';
 import { KOKORO_SYMBOLS } from './vocabulary.ts';
 
 const SEED = Number(process.env['HOSTILE_SEED'] ?? 1);

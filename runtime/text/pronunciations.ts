@@ -1,9 +1,16 @@
+import { readable } from './readable.ts';
 import { sentences } from './sentences.ts';
 import { generalSymbols } from './espeak/symbols.ts';
+import { isPhonetic } from './vocabulary.ts';
 import type { Language, Pronunciation, Token } from './types.ts';
 
-/** A stretch of a sentence: text to be read, or a token whose sound the caller gave. */
-export type Piece = string | Token;
+/** A stretch of a sentence: text to be read, a token whose sound the caller gave, or one with the words that are read instead. */
+export type Piece = string | Token | Respelt;
+export interface Respelt {
+  text: string;
+  whitespace: string;
+  say: string;
+}
 
 /** The sentences of a text, each cut where the caller says how something sounds; joined, all texts are the text. */
 export function sentencePieces(text: string, language: Language, given: readonly Pronunciation[]): Piece[][] {
@@ -17,8 +24,9 @@ export function sentencePieces(text: string, language: Language, given: readonly
       index += 1;
       if (next.start > start) pieces.push(text.slice(start, next.start));
       const whitespace = /^\s*/.exec(text.slice(next.end, Math.min(end, given[index]?.start ?? end)))![0];
-      const phonemes = kokoroSymbols(next.phonemes, language);
-      pieces.push({ text: text.slice(next.start, next.end), whitespace, phonemes });
+      const written = { text: text.slice(next.start, next.end), whitespace };
+      if ('say' in next) pieces.push({ ...written, say: readable(next.say, []).text.trim() });
+      else pieces.push({ ...written, phonemes: kokoroSymbols(next.phonemes, language) });
       start = next.end + whitespace.length;
     }
     if (start < end) pieces.push(text.slice(start, end));
@@ -53,6 +61,15 @@ const ENGLISH: readonly (readonly [RegExp, string])[] = [
   [/e/g, 'ɛ'],
 ];
 
+/**
+ * The first symbol of an IPA that the model has no sound for, '' when nothing of it would be heard, or undefined when it can be
+ * spoken. It is stricter than what is done for the phonemes of a text, where signs without a sound are left out.
+ */
+export function unspeakableIn(ipa: string): string | undefined {
+  const strange = [...ipa.normalize('NFC')].find((symbol) => !isPhonetic(symbol));
+  return strange ?? (/[\p{Ll}\p{Lu}\p{Lo}]/u.test(ipa) ? undefined : '');
+}
+
 /** IPA as people write it in the symbols Kokoro was trained on for a language; those symbols themselves stay as they are. */
 export function kokoroSymbols(ipa: string, language: Language): string {
   const tied = ipa
@@ -60,7 +77,8 @@ export function kokoroSymbols(ipa: string, language: Language): string {
     .trim()
     .replace(/[\u0361\u035c]/g, '^')
     .replaceAll("'", 'ˈ')
-    .replaceAll(':', 'ː');
+    .replaceAll(':', 'ː')
+    .replace(/(?<=\S)\.(?=\S)/g, ''); // between syllables
   const symbols = language.startsWith('en')
     ? ENGLISH.reduce((result, [from, to]) => result.replace(from, to), tied)
     : tied.replaceAll('t^ɕ', 'ʨ').replaceAll('d^ʑ', 'ʥ').replaceAll('ʈ^ʂ', 'ꭧ');

@@ -113,12 +113,12 @@ export function readable(source: string, given: readonly Pronunciation[]): Reada
     }
   };
   let at = 0;
-  const moved = given.map(({ start, end, phonemes }) => {
+  const moved = given.map(({ start, end, ...sound }) => {
     add(at, start);
     const from = text.length;
     add(start, end);
     at = end;
-    return { start: from, end: text.length, phonemes };
+    return { start: from, end: text.length, ...sound };
   });
   add(at, source.length);
   origin.push(source.length);

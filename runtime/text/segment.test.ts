@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isAudible, MAX_SYMBOLS, segmentTokens } from './segment.ts';
+import { isAudible, segmentTokens } from './segment.ts';
+import { MAX_SYMBOLS } from './types.ts';
 import type { Token } from './types.ts';
 
 /** Words of five symbols; a mark at the end of a word is a token of its own. */

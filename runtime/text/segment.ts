@@ -1,7 +1,6 @@
+import { MAX_SYMBOLS } from './types.ts';
 import type { Segment, Token } from './types.ts';
 
-/** Most symbols the model takes at once: its context is 512 with a pad symbol on either side. */
-export const MAX_SYMBOLS = 510;
 /**
  * Kokoro sounds best on segments of this many symbols; shorter ones wander, longer ones are rushed, and each symbol takes a
  * megabyte while it is spoken.

@@ -1,5 +1,5 @@
 import { ApiError } from '../errors.ts';
-import type { Pronunciation } from './frontend.ts';
+import type { Pronunciation } from './types.ts';
 
 /** A stretch of an input that one voice speaks (undefined: that of the request), or silence. */
 export type TaggedPart =
@@ -51,32 +51,32 @@ export function parseTags(input: string): { parts: TaggedPart[]; voices: Readonl
 
 function pauseSeconds(value: string, tag: string): number {
   const [, amount, unit] = PAUSE.exec(value) ?? [];
-  if (amount === undefined) throw invalid(tag, 'is no pause: write it as [pause:0.5s] or [pause:500ms]');
+  if (amount === undefined) throw invalid(tag, 'is not a pause: write [pause:0.5s] or [pause:500ms]');
   const seconds = Number(amount) / (unit!.toLowerCase() === 'ms' ? 1000 : 1);
   if (seconds <= TAG_LIMITS.pauseSeconds) return seconds;
-  throw invalid(tag, `is too long: a pause may last ${TAG_LIMITS.pauseSeconds} s`);
+  throw invalid(tag, `is too long (limit ${TAG_LIMITS.pauseSeconds} s for one pause)`);
 }
 
 function voiceName(value: string, tag: string): string {
-  if (value === '') throw invalid(tag, 'names no voice: write it as [voice:am_adam]');
+  if (value === '') throw invalid(tag, 'names no voice: write [voice:am_adam]');
   return value;
 }
 
 function checkLimits(parts: readonly TaggedPart[], voices: ReadonlySet<string>): void {
   const pauses = parts.reduce((sum, part) => sum + ('pauseSeconds' in part ? part.pauseSeconds : 0), 0);
   if (pauses > TAG_LIMITS.allPausesSeconds) {
-    const message = `The pauses of the input last ${Math.round(pauses)} s together, at most ${TAG_LIMITS.allPausesSeconds} s are allowed.`;
+    const message = `The pauses in the input add up to ${Math.round(pauses)} s (limit ${TAG_LIMITS.allPausesSeconds} s).`;
     throw new ApiError('invalid_tag', message, { param: 'input' });
   }
   if (voices.size > TAG_LIMITS.voices) {
-    const message = `The tags of the input name ${voices.size} voices, at most ${TAG_LIMITS.voices} are allowed.`;
+    const message = `The tags in the input name ${voices.size} voices (limit ${TAG_LIMITS.voices}).`;
     throw new ApiError('invalid_tag', message, { param: 'input' });
   }
 }
 
 function invalid(tag: string, problem: string): ApiError {
   const shown = tag.length > 64 ? `${tag.slice(0, 64)}…` : tag;
-  return new ApiError('invalid_tag', `${shown} ${problem}, or \\[ for a bracket that is read as text.`, {
+  return new ApiError('invalid_tag', `${shown} ${problem}. Write \\[ for a literal bracket.`, {
     param: 'input',
   });
 }

@@ -15,19 +15,18 @@ export interface Token {
   words?: string;
 }
 
-/** A piece of text that is spoken in one go: at most 510 vocabulary symbols. */
+/** Most symbols that one inference takes: Kokoro's context of 512 less the padding at both ends (hexgrad/kokoro model.py). */
+export const MAX_SYMBOLS = 510;
+
+/** A piece of text that is spoken in one go: at most MAX_SYMBOLS of the vocabulary. */
 export interface Segment {
   text: string;
   tokens: Token[];
   phonemes: string;
 }
 
-/** How a stretch of a text sounds, when the caller says so: UTF-16 offsets, and IPA. */
-export interface Pronunciation {
-  start: number;
-  end: number;
-  phonemes: string;
-}
+/** How a stretch of a text sounds, when the caller says so: UTF-16 offsets, and IPA or the words that are read in its place. */
+export type Pronunciation = { start: number; end: number } & ({ phonemes: string } | { say: string });
 
 /** Turns text into what the model reads. */
 export interface TextFrontend {

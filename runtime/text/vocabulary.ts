@@ -66,6 +66,12 @@ const NEAREST: Readonly<Record<string, string>> = {
 /** Diacritics, and the digits that espeak-ng writes for tones. */
 const SILENT = /^[\p{M}\p{Cf}\p{Lm}\p{Nd}]$/u;
 
+/** Whether a symbol that somebody wrote for a sound is one: the model's own, its stand-in's, a diacritic or white space. */
+export function isPhonetic(symbol: string): boolean {
+  if (KOKORO_SYMBOLS.has(symbol) || /^[\p{M}\s'-]$/u.test(symbol)) return true;
+  return Object.hasOwn(NEAREST, symbol) && !/\p{P}/u.test(symbol);
+}
+
 /** The token with phonemes in the model's vocabulary only; throws UnspeakableError naming a symbol that has no stand-in. */
 export function fitToken(token: Token, vocabulary: ReadonlySet<string>): Token {
   let phonemes = '';

@@ -1,8 +1,8 @@
-import { workerData } from 'node:worker_threads';
 import { openModelStore } from '../model/store.ts';
 import { parseVocabulary } from '../model/vocabulary.ts';
-import { NothingToSpeakError, createTextFrontend } from '../text/frontend.ts';
-import type { Language, Pronunciation, Segment } from '../text/frontend.ts';
+import { createTextFrontend } from '../text/frontend.ts';
+import { NothingToSpeakError } from '../text/types.ts';
+import type { Language, Pronunciation, Segment } from '../text/types.ts';
 import { serveWorker } from './protocol.ts';
 
 export interface TextWorkerData {
@@ -22,8 +22,8 @@ export interface TextPart {
   explain?: boolean;
 }
 
-serveWorker<readonly TextPart[], Segment[][]>(async () => {
-  const { modelPath, digest } = workerData as TextWorkerData;
+serveWorker<readonly TextPart[], Segment[][]>(async (data) => {
+  const { modelPath, digest } = data as TextWorkerData;
   const store = await openModelStore(modelPath, digest);
   const vocabulary = new Set(parseVocabulary(await store.read('vocab.json')).keys());
   const frontend = await createTextFrontend({ readLexicon: (path) => store.read(path), vocabulary });

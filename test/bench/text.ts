@@ -5,9 +5,10 @@
 // their lines, and of random Unicode, was spoken without a symbol that the vocabulary lacks.
 import { readFile, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { findPublishedModel } from '../../runtime/text/published-model.ts';
-import { createTextFrontend, LANGUAGES, UnspeakableError } from '../../runtime/text/frontend.ts';
-import type { Language, TextFrontend } from '../../runtime/text/frontend.ts';
+import { findPublishedModel } from '../../runtime/model/published-model.ts';
+import { createTextFrontend } from '../../runtime/text/frontend.ts';
+import { LANGUAGES, UnspeakableError } from '../../runtime/text/types.ts';
+import type { Language, TextFrontend } from '../../runtime/text/types.ts';
 import { KOKORO_SYMBOLS } from '../../runtime/text/vocabulary.ts';
 import { plainText, SAMPLES } from '../../runtime/testing/plain-texts.ts';
 

@@ -110,6 +110,7 @@ function server(random: Random): Written {
       ? { env: [{ name: random.pick(['TTS_THREADS', 'EXTRA', 'TTS_PORT']), value: String(random.below(3)) }] }
       : {}),
     ...(random.chance(0.1) ? { maxTextLength: 100 + random.below(3) } : {}),
+    ...(random.chance(0.1) ? { sleepAfter: random.pick(['90s', '10m', '2h']) } : {}),
   };
 }
 

@@ -26,6 +26,23 @@ export async function addNodeLink(): Promise<void> {
   await sh('sysctl', ['-q', '-w', 'net.ipv4.ip_forward=1']);
 }
 
+/** Where containerd and `ip netns` keep network namespaces. */
+const namespaces = '/run/netns';
+
+/**
+ * Makes a folder a shared mount, once. The first `ip netns add` of a machine would mount the folder over itself, and the namespaces
+ * of pods that were there before could never be removed ("device or resource busy"); on a shared mount it does not.
+ */
+export async function shareMount(folder: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  if ((await tryTo('mount', ['--make-shared', folder])) !== undefined) return;
+  await sh('mount', ['--bind', folder, folder]);
+  await sh('mount', ['--make-shared', folder]);
+}
+
+/** Lets other programs of the machine add network namespaces while the node runs. */
+export const shareNamespaces = (): Promise<void> => shareMount(namespaces);
+
 /** Writes the CNI configuration of the pods' bridge into `folder`. */
 export function writeCni(folder: string): void {
   mkdirSync(folder, { recursive: true });
@@ -59,6 +76,7 @@ export async function removePodNetworks(): Promise<void> {
 
 /** Removes the node's links and every chain that kube-proxy, the kubelet and the CNI plugins made. */
 export async function removeNetwork(): Promise<void> {
+  if (existsSync(namespaces) && readdirSync(namespaces).length === 0) await tryTo('umount', [namespaces]);
   for (const link of [nodeLink, podLink]) await tryTo('ip', ['link', 'del', link]);
   for (const table of ['nat', 'filter', 'mangle']) {
     const rules = await tryTo('iptables-save', ['-t', table]);

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ownImage } from '../images/builder.ts';
 import type { BuiltImage } from '../images/build.ts';
 import { ctr, pauseImage } from './container-runtime.ts';
 import { cacheRoot } from './paths.ts';
@@ -15,7 +16,8 @@ interface Runtime {
 }
 
 const library = (reference: string) => `docker.io/library/${reference}`;
-const shellImage = library('busybox:stable');
+/** What the sample's pod with a shell runs. */
+export const shellImage = library('busybox:stable');
 
 const held = async ({ binaries, state }: Runtime) => (await ctr(binaries, state, 'images', 'ls', '-q')).split('\n');
 
@@ -53,14 +55,18 @@ async function busybox(): Promise<Buffer> {
   return readFileSync(kept);
 }
 
-/** Loads a stand-in for `busybox:stable` made of Debian's package, so that a pod with a shell can be run on the node. */
-async function ensureShellImage(runtime: Runtime, present: string[]): Promise<void> {
-  if (present.includes(shellImage)) return;
+/** A stand-in for `busybox:stable` made of Debian's package, as a docker-archive in the cache folder. */
+export async function shellArchive(): Promise<string> {
+  const archive = join(cacheRoot, 'busybox.tar');
+  if (existsSync(archive)) return archive;
   const bytes = await busybox();
   const applets = (await sh(join(cacheRoot, 'busybox'), ['--list'])).trim().split('\n');
   const links = applets.filter((name) => name !== 'busybox').map((name) => `bin/${name}`);
   const program = { path: 'bin/busybox', bytes };
-  await load(runtime, { reference: shellImage, program, links, command: ['sh'], user: '' });
+  const part = `${archive}.${process.pid}`;
+  await writeArchive(part, { reference: shellImage, program, links, command: ['sh'], user: '' });
+  renameSync(part, archive);
+  return archive;
 }
 
 /** Loads the product's images that the node does not hold, also under the tag `dev`, and `busybox:stable`. */
@@ -78,5 +84,11 @@ export async function loadImages(
     }
     await run('images', 'tag', '--force', library(reference), library(`${name}:dev`));
   }
-  await ensureShellImage(runtime, present);
+  if (!present.includes(shellImage)) await run('images', 'import', await shellArchive());
+}
+
+/** Removes the product's images from the node. */
+export async function unloadImages(runtime: Runtime): Promise<void> {
+  const own = (await held(runtime)).filter((reference) => ownImage(reference));
+  if (own.length > 0) await ctr(runtime.binaries, runtime.state, 'images', 'rm', ...own);
 }

@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -40,5 +41,29 @@ export function feed(
     });
     child.stdin?.on('error', () => undefined);
     child.stdin?.end(input);
+  });
+}
+
+/** Runs a command and tells each line that it writes; throws with its last lines. */
+export function follow(
+  command: string,
+  args: readonly string[],
+  tell: (line: string) => void,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<void> {
+  const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const last: string[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    createInterface(stream).on('line', (line) => {
+      last.push(line);
+      if (last.length > 15) last.shift();
+      tell(line);
+    });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => {
+      if (code === 0) resolve();
+      else reject(new Error(`${command} ${args.join(' ')} failed:\n${last.join('\n')}`));
+    });
   });
 }

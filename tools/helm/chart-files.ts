@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { customResourceDefinition } from '../../operator/api/crd.ts';
 import { Spec } from '../../operator/api/ttsservice.ts';
 import { repoRoot } from '../cluster/paths.ts';
-import { chartValues } from './values.ts';
+import { chartValues } from '../../config/helm/values.ts';
 
 type Schema = Record<string, unknown> & { properties?: Record<string, Schema> };
 type Role = { kind: string; metadata: { name: string }; rules: object[] };
@@ -66,7 +66,7 @@ export function valuesYaml(): string {
     }
   };
   write(schema.properties ?? {}, defaults, '');
-  return `${generated('tools/helm/values.ts')}${lines.join('\n')}\n`;
+  return `${generated('config/helm/values.ts')}${lines.join('\n')}\n`;
 }
 
 /** The reference page of the values. */
@@ -90,7 +90,7 @@ export function valuesPage(): string {
   const entry = schema.properties?.['services']?.['additionalProperties'] as Schema;
   for (const [name, property] of Object.entries(entry.properties ?? {}))
     rows.push(`| \`services.NAME.${name}\` | | ${String(property['description'])} |`);
-  return `<!-- Generated from tools/helm/values.ts by \`npm run generate\`; do not edit. -->
+  return `<!-- Generated from config/helm/values.ts by \`npm run generate\`; do not edit. -->
 # Values of the Helm chart
 
 All values of [config/helm/tts-operator](../../config/helm/tts-operator). Helm rejects any other value, by
@@ -127,10 +127,9 @@ function monitoringFiles(): Record<string, string> {
     'server-endpoints.yaml': part('PodMonitor', 'podMetricsEndpoints'),
     'alert-groups.yaml': part('PrometheusRule', 'groups'),
     ...Object.fromEntries(
-      (existsSync(join(repoRoot, dashboards)) ? readdirSync(join(repoRoot, dashboards)) : []).map((file) => [
-        `dashboards/${file}`,
-        read(join(dashboards, file)),
-      ]),
+      (existsSync(join(repoRoot, dashboards)) ? readdirSync(join(repoRoot, dashboards)) : [])
+        .filter((file) => file.endsWith('.json'))
+        .map((file) => [`dashboards/${file}`, read(join(dashboards, file))]),
     ),
   };
 }

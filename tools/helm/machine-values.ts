@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { load } from 'js-yaml';
 import { localRegistries } from '../../operator/model-store/local-registries.ts';
 import { repoRoot } from '../cluster/paths.ts';
+import { capacity, storageClasses } from '../up/capacity.ts';
 import { fitSample } from '../up/fit.ts';
 import type { Sample } from '../up/fit.ts';
-import { capacity } from '../up/install.ts';
 import type { Target } from '../up/target.ts';
 
 /** Name and key of the ConfigMap that holds this machine's private CA, where it has one. */
@@ -24,13 +24,14 @@ export async function machineValues(at: Pick<Target, 'kubectl'>): Promise<object
   const dev = load(readFileSync(join(repoRoot, 'config/helm/tts-operator/values-dev.yaml'), 'utf8')) as {
     services: Record<'pattern-tts', Sample>;
   };
-  const { compute, scaling } = fitSample(dev.services['pattern-tts'], await capacity(at)).sample.spec;
+  const fitted = fitSample(dev.services['pattern-tts'], await capacity(at), await storageClasses(at));
+  const { compute, scaling, storage } = fitted.sample.spec;
   return {
     downloads: {
       npmRegistry: registries['TTS_NPM_REGISTRY'] ?? '',
       pypiIndex: registries['TTS_PYPI_INDEX'] ?? '',
       ...(caFile() === undefined ? {} : { caBundle: machineCA }),
     },
-    services: { 'pattern-tts': { spec: { compute, scaling } } },
+    services: { 'pattern-tts': { spec: { compute, scaling, storage: { className: storage.className ?? null } } } },
   };
 }

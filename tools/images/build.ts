@@ -5,9 +5,10 @@ import { join, relative } from 'node:path';
 import { withLock } from '../cluster/lock.ts';
 import { ensurePackages } from '../cluster/packages.ts';
 import { cacheRoot, logFolder, repoRoot } from '../cluster/paths.ts';
-import { findBuilder } from './builder.ts';
-import type { Builder, Built, Recipe } from './builder.ts';
+import { findBuilder } from './find-builder.ts';
+import type { Bases, Builder, Built, Recipe } from './builder.ts';
 import { gpuContext, gpuContextKey } from './gpu-context.ts';
+import { lastStep } from './step.ts';
 
 /** An image as a docker-archive file; its tag is a hash of everything it is made of. */
 export interface BuiltImage {
@@ -94,9 +95,9 @@ function gpuPlan(runtime: BuiltImage, builder: Builder, progress: (line: string)
 export async function buildImages(
   progress: (line: string) => void,
   names: BuiltImage['name'][] = ['tts-operator', 'tts-runtime'],
-  fresh = false,
+  { fresh = false, bases = {} }: { fresh?: boolean; bases?: Bases } = {},
 ): Promise<BuiltImage[]> {
-  const builder = await findBuilder(progress, (packages) => ensurePackages(packages, progress));
+  const builder = await findBuilder(progress, (packages) => ensurePackages(packages, progress), bases);
   const build = (plan: Plan) => buildImage(plan, builder, progress, fresh);
   const built: BuiltImage[] = [];
   for (const name of names) {
@@ -138,7 +139,5 @@ async function buildImage(
 
 const seconds = (since: number) => Math.round((Date.now() - since) / 1000);
 
-function currentStep(log: string): string {
-  const steps = existsSync(log) ? readFileSync(log, 'utf8').match(/STEP \d+\/\d+: \w+[^\n]{0,40}/g) : null;
-  return steps?.at(-1)?.toLowerCase() ?? 'preparing';
-}
+const currentStep = (log: string): string =>
+  (existsSync(log) ? lastStep(readFileSync(log, 'utf8')) : undefined) ?? 'preparing';

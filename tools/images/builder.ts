@@ -1,12 +1,7 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { has } from '../cluster/packages.ts';
-import { cacheRoot, repoRoot } from '../cluster/paths.ts';
-import { unmountAll } from '../cluster/container-runtime.ts';
-import { sh, tryTo } from '../cluster/shell.ts';
-import { debianRootfs } from './rootfs.ts';
-import type { Rootfs } from './rootfs.ts';
+import { sh } from '../cluster/shell.ts';
 
 /** Makes images from the Dockerfiles. */
 export interface Builder {
@@ -19,6 +14,14 @@ export interface Builder {
   load(reference: string, archive: string): Promise<string>;
 }
 
+/** Base images that take the place of those that a builder has; the keys are arguments of the Dockerfiles. */
+export type Bases = Partial<Record<'BUILD_IMAGE' | 'BASE_IMAGE', string>>;
+
+export const basesOf = (base: string | undefined, build: string | undefined): Bases => ({
+  ...(base === undefined ? {} : { BASE_IMAGE: base }),
+  ...(build === undefined ? {} : { BUILD_IMAGE: build }),
+});
+
 /** What an image is made from: a Dockerfile, its context, arguments that differ from its defaults, and whether kept layers may be used. */
 export interface Recipe {
   dockerfile: string;
@@ -27,20 +30,32 @@ export interface Recipe {
   fresh: boolean;
 }
 
-/** Size in bytes, and the digest of the image's configuration: equal for equal images. */
+/** Size in bytes, and the digest of the image's configuration (64 hex digits): equal for equal images. */
 export interface Built {
   bytes: number;
   id: string;
 }
 
-/** The time that files and images get, so that the same sources give the same image (reproducible-builds.org/specs/source-date-epoch). */
-const sourceDate = process.env['SOURCE_DATE_EPOCH'] ?? '0';
+/** What a docker-archive holds. Asked of the file, since Docker's image store may tell another size and digest. */
+export async function readArchive(archive: string): Promise<Built> {
+  const manifest = JSON.parse(await sh('tar', ['-xOf', archive, 'manifest.json'])) as { Config: string }[];
+  const [id] = /[0-9a-f]{64}/.exec(manifest[0]?.Config ?? '') ?? [];
+  if (id === undefined) throw new Error(`${archive} names no configuration of an image`);
+  return { bytes: statSync(archive).size, id };
+}
 
-const buildArgs = (args: Record<string, string>) =>
+/** Whether a name is that of an image that `npm run images` or `npm run up` made. */
+export const ownImage = (reference: string): boolean =>
+  /^(docker\.io\/library\/)?tts-(operator|runtime|runtime-gpu):([0-9a-f]{12}|dev)$/.test(reference);
+
+/** The time that files and images get, so that the same sources give the same image (reproducible-builds.org/specs/source-date-epoch). */
+export const sourceDate = process.env['SOURCE_DATE_EPOCH'] ?? '0';
+
+export const buildArgs = (args: Record<string, string>) =>
   Object.entries(args).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]);
 
 /** What the npm in a build may need: the machine's registry and credentials, and its private CA. Never part of an image. */
-async function withSecrets<T>(work: (args: string[]) => Promise<T>): Promise<T> {
+export async function withSecrets<T>(work: (args: string[]) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'tts-secrets-'));
   try {
     const own = join(homedir(), '.npmrc');
@@ -55,128 +70,9 @@ async function withSecrets<T>(work: (args: string[]) => Promise<T>): Promise<T> 
   }
 }
 
-const logged = (log: string, command: string, args: string[], env: NodeJS.ProcessEnv) =>
+/** Runs a build whose output goes to a file; throws with the end of it. */
+export const logged = (log: string, command: string, args: string[], env: NodeJS.ProcessEnv) =>
   sh('sh', ['-c', 'exec "$@" >"$0" 2>&1', log, command, ...args], env).catch((error: unknown) => {
     const tail = existsSync(log) ? readFileSync(log, 'utf8').trimEnd().split('\n').slice(-15).join('\n') : '';
     throw new Error(`${command} failed; its whole output is in ${log} and ends with\n${tail}`, { cause: error });
   });
-
-function docker(): Builder {
-  const env = { ...process.env, DOCKER_BUILDKIT: '1' };
-  return {
-    name: 'docker',
-    bases: 'public',
-    async build({ dockerfile, context, args, fresh }, reference, archive, log) {
-      const options = [...buildArgs({ ...args, SOURCE_DATE_EPOCH: sourceDate }), ...(fresh ? ['--no-cache'] : [])];
-      await withSecrets((secrets) =>
-        logged(
-          log,
-          'docker',
-          ['build', ...options, ...secrets, '-f', join(repoRoot, dockerfile), '-t', reference, context],
-          env,
-        ),
-      );
-      await sh('docker', ['save', '-o', `${archive}.part`, reference]);
-      renameSync(`${archive}.part`, archive);
-      const about = await sh('docker', ['image', 'inspect', '-f', '{{.Size}} {{.Id}}', reference]);
-      const [bytes, id = ''] = about.trim().split(' ');
-      return { bytes: Number(bytes), id };
-    },
-    async load(reference, archive) {
-      await sh('docker', ['load', '-q', '-i', archive]);
-      return reference;
-    },
-  };
-}
-
-// Its storage is apart from the machine's own, so that removing the cache folder removes all of it.
-const storage = [
-  '--root',
-  join(cacheRoot, 'buildah'),
-  '--runroot',
-  '/run/tts-operator/buildah',
-  '--storage-driver',
-  'overlay',
-];
-const buildah = (...args: string[]) => sh('buildah', [...storage, ...args]);
-
-async function ensureImage({ name, folder }: Rootfs): Promise<void> {
-  if ((await tryTo('buildah', [...storage, 'inspect', '--type', 'image', name])) !== undefined) return;
-  const container = (await buildah('from', 'scratch')).trim();
-  await buildah('add', '-q', container, folder, '/');
-  await buildah('config', '--env', 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', container);
-  await buildah('commit', '-q', '--rm', '--timestamp', sourceDate, container, name);
-}
-
-// A build stage leaves about a gigabyte in each generation of layers; beyond this many images all are dropped and made anew.
-const mostImages = 60;
-
-/** Clears what builds that were cut off left behind, and old layers when there are many. */
-async function tidy(): Promise<void> {
-  await tryTo('buildah', [...storage, 'rm', '--all']);
-  const images = (await tryTo('buildah', [...storage, 'images', '--all', '-q'])) ?? '';
-  if (images.split('\n').length > mostImages) await tryTo('buildah', [...storage, 'rmi', '--all', '--force']);
-}
-
-/** The docker form would name this build's containers and host in the image's configuration, and no two builds were the same. */
-const format = 'oci';
-
-async function buildahBuilder(progress: (line: string) => void): Promise<Builder> {
-  const { base, build } = await debianRootfs(progress);
-  const bases = { BUILD_IMAGE: build.name, BASE_IMAGE: base.name };
-  return {
-    name: 'buildah',
-    bases: [...Object.values(bases), format].join(),
-    async build({ dockerfile, context, args, fresh }, reference, archive, log) {
-      await tidy();
-      for (const image of [base, build]) await ensureImage(image);
-      await withSecrets((secrets) =>
-        logged(
-          log,
-          'buildah',
-          [
-            ...[...storage, 'bud', '--layers', '--format', format, '--timestamp', sourceDate],
-            ...[...buildArgs({ ...bases, ...args }), ...(fresh ? ['--no-cache'] : []), ...secrets],
-            ...['-f', join(repoRoot, dockerfile), '-t', `localhost/${reference}`, context],
-          ],
-          { ...process.env, BUILDAH_ISOLATION: 'chroot' },
-        ),
-      );
-      rmSync(`${archive}.part`, { force: true });
-      const target = `docker-archive:${archive}.part:docker.io/library/${reference}`;
-      await buildah('push', '-q', `localhost/${reference}`, target);
-      renameSync(`${archive}.part`, archive);
-      const about = await buildah('images', '--no-trunc', '--format', '{{.Size}} {{.ID}}', `localhost/${reference}`);
-      const [, number = '0', unit = 'B', id] = /([\d.]+)\s*(\w+)\s+(\S+)/.exec(about) ?? [];
-      if (id === undefined) throw new Error(`buildah told no size and digest of ${reference}, but: ${about}`);
-      return { bytes: Number(number) * ({ KB: 1e3, MB: 1e6, GB: 1e9 }[unit] ?? 1), id };
-    },
-    async load(reference, archive) {
-      await buildah('pull', '-q', `docker-archive:${archive}`);
-      return `docker.io/library/${reference}`;
-    },
-  };
-}
-
-/** Unmounts what buildah left mounted; its layers stay in the cache folder. */
-export async function unmountBuilds(): Promise<void> {
-  if (!existsSync(join(cacheRoot, 'buildah'))) return;
-  await tryTo('buildah', [...storage, 'rm', '--all']);
-  await unmountAll(join(cacheRoot, 'buildah'));
-}
-
-/** Whether a Docker daemon answers. */
-export const dockerAnswers = async (): Promise<boolean> =>
-  has('docker') && (await tryTo('docker', ['info', '--format', '{{.ServerVersion}}'])) !== undefined;
-
-/** The machine's builder: Docker where it answers, else buildah on base images of Debian packages (installing buildah as root). */
-export async function findBuilder(
-  progress: (line: string) => void,
-  install: (names: Record<string, string>) => Promise<void>,
-): Promise<Builder> {
-  if (await dockerAnswers()) return docker();
-  if (!has('apt-get')) throw new Error('building the images needs Docker, or a Debian or Ubuntu machine (for buildah)');
-  await install({ buildah: 'buildah' });
-  mkdirSync(cacheRoot, { recursive: true });
-  return buildahBuilder(progress);
-}

@@ -5,8 +5,8 @@ import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import { repoRoot } from '../cluster/paths.ts';
 import { metricsOf, registries } from '../reference/metrics.ts';
-import { fleet } from './dashboards/fleet.ts';
-import { service } from './dashboards/service.ts';
+import { fleet } from '../../config/monitoring/dashboards/fleet.ts';
+import { service } from '../../config/monitoring/dashboards/service.ts';
 
 interface Rule {
   alert: string;

@@ -4,10 +4,17 @@ import { quantityValue } from '../../operator/controller/drift.ts';
 export interface Sample {
   spec: {
     model: Record<string, unknown>;
+    storage: { className?: string };
     image?: { repository: string | undefined; tag: string | undefined };
     compute: { resources: { requests: Record<'cpu' | 'memory', string>; limits: Record<'cpu' | 'memory', string> } };
     scaling: { minReplicas: number; maxReplicas: number; targetCPUUtilization: number };
   };
+}
+
+/** The StorageClasses of a cluster. */
+export interface Classes {
+  names: string[];
+  default: string | undefined;
 }
 
 /** CPU in thousandths of a core and memory in bytes. */
@@ -27,13 +34,17 @@ const others: Capacity = { cpu: 200, memory: 512 * 2 ** 20 };
 
 /**
  * Lowers `maxReplicas` to a pod per core (one more than the least at least), and the requests until so many pods fit into `free`; keeps the autoscaler's threshold where it was
- * as far as percent allow. Gives the sample and what was changed, or why it cannot be.
+ * as far as percent allow. A StorageClass that the cluster lacks becomes the default one. Gives the sample and what was changed, or why it cannot be.
  */
-export function fitSample<T extends Sample>(sample: T, free: Capacity): { sample: T; changes: string[] } {
+export function fitSample<T extends Sample>(
+  sample: T,
+  free: Capacity,
+  classes: Classes,
+): { sample: T; changes: string[] } {
   const fitted = structuredClone(sample);
   const { requests } = fitted.spec.compute.resources;
   const { scaling } = fitted.spec;
-  const changes: string[] = [];
+  const changes = fitStorage(fitted, classes);
   const pods = Math.min(scaling.maxReplicas, Math.max(scaling.minReplicas + 1, Math.floor(free.cpu / 1000)));
   if (pods < scaling.maxReplicas) {
     changes.push(`maxReplicas ${scaling.maxReplicas} -> ${pods}`);
@@ -59,4 +70,15 @@ export function fitSample<T extends Sample>(sample: T, free: Capacity): { sample
     changes.push(`requests.memory ${wantedMemory}Mi -> ${requests.memory}`);
   }
   return { sample: fitted, changes };
+}
+
+function fitStorage({ spec: { storage } }: Sample, classes: Classes): string[] {
+  const { className } = storage;
+  if (className === undefined || classes.names.includes(className)) return [];
+  if (classes.default === undefined)
+    throw new Error(
+      `this cluster has no StorageClass ${className}, and none is its default: make one the default, or write one of [${classes.names.join(', ')}] into config/samples/pattern-tts.yaml`,
+    );
+  delete storage.className;
+  return [`storage.className ${className} -> the default, ${classes.default}`];
 }

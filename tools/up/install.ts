@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { load } from 'js-yaml';
 import { localRegistries } from '../../operator/model-store/local-registries.ts';
 import { repoRoot } from '../cluster/paths.ts';
-import { fitSample, parseCpu, parseMemory } from './fit.ts';
-import type { Capacity, Sample } from './fit.ts';
+import { capacity, storageClasses } from './capacity.ts';
+import { fitSample } from './fit.ts';
+import type { Sample } from './fit.ts';
 import type { Target } from './target.ts';
 
 const overlay = join(repoRoot, '.state/overlay');
@@ -49,20 +50,6 @@ export async function installOperator(at: Target, images: Images, progress: (lin
   progress('operator: ready');
 }
 
-interface Node {
-  status: { allocatable: { cpu: string; memory: string } };
-}
-
-/** What the nodes of a cluster have for pods. */
-export async function capacity(at: Pick<Target, 'kubectl'>): Promise<Capacity> {
-  const { items } = JSON.parse(await at.kubectl(['get', 'nodes', '-o', 'json'])) as { items: Node[] };
-  const sum = (read: (node: Node) => number) => items.reduce((total, node) => total + read(node), 0);
-  return {
-    cpu: sum((n) => parseCpu(n.status.allocatable.cpu)),
-    memory: sum((n) => parseMemory(n.status.allocatable.memory)),
-  };
-}
-
 type Document = Sample & { kind: string; metadata: { name: string; namespace?: string } };
 
 /** Applies config/samples/pattern-tts.yaml with the runtime image just built, made to fit the cluster and trusting this machine's private CA where it has one. */
@@ -72,7 +59,7 @@ export async function applySample(at: Target, runtime: string, progress: (line: 
   const others = documents.filter(({ kind }) => kind !== 'TTSService');
   const written = documents.find(({ kind }) => kind === 'TTSService');
   if (written === undefined) throw new Error('config/samples/pattern-tts.yaml holds no TTSService');
-  const { sample, changes } = fitSample(written, await capacity(at));
+  const { sample, changes } = fitSample(written, await capacity(at), await storageClasses(at));
   const [repository, tag] = runtime.split(/:(?=[^/]*$)/);
   sample.spec.image = { repository, tag };
   const ca = process.env['NODE_EXTRA_CA_CERTS'] ?? process.env['SSL_CERT_FILE'];
@@ -93,13 +80,28 @@ export async function applySample(at: Target, runtime: string, progress: (line: 
   await at.kubectl([...apply, '-f', '-'], list);
 }
 
+interface Pod {
+  spec: { volumes: { persistentVolumeClaim?: { claimName: string } }[] };
+}
+
+/** The pod of config/samples/pvc-uploader.yaml with this claim as its volume: the claim's name depends on the sample's settings. */
+export function uploaderOf(text: string, claim: string): object {
+  const pod = load(text) as Pod;
+  for (const { persistentVolumeClaim } of pod.spec.volumes)
+    if (persistentVolumeClaim) persistentVolumeClaim.claimName = claim;
+  return pod;
+}
+
 /** Applies the pod that looks at the sample's volume; it needs the claim, so it comes after the service. */
-export async function applyUploader(at: Target): Promise<void> {
-  const file = join(repoRoot, 'config/samples/pvc-uploader.yaml');
-  await at.kubectl(['apply', '-f', file]).catch(async () => {
+export async function applyUploader(at: Target, namespace: string, service: string): Promise<void> {
+  const claim = await at.kubectl(['-n', namespace, 'get', 'tts', service, '-o', 'jsonpath={.status.volume}']);
+  const pod = JSON.stringify(
+    uploaderOf(readFileSync(join(repoRoot, 'config/samples/pvc-uploader.yaml'), 'utf8'), claim),
+  );
+  await at.kubectl(['apply', '-f', '-'], pod).catch(async () => {
     // A pod cannot be changed: it is made anew when the claim's name has changed.
-    await at.kubectl(['delete', '-f', file, '--ignore-not-found', '--grace-period=1']);
-    await at.kubectl(['apply', '-f', file]);
+    await at.kubectl(['delete', '-f', '-', '--ignore-not-found', '--grace-period=1'], pod);
+    await at.kubectl(['apply', '-f', '-'], pod);
   });
 }
 

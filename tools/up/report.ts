@@ -4,6 +4,12 @@ import { logFolder, repoRoot } from '../cluster/paths.ts';
 
 const every = process.stderr.isTTY ? 0 : 5_000;
 
+/** Whether two lines differ in nothing but numbers, bars and times. */
+export function countsOn(before: string, line: string): boolean {
+  const words = (text: string) => text.replace(/[\d.#[\]%-]+| left\b/g, '').replace(/\s+/g, ' ');
+  return words(before) === words(line);
+}
+
 /** Progress of named steps for a person; each step's lines are also kept, whole, in `.state/log/<step>.log`. */
 export function reporter() {
   const started = Date.now();
@@ -18,14 +24,12 @@ export function reporter() {
       mkdirSync(logFolder, { recursive: true });
       const log = join(logFolder, `${name}.log`);
       writeFileSync(log, '');
-      let [subject, shown] = ['', 0];
+      let [before, shown] = ['', 0];
       const progress = (line: string) => {
         appendFileSync(log, `${new Date().toISOString()} ${line}\n`);
-        const about = line.split(':')[0] ?? '';
-        // Off a terminal a line that only counts on is shown now and then; a new subject or an end always is.
-        if (about === subject && Date.now() - shown < every && !/built in|ready|verified|removed|running/.test(line))
-          return;
-        [subject, shown] = [about, Date.now()];
+        // Off a terminal a line that only counts on is shown now and then; one that tells something new always is.
+        if (countsOn(before, line) && Date.now() - shown < every) return;
+        [before, shown] = [line, Date.now()];
         process.stderr.write(`[${elapsed()}] ${line}\n`);
       };
       try {

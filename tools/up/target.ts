@@ -1,15 +1,18 @@
 import { join } from 'node:path';
 import { ensureBinaries } from '../cluster/build.ts';
-import { loadImages } from '../cluster/node-images.ts';
+import { loadImages, unloadImages } from '../cluster/node-images.ts';
 import { nodeExists, nodeKubeconfig, startNode } from '../cluster/node.ts';
 import { ensurePackages, has, nodePackages } from '../cluster/packages.ts';
-import { feed, sh, tryTo } from '../cluster/shell.ts';
-import { dockerAnswers } from '../images/builder.ts';
+import { feed, sh } from '../cluster/shell.ts';
 import type { BuiltImage } from '../images/build.ts';
+import { dockerAnswers } from '../images/docker.ts';
+import type { Choice, Chosen, Machine } from './choice.ts';
+import { ensureKindCluster, kindHas, loadIntoKind, ownCluster, unloadFromKind } from './kind.ts';
+import type { KindOptions } from './kind.ts';
 
 /** A cluster to install into. */
 export interface Target {
-  kind: 'embedded' | 'kind' | 'named';
+  kind: Chosen['kind'];
   description: string;
   env: NodeJS.ProcessEnv;
   /** A kubectl call as a list, the program first. */
@@ -18,14 +21,9 @@ export interface Target {
   line(plain: boolean): string;
   kubectl(args: string[], input?: string): Promise<string>;
   load(images: BuiltImage[], progress: (line: string) => void): Promise<void>;
+  /** Removes the product's images from the nodes, where `load` brought them. */
+  unload(): Promise<void>;
 }
-
-/** What the user may name on the command line. */
-export interface Choice {
-  context: string | undefined;
-}
-
-const kindCluster = 'tts-operator';
 
 function target(
   kind: Target['kind'],
@@ -33,12 +31,12 @@ function target(
   kubectlPath: string,
   args: string[],
   env: NodeJS.ProcessEnv,
-  load: Target['load'],
+  images: Pick<Target, 'load' | 'unload'>,
 ): Target {
   const program = has('kubectl') ? 'kubectl' : kubectlPath;
   const config = kind === 'embedded' ? [`--kubeconfig=${nodeKubeconfig}`] : [];
   return {
-    ...{ kind, description, env, load },
+    ...{ kind, description, env, ...images },
     command: (rest) => [kubectlPath, ...args, ...rest],
     line: (plain) => (plain ? program : [program, ...config, ...args].join(' ')),
     kubectl: (rest, input) =>
@@ -51,86 +49,71 @@ function target(
 const findKubectl = async (progress: (line: string) => void) =>
   has('kubectl') ? 'kubectl' : join(await ensureBinaries(['kube'], progress), 'kubectl');
 
-const intoKind =
-  (cluster: string): Target['load'] =>
-  async (images, progress) => {
-    for (const { archive, reference } of images) {
-      progress(`loading ${reference} into kind`);
-      await sh('kind', ['load', 'image-archive', archive, '--name', cluster]);
-    }
-  };
+const intoKind = (cluster: string): Pick<Target, 'load' | 'unload'> => ({
+  load: (images, progress) => loadIntoKind(cluster, images, progress),
+  unload: () => unloadFromKind(cluster),
+});
 
-const cannotLoad: Target['load'] = (images) =>
-  Promise.reject(
-    new Error(
-      `this cluster pulls its images from a registry. Push these archives there, then name them with --operator-image and --runtime-image:\n${images.map(({ archive }) => `  ${archive}`).join('\n')}`,
+const cannotLoad: Pick<Target, 'load' | 'unload'> = {
+  load: (images) =>
+    Promise.reject(
+      new Error(
+        `this cluster pulls its images from a registry. Push these archives there, then name them with --operator-image and --runtime-image:\n${images.map(({ archive }) => `  ${archive}`).join('\n')}`,
+      ),
     ),
-  );
+  unload: async () => undefined,
+};
 
-async function named(choice: Choice, progress: (line: string) => void): Promise<Target | undefined> {
-  const env = process.env;
-  const configured =
-    env['KUBECONFIG'] !== undefined && env['KUBECONFIG'] !== '' && env['KUBECONFIG'] !== nodeKubeconfig;
-  if (choice.context === undefined && !configured) return undefined;
+async function ofContext({ context: named }: Choice, progress: (line: string) => void): Promise<Target> {
   const kubectl = await findKubectl(progress);
-  const args = choice.context === undefined ? [] : [`--context=${choice.context}`];
-  const context = choice.context ?? (await sh(kubectl, ['config', 'current-context'])).trim();
-  const load = context.startsWith('kind-') ? intoKind(context.slice('kind-'.length)) : cannotLoad;
-  return target('named', `the cluster of context ${context}`, kubectl, args, env, load);
+  const args = named === undefined ? [] : [`--context=${named}`];
+  const context = named ?? (await sh(kubectl, ['config', 'current-context'])).trim();
+  const images = context.startsWith('kind-') ? intoKind(context.slice('kind-'.length)) : cannotLoad;
+  return target('context', `the cluster of context ${context}`, kubectl, args, process.env, images);
 }
 
-async function kind(progress: (line: string) => void): Promise<Target | undefined> {
-  if (!has('kind') || !(await dockerAnswers())) return undefined;
-  progress('kind: this way of `up` has not been seen to run; the embedded node and a named context have');
-  const clusters = (await tryTo('kind', ['get', 'clusters'])) ?? '';
-  if (!clusters.split('\n').includes(kindCluster)) {
-    progress(`kind: creating the cluster ${kindCluster}`);
-    await sh('kind', ['create', 'cluster', '--name', kindCluster]);
-  }
+async function ofKind(options: KindOptions, progress: (line: string) => void): Promise<Target> {
+  await ensureKindCluster(options, progress);
+  const args = [`--context=kind-${ownCluster}`];
   const kubectl = await findKubectl(progress);
-  const description = `kind cluster ${kindCluster}`;
-  return target('kind', description, kubectl, [`--context=kind-${kindCluster}`], process.env, intoKind(kindCluster));
+  return target('kind', `kind cluster ${ownCluster}`, kubectl, args, process.env, intoKind(ownCluster));
 }
 
 async function embedded(progress: (line: string) => void): Promise<Target> {
   const node = await startNode(progress);
   const env = { ...process.env, KUBECONFIG: node.kubeconfig };
-  return target('embedded', 'the embedded node', node.kubectl, [], env, (images, say) => loadImages(node, images, say));
+  return target('embedded', 'the embedded node', node.kubectl, [], env, {
+    load: (images, say) => loadImages(node, images, say),
+    unload: () => unloadImages(node),
+  });
 }
 
-const mayEmbed = process.platform === 'linux' && process.getuid?.() === 0;
-const noCluster =
-  'no cluster: name one with --context or KUBECONFIG, or install Docker and kind, or run this as root on Linux with Go 1.26 (it then builds and starts a node of its own)';
+const configured = (): boolean => ![undefined, '', nodeKubeconfig].includes(process.env['KUBECONFIG']);
 
-/**
- * Whether `up` would use the embedded node, so that its packages can be installed before two steps need apt-get at once.
- * Throws when the machine has no cluster and can make none.
- */
-export async function wouldEmbed(choice: Choice): Promise<boolean> {
-  const configured = process.env['KUBECONFIG'] !== undefined && process.env['KUBECONFIG'] !== nodeKubeconfig;
-  if (choice.context !== undefined || configured) return false;
-  if (!nodeExists() && has('kind') && (await dockerAnswers())) return false;
-  if (!mayEmbed) throw new Error(noCluster);
-  return true;
+/** Looks at what of this machine decides which cluster is used. */
+export const observeMachine = async (): Promise<Machine> => ({
+  configured: configured(),
+  embeddedExists: nodeExists(),
+  mayEmbed: process.platform === 'linux' && process.getuid?.() === 0,
+  kindInstalled: has('kind'),
+  dockerAnswers: await dockerAnswers(),
+});
+
+/** The chosen cluster; starts or creates it where it is not there. */
+export function openTarget(
+  { kind }: Chosen,
+  choice: Choice,
+  options: KindOptions,
+  progress: (line: string) => void,
+): Promise<Target> {
+  if (kind === 'context') return ofContext(choice, progress);
+  return kind === 'kind' ? ofKind(options, progress) : embedded(progress);
 }
 
-/** The cluster the user names; else kind; else the embedded node of this machine. */
-export async function findTarget(choice: Choice, progress: (line: string) => void): Promise<Target> {
-  const byName = await named(choice, progress);
-  if (byName) return byName;
-  const ofKind = nodeExists() ? undefined : await kind(progress);
-  if (ofKind) return ofKind;
-  if (!mayEmbed) throw new Error(noCluster);
-  return embedded(progress);
-}
-
-/** What of the cluster `up` itself made, where the user names none. */
-export async function madeByUp(choice: Choice): Promise<'embedded' | 'kind' | undefined> {
-  const configured = process.env['KUBECONFIG'] !== undefined && process.env['KUBECONFIG'] !== nodeKubeconfig;
-  if (choice.context !== undefined || configured) return undefined;
-  if (nodeExists()) return 'embedded';
-  const clusters = has('kind') ? ((await tryTo('kind', ['get', 'clusters'])) ?? '') : '';
-  return clusters.split('\n').includes(kindCluster) ? 'kind' : undefined;
+/** Which of the two clusters that `up` can make are there. */
+export async function madeByUp(): Promise<('embedded' | 'kind')[]> {
+  const kind = has('kind') && (await dockerAnswers()) && (await kindHas(ownCluster));
+  return [...(nodeExists() ? (['embedded'] as const) : []), ...(kind ? (['kind'] as const) : [])];
 }
 
 /** The packages of the embedded node and of its image builder. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { DURATIONS } from '../duration-output.ts';
+import { DURATIONS } from './duration-output.ts';
 import { InferenceSession, Tensor } from '../onnxruntime.ts';
 import { limitFrames } from './limit-frames.ts';
 import { AttributeType, DataType, encodeModel } from './onnx-proto.ts';

@@ -1,5 +1,5 @@
-import { DURATIONS, durationsInfo } from '../duration-output.ts';
-import { MAX_FRAMES } from '../frame-limit.ts';
+import { DURATIONS, durationsInfo } from './duration-output.ts';
+import { MAX_FRAMES } from './frame-limit.ts';
 import { GraphEditor } from './graph-editor.ts';
 import { decodeModel, encodeModel } from './onnx-proto.ts';
 import type { OnnxGraph } from './onnx-proto.ts';

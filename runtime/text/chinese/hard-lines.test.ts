@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createTextFrontend } from '../frontend.ts';
-import { findPublishedModel } from '../published-model.ts';
+import { findPublishedModel } from '../../model/published-model.ts';
 import { KOKORO_SYMBOLS } from '../vocabulary.ts';
 import { CHARACTERS, PHRASES } from './chinese.ts';
 

@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createTextFrontend } from '../frontend.ts';
-import type { Language } from '../frontend.ts';
-import { findPublishedModel } from '../published-model.ts';
+import type { Language } from '../types.ts';
+import { findPublishedModel } from '../../model/published-model.ts';
 import { KOKORO_SYMBOLS } from '../vocabulary.ts';
 
 // The lexicons are the model's: these lines are checked wherever `npm run -s model -- pull` has put it.

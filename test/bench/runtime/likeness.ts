@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from '../../../runtime/model/onnxruntime.ts';
 import { cacheFolder, pullShown } from '../../../operator/model-store/pull-shown.ts';
-import { durationOutput } from '../../../runtime/model/duration-output.ts';
+import { durationOutput } from '../../../runtime/model/graph/duration-output.ts';
 import { limitModel } from '../../../runtime/model/graph/limit-frames.ts';
 import { prepareForGpu } from '../../../runtime/model/graph/prepare-gpu.ts';
 import { prepareModel } from '../../../runtime/model/graph/prepare.ts';

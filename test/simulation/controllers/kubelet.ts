@@ -276,7 +276,7 @@ export function kubelet(site: Site, images: (reference: string) => string | unde
       const left = runtime.servesSince + patience - loop.now;
       if (left > 0) return getReady(live, runtime, left);
       const reason = content === undefined ? 'ModelNotPublished' : 'FileMismatch';
-      const error = { reason, message: 'the model files are not there or not right' } as const;
+      const error = { reason, message: 'model files are missing or altered; the server exits' } as const;
       restartMain(live, runtime, 1, 'Error', terminationMessage(error as ModelStoreError));
     });
   }

@@ -30,8 +30,8 @@ export const mends: Mutant[] = [
   {
     name: 'a server that ends on damaged files is not heard',
     file: 'decide/model-state.ts',
-    from: "name === 'model' || name === SERVER",
-    to: "name === 'model'",
+    from: 'name === CONTAINER.check || name === CONTAINER.server',
+    to: 'name === CONTAINER.check',
   },
   {
     name: 'a pod that was evicted keeps the volume of a former model',

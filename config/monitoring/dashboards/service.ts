@@ -1,4 +1,4 @@
-import type { Dashboard, Panel } from './panels.ts';
+import type { Dashboard, Panel } from './dashboard.ts';
 
 const of = 'namespace=~"$namespace", tts_service=~"$service"';
 

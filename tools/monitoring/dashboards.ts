@@ -1,28 +1,6 @@
-/** A query of a panel and how its series are named. */
-export interface Query {
-  expr: string;
-  legend: string;
-}
-
-/** One panel; `unit` is Grafana's name of a unit (s, reqps, percentunit, bytes, short). */
-export interface Panel {
-  title: string;
-  description: string;
-  kind: 'timeseries' | 'stat' | 'table';
-  unit: string;
-  queries: Query[];
-  /** Of 24 columns. */
-  width: number;
-}
-
-/** A dashboard: rows of panels, and the variables to choose by. */
-export interface Dashboard {
-  uid: string;
-  title: string;
-  description: string;
-  variables: { name: string; label: string; query: string; multi: boolean }[];
-  rows: { title: string; panels: Panel[] }[];
-}
+import type { Dashboard, Panel } from '../../config/monitoring/dashboards/dashboard.ts';
+import { fleet } from '../../config/monitoring/dashboards/fleet.ts';
+import { service } from '../../config/monitoring/dashboards/service.ts';
 
 const HEIGHT = 8;
 const source = { type: 'prometheus', uid: '${datasource}' };
@@ -69,7 +47,7 @@ function panelJson({ title, description, kind, unit, queries, width }: Panel, id
 }
 
 /** A dashboard as Grafana imports it (its JSON model, schema version 39, of Grafana 10 and later). */
-export function dashboardJson({ uid, title, description, variables, rows }: Dashboard): string {
+function dashboardJson({ uid, title, description, variables, rows }: Dashboard): string {
   let [id, y] = [0, 0];
   const panels: object[] = [];
   for (const row of rows) {
@@ -121,4 +99,11 @@ export function dashboardJson({ uid, title, description, variables, rows }: Dash
     panels,
   };
   return `${JSON.stringify(dashboard, null, 2)}\n`;
+}
+
+/** The Grafana dashboards, by path. */
+export function dashboardFiles(): Record<string, string> {
+  return Object.fromEntries(
+    [fleet, service].map((one) => [`config/monitoring/dashboards/${one.uid}.json`, dashboardJson(one)]),
+  );
 }

@@ -1,5 +1,5 @@
-import { DataType } from './graph/onnx-proto.ts';
-import type { OnnxValueInfo } from './graph/onnx-proto.ts';
+import { DataType } from './onnx-proto.ts';
+import type { OnnxValueInfo } from './onnx-proto.ts';
 
 /** The tensor of Kokoro's graph that holds how many 25 ms frames each token lasts; hexgrad's export gives it this name. */
 export const DURATIONS = '/encoder/Cast_output_0';

@@ -4,10 +4,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { createTextFrontend, LANGUAGES, UnspeakableError } from './frontend.ts';
-import type { Language, Token } from './frontend.ts';
-import { findPublishedModel } from './published-model.ts';
-import { KOKORO_SYMBOLS } from './vocabulary.ts';
+import { createTextFrontend } from '../runtime/text/frontend.ts';
+import { LANGUAGES, UnspeakableError } from '../runtime/text/types.ts';
+import type { Language, Token } from '../runtime/text/types.ts';
+import { findPublishedModel } from '../runtime/model/published-model.ts';
+import { KOKORO_SYMBOLS } from '../runtime/text/vocabulary.ts';
 
 const USAGE = `usage: npm run -s phonemize -- LANGUAGE [--explain] [--lexicons DIR]
 LANGUAGE: ${LANGUAGES.join(' ')}

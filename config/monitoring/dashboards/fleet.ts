@@ -1,4 +1,4 @@
-import type { Dashboard } from './panels.ts';
+import type { Dashboard } from './dashboard.ts';
 
 /** All services of a cluster at a glance, and the operator that keeps them. */
 export const fleet: Dashboard = {
