@@ -58,7 +58,7 @@ export async function speakAdmitted(
 }
 
 async function* amplified(segments: AsyncGenerator<SpokenSegment>, volume: number): AsyncGenerator<SpokenSegment> {
-  for await (const segment of segments) yield { ...segment, samples: atVolume(segment.samples, volume) };
+  for await (const segment of segments) yield { ...segment, samples: atVolume(segment.samples, volume * segment.gain) };
 }
 
 /** A voice may be slower than expected: its answer takes more room as it grows. */

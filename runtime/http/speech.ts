@@ -54,7 +54,9 @@ export function registerSpeech(app: FastifyInstance, deps: ServerDeps): void {
     const file: AudioFormat = audioFormats[format];
     const whole = !(body.stream ?? (!file.headerHoldsLength || streamFormat !== undefined));
     const dictionaries = lexicons.join(' ');
-    const spoken = { voice: voice.name, language, input, speed, volume, format, whole, dictionaries };
+    const { isDocument } = body;
+    const how = { speed, volume, format, whole };
+    const spoken = { voice: voice.name, language, input, isDocument, dictionaries, ...how };
     const key = speechKey({ version, model: engine.store.digest, ...spoken });
     const etag = `"${key}"`;
     // Events are sent anew: they have no ETag.
