@@ -69,6 +69,12 @@ for (const [index, text] of texts.slice(0, Number(process.argv[2] ?? 50)).entrie
   process.stderr.write(`${text} ${voice}: ${same ? `${distances.at(-1)!.toFixed(2)} dB` : 'other durations'}\n`);
 }
 const most = Math.max(...distances);
-const result = { texts: distances.length + otherDurations, otherDurations, mostFrames, medianDb: median(distances), mostDb: most };
+const result = {
+  texts: distances.length + otherDurations,
+  otherDurations,
+  mostFrames,
+  medianDb: median(distances),
+  mostDb: most,
+};
 process.stdout.write(`${JSON.stringify({ ...result, boundDb: BOUND })}\n`);
 process.exitCode = mostFrames > (gpu ? FRAMES : 0) || !(most <= BOUND) ? 1 : 0;
