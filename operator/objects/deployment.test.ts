@@ -38,6 +38,32 @@ test('a claim of ours is read-only for the server, and not for the kubelet, whic
   });
 });
 
+describe('the step that prepares the model', () => {
+  const steps = (spec: object) =>
+    (
+      made(spec).live.spec as {
+        template: { spec: { initContainers: { name: string; env: object[]; volumeMounts: object[] }[] } };
+      }
+    ).template.spec.initContainers;
+
+  test('comes after the check, and may write to the volume', () => {
+    const [check, prepare] = steps({ server: { env: [{ name: 'TTS_TEMP_DIR', value: '/tmp/other' }] } });
+    expect([check?.name, prepare?.name]).toEqual(['model', 'prepare']);
+    expect(check?.volumeMounts[0]).toEqual({ name: 'models', mountPath: '/models', readOnly: true });
+    expect(prepare?.volumeMounts[0]).toEqual({ name: 'models', mountPath: '/models' });
+    expect(prepare?.env).toContainEqual({ name: 'TTS_TEMP_DIR', value: '/tmp/other' });
+  });
+
+  test.each([
+    { storage: { mode: 'PerPod' } },
+    { storage: { mode: 'ExistingClaim', claimName: 'mine' } },
+    { storage: { mode: 'Image', image: 'x.example/model:1' } },
+    { image: { tag: 'mine' } },
+  ])('is left out where it could keep nothing: %j', (spec) => {
+    expect(steps(spec).map(({ name }) => name)).toEqual(['model']);
+  });
+});
+
 test('there is room for a prepared copy of the model among the temporary files', () => {
   const room = (size: number, compute = {}) => {
     const file = { path: 'model.onnx', url: 'https://x.example/m', size, sha256: 'a'.repeat(64) };

@@ -5,7 +5,7 @@ import { OPERATOR, endpointName } from '../api/names.ts';
 
 /** Every object that the operator makes carries this label; its caches hold only such objects. */
 const MANAGER = 'app.kubernetes.io/managed-by';
-export const MANAGED_BY = { [MANAGER]: OPERATOR };
+const MANAGED_BY = { [MANAGER]: OPERATOR };
 export const MANAGED_SELECTOR = `${MANAGER}=${OPERATOR}`;
 
 export const LABEL = {

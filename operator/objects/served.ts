@@ -28,6 +28,8 @@ export interface Served {
   oneNode: boolean;
   /** Whether one pod alone may mount the volume. */
   exclusive: boolean;
+  /** Whether a pod may keep what it has prepared on the volume. */
+  keeps: boolean;
   /** The container that checks or downloads the model before the server starts, and the volumes that it and the server mount. */
   check: Container;
   volumes: NamedVolume[];
@@ -78,6 +80,7 @@ export function servedModel(
     digest: model.digest,
     oneNode: volume.claim !== undefined && !accessModes.includes('ReadWriteMany'),
     exclusive: volume.claim !== undefined && accessModes.includes('ReadWriteOncePod'),
+    keeps: volume.claim !== undefined && volume.ours && preparesItself(service),
     check: storeContainer(CONTAINER.check, task, service, model, config),
     volumes: [
       modelsVolume(service, volume),
@@ -86,6 +89,11 @@ export function servedModel(
       ),
     ],
   };
+}
+
+/** Whether the runtime is the operator's own, which prepares the model; for a GPU, each server does that in its own pod. */
+function preparesItself({ spec: { compute, image } }: TTSService): boolean {
+  return compute.device === 'cpu' && [image.repository, image.tag, image.digest].every((part) => part === undefined);
 }
 
 /**
@@ -118,6 +126,7 @@ export function servedBy(deployment: KubeObject | undefined): Served | undefined
     digest,
     oneNode: terms.some(({ labelSelector }) => labelSelector?.matchLabels?.[LABEL.volume] === volume),
     exclusive: strategy?.type === 'Recreate',
+    keeps: initContainers?.some(({ name }) => name === CONTAINER.prepare) ?? false,
     check,
     volumes: volumes.filter(({ name }) => !ADDED.has(name)),
   };

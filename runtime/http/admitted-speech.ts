@@ -11,7 +11,7 @@ import { isAnswered } from './open-answers.ts';
 import { recordOf } from './request-record.ts';
 
 /** Longest answer that is kept until it is whole. */
-export const MAX_WHOLE_SECONDS = 1_800;
+const MAX_WHOLE_SECONDS = 1_800;
 
 /** Admits a request until its reply is over. */
 export function admit(admission: Admission, stage: 'text' | 'delivery', request: FastifyRequest): Ticket {

@@ -18,7 +18,7 @@ export interface ApiKeys {
 }
 
 /** Reads a mounted Secret: every file whose name does not begin with a dot holds one key, white space around it aside. */
-export async function readApiKeys(folder: string): Promise<ApiKeys> {
+async function readApiKeys(folder: string): Promise<ApiKeys> {
   const names = (await readdir(folder)).filter((name) => !name.startsWith('.'));
   const found: ApiKeys = { keys: [], unusable: [] };
   for (const name of names.sort()) {

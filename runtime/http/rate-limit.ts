@@ -33,7 +33,7 @@ export async function registerRateLimit(app: FastifyInstance, perMinute: number,
 }
 
 /** An IPv6 client has a whole /64 to itself (RFC 6177), so that its addresses count as one. */
-export function network(address: string): string {
+function network(address: string): string {
   if (!isIPv6(address) || address.startsWith('::ffff:')) return address;
   const [head = '', tail] = address.split('::');
   const groups = head === '' ? [] : head.split(':');

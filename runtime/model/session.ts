@@ -39,7 +39,7 @@ export async function openSession(options: SessionOptions, warn: Warn): Promise<
   if (options.useGpu) {
     const missing = missingLibrary();
     if (missing !== undefined) throw new GpuError(missing);
-    const kept = await preparedModel(model, 'gpu', tempDir, warn);
+    const kept = await preparedModel(model, tempDir, warn, 'gpu');
     const bytes = async () => (await import('./graph/prepare-gpu.ts')).prepareForGpu(await readVerified(model)).bytes;
     const session = kept
       ? InferenceSession.create(join(kept, 'model.onnx'), settings)
@@ -48,7 +48,7 @@ export async function openSession(options: SessionOptions, warn: Warn): Promise<
       throw new GpuError(gpuProblem(error), { cause: error });
     });
   }
-  const prepared = await preparedModel(model, 'cpu', tempDir, warn);
+  const prepared = await preparedModel(model, tempDir, warn);
   if (prepared !== undefined) {
     try {
       return await InferenceSession.create(join(prepared, 'model.onnx'), {

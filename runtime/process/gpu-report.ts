@@ -6,7 +6,7 @@ import { gpuMessage, leaveTerminationMessage } from './termination-message.ts';
 
 /**
  * What a server does about its GPU. With TTS_GPU_REPORT a problem ends the process once, with a termination message, which is
- * where the operator sees it; docs/decisions/0049-gpu-report.md.
+ * where the operator sees it; docs/decisions/0050-gpu-report.md.
  */
 export class GpuReport {
   readonly #config: RuntimeConfig;

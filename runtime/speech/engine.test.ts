@@ -65,7 +65,7 @@ async function tamper(folder: string, change: (graph: GraphEditor, speech: strin
   graph.replace(output!.name, change(graph, speech));
   graph.finish();
   writeFileSync(file, encodeModel(model));
-  rmSync(join(folder, 'sha256.json'));
+  rmSync(join(folder, 'seal.json'));
   await sealFolder(folder);
 }
 
@@ -75,7 +75,7 @@ it('a prepared graph that fails the proof is thrown away, and the next start pre
   onTestFinished(() => rmSync(tempDir, { recursive: true }));
   const config = parseConfig({ TTS_MODEL_PATH: await withOneVoice('af_heart'), TTS_TEMP_DIR: tempDir });
   const store = await openModelStore(config.modelPath, config.modelDigest);
-  const made = (await preparedModel(store.file('model.onnx'), 'cpu', shared, () => undefined))!;
+  const made = (await preparedModel(store.file('model.onnx'), shared, () => undefined))!;
   const kept = join(tempDir, 'prepared', basename(made));
   const warnings: string[] = [];
   const load = async () => (await loadEngine(config, noting(warnings))).close();
