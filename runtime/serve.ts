@@ -68,7 +68,7 @@ const keeper = new EngineKeeper({
     metrics.sleeps.inc();
     metrics.asleep.set(1);
     for (const then of fallenAsleep) then();
-    logger.info('asleep: the model is loaded again for the next request');
+    logger.info('asleep; the next request loads the model');
   },
 });
 const admission = new Admission({
@@ -97,8 +97,7 @@ app = await buildServer({
   readiness() {
     const { state } = readiness;
     if (!state.ready || !keeper.loaded) return state;
-    if (keeper.asleep)
-      return { ready: true, reason: 'Asleep', message: 'the model is loaded again for the next request' };
+    if (keeper.asleep) return { ready: true, reason: 'Asleep', message: 'the next request loads the model' };
     if (!keeper.running())
       return { ready: false, reason: 'ThreadRestarting', message: 'a thread crashed and is being restarted' };
     const instead = cpuInstead();

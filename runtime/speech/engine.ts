@@ -44,7 +44,7 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
   const store = await openModelStore(config.modelPath, config.modelDigest);
   const vocabulary = parseVocabulary(await store.read('vocab.json'));
   const model = store.file('model.onnx');
-  const { threads, useGpu, gpuFallback, tempDir } = config;
+  const { threads, useGpu, gpuFallback, tempDir, equalLoudness } = config;
   const threadEvents = (thread: 'text' | 'kokoro') => ({
     onRestart: (reason: string) => events.onThreadRestart(thread, reason),
     onWarning: (message: string) => events.onWarning(message),
@@ -63,7 +63,7 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
   const engine: LoadedEngine = {
     store,
     vocabulary,
-    voices: createVoiceLibrary(store),
+    voices: createVoiceLibrary(store, equalLoudness),
     scheduler: new Scheduler<KokoroInput, KokoroAnswer>([lane], { onWait: (seconds) => events.onWait(seconds) }),
     segments: (parts, signal, deadline) =>
       text.call(parts, { signal, waitMs: Math.max(0, deadline - performance.now()), runMs }).catch(asApiError),
