@@ -40,6 +40,11 @@ export const Environment = z.object({
     .describe(
       'With USE_GPU, and a GPU that cannot be used: serve on the CPU. If false, the server stays unready and `/readyz` tells the reason.',
     ),
+  TTS_GPU_REPORT: flag
+    .default(false)
+    .describe(
+      'With USE_GPU, and a GPU that cannot be used: end once, with the reason in the termination message, where the operator reads it. The next run of the container stays up.',
+    ),
   TTS_UNKNOWN_FIELDS: z
     .enum(['refuse', 'ignore'])
     .default('refuse')
@@ -149,6 +154,7 @@ export function parseConfig(env: Record<string, string | undefined>) {
     useGpu: values.USE_GPU,
     unknownFields: values.TTS_UNKNOWN_FIELDS,
     gpuFallback: values.TTS_GPU_FALLBACK,
+    gpuReport: values.TTS_GPU_REPORT,
     maxTextLength: values.TTS_MAX_TEXT_LENGTH,
     equalLoudness: values.TTS_LOUDNESS === 'equal',
     tempDir: values.TTS_TEMP_DIR,

@@ -28,6 +28,15 @@ export async function brokenSeal(folder: string): Promise<string | undefined> {
   }
 }
 
+/** The sha256 that a file of a sealed folder had when it was sealed; undefined where nothing tells. */
+export async function sealedDigest(folder: string, name: string): Promise<string | undefined> {
+  try {
+    return Seal.parse(JSON.parse(await readFile(join(folder, SEAL), 'utf8')))[name]?.sha256;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The sha256 of a folder's seal, which stands for all its files; throws where there is none. */
 export async function sealOf(folder: string): Promise<string> {
   return createHash('sha256')

@@ -33,6 +33,8 @@ export interface EngineEvents {
   /** How far a load is. From `workers` on the calling thread may be busy with something else. */
   onStage(stage: LoadStage): void;
   onThreadRestart(thread: 'text' | 'kokoro', reason: string): void;
+  /** The GPU computes no more, and will not in this process. */
+  onGpuLost(message: string): void;
   onWarning(message: string): void;
   onWait(seconds: number): void;
 }
@@ -53,7 +55,11 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
   const text = textThread(place, { modelPath, digest: store.digest }, maxTextLength, threadEvents('text'));
   const runMs = textLimitMs(maxTextLength);
   const close = async () => void (await Promise.all([kokoro.close(), text.close()]));
-  const lane = { call: (input: KokoroInput) => kokoro.call(input).catch(asApiError) };
+  const failed = (error: unknown): never => {
+    if (error instanceof WorkerError && error.workerErrorName === 'GpuLostError') events.onGpuLost(error.message);
+    return asApiError(error);
+  };
+  const lane = { call: (input: KokoroInput) => kokoro.call(input).catch(failed) };
   const engine: LoadedEngine = {
     store,
     vocabulary,
@@ -135,6 +141,10 @@ function asApiError(error: unknown): never {
     case 'RunTimeout': {
       const message = `Reading the input took too long: ${error.message}. Split it into several requests.`;
       throw new ApiError('input_too_slow', message, { param, cause: error });
+    }
+    case 'GpuLostError': {
+      const message = 'The server has lost its GPU and starts again. Try again in 5 s.';
+      throw new ApiError('not_ready', message, { retryAfterSeconds: 5, cause: error });
     }
     case 'WaitTimeout':
       throw queueTimeout(1);
