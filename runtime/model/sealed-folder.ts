@@ -31,7 +31,7 @@ export async function brokenSeal(folder: string): Promise<string | undefined> {
 /** The sha256 that a file of a sealed folder had when it was sealed; undefined where nothing tells. */
 export async function sealedDigest(folder: string, name: string): Promise<string | undefined> {
   try {
-    return Seal.parse(JSON.parse(await readFile(join(folder, SEAL), 'utf8')))[name]?.sha256;
+    return parseSeal(await readFile(join(folder, SEAL), 'utf8'))[name]?.sha256;
   } catch {
     return undefined;
   }
