@@ -40,6 +40,11 @@ export const Environment = z.object({
     .describe(
       'With USE_GPU, and a GPU that cannot be used: serve on the CPU. If false, the server stays unready and `/readyz` tells the reason.',
     ),
+  TTS_GPU_REPORT: flag
+    .default(false)
+    .describe(
+      'With USE_GPU, and a GPU that cannot be used: end once, with the reason in the termination message, where the operator reads it. The next run of the container stays up.',
+    ),
   TTS_UNKNOWN_FIELDS: z
     .enum(['refuse', 'ignore'])
     .default('refuse')
@@ -47,6 +52,10 @@ export const Environment = z.object({
       'Answer to a request with a field that the API does not have: refuse it with status 400, or ignore the field.',
     ),
   TTS_MAX_TEXT_LENGTH: integer(1, MAX_TEXT_LENGTH).default(4096).describe('Maximum number of characters of a request.'),
+  TTS_LOUDNESS: z
+    .enum(['equal', 'natural'])
+    .default('equal')
+    .describe('How loud voices are: as loud as one another, or as the model makes them, which differs by 10 dB.'),
   TTS_TEMP_DIR: z.string().default('/tmp/tts').describe('Folder for temporary files.'),
   TTS_THREADS: integer(1, 256)
     .optional()
@@ -145,7 +154,9 @@ export function parseConfig(env: Record<string, string | undefined>) {
     useGpu: values.USE_GPU,
     unknownFields: values.TTS_UNKNOWN_FIELDS,
     gpuFallback: values.TTS_GPU_FALLBACK,
+    gpuReport: values.TTS_GPU_REPORT,
     maxTextLength: values.TTS_MAX_TEXT_LENGTH,
+    equalLoudness: values.TTS_LOUDNESS === 'equal',
     tempDir: values.TTS_TEMP_DIR,
     threads: values.TTS_THREADS ?? availableParallelism(),
     maxRequests: values.TTS_MAX_REQUESTS,

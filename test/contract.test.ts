@@ -12,9 +12,10 @@ import { NODE_FLAGS, PROCESS_ENVIRONMENT } from '../runtime/process/process-sett
 import { lastResult } from '../operator/model-store/report.ts';
 import { readSettings } from '../operator/model-store/settings.ts';
 import { ModelStoreError } from '../runtime/model/store.ts';
+import { gpuProblem } from '../operator/status/gpu-status.ts';
 import { defaultFiles, publishModel } from '../runtime/testing/model-folder.ts';
 import { sumModel } from '../runtime/testing/sum-model.ts';
-import { terminationMessage } from '../runtime/process/termination-message.ts';
+import { gpuMessage, terminationMessage } from '../runtime/process/termination-message.ts';
 
 const keepMain = join(import.meta.dirname, '../runtime/model/keep-main.ts');
 
@@ -134,4 +135,10 @@ test.each([
   const message = terminationMessage(new ModelStoreError(reason, 'voices/a.bin'));
   const result = { phase: 'Failed', reason: told, message: 'voices/a.bin' };
   expect(lastResult(`a line before\n${message}`)).toMatchObject(result);
+});
+
+test.each(['GpuUnusable', 'GpuFallback'] as const)('what a server reports of its GPU is understood: %s', (reason) => {
+  const message = gpuMessage(reason, 'libcuda.so.1: cannot open shared object file');
+  const status = { name: 'tts-service', lastState: { terminated: { exitCode: 1, message } } };
+  expect(gpuProblem(status)).toEqual({ reason, message: 'libcuda.so.1: cannot open shared object file' });
 });

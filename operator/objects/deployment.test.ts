@@ -65,9 +65,10 @@ describe('the step that prepares the model', () => {
 });
 
 test('there is room for a prepared copy of the model among the temporary files', () => {
-  const room = (size: number) => {
+  const room = (size: number, compute = {}) => {
     const file = { path: 'model.onnx', url: 'https://x.example/m', size, sha256: 'a'.repeat(64) };
     const { served } = made({
+      compute,
       model: { name: 'mine', files: [file] },
       storage: { mode: 'Image', image: 'x.example/m' },
     });
@@ -75,6 +76,7 @@ test('there is room for a prepared copy of the model among the temporary files',
   };
   expect(room(2 ** 20)).toEqual({ name: 'tmp', emptyDir: { sizeLimit: '258Mi' } });
   expect(room(400 * 2 ** 20)).toEqual({ name: 'tmp', emptyDir: { sizeLimit: '856Mi' } });
+  expect(room(100 * 2 ** 20, { device: 'gpu' })).toEqual({ name: 'tmp', emptyDir: { sizeLimit: '856Mi' } });
 });
 
 test('a port of the environment is the one that probes and the Service find', () => {

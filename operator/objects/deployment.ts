@@ -37,6 +37,12 @@ export function autoscaled(service: TTSService): boolean {
   return mayScale(service) && !service.spec.suspend;
 }
 
+/** Whether the servers are to use a GPU, in the end: the spec's environment has the last word. */
+export function usesGpu({ spec }: TTSService): boolean {
+  const own = spec.server.env.find(({ name }) => name === 'USE_GPU');
+  return spec.compute.device === 'gpu' && own?.value !== 'false';
+}
+
 /** Whether the spec leaves the number of pods to an autoscaler; `replicas: 0` keeps it. */
 function mayScale({ spec: { scaling } }: TTSService): boolean {
   return scaling.maxReplicas !== undefined && scaling.replicas !== 0;
@@ -86,6 +92,7 @@ export function deployment(service: TTSService, served: Served, scale: Scale, co
             ...serviceLabels(service),
             [LABEL.volume]: served.volume,
             [LABEL.digest]: digestLabel(served.digest),
+            ...(usesGpu(service) ? { [LABEL.device]: 'gpu' } : {}),
           },
           annotations: { ...EVICTABLE, ...spec.pod.annotations },
         },
@@ -131,6 +138,7 @@ function settingsOf({ server, compute }: TTSService['spec'], served: Served) {
     TTS_MODEL_WAIT: String(MODEL_WAIT_SECONDS),
     TTS_MODEL_DIGEST: served.digest,
     USE_GPU: String(compute.device === 'gpu'),
+    TTS_GPU_REPORT: compute.device === 'gpu' ? 'true' : undefined,
     TTS_MAX_TEXT_LENGTH: String(server.maxTextLength),
     TTS_TEMP_DIR: '/tmp/tts',
     TTS_CORS_ORIGINS: server.corsOrigins?.join(','),

@@ -12,6 +12,8 @@ export const LABEL = {
   service: `${GROUP}/service`,
   volume: `${GROUP}/volume`,
   digest: `${GROUP}/model-digest`,
+  /** On a pod whose server is to use a GPU. */
+  device: `${GROUP}/device`,
 } as const;
 
 export const ANNOTATION = {

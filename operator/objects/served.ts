@@ -84,19 +84,24 @@ export function servedModel(
     check: storeContainer(CONTAINER.check, task, service, model, config),
     volumes: [
       modelsVolume(service, volume),
-      ...storeVolumes(service, task, volume).map((one) => (one.name === temporaryMount.name ? temporary(model) : one)),
+      ...storeVolumes(service, task, volume).map((one) =>
+        one.name === temporaryMount.name ? temporary(model, service.spec.compute.device === 'gpu') : one,
+      ),
     ],
   };
 }
 
-/** Whether the runtime is the operator's own, which prepares the model; on a GPU it is loaded as it is published. */
+/** Whether the runtime is the operator's own, which prepares the model; for a GPU, each server does that in its own pod. */
 function preparesItself({ spec: { compute, image } }: TTSService): boolean {
   return compute.device === 'cpu' && [image.repository, image.tag, image.digest].every((part) => part === undefined);
 }
 
-/** The server keeps the model there as it is loaded, once, in about the bytes of the published one (docs/decisions/0040-prepared-graph.md). */
-function temporary({ manifest }: PinnedModel) {
-  const bytes = manifest.files.reduce((sum, { role, size }) => sum + (role === 'model' ? size : 0), 0);
+/**
+ * The server keeps the model there as it is loaded, once, in about the bytes of the published one
+ * (docs/decisions/0040-prepared-graph.md). For a GPU, 8-bit weights become floats.
+ */
+function temporary({ manifest }: PinnedModel, gpu: boolean) {
+  const bytes = (gpu ? 4 : 1) * manifest.files.reduce((sum, { role, size }) => sum + (role === 'model' ? size : 0), 0);
   return temporaryVolume(TEMPORARY_MIB + Math.ceil((bytes * 1.5) / 2 ** 20));
 }
 

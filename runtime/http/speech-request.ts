@@ -4,7 +4,7 @@ import type { RuntimeConfig } from '../config.ts';
 import { ApiError } from '../errors.ts';
 import { INPUT_LIMITS } from '../text/input-parts.ts';
 import { borrowedFields, langCode, streamField } from './borrowed-fields.ts';
-import { inputFields, readInput } from './input-fields.ts';
+import { MARKUP, inputFields, readInput } from './input-fields.ts';
 import type { ReadInput } from './input-fields.ts';
 import { acceptedModels, listedModel } from './model-names.ts';
 import { parseBody } from './request-body.ts';
@@ -40,9 +40,9 @@ export const lexiconNames = z
 /** The fields of a request to speak; `maxTextLength` counts Unicode characters. */
 function fields(maxTextLength: number) {
   const input = z.string().meta({
-    description: `The text to speak, 1 to ${maxTextLength} characters. ${tagHelp}`,
+    description: `The text to speak, 1 to ${maxTextLength} characters; with the markup of SSML up to ${MARKUP * maxTextLength}. ${tagHelp}`,
     minLength: 1,
-    maxLength: maxTextLength,
+    maxLength: MARKUP * maxTextLength,
     examples: ['Hello from Pattern TTS!'],
   });
   const voice = z
@@ -67,6 +67,17 @@ function fields(maxTextLength: number) {
     .max(4)
     .default(1)
     .meta({ description: "1 is the voice's own pace, 2 twice as fast." });
+  const loudness = z
+    .number()
+    .min(-40)
+    .max(-10)
+    .optional()
+    .meta({
+      description:
+        'LUFS of the whole answer (ITU-R BS.1770), such as -16 for podcasts or -23 for broadcasts; peaks are kept below -1 dBTP. ' +
+        'The answer is not streamed. Unset: every voice is as loud as the others, without a measurement.',
+      examples: [-16],
+    });
   const format = z.enum(formatNames).default('mp3').meta({ description: 'The audio format: all are 24 kHz, mono.' });
   const instructions = z
     .string()
@@ -81,6 +92,7 @@ function fields(maxTextLength: number) {
     lexicons: lexiconNames,
     response_format: format,
     speed,
+    loudness,
     instructions,
     ...borrowedFields,
   };

@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
 import { ApiError } from '../errors.ts';
+import { originNotAllowed } from './cors.ts';
 
 /** Largest message of a client. */
 const MAX_MESSAGE = 65_536;
@@ -46,18 +47,14 @@ export function isUpgrade(request: FastifyRequest): boolean {
 export function checkUpgrade(request: FastifyRequest, origins: readonly string[]): void {
   const { headers } = request;
   if (!isUpgrade(request)) {
-    throw new ApiError(
-      'upgrade_required',
-      'This path speaks over a WebSocket: open one. docs/reference/streaming.md tells what to send.',
-    );
+    throw new ApiError('upgrade_required', 'This path requires a WebSocket connection (docs/reference/streaming.md).');
   }
   if (headers['sec-websocket-version'] !== '13' || !/^[+/0-9a-z]{22}==$/i.test(headers['sec-websocket-key'] ?? ''))
-    throw new ApiError('bad_request', 'This is not the handshake of a WebSocket of version 13 (RFC 6455).');
+    throw new ApiError('bad_request', 'The request is not a valid WebSocket handshake (version 13, RFC 6455).');
   const { origin, host } = headers;
   const own = origin !== undefined && URL.parse(origin)?.host === host;
   if (origin === undefined || own || origins.includes('*') || origins.includes(origin)) return;
-  const message = `Scripts of ${JSON.stringify(origin.slice(0, 200))} may not use this server. spec.server.corsOrigins (TTS_CORS_ORIGINS) lists who may.`;
-  throw new ApiError('origin_not_allowed', message);
+  throw originNotAllowed(origin);
 }
 
 /** Makes a WebSocket of a request that `checkUpgrade` let pass; calls `gone` instead when its client has left. */

@@ -43,7 +43,7 @@ export interface Manner {
 export interface Protocol {
   /** Follows a message; throws ApiError when it cannot. */
   message(fields: Record<string, unknown>): void | Promise<void>;
-  /** Tells the client that a message could not be followed. */
+  /** Tells the client that handling a message failed. */
   error(error: ApiError): void;
   /** Nothing came for the time that a client may be silent; the connection is closed after it. */
   idle?(): void;
@@ -84,7 +84,7 @@ export class LiveConnection {
       closed: (slow) => {
         place.leave();
         deps.metrics.openStreams.dec({ protocol: name });
-        if (slow) this.log.info('the client reads too slowly and is cut off');
+        if (slow) this.log.info('the client reads too slowly; closing its connection');
         for (const context of [...this.#contexts]) context.cancel(slow ? 'timed_out' : 'cancelled');
       },
     });
@@ -129,7 +129,7 @@ export class LiveConnection {
   open(manner: Manner, events: ContextEvents): LiveContext {
     const { contexts: most, maxTextLength } = this.#deps.config.streams;
     if (this.contexts >= most) {
-      const message = `This connection has ${most} contexts in progress, as many as it may have (TTS_STREAM_CONTEXTS). Close one.`;
+      const message = `This connection has ${most} contexts in progress, which is the limit (TTS_STREAM_CONTEXTS). Close one.`;
       throw new ApiError('overloaded', message, { retryAfterSeconds: 1 });
     }
     const { language, granularity, joinedCharacters, idleMs } = manner;
@@ -191,8 +191,8 @@ export class LiveConnection {
       await this.#protocol.message(fieldsOf(data, isBinary));
     } catch (error) {
       if (error instanceof ApiError) return this.#protocol.error(error);
-      this.log.error({ err: error }, 'a message could not be followed');
-      this.#protocol.error(new ApiError('internal_error', 'The server failed on this message and has logged why.'));
+      this.log.error({ err: error }, 'handling a message failed');
+      this.#protocol.error(new ApiError('internal_error', 'Internal error. The server log has the cause.'));
     }
   }
 

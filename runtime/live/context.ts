@@ -88,7 +88,7 @@ export class LiveContext {
     this.#characters += [...text].length;
     const { maxCharacters } = this.#options;
     if (this.#characters > maxCharacters) {
-      const message = `The text has more than ${maxCharacters} characters, as many as one may have. Begin another one.`;
+      const message = `The text has too many characters (limit ${maxCharacters}). Start another one.`;
       this.#finish('client_error', new ApiError('input_too_long', message, { param: 'text' }));
       return;
     }
@@ -227,5 +227,5 @@ function outcomeOf({ code, status }: ApiError): Outcome {
 }
 
 function internal(cause: unknown): ApiError {
-  return new ApiError('internal_error', 'The server failed to speak this text and has logged why.', { cause });
+  return new ApiError('internal_error', 'Internal error. The server log has the cause.', { cause });
 }

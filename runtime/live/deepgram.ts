@@ -148,7 +148,7 @@ class Deepgram implements Protocol {
       case 'KeepAlive':
         return;
       default:
-        throw new ApiError('invalid_value', 'type: it must be Speak, Flush, Clear or Close.', { param: 'type' });
+        throw new ApiError('invalid_value', 'type: must be Speak, Flush, Clear or Close.', { param: 'type' });
     }
   }
 

@@ -26,6 +26,6 @@ export function elevenLabsFormat(name: string | undefined): { name: string; enco
   const wanted = name?.trim() ? name : USUAL;
   const encoding = Object.hasOwn(elevenLabsFormats, wanted) ? elevenLabsFormats[wanted] : undefined;
   if (encoding) return { name: wanted, encoding };
-  const message = `output_format: there is no ${JSON.stringify(wanted.slice(0, 64))} here. Use one of ${Object.keys(elevenLabsFormats).join(', ')}.`;
+  const message = `output_format: unsupported format ${JSON.stringify(wanted.slice(0, 64))}. Use one of ${Object.keys(elevenLabsFormats).join(', ')}.`;
   throw new ApiError('invalid_value', message, { param: 'output_format' });
 }

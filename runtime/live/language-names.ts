@@ -14,7 +14,7 @@ export function languageNamed(name: string | undefined, own: Language): Language
   if (plain === '' || plain === 'auto') return own;
   const language = NAMES[plain] ?? NAMES[plain.split('-')[0]!];
   if (!language) {
-    const message = `language: ${JSON.stringify(name!.slice(0, 64))} is not spoken here. Use one of en, es, fr, hi, it, ja, pt, zh, or none.`;
+    const message = `language: unsupported language ${JSON.stringify(name!.slice(0, 64))}. Use one of en, es, fr, hi, it, ja, pt, zh, or omit it.`;
     throw new ApiError('invalid_value', message, { param: 'language' });
   }
   return own.startsWith('en') && plain.startsWith('en') && !plain.includes('-') ? own : language;

@@ -8,7 +8,7 @@ export async function namedVoice(name: string | undefined, library: VoiceLibrary
     return await library.load(wanted);
   } catch (error) {
     if (!(error instanceof ApiError) || wanted === undefined || error.message.includes(wanted)) throw error;
-    const message = `${JSON.stringify(wanted.slice(0, 64))} is no voice of this server. ${error.message}`;
+    const message = `Unknown voice ${JSON.stringify(wanted.slice(0, 64))}. ${error.message}`;
     throw new ApiError(error.code, message, { param: 'voice', cause: error });
   }
 }

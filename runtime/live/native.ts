@@ -53,7 +53,7 @@ class Native implements Protocol {
   constructor(deps: LiveDeps, connection: LiveConnection) {
     [this.#deps, this.#connection] = [deps, connection];
     this.#late = setTimeout(() => {
-      this.error(new ApiError('request_timeout', 'No session.config came in 10 s.'));
+      this.error(new ApiError('request_timeout', 'No session.config message within 10 s.'));
     }, CONFIG_MS);
     this.#late.unref();
   }
@@ -80,7 +80,7 @@ class Native implements Protocol {
         this.#connection.finish(1000, 'session.close');
         return;
       default:
-        throw new ApiError('invalid_value', `type: there is no message ${shown(type)}.`, { param: 'type' });
+        throw new ApiError('invalid_value', `type: unknown message ${shown(type)}.`, { param: 'type' });
     }
   }
 
@@ -92,7 +92,7 @@ class Native implements Protocol {
   }
 
   idle(): void {
-    this.error(new ApiError('request_timeout', 'No message came for too long.'));
+    this.error(new ApiError('request_timeout', 'The connection was idle for too long.'));
   }
 
   get #strictness() {
@@ -101,12 +101,12 @@ class Native implements Protocol {
 
   async #configure(fields: Record<string, unknown>): Promise<void> {
     if (this.#context)
-      throw new ApiError('invalid_value', 'session.config may not come between input.text and input.done.');
+      throw new ApiError('invalid_value', 'session.config is not allowed between input.text and input.done.');
     const parsed = parseBody(config, fields, this.#strictness);
     if (parsed.word_timestamps && !parsed.stream_audio)
-      throw new ApiError('invalid_value', 'word_timestamps: it needs stream_audio.', { param: 'word_timestamps' });
+      throw new ApiError('invalid_value', 'word_timestamps: requires stream_audio.', { param: 'word_timestamps' });
     if (parsed.stream_audio && parsed.response_format !== 'pcm')
-      throw new ApiError('invalid_value', 'stream_audio: it needs response_format pcm.', { param: 'stream_audio' });
+      throw new ApiError('invalid_value', 'stream_audio: requires response_format pcm.', { param: 'stream_audio' });
     const name = [parsed.voice, parsed.speaker].find((given) => given?.trim());
     const voice = await this.#deps.engine().voices.load(name);
     const language = languageOf(parsed.lang_code) ?? languageNamed(parsed.language, voice.language);

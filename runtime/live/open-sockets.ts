@@ -31,12 +31,13 @@ export class OpenSockets {
     const { most, mostPerClient } = this.#limits;
     if (this.#draining)
       throw new ApiError('not_ready', 'The server is shutting down. Connect again.', { retryAfterSeconds: 1 });
-    if (most === 0) throw new ApiError('overloaded', 'This server opens no WebSockets (TTS_MAX_STREAMS is 0).');
+    if (most === 0)
+      throw new ApiError('overloaded', 'WebSockets are turned off on this server (TTS_MAX_STREAMS is 0).');
     if (this.count >= most)
-      throw tooMany(`The server has ${most} open WebSockets, as many as it takes (TTS_MAX_STREAMS)`);
+      throw tooMany(`The server has ${most} open WebSockets, which is the limit (TTS_MAX_STREAMS)`);
     const own = [...this.#places.values()].filter((one) => one === client).length;
     if (own >= mostPerClient)
-      throw tooMany(`This client has ${own} open WebSockets, as many as it may have (TTS_MAX_STREAMS_PER_CLIENT)`);
+      throw tooMany(`This client has ${own} open WebSockets, which is the limit (TTS_MAX_STREAMS_PER_CLIENT)`);
     const place: Place = {
       onDrain: () => undefined,
       leave: () => {

@@ -59,10 +59,10 @@ export async function answerWith(
 
 function checkLength(text: string, most: number): void {
   const param = 'text';
-  if (text.trim() === '') throw new ApiError('empty_input', 'The text is empty: give the text to speak.', { param });
+  if (text.trim() === '') throw new ApiError('empty_input', 'The text is empty. Send the text to speak.', { param });
   const length = [...text].length;
   if (length <= most) return;
-  const message = `The text has ${length} characters, at most ${most} are allowed. Split it into several requests.`;
+  const message = `The text has ${length} characters (limit ${most}). Split it into several requests.`;
   throw new ApiError('input_too_long', message, { param });
 }
 

@@ -7,7 +7,8 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { cpuFeatures } from './cpu-features.ts';
 import { env } from './onnxruntime.ts';
-import { preparedFolder } from './prepared-folder.ts';
+import { preparedFolder, preparedFor } from './prepared-folder.ts';
+import type { Device } from './prepared-folder.ts';
 import { brokenSeal, sync } from './sealed-folder.ts';
 import type { StoredFile } from './file-digest.ts';
 
@@ -28,10 +29,10 @@ const PREPARATION = 9;
 const ABANDONED_MS = 600_000;
 
 /** The name of a model's prepared form: all that its content depends on. */
-export function preparedName(model: StoredFile): string {
+export function preparedName(model: StoredFile, device: Device = 'cpu'): string {
   const features = createHash('sha256').update(cpuFeatures()).digest('hex').slice(0, 12);
   const version = env.versions.node ?? env.versions.common;
-  return [model.sha256, PREPARATION, version, process.arch, features].join('-');
+  return [preparedFor(model.sha256, device), PREPARATION, version, process.arch, features].join('-');
 }
 
 /**
@@ -39,17 +40,22 @@ export function preparedName(model: StoredFile): string {
  * warning, where none can be had. A process of its own makes it, since preparing takes several times the memory of the
  * session that comes of it, which a server would hold for ever.
  */
-export async function preparedModel(model: StoredFile, tempDir: string, warn: Warn): Promise<string | undefined> {
+export async function preparedModel(
+  model: StoredFile,
+  tempDir: string,
+  warn: Warn,
+  device: Device = 'cpu',
+): Promise<string | undefined> {
   const folder = preparedFolder(tempDir);
   try {
-    const kept = join(await privateFolder(folder), preparedName(model));
+    const kept = join(await privateFolder(folder), preparedName(model, device));
     if (await isFolder(kept)) {
       const problem = await brokenSeal(kept);
       if (problem === undefined) return kept;
       warn(`preparing the model again: ${problem}`);
       await rm(kept, { recursive: true, force: true });
     }
-    await fill(kept, (partial) => prepare(model, partial));
+    await fill(kept, (partial) => prepare(model, device, partial));
     return kept;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
@@ -86,8 +92,8 @@ export async function fill(folder: string, make: (partial: string) => Promise<vo
   }
 }
 
-async function prepare(model: StoredFile, partial: string): Promise<void> {
-  const child = spawn(process.execPath, [program, model.path, model.sha256, partial], {
+async function prepare(model: StoredFile, device: Device, partial: string): Promise<void> {
+  const child = spawn(process.execPath, [program, model.path, model.sha256, partial, device], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const exit = once(child, 'exit') as Promise<[number | null]>;

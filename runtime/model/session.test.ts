@@ -2,10 +2,13 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, trunc
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Tensor } from './onnxruntime.ts';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { LENGTH, sumModel } from '../testing/sum-model.ts';
 import { openSession } from './session.ts';
 import type { StoredFile } from './file-digest.ts';
+
+const gpu = vi.hoisted((): { missing: string | undefined } => ({ missing: 'libcuda.so.1: not there' }));
+vi.mock(import('./gpu.ts'), async (original) => ({ ...(await original()), missingLibrary: () => gpu.missing }));
 
 let folder: string;
 let model: StoredFile;
@@ -68,6 +71,7 @@ it('opens nothing whose bytes are not those of the manifest, and says why', asyn
 }, 60_000);
 
 it('loads on a GPU, too, only what the manifest names', async () => {
+  gpu.missing = undefined;
   const options = { model: { ...model, sha256: 'f'.repeat(64) }, threads: 1, useGpu: true, tempDir: tempDir() };
   await expect(openSession(options, () => undefined)).rejects.toThrow('the manifest says ffff');
 });

@@ -132,12 +132,13 @@ export async function* speakPlan(
       continue;
     }
     const partSpeed = speedOf(part, speed);
+    const gain = part.voice.gain * (part.gain ?? 1);
     for (const { segment, marks } of segments) {
       signal.throwIfAborted();
       const ids = tokenIds(segment.phonemes, engine.vocabulary);
       const style = part.voice.style([...segment.phonemes].length);
       const { samples, durations, inferenceSeconds } = await run({ ids, style, speed: partSpeed }, signal);
-      yield { segment, marks, samples, gain: part.gain ?? 1, durations, tokens: ids.length, inferenceSeconds };
+      yield { segment, marks, samples, gain, durations, tokens: ids.length, inferenceSeconds };
     }
     if (rest.length > 0) yield { ...silence(0), marks: rest.map((name) => ({ name, token: 0 })) };
   }
