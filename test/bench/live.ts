@@ -20,7 +20,7 @@ const { values } = parseArgs({
 const TOKEN_MS = 50;
 const LIMITS = { firstSound: 1.15, cost: 1.05 };
 
-const server = await startSpeechServer({ TTS_CACHE_MB: '0' });
+const server = await startSpeechServer({ TTS_CACHE_MB: '0', TTS_QUEUE_TIMEOUT: '3600' });
 try {
   await speak(server.url, PARAGRAPH);
   await live(PARAGRAPH);
@@ -60,7 +60,8 @@ async function live(text: string): Promise<{ firstMs: number; stretches: number 
   let [complete, heard, stretches] = [NaN, NaN, 0];
   const done = new Promise<void>((resolve, reject) => {
     socket.onerror = () => reject(new Error('the connection broke'));
-    socket.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => {
+    socket.onmessage = (event) => {
+      const data = event.data as string | ArrayBuffer;
       if (typeof data !== 'string') {
         if (Number.isNaN(heard)) heard = performance.now();
         return;
