@@ -12,7 +12,8 @@ const NAMES: Readonly<Record<string, Language>> = {
 export function languageNamed(name: string | undefined, own: Language): Language {
   const plain = name?.trim().toLowerCase().replace('_', '-') ?? '';
   if (plain === '' || plain === 'auto') return own;
-  const language = NAMES[plain] ?? NAMES[plain.split('-')[0]!];
+  const known = [plain, plain.split('-')[0]!].find((key) => Object.hasOwn(NAMES, key));
+  const language = known === undefined ? undefined : NAMES[known];
   if (!language) {
     const message = `language: unsupported language ${JSON.stringify(name!.slice(0, 64))}. Use one of en, es, fr, hi, it, ja, pt, zh, or omit it.`;
     throw new ApiError('invalid_value', message, { param: 'language' });

@@ -41,6 +41,15 @@ describe.each(['thread', 'process'] as const)('in a %s', (place) => {
     expect(await Promise.all([1, 1000, 3].map((n) => worker.call(n)))).toEqual([2, 2000, 6]);
   });
 
+  it('goes on after a request that cannot be sent', async () => {
+    const worker = await started();
+    const unsendable = worker.call((() => 0) as unknown as number);
+    const next = worker.call(2);
+    if (place === 'thread') await expect(unsendable).rejects.toThrow('could not be cloned');
+    else await unsendable.catch(() => undefined);
+    expect(await next).toBe(4);
+  });
+
   it('passes on an error with its name, and goes on', async () => {
     const worker = await started();
     await expect(worker.call(0)).rejects.toMatchObject({ workerErrorName: 'RangeError', message: 'zero' });

@@ -167,7 +167,11 @@ export class SupervisedWorker<Request, Response> {
     if (!call) return;
     this.#current = call;
     this.#idle = Promise.withResolvers();
-    this.#worker?.post(call.request);
+    try {
+      this.#worker?.post(call.request);
+    } catch (error) {
+      return this.#finish(({ reject }) => reject(error instanceof Error ? error : new Error(String(error))));
+    }
     if (call.runMs === undefined) return;
     const late = setTimeout(() => {
       this.#finish((slow) => slow.reject(new WorkerError('RunTimeout', `it took more than ${call.runMs} ms`)), true);

@@ -238,3 +238,7 @@ describe('say-as', () => {
     expect(saidAs('e\u0301👩‍🚀क्ष', { as: 'characters' }, 'fr')).toBe('É, 👩‍🚀, क्ष');
   });
 });
+
+it('digits of any script are digits', () => {
+  expect(saidAs('𝟏𝟚३٣', { as: 'cardinal' }, 'en-us')).toBe('1,233');
+});

@@ -29,14 +29,16 @@ export function saidAs(written: string, { as, format }: SayAs, language: Languag
   }
 }
 
-/** Digits of any script as those of ASCII. */
+/** Digits of any script as those of ASCII; those of mathematics, five rows of them, by what they stand for. */
 function plainDigits(text: string): string {
-  return text.replace(/\p{Nd}/gu, (digit) => {
-    const code = digit.codePointAt(0)!;
-    let zero = code;
-    while (/^\p{Nd}$/u.test(String.fromCodePoint(zero - 1)) && code - zero < 9) zero -= 1;
-    return code < 0x80 ? digit : String(code - zero);
-  });
+  return text
+    .replace(/[\u{1d7ce}-\u{1d7ff}]/gu, (digit) => digit.normalize('NFKC'))
+    .replace(/\p{Nd}/gu, (digit) => {
+      const code = digit.codePointAt(0)!;
+      let zero = code;
+      while (/^\p{Nd}$/u.test(String.fromCodePoint(zero - 1)) && code - zero < 9) zero -= 1;
+      return code < 0x80 ? digit : String(code - zero);
+    });
 }
 
 /** What parts thousands, and what decimals. */

@@ -10,13 +10,32 @@ const text = (value: string, rest: object = {}) => ({ text: value, pronunciation
 const allText = ({ parts }: ParsedInput) => parts.map((part) => ('text' in part ? part.text : '')).join('');
 
 describe('what is SSML', () => {
-  it.each(['<speak>a</speak>', '  \n<speak version="1.1">a</speak>', '<speak/>', '<speak\n>a</speak>'])(
-    '%j is',
-    (input) => {
-      expect(isSsml(input)).toBe(true);
-    },
-  );
-  it.each(['<speaker>a', 'speak', 'Write <speak> first', '< speak>', '<Speak>'])('%j is text', (input) => {
+  it.each([
+    '<speak>a</speak>',
+    '  \n<speak version="1.1">a</speak>',
+    '<speak/>',
+    '<speak\n>a</speak>',
+    '\ufeff<?xml version="1.0" encoding="UTF-8"?>\r\n<!-- by hand -->\r\n<speak>a</speak>',
+    '<!DOCTYPE speak [<!ENTITY a "b">]><speak>&a;</speak>',
+  ])('%j is', (input) => {
+    expect(isSsml(input)).toBe(true);
+  });
+
+  it('an XML declaration and comments are not spoken', () => {
+    const source = '\ufeff<?xml version="1.0" encoding="UTF-8"?>\r\n<!-- by hand -->\r\n<speak>a</speak>';
+    expect(parseSsml(source).parts).toEqual([text('a')]);
+  });
+
+  it.each([
+    '<?xml?> a',
+    '<!-- <speak>',
+    '<?xml <speak>',
+    '<speaker>a',
+    'speak',
+    'Write <speak> first',
+    '< speak>',
+    '<Speak>',
+  ])('%j is text', (input) => {
     expect(isSsml(input)).toBe(false);
   });
 });

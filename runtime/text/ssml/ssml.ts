@@ -7,9 +7,15 @@ import { ScriptBuilder } from './script-builder.ts';
 import type { Manner } from './script-builder.ts';
 import { breakSeconds, gainOf, languageOf, rateOf } from './values.ts';
 
-/** Whether an input is SSML by its beginning. */
+/** Whether an input is SSML by its beginning, after an XML declaration and comments. */
 export function isSsml(input: string): boolean {
-  return /^\s*<speak[\s>/]/.test(input);
+  let rest = input.trimStart();
+  for (;;) {
+    const close = rest.startsWith('<?') ? '?>' : rest.startsWith('<!--') ? '-->' : undefined;
+    const end = close === undefined ? -1 : rest.indexOf(close);
+    if (close === undefined || end < 0) return /^<(?:!DOCTYPE\s+)?speak[\s>/]/.test(rest);
+    rest = rest.slice(end + close.length).trimStart();
+  }
 }
 
 /**
