@@ -170,7 +170,7 @@ export class SupervisedWorker<Request, Response> {
     try {
       this.#worker?.post(call.request);
     } catch (error) {
-      return this.#finish(({ reject }) => reject(error instanceof Error ? error : new Error(String(error))));
+      return this.#finish((unsent) => unsent.reject(error instanceof Error ? error : new Error(String(error))));
     }
     if (call.runMs === undefined) return;
     const late = setTimeout(() => {
