@@ -23,6 +23,11 @@ export const errorTable = {
     meaning:
       'A tag in the input, such as a pause or a pronunciation, has a wrong form. The message shows the right one.',
   },
+  invalid_ssml: {
+    status: 400,
+    meaning:
+      'The input is a document of SSML that is not valid, or that asks for more than a document may. The message names line and column.',
+  },
   invalid_voice: {
     status: 400,
     meaning: 'There is no such voice (the message suggests a similar name), or the expression of a blend is invalid.',
@@ -57,6 +62,7 @@ export const errorTable = {
     meaning: 'Send `content-type: application/json`, in UTF-8 and without a content encoding.',
   },
   expectation_failed: { status: 417, meaning: 'The header `Expect` is not `100-continue`. Omit it.' },
+  upgrade_required: { status: 426, meaning: 'The path requires a WebSocket connection.' },
   headers_too_large: { status: 431, meaning: 'The headers of the request are too large.' },
   rate_limit_exceeded: {
     status: 429,

@@ -11,11 +11,14 @@ export const conditionTypes = {
   Available: 'At least one pod serves.',
   Progressing:
     'A change is in progress. False with reason `Settled` is the normal state. False with any other reason is a standstill.',
+  GPUInUse:
+    'All pods that serve compute on a GPU. False with reason `GpuFallback`: some compute on the CPU, because `TTS_GPU_FALLBACK` allows it. Ready does not depend on it. This condition exists only if `spec.compute.device` is `gpu`.',
   Autoscaling: 'The autoscaler works. This condition exists only if `spec.scaling.maxReplicas` is set.',
 } as const;
 
-/** One judgement for each condition; Autoscaling only of services that have an autoscaler. */
-export type Judgements = Record<Exclude<keyof typeof conditionTypes, 'Autoscaling'>, Judgement> & {
+/** One judgement for each condition; GPUInUse and Autoscaling only of services that have a GPU or an autoscaler. */
+export type Judgements = Record<Exclude<keyof typeof conditionTypes, 'GPUInUse' | 'Autoscaling'>, Judgement> & {
+  GPUInUse?: Judgement;
   Autoscaling?: Judgement;
 };
 

@@ -107,7 +107,6 @@ describe("Kokoro-FastAPI's fields", () => {
   it.each([
     ['return_download_link', true, /save the body/],
     ['return_timing', true, /speech\/timestamps/],
-    ['ssml', true, /\[pause:0\.5s\]/],
     ['voice_aliases', { narrator: 'af_sky' }, /voice's own id/],
     ['lang_code', 'de', /one of/],
     ['volume_multiplier', 100, /4/],
