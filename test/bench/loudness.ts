@@ -25,6 +25,7 @@ const config = parseConfig({
 const engine = await loadEngine(config, {
   onStage: () => undefined,
   onThreadRestart: (thread, reason) => process.stderr.write(`${thread}: ${reason}\n`),
+  onGpuLost: (message) => process.stderr.write(`${message}\n`),
   onWarning: (message) => process.stderr.write(`${message}\n`),
   onWait: () => undefined,
 });
