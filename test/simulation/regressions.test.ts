@@ -254,7 +254,7 @@ test.each<[name: string, setup: Partial<Setup>, actions: Action[]]>([
       { after: 0, do: 'pause', with: 1_000_000 },
     ],
   ],
-])('%s', async (_, setup, actions) => {
+])('%s', { timeout: 120_000 }, async (_, setup, actions) => {
   const { violations } = await run(1, { walk: { setup: { ...calm, ...setup }, actions } });
   expect(violations).toEqual([]);
 });
