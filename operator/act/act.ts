@@ -13,6 +13,7 @@ import type { Refusal } from '../status/model-status.ts';
 import { isOwned, standing } from './ownership.ts';
 import type { Plan } from '../decide/plan.ts';
 import { NameTaken, contestOf, isPassing, refusalOf, repetitionOf } from './refusals.ts';
+import { nudge } from './nudge.ts';
 import { write } from './write.ts';
 
 /** Where a plan is carried out, and what is known of writes that did not last. */
@@ -60,6 +61,7 @@ export async function act(service: TTSService, plan: Plan, field: Field, context
       log.info({ kind: object.kind, name: object.metadata.name }, 'deleted');
       return undefined;
     });
+  await nudge(plan.lexicons.nudges, field, context);
   return deed;
 
   async function apply(object: KubeObject): Promise<void> {

@@ -12,11 +12,15 @@ export const conditionTypes = {
   Progressing:
     'A change is in progress. False with reason `Settled` is the normal state. False with any other reason is a standstill.',
   Autoscaling: 'The autoscaler works. This condition exists only if `spec.scaling.maxReplicas` is set.',
+  LexiconsReady:
+    'All lexicons that the spec names are in use. False does not keep the service from being Ready. This condition exists only if `spec.server.lexicons` or `spec.server.lexiconsOnRequest` is set.',
 } as const;
 
-/** One judgement for each condition; Autoscaling only of services that have an autoscaler. */
-export type Judgements = Record<Exclude<keyof typeof conditionTypes, 'Autoscaling'>, Judgement> & {
-  Autoscaling?: Judgement;
+type Optional = 'Autoscaling' | 'LexiconsReady';
+
+/** One judgement for each condition; some only of services that have an autoscaler or lexicons. */
+export type Judgements = Record<Exclude<keyof typeof conditionTypes, Optional>, Judgement> & {
+  [Type in Optional]?: Judgement;
 };
 
 /** What is wrong, for whatever condition it concerns. */
@@ -37,7 +41,7 @@ export const unknown = (reason: Reason, message: string): Judgement => ({ status
 /** The conditions after new judgements; a transition time stays unless the status changed (Kubernetes API conventions). */
 export function withConditions(
   old: Condition[] | undefined,
-  judged: Judgements,
+  judged: Judgements | { Ready: Judgement },
   observedGeneration: number | undefined,
   now: string,
 ): Condition[] {

@@ -10,6 +10,7 @@ import type { KubeObject } from '../controller/object.ts';
 import type { TTSService } from '../api/resource.ts';
 import type { OperatorConfig } from '../config.ts';
 import { CONTAINER, digestLabel } from '../api/names.ts';
+import { lexiconMount } from './lexicons.ts';
 import { ANNOTATION, LABEL, ownerOf, podSelector, serviceLabels } from './metadata.ts';
 import { containerSecurity, environment, modelsMount, podSecurity, temporaryMount } from './pod-parts.ts';
 import type { Served } from './served.ts';
@@ -55,6 +56,7 @@ export interface Scale {
 export function deployment(service: TTSService, served: Served, scale: Scale, config: OperatorConfig): KubeObject {
   const { spec } = service;
   const selector = podSelector(service);
+  const lexicons = lexiconMount(service);
   const { serviceAccountName, priorityClassName, runtimeClassName } = spec.pod;
   return {
     apiVersion: 'apps/v1',
@@ -107,6 +109,7 @@ export function deployment(service: TTSService, served: Served, scale: Scale, co
             ...(spec.server.apiKeysSecretRef
               ? [{ name: 'api-keys', secret: { secretName: spec.server.apiKeysSecretRef.name } }]
               : []),
+            ...(lexicons ? [lexicons.volume] : []),
           ],
         },
       },
@@ -114,7 +117,9 @@ export function deployment(service: TTSService, served: Served, scale: Scale, co
   } satisfies V1Deployment;
 }
 
-function server({ spec }: TTSService, served: Served, config: OperatorConfig) {
+function server(service: TTSService, served: Served, config: OperatorConfig) {
+  const { spec } = service;
+  const lexicons = lexiconMount(service);
   const { requests = {}, limits = {} } = spec.compute.resources ?? RESOURCES;
   const gpu = spec.compute.device === 'gpu';
   const gpus = gpu
@@ -135,6 +140,7 @@ function server({ spec }: TTSService, served: Served, config: OperatorConfig) {
     TTS_TEMP_DIR: '/tmp/tts',
     TTS_CORS_ORIGINS: spec.server.corsOrigins?.join(','),
     TTS_API_KEYS_DIR: spec.server.apiKeysSecretRef ? '/etc/tts/api-keys' : undefined,
+    TTS_LEXICONS_DIR: lexicons?.folder,
   });
   return {
     name: CONTAINER.server,
@@ -153,6 +159,7 @@ function server({ spec }: TTSService, served: Served, config: OperatorConfig) {
       modelsMount(true),
       temporaryMount,
       ...(spec.server.apiKeysSecretRef ? [{ name: 'api-keys', mountPath: '/etc/tts/api-keys', readOnly: true }] : []),
+      ...(lexicons ? [lexicons.mount] : []),
     ],
   };
 }

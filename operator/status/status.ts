@@ -17,14 +17,15 @@ import { judgeAutoscaling, judgeAvailable, judgeProgress } from './workload-stat
 /** The status of a service after its plan was carried out: what was refused of it, and what is there now. */
 export function statusOf(
   service: TTSService,
-  { found, apply }: Pick<Plan, 'found' | 'apply'>,
+  { found, apply, lexicons }: Pick<Plan, 'found' | 'apply' | 'lexicons'>,
   observed: Observed,
   refusals: Refusal[],
   now: string,
   config: Pick<OperatorConfig, 'clusterDomain'>,
 ): Status {
-  if ('problem' in found) return invalidStatus(service, found, observed, refusals, now);
-  return modelledStatus(service, found, observed, serious(refusals, apply), now, config);
+  const { judgement } = lexicons;
+  if ('problem' in found) return invalidStatus(service, found, observed, refusals, judgement, now);
+  return modelledStatus(service, found, observed, serious(refusals, apply), judgement, now, config);
 }
 
 /** The refusals but for that of a larger claim alone: it works at the size that it has, and StorageReady tells. */
@@ -39,6 +40,7 @@ function modelledStatus(
   { model, volume, state, hold }: Extract<Found, { volume: unknown }>,
   observed: Observed,
   refusals: Refusal[],
+  lexicons: Judgement | undefined,
   now: string,
   { clusterDomain }: Pick<OperatorConfig, 'clusterDomain'>,
 ): Status {
@@ -53,6 +55,7 @@ function modelledStatus(
     Available: available,
     Progressing: progressing,
     ...(autoscaling ? { Autoscaling: autoscaling } : {}),
+    ...(lexicons ? { LexiconsReady: lexicons } : {}),
     Ready: summary(service, observed, storage, modelReady, available, progressing),
   };
   return {
@@ -84,6 +87,7 @@ function invalidStatus(
   { problem: { reason, message }, hold }: Extract<Found, { problem: unknown }>,
   observed: Observed,
   refusals: Refusal[],
+  lexicons: Judgement | undefined,
   now: string,
 ): Status {
   const autoscaling = judgeAutoscaling(service, observed, hold);
@@ -94,6 +98,7 @@ function invalidStatus(
     Available: judgeAvailable(observed, hold, refusals),
     Progressing: problem,
     ...(autoscaling ? { Autoscaling: autoscaling } : {}),
+    ...(lexicons ? { LexiconsReady: lexicons } : {}),
     Ready: problem,
   };
   const { observedGeneration: _, ...rest } = service.status;
