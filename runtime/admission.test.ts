@@ -17,7 +17,7 @@ it('turns a request away when as many are read or spoken as may be, with a time 
   const refused = refusal(() => admission.enter('text'));
   expect(refused).toMatchObject({
     code: 'overloaded',
-    message: expect.stringMatching(/1 request is being read/) as string,
+    message: expect.stringMatching(/1 request in progress \(limit 1\)/) as string,
   });
   expect(refused.retryAfterSeconds).toBeGreaterThan(0);
   ticket.stage = 'model';
@@ -33,7 +33,7 @@ it('lets a request in beside answers that their clients take, up to a number', (
   admission.enter('text').stage = 'delivery';
   admission.enter('delivery');
   admission.enter('text');
-  expect(refusal(() => admission.enter('delivery')).message).toMatch(/3 answers are on the way/);
+  expect(refusal(() => admission.enter('delivery')).message).toMatch(/3 responses in progress \(limit 3\)/);
 });
 
 it('says how many wait for what', () => {

@@ -13,6 +13,8 @@ export interface AdmissionOptions {
   maxHeldBytes: number;
   /** Longest time from admission to the first segment's turn. */
   queueTimeoutMs: number;
+  /** Told how many requests are inside whenever one has come or left. */
+  onInside?: (requests: number) => void;
 }
 
 /** One request inside; `leave` must be called when its reply is over, and may be called again. */
@@ -54,12 +56,10 @@ export class Admission {
     const { maxRequests, maxAnswers, queueTimeoutMs } = this.#options;
     const working = this.inside - this.waitingFor('delivery');
     if (stage === 'text' && working >= maxRequests) {
-      throw this.#overloaded(
-        `${counted(working, 'request is', 'requests are')} being read or spoken, as many as it takes`,
-      );
+      throw this.#overloaded(`${counted(working, 'request', 'requests')} in progress (limit ${maxRequests})`);
     }
     if (this.inside >= maxAnswers) {
-      throw this.#overloaded(`${counted(this.inside, 'answer is', 'answers are')} on the way, as many as it takes`);
+      throw this.#overloaded(`${counted(this.inside, 'response', 'responses')} in progress (limit ${maxAnswers})`);
     }
     const entered = performance.now();
     let held = 0;
@@ -68,18 +68,22 @@ export class Admission {
       deadline: entered + queueTimeoutMs,
       hold: (bytes) => {
         if (this.#heldBytes + bytes > this.#options.maxHeldBytes)
-          throw this.#overloaded('its memory is full of answers that are sent whole; a streamed one needs none');
+          throw this.#overloaded(
+            'the memory for responses that are sent whole is used up; stream the response instead',
+          );
         held += bytes;
         this.#heldBytes += bytes;
       },
       leave: () => {
         if (!this.#inside.delete(ticket)) return;
+        this.#options.onInside?.(this.inside);
         this.#heldBytes -= held;
         if (stage === 'text')
           this.#meanSeconds = 0.8 * this.#meanSeconds + 0.2 * ((performance.now() - entered) / 1000);
       },
     };
     this.#inside.add(ticket);
+    this.#options.onInside?.(this.inside);
     return ticket;
   }
 

@@ -92,6 +92,11 @@ export const Environment = z.object({
     .describe(
       'Speech requests per minute for each API key, or for each address if there are no keys. Each pod counts for itself. More get status 429. 0: no limit.',
     ),
+  TTS_SLEEP_AFTER: integer(0, 604_800)
+    .default(0)
+    .describe(
+      'Seconds without a request after which the server gives the memory of the model back. It stays ready, and the next request loads the model again. 0: never.',
+    ),
   TTS_SHUTDOWN_TIMEOUT: integer(0, 3600).default(45).describe('Seconds after SIGTERM to finish requests in progress.'),
 });
 
@@ -113,7 +118,7 @@ export function parseConfig(env: Record<string, string | undefined>) {
   }
   const values = parsed.data;
   if (values.TTS_API_KEYS_DIR !== undefined && values.TTS_CORS_ORIGINS.includes('*'))
-    throw new ConfigError('TTS_CORS_ORIGINS=*: name the origins, since TTS_API_KEYS_DIR asks for keys');
+    throw new ConfigError('TTS_CORS_ORIGINS=* cannot be combined with TTS_API_KEYS_DIR: list the origins');
   return {
     environment: values.TTS_ENVIRONMENT,
     logLevel: values.TTS_LOG_LEVEL,
@@ -138,6 +143,8 @@ export function parseConfig(env: Record<string, string | undefined>) {
     corsOrigins: values.TTS_CORS_ORIGINS,
     /** Requests a minute of one key; 0: no limit. */
     rateLimit: values.TTS_RATE_LIMIT,
+    /** 0: never. */
+    sleepAfterSeconds: values.TTS_SLEEP_AFTER,
     shutdownTimeoutSeconds: values.TTS_SHUTDOWN_TIMEOUT,
   };
 }

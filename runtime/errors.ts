@@ -23,6 +23,11 @@ export const errorTable = {
     meaning:
       'A tag in the input, such as a pause or a pronunciation, has a wrong form. The message shows the right one.',
   },
+  invalid_ssml: {
+    status: 400,
+    meaning:
+      'The input is a document of SSML that is not valid, or that asks for more than a document may. The message names line and column.',
+  },
   invalid_voice: {
     status: 400,
     meaning: 'There is no such voice (the message suggests a similar name), or the expression of a blend is invalid.',

@@ -4,7 +4,7 @@ export type ReadyState =
 
 /** The server's readiness: starts unready; once draining it never becomes ready again. */
 export class Readiness {
-  #state: ReadyState = { ready: false, reason: 'Starting', message: 'the server has just started' };
+  #state: ReadyState = { ready: false, reason: 'Starting', message: 'the server is starting' };
   #draining = false;
 
   get state(): ReadyState {
@@ -21,7 +21,7 @@ export class Readiness {
     this.#state = {
       ready: false,
       reason: 'ShuttingDown',
-      message: 'the server is finishing what it speaks and will exit',
+      message: 'the server is finishing its requests and will exit',
     };
   }
 }

@@ -5,9 +5,11 @@ import { ConfigError, parseConfig } from './config.ts';
 import type { RuntimeConfig } from './config.ts';
 import { loadEngine } from './speech/engine.ts';
 import type { LoadedEngine } from './speech/engine.ts';
+import { EngineKeeper } from './speech/engine-keeper.ts';
 import { ApiError } from './errors.ts';
 import { createMetrics } from './http/metrics.ts';
 import { cutOffAll } from './http/open-answers.ts';
+import { collectGarbage } from './process/garbage.ts';
 import { listenHost } from './process/listen-host.ts';
 import { createLogger, logEverything } from './process/logger.ts';
 import { ModelStoreError } from './model/store.ts';
@@ -30,24 +32,54 @@ const logger = createLogger(config.logLevel);
 logEverything(logger);
 const readiness = new Readiness();
 const stopping = new AbortController();
-let engine: LoadedEngine | undefined;
+// The model's threads load while this one reads the modules of the server, which would hold up their start.
+const firstAttempt = Promise.withResolvers<void>();
+let failedLoads = 0;
+const fallenAsleep: (() => void)[] = [collectGarbage];
+const keeper = new EngineKeeper({
+  load: (digest = config.modelDigest) =>
+    loadEngine(
+      { ...config, modelDigest: digest },
+      {
+        onStage(stage) {
+          if (stage === 'workers') firstAttempt.resolve();
+          logger.debug({ stage, ms: performance.now() }, 'loading');
+        },
+        onThreadRestart(thread, reason) {
+          metrics.threadRestarts.inc({ thread });
+          logger.error({ thread, reason }, 'a thread crashed and is being restarted');
+        },
+        onWarning: (message) => logger.warn(message),
+        onWait: (seconds) => metrics.queueWait.observe(seconds),
+      },
+    ),
+  sleepAfterMs: config.sleepAfterSeconds * 1000,
+  stopping: stopping.signal,
+  onLoaded,
+  onFailed,
+  onAsleep() {
+    metrics.sleeps.inc();
+    metrics.asleep.set(1);
+    for (const then of fallenAsleep) then();
+    logger.info('asleep: the model is loaded again for the next request');
+  },
+});
 const admission = new Admission({
   maxRequests: config.maxRequests,
   maxAnswers: config.maxRequests * ANSWERS_PER_REQUEST,
   maxHeldBytes: MAX_HELD_BYTES,
   queueTimeoutMs: config.queueTimeoutSeconds * 1000,
+  onInside: (requests) => keeper.inside(requests),
 });
 const metrics = createMetrics(
-  () => engine?.scheduler.depth ?? 0,
+  () => keeper.depth,
   admission,
-  () => engine?.cpuInstead() !== undefined,
+  () => keeper.cpuInstead() !== undefined,
 );
 let app: FastifyInstance | undefined = undefined;
 onStop((signal) => void shutDown(signal));
 
-// The model's threads load while this one reads the modules of the server, which would hold up their start.
-const firstAttempt = Promise.withResolvers<void>();
-const loading = loadUntilReady();
+const loading = keeper.start();
 await firstAttempt.promise;
 const { buildServer } = await import('./server.ts');
 app = await buildServer({
@@ -57,19 +89,22 @@ app = await buildServer({
   admission,
   readiness() {
     const { state } = readiness;
-    if (!state.ready || !engine) return state;
-    if (!engine.running())
-      return { ready: false, reason: 'ThreadRestarting', message: 'a thread died and is being replaced' };
-    const instead = engine.cpuInstead();
+    if (!state.ready || !keeper.loaded) return state;
+    if (keeper.asleep)
+      return { ready: true, reason: 'Asleep', message: 'the model is loaded again for the next request' };
+    if (!keeper.running())
+      return { ready: false, reason: 'ThreadRestarting', message: 'a thread crashed and is being restarted' };
+    const instead = keeper.cpuInstead();
     return instead === undefined ? state : { ready: true, reason: 'GpuFallback', message: onCpu(instead) };
   },
   engine() {
     const { state } = readiness;
-    if (engine) return engine;
+    if (keeper.loaded && (state.ready || stopping.signal.aborted)) return keeper;
     throw new ApiError('not_ready', `The server is not ready: ${state.ready ? 'starting' : state.message}.`, {
       retryAfterSeconds: 5,
     });
   },
+  whenAsleep: (then) => void fallenAsleep.push(then),
 });
 
 try {
@@ -81,40 +116,34 @@ try {
   process.exit(1);
 }
 
-async function loadUntilReady(): Promise<void> {
-  const started = performance.now();
-  let loads = 0;
-  while (!stopping.signal.aborted) {
-    try {
-      engine = await loadEngine(config, {
-        onThreadsStart: firstAttempt.resolve,
-        onThreadRestart(thread, reason) {
-          metrics.threadRestarts.inc({ thread });
-          logger.error({ thread, reason }, 'a thread died and is being replaced');
-        },
-        onWarning: (message) => logger.warn(message),
-        onWait: (seconds) => metrics.queueWait.observe(seconds),
-      });
-      const seconds = (performance.now() - started) / 1000;
-      metrics.modelLoadSeconds.set(seconds);
-      readiness.set({ ready: true });
-      const instead = engine.cpuInstead();
-      if (instead !== undefined) logger.warn({ reason: 'GpuFallback' }, onCpu(instead));
-      if (!stopping.signal.aborted) logger.info({ digest: engine.store.digest, seconds }, 'ready');
-      return;
-    } catch (failure) {
-      firstAttempt.resolve();
-      const error = failure instanceof ApiError && failure.cause !== undefined ? failure.cause : failure;
-      const { reason, message } = problemOf(error);
-      const { state } = readiness;
-      if (state.ready || state.message !== message) logger.warn({ reason, err: error }, message);
-      readiness.set({ ready: false, reason, message });
-      if (error instanceof ModelStoreError) endWhenInVain(error, started);
-      // What is missing or wrong on the volume costs nothing to look at; a model that loads and fails does.
-      const wait = error instanceof ModelStoreError ? RETRY_MS.first : RETRY_MS.first * 2 ** loads++;
-      await delay(Math.min(wait, RETRY_MS.last), undefined, { signal: stopping.signal }).catch(() => undefined);
-    }
+function onLoaded(engine: LoadedEngine, seconds: number, woken: boolean): void {
+  readiness.set({ ready: true });
+  failedLoads = 0;
+  if (woken) {
+    metrics.asleep.set(0);
+    metrics.wakes.inc({ result: 'ok' });
+    metrics.wakeSeconds.observe(seconds);
+  } else {
+    metrics.modelLoadSeconds.set(seconds);
   }
+  const instead = engine.cpuInstead();
+  if (instead !== undefined) logger.warn({ reason: 'GpuFallback' }, onCpu(instead));
+  if (!stopping.signal.aborted) logger.info({ digest: engine.store.digest, seconds }, woken ? 'awake' : 'ready');
+}
+
+/** Resolves when to load again. */
+async function onFailed(failure: unknown, since: number, woken: boolean): Promise<void> {
+  firstAttempt.resolve();
+  if (woken) metrics.wakes.inc({ result: 'failed' });
+  const error = failure instanceof ApiError && failure.cause !== undefined ? failure.cause : failure;
+  const { reason, message } = problemOf(error);
+  const { state } = readiness;
+  if (state.ready || state.message !== message) logger.warn({ reason, err: error }, message);
+  readiness.set({ ready: false, reason, message });
+  if (error instanceof ModelStoreError) endWhenInVain(error, since);
+  // What is missing or wrong on the volume costs nothing to look at; a model that loads and fails does.
+  const wait = error instanceof ModelStoreError ? RETRY_MS.first : RETRY_MS.first * 2 ** failedLoads++;
+  await delay(Math.min(wait, RETRY_MS.last), undefined, { signal: stopping.signal }).catch(() => undefined);
 }
 
 const onCpu = (problem: string) => `on the CPU, since the GPU cannot be used: ${problem}`;
@@ -132,7 +161,7 @@ function problemOf(error: unknown): { reason: string; message: string } {
 function endWhenInVain(error: ModelStoreError, startedMs: number): void {
   const seconds = (performance.now() - startedMs) / 1000;
   if (config.modelWaitSeconds === 0 || seconds < config.modelWaitSeconds) return;
-  logger.error({ reason: error.reason, seconds }, 'the model files are not there or not right: the server ends');
+  logger.error({ reason: error.reason, seconds }, 'model files are missing or altered; the server exits');
   leaveTerminationMessage(error);
   process.exit(1);
 }
@@ -145,12 +174,10 @@ async function shutDown(signal: string): Promise<void> {
   const late = delay(config.shutdownTimeoutSeconds * 1000, 'late' as const, { ref: false });
   const outcome = await Promise.race([app?.close(), late]);
   if (outcome === 'late') {
-    logger.warn({ inFlight: admission.inside }, 'requests are cut off at the shutdown timeout');
+    logger.warn({ inFlight: admission.inside }, 'shutdown timeout: closing the connections of requests in progress');
     if (app) cutOffAll(app.server);
   }
-  // Native code that is interrupted takes the process down: what is being loaded or computed comes to its end first.
-  await loading;
-  await engine?.close();
+  await keeper.close();
   process.exit(0);
 }
 

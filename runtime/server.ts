@@ -5,17 +5,16 @@ import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import { answerConnectionError } from './http/connection-errors.ts';
 import { registerErrorHandler, sendError, toApiError } from './http/error-handler.ts';
-import { registerApiKeys } from './http/api-keys.ts';
 import { registerCaptionedSpeech } from './http/captioned-speech.ts';
 import { registerCors } from './http/cors.ts';
 import type { ServerParts } from './http/deps.ts';
+import { registerGuarded } from './http/guarded-routes.ts';
 import { lexiconsOf, registerLexicons } from './http/lexicons.ts';
 import { registerModels } from './http/models.ts';
 import { watchAnswers } from './http/open-answers.ts';
 import { registerPage } from './http/page.ts';
 import { registerPhonemes } from './http/phonemes.ts';
 import { registerProbes } from './http/probes.ts';
-import { registerRateLimit } from './http/rate-limit.ts';
 import { registerHeadChecks } from './http/request-head.ts';
 import { registerRequestCount } from './http/request-record.ts';
 import { registerSpeech } from './http/speech.ts';
@@ -61,9 +60,6 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   if (deps.config.corsOrigins.length > 0) registerCors(app, deps.config.corsOrigins);
   registerHeadChecks(app);
   registerErrorHandler(app, bodyLimit);
-  const { apiKeysDir: folder, keylessLists, rateLimit } = deps.config;
-  if (folder !== undefined) await registerApiKeys(app, { folder, keylessLists }, deps.logger);
-  if (rateLimit > 0) await registerRateLimit(app, rateLimit, folder !== undefined);
   await app.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',
@@ -76,13 +72,20 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     },
   });
   await app.register(fastifySwaggerUi, { routePrefix: '/docs' });
-  registerSpeech(app, deps);
-  registerTimestamps(app, deps);
-  registerCaptionedSpeech(app, deps);
-  registerPhonemes(app, deps);
-  registerModels(app);
-  registerVoices(app, deps);
-  registerLexicons(app, deps);
+  await registerGuarded(app, deps, {
+    lists(scope) {
+      registerModels(scope);
+      registerVoices(scope, deps);
+    },
+    keyed: (scope) => registerLexicons(scope, deps),
+    counted(scope) {
+      registerSpeech(scope, deps);
+      registerTimestamps(scope, deps);
+      registerCaptionedSpeech(scope, deps);
+      registerPhonemes(scope, deps);
+    },
+  });
+  // Open to everybody:
   registerProbes(app, deps);
   registerPage(app);
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());

@@ -125,15 +125,22 @@ const RUNTIME: Rooms = {
     ...['errors', 'text/types', 'text/english', 'text/espeak', 'text/written'],
     ...LANGUAGES.map((name) => `text/${name}`),
   ],
+  'text/ssml': [
+    ...['errors', 'text', 'text/types', 'text/written', 'text/english/normalize'],
+    ...LANGUAGES.filter((name) => name !== 'japanese').map((name) => `text/${name}`),
+  ],
   'model/graph': [],
   model: ['errors', 'model/graph', 'text/types'],
   workers: ['errors', 'model', 'text', 'text/types'],
   lexicons: ['errors', 'model', 'text', 'text/types'],
-  speech: ['audio', 'config', 'errors', 'lexicons', 'model', 'model/graph', 'text', 'text/types', 'workers'],
+  speech: [
+    ...['audio', 'config', 'errors', 'lexicons', 'model', 'model/graph', 'text', 'text/ssml', 'text/types'],
+    'workers',
+  ],
   process: ['config', 'model'],
   http: [
     ...['admission', 'audio', 'config', 'errors', 'lexicons', 'model', 'process', 'readiness'],
-    ...['speech', 'text', 'text/types'],
+    ...['speech', 'text', 'text/ssml', 'text/types'],
   ],
   runtime: ['admission', 'config', 'errors', 'http', 'model', 'process', 'readiness', 'speech', 'workers'],
 };

@@ -1,18 +1,23 @@
-// `npm run -s phonemize -- <language> [--explain] [--lexicons DIR]`: lines of text on standard input, lines of phonemes on
+// `npm run -s phonemize -- <language> [--explain] [--ssml] [--lexicons DIR]`: lines of text on standard input, lines of phonemes on
 // standard output; with --explain a line for each stretch of the text.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import { ApiError } from '../runtime/errors.ts';
 import { createTextFrontend } from '../runtime/text/frontend.ts';
 import { LANGUAGES, UnspeakableError } from '../runtime/text/types.ts';
-import type { Language, Token } from '../runtime/text/types.ts';
+import type { SpokenInput } from '../runtime/text/input-parts.ts';
+import { inLanguage } from '../runtime/text/ssml/in-language.ts';
+import { parseSsml } from '../runtime/text/ssml/ssml.ts';
+import type { Language, Segment, Token } from '../runtime/text/types.ts';
 import { findPublishedModel } from '../runtime/model/published-model.ts';
 import { KOKORO_SYMBOLS } from '../runtime/text/vocabulary.ts';
 
-const USAGE = `usage: npm run -s phonemize -- LANGUAGE [--explain] [--lexicons DIR]
+const USAGE = `usage: npm run -s phonemize -- LANGUAGE [--explain] [--ssml] [--lexicons DIR]
 LANGUAGE: ${LANGUAGES.join(' ')}
 --explain: for each stretch of the text what it was taken for, the words it became and their phonemes, with tabs between.
+--ssml: each line is a document of SSML.
 Lexicons come from DIR (us_gold.json ...), else from the model at TTS_MODEL_PATH, else from the one that
 \`npm run -s model -- pull\` keeps in ~/.cache/tts-operator/models.`;
 
@@ -35,9 +40,16 @@ function explanation(tokens: readonly Token[]): string[] {
   );
 }
 
+const plain = (text: string): SpokenInput => ({ text, pronunciations: [], voice: undefined });
+
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
-    options: { lexicons: { type: 'string' }, explain: { type: 'boolean' }, help: { type: 'boolean' } },
+    options: {
+      lexicons: { type: 'string' },
+      explain: { type: 'boolean' },
+      ssml: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
     allowPositionals: true,
   });
   const language = positionals[0] as Language | undefined;
@@ -57,13 +69,18 @@ async function main(): Promise<number> {
   let failed = 0;
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
     try {
-      const segments = line.trim() === '' ? [] : await frontend.segments(line, language, [], undefined, values.explain);
+      const segments: Segment[] = [];
+      for (const part of line.trim() === '' ? [] : values.ssml ? parseSsml(line).parts : [plain(line)]) {
+        if (!('text' in part) || part.text.trim() === '') continue;
+        const { language: own, pronunciations } = inLanguage(part, language);
+        segments.push(...(await frontend.segments(part.text, own, pronunciations, undefined, values.explain)));
+      }
       const lines = values.explain
         ? explanation(segments.flatMap(({ tokens }) => tokens))
         : [segments.map((segment) => segment.phonemes).join(' ')];
       console.log(lines.join('\n'));
     } catch (error) {
-      if (!(error instanceof UnspeakableError)) throw error;
+      if (!(error instanceof UnspeakableError) && !(error instanceof ApiError)) throw error;
       console.log('');
       console.error(error.message);
       failed += 1;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ApiError } from '../cluster/api.ts';
 import type { KubeObject } from '../controller/object.ts';
 import { KIND } from '../api/fields.ts';
-import { isManaged } from '../objects/metadata.ts';
+import { ANNOTATION, isManaged } from '../objects/metadata.ts';
 import { turn } from '../testing/clock.ts';
 import { World } from '../testing/world.ts';
 
@@ -127,6 +127,26 @@ describe('children that nobody owns', () => {
   });
 });
 
+test('what another service uses by now is left to it when the TTSService is gone, although no news has come of either', async () => {
+  const [claim] = world.all('PersistentVolumeClaim');
+  const [files] = world.all('ConfigMap');
+  const owners = [
+    ...files!.metadata.ownerReferences!,
+    { ...files!.metadata.ownerReferences![0]!, name: 'b', uid: 'u-b' },
+  ];
+  world.beforeAnswer = async ({ kind }) => {
+    if (kind !== 'PersistentVolumeClaim') return;
+    world.objects.delete(`${KIND} ns/a`);
+    world.put({ ...files!, metadata: { ...files!.metadata, ownerReferences: owners }, data: {} });
+    await turn();
+  };
+  const annotations = { ...claim!.metadata.annotations, [ANNOTATION.applied]: '' };
+  world.put({ ...claim!, metadata: { ...claim!.metadata, annotations } });
+  await world.pass(10_000);
+  expect(count(/^PersistentVolumeClaim/)).toBe(1);
+  expect(count(/^ConfigMap/)).toBe(0);
+});
+
 test('what is being deleted and has lost our label is made anew when it is gone', async () => {
   unlabel('Service');
   const [object] = world.all('Service');
@@ -138,12 +158,27 @@ test('what is being deleted and has lost our label is made anew when it is gone'
   expect(count(/^Service/)).toBe(1);
 });
 
-test('nothing is changed for a service that is gone, although no news has come of it', async () => {
-  world.objects.delete(`${KIND} ns/a`);
-  for (const object of world.all('Service'))
-    world.put({ ...object, spec: { ...(object.spec as object), type: 'NodePort' } });
-  await world.pass(10_000);
-  expect(count(/^Service/)).toBe(0);
+describe('a Service that has changed since news came of it', () => {
+  const change = (more: object): void => {
+    const [service] = world.all('Service');
+    world.put({ ...service!, spec: { ...(service!.spec as object), type: 'NodePort' } });
+    const key = `Service ns/${service!.metadata.name}`;
+    const live = world.objects.get(key)!;
+    world.objects.set(key, { ...live, metadata: { ...live.metadata, resourceVersion: '9000', ...more } });
+  };
+
+  test('is written all the same while its TTSService is there', async () => {
+    change({});
+    await world.pass(10_000);
+    expect(world.all('Service')[0]?.spec).not.toHaveProperty('type', 'NodePort');
+  });
+
+  test('is left to the person who kept it when they deleted its TTSService', async () => {
+    change({ ownerReferences: [] });
+    world.objects.delete(`${KIND} ns/a`);
+    await world.pass(10_000);
+    expect(count(/^Service/)).toBe(0);
+  });
 });
 
 describe('a field that another resets', () => {

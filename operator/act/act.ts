@@ -10,7 +10,7 @@ import type { KubeObject } from '../controller/object.ts';
 import { ANNOTATION } from '../objects/metadata.ts';
 import { settledFor } from './immutable.ts';
 import type { Refusal } from '../status/model-status.ts';
-import { isOwned, standing } from './ownership.ts';
+import { standing } from './ownership.ts';
 import type { Plan } from '../decide/plan.ts';
 import { NameTaken, contestOf, isPassing, refusalOf, repetitionOf } from './refusals.ts';
 import { nudge } from './nudge.ts';
@@ -44,7 +44,6 @@ export async function act(service: TTSService, plan: Plan, field: Field, context
   const { signal, log } = context;
   const deed: Deed = { refusals: [], surprised: false, againMs: Infinity };
   const { handover } = plan;
-  let there: Promise<boolean> | undefined;
   if (handover)
     await offer(handover, `handover ${keyOf(handover)} ${JSON.stringify(handover.spec)}`, undefined, async () => {
       const written = await cluster.apply(handover, { manager: `${FIELD_MANAGER}-handover`, signal });
@@ -88,19 +87,13 @@ export async function act(service: TTSService, plan: Plan, field: Field, context
       if (told && forMs > 0) tell(told, forMs);
       return;
     }
-    try {
-      // Owned again by a service that is gone, what a person kept of it would be collected.
-      const again = live !== undefined && isOwned(object) && field.contests.waitMs(id) === 0;
-      if (live && !isOwned(live)) there = undefined; // a person may have kept it since that was read
-      deed.surprised = again && !(await (there ??= isThere()));
-    } catch (error) {
-      refused(object, error);
-      return;
-    }
-    if (deed.surprised) return;
     const contest = live ? contestOf(object, path, live.metadata.managers) : repetitionOf(object);
     await offer(object, id, contest, async () => {
-      const written = await write(cluster, next, live !== undefined, signal);
+      const written = await write(cluster, next, live, isThere, signal);
+      if (!written) {
+        deed.surprised = true;
+        return undefined;
+      }
       caches.wrote(written);
       if (live && !held && !caches.stores[kind as Watched].get(keyOf(object))) caches.doubt(object); // its news was missed
       log.info({ kind, name: metadata.name }, live ? 'updated' : 'created');

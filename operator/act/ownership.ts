@@ -32,6 +32,12 @@ export function isOwned({ metadata }: Pick<KubeObject, 'metadata'>): boolean {
   return metadata.ownerReferences?.some(({ kind, apiVersion }) => kind === KIND && apiVersion === API_VERSION) ?? false;
 }
 
+/** Whether whoever owns what is there owns what is wanted too. */
+export function keepsOwners({ metadata }: KubeObject, live: KubeObject): boolean {
+  const wanted = new Set(metadata.ownerReferences?.map(({ uid }) => uid));
+  return (live.metadata.ownerReferences ?? []).every(({ uid }) => wanted.has(uid));
+}
+
 function controllerOf({ metadata }: Pick<KubeObject, 'metadata'>): OwnerReference | undefined {
   return metadata.ownerReferences?.find(({ controller }) => controller);
 }

@@ -29,6 +29,25 @@ export function quantity(description: string) {
 
 export const QUANTITY_PATTERN = /^[0-9]+(\.[0-9]+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$/;
 
+/** A whole number of seconds, minutes or hours, such as 10m, up to a week. */
+export function duration(description: string) {
+  return z
+    .string()
+    .max(10)
+    .regex(/^[1-9][0-9]*(s|m|h)$/)
+    .describe(description)
+    .meta({
+      'x-kubernetes-validations': [rule("duration(self) <= duration('168h')", 'must be a week (168h) or less')],
+    });
+}
+
+const SECONDS: Record<string, number> = { s: 1, m: 60, h: 3600 };
+
+/** The seconds of a duration of the API. */
+export function secondsOf(duration: string): number {
+  return Number(duration.slice(0, -1)) * (SECONDS[duration.slice(-1)] ?? NaN);
+}
+
 /** What a container asks for and may use at most. */
 export const resources = z.object({
   requests: z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { objectName, preserved, rule, stringMap } from './fields.ts';
+import { duration, objectName, preserved, rule, stringMap } from './fields.ts';
 
 /** spec.server, spec.service and spec.networkPolicy: what the servers do, and who reaches them. */
 export const ServerSpec = z
@@ -43,6 +43,9 @@ export const ServerSpec = z
       .max(32)
       .optional()
       .describe('Names of further TTSLexicons, which only requests that name them use.'),
+    sleepAfter: duration(
+      'Time without a request, such as 10m, after which a server gives the memory of the model back. It stays ready, and the next request loads the model again. If unset, never.',
+    ).optional(),
     env: z
       .array(
         z.object({

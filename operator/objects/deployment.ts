@@ -7,6 +7,7 @@ import type {
   V1TopologySpreadConstraint,
 } from '@kubernetes/client-node';
 import type { KubeObject } from '../controller/object.ts';
+import { secondsOf } from '../api/fields.ts';
 import type { TTSService } from '../api/resource.ts';
 import type { OperatorConfig } from '../config.ts';
 import { CONTAINER, digestLabel } from '../api/names.ts';
@@ -139,6 +140,7 @@ function server(service: TTSService, served: Served, config: OperatorConfig) {
     TTS_MAX_TEXT_LENGTH: String(spec.server.maxTextLength),
     TTS_TEMP_DIR: '/tmp/tts',
     TTS_CORS_ORIGINS: spec.server.corsOrigins?.join(','),
+    TTS_SLEEP_AFTER: spec.server.sleepAfter === undefined ? undefined : String(secondsOf(spec.server.sleepAfter)),
     TTS_API_KEYS_DIR: spec.server.apiKeysSecretRef ? '/etc/tts/api-keys' : undefined,
     TTS_LEXICONS_DIR: lexicons?.folder,
   });
@@ -148,9 +150,15 @@ function server(service: TTSService, served: Served, config: OperatorConfig) {
     imagePullPolicy: spec.image.pullPolicy,
     env: [...settings.filter(({ name }) => !own.has(name)), ...spec.server.env],
     ports: [{ name: PORT.name, containerPort: portOf(spec), protocol: 'TCP' }],
-    startupProbe: { ...probe('/livez'), periodSeconds: 2, failureThreshold: 60 },
-    readinessProbe: { ...probe('/readyz'), periodSeconds: 2, timeoutSeconds: 3 },
-    livenessProbe: { ...probe('/livez'), periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },
+    // Answered when the server is ready, not at the next tick after that; a startup probe would delay it.
+    readinessProbe: { ...probe('/readyz?wait=2'), periodSeconds: 1, timeoutSeconds: 4, failureThreshold: 6 },
+    livenessProbe: {
+      ...probe('/livez'),
+      initialDelaySeconds: 60,
+      periodSeconds: 10,
+      timeoutSeconds: 5,
+      failureThreshold: 6,
+    },
     lifecycle: { preStop: { sleep: { seconds: 5 } } },
     resources: { requests: { ...requests, ...gpus }, limits: { ...limits, ...gpus } } as V1ResourceRequirements,
     securityContext: containerSecurity,

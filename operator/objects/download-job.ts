@@ -7,7 +7,7 @@ import { ANNOTATION, LABEL, answersOf, sharedOwners, volumeLabels } from './meta
 import { CONTAINER, digestLabel, downloadName, shortHash } from '../api/names.ts';
 import { affinityWith, gpuTolerations } from './placement.ts';
 import { modelsVolume, podSecurity, storeContainer, storeVolumes } from './pod-parts.ts';
-import { sourcesKey } from './volume.ts';
+import { sourcesFile } from './volume.ts';
 import type { Volume } from '../resolve/volume.ts';
 
 /** Which attempt a Job is, what versions its Secret and ConfigMap had when it was planned ('' without any), and what damage it answers. */
@@ -33,7 +33,7 @@ export function downloadJob(
   const verb = volume.ours ? 'pull' : 'verify';
   const deadline = HOUR + Math.ceil(model.bytes / SLOWEST);
   const job = storeJob(volume, sharers, attempt, deadline, {
-    containers: [storeContainer(CONTAINER.download, verb, first, model, config, sourcesKey(model.sources))],
+    containers: [storeContainer(CONTAINER.download, verb, first, model, config, sourcesFile(model.sources).key)],
     volumes: [modelsVolume(first, volume), ...storeVolumes(first, verb, volume)],
   });
   job.metadata.labels = { ...job.metadata.labels, [LABEL.digest]: digestLabel(model.digest) };

@@ -201,6 +201,9 @@ export class World {
   }
 
   #apply(object: KubeObject, { subresource, manager }: ApplyOptions): KubeObject {
+    const { resourceVersion: over } = object.metadata;
+    const now = this.of(object.kind, object.metadata.name)?.metadata.resourceVersion;
+    if (over !== undefined && now !== undefined && over !== now) throw new ApiError(409, 'Conflict', 'modified');
     this.writes.push(`${object.kind}/${object.metadata.name}${subresource ? '/status' : ''}`);
     const denied = this.deny(object);
     if (denied) throw denied;

@@ -58,7 +58,7 @@ export async function speakAdmitted(
 }
 
 async function* amplified(segments: AsyncGenerator<SpokenSegment>, volume: number): AsyncGenerator<SpokenSegment> {
-  for await (const segment of segments) yield { ...segment, samples: atVolume(segment.samples, volume) };
+  for await (const segment of segments) yield { ...segment, samples: atVolume(segment.samples, volume * segment.gain) };
 }
 
 /** A voice may be slower than expected: its answer takes more room as it grows. */
@@ -80,6 +80,6 @@ async function* held(
 }
 
 function tooLongToHold(seconds: number): ApiError {
-  const message = `The answer would last about ${Math.round(seconds)} s; one that is sent whole may last ${MAX_WHOLE_SECONDS} s. Split the input, or have POST /v1/audio/speech stream it (stream: true).`;
+  const message = `The audio would last about ${Math.round(seconds)} s (limit ${MAX_WHOLE_SECONDS} s for a response that is sent whole). Split the input, or stream it from POST /v1/audio/speech (stream: true).`;
   return new ApiError('input_too_long', message, { param: 'input' });
 }

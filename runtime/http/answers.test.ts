@@ -132,7 +132,7 @@ describe('an answer that is kept whole', () => {
       { error: { code: 'input_too_long', param: 'input' } },
     ]);
     const { message } = answer.json<{ error: { message: string } }>().error;
-    expect(message).toMatch(/^The answer would last about 1830 s; one that is sent whole may last 1800 s\./);
+    expect(message).toMatch(/^The audio would last about 1830 s \(limit 1800 s /);
   });
 
   it('is spoken below that, and streamed above', async () => {
@@ -189,7 +189,7 @@ describe('every request is counted once', () => {
       socket.destroy();
       await expect.poll(metrics(app)).toContain(`format="${response_format}",status="none",outcome="cancelled"} 1`);
       infer.resolve();
-      await expect.poll(() => log.join()).toContain('the client went away');
+      await expect.poll(() => log.join()).toContain('the client disconnected');
       expect(log.map((line) => (JSON.parse(line) as { level: number }).level)).not.toContain(50);
     },
   );

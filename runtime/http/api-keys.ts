@@ -7,12 +7,6 @@ import { ApiError } from '../errors.ts';
 /** How often the folder is read again; a kubelet takes up to a minute to update a mounted Secret anyway. */
 const RELOAD_MS = 5_000;
 
-/** Routes that ask for a key; probes, metrics and documentation stay open. */
-const GUARDED = /^\/(v1|voices|dev)(\/|$)/;
-
-/** Routes that only list what there is. */
-const LISTS = /^\/(v1\/models(\/:id)?|v1\/audio\/(models|voices)|voices)$/;
-
 /** What a caller can send in a header: one word of ASCII. */
 const KEY = /^[\x21-\x7e]{1,512}$/;
 
@@ -41,21 +35,11 @@ export function givenKey(request: FastifyRequest): string | undefined {
   return /^Bearer +([\x21-\x7e]{1,512})$/i.exec(request.headers.authorization ?? '')?.[1];
 }
 
-export interface ApiKeysOptions {
-  folder: string;
-  /** Let everybody read the lists of models and voices. */
-  keylessLists: boolean;
-}
-
 /**
- * Asks for `Authorization: Bearer KEY` on the API's routes. The folder is read again while the server runs; one that
+ * Asks for `Authorization: Bearer KEY` on every route of this scope. The folder is read again while the server runs; one that
  * cannot be read keeps the keys as they were, and with none at all every request is refused.
  */
-export async function registerApiKeys(
-  app: FastifyInstance,
-  { folder, keylessLists }: ApiKeysOptions,
-  logger: FastifyBaseLogger,
-): Promise<void> {
+export async function registerApiKeys(app: FastifyInstance, folder: string, logger: FastifyBaseLogger): Promise<void> {
   let keys: Buffer[] = [];
   let reported = '';
   const reload = async () => {
@@ -64,9 +48,12 @@ export async function registerApiKeys(
       keys = found.keys;
       const unusable = found.unusable.join(', ');
       if (unusable !== reported && unusable !== '')
-        logger.error({ folder }, `not a key, which is one word of at most 512 ASCII characters: ${unusable}`);
+        logger.error(
+          { folder },
+          `unusable API key files (a key is one word of at most 512 ASCII characters): ${unusable}`,
+        );
       reported = unusable;
-      if (keys.length === 0) logger.warn({ folder }, 'no API key is set: every request to the API is refused');
+      if (keys.length === 0) logger.warn({ folder }, 'there are no API keys: all API requests are rejected');
     } catch (error) {
       logger.error({ err: error, folder }, 'the API keys cannot be read');
     }
@@ -76,16 +63,13 @@ export async function registerApiKeys(
   timer.unref();
   app.addHook('onClose', async () => clearInterval(timer));
   app.addHook('onRequest', async (request, reply) => {
-    // The matched route, since one path can be written in many ways.
-    const route = request.routeOptions.url ?? '';
-    if (!GUARDED.test(route) || (keylessLists && LISTS.test(route))) return;
     const given = givenKey(request);
     if (given !== undefined && isOneOf(digest(given), keys)) return;
     reply.header('www-authenticate', 'Bearer');
     const message =
       given === undefined
-        ? 'This server asks for an API key: send the header Authorization: Bearer KEY.'
-        : 'The API key is not one of this server.';
+        ? 'This server requires an API key. Send the header Authorization: Bearer KEY.'
+        : 'The API key is not valid for this server.';
     throw new ApiError('invalid_api_key', message);
   });
 }

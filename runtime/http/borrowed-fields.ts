@@ -33,10 +33,6 @@ export const borrowedFields = {
     .max(MAX_VOLUME)
     .default(1)
     .meta({ description: 'How much louder than usual. What would exceed full scale is rounded off, not clipped.' }),
-  allow_voice_tags: z
-    .boolean()
-    .default(true)
-    .meta({ description: 'false: [voice:…] in the input is text like any other.' }),
   normalization_options: z
     .looseObject({
       normalize: option,
@@ -52,7 +48,6 @@ export const borrowedFields = {
   download_format: z.string().optional().meta({ description: 'Accepted, without effect: no second file is made.' }),
   return_download_link: refusedUnlessFalse('no file is kept on the server; save the body of the answer'),
   return_timing: refusedUnlessFalse('ask POST /v1/audio/speech/timestamps for the times of words'),
-  ssml: refusedUnlessFalse('this server reads no SSML; write pauses as [pause:0.5s] and sounds as [word](/IPA/)'),
   voice_aliases: z
     .record(z.string(), z.string())
     .refine((aliases) => Object.keys(aliases).length === 0, "write each voice's own id in the [voice:…] tag")

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { audioFormats } from '../audio/encoders.ts';
 import type { AudioFormat } from '../audio/format.ts';
 import { toPcm16 } from '../audio/pcm.ts';
-import type { WordTime } from '../speech/word-times.ts';
+import type { MarkTime, WordTime } from '../speech/word-times.ts';
 import { admit, speakAdmitted } from './admitted-speech.ts';
 import { deliver } from './delivery.ts';
 import type { ServerDeps } from './deps.ts';
@@ -12,7 +12,7 @@ import { recordOf } from './request-record.ts';
 import { requestedSpeech } from './requested-speech.ts';
 import { captionedSpeechRequestSchema, parseSpeechBody } from './speech-request.ts';
 import { asStream } from './spoken-audio.ts';
-import { timed, withAudio } from './timed-speech.ts';
+import { MarkTimes, timed, told, withAudio } from './timed-speech.ts';
 import type { TimedSegment } from './timed-speech.ts';
 
 const Timestamp = z.object({ word: z.string(), start_time: z.number(), end_time: z.number() });
@@ -23,6 +23,7 @@ const CaptionedSpeech = z.object({
     .array(Timestamp)
     .nullable()
     .meta({ description: 'Seconds from the start of the audio; null without return_timestamps' }),
+  marks: MarkTimes.optional().meta({ description: 'The marks of a document of SSML, when it has any' }),
 });
 
 /** POST /dev/captioned_speech: speech and its words in the form of Kokoro-FastAPI, for its clients. */
@@ -79,22 +80,25 @@ async function* inLines(
   withTimes: boolean,
 ): AsyncGenerator<Buffer> {
   const untold: WordTime[] = [];
+  const marks: MarkTime[] = [];
   const line = (bytes: Uint8Array) =>
     Buffer.from(
       `${JSON.stringify({
         audio: Buffer.from(bytes).toString('base64'),
         audio_format: format.contentType,
         timestamps: withTimes ? timestamps(untold.splice(0)) : null,
+        ...(withTimes && told(marks.splice(0))),
       } satisfies z.infer<typeof CaptionedSpeech>)}\n`,
     );
   async function* pcm() {
-    for await (const { samples, words } of segments) {
+    for await (const { samples, words, marks: reached } of segments) {
       untold.push(...words);
+      marks.push(...reached);
       yield toPcm16(samples);
     }
   }
   for await (const bytes of format.encode(pcm())) yield line(bytes);
-  if (withTimes && untold.length > 0) yield line(new Uint8Array());
+  if (withTimes && untold.length + marks.length > 0) yield line(new Uint8Array());
 }
 
 async function* inOne(
@@ -103,12 +107,15 @@ async function* inOne(
   withTimes: boolean,
 ): AsyncGenerator<Buffer> {
   const words: WordTime[] = [];
+  const marks: MarkTime[] = [];
   const pcm: Int16Array[] = [];
   for await (const segment of segments) {
     words.push(...segment.words);
+    marks.push(...segment.marks);
     pcm.push(toPcm16(segment.samples));
   }
   const samples = pcm.reduce((sum, { length }) => sum + length, 0);
-  const answer = { audio_format: format.contentType, timestamps: withTimes ? timestamps(words) : null };
+  const times = withTimes ? { timestamps: timestamps(words), ...told(marks) } : { timestamps: null };
+  const answer = { audio_format: format.contentType, ...times };
   yield* withAudio(answer, format.encode(asStream(pcm), samples));
 }

@@ -29,10 +29,10 @@ export function answerConnectionError(error: ConnectionError, socket: Socket): v
 function connectionError(code: string): ApiError {
   switch (code) {
     case 'HPE_HEADER_OVERFLOW':
-      return new ApiError('headers_too_large', 'The headers of the request are too large: at most 16 KiB are read.');
+      return new ApiError('headers_too_large', 'The request headers are too large (limit 16 KiB).');
     case 'ERR_HTTP_REQUEST_TIMEOUT':
-      return new ApiError('request_timeout', 'The request was not sent to its end in time.');
+      return new ApiError('request_timeout', 'The request was not received in time.');
     default:
-      return new ApiError('bad_request', 'This is not an HTTP request that can be read.');
+      return new ApiError('bad_request', 'The request is not valid HTTP.');
   }
 }

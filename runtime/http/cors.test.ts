@@ -129,6 +129,6 @@ describe('the list', () => {
   });
 
   test('is no * where keys are asked for', () => {
-    expect(() => parseConfig({ TTS_CORS_ORIGINS: 'https://a.example,*', ...keys() })).toThrow(/name the origins/);
+    expect(() => parseConfig({ TTS_CORS_ORIGINS: 'https://a.example,*', ...keys() })).toThrow(/list the origins/);
   });
 });

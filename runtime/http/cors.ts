@@ -50,7 +50,7 @@ function isPreflight({ method, headers }: FastifyRequest): boolean {
 
 function answerPreflight({ headers }: FastifyRequest, reply: FastifyReply, allowed: boolean): FastifyReply {
   if (!allowed) {
-    const message = `Scripts of ${JSON.stringify(headers.origin!.slice(0, 200))} may not use this server. spec.server.corsOrigins (TTS_CORS_ORIGINS) lists who may.`;
+    const message = `The origin ${JSON.stringify(headers.origin!.slice(0, 200))} is not allowed. spec.server.corsOrigins (TTS_CORS_ORIGINS) lists the allowed origins.`;
     throw new ApiError('origin_not_allowed', message);
   }
   const asked = String(headers['access-control-request-headers'] ?? '')

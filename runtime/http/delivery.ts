@@ -48,7 +48,7 @@ async function* paced(
   };
   const stalled = (): void => {
     record.outcome = 'timed_out';
-    request.log.info({ stallTimeoutMs }, 'the client reads too slowly and is cut off');
+    request.log.info({ stallTimeoutMs }, 'the client reads too slowly; closing its connection');
     abandon(reply);
   };
   const isUnread = (): void => {

@@ -15,6 +15,8 @@ export interface ServerParts {
   readiness(): ReadyState;
   /** What speaks; throws ApiError `not_ready` before it can. */
   engine(): LoadedEngine;
+  /** Has something give back its memory whenever the server falls asleep. */
+  whenAsleep?(then: () => void): void;
 }
 
 /** What the routes work with. */

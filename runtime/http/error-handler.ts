@@ -7,7 +7,7 @@ export function registerErrorHandler(app: FastifyInstance, bodyLimit: number): v
   app.setErrorHandler(async (error, request, reply) => {
     const answer = toApiError(error, bodyLimit);
     if (answer.code === 'queue_timeout') recordOf(request).outcome = 'timed_out';
-    if (reply.raw.destroyed) request.log.info('the client went away');
+    if (reply.raw.destroyed) request.log.info('the client disconnected');
     else if (answer.status >= 500 && answer.code !== 'not_ready')
       request.log.error({ err: answer.cause ?? error }, answer.message);
     return sendError(answer, reply);
@@ -16,7 +16,7 @@ export function registerErrorHandler(app: FastifyInstance, bodyLimit: number): v
     const path = request.url.split('?')[0]!;
     throw new ApiError(
       'route_not_found',
-      `There is no ${request.method} ${path.slice(0, 200)}. /docs lists what there is.`,
+      `No such path: ${request.method} ${path.slice(0, 200)}. /docs lists all paths.`,
     );
   });
 }
@@ -41,7 +41,7 @@ export function toApiError(error: unknown, bodyLimit = 0): ApiError {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return new ApiError('body_too_large', `The request body is larger than ${bodyLimit} bytes.`);
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':
-      return new ApiError('invalid_json', 'The request body is empty: send a JSON object with model, input and voice.');
+      return new ApiError('invalid_json', 'The request body is empty. Send a JSON object with model, input and voice.');
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
       return new ApiError('invalid_json', 'The request body is not valid JSON.');
   }
@@ -50,7 +50,7 @@ export function toApiError(error: unknown, bodyLimit = 0): ApiError {
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
     return new ApiError('bad_request', message ?? 'The request cannot be read.', { cause: error });
   }
-  return new ApiError('internal_error', 'The server failed to answer this request and has logged why.', {
+  return new ApiError('internal_error', 'Internal error. The server log has the cause.', {
     cause: error,
   });
 }

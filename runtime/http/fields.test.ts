@@ -107,7 +107,6 @@ describe("Kokoro-FastAPI's fields", () => {
   it.each([
     ['return_download_link', true, /save the body/],
     ['return_timing', true, /speech\/timestamps/],
-    ['ssml', true, /\[pause:0\.5s\]/],
     ['voice_aliases', { narrator: 'af_sky' }, /voice's own id/],
     ['lang_code', 'de', /one of/],
     ['volume_multiplier', 100, /4/],
@@ -160,7 +159,7 @@ describe('a field that there is not', () => {
     ['respnse_format', 'Did you mean response_format?'],
     ['volume_multplier', 'Did you mean volume_multiplier?'],
     ['voices', 'Did you mean voice?'],
-    ['colour', 'Leave it out'],
+    ['colour', 'Omit it'],
   ])('%s: %s', async (field, hint) => {
     const answer = await speak(await server(), { ...good, [field]: 'x' });
     expect(errorOf(answer)).toMatchObject({ code: 'unknown_parameter', param: field });

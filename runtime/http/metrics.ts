@@ -69,6 +69,14 @@ export function createMetrics(queueDepth: () => number, admission: Admission, cp
       [0.01, 0.1, 0.5, 1, 2, 5, 10, 30, 60],
     ),
     modelLoadSeconds: new Gauge({ name: 'tts_model_load_seconds', help: 'Time from start to readiness', registers }),
+    sleeps: counter('tts_sleeps_total', 'Times that the server gave the memory of the model back (TTS_SLEEP_AFTER)'),
+    wakes: counter('tts_wakes_total', 'Loads of the model after a sleep: ok, or failed', 'result'),
+    wakeSeconds: histogram(
+      'tts_wake_seconds',
+      'Time from the request that woke the server to the loaded model',
+      [0.25, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10, 30],
+    ),
+    asleep: new Gauge({ name: 'tts_asleep', help: '1: the model is not in memory until the next request', registers }),
     lexiconReloads: counter('tts_lexicon_reloads_total', 'Lexicons read after a change: loaded, or refused', 'result'),
     lexiconsRefused: new Gauge({
       name: 'tts_lexicons_refused',

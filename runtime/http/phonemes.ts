@@ -61,12 +61,12 @@ export function registerPhonemes(app: FastifyInstance, deps: ServerDeps): void {
     record.voice = voice.label;
     const language = languageOf(body.lang_code) ?? voice.language;
     const lexicons = deps.lexicons.forRequest(body.lexicons ?? []);
-    const parts = await speechParts(body.input, voice, engine.voices, language, lexicons);
+    const parts = await speechParts(body.script, voice, engine.voices, language, lexicons);
     const ticket = admit(admission, 'text', request);
     const explained = parts.map((part) => ({ ...part, explain: body.explain }));
     const plan = await planSpeech({ parts: explained, speed: 1 }, engine, record.signal, ticket.deadline);
     const segments = plan.flatMap(({ part, segments }) =>
-      'text' in part ? segments.map((segment) => ({ language: part.language, ...segment })) : [],
+      'text' in part ? segments.map(({ segment }) => ({ language: part.language, ...segment })) : [],
     );
     const phonemes = segments.map((segment) => segment.phonemes).join(' ');
     const answer = { language, phonemes, segments } satisfies z.infer<typeof Phonemes>;

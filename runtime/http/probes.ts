@@ -1,8 +1,13 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { ServerDeps } from './deps.ts';
 import { version } from '../process/version.ts';
 
 const SERVICE = 'pattern-tts-service';
+
+/** Longest time that /readyz waits for a server that starts, in seconds. */
+const MAX_WAIT = 2;
+const LOOK_MS = 20;
 
 /** GET /livez, /readyz, /health and /metrics. */
 export function registerProbes(app: FastifyInstance, deps: ServerDeps): void {
@@ -11,9 +16,14 @@ export function registerProbes(app: FastifyInstance, deps: ServerDeps): void {
 
   app.get(
     '/readyz',
-    route('Whether speech can be asked for; 503 with the reason when not'),
-    async (_request, reply) => {
-      const state = deps.readiness();
+    route('Whether speech can be asked for; 503 with the reason when not. ?wait=SECONDS waits for a start'),
+    async (request, reply) => {
+      const { wait } = request.query as { wait?: string };
+      const until = performance.now() + 1000 * Math.min(MAX_WAIT, Number(wait) || 0);
+      let state = deps.readiness();
+      // A probe that comes just before the server is ready need not come again.
+      for (; !state.ready && state.reason === 'Starting' && performance.now() < until; state = deps.readiness())
+        await delay(LOOK_MS);
       return reply.code(state.ready ? 200 : 503).send(state);
     },
   );

@@ -3,7 +3,6 @@ import fastifyRateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import { ApiError } from '../errors.ts';
 import { digest, givenKey } from './api-keys.ts';
-import { speaks } from './request-record.ts';
 
 const WINDOW_MS = 60_000;
 
@@ -11,8 +10,8 @@ const WINDOW_MS = 60_000;
 const MAX_CLIENTS = 5_000;
 
 /**
- * Lets every API key (every address, where the server asks for no key) make `perMinute` requests a minute; more get 429
- * with the seconds to wait. The count is this process's own. Register it after the check of the keys.
+ * Lets every API key (every address, where the server asks for no key) make `perMinute` requests a minute on the
+ * routes of this scope; more get 429 with the seconds to wait. The count is this process's own. Register it after the check of the keys.
  */
 export async function registerRateLimit(app: FastifyInstance, perMinute: number, byKey: boolean): Promise<void> {
   await app.register(fastifyRateLimit, { global: false, cache: MAX_CLIENTS });
@@ -22,14 +21,13 @@ export async function registerRateLimit(app: FastifyInstance, perMinute: number,
     keyGenerator: (request) => (byKey ? digest(givenKey(request) ?? '').toString('hex') : network(request.ip)),
   });
   app.addHook('onRequest', async (request, reply) => {
-    if (!speaks(request)) return;
     const result = await count(request);
     if (result.isAllowed) return;
     reply.header('x-ratelimit-limit-requests', result.max);
     reply.header('x-ratelimit-remaining-requests', result.remaining);
     if (!result.isExceeded) return;
     const retryAfterSeconds = Math.max(1, result.ttlInSeconds);
-    const message = `More than ${perMinute} requests a minute. Try again in ${retryAfterSeconds} s.`;
+    const message = `Rate limit exceeded (${perMinute} requests per minute). Try again in ${retryAfterSeconds} s.`;
     throw new ApiError('rate_limit_exceeded', message, { retryAfterSeconds });
   });
 }

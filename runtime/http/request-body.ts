@@ -20,7 +20,7 @@ export function parseBody<Schema extends z.ZodObject>(
   { ignoreUnknown = false }: BodyOptions = {},
 ): z.infer<Schema> {
   if (body === null || typeof body !== 'object' || Array.isArray(body)) {
-    throw new ApiError('invalid_value', 'The request body must be a JSON object; /docs shows its fields.');
+    throw new ApiError('invalid_value', 'The request body must be a JSON object. /docs lists its fields.');
   }
   const known = Object.keys(schema.shape);
   const fields = Object.entries(withoutNulls(body, DEPTH)).filter(([name]) => !ignoreUnknown || known.includes(name));
@@ -60,5 +60,5 @@ function instead(key: string, known: readonly string[]): string {
     .map((name) => ({ name, letters: distance(name, key) }))
     .filter(({ name, letters }) => letters <= Math.min(MISSPELLED, name.length / 3))
     .sort((a, b) => a.letters - b.letters)[0];
-  return near ? `Did you mean ${near.name}?` : 'Leave it out; /docs shows the fields there are.';
+  return near ? `Did you mean ${near.name}?` : 'Omit it. /docs lists all fields.';
 }

@@ -15,10 +15,10 @@ describe('bodies that are not plain JSON in UTF-8', () => {
     });
 
   it.each([
-    [{ 'content-encoding': 'gzip' }, /content-encoding "gzip"\. Send it as it is, without that header/],
-    [{ 'content-encoding': 'identity, br' }, /content-encoding "identity, br"/],
-    [{ 'content-type': 'application/json; charset=utf-16' }, /charset "utf-16"\. Send it in UTF-8/],
-    [{ 'content-type': 'application/json;charset="ISO-8859-1"' }, /charset "ISO-8859-1"/],
+    [{ 'content-encoding': 'gzip' }, /content-encoding: "gzip"\. Send the body uncompressed and omit the header/],
+    [{ 'content-encoding': 'identity, br' }, /content-encoding: "identity, br"/],
+    [{ 'content-type': 'application/json; charset=utf-16' }, /charset: "utf-16"\. Send the body in UTF-8/],
+    [{ 'content-type': 'application/json;charset="ISO-8859-1"' }, /charset: "ISO-8859-1"/],
   ])('are refused, and the message says what to do: %j', async (headers, message) => {
     const app = await server();
     const answer = await post(app, headers);

@@ -9,12 +9,12 @@ export function registerHeadChecks(app: FastifyInstance): void {
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   app.addHook('onRequest', async ({ raw: { headers, httpVersion } }, reply) => {
     if (headers.host === undefined && httpVersion === '1.1')
-      throw new ApiError('bad_request', 'The request has no Host header, which HTTP/1.1 asks for.');
+      throw new ApiError('bad_request', 'The request has no Host header, which HTTP/1.1 requires.');
     const { expect } = headers;
     if (expect === undefined || httpVersion !== '1.1' || /^100-continue$/i.test(expect)) return;
     // The client may send its body now, or wait for ever.
     reply.header('connection', 'close');
-    const message = `The server cannot do what the header Expect asks for (${shown(expect)}): send 100-continue or leave it out.`;
+    const message = `Unsupported Expect header: ${shown(expect)}. Send 100-continue or omit the header.`;
     throw new ApiError('expectation_failed', message);
   });
   app.addHook('preParsing', async (request) => {
@@ -26,12 +26,12 @@ export function registerHeadChecks(app: FastifyInstance): void {
 function checkBodyForm({ headers }: FastifyRequest): void {
   const encoding = headers['content-encoding']?.trim() ?? '';
   if (encoding !== '' && !/^identity$/i.test(encoding)) {
-    const message = `The body is sent with content-encoding ${shown(encoding)}. Send it as it is, without that header.`;
+    const message = `Unsupported content-encoding: ${shown(encoding)}. Send the body uncompressed and omit the header.`;
     throw new ApiError('unsupported_media_type', message);
   }
   const charset = /;\s*charset\s*=\s*"?([^\s";]*)/i.exec(headers['content-type'] ?? '')?.[1];
   if (charset !== undefined && !/^utf-?8$/i.test(charset)) {
-    const message = `The body is sent in charset ${shown(charset)}. Send it in UTF-8, with the header content-type: application/json.`;
+    const message = `Unsupported charset: ${shown(charset)}. Send the body in UTF-8, with the header content-type: application/json.`;
     throw new ApiError('unsupported_media_type', message);
   }
 }

@@ -16,22 +16,27 @@ export interface RequestRecord {
   whenOver(then: () => void): void;
 }
 
-const SPEAKING = /^\/(v1\/audio\/(speech|phonemes)|dev)(\/|$)/;
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whether requests to the route are counted. */
+    counted?: boolean;
+  }
+}
 
-/** Whether the route of a request speaks or reads text; lists and probes cost next to nothing. */
-export function speaks(request: FastifyRequest): boolean {
-  return SPEAKING.test(request.routeOptions.url ?? '');
+/** Has every route counted that is registered in this scope from now on. */
+export function countRoutes(scope: FastifyInstance): void {
+  scope.addHook('onRoute', (route) => void (route.config = { ...route.config, counted: true }));
 }
 
 const records = new WeakMap<FastifyRequest, RequestRecord>();
 
 /**
- * Counts every request to a route that speaks, once, when its reply closes. Register it before whatever may refuse a
+ * Counts every request to a route that is counted, once, when its reply closes. Register it before whatever may refuse a
  * request.
  */
 export function registerRequestCount(app: FastifyInstance, metrics: Metrics): void {
   app.addHook('onRequest', async (request, reply) => {
-    if (!speaks(request)) return;
+    if (!request.routeOptions.config.counted) return;
     const gone = new AbortController();
     const endings: (() => void)[] = [];
     const whenOver = (then: () => void): void => void (reply.raw.closed ? then() : endings.push(then));

@@ -2,6 +2,7 @@ import type { LoadedEngine } from '../speech/engine.ts';
 import type { LoadedVoice } from '../model/voice-library.ts';
 import { speechParts } from '../speech/speech-job.ts';
 import type { SpeechPart } from '../speech/synthesize.ts';
+import type { ParsedInput } from '../text/input-parts.ts';
 import type { Language } from '../text/types.ts';
 import type { LexiconLibrary } from '../lexicons/library.ts';
 import { languageOf } from './borrowed-fields.ts';
@@ -9,7 +10,7 @@ import type { RequestRecord } from './request-record.ts';
 
 /** The fields that say what is spoken, and by whom. */
 interface SpeechFields {
-  input: string;
+  script: ParsedInput;
   voice?: string | undefined;
   lang_code?: string | undefined;
   lexicons?: string[] | undefined;
@@ -37,6 +38,6 @@ export async function requestedSpeech(
   record.voice = voice.label;
   const language = languageOf(body.lang_code) ?? voice.language;
   const lexicons = library.forRequest(body.lexicons ?? []);
-  const parts = await speechParts(body.input, voice, voices, language, lexicons);
+  const parts = await speechParts(body.script, voice, voices, language, lexicons);
   return { voice, language, parts, lexicons: lexicons.map(({ digest }) => digest) };
 }

@@ -13,6 +13,7 @@ export interface SpeechCache {
   get(key: string): CachedSpeech | undefined;
   /** Passes bytes on and keeps them once they are complete. */
   keep(key: string, bytes: AsyncIterable<Uint8Array>, usage: Readonly<SpeechUsage>): AsyncIterable<Uint8Array>;
+  clear(): void;
 }
 
 /** An answer that would take a larger part of the cache is not kept. */
@@ -20,7 +21,7 @@ const LARGEST_PART = 4;
 
 /** A cache of at most `maxBytes`, and as many of answers that are not whole yet; 0 keeps nothing. */
 export function createSpeechCache(maxBytes: number): SpeechCache {
-  if (maxBytes === 0) return { get: () => undefined, keep: (_key, bytes) => bytes };
+  if (maxBytes === 0) return { get: () => undefined, keep: (_key, bytes) => bytes, clear: () => undefined };
   const entries = new LRUCache<string, CachedSpeech>({
     maxSize: maxBytes,
     sizeCalculation: ({ bytes }) => bytes.length + 1,
@@ -28,6 +29,7 @@ export function createSpeechCache(maxBytes: number): SpeechCache {
   let begunBytes = 0;
   return {
     get: (key) => entries.get(key),
+    clear: () => entries.clear(),
     async *keep(key, bytes, usage) {
       let chunks: Uint8Array[] | undefined = [];
       let size = 0;

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { formatNames } from '../audio/encoders.ts';
 import type { RuntimeConfig } from '../config.ts';
 import { ApiError } from '../errors.ts';
-import { TAG_LIMITS } from '../text/tags.ts';
-import { borrowedFields, langCode, streamField, withoutVoiceTags } from './borrowed-fields.ts';
+import { INPUT_LIMITS } from '../text/input-parts.ts';
+import { borrowedFields, langCode, streamField } from './borrowed-fields.ts';
+import { inputFields, readInput } from './input-fields.ts';
+import type { ReadInput } from './input-fields.ts';
 import { acceptedModels, listedModel } from './model-names.ts';
 import { parseBody } from './request-body.ts';
 
@@ -16,10 +18,11 @@ const streamFormatHelp =
 
 const tagHelp = [
   'Tags in it are followed, not spoken:',
-  `[pause:0.5s] or [pause:500ms] adds silence (up to ${TAG_LIMITS.pauseSeconds} s, ${TAG_LIMITS.allPausesSeconds} s in all);`,
+  `[pause:0.5s] or [pause:500ms] adds silence (up to ${INPUT_LIMITS.pauseSeconds} s, ${INPUT_LIMITS.allPausesSeconds} s in all);`,
   '[voice:am_adam] has that voice, in its language, speak from here on;',
   '[tomato](/təmˈɑːtoʊ/) says how a word sounds, in IPA or in the symbols of POST /v1/audio/phonemes.',
   '\\[ is a bracket that begins no tag; brackets that are no tag are text.',
+  'An input that begins with <speak is a document of SSML, whose text has no tags.',
 ].join(' ');
 
 const lexiconNames = z
@@ -72,6 +75,7 @@ function fields(maxTextLength: number) {
   return {
     model,
     input,
+    ...inputFields,
     voice,
     lexicons: lexiconNames,
     response_format: format,
@@ -120,6 +124,8 @@ export function phonemesRequestSchema(maxTextLength: number) {
   return z
     .strictObject({
       input,
+      input_type: inputFields.input_type,
+      ssml: inputFields.ssml,
       lexicons,
       voice: voice.describe('The voice whose language the text is in, unless lang_code says otherwise.'),
       lang_code: langCode,
@@ -136,6 +142,8 @@ export type BodyLimits = Pick<RuntimeConfig, 'maxTextLength' | 'unknownFields'>;
 
 interface Spoken {
   input: string;
+  input_type?: 'auto' | 'text' | 'ssml' | undefined;
+  ssml?: boolean | undefined;
   voice?: string | { id: string } | undefined;
   model?: string | undefined;
   allow_voice_tags?: boolean;
@@ -149,13 +157,11 @@ export function parseSpeechBody<Schema extends z.ZodObject & z.ZodType<Spoken>>(
   schema: Schema,
   body: unknown,
   { maxTextLength, unknownFields }: BodyLimits,
-): z.infer<Schema> & { voice: string | undefined } {
+): Omit<z.infer<Schema>, 'voice'> & ReadInput & { voice: string | undefined } {
   const request = parseBody(schema, body, { ignoreUnknown: unknownFields === 'ignore' });
   checkModel(request.model);
-  checkInput(request.input, maxTextLength);
-  const input = request.allow_voice_tags === false ? withoutVoiceTags(request.input) : request.input;
   const voice = typeof request.voice === 'object' ? request.voice.id : request.voice;
-  return { ...request, input, voice: voice?.trim() ? voice : undefined };
+  return { ...request, ...readInput(request, maxTextLength), voice: voice?.trim() ? voice : undefined };
 }
 
 function checkModel(model = ''): void {
@@ -165,15 +171,6 @@ function checkModel(model = ''): void {
 
 /** The answer to a request that names another model. */
 export function noSuchModel(model: string): ApiError {
-  const message = `The model ${JSON.stringify(model.slice(0, 64))} does not exist. Use one of ${acceptedModels.join(', ')}, or none.`;
+  const message = `The model ${JSON.stringify(model.slice(0, 64))} does not exist. Use one of ${acceptedModels.join(', ')}, or omit the field.`;
   return new ApiError('model_not_found', message, { param: 'model' });
-}
-
-function checkInput(input: string, maxTextLength: number): void {
-  const param = 'input';
-  if (input.trim() === '') throw new ApiError('empty_input', 'The input is empty: give the text to speak.', { param });
-  const length = [...input].length;
-  if (length <= maxTextLength) return;
-  const message = `The input has ${length} characters, at most ${maxTextLength} are allowed. Split it into several requests.`;
-  throw new ApiError('input_too_long', message, { param });
 }

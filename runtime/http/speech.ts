@@ -22,6 +22,7 @@ const binary = { schema: { type: 'string', format: 'binary' } };
 export function registerSpeech(app: FastifyInstance, deps: ServerDeps): void {
   const { config, metrics, admission } = deps;
   const cache = createSpeechCache(config.cacheBytes);
+  deps.whenAsleep?.(() => cache.clear());
   const bodySchema = speechRequestSchema(config.maxTextLength);
   const schema = {
     summary: 'Speak a text',
@@ -53,7 +54,9 @@ export function registerSpeech(app: FastifyInstance, deps: ServerDeps): void {
     const file: AudioFormat = audioFormats[format];
     const whole = !(body.stream ?? (!file.headerHoldsLength || streamFormat !== undefined));
     const dictionaries = lexicons.join(' ');
-    const spoken = { voice: voice.name, language, input, speed, volume, format, whole, dictionaries };
+    const { isDocument } = body;
+    const how = { speed, volume, format, whole };
+    const spoken = { voice: voice.name, language, input, isDocument, dictionaries, ...how };
     const key = speechKey({ version, model: engine.store.digest, ...spoken });
     const etag = `"${key}"`;
     // Events are sent anew: they have no ETag.
@@ -99,8 +102,7 @@ export function registerSpeech(app: FastifyInstance, deps: ServerDeps): void {
 }
 
 function wholeEvents(): ApiError {
-  const message =
-    'stream: false asks for a whole file, stream_format: sse for events as they are spoken. Leave one out.';
+  const message = 'stream: false and stream_format: sse cannot be combined. Omit one of them.';
   return new ApiError('invalid_value', message, { param: 'stream' });
 }
 

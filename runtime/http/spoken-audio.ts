@@ -1,8 +1,9 @@
 import { audioFormats } from '../audio/encoders.ts';
 import type { FormatName } from '../audio/encoders.ts';
 import type { AudioFormat } from '../audio/format.ts';
-import { toPcm16 } from '../audio/pcm.ts';
+import { SAMPLE_RATE, toPcm16 } from '../audio/pcm.ts';
 import type { SpokenSegment } from '../speech/synthesize.ts';
+import { markTimes } from '../speech/word-times.ts';
 import type { SpeechUsage } from './speech-events.ts';
 
 /** A spoken answer on its way: `usage` is complete when `bytes` has ended. */
@@ -27,8 +28,9 @@ export async function speakAudio(
   options: SpokenAudioOptions,
 ): Promise<SpokenAudio> {
   const format: AudioFormat = audioFormats[options.format];
-  const usage: SpeechUsage = { tokens: 0, samples: 0 };
+  const usage: SpeechUsage = { tokens: 0, samples: 0, marks: [] };
   const heard = (segment: SpokenSegment): Int16Array => {
+    if (segment.durations) usage.marks.push(...markTimes(segment, segment.durations, usage.samples / SAMPLE_RATE));
     usage.tokens += segment.tokens;
     usage.samples += segment.samples.length;
     options.onSegment(segment);

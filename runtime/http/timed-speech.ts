@@ -1,13 +1,27 @@
+import { z } from 'zod';
 import { SAMPLE_RATE } from '../audio/pcm.ts';
 import { ApiError } from '../errors.ts';
 import type { SpokenSegment } from '../speech/synthesize.ts';
-import { wordTimes } from '../speech/word-times.ts';
-import type { WordTime } from '../speech/word-times.ts';
+import { markTimes, wordTimes } from '../speech/word-times.ts';
+import type { MarkTime, WordTime } from '../speech/word-times.ts';
 
-/** A segment as spoken, and its words with their times from the start of the audio. */
+export const MarkTimes = z.array(
+  z.object({
+    name: z.string(),
+    time: z.number().meta({ description: 'Seconds from the start of the audio' }),
+  }),
+);
+
+/** Marks as a field of an answer, which has none without them. */
+export function told(marks: readonly MarkTime[]): { marks?: MarkTime[] } {
+  return marks.length === 0 ? {} : { marks: [...marks] };
+}
+
+/** A segment as spoken, and its words and marks with their times from the start of the audio. */
 export interface TimedSegment {
   samples: Float32Array;
   words: WordTime[];
+  marks: MarkTime[];
 }
 
 /** Tells when the words of segments are heard, as they are spoken; throws ApiError when the model does not tell. */
@@ -20,9 +34,10 @@ export async function* timed(
     onSegment(spoken);
     const { segment, samples, durations } = spoken;
     if (!durations) {
-      throw new ApiError('timestamps_unavailable', 'The model on this server does not tell how long its sounds last.');
+      throw new ApiError('timestamps_unavailable', 'The model on this server does not report durations.');
     }
-    yield { samples, words: wordTimes(segment, durations, before / SAMPLE_RATE) };
+    const start = before / SAMPLE_RATE;
+    yield { samples, words: wordTimes(segment, durations, start), marks: markTimes(spoken, durations, start) };
     before += samples.length;
   }
 }

@@ -4,7 +4,7 @@ import { audioFormats } from '../audio/encoders.ts';
 import type { AudioFormat } from '../audio/format.ts';
 import { SAMPLE_RATE, toPcm16 } from '../audio/pcm.ts';
 import { toSrt, toVtt } from '../speech/subtitles.ts';
-import type { WordTime } from '../speech/word-times.ts';
+import type { MarkTime, WordTime } from '../speech/word-times.ts';
 import { admit, speakAdmitted } from './admitted-speech.ts';
 import { deliver } from './delivery.ts';
 import type { ServerDeps } from './deps.ts';
@@ -13,7 +13,7 @@ import { recordOf } from './request-record.ts';
 import { requestedSpeech } from './requested-speech.ts';
 import { parseSpeechBody, timestampsRequestSchema } from './speech-request.ts';
 import { asStream } from './spoken-audio.ts';
-import { timed, withAudio } from './timed-speech.ts';
+import { MarkTimes, timed, told, withAudio } from './timed-speech.ts';
 
 const Timestamps = z.object({
   audio: z.string().meta({ description: 'The audio file in base64' }),
@@ -26,6 +26,7 @@ const Timestamps = z.object({
       end: z.number(),
     }),
   ),
+  marks: MarkTimes.optional().meta({ description: 'The marks of a document of SSML, when it has any' }),
 });
 
 const subtitles = {
@@ -69,11 +70,13 @@ export function registerTimestamps(app: FastifyInstance, deps: ServerDeps): void
       volume: body.volume_multiplier,
     };
     const words: WordTime[] = [];
+    const marks: MarkTime[] = [];
     const pcm: Int16Array[] = [];
     let samples = 0;
     const spoken = await speakAdmitted({ parts, speed: body.speed }, engine, speaking);
     for await (const segment of timed(spoken, metrics.observeSegment)) {
       words.push(...segment.words);
+      marks.push(...segment.marks);
       if (withSound) pcm.push(toPcm16(segment.samples));
       samples += segment.samples.length;
     }
@@ -86,7 +89,7 @@ export function registerTimestamps(app: FastifyInstance, deps: ServerDeps): void
       return send(asStream([Buffer.from(write(words))]));
     }
     const format: AudioFormat = audioFormats[body.response_format];
-    const answer = { audio_format: body.response_format, duration: samples / SAMPLE_RATE, words };
+    const answer = { audio_format: body.response_format, duration: samples / SAMPLE_RATE, words, ...told(marks) };
     reply.type('application/json');
     return send(withAudio(answer, format.encode(asStream(pcm), samples)));
   });

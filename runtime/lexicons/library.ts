@@ -83,7 +83,7 @@ export async function openLexicons(folder: string, events: LexiconEvents): Promi
   /** The lexicon in a file, or what is wrong with it. */
   async function load(name: string, size: number): Promise<Lexicon | string> {
     if (!NAME.test(name)) return 'the name must be lower-case letters, digits and hyphens, at most 63';
-    if (size > MAX_FILE_BYTES) return `the file has ${size} bytes, at most ${MAX_FILE_BYTES} are allowed`;
+    if (size > MAX_FILE_BYTES) return `the file has ${size} bytes (limit ${MAX_FILE_BYTES})`;
     try {
       return parseLexicon(name, await readFile(join(folder, `${name}.json`)));
     } catch (error) {

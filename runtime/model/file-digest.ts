@@ -24,6 +24,6 @@ export async function sha256Of(path: string): Promise<string> {
 export async function readVerified({ path, sha256 }: StoredFile): Promise<Uint8Array> {
   const bytes = await readFile(path);
   const actual = createHash('sha256').update(bytes).digest('hex');
-  if (actual !== sha256) throw new Error(`${path} has sha256 ${actual}, the manifest says ${sha256}`);
+  if (actual !== sha256) throw new Error(`${path} has sha256 ${actual}, but the manifest says ${sha256}`);
   return bytes;
 }

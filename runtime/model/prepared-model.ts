@@ -36,20 +36,20 @@ export async function preparedModel(model: StoredFile, tempDir: string, warn: Wa
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const { uid, mode } = await stat(folder);
     if (uid !== process.getuid?.() || (mode & 0o022) !== 0)
-      throw new Error(`${folder} belongs to another user or can be written by others`);
+      throw new Error(`${folder} belongs to another user or is writable by others`);
     const versions = [model.sha256, PREPARATION, env.versions.node ?? env.versions.common, process.arch];
     const kept = join(folder, versions.join('-'));
     if (await isFolder(kept)) {
       const problem = await brokenSeal(kept);
       if (problem === undefined) return kept;
-      warn(`the prepared model is made anew: ${problem}`);
+      warn(`preparing the model again: ${problem}`);
       await rm(kept, { recursive: true, force: true });
     }
     await prepare(model, kept);
     return kept;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    warn(`the prepared model cannot be kept in ${folder}, so that every start prepares it: ${message}`);
+    warn(`cannot keep the prepared model in ${folder}, so every start prepares it again: ${message}`);
     return undefined;
   }
 }

@@ -54,7 +54,7 @@ export async function openSession(options: SessionOptions, warn: Warn): Promise<
         graphOptimizationLevel: 'disabled',
       });
     } catch (error) {
-      warn(`the prepared model cannot be loaded and is made anew at the next start: ${String(error)}`);
+      warn(`cannot load the prepared model; the next start prepares it again: ${String(error)}`);
       await discardPrepared(tempDir);
     }
   }

@@ -44,7 +44,7 @@ export async function openModelStore(modelPath: string, digest?: string): Promis
   if (createHash('sha256').update(manifestBytes).digest('hex') !== name) {
     throw new ModelStoreError(
       'ManifestMismatch',
-      `${folder}/manifest.json does not have the sha256 that its folder is named for`,
+      `${folder}/manifest.json does not match the name of its folder, which is its sha256`,
     );
   }
   const manifest = parseManifest(manifestBytes);
@@ -83,7 +83,7 @@ function requireDigest(folder: string, file: ManifestFile, actual: string): void
   if (actual === file.sha256) return;
   throw new ModelStoreError(
     'FileMismatch',
-    `${join(folder, file.path)} has sha256 ${actual}, the manifest says ${file.sha256}`,
+    `${join(folder, file.path)} has sha256 ${actual}, but the manifest says ${file.sha256}`,
   );
 }
 
@@ -114,5 +114,5 @@ async function hasRightSize(folder: string, file: ManifestFile): Promise<boolean
   if (size === file.size) return true;
   if (size === undefined && file.optional) return false;
   if (size === undefined) throw new ModelStoreError('FileMissing', `${path} is missing`);
-  throw new ModelStoreError('FileMismatch', `${path} has ${size} bytes, the manifest says ${file.size}`);
+  throw new ModelStoreError('FileMismatch', `${path} has ${size} bytes, but the manifest says ${file.size}`);
 }

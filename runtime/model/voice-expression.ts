@@ -24,19 +24,19 @@ export function parseVoice(expression: string): VoicePart[] {
     const match = PART.exec(index > 0 || piece.startsWith('-') ? piece.slice(1) : piece);
     if (!match)
       throw invalid(
-        `${JSON.stringify(expression)} is not a voice. Give a name, or a blend such as af_bella(2)+af_sky(1).`,
+        `${JSON.stringify(expression)} is not a voice. Use a name, or a blend such as af_bella(2)+af_sky(1).`,
       );
     return expand(match[1]!.toLowerCase(), sign * Number(match[2] ?? 1));
   });
-  if (parts.length > MAX_PARTS) throw invalid(`A blend may name ${MAX_PARTS} voices, this one names ${parts.length}.`);
+  if (parts.length > MAX_PARTS) throw invalid(`The blend has ${parts.length} voices (limit ${MAX_PARTS}).`);
   const sum = parts.reduce((total, part) => total + part.weight, 0);
   if (!(sum > 0) || !parts.every(({ weight }) => Math.abs(weight) <= MAX_WEIGHT)) {
-    throw invalid(`The weights of a blend must be at most ${MAX_WEIGHT} each and sum to more than 0.`);
+    throw invalid(`Each weight of a blend must be at most ${MAX_WEIGHT}, and their sum must be greater than 0.`);
   }
   const reach = parts.reduce((total, part) => total + Math.abs(part.weight), 0) / sum;
   if (reach > MAX_REACH) {
     throw invalid(
-      `The blend takes away too much: its weights without their signs sum to ${reach.toFixed(1)} times their sum, at most ${MAX_REACH} times are allowed.`,
+      `The blend subtracts too much: the sum of its absolute weights is ${reach.toFixed(1)} times the sum of its weights (limit ${MAX_REACH}).`,
     );
   }
   return parts;

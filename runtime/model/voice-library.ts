@@ -90,7 +90,7 @@ function notHere(id: string, names: readonly string[], path: string | undefined)
     return new ApiError('voice_not_on_server', message, { param: 'voice' });
   }
   if (nativeVoices.some((voice) => voice.id === id)) {
-    const message = `The voice ${id} is not on this server: the model that is served was published without it.`;
+    const message = `The voice ${id} is not on this server: the model was published without it.`;
     return new ApiError('voice_not_on_server', message, { param: 'voice' });
   }
   const near = names

@@ -33,7 +33,7 @@ async function withOneVoice(id: string): Promise<string> {
 
 function noting(warnings: string[]): EngineEvents {
   return {
-    onThreadsStart: () => undefined,
+    onStage: () => undefined,
     onThreadRestart: (_thread, reason) => void warnings.push(reason),
     onWarning: (message) => void warnings.push(message),
     onWait: () => undefined,
@@ -82,7 +82,10 @@ it('a prepared graph that fails the proof is thrown away, and the next start pre
 
   for (const [change, message] of [
     [(graph: GraphEditor, speech: string) => graph.add('Sub', [speech, speech]), 'the model spoke silence'],
-    [(graph: GraphEditor, speech: string) => graph.add('Reshape', [speech, graph.ints([7])]), 'could not be spoken'],
+    [
+      (graph: GraphEditor, speech: string) => graph.add('Reshape', [speech, graph.ints([7])]),
+      'Speech synthesis failed',
+    ],
   ] as const) {
     mkdirSync(join(tempDir, 'prepared'), { mode: 0o700 });
     cpSync(made, kept, { recursive: true });

@@ -26,9 +26,12 @@ export interface LoadedEngine extends Engine {
   close(): Promise<void>;
 }
 
+/** The workers have been started; each of these is done: the model loaded, the text read, the sha256 compared, the proof spoken. */
+export type LoadStage = 'workers' | 'model' | 'text' | 'files' | 'proof';
+
 export interface EngineEvents {
-  /** The threads are starting; from here on the calling thread may be busy with something else. */
-  onThreadsStart(): void;
+  /** How far a load is. From `workers` on the calling thread may be busy with something else. */
+  onStage(stage: LoadStage): void;
   onThreadRestart(thread: 'text' | 'kokoro', reason: string): void;
   onWarning(message: string): void;
   onWait(seconds: number): void;
@@ -44,9 +47,10 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
     onRestart: (reason: string) => events.onThreadRestart(thread, reason),
     onWarning: (message: string) => events.onWarning(message),
   });
-  const kokoro = kokoroThread({ model, threads, useGpu, gpuFallback, tempDir }, threadEvents('kokoro'));
+  const place = config.sleepAfterSeconds > 0 ? 'process' : 'thread';
+  const kokoro = kokoroThread(place, { model, threads, useGpu, gpuFallback, tempDir }, threadEvents('kokoro'));
   const { modelPath, maxTextLength } = config;
-  const text = textThread({ modelPath, digest: store.digest }, maxTextLength, threadEvents('text'));
+  const text = textThread(place, { modelPath, digest: store.digest }, maxTextLength, threadEvents('text'));
   const runMs = textLimitMs(maxTextLength);
   const close = async () => void (await Promise.all([kokoro.close(), text.close()]));
   const lane = { call: (input: KokoroInput) => kokoro.call(input).catch(asApiError) };
@@ -66,8 +70,15 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
     // All come to their end before a thread is closed: it must not be ended while native code loads in it.
     const { language } = proof;
     const rehearse = () => text.call([{ text: PROOF, language, pronunciations: [], most: MAX_SYMBOLS }]);
-    const starting = [kokoro.start(), text.start().then(rehearse), store.verify('model.onnx')];
-    events.onThreadsStart();
+    const starting = [
+      kokoro.start().then(() => events.onStage('model')),
+      text
+        .start()
+        .then(rehearse)
+        .then(() => events.onStage('text')),
+      store.verify('model.onnx').then(() => events.onStage('files')),
+    ];
+    events.onStage('workers');
     const starts = await Promise.allSettled(starting);
     for (const start of starts) if (start.status === 'rejected') throw start.reason;
   } catch (error) {
@@ -76,6 +87,7 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
   }
   try {
     await speakOnce(engine, proof);
+    events.onStage('proof');
     return engine;
   } catch (error) {
     await close();
@@ -97,7 +109,7 @@ const PROOF = '1.';
 async function proofOf(library: VoiceLibrary): Promise<SpokenPart> {
   const there = library.voices.filter((voice) => voice.present);
   const first = there.find((voice) => voice.language === 'en-US') ?? there[0];
-  if (!first) throw new Error('the model has no voice to test it with');
+  if (!first) throw new Error('the model has no voice');
   const voice = await library.load(first.id);
   return { text: PROOF, pronunciations: [], language: voice.language, voice };
 }
@@ -127,7 +139,7 @@ function asApiError(error: unknown): never {
     case 'WaitTimeout':
       throw queueTimeout(1);
   }
-  throw new ApiError('synthesis_failed', 'This request could not be spoken; the server has logged why. Try it again.', {
+  throw new ApiError('synthesis_failed', 'Speech synthesis failed. The server log has the cause. Try again.', {
     cause: error,
   });
 }

@@ -8,6 +8,9 @@ import type { Vocabulary } from '../model/vocabulary.ts';
 import type { LoadedVoice } from '../model/voice-library.ts';
 import { MAX_SYMBOLS } from '../text/types.ts';
 import type { Segment } from '../text/types.ts';
+import type { Mark } from '../text/input-parts.ts';
+import { placeMarks } from './marks.ts';
+import type { MarkedSegment, PlacedMark } from './marks.ts';
 import { SAMPLES_PER_FRAME } from './word-times.ts';
 import type { KokoroAnswer } from '../workers/kokoro-worker.ts';
 import type { TextPart } from '../workers/text-worker.ts';
@@ -22,29 +25,42 @@ export interface Engine {
 
 /** A stretch of text with the voice that speaks it, or silence. */
 export type SpeechPart = SpokenPart | { pauseSeconds: number };
-export type SpokenPart = Omit<TextPart, 'most'> & { voice: LoadedVoice };
+export type SpokenPart = Omit<TextPart, 'most'> & {
+  voice: LoadedVoice;
+  /** How much faster than the job's speed, and how much louder as a factor of the samples; 1 when undefined. */
+  rate?: number | undefined;
+  gain?: number | undefined;
+  marks?: readonly Mark[] | undefined;
+};
 
 export interface SpeechJob {
   parts: readonly SpeechPart[];
   speed: number;
 }
 
-/** A part with its segments, none for silence. */
+/** A part with its segments, none for silence, and the names of marks after them. */
 export interface PlannedPart {
   part: SpeechPart;
-  segments: Segment[];
+  segments: MarkedSegment[];
+  rest: string[];
 }
 
-/** One segment as spoken, or a pause, whose segment is empty: 24 kHz mono samples from -1 to 1. */
+/** One segment as spoken, or a pause or marks alone, whose segment is empty: 24 kHz mono samples from -1 to 1. */
 export interface SpokenSegment {
   segment: Segment;
+  marks: readonly PlacedMark[];
   samples: Float32Array;
+  /** How much louder it is to be, as a factor of the samples. */
+  gain: number;
   /** Frames that each token lasts, the padding at both ends included; undefined when the model does not tell. */
   durations: number[] | undefined;
   /** Tokens the model read, padding not counted; 0 for a pause. */
   tokens: number;
   inferenceSeconds: number;
 }
+
+/** The speeds that the model is asked for. */
+export const SPEEDS = { least: 0.25, most: 4 };
 
 /** Most segments of one request: four times as many as 4,096 characters of prose have at the lowest speed. */
 export const MAX_SEGMENTS = 512;
@@ -60,31 +76,40 @@ export async function planSpeech(
   deadline: number,
 ): Promise<PlannedPart[]> {
   const texts = parts.flatMap((part) => ('text' in part ? [textPart(part, speed)] : []));
-  const found = (await engine.segments(texts, signal, deadline)).map((segments) =>
-    segments.filter(({ phonemes }) => tokenIds(phonemes, engine.vocabulary).length > 0),
-  );
-  const count = found.reduce((sum, segments) => sum + segments.length, 0);
+  const isSpoken = ({ phonemes }: Segment) => tokenIds(phonemes, engine.vocabulary).length > 0;
+  const found = await engine.segments(texts, signal, deadline);
+  const plan = parts.map((part): PlannedPart => {
+    if (!('text' in part)) return { part, segments: [], rest: [] };
+    return { part, ...placeMarks(found.shift()!, isSpoken, part.marks) };
+  });
+  const count = plan.reduce((sum, { segments }) => sum + segments.length, 0);
   if (count === 0) {
-    throw new ApiError('nothing_to_say', 'The input holds nothing that can be spoken.', { param: 'input' });
+    throw new ApiError('nothing_to_say', 'The input contains nothing to speak.', { param: 'input' });
   }
   if (count > MAX_SEGMENTS) {
-    const message = `The input is spoken in ${count} pieces, at most ${MAX_SEGMENTS} are allowed. Split it into several requests.`;
+    const message = `The input is too long: its speech has ${count} segments (limit ${MAX_SEGMENTS}). Split it into several requests.`;
     throw new ApiError('input_too_long', message, { param: 'input' });
   }
-  return parts.map((part) => ({ part, segments: 'text' in part ? found.shift()! : [] }));
+  return plan;
 }
 
-function textPart({ text, language, pronunciations, voice, explain = false }: SpokenPart, speed: number): TextPart {
-  const most = Math.floor((MAX_FRAMES * speed) / voice.framesPerSymbol);
+function textPart(part: SpokenPart, speed: number): TextPart {
+  const { text, language, pronunciations, voice, explain = false } = part;
+  const most = Math.floor((MAX_FRAMES * speedOf(part, speed)) / voice.framesPerSymbol);
   return { text, language, pronunciations, most: Math.min(MAX_SYMBOLS, most), explain };
+}
+
+/** The speed of a part, within what the model can do. */
+function speedOf({ rate = 1 }: SpokenPart, speed: number): number {
+  return Math.min(SPEEDS.most, Math.max(SPEEDS.least, speed * rate));
 }
 
 /** Most seconds that a plan is expected to last, for the room that it takes; a voice may be slower yet. */
 export function expectedSeconds(plan: readonly PlannedPart[], speed: number): number {
   return plan.reduce((sum, { part, segments }) => {
     if ('pauseSeconds' in part) return sum + part.pauseSeconds;
-    const symbols = segments.reduce((count, { phonemes }) => count + phonemes.length, 0);
-    return sum + (symbols * part.voice.framesPerSymbol * SAMPLES_PER_FRAME) / SAMPLE_RATE / speed;
+    const symbols = segments.reduce((count, { segment }) => count + segment.phonemes.length, 0);
+    return sum + (symbols * part.voice.framesPerSymbol * SAMPLES_PER_FRAME) / SAMPLE_RATE / speedOf(part, speed);
   }, 0);
 }
 
@@ -100,19 +125,21 @@ export async function* speakPlan(
   deadline: number,
 ): AsyncGenerator<SpokenSegment> {
   const run = engine.scheduler.seat(deadline);
-  for (const { part, segments } of plan) {
+  for (const { part, segments, rest } of plan) {
     if ('pauseSeconds' in part) {
       const samples = Math.round(part.pauseSeconds * SAMPLE_RATE);
       if (samples > 0) yield silence(samples);
       continue;
     }
-    for (const segment of segments) {
+    const partSpeed = speedOf(part, speed);
+    for (const { segment, marks } of segments) {
       signal.throwIfAborted();
       const ids = tokenIds(segment.phonemes, engine.vocabulary);
       const style = part.voice.style([...segment.phonemes].length);
-      const { samples, durations, inferenceSeconds } = await run({ ids, style, speed }, signal);
-      yield { segment, samples, durations, tokens: ids.length, inferenceSeconds };
+      const { samples, durations, inferenceSeconds } = await run({ ids, style, speed: partSpeed }, signal);
+      yield { segment, marks, samples, gain: part.gain ?? 1, durations, tokens: ids.length, inferenceSeconds };
     }
+    if (rest.length > 0) yield { ...silence(0), marks: rest.map((name) => ({ name, token: 0 })) };
   }
 }
 
@@ -120,7 +147,9 @@ function silence(length: number): SpokenSegment {
   const samples = new Float32Array(length);
   return {
     segment: { text: '', tokens: [], phonemes: '' },
+    marks: [],
     samples,
+    gain: 1,
     durations: [samples.length / SAMPLES_PER_FRAME, 0],
     tokens: 0,
     inferenceSeconds: 0,

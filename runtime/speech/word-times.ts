@@ -1,5 +1,6 @@
 import { SAMPLE_RATE } from '../audio/pcm.ts';
 import type { Segment, Token } from '../text/types.ts';
+import type { PlacedMark } from './marks.ts';
 
 /** A word of the input, its marks included, and when it is heard: seconds from the start of the audio. */
 export interface WordTime {
@@ -14,6 +15,12 @@ export const SAMPLES_PER_FRAME = 600;
 /** Frames by which sound runs ahead of the predicted durations (hexgrad/kokoro pipeline.py, join_timestamps). */
 const LEAD_FRAMES = 3;
 
+/** When a mark of the input is reached: seconds from the start of the audio. */
+export interface MarkTime {
+  name: string;
+  time: number;
+}
+
 /**
  * When each word of a segment is heard: the frames of its phonemes and half of the spaces on both sides. `durations` are
  * the frames of the padding, of each symbol of `segment.phonemes`, and of the padding; `offset` is the second at which
@@ -21,6 +28,32 @@ const LEAD_FRAMES = 3;
  */
 export function wordTimes(segment: Segment, durations: readonly number[], offset: number): WordTime[] {
   const symbols = [...segment.phonemes];
+  const { from, to } = clockOf(symbols, durations, offset);
+  return words(placeTokens(segment.tokens, symbols)).map(({ text, begin, end }) => ({
+    word: text,
+    start: from(begin),
+    end: to(end),
+  }));
+}
+
+/** When the marks of a segment are reached; the other arguments as of `wordTimes`. */
+export function markTimes(
+  { segment, marks }: { segment: Segment; marks: readonly PlacedMark[] },
+  durations: readonly number[],
+  offset: number,
+): MarkTime[] {
+  if (marks.length === 0) return [];
+  const symbols = [...segment.phonemes];
+  const { from, to } = clockOf(symbols, durations, offset);
+  const tokens = placeTokens(segment.tokens, symbols);
+  return marks.map(({ name, token }) => {
+    const placed = tokens[token];
+    return { name, time: placed ? from(placed.begin) : to(symbols.length) };
+  });
+}
+
+/** Seconds at which what begins or ends at the index of a symbol does so. */
+function clockOf(symbols: readonly string[], durations: readonly number[], offset: number) {
   if (durations.length !== symbols.length + 2) {
     throw new Error(`${durations.length} durations for ${symbols.length} phonemes`);
   }
@@ -31,11 +64,10 @@ export function wordTimes(segment: Segment, durations: readonly number[], offset
     return Math.round(exact * 1000) / 1000;
   };
   const halfSpace = (index: number) => (symbols[index] === ' ' ? durations[index + 1]! / 2 : 0);
-  return words(placeTokens(segment.tokens, symbols)).map(({ text, begin, end }) => ({
-    word: text,
-    start: seconds(startOf[begin]! - halfSpace(begin - 1)),
-    end: seconds(startOf[end]! + halfSpace(end)),
-  }));
+  return {
+    from: (begin: number) => seconds(startOf[begin]! - halfSpace(begin - 1)),
+    to: (end: number) => seconds(startOf[end]! + halfSpace(end)),
+  };
 }
 
 /** For each symbol, and for the end, the frame at which it starts. */

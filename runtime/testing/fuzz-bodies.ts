@@ -42,9 +42,82 @@ export const nearlyRight = fc.record(
       fc.constant({}),
     ),
     voice_aliases: fc.constantFrom({}, { a: 'b' }, null),
+    input_type: fc.constantFrom('auto', 'text', 'ssml'),
+    ssml: fc.boolean(),
     instructions: anyText,
   },
   { requiredKeys: ['input'] },
+);
+
+const ssmlAttribute = fc.oneof(
+  fc.constantFrom(
+    ...['time="1s"', 'time="-1s"', 'strength="strong"', 'rate="slow"', 'rate="0%"', 'volume="+6dB"', 'volume="silent"'],
+    ...[
+      'name="am_adam"',
+      'name="nobody"',
+      'name=""',
+      'xml:lang="fr"',
+      'xml:lang="xx"',
+      'alias="b c"',
+      'ph="a"',
+      'alphabet="x"',
+    ],
+    ...[
+      'interpret-as="date"',
+      'interpret-as="characters"',
+      'interpret-as="telephone"',
+      'format="dmy"',
+      'a=',
+      "b='",
+      'c',
+    ],
+  ),
+  fc.stringMatching(/^[a-z:-]{1,5}="[^"<&]{0,10}"$/),
+);
+const ssmlTag = fc
+  .tuple(
+    fc.constantFrom('<', '</', '<', '<'),
+    fc.constantFrom(
+      ...['speak', 'p', 's', 'break', 'prosody', 'voice', 'lang', 'sub', 'phoneme', 'say-as', 'mark', 'audio', 'desc'],
+      ...['x', 'constructor', '__proto__', ''],
+    ),
+    fc.array(ssmlAttribute, { maxLength: 3 }),
+    fc.constantFrom('>', '/>', '>', ''),
+  )
+  .map(([start, name, attributes, end]) => start + [name, ...attributes].join(' ') + end);
+const ssmlPiece = fc.oneof(
+  { weight: 4, arbitrary: ssmlTag },
+  fc.constantFrom(
+    '1/2/2024',
+    '+1 555',
+    'a',
+    ' ',
+    '&amp;',
+    '&#65;',
+    '&x;',
+    '<!--',
+    '-->',
+    '<![CDATA[',
+    ']]>',
+    '<?x?>',
+    '<!DOCTYPE x>',
+  ),
+  anyText,
+);
+
+/** Documents of SSML: elements that are well formed and mean something, and pieces of any order. */
+export const nearlySsml = fc.oneof(
+  fc.array(ssmlPiece, { maxLength: 8 }).map((pieces) => `<speak>${pieces.join('')}</speak>`),
+  fc
+    .array(fc.tuple(ssmlTag, anyText), { maxLength: 4 })
+    .map((pieces) =>
+      pieces.reduceRight((inner, [tag, text]) => {
+        const name = /[a-z-]+/.exec(tag)?.[0];
+        if (name === undefined || !/^<[^/].*[^/]>$/s.test(tag)) return inner + text.replace(/[<&]/g, '');
+        return `${tag}${text.replace(/[<&]/g, '')}${inner}</${name}>`;
+      }, 'a 1'),
+    )
+    .map((inner) => `<speak>${inner}</speak>`),
 );
 
 /** Bytes that are hardly ever JSON, and media types that hardly ever say so. */

@@ -1,7 +1,8 @@
 import { isWrapped } from './layout.ts';
 import type { Language } from './types.ts';
 
-const LOCALE: Readonly<Record<Language, string>> = {
+/** The name by which Intl knows a language. */
+export const LOCALE: Readonly<Record<Language, string>> = {
   'en-us': 'en-US',
   'en-gb': 'en-GB',
   es: 'es',

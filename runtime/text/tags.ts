@@ -1,12 +1,7 @@
 import { ApiError } from '../errors.ts';
+import { INPUT_LIMITS, checkInputParts } from './input-parts.ts';
+import type { InputPart, ParsedInput } from './input-parts.ts';
 import type { Pronunciation } from './types.ts';
-
-/** A stretch of an input that one voice speaks (undefined: that of the request), or silence. */
-export type TaggedPart =
-  { text: string; pronunciations: Pronunciation[]; voice: string | undefined } | { pauseSeconds: number };
-
-/** What the tags of one input may ask for. */
-export const TAG_LIMITS = { pauseSeconds: 10, allPausesSeconds: 60, voices: 10 };
 
 const TAGS =
   /\\\[|\[(?<name>pause|voice):(?<value>[^[\]\n]*)\]|\[(?<word>[^[\]\n]+)\]\(\/(?<phonemes>[^/()[\]\n]+)\/\)/giu;
@@ -17,9 +12,9 @@ const PAUSE = /^(\d+(?:\.\d+)?|\.\d+)(ms|s)$/i;
  * `\[` is a bracket that begins none, and other brackets are text. Throws ApiError `invalid_tag` for a pause or voice that
  * says nothing usable.
  */
-export function parseTags(input: string): { parts: TaggedPart[]; voices: ReadonlySet<string> } {
+export function parseTags(input: string): ParsedInput<Pronunciation> {
   const voices = new Set<string>();
-  const parts: TaggedPart[] = [];
+  const parts: InputPart<Pronunciation>[] = [];
   let voice: string | undefined;
   let text = '';
   let pronunciations: Pronunciation[] = [];
@@ -45,38 +40,26 @@ export function parseTags(input: string): { parts: TaggedPart[]; voices: Readonl
   }
   text += input.slice(at);
   closePart();
-  checkLimits(parts, voices);
+  checkInputParts({ parts, voices }, 'invalid_tag');
   return { parts, voices };
 }
 
 function pauseSeconds(value: string, tag: string): number {
   const [, amount, unit] = PAUSE.exec(value) ?? [];
-  if (amount === undefined) throw invalid(tag, 'is no pause: write it as [pause:0.5s] or [pause:500ms]');
+  if (amount === undefined) throw invalid(tag, 'is not a pause: write [pause:0.5s] or [pause:500ms]');
   const seconds = Number(amount) / (unit!.toLowerCase() === 'ms' ? 1000 : 1);
-  if (seconds <= TAG_LIMITS.pauseSeconds) return seconds;
-  throw invalid(tag, `is too long: a pause may last ${TAG_LIMITS.pauseSeconds} s`);
+  if (seconds <= INPUT_LIMITS.pauseSeconds) return seconds;
+  throw invalid(tag, `is too long (limit ${INPUT_LIMITS.pauseSeconds} s for one pause)`);
 }
 
 function voiceName(value: string, tag: string): string {
-  if (value === '') throw invalid(tag, 'names no voice: write it as [voice:am_adam]');
+  if (value === '') throw invalid(tag, 'names no voice: write [voice:am_adam]');
   return value;
-}
-
-function checkLimits(parts: readonly TaggedPart[], voices: ReadonlySet<string>): void {
-  const pauses = parts.reduce((sum, part) => sum + ('pauseSeconds' in part ? part.pauseSeconds : 0), 0);
-  if (pauses > TAG_LIMITS.allPausesSeconds) {
-    const message = `The pauses of the input last ${Math.round(pauses)} s together, at most ${TAG_LIMITS.allPausesSeconds} s are allowed.`;
-    throw new ApiError('invalid_tag', message, { param: 'input' });
-  }
-  if (voices.size > TAG_LIMITS.voices) {
-    const message = `The tags of the input name ${voices.size} voices, at most ${TAG_LIMITS.voices} are allowed.`;
-    throw new ApiError('invalid_tag', message, { param: 'input' });
-  }
 }
 
 function invalid(tag: string, problem: string): ApiError {
   const shown = tag.length > 64 ? `${tag.slice(0, 64)}…` : tag;
-  return new ApiError('invalid_tag', `${shown} ${problem}, or \\[ for a bracket that is read as text.`, {
+  return new ApiError('invalid_tag', `${shown} ${problem}. Write \\[ for a literal bracket.`, {
     param: 'input',
   });
 }

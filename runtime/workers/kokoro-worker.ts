@@ -1,4 +1,3 @@
-import { workerData } from 'node:worker_threads';
 import { loadKokoro } from '../model/kokoro.ts';
 import type { KokoroInput, KokoroOptions } from '../model/kokoro.ts';
 import { serveWorker } from './protocol.ts';
@@ -11,8 +10,8 @@ export interface KokoroAnswer {
   inferenceSeconds: number;
 }
 
-serveWorker<KokoroInput, KokoroAnswer>(async (warn, note) => {
-  const kokoro = await loadKokoro(workerData as KokoroOptions, warn, note);
+serveWorker<KokoroInput, KokoroAnswer>(async (data, warn, note) => {
+  const kokoro = await loadKokoro(data as KokoroOptions, warn, note);
   // Not before it is loaded, which everything else waits for.
   yieldToOthers(10);
   return async (input) => {

@@ -128,7 +128,7 @@ export class Scheduler<Input, Output> {
 /** Nothing was free for a request in all the time that it may wait. */
 export function queueTimeout(secondsToWait: number): ApiError {
   const retryAfterSeconds = Math.min(60, Math.max(1, Math.ceil(secondsToWait)));
-  const message = `The server is busy: this request's turn did not come in the time that it may wait. Try again in ${retryAfterSeconds} s.`;
+  const message = `The server is busy: the request waited for the maximum time. Try again in ${retryAfterSeconds} s.`;
   return new ApiError('queue_timeout', message, { retryAfterSeconds });
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
-import type { WorkerOptions } from 'node:worker_threads';
+import { start } from './place.ts';
+import type { Place, WorkerSpec } from './place.ts';
 import type { WorkerMessage } from './protocol.ts';
 
 /**
@@ -42,18 +42,17 @@ interface Call<Request, Response> {
 const RESTART_DELAYS_MS = [0, 500, 2_000, 10_000];
 
 /**
- * A worker thread that is replaced when it dies. Calls are answered one at a time in order; a death fails only the call
- * that was being answered.
+ * A worker, thread or process, that is replaced when it dies. Calls are answered one at a time in order; a death fails only
+ * the call that was being answered.
  */
 export class SupervisedWorker<Request, Response> {
-  readonly #url: URL;
-  readonly #options: WorkerOptions;
+  readonly #spec: WorkerSpec;
   readonly #events: WorkerEvents;
   readonly #waiting: Call<Request, Response>[] = [];
   #current: Call<Request, Response> | undefined;
   /** Settles when the current call is over. */
   #idle: PromiseWithResolvers<void> | undefined;
-  #worker: Worker | undefined;
+  #worker: Place | undefined;
   /** Settles when the thread that is starting has come up or failed. */
   #starting: Promise<unknown> = Promise.resolve();
   #running = false;
@@ -62,11 +61,8 @@ export class SupervisedWorker<Request, Response> {
   #failures = 0;
   #stuck = false;
 
-  /** `name` is what the system calls the thread, `heapMegabytes` the most that its JavaScript may hold. */
-  constructor(name: string, url: URL, workerData: unknown, events: WorkerEvents = {}, heapMegabytes?: number) {
-    this.#url = url;
-    const resourceLimits = heapMegabytes === undefined ? {} : { maxOldGenerationSizeMb: heapMegabytes };
-    this.#options = { name, workerData, resourceLimits };
+  constructor(spec: WorkerSpec, events: WorkerEvents = {}) {
+    this.#spec = spec;
     this.#events = events;
   }
 
@@ -93,34 +89,36 @@ export class SupervisedWorker<Request, Response> {
   }
 
   async #start(): Promise<void> {
-    const worker = new Worker(this.#url, this.#options);
-    this.#worker = worker;
     await new Promise<void>((resolve, reject) => {
-      let [name, reason] = ['WorkerCrash', 'the worker thread exited'];
-      worker.on('message', (message: WorkerMessage<Response>) => {
-        if (message.type === 'ready') {
-          this.#running = true;
-          this.#note = message.note;
-          this.#failures = 0;
-          resolve();
-          this.#next();
-        } else if (message.type === 'failed') {
-          ({ name, message: reason } = message);
-          void worker.terminate();
-        } else if (message.type === 'warning') {
-          this.#events.onWarning?.(message.message);
-        } else {
-          this.#answer(message);
-        }
+      let [name, reason] = ['WorkerCrash', 'the worker ended'];
+      const worker = start(this.#spec, {
+        onMessage: (told) => {
+          const message = told as WorkerMessage<Response>;
+          if (message.type === 'ready') {
+            this.#running = true;
+            this.#note = message.note;
+            this.#failures = 0;
+            resolve();
+            this.#next();
+          } else if (message.type === 'failed') {
+            ({ name, message: reason } = message);
+            void worker.end();
+          } else if (message.type === 'warning') {
+            this.#events.onWarning?.(message.message);
+          } else {
+            this.#answer(message);
+          }
+        },
+        onExit: (error) => {
+          const wasRunning = this.#running || this.#stuck;
+          if (name === 'WorkerCrash') reason = error ?? reason;
+          if (this.#stuck) reason = 'a call took too long';
+          this.#running = this.#stuck = false;
+          reject(new WorkerError(name, reason));
+          if (wasRunning) void this.#replace(reason);
+        },
       });
-      worker.on('error', (error) => (reason = error instanceof Error ? error.message : String(error)));
-      worker.on('exit', () => {
-        const wasRunning = this.#running || this.#stuck;
-        if (this.#stuck) reason = 'a call took too long';
-        this.#running = this.#stuck = false;
-        reject(new WorkerError(name, reason));
-        if (wasRunning) void this.#replace(reason);
-      });
+      this.#worker = worker;
     });
   }
 
@@ -160,7 +158,7 @@ export class SupervisedWorker<Request, Response> {
     for (const call of this.#waiting.splice(0)) call.reject(closing());
     await this.#starting;
     await this.#idle?.promise;
-    await this.#worker?.terminate();
+    await this.#worker?.end();
   }
 
   #next(): void {
@@ -169,7 +167,7 @@ export class SupervisedWorker<Request, Response> {
     if (!call) return;
     this.#current = call;
     this.#idle = Promise.withResolvers();
-    this.#worker?.postMessage(call.request);
+    this.#worker?.post(call.request);
     if (call.runMs === undefined) return;
     const late = setTimeout(() => {
       this.#finish((slow) => slow.reject(new WorkerError('RunTimeout', `it took more than ${call.runMs} ms`)), true);
@@ -183,7 +181,7 @@ export class SupervisedWorker<Request, Response> {
     if (stuck) {
       this.#running = false;
       this.#stuck = true;
-      void this.#worker?.terminate();
+      void this.#worker?.end();
     }
     this.#current = undefined;
     if (call) settle(call);

@@ -1,4 +1,3 @@
-import { workerData } from 'node:worker_threads';
 import { openModelStore } from '../model/store.ts';
 import { parseVocabulary } from '../model/vocabulary.ts';
 import { createTextFrontend } from '../text/frontend.ts';
@@ -23,8 +22,8 @@ export interface TextPart {
   explain?: boolean;
 }
 
-serveWorker<readonly TextPart[], Segment[][]>(async () => {
-  const { modelPath, digest } = workerData as TextWorkerData;
+serveWorker<readonly TextPart[], Segment[][]>(async (data) => {
+  const { modelPath, digest } = data as TextWorkerData;
   const store = await openModelStore(modelPath, digest);
   const vocabulary = new Set(parseVocabulary(await store.read('vocab.json')).keys());
   const frontend = await createTextFrontend({ readLexicon: (path) => store.read(path), vocabulary });

@@ -3,6 +3,7 @@ import '../model/no-telemetry.ts';
 import type { KokoroInput, KokoroOptions } from '../model/kokoro.ts';
 import type { Segment } from '../text/types.ts';
 import type { KokoroAnswer } from './kokoro-worker.ts';
+import type { WorkerSpec } from './place.ts';
 import { SupervisedWorker } from './supervised-worker.ts';
 import type { WorkerEvents } from './supervised-worker.ts';
 import type { TextPart, TextWorkerData } from './text-worker.ts';
@@ -16,18 +17,26 @@ const textWorker = compiled
   ? new URL('./text-worker.js', import.meta.url)
   : new URL('./text-worker.ts', import.meta.url);
 
+type Where = WorkerSpec['place'];
+
 export type KokoroThread = SupervisedWorker<KokoroInput, KokoroAnswer>;
 export type TextThread = SupervisedWorker<readonly TextPart[], Segment[][]>;
 
-/** A thread that holds the model; call `start` before use. */
-export function kokoroThread(options: KokoroOptions, events: WorkerEvents): KokoroThread {
-  return new SupervisedWorker('kokoro', kokoroWorker, options, events);
+/** A thread or process that holds the model; call `start` before use. */
+export function kokoroThread(place: Where, options: KokoroOptions, events: WorkerEvents): KokoroThread {
+  return new SupervisedWorker({ name: 'kokoro', url: kokoroWorker, data: options, place }, events);
 }
 
 /**
- * A thread that turns text into phonemes; call `start` before use. Its heap holds the dictionaries of all languages, 70 MB, and
+ * A thread or process that turns text into phonemes; call `start` before use. Its heap holds the dictionaries of all languages, 70 MB, and
  * what a text of the largest length needs; without a limit it would hold several times as much before it is cleaned up.
  */
-export function textThread(data: TextWorkerData, maxTextLength: number, events: WorkerEvents): TextThread {
-  return new SupervisedWorker('text', textWorker, data, events, 160 + Math.ceil(maxTextLength / 128));
+export function textThread(
+  place: Where,
+  data: TextWorkerData,
+  maxTextLength: number,
+  events: WorkerEvents,
+): TextThread {
+  const heapMegabytes = 160 + Math.ceil(maxTextLength / 128);
+  return new SupervisedWorker({ name: 'text', url: textWorker, data, heapMegabytes, place }, events);
 }

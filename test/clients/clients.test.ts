@@ -72,7 +72,7 @@ test.each([
   ['openai for Python', 'openai_speech.py', coded],
   ['litellm', 'litellm_speech.py', coded],
   ['livekit-plugins-openai', 'livekit_speech.py', coded.map((error) => ({ ...error, kind: 'APIStatusError' }))],
-  ['pipecat-ai', 'pipecat_speech.py', [expect.stringContaining('401 - The API key is not one of this server')]],
+  ['pipecat-ai', 'pipecat_speech.py', [expect.stringContaining('401 - The API key is not valid for this server')]],
   ['openai for JavaScript', 'openai_speech.mjs', coded],
   ['@ai-sdk/openai', 'ai_sdk_speech.mjs', coded.map((error) => ({ ...error, kind: 'AI_APICallError' }))],
   ['@livekit/agents-plugin-openai', 'livekit_speech.mjs', coded],

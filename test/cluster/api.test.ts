@@ -105,6 +105,8 @@ describe('is refused with a message that says what to write', () => {
     ],
     ['a web page with a path', '{server: {corsOrigins: ["https://a.example/chat"]}}', /spec.server.corsOrigins\[0\]/],
     ['an origin with its usual port', '{server: {corsOrigins: ["https://a.example:443"]}}', /leave out the usual port/],
+    ['a sleep without a unit', '{server: {sleepAfter: "600"}}', /spec.server.sleepAfter/],
+    ['a sleep of a month', '{server: {sleepAfter: 720h}}', /must be a week \(168h\) or less/],
     ['a size that is none', '{storage: {size: big}}', /spec.storage.size/],
     [
       'two places in one source',

@@ -179,14 +179,17 @@ function draw(
   });
   switch (deed) {
     case 'apply':
-    case 'forced':
+    case 'forced': {
+      const over = random.weighted({ any: 4, present: 1, old: 1 });
+      const resourceVersion = over === 'any' ? undefined : over === 'old' ? '1' : live?.metadata.resourceVersion;
       return {
         method: 'PATCH',
         path,
         query: { fieldManager: manager, force: deed === 'forced' },
-        body: whole,
+        body: clean({ ...whole, metadata: { ...metadata, resourceVersion } }),
         contentType: APPLY,
       };
+    }
     case 'create':
       return { method: 'POST', path: collection, query: { fieldManager: 'person' }, body: whole };
     case 'put': {

@@ -1,6 +1,6 @@
 import { KIND } from '../../operator/api/fields.ts';
 import type { Status } from '../../operator/api/status.ts';
-import type { KubeObject } from '../../operator/controller/object.ts';
+import type { KubeObject, OwnerReference } from '../../operator/controller/object.ts';
 import { LABEL, isManaged } from '../../operator/objects/metadata.ts';
 import type { ModelKind } from './api/kinds.ts';
 import { usersOf } from './controllers/claims.ts';
@@ -64,7 +64,8 @@ export function isFormer(world: World, { metadata }: KubeObject): boolean {
 /** Whether pods hold on to what nobody wants: those that a person orphaned run on, and those of Jobs keep a claim that is being deleted. */
 export function isHeld(world: World, object: KubeObject): boolean {
   const { namespace, labels, deletionTimestamp } = object.metadata;
-  if (object.kind === 'PersistentVolumeClaim' && deletionTimestamp && usersOf(world, object as Claim).length > 0)
+  const keeps = (pod: Pod): boolean => isActive(pod) || !pod.metadata.ownerReferences?.some(isServers);
+  if (object.kind === 'PersistentVolumeClaim' && deletionTimestamp && usersOf(world, object as Claim).some(keeps))
     return true;
   const volume = labels?.[LABEL.volume];
   return [...world.server.all<Pod>('Pod')].some(
@@ -75,6 +76,11 @@ export function isHeld(world: World, object: KubeObject): boolean {
       !metadata.ownerReferences?.some(({ kind }) => kind === 'Job') &&
       status?.phase !== 'Failed',
   );
+}
+
+/** Whether an owner is what makes servers: its pods that have ended go when the next ones serve. */
+function isServers({ kind }: OwnerReference): boolean {
+  return kind === 'ReplicaSet';
 }
 
 /** Whether a person has something under a name that a service wants: it is told once there is a model to serve, which others may have fetched. */

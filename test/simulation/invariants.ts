@@ -5,13 +5,13 @@ import { quantityValue } from '../../operator/controller/drift.ts';
 import type { KubeObject } from '../../operator/controller/object.ts';
 import { keyOf } from '../../operator/controller/object.ts';
 import { LABEL } from '../../operator/objects/metadata.ts';
-import type { Action } from './actions.ts';
+import type { Action } from './actions/action.ts';
 import type { ModelKind } from './api/kinds.ts';
-import type { Write } from './api/server.ts';
+import type { Write } from './api/objects.ts';
 import type { Deployment, Pod } from './objects.ts';
 import { claimsOf, isActive, isReady, wantsZero } from './objects.ts';
 import { Secrets } from './secrets.ts';
-import { OPERATOR } from './world.ts';
+import { OPERATOR } from './setup.ts';
 import type { World } from './world.ts';
 
 export interface Violation {

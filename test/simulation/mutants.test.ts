@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { mends, others } from './mutants/mutants.ts';
+import { mends } from './mutants/mends.ts';
+import { others } from './mutants/others.ts';
 
 test.each([...mends, ...others])('the mutant applies: $name', ({ file, from, to }) => {
   const text = readFileSync(new URL(`../../operator/${file}`, import.meta.url), 'utf8');

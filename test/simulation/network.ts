@@ -1,8 +1,9 @@
 import { ApiError } from '../../operator/cluster/api.ts';
 import type { Api, CallOptions, Method } from '../../operator/cluster/api.ts';
 import type { KubeObject } from '../../operator/controller/object.ts';
-import type { ApiServer, WatchEvent } from './api/server.ts';
-import { selectorOf } from './api/server.ts';
+import { selectorOf } from './api/history.ts';
+import type { WatchEvent } from './api/history.ts';
+import type { ApiServer } from './api/server.ts';
 import { targetOf } from './api/kinds.ts';
 import { gone } from './api/errors.ts';
 import type { Loop, Process } from './loop.ts';

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { placeOf } from '../../operator/resolve/wanted.ts';
 import { config, service } from '../../operator/testing/services.ts';
-import type { Action } from './actions.ts';
+import type { Action } from './actions/action.ts';
 import { ownModel } from './specs.ts';
 import { run } from './walk.ts';
-import type { Setup } from './world.ts';
+import type { Setup } from './setup.ts';
 
 const calm: Setup = {
   ...{ seed: 1, watch: [], defaultClass: 'fast', operators: 1, workers: 1 },

@@ -55,7 +55,7 @@ async function freshWorld(old: World): Promise<World> {
     if (disk && copy) Object.assign(copy, { models: new Map(disk.models), owned: disk.owned });
     if (claim.status?.phase === 'Lost') world.tamper(made, 'lost');
   }
-  world.startOperator(0);
+  world.operators.start(0);
   const services = [...old.server.all(KIND)].sort((a, b) =>
     (a.metadata.creationTimestamp ?? '') + a.metadata.uid! < (b.metadata.creationTimestamp ?? '') + b.metadata.uid!
       ? -1
@@ -73,7 +73,7 @@ async function freshWorld(old: World): Promise<World> {
   while (!isQuiet() && world.loop.now < 7_200_000 && (await world.step()))
     if (world.loop.steps > MOST_STEPS)
       throw new Error(`a fresh creation does not come to rest in ${MOST_STEPS} events`);
-  world.end();
+  world.operators.end();
   return world;
 }
 
@@ -164,7 +164,7 @@ function shape({ metadata, spec, data, kind }: KubeObject): string {
     (key, value: unknown) =>
       key === 'injected' ||
       key === 'extra' ||
-      (claim && (key === 'volumeName' || key === 'resources')) ||
+      (claim && (key === 'volumeName' || key === 'resources' || key === 'storageClassName')) ||
       isNothing(value)
         ? undefined
         : value,

@@ -1,6 +1,6 @@
 import { KIND } from '../../operator/api/fields.ts';
 import type { KubeObject } from '../../operator/controller/object.ts';
-import { EPOCH } from './world.ts';
+import { EPOCH } from './setup.ts';
 import type { World } from './world.ts';
 
 /** Registries of the operator's: everybody's. */

@@ -1,4 +1,4 @@
-import type { Setup } from './world.ts';
+import type { Setup } from './setup.ts';
 import { run } from './walk.ts';
 import type { Walk } from './walk.ts';
 

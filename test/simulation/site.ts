@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../operator/controller/object.ts';
 import type { ResolvedFile } from '../../operator/model-store/report.ts';
-import type { ApiServer, Write } from './api/server.ts';
+import type { Write } from './api/objects.ts';
+import type { ApiServer } from './api/server.ts';
 import type { Loop } from './loop.ts';
 import type { Random } from './random.ts';
 
@@ -18,6 +19,9 @@ export interface Disk {
   /** Pods (by uid) that have it mounted, and on which node. */
   mounts: Map<string, string>;
 }
+
+/** What can become of a volume. */
+export type Harm = 'damage' | 'wipe' | 'full' | 'lost';
 
 export interface Node {
   name: string;

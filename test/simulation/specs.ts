@@ -110,6 +110,7 @@ function server(random: Random): Written {
       ? { env: [{ name: random.pick(['TTS_THREADS', 'EXTRA', 'TTS_PORT']), value: String(random.below(3)) }] }
       : {}),
     ...(random.chance(0.1) ? { maxTextLength: 100 + random.below(3) } : {}),
+    ...(random.chance(0.1) ? { sleepAfter: random.pick(['90s', '10m', '2h']) } : {}),
   };
 }
 
@@ -159,6 +160,7 @@ const FIELDS = {
   suspend: (random: Random): boolean | undefined => (random.chance(0.5) ? true : undefined),
 } as const;
 export type Field = keyof typeof FIELDS;
+export const FIELD_NAMES = Object.keys(FIELDS) as Field[];
 
 const OFTEN: Record<Field, number> = {
   model: 1,
@@ -174,18 +176,33 @@ const OFTEN: Record<Field, number> = {
   suspend: 0.05,
 };
 
-export function randomSpec(random: Random): Written {
+/** `much`: fields that are written more often than others. */
+export function randomSpec(random: Random, much: readonly Field[] = []): Written {
   const spec: Written = {};
-  for (const field of Object.keys(FIELDS) as Field[]) {
-    if (!random.chance(OFTEN[field])) continue;
+  for (const field of FIELD_NAMES) {
+    if (!random.chance(much.includes(field) ? 0.8 : OFTEN[field])) continue;
     const value = FIELDS[field](random);
     if (value !== undefined) spec[field] = value;
   }
   return spec;
 }
 
+type Listed = Written & { files: { url: string }[] };
+const isListed = (model: unknown): model is Listed => (model as Partial<Listed> | undefined)?.files !== undefined;
+
+/** The same files from other places, or with another Secret. */
+function elsewhere(model: Listed, random: Random): Written {
+  const host = `https://${random.pick(HOSTS)}`;
+  return {
+    ...model,
+    files: model.files.map((file) => ({ ...file, url: file.url.replace(/^https?:\/\/[^/]+/, host) })),
+    ...(random.chance(0.5) ? { secretRef: { name: random.pick(SECRETS) } } : {}),
+    ...(random.chance(0.3) ? { sources: [source(String(model['name']), random)] } : {}),
+  };
+}
+
 /** The spec with one field written anew, or left out. */
-export function changedSpec(spec: Written, random: Random): Written {
+export function changedSpec(spec: Written, random: Random, much: readonly Field[] = []): Written {
   const field = random.weighted<Field>({
     model: 5,
     storage: 4,
@@ -198,9 +215,11 @@ export function changedSpec(spec: Written, random: Random): Written {
     compute: 1,
     download: 1,
     suspend: 4,
+    ...Object.fromEntries(much.map((one) => [one, 10])),
   });
   const { [field]: was, ...rest } = spec;
   if (was !== undefined && random.chance(field === 'model' ? 0.03 : 0.25)) return rest;
+  if (field === 'model' && isListed(was) && random.chance(0.3)) return { ...rest, model: elsewhere(was, random) };
   const value = FIELDS[field](random);
   return value === undefined ? rest : { ...rest, [field]: value };
 }

@@ -1,14 +1,16 @@
 import type { Status } from '../../operator/api/status.ts';
-import { draw, perform } from './actions.ts';
-import type { Action } from './actions.ts';
+import type { Action } from './actions/action.ts';
+import { draw } from './actions/draw.ts';
+import { perform } from './actions/perform.ts';
 import { MOST_STEPS } from './loop.ts';
 import { Invariants } from './invariants.ts';
 import type { Violation } from './invariants.ts';
 import type { Pod } from './objects.ts';
 import { Random, mix } from './random.ts';
 import { atRest } from './rest.ts';
-import { NAMESPACES, World } from './world.ts';
-import type { Setup } from './world.ts';
+import { setupOf } from './setup.ts';
+import type { Setup } from './setup.ts';
+import { World } from './world.ts';
 
 /** A walk that can be run again: what the world is like, and what happens in it. */
 export interface Walk {
@@ -45,26 +47,6 @@ const SETTLE_MS = 5_000;
 /** A world that has not come to rest by then never will. */
 const PATIENCE_MS = 14_400_000;
 
-export function setupOf(seed: number): Setup {
-  const random = new Random(seed, 'setup');
-  return {
-    seed,
-    watch:
-      random.weighted({ all: 5, one: 2, two: 3 }) === 'all'
-        ? []
-        : random.chance(0.5)
-          ? [...NAMESPACES]
-          : [NAMESPACES[0]],
-    defaultClass: random.weighted({ fast: 4, local: 3, slow: 2, none: 1 }),
-    operators: random.chance(0.15) ? 2 : 1,
-    workers: random.pick([1, 2, 8]),
-    relistSeconds: random.chance(0.2) ? 60 : 86_400,
-    calm: random.chance(0.1),
-    resyncSeconds: random.chance(0.3) ? 600 : 86_400,
-    sidecars: random.chance(0.1),
-  };
-}
-
 /** Runs one seed: a walk of people and faults, then calm until rest. */
 export async function run(seed: number, { walk, trace }: Options = {}): Promise<Outcome> {
   const setup = walk?.setup ?? setupOf(seed);
@@ -83,8 +65,9 @@ export async function run(seed: number, { walk, trace }: Options = {}): Promise<
   });
   const actions: Action[] = [];
   const finish = (): Outcome => {
-    if (world.failure) invariants.violate('throws', String(world.failure.stack ?? world.failure));
-    world.end();
+    if (world.operators.failure)
+      invariants.violate('throws', String(world.operators.failure.stack ?? world.operators.failure));
+    world.operators.end();
     return {
       walk: { setup, actions },
       violations: invariants.violations,
@@ -100,7 +83,7 @@ export async function run(seed: number, { walk, trace }: Options = {}): Promise<
     invariants.violate('endless', `${MOST_STEPS} events, and no end; last: ${invariants.recent()}`);
     return true;
   };
-  for (let i = 0; i < setup.operators; i++) world.startOperator(i);
+  for (let i = 0; i < setup.operators; i++) world.operators.start(i);
   const random = new Random(mix(setup.seed, 1), 'walk');
   const many = walk?.actions.length ?? lengthOf(random);
   for (let i = 0; i < many; i++) {
@@ -135,7 +118,7 @@ export async function run(seed: number, { walk, trace }: Options = {}): Promise<
   };
   while (!isQuiet()) {
     if (!(await world.step())) break;
-    if (invariants.violations.length > 0 || world.failure || isEndless()) return finish();
+    if (invariants.violations.length > 0 || world.operators.failure || isEndless()) return finish();
     if (world.loop.now > deadline) {
       invariants.violate('restless', `no rest after ${PATIENCE_MS / 3_600_000} hours; last: ${invariants.recent()}`);
       return finish();

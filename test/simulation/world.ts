@@ -1,15 +1,10 @@
-import type { Logger } from 'pino';
-import { readConfig } from '../../operator/config.ts';
-import type { OperatorConfig } from '../../operator/config.ts';
-import type { Clock } from '../../operator/controller/clock.ts';
-import { runOperator } from '../../operator/operator.ts';
 import type { ApiError } from '../../operator/cluster/api.ts';
 import { KIND } from '../../operator/api/fields.ts';
 import type { Spec } from '../../operator/api/ttsservice.ts';
 import { keyOf } from '../../operator/controller/object.ts';
 import type { KubeObject } from '../../operator/controller/object.ts';
 import { isManaged } from '../../operator/objects/metadata.ts';
-import type { Action } from './actions.ts';
+import type { Action } from './actions/action.ts';
 import type { ModelKind } from './api/kinds.ts';
 import { mergePatch } from './api/patch.ts';
 import { ApiServer } from './api/server.ts';
@@ -23,68 +18,29 @@ import { kubelet } from './controllers/kubelet.ts';
 import type { Kubelet } from './controllers/kubelet.ts';
 import { scheduler } from './controllers/scheduler.ts';
 import { Loop } from './loop.ts';
-import type { Process } from './loop.ts';
-import { Network } from './network.ts';
-import type { Fate, Weather } from './network.ts';
+import { imageContents, modelDigest } from './models.ts';
 import type { Claim, Deployment, Pod } from './objects.ts';
+import { Operators } from './operators.ts';
 import { Random } from './random.ts';
-import type { Disk, Node, Probe, Site, StorageClass } from './site.ts';
+import { EPOCH, OPERATOR } from './setup.ts';
+import type { Setup } from './setup.ts';
+import type { Disk, Harm, Node, Probe, Site, StorageClass } from './site.ts';
 import { attach } from './site.ts';
 import { resolveFile } from './specs.ts';
-import { imageContents, modelDigest } from './models.ts';
-
-/** When every simulation begins. */
-export const EPOCH = Date.parse('2026-01-01T00:00:00Z');
-/** As whom the operator writes. */
-export const OPERATOR = 'tts-operator';
-export const NAMESPACES = ['n1', 'n2'] as const;
-
-/** What a simulation is like, apart from what happens in it. */
-export interface Setup {
-  seed: number;
-  watch: string[];
-  defaultClass: string | undefined;
-  operators: number;
-  workers: number;
-  relistSeconds: number;
-  /** Nothing is late, lost or broken. */
-  calm: boolean;
-  /** How often every service is looked at without an event; rarely, so that a missing wake-up is a standstill. */
-  resyncSeconds: number;
-  /** Pods get a container that runs on, as service meshes do. */
-  sidecars: boolean;
-}
+import type { Written } from './specs.ts';
+import { Chance } from './weather.ts';
 
 /** A field that another manager sets again and again. */
 export interface Contest {
   kind: ModelKind;
   patch: unknown;
+  /** Only where the object is made. */
+  made: boolean;
   until: number;
 }
 
-const BASE = readConfig({
-  TTS_NPM_REGISTRY: 'https://npm.example',
-  TTS_PYPI_INDEX: 'https://pypi.example/simple',
-});
-
-const silent = {
-  info() {},
-  warn() {},
-  error() {},
-  debug() {},
-  trace() {},
-  fatal() {},
-  child: () => silent,
-} as unknown as Logger;
-
-export interface RunningOperator extends Process {
-  network: Network;
-  abort: AbortController;
-  skewMs: number;
-}
-
 /** A cluster with its controllers, and operators that run in it, on virtual time. */
-export class World implements Site, Weather {
+export class World implements Site {
   readonly setup: Setup;
   readonly loop = new Loop();
   readonly server: ApiServer;
@@ -105,10 +61,8 @@ export class World implements Site, Weather {
   readonly rules: Rules;
   readonly kubelet: Kubelet;
   readonly wakeAutoscaler: (key: string) => void;
-  readonly operators: RunningOperator[] = [];
-  /** How bad the network and the API server are, 0 to 1. */
-  storm = 0;
-  calm: boolean;
+  readonly operators: Operators;
+  readonly weather: Chance;
   load: number | undefined = 2;
   podsAllowed = true;
   probe: Probe = { started: () => undefined, asks: () => undefined };
@@ -116,11 +70,10 @@ export class World implements Site, Weather {
   trace: ((line: string) => void) | undefined;
   readonly #schedule: (key: string) => void;
   readonly #streams = new Map<string, Random>();
-  readonly #lived: RunningOperator[] = [];
 
   constructor(setup: Setup) {
     this.setup = setup;
-    this.calm = setup.calm;
+    this.weather = new Chance(setup.calm, this.random);
     this.rules = {
       defaultClass: setup.defaultClass,
       mutate: (kind, object, old) => this.#mutated(kind, object, old),
@@ -135,6 +88,7 @@ export class World implements Site, Weather {
       attach(this, controller);
     this.#schedule = attach(this, scheduler(this));
     this.wakeAutoscaler = attach(this, autoscalers(this));
+    this.operators = new Operators(this);
   }
 
   random = (stream: string): Random => {
@@ -146,97 +100,7 @@ export class World implements Site, Weather {
   resolve = resolveFile;
 
   lag(who: string): number {
-    if (this.calm) return 5;
-    const random = this.random(`lag ${who}`);
-    return random.chance(0.03) ? random.below(20_000) : 1 + random.below(100);
-  }
-
-  request(process: Process): Fate {
-    if (this.calm) return { kind: 'well', there: 1, back: 1 };
-    const random = this.random(`request ${process.name.split('#')[0]}`);
-    const there = random.chance(0.02) ? random.below(5_000) : 1 + random.below(30);
-    const back = random.chance(0.02) ? random.below(5_000) : 1 + random.below(30);
-    const chance = random.next();
-    if (chance >= this.storm) return { kind: 'well', there, back };
-    const what = random.weighted({ fails: 5, lost: 3, late: 2 });
-    if (what === 'late') return { kind: 'well', there, back: random.below(40_000) };
-    if (what === 'lost') return { kind: 'lost', there, back };
-    const status = random.pick([undefined, 500, 503, 429, 401, 403]);
-    return { kind: 'fails', there, status, ...(status === 429 ? { retryAfter: 1 } : {}) };
-  }
-
-  event(process: Process): { delay: number; twice: boolean; breaks: boolean } {
-    if (this.calm) return { delay: 1, twice: false, breaks: false };
-    const random = this.random(`event ${process.name.split('#')[0]}`);
-    const delay = random.chance(0.02) ? random.below(10_000) : 1 + random.below(50);
-    return { delay, twice: random.chance(0.01), breaks: random.chance(0.002 + this.storm / 20) };
-  }
-
-  /** Starts an operator, as its Deployment would after a crash. */
-  startOperator(index: number): RunningOperator {
-    const process = { name: `operator-${index}#${this.#lived.length + 1}`, alive: true, frozenUntil: 0 };
-    const network = new Network(this.server, this.loop, process, this, OPERATOR);
-    const operator: RunningOperator = Object.assign(process, { network, abort: new AbortController(), skewMs: 0 });
-    const config: OperatorConfig = {
-      ...BASE,
-      ...{ identity: process.name, watchNamespaces: this.setup.watch, workers: this.setup.workers },
-      ...{
-        leaderElect: this.setup.operators > 1,
-        relistSeconds: this.setup.relistSeconds,
-        resyncSeconds: this.setup.resyncSeconds,
-      },
-    };
-    const random = this.random(`process ${index}`);
-    const clock: Clock = {
-      monotonic: () => this.loop.now,
-      wall: () => EPOCH + this.loop.now + operator.skewMs,
-      after: (ms, call) => this.loop.after(ms, call, operator),
-      random: () => random.next(),
-    };
-    this.operators[index] = operator;
-    this.#lived.push(operator);
-    const log = this.trace ? this.#log(process.name) : silent;
-    runOperator({ api: network, config, clock, log, signal: operator.abort.signal }).done.then(
-      (asked) => {
-        if (!asked && operator.alive) this.crash(index, 2_000);
-      },
-      (error: unknown) => {
-        operator.alive = false;
-        this.failure ??= error as Error;
-      },
-    );
-    return operator;
-  }
-  /** What an operator threw that should never throw. */
-  failure: Error | undefined;
-
-  /** Ends the simulation; without it the runtime holds on to every signal that an operator has made of others. */
-  end(): void {
-    for (const operator of this.#lived) {
-      operator.alive = false;
-      operator.abort.abort();
-    }
-  }
-
-  crash(index: number, downMs: number): void {
-    const operator = this.operators[index];
-    if (!operator?.alive) return;
-    operator.alive = false;
-    for (const close of [...operator.network.open]) close();
-    this.loop.after(downMs, () => this.startOperator(index));
-  }
-
-  /** Asks an operator to end, as an upgrade does, and starts the next one. */
-  restart(index: number, downMs: number): void {
-    const operator = this.operators[index];
-    if (!operator?.alive || operator.abort.signal.aborted) return;
-    operator.abort.abort();
-    this.loop.after(1_000 + downMs, () => {
-      if (!operator.alive) return; // it has crashed meanwhile, and is started by that
-      operator.alive = false;
-      for (const close of [...operator.network.open]) close();
-      this.startOperator(index);
-    });
+    return this.weather.lag(who);
   }
 
   /** What another's webhook makes of an object. */
@@ -247,6 +111,7 @@ export class World implements Site, Weather {
     }
     const { contest } = this;
     if (contest?.kind !== kind || this.loop.now > contest.until || !isManaged(object)) return object;
+    if (contest.made && old) return object;
     return mergePatch(object, contest.patch) as KubeObject;
   }
   contest: Contest | undefined;
@@ -305,9 +170,9 @@ export class World implements Site, Weather {
 
   /** Ends every fault: from here on all is well, and stays so. */
   heal(): void {
-    this.storm = 0;
     this.podsAllowed = true;
-    this.calm = true;
+    this.weather.storm = 0;
+    this.weather.calm = true;
     this.broken.clear();
     this.contest = undefined;
     this.policy = undefined;
@@ -322,7 +187,7 @@ export class World implements Site, Weather {
           ...object,
           spec: { ...(object as Deployment).spec, paused: false },
         }));
-    for (const operator of this.operators) {
+    for (const operator of this.operators.running) {
       operator.frozenUntil = 0;
       operator.skewMs = 0;
     }
@@ -339,7 +204,7 @@ export class World implements Site, Weather {
     this.kubelet.wakeAll();
   }
 
-  tamper(claim: Claim, how: 'damage' | 'wipe' | 'full' | 'lost'): void {
+  tamper(claim: Claim, how: Harm): void {
     const disk = this.disks.get(claim.metadata.uid ?? '');
     if (how === 'lost') {
       this.server.update('PersistentVolumeClaim', claim, 'kube-controller-manager', (object) => ({
@@ -355,6 +220,9 @@ export class World implements Site, Weather {
     this.tampered.set(disk.claim, this.loop.now);
     this.kubelet.wakeAll();
   }
+  /** What people wrote, by the service: kept beside the cluster, as files in a repository are. */
+  readonly manifests = new Map<string, Written>();
+
   /** When each volume was last tampered with, by its claim's uid. */
   readonly tampered = new Map<string, number>();
 
@@ -370,17 +238,5 @@ export class World implements Site, Weather {
     const what = this.loop.step(until);
     if (what === 'ran') await new Promise<void>((resolve) => setImmediate(resolve));
     return what !== 'none';
-  }
-
-  #log(name: string): Logger {
-    const say =
-      (level: string) =>
-      (data: Record<string, unknown> | string, message = '') => {
-        const { err, ...rest } = typeof data === 'string' ? { err: undefined } : data;
-        const words = typeof data === 'string' ? data : message;
-        this.trace?.(`${name} ${level}: ${words} ${JSON.stringify(rest)} ${err instanceof Error ? err.message : ''}`);
-      };
-    const log: unknown = { info: say('info'), warn: say('warn'), error: say('error'), debug() {}, child: () => log };
-    return log as Logger;
   }
 }

@@ -7,6 +7,7 @@ import { NODE_FLAGS, PROCESS_ENVIRONMENT } from '../../../runtime/process/proces
 
 export interface MeasuredServer {
   url: string;
+  pid: number;
   /** From spawning the process to its log line "ready". */
   readyMs: number;
   /** Resident memory now and at its highest, in megabytes. */
@@ -45,6 +46,7 @@ export async function startServer(env: Record<string, string>): Promise<Measured
   if (url === undefined) throw new Error('the server did not say where it listens');
   return {
     url,
+    pid: child.pid!,
     readyMs,
     memory() {
       const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');

@@ -1,14 +1,14 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { KubeObject, ObjectMeta } from '../../../operator/controller/object.ts';
 import { keyOf } from '../../../operator/controller/object.ts';
-import { admit, compacted, newClaim, withDefaults } from './admission.ts';
-import type { Rules } from './admission.ts';
-import { badRequest, conflict, exists, gone, invalid, notFound } from './errors.ts';
-import { fieldsV1, leaves } from './fields.ts';
+import { withDefaults } from './admission.ts';
+import { handedOut, metadataOf, scaleOf, scaled } from './answers.ts';
+import { badRequest, conflict, gone, notFound } from './errors.ts';
+import { selected, selectorOf } from './history.ts';
 import { MODEL_KINDS, targetOf } from './kinds.ts';
 import type { ModelKind, Target } from './kinds.ts';
+import { Objects, WITH_STATUS, fixed, without } from './objects.ts';
+import type { Held } from './objects.ts';
 import { applied, managersAfterUpdate, mergePatch } from './patch.ts';
-import type { Manager } from './patch.ts';
 
 export interface Request {
   method: string;
@@ -21,150 +21,15 @@ export interface Request {
   user: string;
 }
 
-export interface Write {
-  kind: ModelKind;
-  old: KubeObject | undefined;
-  new: KubeObject | undefined;
-  user: string;
-}
-
-export interface WatchEvent {
-  type: 'ADDED' | 'MODIFIED' | 'DELETED';
-  object: KubeObject;
-  version: number;
-}
-
-interface Held {
-  object: KubeObject;
-  managers: Manager[];
-}
-
-interface Change {
-  version: number;
-  old: KubeObject | undefined;
-  new: KubeObject | undefined;
-}
-
-export interface Stream {
-  kind: ModelKind;
-  namespace: string | undefined;
-  selector: [string, string] | undefined;
-  tell: (event: WatchEvent) => void;
-}
-
-/** Kinds whose status is written through /status alone. */
-const WITH_STATUS = new Set<ModelKind>([
-  'TTSService',
-  'Deployment',
-  'ReplicaSet',
-  'Job',
-  'Pod',
-  'PersistentVolumeClaim',
-  'HorizontalPodAutoscaler',
-  'PodDisruptionBudget',
-  'Service',
-]);
-const WITH_GENERATION = new Set<ModelKind>([
-  'TTSService',
-  'Deployment',
-  'ReplicaSet',
-  'Job',
-  'HorizontalPodAutoscaler',
-  'PodDisruptionBudget',
-  'NetworkPolicy',
-]);
-
-/** An API server in memory: objects, versions, ownership of fields, watches. What it holds and hands out is never changed in place. */
-export class ApiServer {
-  readonly rules: Rules;
-  readonly #objects = new Map<ModelKind, Map<string, Held>>();
-  readonly #history = new Map<ModelKind, Change[]>();
-  readonly #streams = new Set<Stream>();
+/** An API server in memory: the verbs over the objects. */
+export class ApiServer extends Objects {
   readonly #lists = new Map<string, { items: KubeObject[]; version: number }>();
-  readonly #compacted = new Map<ModelKind, number>();
-  readonly #listeners: ((write: Write) => void)[] = [];
-  readonly #wall: () => number;
   /** What a pod's container has written; set by the kubelet. */
   logOf: (pod: KubeObject, container: string) => string = () => '';
-  #version = 100;
-  #uids = 0;
 
-  constructor(wall: () => number, rules: Rules) {
-    this.#wall = wall;
-    this.rules = rules;
-    for (const kind of Object.keys(MODEL_KINDS) as ModelKind[]) {
-      this.#objects.set(kind, new Map());
-      this.#history.set(kind, []);
-    }
-  }
-
-  get version(): number {
-    return this.#version;
-  }
-
-  now(): string {
-    return new Date(this.#wall()).toISOString().replace(/\.\d+Z$/, 'Z');
-  }
-
-  onWrite(listener: (write: Write) => void): void {
-    this.#listeners.push(listener);
-  }
-
-  /** For controllers and checks: the objects as they are now. */
-  get<T extends KubeObject = KubeObject>(kind: ModelKind, namespace: string, name: string): T | undefined {
-    return this.#objects.get(kind)?.get(`${namespace}/${name}`)?.object as T | undefined;
-  }
-
-  *all<T extends KubeObject = KubeObject>(kind: ModelKind): IterableIterator<T> {
-    for (const { object } of this.#objects.get(kind)?.values() ?? []) yield object as T;
-  }
-
-  byUid(kind: ModelKind, uid: string): KubeObject | undefined {
-    for (const object of this.all(kind)) if (object.metadata.uid === uid) return object;
-    return undefined;
-  }
-
-  managersOf(kind: ModelKind, namespace: string, name: string): readonly Manager[] {
-    return this.#objects.get(kind)?.get(`${namespace}/${name}`)?.managers ?? [];
-  }
-
-  /** A write of a controller's: the new object from the present one; undefined from `change` leaves it. */
-  update(
-    kind: ModelKind,
-    { metadata: { namespace = '', name } }: KubeObject,
-    user: string,
-    change: (object: KubeObject) => KubeObject | undefined,
-  ): KubeObject | undefined {
-    const held = this.#objects.get(kind)?.get(`${namespace}/${name}`);
-    const next = held && change(held.object);
-    return held && next ? this.#commit(kind, held, next, held.managers, user) : undefined;
-  }
-
-  create(object: KubeObject, user: string): KubeObject {
-    return this.#create(object.kind as ModelKind, object, undefined, user);
-  }
-
-  remove(kind: ModelKind, object: KubeObject, user: string, propagation = 'Background'): void {
-    const held = this.#objects.get(kind)?.get(keyOf(object));
-    if (held && held.object.metadata.uid === object.metadata.uid) this.#delete(kind, held, user, propagation);
-  }
-
-  /** Forgets former versions of a kind, so that watches from them are refused. */
-  compact(kind: ModelKind): void {
-    this.#compacted.set(kind, this.#version);
-    this.#history.set(kind, []);
+  override compact(kind: ModelKind): void {
+    super.compact(kind);
     this.#lists.clear();
-  }
-
-  /** Opens a watch; what has happened since the version is told at once. */
-  watch(stream: Stream, version: number): () => void {
-    if (version < (this.#compacted.get(stream.kind) ?? 0)) throw gone();
-    const history = this.#history.get(stream.kind) ?? [];
-    let from = history.length;
-    while (from > 0 && history[from - 1]!.version > version) from--;
-    for (const change of history.slice(from)) tell(stream, change);
-    this.#streams.add(stream);
-    return () => this.#streams.delete(stream);
   }
 
   /** Answers a request, or throws an ApiError. */
@@ -177,7 +42,7 @@ export class ApiServer {
       if (method === 'POST') return this.#answer(target, this.#post(target, request));
       throw badRequest(`${method} on a collection`);
     }
-    const held = this.#objects.get(target.kind)?.get(`${target.namespace}/${target.name}`);
+    const held = this.held.get(target.kind)?.get(`${target.namespace}/${target.name}`);
     if (method === 'PATCH' && request.contentType?.includes('apply-patch'))
       return this.#answer(target, this.#apply(target, request, held));
     if (!held) throw notFound(target);
@@ -205,7 +70,7 @@ export class ApiServer {
           );
         if (resourceVersion !== undefined && resourceVersion !== metadata.resourceVersion)
           throw conflict(target.kind, metadata.name, 'the ResourceVersion in the precondition does not match');
-        this.#delete(target.kind, held, request.user, options.propagationPolicy ?? 'Background');
+        this.deleteAs(target.kind, held, request.user, options.propagationPolicy ?? 'Background');
         return { kind: 'Status', apiVersion: 'v1', status: 'Success' };
       }
       default:
@@ -217,7 +82,7 @@ export class ApiServer {
     const { limit = 0, labelSelector } = query;
     const token = query['continue'];
     let items: KubeObject[];
-    let version = this.#version;
+    let version = this.version;
     if (typeof token === 'string') {
       const rest = this.#lists.get(token);
       if (!rest) throw gone();
@@ -234,7 +99,7 @@ export class ApiServer {
     }
     const page = limit ? items.slice(0, Number(limit)) : items;
     const rest = items.slice(page.length);
-    const more = rest.length > 0 ? `${target.kind}-${++this.#uids}` : undefined;
+    const more = rest.length > 0 ? `${target.kind}-${this.unique()}` : undefined;
     if (more) this.#lists.set(more, { items: rest, version });
     return {
       kind: `${target.kind}List`,
@@ -247,24 +112,7 @@ export class ApiServer {
   #post(target: Target, { body, user, query = {} }: Request): KubeObject {
     const object = body as KubeObject;
     const metadata = { ...object.metadata, ...(target.namespace === undefined ? {} : { namespace: target.namespace }) };
-    return this.#create(target.kind, { ...object, metadata }, String(query['fieldManager'] ?? user), user);
-  }
-
-  #create(kind: ModelKind, object: KubeObject, manager: string | undefined, user: string): KubeObject {
-    const { metadata } = object;
-    const key = keyOf(object);
-    if (metadata.resourceVersion !== undefined && metadata.resourceVersion !== '')
-      throw badRequest('resourceVersion should not be set on objects to be created');
-    const bare = WITH_STATUS.has(kind) && kind !== 'Pod' && manager !== undefined ? without(object, 'status') : object;
-    if (this.#objects.get(kind)?.has(key)) {
-      admit(kind, withDefaults(kind, bare), undefined, user, this.rules);
-      throw exists(kind, metadata.name);
-    }
-    const managers: Manager[] =
-      manager === undefined
-        ? []
-        : [{ manager, operation: 'Update', time: this.now(), paths: writtenPaths(kind, bare) }];
-    return this.#commit(kind, undefined, bare, managers, user);
+    return this.createAs(target.kind, { ...object, metadata }, String(query['fieldManager'] ?? user), user);
   }
 
   #apply(target: Target, request: Request, held: Held | undefined): KubeObject {
@@ -302,9 +150,9 @@ export class ApiServer {
       const fresh: ObjectMeta = { ...result.object.metadata };
       delete fresh.uid;
       delete fresh.resourceVersion;
-      return this.#commit(kind, undefined, { ...result.object, metadata: fresh }, result.managers, user);
+      return this.commit(kind, undefined, { ...result.object, metadata: fresh }, result.managers, user);
     }
-    return this.#commit(kind, held, result.object, result.managers, user);
+    return this.commit(kind, held, result.object, result.managers, user);
   }
 
   #put(target: Target, { method, body, query = {}, user }: Request, held: Held): KubeObject {
@@ -342,200 +190,13 @@ export class ApiServer {
     const manager = String(query['fieldManager'] ?? user);
     const settled = withDefaults(kind, next);
     const managers = managersAfterUpdate(held.managers, old, settled, { manager, subresource, time: this.now() });
-    return this.#commit(kind, held, settled, managers, user);
-  }
-
-  #delete(kind: ModelKind, held: Held, user: string, propagation: string): void {
-    const { object } = held;
-    const { metadata } = object;
-    this.rules.onDelete?.(kind, object, user);
-    const finalizers = [...(metadata.finalizers ?? [])];
-    if (propagation === 'Foreground' && !finalizers.includes('foregroundDeletion'))
-      finalizers.push('foregroundDeletion');
-    if (propagation === 'Orphan' && !finalizers.includes('orphan')) finalizers.push('orphan');
-    const runs = kind === 'Pod' && (object['spec'] as { nodeName?: string }).nodeName !== undefined;
-    if (finalizers.length === 0 && !runs) {
-      this.#drop(kind, object, user);
-      return;
-    }
-    if (metadata.deletionTimestamp) return;
-    const deletionTimestamp = this.now();
-    const next = { ...metadata, deletionTimestamp, ...(finalizers.length > 0 ? { finalizers } : {}) };
-    this.#commit(kind, held, { ...object, metadata: next }, held.managers, user);
-  }
-
-  /** Takes an object out of the store without regard to finalizers. */
-  #drop(kind: ModelKind, object: KubeObject, user: string): void {
-    const version = ++this.#version;
-    this.#objects.get(kind)?.delete(keyOf(object));
-    const last = { ...object, metadata: { ...object.metadata, resourceVersion: String(version) } };
-    this.#told(kind, { version, old: last, new: undefined }, object, user);
-  }
-
-  /** Ends a pod's deletion, as its kubelet does with a grace period of zero. */
-  finish(kind: ModelKind, object: KubeObject, user: string): void {
-    const held = this.#objects.get(kind)?.get(keyOf(object));
-    if (held && held.object.metadata.uid === object.metadata.uid) this.#drop(kind, held.object, user);
-  }
-
-  #commit(kind: ModelKind, held: Held | undefined, wanted: KubeObject, managers: Manager[], user: string): KubeObject {
-    const old = held?.object;
-    const built =
-      kind === 'TTSService' || kind === 'Pod' || (old?.['spec'] !== undefined && wanted['spec'] === old['spec'])
-        ? wanted
-        : compacted(wanted);
-    const mutated = this.rules.mutate?.(kind, built, old) ?? built;
-    const filled = withDefaults(kind, mutated);
-    const next = !old && kind === 'PersistentVolumeClaim' ? newClaim(filled, this.rules) : filled;
-    admit(kind, next, old, user, this.rules);
-    if (old && same(old, next) && sameManagers(held.managers, managers)) return old;
-    const version = ++this.#version;
-    const metadata: ObjectMeta = old
-      ? { ...next.metadata, ...fixed(old.metadata), resourceVersion: String(version) }
-      : {
-          ...next.metadata,
-          uid: `uid-${String(++this.#uids).padStart(5, '0')}`,
-          creationTimestamp: this.now(),
-          resourceVersion: String(version),
-        };
-    if (next.metadata.deletionTimestamp !== undefined) metadata.deletionTimestamp = next.metadata.deletionTimestamp;
-    if (WITH_GENERATION.has(kind))
-      metadata.generation =
-        (old?.metadata.generation ?? 0) +
-        (!old || specChanged(old, next) || metadata.deletionTimestamp !== old.metadata.deletionTimestamp ? 1 : 0);
-    if (metadata.finalizers?.length === 0) delete metadata.finalizers;
-    const object: KubeObject = { ...next, metadata };
-    this.#objects.get(kind)?.set(keyOf(object), { object, managers });
-    this.#told(kind, { version, old, new: object }, old, user);
-    const runs = kind === 'Pod' && (object['spec'] as { nodeName?: string }).nodeName !== undefined;
-    if (metadata.deletionTimestamp && !metadata.finalizers && !runs) this.#drop(kind, object, user);
-    return object;
-  }
-
-  #told(kind: ModelKind, change: Change, old: KubeObject | undefined, user: string): void {
-    const history = this.#history.get(kind) ?? [];
-    history.push(change);
-    if (history.length > 2000) {
-      const [first] = history.splice(0, 1000);
-      this.#compacted.set(kind, Math.max(this.#compacted.get(kind) ?? 0, first?.version ?? 0));
-    }
-    for (const stream of this.#streams) if (stream.kind === kind) tell(stream, change);
-    for (const listener of this.#listeners) listener({ kind, old, new: change.new, user });
+    return this.commit(kind, held, settled, managers, user);
   }
 
   /** An object as it is handed out: with its managers, and safe for the receiver to take fields off. */
   #answer(target: Target, object: KubeObject): KubeObject {
     if (target.subresource === 'scale') return scaleOf(object);
-    const managers = this.#objects.get(target.kind)?.get(keyOf(object))?.managers ?? [];
+    const managers = this.held.get(target.kind)?.get(keyOf(object))?.managers ?? [];
     return handedOut(object, managers);
   }
 }
-
-/** A copy whose metadata may be changed; `managedFields` is worked out when somebody looks. */
-export function handedOut(object: KubeObject, managers: readonly Manager[] = []): KubeObject {
-  const metadata = { ...object.metadata };
-  Object.defineProperty(metadata, 'managedFields', {
-    configurable: true,
-    enumerable: false,
-    get: () =>
-      managers.map(({ paths, ...rest }) => ({
-        ...rest,
-        fieldsType: 'FieldsV1',
-        get fieldsV1() {
-          return fieldsV1(paths);
-        },
-      })),
-  });
-  return { ...object, metadata };
-}
-
-function tell(stream: Stream, { version, old, new: object }: Change): void {
-  const any = object ?? old;
-  if (!any || (stream.namespace !== undefined && any.metadata.namespace !== stream.namespace)) return;
-  const [was, is] = [old && selected(old, stream.selector), object && selected(object, stream.selector)];
-  if (!was && !is) return;
-  const seen = object ?? old;
-  const type = !object || !is ? 'DELETED' : was ? 'MODIFIED' : 'ADDED';
-  if (type === 'DELETED' && !was) return;
-  if (seen) stream.tell({ type, object: seen, version });
-}
-
-export function selectorOf(text: unknown): [string, string] | undefined {
-  if (typeof text !== 'string') return undefined;
-  const [key = '', value = ''] = text.split('=');
-  return [key, value];
-}
-
-function selected({ metadata }: KubeObject, selector: [string, string] | undefined): boolean {
-  return !selector || metadata.labels?.[selector[0]] === selector[1];
-}
-
-function fixed({
-  uid,
-  creationTimestamp,
-  generation,
-  name,
-  namespace,
-  deletionTimestamp,
-}: ObjectMeta): Partial<ObjectMeta> {
-  return {
-    name,
-    ...(uid === undefined ? {} : { uid }),
-    ...(namespace === undefined ? {} : { namespace }),
-    ...(creationTimestamp === undefined ? {} : { creationTimestamp }),
-    ...(generation === undefined ? {} : { generation }),
-    ...(deletionTimestamp === undefined ? {} : { deletionTimestamp }),
-  };
-}
-
-function same(a: KubeObject, b: KubeObject): boolean {
-  const [{ resourceVersion: _a, generation: _b, ...x }, { resourceVersion: _c, generation: _d, ...y }] = [
-    a.metadata,
-    b.metadata,
-  ];
-  return isDeepStrictEqual({ ...a, metadata: x }, { ...b, metadata: y });
-}
-
-function sameManagers(a: Manager[], b: Manager[]): boolean {
-  return a === b || (a.length === b.length && a.every((one) => b.includes(one)));
-}
-
-function specChanged(old: KubeObject, next: KubeObject): boolean {
-  return old['spec'] !== next['spec'] && !isDeepStrictEqual(old['spec'], next['spec']);
-}
-
-function metadataOf({ metadata }: KubeObject): KubeObject {
-  return { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: { ...metadata } };
-}
-
-function scaleOf(object: KubeObject): KubeObject {
-  const spec = (object['spec'] ?? {}) as { replicas?: number; scaling?: { replicas?: number } };
-  const replicas = object.kind === 'TTSService' ? spec.scaling?.replicas : spec.replicas;
-  return {
-    apiVersion: 'autoscaling/v1',
-    kind: 'Scale',
-    metadata: { ...object.metadata },
-    spec: { replicas: replicas ?? 0 },
-  };
-}
-
-function scaled(object: KubeObject, replicas: number): KubeObject {
-  const spec = (object['spec'] ?? {}) as { scaling?: object };
-  if (object.kind !== 'TTSService') return { ...object, spec: { ...spec, replicas } };
-  return { ...object, spec: { ...spec, scaling: { ...spec.scaling, replicas } } };
-}
-
-function without(object: KubeObject, field: string): KubeObject {
-  if (!(field in object)) return object;
-  const copy = { ...object };
-  delete copy[field];
-  return copy;
-}
-
-/** What the writer of a new object owns: what the API server filled in too, but for the status. */
-function writtenPaths(kind: ModelKind, object: KubeObject): Set<string> {
-  const filled = withDefaults(kind, object);
-  return new Set(leaves(kind === 'TTSService' ? without(filled, 'status') : filled).keys());
-}
-
-export { invalid };

@@ -3,8 +3,9 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { mends, others } from './mutants.ts';
-import type { Mutant } from './mutants.ts';
+import { mends } from './mends.ts';
+import type { Mutant } from './mutant.ts';
+import { others } from './others.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const { values } = parseArgs({

@@ -1,11 +1,4 @@
-/** A change of the operator that brings a defect (back): `from` is there once in `file`. */
-export interface Mutant {
-  /** The defect that is taken back, or what the change does. */
-  name: string;
-  file: string;
-  from: string;
-  to: string;
-}
+import type { Mutant } from './mutant.ts';
 
 /** Mends taken back, by the names of the list of defects that they mended. */
 export const mends: Mutant[] = [
@@ -173,15 +166,27 @@ export const mends: Mutant[] = [
   },
   {
     name: 'what a person kept is owned by a service that is gone',
-    file: 'act/act.ts',
-    from: '!(await (there ??= isThere()))',
-    to: '!(await (there ??= isThere())) && false',
+    file: 'act/write.ts',
+    from: '(isOwned(live) && keepsOwners(object, live))',
+    to: '(isOwned(live) ? keepsOwners(object, live) : true)',
   },
   {
-    name: 'a service is read once for all that is written for it',
-    file: 'act/act.ts',
-    from: 'if (live && !isOwned(live)) there = undefined;',
-    to: '',
+    name: 'what a person kept since it was read is owned by a service that is gone',
+    file: 'act/write.ts',
+    from: 'applied(cluster, asOf(object, live), true, signal)',
+    to: 'applied(cluster, object, true, signal)',
+  },
+  {
+    name: 'what has changed since it was read is written for a service that is gone',
+    file: 'act/write.ts',
+    from: 'return (await isThere()) ? applied(cluster, object, true, signal) : undefined;',
+    to: 'return applied(cluster, object, true, signal);',
+  },
+  {
+    name: 'an owner is taken away for a service that is gone',
+    file: 'act/write.ts',
+    from: '(isOwned(live) && keepsOwners(object, live))',
+    to: 'isOwned(live)',
   },
   {
     name: 'an autoscaler that a deleted service left stays',
@@ -212,172 +217,5 @@ export const mends: Mutant[] = [
     file: 'status/status.ts',
     from: "return none('ScaledToZero', available.message);",
     to: "return { ...none('ScaledToZero', available.message), status: 'False' as const };",
-  },
-];
-
-/** Changes of our own choosing in plan, sharing, model-state, queue, store and what is beside them. */
-export const others: Mutant[] = [
-  {
-    name: 'queue: what came while a key was worked on is forgotten',
-    file: 'controller/queue.ts',
-    from: 'if (urgent !== undefined) this.add(key, { urgent });',
-    to: '',
-  },
-  {
-    name: 'queue: a planned time is never brought forward',
-    file: 'controller/queue.ts',
-    from: 'if (planned !== undefined && planned.at <= at) return;',
-    to: 'if (planned !== undefined) return;',
-  },
-  {
-    name: 'queue: a key is worked on twice at once',
-    file: 'controller/queue.ts',
-    from: 'if (this.#active.has(key)) {',
-    to: 'if (this.#active.has(key) && key === "") {',
-  },
-  {
-    name: 'store: older objects replace newer ones',
-    file: 'controller/store.ts',
-    from: 'if (old !== undefined && !olderVersion(old.metadata.resourceVersion, resourceVersion)) return false;',
-    to: '',
-  },
-  { name: 'store: indexes keep what is gone', file: 'controller/store.ts', from: 'keys?.delete(key);', to: '' },
-  {
-    name: 'store: the end of a former object takes its successor',
-    file: 'controller/store.ts',
-    from: 'if (held === undefined || held.metadata.uid !== object.metadata.uid) return;',
-    to: 'if (held === undefined) return;',
-  },
-  {
-    name: 'reflector: after 410 nothing is listed again',
-    file: 'controller/reflector.ts',
-    from: 'if (status === EXPIRED) this.#listDue = true;',
-    to: '',
-  },
-  {
-    name: 'reflector: a list takes nothing away',
-    file: 'controller/reflector.ts',
-    from: 'this.#store.remove(object);\n      if (watched',
-    to: 'if (watched',
-  },
-  {
-    name: 'reflector: deletions are not heard',
-    file: 'controller/reflector.ts',
-    from: "if (event.type === 'DELETED') this.#store.remove(event.object as unknown as T);\n        else if",
-    to: "if (event.type === 'DELETED') void 0;\n        else if",
-  },
-  {
-    name: 'leader: once leading, always leading',
-    file: 'controller/leader.ts',
-    from: 'this.#renewedAt = started;',
-    to: 'this.#renewedAt = Infinity;',
-  },
-  {
-    name: 'plan: a former volume goes before the new one serves',
-    file: 'decide/plan.ts',
-    from: 'return settled && !observed.inUse.includes(of);',
-    to: 'return !observed.inUse.includes(of);',
-  },
-  {
-    name: 'plan: a former volume goes while others use it',
-    file: 'decide/plan.ts',
-    from: 'return settled && !observed.inUse.includes(of);',
-    to: 'return settled;',
-  },
-  {
-    name: 'plan: a former volume never goes',
-    file: 'decide/plan.ts',
-    from: 'return settled && !observed.inUse.includes(of);',
-    to: 'return false;',
-  },
-  {
-    name: 'plan: a failed download is not tried again',
-    file: 'decide/plan.ts',
-    from: "if (state.phase === 'Retrying') return { kind: 'retryAfter', ms: Math.min(look, Math.max(1_000, state.retryInMs)) };",
-    to: '',
-  },
-  {
-    name: 'plan: autoscalers stay when they are not wanted',
-    file: 'decide/plan.ts',
-    from: "if (kind === 'HorizontalPodAutoscaler') return autoscaler(service) === undefined;",
-    to: "if (kind === 'HorizontalPodAutoscaler') return false;",
-  },
-  {
-    name: 'sharing: what is shared is written by the oldest alone, also where it is missing',
-    file: 'decide/sharing.ts',
-    from: 'return first === service || live === undefined;',
-    to: 'return first === service;',
-  },
-  {
-    name: 'sharing: services that are going speak for the others',
-    file: 'decide/sharing.ts',
-    from: 'if (object.metadata.deletionTimestamp || object.metadata.uid === service.metadata.uid) continue;',
-    to: 'if (object.metadata.uid === service.metadata.uid) continue;',
-  },
-  {
-    name: 'sharing: every sharer takes itself for the oldest',
-    file: 'decide/sharing.ts',
-    from: 'const first = eldest(all) ?? service;',
-    to: 'const first = service;',
-  },
-  {
-    name: 'sharing: those who still hold a volume lose it',
-    file: 'objects/volume.ts',
-    from: '...(retain ? {} : { ownerReferences: sharedOwners([...sharers, ...holders]) }),',
-    to: '...(retain ? {} : { ownerReferences: sharedOwners(sharers) }),',
-  },
-  {
-    name: 'model-state: the record of a former claim counts',
-    file: 'decide/model-state.ts',
-    from: 'if (!manifest || onClaim !== uid || time === undefined) return undefined;',
-    to: 'if (!manifest || time === undefined) return undefined;',
-  },
-  {
-    name: 'model-state: the Job of a former claim counts',
-    file: 'decide/model-state.ts',
-    from: 'return !(made !== undefined && since !== undefined && made < since);',
-    to: 'return true;',
-  },
-  {
-    name: 'model-state: damage is not seen',
-    file: 'decide/model-state.ts',
-    from: 'return [...new Set([...told, ...seen])].sort();',
-    to: 'return [];',
-  },
-  {
-    name: 'model-state: a missing Secret is no reason to wait',
-    file: 'decide/model-state.ts',
-    from: 'const missing = references?.find(({ version }) => version === undefined);',
-    to: 'const missing = references?.find(({ version }) => version === "none");',
-  },
-  {
-    name: 'attempts: another task is no reason for another Job',
-    file: 'decide/attempts.ts',
-    from: "if (annotations[ANNOTATION.task] !== task()) return { kind: 'due', attempt: attempt + 1 };",
-    to: '',
-  },
-  {
-    name: 'attempts: failures are not waited out longer each time',
-    file: 'decide/attempts.ts',
-    from: 'FIRST_RETRY_MS * 2 ** Math.min(attempt - 1, 10)',
-    to: 'FIRST_RETRY_MS / 100',
-  },
-  {
-    name: 'observe: servers on a former volume are not seen',
-    file: 'observe/observe.ts',
-    from: "if (stores.Pod.by('volume', key).some((pod) => !isDownload(pod) && !hasEnded(pod))) return true;",
-    to: '',
-  },
-  {
-    name: 'triggers: pods wake nobody',
-    file: 'watch/triggers.ts',
-    from: 'if (service !== undefined) keys.push(`${namespace}/${service}`);',
-    to: '',
-  },
-  {
-    name: 'scaling: suspend stops nothing',
-    file: 'decide/scaling.ts',
-    from: "if (suspend) return { reason: 'Suspended', message: 'spec.suspend is true.' };",
-    to: '',
   },
 ];
