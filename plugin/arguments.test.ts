@@ -20,6 +20,7 @@ test('words, options and help', () => {
     word: 'Hello there.',
     options: { output: 'a.mp3', namespace: 'media', voice: 'nova' },
     allNamespaces: false,
+    apply: false,
   });
   expect(readArguments(['doctor', '-A'])).toMatchObject({ command: 'doctor', allNamespaces: true });
   for (const argv of [['-h'], ['help'], ['say', '--help']]) expect(readArguments(argv)).toBeUndefined();

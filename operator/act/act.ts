@@ -60,7 +60,7 @@ export async function act(service: TTSService, plan: Plan, field: Field, context
       log.info({ kind: object.kind, name: object.metadata.name }, 'deleted');
       return undefined;
     });
-  await nudge(plan.lexicons.nudges, field, context);
+  deed.againMs = Math.min(deed.againMs, await nudge(plan.lexicons.nudges, field, context));
   return deed;
 
   async function apply(object: KubeObject): Promise<void> {

@@ -81,6 +81,15 @@ test('the ConfigMap is made again when it is lost, and goes when no lexicon is w
   expect(world.condition('a', 'LexiconsReady')).toBeUndefined();
 });
 
+test('what the API server refuses in passing is tried again soon', async () => {
+  let refusals = 2;
+  world.deny = ({ kind }) =>
+    kind === 'Pod' && refusals-- > 0 ? new ApiError(500, 'InternalError', 'webhook') : undefined;
+  await serving();
+  await world.pass(11_000);
+  expect(world.of('Pod', 'a-1')?.metadata.annotations).toHaveProperty([ANNOTATION.lexicons]);
+});
+
 test('an operator that may not annotate pods does all the rest', async () => {
   world.deny = ({ kind }) => (kind === 'Pod' ? new ApiError(403, 'Forbidden', 'pods "a-1" is forbidden') : undefined);
   await serving();

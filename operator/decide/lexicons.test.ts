@@ -32,7 +32,9 @@ test('the ConfigMap holds the lexicons by name, and which of them are for every 
   expect(map?.metadata).toMatchObject({ ownerReferences: [{ kind: 'TTSService', controller: true }] });
   expect(Object.keys(dataOf(map) ?? {}).sort()).toEqual(['a.json', 'b.json', 'c.json', 'defaults']);
   expect(dataOf(map)?.['defaults']).toBe('b\na\n');
-  expect(judgement).toMatchObject({ status: 'True', reason: 'Delivered' });
+  expect(judgement).toMatchObject({ status: 'Unknown', reason: 'NotStarted' });
+  const then = planOf(server, [good('a'), good('b'), good('c')], {});
+  expect(then.judgement).toMatchObject({ status: 'True', reason: 'Delivered' });
 });
 
 test('a service without lexicons has no ConfigMap and no condition', () => {

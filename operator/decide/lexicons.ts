@@ -31,17 +31,10 @@ export function lexiconPlan(service: TTSService, { lexicons, lexiconMap: live, p
   const { files, faults } = filesOf(names, lexicons, before);
   const data = { ...files, [DEFAULTS]: (service.spec.server.lexicons ?? []).map((name) => `${name}\n`).join('') };
   const map = lexiconMap(service, data);
-  const [first] = faults;
-  const more = faults.length > 1 ? ` ${faults.length - 1} more of its lexicons are not as the spec wants them.` : '';
   return {
     map,
     nudges: isDeepStrictEqual(before, data) ? nudges(data, pods) : [],
-    judgement: first
-      ? no(first.reason, `${first.message}${more}`)
-      : yes(
-          'Delivered',
-          `${names.length === 1 ? 'The lexicon is' : `All ${names.length} lexicons are`} valid and delivered to the servers.`,
-        ),
+    judgement: judged(faults, names.length, live !== undefined),
   };
 }
 
@@ -50,6 +43,17 @@ function formerJudgement({ status }: TTSService): Judgement {
   const former = status.conditions?.find(({ type }) => type === 'LexiconsReady');
   if (!former) return unknown('NotFound', 'The operator cannot list TTSLexicons. Install their CRD.');
   return { status: former.status, reason: relay(former.reason, 'NotFound'), message: former.message };
+}
+
+function judged(faults: Problem[], count: number, delivered: boolean): Judgement {
+  const [first] = faults;
+  const more = faults.length > 1 ? ` ${faults.length - 1} more of its lexicons are not as the spec wants them.` : '';
+  if (first) return no(first.reason, `${first.message}${more}`);
+  if (!delivered) return unknown('NotStarted', 'The lexicons are valid. No server has started yet.');
+  return yes(
+    'Delivered',
+    `${count === 1 ? 'The lexicon is' : `All ${count} lexicons are`} valid and delivered to the servers.`,
+  );
 }
 
 /** The file of each lexicon: as it is now, or as it was last valid. */

@@ -153,7 +153,7 @@ describe('from kubectl apply to the pods', () => {
     await eventually('the service says so', async () => (await delivered('speech'))?.reason === 'LexiconInvalid');
     expect((await delivered('speech'))?.message).toContain(`${message} Its last valid version stays in use.`);
     expect(await data()).toEqual(before);
-    await apply(lexicon('product-names', '[{word: nginx, say: x}, {word: Nginx, say: y}]'));
+    await apply(lexicon('product-names', '[{word: nginx, say: x}, {word: Nginx, say: z}]'));
     await eventually('the other fault is told', async () => (await ready('product-names'))?.reason === 'DuplicateWord');
     await apply(lexicon('product-names', '[{word: nginx, say: mended}]'));
     await eventually('it is in use', async () => (await data())['product-names.json']?.includes('mended') === true);
