@@ -92,6 +92,6 @@ export default ts.config(
     },
   },
   ...blocks,
-  { files: ['tools/**/*.ts', '**/*cli.ts', 'test/**/*.ts'], rules: { 'no-console': 'off' } },
+  { files: ['tools/**/*.ts', 'test/**/*.ts'], rules: { 'no-console': 'off' } },
   { files: ['**/*.test.ts', 'test/**/*.ts'], rules: { '@typescript-eslint/no-restricted-imports': 'off' } },
 );

@@ -51,14 +51,17 @@ export class Admission {
     return count;
   }
 
-  /** Admits a request; throws ApiError `overloaded` when there is no room. An answer that is at hand begins with its delivery. */
-  enter(stage: 'text' | 'delivery'): Ticket {
+  /**
+   * Admits a request; throws ApiError `overloaded` when there is no room. An answer that is at hand begins with its delivery. One
+   * that has `begun`, and was out while it had nothing to do, always comes in.
+   */
+  enter(stage: 'text' | 'delivery', begun = false): Ticket {
     const { maxRequests, maxAnswers, queueTimeoutMs } = this.#options;
     const working = this.inside - this.waitingFor('delivery');
-    if (stage === 'text' && working >= maxRequests) {
+    if (!begun && stage === 'text' && working >= maxRequests) {
       throw this.#overloaded(`${counted(working, 'request', 'requests')} in progress (limit ${maxRequests})`);
     }
-    if (this.inside >= maxAnswers) {
+    if (!begun && this.inside >= maxAnswers) {
       throw this.#overloaded(`${counted(this.inside, 'response', 'responses')} in progress (limit ${maxAnswers})`);
     }
     const entered = performance.now();

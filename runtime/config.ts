@@ -40,6 +40,11 @@ export const Environment = z.object({
     .describe(
       'With USE_GPU, and a GPU that cannot be used: serve on the CPU. If false, the server stays unready and `/readyz` tells the reason.',
     ),
+  TTS_GPU_REPORT: flag
+    .default(false)
+    .describe(
+      'With USE_GPU, and a GPU that cannot be used: end once, with the reason in the termination message, where the operator reads it. The next run of the container stays up.',
+    ),
   TTS_UNKNOWN_FIELDS: z
     .enum(['refuse', 'ignore'])
     .default('refuse')
@@ -47,6 +52,10 @@ export const Environment = z.object({
       'Answer to a request with a field that the API does not have: refuse it with status 400, or ignore the field.',
     ),
   TTS_MAX_TEXT_LENGTH: integer(1, MAX_TEXT_LENGTH).default(4096).describe('Maximum number of characters of a request.'),
+  TTS_LOUDNESS: z
+    .enum(['equal', 'natural'])
+    .default('equal')
+    .describe('How loud voices are: as loud as one another, or as the model makes them, which differs by 10 dB.'),
   TTS_TEMP_DIR: z.string().default('/tmp/tts').describe('Folder for temporary files.'),
   TTS_THREADS: integer(1, 256)
     .optional()
@@ -92,6 +101,21 @@ export const Environment = z.object({
     .describe(
       'Speech requests per minute for each API key, or for each address if there are no keys. Each pod counts for itself. More get status 429. 0: no limit.',
     ),
+  TTS_MAX_STREAMS: integer(0, 10_000)
+    .default(256)
+    .describe('Maximum number of open WebSockets. More get status 429. 0: no WebSockets.'),
+  TTS_MAX_STREAMS_PER_CLIENT: integer(1, 10_000)
+    .default(64)
+    .describe('Maximum number of open WebSockets of an API key, or of an address if there are no keys.'),
+  TTS_STREAM_CONTEXTS: integer(1, 1_000)
+    .default(16)
+    .describe('Maximum number of texts that one WebSocket has in progress at once.'),
+  TTS_STREAM_MAX_TEXT: integer(1, 1_000_000)
+    .default(16_384)
+    .describe('Maximum number of characters of one text that is sent over a WebSocket in pieces.'),
+  TTS_STREAM_IDLE: integer(1, 86_400)
+    .default(3_600)
+    .describe('Seconds after which a WebSocket is closed if its client sends nothing and nothing is spoken.'),
   TTS_SLEEP_AFTER: integer(0, 604_800)
     .default(0)
     .describe(
@@ -130,7 +154,9 @@ export function parseConfig(env: Record<string, string | undefined>) {
     useGpu: values.USE_GPU,
     unknownFields: values.TTS_UNKNOWN_FIELDS,
     gpuFallback: values.TTS_GPU_FALLBACK,
+    gpuReport: values.TTS_GPU_REPORT,
     maxTextLength: values.TTS_MAX_TEXT_LENGTH,
+    equalLoudness: values.TTS_LOUDNESS === 'equal',
     tempDir: values.TTS_TEMP_DIR,
     threads: values.TTS_THREADS ?? availableParallelism(),
     maxRequests: values.TTS_MAX_REQUESTS,
@@ -143,6 +169,14 @@ export function parseConfig(env: Record<string, string | undefined>) {
     corsOrigins: values.TTS_CORS_ORIGINS,
     /** Requests a minute of one key; 0: no limit. */
     rateLimit: values.TTS_RATE_LIMIT,
+    /** Of WebSockets. */
+    streams: {
+      most: values.TTS_MAX_STREAMS,
+      mostPerClient: values.TTS_MAX_STREAMS_PER_CLIENT,
+      contexts: values.TTS_STREAM_CONTEXTS,
+      maxTextLength: values.TTS_STREAM_MAX_TEXT,
+      idleMs: values.TTS_STREAM_IDLE * 1000,
+    },
     /** 0: never. */
     sleepAfterSeconds: values.TTS_SLEEP_AFTER,
     shutdownTimeoutSeconds: values.TTS_SHUTDOWN_TIMEOUT,

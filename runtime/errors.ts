@@ -62,6 +62,7 @@ export const errorTable = {
     meaning: 'Send `content-type: application/json`, in UTF-8 and without a content encoding.',
   },
   expectation_failed: { status: 417, meaning: 'The header `Expect` is not `100-continue`. Omit it.' },
+  upgrade_required: { status: 426, meaning: 'The path requires a WebSocket connection.' },
   headers_too_large: { status: 431, meaning: 'The headers of the request are too large.' },
   rate_limit_exceeded: {
     status: 429,

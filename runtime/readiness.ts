@@ -16,12 +16,8 @@ export class Readiness {
   }
 
   /** Takes the server out of service for good. */
-  drain(): void {
+  drain(reason = 'ShuttingDown', message = 'the server is finishing its requests and will exit'): void {
     this.#draining = true;
-    this.#state = {
-      ready: false,
-      reason: 'ShuttingDown',
-      message: 'the server is finishing its requests and will exit',
-    };
+    this.#state = { ready: false, reason, message };
   }
 }

@@ -12,10 +12,12 @@ import { cutOffAll } from './http/open-answers.ts';
 import { collectGarbage } from './process/garbage.ts';
 import { listenHost } from './process/listen-host.ts';
 import { createLogger, logEverything } from './process/logger.ts';
+import { preparedDigest } from './model/prepared-folder.ts';
 import { ModelStoreError } from './model/store.ts';
 import { Readiness } from './readiness.ts';
 import { onStop } from './process/stop-signals.ts';
-import { leaveTerminationMessage } from './process/termination-message.ts';
+import { GpuReport } from './process/gpu-report.ts';
+import { leaveTerminationMessage, terminationMessage } from './process/termination-message.ts';
 import { WorkerError } from './workers/supervised-worker.ts';
 
 /** How often a model that cannot be served yet is looked at again; a load that fails again and again takes cores. */
@@ -24,12 +26,16 @@ const RETRY_MS = { first: 2_000, last: 60_000 };
 /** Answers that may be on their way to slow clients, for each request that may be spoken. */
 const ANSWERS_PER_REQUEST = 4;
 
+/** Longest that the answers of a server whose GPU is lost are waited for. */
+const GPU_LOST_MS = 5_000;
+
 /** Of answers that are sent whole, until they are. */
 const MAX_HELD_BYTES = 192_000_000;
 
 const config = configOrExit();
 const logger = createLogger(config.logLevel);
 logEverything(logger);
+const gpu = new GpuReport(config, logger);
 const readiness = new Readiness();
 const stopping = new AbortController();
 // The model's threads load while this one reads the modules of the server, which would hold up their start.
@@ -39,7 +45,7 @@ const fallenAsleep: (() => void)[] = [collectGarbage];
 const keeper = new EngineKeeper({
   load: (digest = config.modelDigest) =>
     loadEngine(
-      { ...config, modelDigest: digest },
+      { ...config, ...gpu.settings, modelDigest: digest },
       {
         onStage(stage) {
           if (stage === 'workers') firstAttempt.resolve();
@@ -49,6 +55,7 @@ const keeper = new EngineKeeper({
           metrics.threadRestarts.inc({ thread });
           logger.error({ thread, reason }, 'a thread crashed and is being restarted');
         },
+        onGpuLost: (message) => void endWithoutGpu(message),
         onWarning: (message) => logger.warn(message),
         onWait: (seconds) => metrics.queueWait.observe(seconds),
       },
@@ -61,7 +68,7 @@ const keeper = new EngineKeeper({
     metrics.sleeps.inc();
     metrics.asleep.set(1);
     for (const then of fallenAsleep) then();
-    logger.info('asleep: the model is loaded again for the next request');
+    logger.info('asleep; the next request loads the model');
   },
 });
 const admission = new Admission({
@@ -74,7 +81,7 @@ const admission = new Admission({
 const metrics = createMetrics(
   () => keeper.depth,
   admission,
-  () => keeper.cpuInstead() !== undefined,
+  () => cpuInstead() !== undefined,
 );
 let app: FastifyInstance | undefined = undefined;
 onStop((signal) => void shutDown(signal));
@@ -90,11 +97,10 @@ app = await buildServer({
   readiness() {
     const { state } = readiness;
     if (!state.ready || !keeper.loaded) return state;
-    if (keeper.asleep)
-      return { ready: true, reason: 'Asleep', message: 'the model is loaded again for the next request' };
+    if (keeper.asleep) return { ready: true, reason: 'Asleep', message: 'the next request loads the model' };
     if (!keeper.running())
       return { ready: false, reason: 'ThreadRestarting', message: 'a thread crashed and is being restarted' };
-    const instead = keeper.cpuInstead();
+    const instead = cpuInstead();
     return instead === undefined ? state : { ready: true, reason: 'GpuFallback', message: onCpu(instead) };
   },
   engine() {
@@ -126,9 +132,13 @@ function onLoaded(engine: LoadedEngine, seconds: number, woken: boolean): void {
   } else {
     metrics.modelLoadSeconds.set(seconds);
   }
-  const instead = engine.cpuInstead();
+  gpu.onLoaded();
+  const instead = cpuInstead();
   if (instead !== undefined) logger.warn({ reason: 'GpuFallback' }, onCpu(instead));
-  if (!stopping.signal.aborted) logger.info({ digest: engine.store.digest, seconds }, woken ? 'awake' : 'ready');
+  const { digest } = engine.store;
+  void graphOf(engine).then((graph) => {
+    if (!stopping.signal.aborted) logger.info({ digest, graph, seconds }, woken ? 'awake' : 'ready');
+  });
 }
 
 /** Resolves when to load again. */
@@ -140,21 +150,47 @@ async function onFailed(failure: unknown, since: number, woken: boolean): Promis
   const { state } = readiness;
   if (state.ready || state.message !== message) logger.warn({ reason, err: error }, message);
   readiness.set({ ready: false, reason, message });
+  if (reason === 'GpuUnusable') gpu.onUnusable(errorMessage(error));
   if (error instanceof ModelStoreError) endWhenInVain(error, since);
   // What is missing or wrong on the volume costs nothing to look at; a model that loads and fails does.
   const wait = error instanceof ModelStoreError ? RETRY_MS.first : RETRY_MS.first * 2 ** failedLoads++;
   await delay(Math.min(wait, RETRY_MS.last), undefined, { signal: stopping.signal }).catch(() => undefined);
 }
 
+function cpuInstead(): string | undefined {
+  return gpu.cpuInstead ?? keeper.cpuInstead();
+}
+
+/** The sha256 of the graph that the model was made into for its device. */
+async function graphOf({ store }: LoadedEngine): Promise<string | undefined> {
+  const device = config.useGpu && cpuInstead() === undefined ? 'gpu' : 'cpu';
+  return preparedDigest(config.tempDir, store.file('model.onnx').sha256, device);
+}
+
 const onCpu = (problem: string) => `on the CPU, since the GPU cannot be used: ${problem}`;
 
 /** What /readyz says of a load that failed. */
 function problemOf(error: unknown): { reason: string; message: string } {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = errorMessage(error);
   if (error instanceof ModelStoreError) return { reason: error.reason, message };
   if (error instanceof WorkerError && error.workerErrorName === 'GpuError')
     return { reason: 'GpuUnusable', message: `the GPU cannot be used: ${message}` };
   return { reason: 'ModelNotLoaded', message };
+}
+
+function errorMessage(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Ends the process when its GPU is lost. What is being answered fails first. */
+async function endWithoutGpu(problem: string): Promise<void> {
+  if (stopping.signal.aborted) return;
+  stopping.abort();
+  const message = `the GPU was lost: ${problem}`;
+  logger.error({ reason: 'GpuLost' }, `${message}. The server exits`);
+  readiness.drain('GpuLost', message);
+  await Promise.race([app?.close(), delay(GPU_LOST_MS)]);
+  gpu.end(message);
 }
 
 /** Ends the process when the files have not been right for too long: the operator mends them and the kubelet starts it again. */
@@ -162,7 +198,7 @@ function endWhenInVain(error: ModelStoreError, startedMs: number): void {
   const seconds = (performance.now() - startedMs) / 1000;
   if (config.modelWaitSeconds === 0 || seconds < config.modelWaitSeconds) return;
   logger.error({ reason: error.reason, seconds }, 'model files are missing or altered; the server exits');
-  leaveTerminationMessage(error);
+  leaveTerminationMessage(terminationMessage(error));
   process.exit(1);
 }
 

@@ -19,7 +19,13 @@ import { registerHeadChecks } from './http/request-head.ts';
 import { registerRequestCount } from './http/request-record.ts';
 import { registerSpeech } from './http/speech.ts';
 import { registerTimestamps } from './http/timestamps.ts';
+import { asksForWebSocket, routeUpgrades } from './http/upgrade.ts';
 import { registerVoices } from './http/voices.ts';
+import { registerDeepgram } from './live/deepgram.ts';
+import { registerElevenLabsSpeech, registerElevenLabsVoices } from './live/elevenlabs-http.ts';
+import { registerElevenLabsStreams } from './live/elevenlabs.ts';
+import { registerNative } from './live/native.ts';
+import { OpenSockets } from './live/open-sockets.ts';
 import { version } from './process/version.ts';
 
 /** Time that a connection may be silent; one whose request has been admitted may be for longer. */
@@ -36,7 +42,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   const app = fastify({
     loggerInstance: deps.logger,
     bodyLimit,
-    http: { requireHostHeader: false },
+    http: { requireHostHeader: false, shouldUpgradeCallback: asksForWebSocket },
     // Fields by these names are unknown ones like any other: no schema has them.
     onProtoPoisoning: 'ignore',
     onConstructorPoisoning: 'ignore',
@@ -56,6 +62,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   app.server.maxConnections = MAX_CONNECTIONS;
   app.addHook('onClose', async () => deps.lexicons.close());
   watchAnswers(app);
+  routeUpgrades(app);
   registerRequestCount(app, deps.metrics);
   if (deps.config.corsOrigins.length > 0) registerCors(app, deps.config.corsOrigins);
   registerHeadChecks(app);
@@ -72,17 +79,25 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     },
   });
   await app.register(fastifySwaggerUi, { routePrefix: '/docs' });
+  const sockets = new OpenSockets(deps.config.streams);
+  app.addHook('preClose', () => sockets.drain());
   await registerGuarded(app, deps, {
     lists(scope) {
       registerModels(scope);
       registerVoices(scope, deps);
+      registerElevenLabsVoices(scope, deps);
     },
     keyed: (scope) => registerLexicons(scope, deps),
-    counted(scope) {
+    counted(scope, guards) {
       registerSpeech(scope, deps);
       registerTimestamps(scope, deps);
       registerCaptionedSpeech(scope, deps);
       registerPhonemes(scope, deps);
+      const live = { ...deps, sockets, ...guards };
+      registerNative(scope, live);
+      registerElevenLabsStreams(scope, live);
+      registerElevenLabsSpeech(scope, deps);
+      registerDeepgram(scope, live);
     },
   });
   // Open to everybody:

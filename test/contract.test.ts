@@ -1,6 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { loadAll } from 'js-yaml';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import type { KubeObject } from '../operator/controller/object.ts';
+import { preparedRecord } from '../operator/decide/prepared.ts';
 import { parseConfig } from '../runtime/config.ts';
 import { NODE_FLAGS, PROCESS_ENVIRONMENT } from '../runtime/process/process-settings.ts';
 import { lastResult } from '../operator/model-store/report.ts';
@@ -12,10 +18,16 @@ import { languages } from '../runtime/model/voice-catalog.ts';
 import { unspeakableIn } from '../runtime/text/pronunciations.ts';
 import { readSettings } from '../operator/model-store/settings.ts';
 import { ModelStoreError } from '../runtime/model/store.ts';
-import { terminationMessage } from '../runtime/process/termination-message.ts';
+import { gpuProblem } from '../operator/status/gpu-status.ts';
+import { defaultFiles, publishModel } from '../runtime/testing/model-folder.ts';
+import { sumModel } from '../runtime/testing/sum-model.ts';
+import { gpuMessage, terminationMessage } from '../runtime/process/termination-message.ts';
+
+const keepMain = join(import.meta.dirname, '../runtime/model/keep-main.ts');
 
 interface Container {
   name: string;
+  command?: string[];
   env?: { name: string; value: string }[];
   volumeMounts: { name: string; mountPath: string; readOnly?: boolean }[];
   ports?: { name: string; containerPort: number }[];
@@ -79,6 +91,37 @@ test('the model store understands the tasks of the Job and of the init container
     pypiIndex: 'https://pypi.example/simple/',
   });
 });
+
+test('what one pod prepares, the operator puts on record, and the next pod uses', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tts-contract-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const [check, prepare] = podOf('after.yaml', 'Deployment').initContainers ?? [];
+  expect([check?.name, prepare?.name]).toEqual(['model', 'prepare']);
+  const bytes = readFileSync(sumModel(folder).path);
+  const { modelPath, digest, file } = publishModel({ ...defaultFiles, 'model.onnx': bytes });
+  const record = join(folder, 'prepared.json');
+  const run = async (pod: string): Promise<string> => {
+    const [program, ...args] = prepare?.command ?? [];
+    expect(program).toBe('node');
+    const command = args.map((arg) => arg.replace('./dist/runtime/model/keep-main.js', keepMain));
+    const result = join(folder, `${pod}.result`);
+    const own = { TTS_MODEL_PATH: modelPath, TTS_MODEL_DIGEST: digest, TTS_TEMP_DIR: join(folder, pod) };
+    const env = { ...envOf(prepare), ...own, TTS_PREPARED_RECORD: record, TTS_RESULT_FILE: result };
+    expect(Object.keys(envOf(prepare)).sort()).toEqual([...Object.keys(own), 'TTS_PREPARED_RECORD'].sort());
+    const child = spawn(process.execPath, command, { env: { ...process.env, ...env }, stdio: 'ignore' });
+    expect(await once(child, 'exit')).toEqual([0, null]);
+    return existsSync(result) ? readFileSync(result, 'utf8') : '';
+  };
+  const message = await run('first');
+  expect(lastResult(message)).toMatchObject({ phase: 'Prepared' });
+  const status = { initContainerStatuses: [{ name: 'prepare', state: { terminated: { exitCode: 0, message } } }] };
+  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'first' }, status } as unknown as KubeObject;
+  writeFileSync(record, JSON.stringify(preparedRecord({ manifest: undefined, readers: [pod] })));
+  // What it is prepared of is out of reach: a copy of what is kept is all that there can be.
+  writeFileSync(file('model.onnx'), Buffer.alloc(bytes.length));
+  expect(await run('second')).toBe('');
+  expect(readdirSync(join(folder, 'second/prepared'))).toEqual(readdirSync(join(folder, 'first/prepared')));
+}, 60_000);
 
 test('the image starts the server as `npm run serve` does', () => {
   const dockerfile = readFileSync(new URL('../Dockerfile.runtime', import.meta.url), 'utf8');
@@ -156,4 +199,10 @@ test('operator and server accept the same lexicons', () => {
   expect(judged.map(([operator]) => operator)).toEqual(judged.map(([, digest]) => digest !== undefined));
   expect(judged.filter(([accepted]) => accepted).length).toBeGreaterThan(4);
   expect(judged.filter(([accepted]) => !accepted).length).toBeGreaterThan(8);
+});
+
+test.each(['GpuUnusable', 'GpuFallback'] as const)('what a server reports of its GPU is understood: %s', (reason) => {
+  const message = gpuMessage(reason, 'libcuda.so.1: cannot open shared object file');
+  const status = { name: 'tts-service', lastState: { terminated: { exitCode: 1, message } } };
+  expect(gpuProblem(status)).toEqual({ reason, message: 'libcuda.so.1: cannot open shared object file' });
 });

@@ -10,7 +10,7 @@ const root = resolve(import.meta.dirname, '..');
 const programs = {
   operator: { entries: ['dist/operator/main.js', 'dist/operator/model-store/main.js'], folders: [] },
   runtime: {
-    entries: ['dist/runtime/main.js', 'dist/runtime/model/prepare-main.js'],
+    entries: ['dist/runtime/main.js', 'dist/runtime/model/prepare-main.js', 'dist/runtime/model/keep-main.js'],
     folders: [
       'runtime/page',
       'node_modules/@fastify/swagger-ui/static',

@@ -3,7 +3,7 @@ import { API_VERSION, LEXICON } from '../api/fields.ts';
 import { ApiError } from '../cluster/api.ts';
 import type { KubeObject } from '../controller/object.ts';
 import { lexiconStatus } from '../status/lexicon-status.ts';
-import { ANNOTATION, LABEL, MANAGED_BY } from '../objects/metadata.ts';
+import { ANNOTATION, LABEL } from '../objects/metadata.ts';
 import { World } from '../testing/world.ts';
 
 let world: World;
@@ -17,7 +17,12 @@ const data = (): Record<string, string> =>
 const pod: KubeObject = {
   apiVersion: 'v1',
   kind: 'Pod',
-  metadata: { name: 'a-1', namespace: 'ns', uid: 'pod-1', labels: { ...MANAGED_BY, [LABEL.service]: 'a' } },
+  metadata: {
+    name: 'a-1',
+    namespace: 'ns',
+    uid: 'pod-1',
+    labels: { 'app.kubernetes.io/managed-by': 'tts-operator', [LABEL.service]: 'a' },
+  },
 };
 
 /** A service that serves with a lexicon. */

@@ -9,7 +9,7 @@ import type { Refusal } from '../status/model-status.ts';
 import { brief } from './words.ts';
 
 /** What has failed this often in a row is told in the status. */
-export const LASTING = 3;
+const LASTING = 3;
 
 export class NameTaken extends Error {
   constructor({ kind, metadata }: KubeObject) {

@@ -11,14 +11,16 @@ export const conditionTypes = {
   Available: 'At least one pod serves.',
   Progressing:
     'A change is in progress. False with reason `Settled` is the normal state. False with any other reason is a standstill.',
+  GPUInUse:
+    'All pods that serve compute on a GPU. False with reason `GpuFallback`: some compute on the CPU, because `TTS_GPU_FALLBACK` allows it. Ready does not depend on it. This condition exists only if `spec.compute.device` is `gpu`.',
   Autoscaling: 'The autoscaler works. This condition exists only if `spec.scaling.maxReplicas` is set.',
   LexiconsReady:
     'All lexicons that the spec names are in use. False does not keep the service from being Ready. This condition exists only if `spec.server.lexicons` or `spec.server.lexiconsOnRequest` is set.',
 } as const;
 
-type Optional = 'Autoscaling' | 'LexiconsReady';
+type Optional = 'GPUInUse' | 'Autoscaling' | 'LexiconsReady';
 
-/** One judgement for each condition; some only of services that have an autoscaler or lexicons. */
+/** One judgement for each condition; some only of services that have a GPU, an autoscaler or lexicons. */
 export type Judgements = Record<Exclude<keyof typeof conditionTypes, Optional>, Judgement> & {
   [Type in Optional]?: Judgement;
 };

@@ -4,7 +4,7 @@ import { hash } from 'node:crypto';
 export const OPERATOR = 'tts-operator';
 
 /** Containers of the pods that the operator makes, by which it finds them again. */
-export const CONTAINER = { server: 'tts-service', check: 'model', download: 'download' } as const;
+export const CONTAINER = { server: 'tts-service', check: 'model', prepare: 'prepare', download: 'download' } as const;
 
 /** Longest value of a label, and name of most objects (RFC 1123). */
 export const LABEL_LENGTH = 63;

@@ -12,6 +12,7 @@ export const reasons = {
   Verified: 'Every file was read and matches the sha256 in the manifest.',
   VerifiedInPod: 'Each pod verifies its own copy before it serves (modes PerPod and Image).',
   Serving: 'At least one pod serves.',
+  OnGpu: 'All pods that serve compute on a GPU.',
   Settled: 'The cluster matches the spec.',
   Autoscaling: 'The autoscaler works.',
   Creating: 'The claim is being created.',
@@ -81,6 +82,10 @@ export const reasons = {
   CrashLoopBackOff: 'The container crashes repeatedly. The message ends with its last output.',
   Crashed: 'The container terminated. The message ends with its last output.',
   OOMKilled: 'The container used more memory than its limit. Raise `spec.compute.resources.limits.memory`.',
+  GpuUnusable:
+    'The server of a pod cannot use its GPU. The message names the missing library or device. The pod stays unready and tries again at least once a minute. See the [GPU guide](../guides/gpu.md#if-the-gpu-cannot-be-used).',
+  GpuFallback:
+    'Pods compute on the CPU because they cannot use their GPU, and `TTS_GPU_FALLBACK` allows it. A pod stays on the CPU until it is replaced: repair the GPU, then run `kubectl rollout restart`.',
   Evicted: 'The kubelet evicted the pod, because its node ran out of a resource.',
   PodNotCreated:
     'The download Job could not create its pod, because of a quota, a LimitRange or Pod Security. `kubectl describe job` shows the cause.',

@@ -36,8 +36,8 @@ export const Spec = z
       ),
       rule(
         "!has(self.compute) || self.compute.device != 'gpu' || !has(self.model) || !has(self.model.precision) || " +
-          "!(self.model.precision in ['q8', 'q8f16', 'uint8', 'uint8f16'])",
-        'a GPU gains nothing from int8 weights, which it leaves to the CPU: write model.precision fp32 or fp16',
+          "!(self.model.precision in ['q8f16', 'uint8', 'uint8f16'])",
+        'a GPU does not compute with these 8-bit weights: write model.precision fp32, fp16 or q8, which the server turns into floats',
       ),
     ],
   });

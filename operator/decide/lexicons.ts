@@ -24,7 +24,7 @@ export interface LexiconPlan {
 
 /** Decides what the servers of a service get of the lexicons that its spec names. */
 export function lexiconPlan(service: TTSService, { lexicons, lexiconMap: live, pods }: Observed): LexiconPlan {
-  const names = lexiconNames(service);
+  const names = lexiconNames(service.spec.server);
   if (names.length === 0) return { map: undefined, nudges: [], judgement: undefined };
   if (!lexicons) return { map: undefined, nudges: [], judgement: formerJudgement(service) };
   const before = (live?.['data'] ?? {}) as Record<string, string>;

@@ -17,7 +17,7 @@ export interface Target {
 }
 
 /** Writes bytes to the target and checks them against its size and digest; removes the target when they are wrong. */
-export async function writeVerified(chunks: AsyncIterable<Buffer>, { file, path }: Target): Promise<void> {
+async function writeVerified(chunks: AsyncIterable<Buffer>, { file, path }: Target): Promise<void> {
   const hash = createHash('sha256');
   const handle = await open(path, 'w', 0o644);
   let size = 0;

@@ -31,7 +31,7 @@ export const reasons = [
 export type Reason = (typeof reasons)[number];
 
 /** One line of standard output while a download runs, at most one a second. Bytes are those that cross the network. */
-export const progressLine = z.object({
+const progressLine = z.object({
   type: z.literal('progress'),
   bytesDownloaded: z.number(),
   bytesTotal: z.number(),
@@ -50,9 +50,9 @@ export const resolvedFile = z.object({
 export type ResolvedFile = z.infer<typeof resolvedFile>;
 
 /** The end of a run, in the termination message (4096 bytes at most, so lists in it are bounded). */
-export const resultLine = z.object({
+const resultLine = z.object({
   type: z.literal('result'),
-  phase: z.enum(['Published', 'Verified', 'Resolved', 'Failed']),
+  phase: z.enum(['Published', 'Verified', 'Resolved', 'Prepared', 'Failed']),
   digest: z.string().optional(),
   reason: z.enum(reasons).optional(),
   message: z.string().optional(),
@@ -65,6 +65,12 @@ export const resultLine = z.object({
   seconds: z.number().optional(),
   sources: z.array(z.string()).optional(),
   resolved: z.array(resolvedFile).optional(),
+  /** Of a prepared model: the name of its folder, and the sha256 of its seal. */
+  name: z
+    .string()
+    .regex(/^[0-9a-f]{64}-[\w.-]{1,100}$/)
+    .optional(),
+  seal: sha256Hex.optional(),
 });
 export type ResultLine = z.infer<typeof resultLine>;
 

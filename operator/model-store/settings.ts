@@ -60,7 +60,7 @@ export interface Settings {
 }
 
 /** Keys that a Secret may have; `https-headers` holds lines of `Name: value`, sent to `https` sources with `auth`. */
-export const credentialKeys = [
+const credentialKeys = [
   'huggingface-token',
   'npm-token',
   'pypi-username',

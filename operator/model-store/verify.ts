@@ -77,7 +77,7 @@ export async function problemOf(
 }
 
 /** The sha256 of a file, as hex. */
-export async function sha256Of(path: string, signal?: AbortSignal): Promise<string> {
+async function sha256Of(path: string, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
   const options = { highWaterMark: 1 << 20, ...(signal ? { signal } : {}) };
   for await (const chunk of createReadStream(path, options)) hash.update(chunk as Buffer);

@@ -38,10 +38,37 @@ test('a claim of ours is read-only for the server, and not for the kubelet, whic
   });
 });
 
+describe('the step that prepares the model', () => {
+  const steps = (spec: object) =>
+    (
+      made(spec).live.spec as {
+        template: { spec: { initContainers: { name: string; env: object[]; volumeMounts: object[] }[] } };
+      }
+    ).template.spec.initContainers;
+
+  test('comes after the check, and may write to the volume', () => {
+    const [check, prepare] = steps({ server: { env: [{ name: 'TTS_TEMP_DIR', value: '/tmp/other' }] } });
+    expect([check?.name, prepare?.name]).toEqual(['model', 'prepare']);
+    expect(check?.volumeMounts[0]).toEqual({ name: 'models', mountPath: '/models', readOnly: true });
+    expect(prepare?.volumeMounts[0]).toEqual({ name: 'models', mountPath: '/models' });
+    expect(prepare?.env).toContainEqual({ name: 'TTS_TEMP_DIR', value: '/tmp/other' });
+  });
+
+  test.each([
+    { storage: { mode: 'PerPod' } },
+    { storage: { mode: 'ExistingClaim', claimName: 'mine' } },
+    { storage: { mode: 'Image', image: 'x.example/model:1' } },
+    { image: { tag: 'mine' } },
+  ])('is left out where it could keep nothing: %j', (spec) => {
+    expect(steps(spec).map(({ name }) => name)).toEqual(['model']);
+  });
+});
+
 test('there is room for a prepared copy of the model among the temporary files', () => {
-  const room = (size: number) => {
+  const room = (size: number, compute = {}) => {
     const file = { path: 'model.onnx', url: 'https://x.example/m', size, sha256: 'a'.repeat(64) };
     const { served } = made({
+      compute,
       model: { name: 'mine', files: [file] },
       storage: { mode: 'Image', image: 'x.example/m' },
     });
@@ -49,6 +76,7 @@ test('there is room for a prepared copy of the model among the temporary files',
   };
   expect(room(2 ** 20)).toEqual({ name: 'tmp', emptyDir: { sizeLimit: '258Mi' } });
   expect(room(400 * 2 ** 20)).toEqual({ name: 'tmp', emptyDir: { sizeLimit: '856Mi' } });
+  expect(room(100 * 2 ** 20, { device: 'gpu' })).toEqual({ name: 'tmp', emptyDir: { sizeLimit: '856Mi' } });
 });
 
 test('a port of the environment is the one that probes and the Service find', () => {

@@ -11,11 +11,12 @@ import { secondsOf } from '../api/fields.ts';
 import type { TTSService } from '../api/resource.ts';
 import type { OperatorConfig } from '../config.ts';
 import { CONTAINER, digestLabel } from '../api/names.ts';
-import { lexiconMount } from './lexicons.ts';
+import { lexiconFolder, lexiconMounts, lexiconVolumes } from './lexicons.ts';
 import { ANNOTATION, LABEL, ownerOf, podSelector, serviceLabels } from './metadata.ts';
 import { containerSecurity, environment, modelsMount, podSecurity, temporaryMount } from './pod-parts.ts';
 import type { Served } from './served.ts';
 import { affinityWith, gpuTolerations } from './placement.ts';
+import { PREPARED_KEY } from './prepared.ts';
 
 /** The server's own port (docs/architecture.md, the contract), which everything finds by its name. */
 export const PORT = { name: 'http', number: 8205 };
@@ -35,6 +36,12 @@ const EVICTABLE = { 'cluster-autoscaler.kubernetes.io/safe-to-evict': 'true' };
 /** Whether an autoscaler sets the number of pods. */
 export function autoscaled(service: TTSService): boolean {
   return mayScale(service) && !service.spec.suspend;
+}
+
+/** Whether the servers are to use a GPU, in the end: the spec's environment has the last word. */
+export function usesGpu({ spec }: TTSService): boolean {
+  const own = spec.server.env.find(({ name }) => name === 'USE_GPU');
+  return spec.compute.device === 'gpu' && own?.value !== 'false';
 }
 
 /** Whether the spec leaves the number of pods to an autoscaler; `replicas: 0` keeps it. */
@@ -57,7 +64,6 @@ export interface Scale {
 export function deployment(service: TTSService, served: Served, scale: Scale, config: OperatorConfig): KubeObject {
   const { spec } = service;
   const selector = podSelector(service);
-  const lexicons = lexiconMount(service);
   const { serviceAccountName, priorityClassName, runtimeClassName } = spec.pod;
   return {
     apiVersion: 'apps/v1',
@@ -87,6 +93,7 @@ export function deployment(service: TTSService, served: Served, scale: Scale, co
             ...serviceLabels(service),
             [LABEL.volume]: served.volume,
             [LABEL.digest]: digestLabel(served.digest),
+            ...(usesGpu(service) ? { [LABEL.device]: 'gpu' } : {}),
           },
           annotations: { ...EVICTABLE, ...spec.pod.annotations },
         },
@@ -103,14 +110,17 @@ export function deployment(service: TTSService, served: Served, scale: Scale, co
           tolerations: [...spec.pod.tolerations, ...gpuTolerations(service)] as V1Toleration[],
           ...affinity(service, served),
           topologySpreadConstraints: spec.pod.topologySpreadConstraints as unknown as V1TopologySpreadConstraint[],
-          initContainers: [served.check as V1Container],
+          initContainers: [
+            served.check as V1Container,
+            ...(served.keeps ? [prepareStep(service, served, config)] : []),
+          ],
           containers: [server(service, served, config)],
           volumes: [
             ...served.volumes,
             ...(spec.server.apiKeysSecretRef
               ? [{ name: 'api-keys', secret: { secretName: spec.server.apiKeysSecretRef.name } }]
               : []),
-            ...(lexicons ? [lexicons.volume] : []),
+            ...lexiconVolumes(service),
           ],
         },
       },
@@ -118,37 +128,73 @@ export function deployment(service: TTSService, served: Served, scale: Scale, co
   } satisfies V1Deployment;
 }
 
-function server(service: TTSService, served: Served, config: OperatorConfig) {
-  const { spec } = service;
-  const lexicons = lexiconMount(service);
-  const { requests = {}, limits = {} } = spec.compute.resources ?? RESOURCES;
-  const gpu = spec.compute.device === 'gpu';
-  const gpus = gpu
-    ? { [spec.compute.gpu?.resourceName ?? 'nvidia.com/gpu']: String(spec.compute.gpu?.count ?? 1) }
-    : {};
-  const probe = (path: string) => ({ httpGet: { path, port: PORT.name } });
-  const own = new Set(spec.server.env.map(({ name }) => name));
+/** The environment of a server; the spec's own comes last and replaces ours. */
+function settingsOf({ server, compute }: TTSService['spec'], served: Served) {
+  const own = new Set(server.env.map(({ name }) => name));
   const settings = environment({
-    TTS_ENVIRONMENT: spec.server.environment,
-    TTS_LOG_LEVEL: spec.server.logLevel,
+    TTS_ENVIRONMENT: server.environment,
+    TTS_LOG_LEVEL: server.logLevel,
     TTS_HOST: '::',
     TTS_PORT: String(PORT.number),
     TTS_MODEL_PATH: served.path,
     TTS_MODEL_WAIT: String(MODEL_WAIT_SECONDS),
     TTS_MODEL_DIGEST: served.digest,
-    USE_GPU: String(gpu),
-    TTS_MAX_TEXT_LENGTH: String(spec.server.maxTextLength),
+    USE_GPU: String(compute.device === 'gpu'),
+    TTS_GPU_REPORT: compute.device === 'gpu' ? 'true' : undefined,
+    TTS_MAX_TEXT_LENGTH: String(server.maxTextLength),
     TTS_TEMP_DIR: '/tmp/tts',
-    TTS_CORS_ORIGINS: spec.server.corsOrigins?.join(','),
-    TTS_SLEEP_AFTER: spec.server.sleepAfter === undefined ? undefined : String(secondsOf(spec.server.sleepAfter)),
-    TTS_API_KEYS_DIR: spec.server.apiKeysSecretRef ? '/etc/tts/api-keys' : undefined,
-    TTS_LEXICONS_DIR: lexicons?.folder,
+    TTS_CORS_ORIGINS: server.corsOrigins?.join(','),
+    TTS_SLEEP_AFTER: server.sleepAfter === undefined ? undefined : String(secondsOf(server.sleepAfter)),
+    TTS_API_KEYS_DIR: server.apiKeysSecretRef ? '/etc/tts/api-keys' : undefined,
+    TTS_LEXICONS_DIR: lexiconFolder(server),
   });
+  return [...settings.filter(({ name }) => !own.has(name)), ...server.env];
+}
+
+/** What the step before the server needs of the server's environment. */
+const PREPARES = new Set(['TTS_MODEL_PATH', 'TTS_MODEL_DIGEST', 'TTS_TEMP_DIR']);
+
+/**
+ * Puts the prepared model where the server finds it, from the volume or, where that has none that is on record, by preparing it
+ * and keeping it there. It may write to the volume, which the server may not, and it never fails: a server prepares by itself.
+ */
+function prepareStep({ spec }: TTSService, served: Served, config: OperatorConfig): V1Container {
+  return {
+    name: CONTAINER.prepare,
+    image: runtimeImage(spec, config),
+    imagePullPolicy: spec.image.pullPolicy,
+    // An image that has no such program is none that keeps the server from starting.
+    command: [
+      ...['node', '--max-semi-space-size=1', '--eval'],
+      'import("./dist/runtime/model/keep-main.js").catch((error) => console.log(error.message))',
+    ],
+    env: [
+      ...settingsOf(spec, served).filter(({ name }) => PREPARES.has(name)),
+      { name: 'TTS_PREPARED_RECORD', value: `/etc/tts/model/${PREPARED_KEY}` },
+    ],
+    resources: (spec.compute.resources ?? RESOURCES) as V1ResourceRequirements,
+    securityContext: containerSecurity,
+    terminationMessagePolicy: 'FallbackToLogsOnError',
+    volumeMounts: [
+      { name: 'models', mountPath: '/models' },
+      { name: 'files', mountPath: '/etc/tts/model', readOnly: true },
+      temporaryMount,
+    ],
+  };
+}
+
+function server({ spec }: TTSService, served: Served, config: OperatorConfig) {
+  const { requests = {}, limits = {} } = spec.compute.resources ?? RESOURCES;
+  const gpus =
+    spec.compute.device === 'gpu'
+      ? { [spec.compute.gpu?.resourceName ?? 'nvidia.com/gpu']: String(spec.compute.gpu?.count ?? 1) }
+      : {};
+  const probe = (path: string) => ({ httpGet: { path, port: PORT.name } });
   return {
     name: CONTAINER.server,
     image: runtimeImage(spec, config),
     imagePullPolicy: spec.image.pullPolicy,
-    env: [...settings.filter(({ name }) => !own.has(name)), ...spec.server.env],
+    env: settingsOf(spec, served),
     ports: [{ name: PORT.name, containerPort: portOf(spec), protocol: 'TCP' }],
     // Answered when the server is ready, not at the next tick after that; a startup probe would delay it.
     readinessProbe: { ...probe('/readyz?wait=2'), periodSeconds: 1, timeoutSeconds: 4, failureThreshold: 6 },
@@ -167,7 +213,7 @@ function server(service: TTSService, served: Served, config: OperatorConfig) {
       modelsMount(true),
       temporaryMount,
       ...(spec.server.apiKeysSecretRef ? [{ name: 'api-keys', mountPath: '/etc/tts/api-keys', readOnly: true }] : []),
-      ...(lexicons ? [lexicons.mount] : []),
+      ...lexiconMounts(spec.server),
     ],
   };
 }

@@ -13,11 +13,11 @@ export function lexiconFile(name: string): string {
 }
 
 /** The lexicons that a spec names, each once, the most important first. */
-export function lexiconNames({ spec }: Pick<TTSService, 'spec'>): string[] {
-  return [...new Set([...(spec.server.lexicons ?? []), ...(spec.server.lexiconsOnRequest ?? [])])];
+export function lexiconNames({ lexicons = [], lexiconsOnRequest = [] }: TTSService['spec']['server']): string[] {
+  return [...new Set([...lexicons, ...lexiconsOnRequest])];
 }
 
-/** The ConfigMap that servers mount at `mountPath`: their lexicons. */
+/** The ConfigMap with the lexicons of a service, which its servers mount. */
 export function lexiconMap(service: TTSService, data: Record<string, string>): KubeObject {
   return {
     apiVersion: 'v1',
@@ -34,12 +34,18 @@ export function lexiconMap(service: TTSService, data: Record<string, string>): K
 
 const mountPath = '/etc/tts/lexicons';
 
-/** What the pods of a service need for its lexicons; undefined without any. */
-export function lexiconMount(service: TTSService) {
-  if (lexiconNames(service).length === 0) return undefined;
-  return {
-    folder: mountPath,
-    volume: { name: 'lexicons', configMap: { name: lexiconsName(service.metadata.name) } },
-    mount: { name: 'lexicons', mountPath, readOnly: true },
-  };
+/** Where servers find their lexicons; undefined without any. */
+export function lexiconFolder(server: TTSService['spec']['server']): string | undefined {
+  return lexiconNames(server).length === 0 ? undefined : mountPath;
+}
+
+/** The volume of a pod with lexicons; none without any. */
+export function lexiconVolumes({ metadata, spec }: TTSService) {
+  if (lexiconFolder(spec.server) === undefined) return [];
+  return [{ name: 'lexicons', configMap: { name: lexiconsName(metadata.name) } }];
+}
+
+/** Where a server mounts that volume. */
+export function lexiconMounts(server: TTSService['spec']['server']) {
+  return lexiconFolder(server) === undefined ? [] : [{ name: 'lexicons', mountPath, readOnly: true }];
 }

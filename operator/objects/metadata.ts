@@ -5,13 +5,15 @@ import { OPERATOR, endpointName } from '../api/names.ts';
 
 /** Every object that the operator makes carries this label; its caches hold only such objects. */
 const MANAGER = 'app.kubernetes.io/managed-by';
-export const MANAGED_BY = { [MANAGER]: OPERATOR };
+const MANAGED_BY = { [MANAGER]: OPERATOR };
 export const MANAGED_SELECTOR = `${MANAGER}=${OPERATOR}`;
 
 export const LABEL = {
   service: `${GROUP}/service`,
   volume: `${GROUP}/volume`,
   digest: `${GROUP}/model-digest`,
+  /** On a pod whose server is to use a GPU. */
+  device: `${GROUP}/device`,
 } as const;
 
 export const ANNOTATION = {

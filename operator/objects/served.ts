@@ -28,6 +28,8 @@ export interface Served {
   oneNode: boolean;
   /** Whether one pod alone may mount the volume. */
   exclusive: boolean;
+  /** Whether a pod may keep what it has prepared on the volume. */
+  keeps: boolean;
   /** The container that checks or downloads the model before the server starts, and the volumes that it and the server mount. */
   check: Container;
   volumes: NamedVolume[];
@@ -78,17 +80,28 @@ export function servedModel(
     digest: model.digest,
     oneNode: volume.claim !== undefined && !accessModes.includes('ReadWriteMany'),
     exclusive: volume.claim !== undefined && accessModes.includes('ReadWriteOncePod'),
+    keeps: volume.claim !== undefined && volume.ours && preparesItself(service),
     check: storeContainer(CONTAINER.check, task, service, model, config),
     volumes: [
       modelsVolume(service, volume),
-      ...storeVolumes(service, task, volume).map((one) => (one.name === temporaryMount.name ? temporary(model) : one)),
+      ...storeVolumes(service, task, volume).map((one) =>
+        one.name === temporaryMount.name ? temporary(model, service.spec.compute.device === 'gpu') : one,
+      ),
     ],
   };
 }
 
-/** The server keeps the model there as it is loaded, once, in about the bytes of the published one (docs/decisions/0040-prepared-graph.md). */
-function temporary({ manifest }: PinnedModel) {
-  const bytes = manifest.files.reduce((sum, { role, size }) => sum + (role === 'model' ? size : 0), 0);
+/** Whether the runtime is the operator's own, which prepares the model; for a GPU, each server does that in its own pod. */
+function preparesItself({ spec: { compute, image } }: TTSService): boolean {
+  return compute.device === 'cpu' && [image.repository, image.tag, image.digest].every((part) => part === undefined);
+}
+
+/**
+ * The server keeps the model there as it is loaded, once, in about the bytes of the published one
+ * (docs/decisions/0040-prepared-graph.md). For a GPU, 8-bit weights become floats.
+ */
+function temporary({ manifest }: PinnedModel, gpu: boolean) {
+  const bytes = (gpu ? 4 : 1) * manifest.files.reduce((sum, { role, size }) => sum + (role === 'model' ? size : 0), 0);
   return temporaryVolume(TEMPORARY_MIB + Math.ceil((bytes * 1.5) / 2 ** 20));
 }
 
@@ -113,6 +126,7 @@ export function servedBy(deployment: KubeObject | undefined): Served | undefined
     digest,
     oneNode: terms.some(({ labelSelector }) => labelSelector?.matchLabels?.[LABEL.volume] === volume),
     exclusive: strategy?.type === 'Recreate',
+    keeps: initContainers?.some(({ name }) => name === CONTAINER.prepare) ?? false,
     check,
     volumes: volumes.filter(({ name }) => !ADDED.has(name)),
   };

@@ -8,6 +8,8 @@ import type { Sources } from '../model-store/source.ts';
 import { KIND } from '../api/fields.ts';
 import { ANNOTATION, answersOf, isManaged, sharedOwners, volumeLabels } from './metadata.ts';
 import { manifestName, shortHash } from '../api/names.ts';
+import { PREPARED_KEY } from './prepared.ts';
+import type { PreparedRecord } from './prepared.ts';
 import type { Volume } from '../resolve/volume.ts';
 import { quantityValue } from '../controller/drift.ts';
 
@@ -78,7 +80,7 @@ export function modelClaim(
 }
 
 /** Whether a shared claim has no owners, so that it outlives its services: one of them says so, or a spec names it as the user's. */
-export function outlives(sharers: TTSService[], named: boolean): boolean {
+function outlives(sharers: TTSService[], named: boolean): boolean {
   return named || sharers.some(({ spec }) => spec.storage.reclaimPolicy === 'Retain');
 }
 
@@ -110,13 +112,17 @@ export function manifestMetadata(volume: Volume, services: TTSService[], annotat
   };
 }
 
-/** The manifest and sources that downloads and checks read, and the record that the volume was verified. */
+/**
+ * The manifest and sources that downloads and checks read, the record that the volume was verified, and that of what pods have
+ * prepared.
+ */
 export function manifestConfigMap(
   volume: Volume,
   model: PinnedModel,
   sharers: TTSService[],
   holders: TTSService[],
   verified: Verified | undefined,
+  prepared: PreparedRecord,
 ): KubeObject {
   const { key, text } = sourcesFile(model.sources);
   return {
@@ -126,6 +132,7 @@ export function manifestConfigMap(
     data: {
       'manifest.json': manifestText(model.manifest),
       [volume.claim === undefined ? 'sources.json' : key]: text,
+      ...(Object.keys(prepared).length === 0 ? {} : { [PREPARED_KEY]: JSON.stringify(prepared) }),
     },
   } satisfies V1ConfigMap;
 }

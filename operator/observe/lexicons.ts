@@ -8,7 +8,7 @@ export function lexiconsOf(service: TTSService, caches: Caches): Observed['lexic
   const { namespace } = service.metadata;
   if (!caches.knows('TTSLexicon', namespace)) return undefined;
   return new Map(
-    lexiconNames(service).flatMap((name) => {
+    lexiconNames(service.spec.server).flatMap((name) => {
       const lexicon = caches.stores.TTSLexicon.get(`${namespace}/${name}`);
       return lexicon ? [[name, lexicon] as const] : [];
     }),

@@ -5,6 +5,7 @@ import type { KubeObject } from '../controller/object.ts';
 import { lastResult } from '../model-store/report.ts';
 import type { ContainerStatus } from '../controller/workloads.ts';
 import { podStatus } from '../controller/workloads.ts';
+import { gpuProblem } from './gpu-status.ts';
 
 /** Reasons of a container that waits and will not start by itself. */
 const BLOCKED = [
@@ -91,7 +92,8 @@ function containers(pod: KubeObject): ContainerStatus[] {
   return [...initContainerStatuses, ...containerStatuses];
 }
 
-function containerProblem({ name, state, lastState }: ContainerStatus): Problem | undefined {
+function containerProblem(container: ContainerStatus): Problem | undefined {
+  const { name, ready, state, lastState } = container;
   const { reason = '', message = '' } = state?.waiting ?? {};
   const blocked = BLOCKED.find((one) => one === reason);
   if (blocked) return { reason: blocked, message: `container ${name}: ${message || reason}` };
@@ -102,9 +104,14 @@ function containerProblem({ name, state, lastState }: ContainerStatus): Problem 
       reason: 'OOMKilled',
       message: `container ${name} used more memory than its limit. Raise spec.compute.resources.limits.memory.`,
     };
+  const gpu = gpuProblem(container);
+  if (gpu && !ready && reason !== 'CrashLoopBackOff')
+    return { ...gpu, message: `container ${name} cannot use its GPU: ${gpu.message}` };
   if (reason !== 'CrashLoopBackOff' && state?.running) return undefined;
   const words =
-    lastResult(ended.message)?.message ?? (ended.message ?? '').trim().split('\n').slice(-3).join(' ').slice(-400);
+    gpu?.message ??
+    lastResult(ended.message)?.message ??
+    (ended.message ?? '').trim().split('\n').slice(-3).join(' ').slice(-400);
   return {
     reason: reason === 'CrashLoopBackOff' ? reason : 'Crashed',
     message: `container ${name} exited with status ${ended.exitCode}. ${words}`.trim(),

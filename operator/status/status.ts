@@ -12,6 +12,7 @@ import type { Refusal } from './model-status.ts';
 import type { Found, Plan, State } from '../decide/plan.ts';
 import type { Observed } from '../observe/observed.ts';
 import { wantedReplicas, workloadStatus } from '../controller/workloads.ts';
+import { judgeGpu } from './gpu-status.ts';
 import { judgeAutoscaling, judgeAvailable, judgeProgress } from './workload-status.ts';
 
 /** The status of a service after its plan was carried out: what was refused of it, and what is there now. */
@@ -48,12 +49,14 @@ function modelledStatus(
   const modelReady = judgeModel(service, state, observed, storage);
   const available = judgeAvailable(observed, hold, refusals);
   const progressing = judgeProgress(service, model, observed, hold, modelReady, refusals);
+  const gpu = judgeGpu(service, observed);
   const autoscaling = judgeAutoscaling(service, observed, hold);
   const judged: Judgements = {
     StorageReady: storage,
     ModelReady: modelReady,
     Available: available,
     Progressing: progressing,
+    ...(gpu ? { GPUInUse: gpu } : {}),
     ...(autoscaling ? { Autoscaling: autoscaling } : {}),
     ...(lexicons ? { LexiconsReady: lexicons } : {}),
     Ready: summary(service, observed, storage, modelReady, available, progressing),
@@ -90,6 +93,7 @@ function invalidStatus(
   lexicons: Judgement | undefined,
   now: string,
 ): Status {
+  const gpu = judgeGpu(service, observed);
   const autoscaling = judgeAutoscaling(service, observed, hold);
   const problem = no(reason, message);
   const judged: Judgements = {
@@ -97,6 +101,7 @@ function invalidStatus(
     ModelReady: problem,
     Available: judgeAvailable(observed, hold, refusals),
     Progressing: problem,
+    ...(gpu ? { GPUInUse: gpu } : {}),
     ...(autoscaling ? { Autoscaling: autoscaling } : {}),
     ...(lexicons ? { LexiconsReady: lexicons } : {}),
     Ready: problem,

@@ -44,7 +44,8 @@ export function judgeProgress(
   const rollout = deployment && rolloutOf(deployment);
   if (rollout === 'stuck') {
     const kept = readyReplicas > 0 ? ' Older pods continue to serve.' : '';
-    return no('ProgressDeadlineExceeded', `${problem?.message ?? 'The new pods do not become ready.'}${kept}`);
+    const why = problem?.message ?? 'The new pods do not become ready.';
+    return no('ProgressDeadlineExceeded', `${why}${kept}${roomAdvice(service, problem, readyReplicas)}`);
   }
   if (modelReady.status === 'False') return yes(modelReady.reason, modelReady.message);
   if (!deployment) return yes('Starting', 'The Deployment is being created.');
@@ -55,7 +56,12 @@ export function judgeProgress(
       `Deployment ${deployment.metadata.name} is paused, so its pods are not replaced. Run kubectl rollout resume deployment/${deployment.metadata.name} -n ${service.metadata.namespace}.`,
     );
   if (rollout === 'underWay' && isReplacing(deployment) && !(unseen(deployment) && wasReady(service)))
-    return yes('RollingOut', problem?.message ?? 'New pods are starting. Old pods serve until the new ones are ready.');
+    return yes(
+      'RollingOut',
+      problem
+        ? `${problem.message}${roomAdvice(service, problem, readyReplicas)}`
+        : 'New pods are starting. Old pods serve until the new ones are ready.',
+    );
   if (readyReplicas < neededReplicas(service, deployment))
     return problem
       ? yes(problem.reason, problem.message)
@@ -63,6 +69,12 @@ export function judgeProgress(
   if (!rolledOut(deployment, model) && !unseen(deployment))
     return yes('RollingOut', 'The Deployment is about to be updated.');
   return no('Settled', 'The cluster matches the spec.');
+}
+
+/** What helps where a new pod needs what the old ones hold, such as the only GPU of a node. */
+function roomAdvice({ spec }: TTSService, problem: Problem | undefined, readyReplicas: number): string {
+  if (readyReplicas === 0 || spec.rollout.maxSurge === 0 || !/Insufficient /.test(problem?.message ?? '')) return '';
+  return ' To end an old pod before a new one starts, set spec.rollout to maxSurge 0 and maxUnavailable 1.';
 }
 
 /** Whether this very generation was Ready: then a Deployment that its controller has yet to see was only scaled. */

@@ -25,7 +25,8 @@ export async function* withoutEncoderDelay(pcm: PcmStream, delay: number): PcmSt
   if (!placed) yield* begun;
 }
 
-function withoutSilence(samples: Int16Array, delay: number): Int16Array {
+/** Samples without the first ones, as many as `delay`, where those are silent. */
+export function withoutSilence(samples: Int16Array, delay: number): Int16Array {
   const silent = samples.subarray(0, delay).every((sample) => Math.abs(sample) < SILENCE);
   return silent ? samples.subarray(delay) : samples;
 }

@@ -8,7 +8,7 @@ import { SAMPLE_RATE } from './pcm.ts';
 const KBIT_PER_SECOND = 64;
 
 /** Samples by which LAME's output is later than its input: 576 of the encoder, 529 of every decoder (LAME's technical FAQ). */
-const DELAY = 576 + 529;
+export const MP3_DELAY = 576 + 529;
 
 /** Samples encoded in one go (48 ms of speech): a few milliseconds of work, so that other requests are answered between. */
 const SLICE = 1152;
@@ -16,7 +16,7 @@ const SLICE = 1152;
 /** MP3 at a constant 64 kbit/s; the last frame is flushed, so that no sound is lost. */
 export async function* encodeMp3(pcm: PcmStream): AsyncGenerator<Uint8Array> {
   const lame = new Mp3Encoder(1, SAMPLE_RATE, KBIT_PER_SECOND);
-  for await (const samples of withoutEncoderDelay(pcm, DELAY)) {
+  for await (const samples of withoutEncoderDelay(pcm, MP3_DELAY)) {
     const parts: Uint8Array[] = [];
     for (let offset = 0; offset < samples.length; offset += SLICE) {
       parts.push(Uint8Array.from(lame.encodeBuffer(samples.subarray(offset, offset + SLICE))));

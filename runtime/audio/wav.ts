@@ -5,7 +5,7 @@ import { pcmBytes, SAMPLE_RATE } from './pcm.ts';
  * The 44-byte header of a 16-bit mono WAV file. An unknown length is written as 0xFFFFFFFF, which readers take as "until
  * the end" (what OpenAI's own streamed WAV holds).
  */
-function wavHeader(sampleCount: number | undefined): Uint8Array {
+export function wavHeader(sampleCount: number | undefined, rate = SAMPLE_RATE): Uint8Array {
   const dataBytes = sampleCount === undefined ? 0xffffffff : sampleCount * 2;
   const header = new DataView(new ArrayBuffer(44));
   const tag = (offset: number, text: string) =>
@@ -17,8 +17,8 @@ function wavHeader(sampleCount: number | undefined): Uint8Array {
   header.setUint32(16, 16, true);
   header.setUint16(20, 1, true); // PCM
   header.setUint16(22, 1, true); // channels
-  header.setUint32(24, SAMPLE_RATE, true);
-  header.setUint32(28, SAMPLE_RATE * 2, true); // bytes per second
+  header.setUint32(24, rate, true);
+  header.setUint32(28, rate * 2, true); // bytes per second
   header.setUint16(32, 2, true); // bytes per frame
   header.setUint16(34, 16, true); // bits per sample
   tag(36, 'data');

@@ -2,7 +2,7 @@ import { Socket } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import type { Admission, Ticket } from '../admission.ts';
 import { SAMPLE_RATE } from '../audio/pcm.ts';
-import { atVolume } from '../audio/volume.ts';
+import { atLoudness, levelled } from '../audio/levels.ts';
 import type { LoadedEngine } from '../speech/engine.ts';
 import { ApiError } from '../errors.ts';
 import { expectedSeconds, planSpeech, speakPlan } from '../speech/synthesize.ts';
@@ -10,8 +10,12 @@ import type { SpeechJob, SpokenSegment } from '../speech/synthesize.ts';
 import { isAnswered } from './open-answers.ts';
 import { recordOf } from './request-record.ts';
 
-/** Longest answer that is kept until it is whole. */
-export const MAX_WHOLE_SECONDS = 1_800;
+/** Longest answer that is kept until it is whole, and one whose loudness is measured first. */
+const MAX_WHOLE_SECONDS = 1_800;
+const MAX_LOUDNESS_SECONDS = 600;
+
+/** What it takes to measure an answer and to change it: its samples twice, as 32-bit numbers. */
+const LOUDNESS_BYTES_PER_SAMPLE = 8;
 
 /** Admits a request until its reply is over. */
 export function admit(admission: Admission, stage: 'text' | 'delivery', request: FastifyRequest): Ticket {
@@ -36,7 +40,14 @@ export interface Speaking {
   /** Bytes that are kept for each sample until the answer is whole; 0 for an answer that is streamed. */
   heldBytesPerSample: number;
   volume: number;
+  /** LUFS of the whole answer, which is then kept until it is spoken; undefined for the usual loudness. */
+  loudness?: number | undefined;
+  /** It goes on with what has begun, which is not given up for waiting. */
+  begun?: boolean;
 }
+
+/** Longest wait for the text thread of what has begun. */
+const BEGUN_WAIT_MS = 600_000;
 
 /**
  * Reads the text of an admitted request, then speaks it. Rejects with ApiError when the text cannot be spoken or the answer
@@ -45,20 +56,20 @@ export interface Speaking {
 export async function speakAdmitted(
   job: SpeechJob,
   engine: LoadedEngine,
-  { ticket, signal, heldBytesPerSample, volume }: Speaking,
+  { ticket, signal, heldBytesPerSample, volume, loudness, begun = false }: Speaking,
 ): Promise<AsyncGenerator<SpokenSegment>> {
-  const plan = await planSpeech(job, engine, signal, ticket.deadline);
+  const readBy = begun ? performance.now() + BEGUN_WAIT_MS : ticket.deadline;
+  const plan = await planSpeech(job, engine, signal, readBy);
   const seconds = expectedSeconds(plan, job.speed);
-  if (heldBytesPerSample > 0 && seconds > MAX_WHOLE_SECONDS) throw tooLongToHold(seconds);
-  const expected = Math.ceil(seconds * SAMPLE_RATE) * heldBytesPerSample;
+  const bytesPerSample = heldBytesPerSample + (loudness === undefined ? 0 : LOUDNESS_BYTES_PER_SAMPLE);
+  const most = loudness === undefined ? MAX_WHOLE_SECONDS : MAX_LOUDNESS_SECONDS;
+  if (bytesPerSample > 0 && seconds > most) throw tooLongToHold(seconds, most);
+  const expected = Math.ceil(seconds * SAMPLE_RATE) * bytesPerSample;
   ticket.hold(expected);
   ticket.stage = 'model';
-  const segments = speakPlan(plan, job.speed, engine, signal, ticket.deadline);
-  return held(amplified(segments, volume), ticket, expected, heldBytesPerSample);
-}
-
-async function* amplified(segments: AsyncGenerator<SpokenSegment>, volume: number): AsyncGenerator<SpokenSegment> {
-  for await (const segment of segments) yield { ...segment, samples: atVolume(segment.samples, volume * segment.gain) };
+  const segments = speakPlan(plan, job.speed, engine, signal, begun ? undefined : ticket.deadline);
+  const kept = held(segments, ticket, expected, bytesPerSample);
+  return loudness === undefined ? levelled(kept, volume) : atLoudness(kept, loudness);
 }
 
 /** A voice may be slower than expected: its answer takes more room as it grows. */
@@ -79,7 +90,7 @@ async function* held(
   }
 }
 
-function tooLongToHold(seconds: number): ApiError {
-  const message = `The audio would last about ${Math.round(seconds)} s (limit ${MAX_WHOLE_SECONDS} s for a response that is sent whole). Split the input, or stream it from POST /v1/audio/speech (stream: true).`;
+function tooLongToHold(seconds: number, most: number): ApiError {
+  const message = `The audio would last about ${Math.round(seconds)} s (limit ${most} s for a response that is sent whole). Split the input, or stream it from POST /v1/audio/speech (stream: true).`;
   return new ApiError('input_too_long', message, { param: 'input' });
 }

@@ -3,6 +3,7 @@ import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify';
 import { ApiError } from '../errors.ts';
+import { isUpgrade } from './upgrade.ts';
 
 /** How often the folder is read again; a kubelet takes up to a minute to update a mounted Secret anyway. */
 const RELOAD_MS = 5_000;
@@ -18,7 +19,7 @@ export interface ApiKeys {
 }
 
 /** Reads a mounted Secret: every file whose name does not begin with a dot holds one key, white space around it aside. */
-export async function readApiKeys(folder: string): Promise<ApiKeys> {
+async function readApiKeys(folder: string): Promise<ApiKeys> {
   const names = (await readdir(folder)).filter((name) => !name.startsWith('.'));
   const found: ApiKeys = { keys: [], unusable: [] };
   for (const name of names.sort()) {
@@ -30,16 +31,38 @@ export async function readApiKeys(folder: string): Promise<ApiKeys> {
   return found;
 }
 
-/** The key that a request gives, however the scheme is written (RFC 9110 section 11.1). */
-export function givenKey(request: FastifyRequest): string | undefined {
-  return /^Bearer +([\x21-\x7e]{1,512})$/i.exec(request.headers.authorization ?? '')?.[1];
+/**
+ * The key that a request gives, however the scheme is written (RFC 9110 section 11.1): `Bearer`, or `Token` as Deepgram's clients
+ * have it; in a header of ElevenLabs; or, for scripts in browsers, as the second subprotocol of a WebSocket.
+ */
+export function givenKey({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined {
+  const key = headers['xi-api-key'] ?? headers['x-api-key'];
+  return (
+    /^(?:Bearer|Token) +([\x21-\x7e]{1,512})$/i.exec(headers.authorization ?? '')?.[1] ??
+    (typeof key === 'string' && KEY.test(key) ? key : undefined) ??
+    /^(?:bearer|token) *, *([\x21-\x7e]{1,512})$/i.exec(headers['sec-websocket-protocol'] ?? '')?.[1]
+  );
+}
+
+/** Whether a key is one of the server's. */
+export type AcceptsKey = (key: string) => boolean;
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whether the key may come in the first message of a WebSocket, which then has to be checked. */
+    keyMayFollow?: boolean;
+  }
 }
 
 /**
  * Asks for `Authorization: Bearer KEY` on every route of this scope. The folder is read again while the server runs; one that
  * cannot be read keeps the keys as they were, and with none at all every request is refused.
  */
-export async function registerApiKeys(app: FastifyInstance, folder: string, logger: FastifyBaseLogger): Promise<void> {
+export async function registerApiKeys(
+  app: FastifyInstance,
+  folder: string,
+  logger: FastifyBaseLogger,
+): Promise<AcceptsKey> {
   let keys: Buffer[] = [];
   let reported = '';
   const reload = async () => {
@@ -64,6 +87,7 @@ export async function registerApiKeys(app: FastifyInstance, folder: string, logg
   app.addHook('onClose', async () => clearInterval(timer));
   app.addHook('onRequest', async (request, reply) => {
     const given = givenKey(request);
+    if (given === undefined && request.routeOptions.config.keyMayFollow && isUpgrade(request)) return;
     if (given !== undefined && isOneOf(digest(given), keys)) return;
     reply.header('www-authenticate', 'Bearer');
     const message =
@@ -72,6 +96,7 @@ export async function registerApiKeys(app: FastifyInstance, folder: string, logg
         : 'The API key is not valid for this server.';
     throw new ApiError('invalid_api_key', message);
   });
+  return (key) => isOneOf(digest(key), keys);
 }
 
 /** A key as it is compared and counted: never itself. */

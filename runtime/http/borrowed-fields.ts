@@ -32,7 +32,7 @@ export const borrowedFields = {
     .min(0)
     .max(MAX_VOLUME)
     .default(1)
-    .meta({ description: 'How much louder than usual. What would exceed full scale is rounded off, not clipped.' }),
+    .meta({ description: 'How much louder than usual. Peaks are kept below -1 dBTP. Without effect beside loudness.' }),
   normalization_options: z
     .looseObject({
       normalize: option,

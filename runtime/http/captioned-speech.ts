@@ -11,6 +11,7 @@ import { errorResponses } from './error-responses.ts';
 import { recordOf } from './request-record.ts';
 import { requestedSpeech } from './requested-speech.ts';
 import { captionedSpeechRequestSchema, parseSpeechBody } from './speech-request.ts';
+import { streamedLoudness } from './speech.ts';
 import { asStream } from './spoken-audio.ts';
 import { MarkTimes, timed, told, withAudio } from './timed-speech.ts';
 import type { TimedSegment } from './timed-speech.ts';
@@ -44,10 +45,16 @@ export function registerCaptionedSpeech(app: FastifyInstance, deps: ServerDeps):
     const engine = deps.engine();
     const record = recordOf(request);
     const body = parseSpeechBody(bodySchema, request.body, config);
+    if (body.stream && body.loudness !== undefined) throw streamedLoudness();
     const { parts } = await requestedSpeech(body, engine, deps.lexicons, record);
     const ticket = admit(admission, 'text', request);
-    const heldBytesPerSample = body.stream ? 0 : 2;
-    const speaking = { ticket, signal: record.signal, heldBytesPerSample, volume: body.volume_multiplier };
+    const speaking = {
+      ticket,
+      signal: record.signal,
+      heldBytesPerSample: body.stream ? 0 : 2,
+      volume: body.volume_multiplier,
+      loudness: body.loudness,
+    };
     const segments = timed(await speakAdmitted({ parts, speed: body.speed }, engine, speaking), metrics.observeSegment);
     const format: AudioFormat = audioFormats[body.response_format];
     const withTimes = body.return_timestamps;

@@ -24,6 +24,12 @@ const EXPOSED = [
 /** Seconds for which a browser may keep the answer to a preflight. */
 const MAX_AGE = 600;
 
+/** The answer to a script of a page that may not use this server. */
+export function originNotAllowed(origin: string): ApiError {
+  const message = `The origin ${JSON.stringify(origin.slice(0, 200))} is not allowed. spec.server.corsOrigins (TTS_CORS_ORIGINS) lists the allowed origins.`;
+  return new ApiError('origin_not_allowed', message);
+}
+
 /**
  * Lets scripts of the given origins use the API from a browser (the Fetch standard's CORS), and answers their preflights, which
  * carry no key. Credentials of a browser, such as cookies, are never asked for. Register it before whatever may refuse a request.
@@ -50,8 +56,7 @@ function isPreflight({ method, headers }: FastifyRequest): boolean {
 
 function answerPreflight({ headers }: FastifyRequest, reply: FastifyReply, allowed: boolean): FastifyReply {
   if (!allowed) {
-    const message = `The origin ${JSON.stringify(headers.origin!.slice(0, 200))} is not allowed. spec.server.corsOrigins (TTS_CORS_ORIGINS) lists the allowed origins.`;
-    throw new ApiError('origin_not_allowed', message);
+    throw originNotAllowed(headers.origin!);
   }
   const asked = String(headers['access-control-request-headers'] ?? '')
     .split(',', MAX_HEADERS)

@@ -28,7 +28,7 @@ export async function lexiconsOf({ config, logger, metrics }: ServerParts): Prom
     },
     onRefused(name, message) {
       metrics.lexiconReloads.inc({ result: 'refused' });
-      logger.error({ lexicon: name }, `a lexicon cannot be used, and the version before it stays: ${message}`);
+      logger.error({ lexicon: name }, `a lexicon is invalid; its former version stays in use: ${message}`);
     },
     onFailure: (error) => logger.error({ err: error, folder }, 'the lexicons cannot be read'),
     onRead: (refused) => metrics.lexiconsRefused.set(refused),

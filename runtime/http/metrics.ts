@@ -51,10 +51,22 @@ export function createMetrics(queueDepth: () => number, admission: Admission, cp
     registry,
     requests: counter(
       'tts_requests_total',
-      'Speech and phoneme requests, counted when their reply has ended',
+      'Speech and phoneme requests, counted when their reply has ended; with status 101, texts that came over a WebSocket',
       'voice',
       'format',
       'status',
+      'outcome',
+    ),
+    openStreams: new Gauge({
+      name: 'tts_streams',
+      help: 'Open WebSockets',
+      labelNames: ['protocol'],
+      registers,
+    }),
+    streamContexts: counter(
+      'tts_stream_contexts_total',
+      'Texts that came over a WebSocket, counted when they are over',
+      'protocol',
       'outcome',
     ),
     cacheLookups: counter('tts_cache_lookups_total', 'Lookups in the cache of answers', 'result'),

@@ -9,7 +9,7 @@ const open = new WeakMap<Socket, Set<ServerResponse>>();
 const answered = new WeakMap<Server, Set<Socket>>();
 
 /** What is being answered on a connection, in the order of its requests. */
-export function answersOf(socket: Socket): ServerResponse[] {
+function answersOf(socket: Socket): ServerResponse[] {
   return [...(open.get(socket) ?? [])];
 }
 

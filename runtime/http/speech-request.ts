@@ -25,7 +25,8 @@ const tagHelp = [
   'An input that begins with <speak is a document of SSML, whose text has no tags.',
 ].join(' ');
 
-const lexiconNames = z
+/** Names of lexicons in a request. */
+export const lexiconNames = z
   .array(z.string().max(253))
   .max(MAX_LEXICONS)
   .optional()
@@ -66,6 +67,17 @@ function fields(maxTextLength: number) {
     .max(4)
     .default(1)
     .meta({ description: "1 is the voice's own pace, 2 twice as fast." });
+  const loudness = z
+    .number()
+    .min(-40)
+    .max(-10)
+    .optional()
+    .meta({
+      description:
+        'LUFS of the whole answer (ITU-R BS.1770), such as -16 for podcasts or -23 for broadcasts; peaks are kept below -1 dBTP. ' +
+        'The answer is not streamed. Unset: every voice is as loud as the others, without a measurement.',
+      examples: [-16],
+    });
   const format = z.enum(formatNames).default('mp3').meta({ description: 'The audio format: all are 24 kHz, mono.' });
   const instructions = z
     .string()
@@ -80,6 +92,7 @@ function fields(maxTextLength: number) {
     lexicons: lexiconNames,
     response_format: format,
     speed,
+    loudness,
     instructions,
     ...borrowedFields,
   };

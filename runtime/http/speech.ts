@@ -48,14 +48,18 @@ export function registerSpeech(app: FastifyInstance, deps: ServerDeps): void {
     const body = parseSpeechBody(bodySchema, request.body, config);
     const { response_format: format, stream_format: streamFormat, speed, input, volume_multiplier: volume } = body;
     if (body.stream === false && streamFormat === 'sse') throw wholeEvents();
+    const { loudness } = body;
+    if (loudness !== undefined && (body.stream === true || streamFormat === 'sse')) throw streamedLoudness();
     const { voice, language, parts, lexicons } = await requestedSpeech(body, engine, deps.lexicons, record);
     request.log.debug({ characters: input.length, voice: voice.label, format, speed }, 'speech request');
 
     const file: AudioFormat = audioFormats[format];
-    const whole = !(body.stream ?? (!file.headerHoldsLength || streamFormat !== undefined));
+    const streamed = body.stream ?? (!file.headerHoldsLength || streamFormat !== undefined);
+    const whole = loudness !== undefined || !streamed;
     const dictionaries = lexicons.join(' ');
     const { isDocument } = body;
-    const how = { speed, volume, format, whole };
+    const { equalLoudness } = config;
+    const how = { speed, volume, loudness: loudness ?? '', equalLoudness, format, whole };
     const spoken = { voice: voice.name, language, input, isDocument, dictionaries, ...how };
     const key = speechKey({ version, model: engine.store.digest, ...spoken });
     const etag = `"${key}"`;
@@ -70,7 +74,7 @@ export function registerSpeech(app: FastifyInstance, deps: ServerDeps): void {
       const started = performance.now();
       // A whole file is kept as samples, and as what its encoder made of them.
       const heldBytesPerSample = whole ? (file.byteLength ? 2 : 4) : 0;
-      const speaking = { ticket, signal: record.signal, heldBytesPerSample, volume };
+      const speaking = { ticket, signal: record.signal, heldBytesPerSample, volume, loudness };
       const segments = await speakAdmitted({ parts, speed }, engine, speaking);
       const spoken = await speakAudio(segments, { format, whole, onSegment: metrics.observeSegment });
       metrics.timeToFirstAudio.observe((performance.now() - started) / 1000);
@@ -104,6 +108,12 @@ export function registerSpeech(app: FastifyInstance, deps: ServerDeps): void {
 function wholeEvents(): ApiError {
   const message = 'stream: false and stream_format: sse cannot be combined. Omit one of them.';
   return new ApiError('invalid_value', message, { param: 'stream' });
+}
+
+/** The answer to a request that wants the loudness of the whole before the whole is there. */
+export function streamedLoudness(): ApiError {
+  const message = 'loudness is measured on the whole audio, which cannot be streamed then. Send stream: false.';
+  return new ApiError('invalid_value', message, { param: 'loudness' });
 }
 
 /** Whether If-None-Match names this answer: `*`, or a list of tags that are compared weakly (RFC 9110 section 13.1.2). */

@@ -68,6 +68,7 @@ export function registerTimestamps(app: FastifyInstance, deps: ServerDeps): void
       signal: record.signal,
       heldBytesPerSample: withSound ? 2 : 0,
       volume: body.volume_multiplier,
+      loudness: body.loudness,
     };
     const words: WordTime[] = [];
     const marks: MarkTime[] = [];

@@ -53,7 +53,7 @@ const File = z.strictObject({
 export function parseLexicon(name: string, bytes: Uint8Array): Lexicon {
   const { language, entries } = fileOf(bytes);
   if (!Object.values(languages).some(({ bcp47 }) => isPrefix(language, bcp47)))
-    throw new LexiconError(`language ${JSON.stringify(language)} is none that the model speaks`);
+    throw new LexiconError(`the model does not speak the language ${JSON.stringify(language)}`);
   const seen = new Map<string, number>();
   const usable = entries.map((entry, index) => {
     const fault = faultOf(entry, index, seen);

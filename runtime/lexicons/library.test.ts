@@ -61,7 +61,7 @@ test('what a refused file held before stays in use, and is told once', async () 
   expect(events.onRefused.mock.calls).toEqual([['new', expect.stringContaining('language')]]);
   write({ 'a.json': content('two', 'xx'), 'new.json': '{}' });
   await vi.waitFor(() => expect(events.onRefused).toHaveBeenCalledTimes(2), 2_000);
-  expect(events.onRefused.mock.lastCall).toEqual(['a', 'language "xx" is none that the model speaks']);
+  expect(events.onRefused.mock.lastCall).toEqual(['a', 'the model does not speak the language "xx"']);
   expect(events.onRead).toHaveBeenLastCalledWith(2);
   expect(says('a')).toEqual({ say: 'one' });
   expect(() => library.forRequest(['new'])).toThrow('no lexicon "new". It has a.');

@@ -7,6 +7,11 @@ export class GpuError extends Error {
   override name = 'GpuError';
 }
 
+/** A GPU that was in use and computes no more: its context in this process cannot be had back. */
+export class GpuLostError extends Error {
+  override name = 'GpuLostError';
+}
+
 const PROVIDER = 'libonnxruntime_providers_cuda.so';
 
 /** The folder of ONNX Runtime's libraries, where it looks for its providers. */

@@ -2,7 +2,7 @@ import { Tensor } from './onnxruntime.ts';
 import type { InferenceSession } from './onnxruntime.ts';
 import { durationOutput } from './graph/duration-output.ts';
 import type { Warn } from './prepared-model.ts';
-import { GpuError, gpuProblem } from './gpu.ts';
+import { GpuError, GpuLostError, gpuProblem } from './gpu.ts';
 import { openSession } from './session.ts';
 import type { SessionOptions } from './session.ts';
 import { STYLE_WIDTH } from './voice-pack.ts';
@@ -33,6 +33,28 @@ export interface KokoroOptions extends SessionOptions {
   gpuFallback: boolean;
 }
 
+/** The least that can be spoken. */
+const LITTLE: KokoroInput = { ids: [16], style: new Float32Array(STYLE_WIDTH), speed: 1 };
+
+/**
+ * A model on a GPU whose failures tell an input that is too much for the GPU from a GPU that is lost: after those, not even a
+ * little works (CUDA keeps the error of a context for as long as its process lives).
+ */
+export function onGpu(kokoro: Kokoro): Kokoro {
+  return {
+    async infer(input) {
+      try {
+        return await kokoro.infer(input);
+      } catch (error) {
+        await kokoro.infer(LITTLE).catch((again: unknown) => {
+          throw new GpuLostError(gpuProblem(again), { cause: error });
+        });
+        throw error;
+      }
+    },
+  };
+}
+
 /** Loads an ONNX export of Kokoro; `instead` is told why it is on the CPU although it should be on a GPU. */
 export async function loadKokoro(
   options: KokoroOptions,
@@ -43,10 +65,10 @@ export async function loadKokoro(
   try {
     const kokoro = kokoroOf(await openSession(options, warn));
     // Much of CUDA is loaded only now: what is wrong with it shall not show in a request.
-    await kokoro.infer({ ids: [16], style: new Float32Array(STYLE_WIDTH), speed: 1 }).catch((error: unknown) => {
+    await kokoro.infer(LITTLE).catch((error: unknown) => {
       throw new GpuError(gpuProblem(error), { cause: error });
     });
-    return kokoro;
+    return onGpu(kokoro);
   } catch (error) {
     if (!(error instanceof GpuError) || !options.gpuFallback) throw error;
     instead(error.message);

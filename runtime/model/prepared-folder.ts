@@ -1,9 +1,26 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sealedDigest } from './sealed-folder.ts';
+
+/** What a model is prepared for. */
+export type Device = 'cpu' | 'gpu';
 
 /** Where prepared models are kept below the folder for temporary files. */
 export function preparedFolder(tempDir: string): string {
   return join(tempDir, 'prepared');
+}
+
+/** How the name of a prepared model's folder begins. */
+export function preparedFor(sha256: string, device: Device): string {
+  return device === 'gpu' ? `gpu-${sha256}` : sha256;
+}
+
+/** The sha256 of the graph that was made of a model (by its sha256) for a device; undefined where none is kept. */
+export async function preparedDigest(tempDir: string, sha256: string, device: Device): Promise<string | undefined> {
+  const folder = preparedFolder(tempDir);
+  const names = await readdir(folder).catch(() => []);
+  const name = names.find((one) => one.startsWith(`${preparedFor(sha256, device)}-`));
+  return name === undefined ? undefined : sealedDigest(join(folder, name), 'model.onnx');
 }
 
 /** Throws away what was prepared. */

@@ -1,37 +1,22 @@
-import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Tensor } from './onnxruntime.ts';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { GraphEditor } from './graph/graph-editor.ts';
-import { encodeModel } from './graph/onnx-proto.ts';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { LENGTH, sumModel } from '../testing/sum-model.ts';
 import { openSession } from './session.ts';
 import type { StoredFile } from './file-digest.ts';
 
-const LENGTH = 4096;
-/** A type of float tensors of any shape (onnx.proto TypeProto: tensor_type = 1 with elem_type = 1 FLOAT). */
-const FLOATS = Uint8Array.of((1 << 3) | 2, 2, 1 << 3, 1);
+const gpu = vi.hoisted((): { missing: string | undefined } => ({ missing: 'libcuda.so.1: not there' }));
+vi.mock(import('./gpu.ts'), async (original) => ({ ...(await original()), missingLibrary: () => gpu.missing }));
 
 let folder: string;
 let model: StoredFile;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tts-session-'));
-  model = publish(Float32Array.from({ length: LENGTH }, (_, i) => i));
+  model = sumModel(folder);
 });
 afterEach(() => rmSync(folder, { recursive: true }));
-
-/** A model that adds weights of 16 KiB to its input. */
-function publish(weights: Float32Array): StoredFile {
-  const graph = { name: 'sum', node: [], initializer: [], input: [{ name: 'x', type: FLOATS }], output: [] };
-  const editor = new GraphEditor(Object.assign(graph, { output: [{ name: 'y', type: FLOATS }] }));
-  editor.replace('y', editor.add('Add', ['x', editor.addConstant(weights, [LENGTH])]));
-  editor.finish();
-  const bytes = encodeModel({ irVersion: 9, opsetImport: [{ domain: '', version: 20 }], graph });
-  const path = join(folder, 'model.onnx');
-  writeFileSync(path, bytes);
-  return { path, sha256: createHash('sha256').update(bytes).digest('hex') };
-}
 
 const tempDir = () => join(folder, 'tmp');
 const kept = (): string[] => readdirSync(join(tempDir(), 'prepared'));
@@ -63,7 +48,7 @@ it.each([
   ['model.onnx', 'cut short', (path: string) => truncateSync(path, 100)],
   ['model.bin', 'cut short', (path: string) => truncateSync(path, 100)],
   ['model.bin', 'zeros', (path: string) => writeFileSync(path, Buffer.alloc(statSync(path).size))],
-  ['sha256.json', 'gone', (path: string) => rmSync(path)],
+  ['seal.json', 'gone', (path: string) => rmSync(path)],
   ['model.onnx', 'gone', (path: string) => rmSync(path)],
 ])(
   'prepares again, and says so, when the kept %s is %s',
@@ -86,6 +71,7 @@ it('opens nothing whose bytes are not those of the manifest, and says why', asyn
 }, 60_000);
 
 it('loads on a GPU, too, only what the manifest names', async () => {
+  gpu.missing = undefined;
   const options = { model: { ...model, sha256: 'f'.repeat(64) }, threads: 1, useGpu: true, tempDir: tempDir() };
   await expect(openSession(options, () => undefined)).rejects.toThrow('the manifest says ffff');
 });
@@ -99,4 +85,13 @@ it('opens a model where nothing can be kept', async () => {
   expect(await lastSum(model, shared)).toBe(LENGTH);
   expect(readdirSync(join(shared, 'prepared'))).toEqual([]);
   expect(warnings.join()).toMatch('is writable by others');
+}, 60_000);
+
+it('keeps a model in a folder that fsGroup has made writable for its group', async () => {
+  mkdirSync(join(tempDir(), 'prepared'), { recursive: true });
+  chmodSync(join(tempDir(), 'prepared'), 0o2770);
+  expect(await lastSum(model)).toBe(LENGTH);
+  expect(warnings).toEqual([]);
+  expect(kept()).toHaveLength(1);
+  expect(statSync(join(tempDir(), 'prepared')).mode & 0o022).toBe(0);
 }, 60_000);

@@ -19,9 +19,8 @@ export interface SessionOptions {
 
 /**
  * Opens a model for inference; throws when its bytes are not those of the manifest, and GpuError when it is to use a GPU and
- * cannot. For the CPU its graph is prepared
- * first (graph/prepare.ts), and what onnxruntime makes of that is kept in a private folder of `tempDir`, so that a restart
- * loads it as it is.
+ * cannot. Its graph is prepared first for the CPU (graph/prepare.ts) or a GPU (graph/prepare-gpu.ts), and the result is kept in
+ * a private folder of `tempDir`, so that a restart loads it as it is.
  */
 export async function openSession(options: SessionOptions, warn: Warn): Promise<InferenceSession> {
   const { model, tempDir } = options;
@@ -38,11 +37,14 @@ export async function openSession(options: SessionOptions, warn: Warn): Promise<
     extra: { session: { intra_op: { allow_spinning: '1', spin_duration_us: '50' } } },
   };
   if (options.useGpu) {
-    const { limitModel } = await import('./graph/limit-frames.ts');
-    const bytes = limitModel(await readVerified(model));
     const missing = missingLibrary();
     if (missing !== undefined) throw new GpuError(missing);
-    return InferenceSession.create(bytes, settings).catch((error: unknown) => {
+    const kept = await preparedModel(model, tempDir, warn, 'gpu');
+    const bytes = async () => (await import('./graph/prepare-gpu.ts')).prepareForGpu(await readVerified(model)).bytes;
+    const session = kept
+      ? InferenceSession.create(join(kept, 'model.onnx'), settings)
+      : InferenceSession.create(await bytes(), settings);
+    return session.catch((error: unknown) => {
       throw new GpuError(gpuProblem(error), { cause: error });
     });
   }

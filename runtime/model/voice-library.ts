@@ -12,6 +12,7 @@ import {
 } from './voice-catalog.ts';
 import type { VoiceInfo } from './voice-catalog.ts';
 import { parseVoice } from './voice-expression.ts';
+import { voiceGain } from './voice-gain.ts';
 import { blendedRow, parseVoicePack, styleRow } from './voice-pack.ts';
 import type { VoicePack } from './voice-pack.ts';
 
@@ -26,6 +27,8 @@ export interface LoadedVoice {
   language: Language;
   /** Frames of 25 ms that a symbol lasts at speed 1, of the slowest voice in it. */
   framesPerSymbol: number;
+  /** The factor of its samples that makes it as loud as the others. */
+  gain: number;
 }
 
 /** The voices of a published model; packs are read on first use and kept. */
@@ -35,13 +38,15 @@ export interface VoiceLibrary {
   has(id: string): boolean;
   /** Loads a name or blend, af_heart or the first voice there is for none; throws ApiError when a voice is unknown or not on this server. */
   load(expression: string | undefined): Promise<LoadedVoice>;
+  /** Keeps nothing of what was read; voices that are in use keep theirs. */
+  forget(): void;
 }
 
 /** Who speaks when a request names no voice: the one with the best grade. */
 const USUAL = 'af_heart';
 
-/** Lists and loads the voices of a store; a voice's id is its file's name. */
-export function createVoiceLibrary(store: ModelStore): VoiceLibrary {
+/** Lists and loads the voices of a store; a voice's id is its file's name. Without `equalLoudness` they are as loud as the model makes them. */
+export function createVoiceLibrary(store: ModelStore, equalLoudness = true): VoiceLibrary {
   const files = new Map(
     store.manifest.files
       .filter((file) => file.role === 'voice')
@@ -70,6 +75,7 @@ export function createVoiceLibrary(store: ModelStore): VoiceLibrary {
   return {
     voices,
     has,
+    forget: () => packs.clear(),
     async load(expression = usual) {
       const parts = parseVoice(expression);
       const loaded = await Promise.all(parts.map(async ({ id, weight }) => ({ pack: await load(id), weight })));
@@ -79,6 +85,7 @@ export function createVoiceLibrary(store: ModelStore): VoiceLibrary {
         style: (count) => (loaded.length === 1 ? styleRow(loaded[0]!.pack, count) : blendedRow(loaded, count)),
         language: spokenLanguage(parts[0]!.id),
         framesPerSymbol: Math.max(...parts.map(({ id }) => framesPerSymbol(id))),
+        gain: equalLoudness ? voiceGain(parts) : 1,
       };
     },
   };

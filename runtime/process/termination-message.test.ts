@@ -8,7 +8,7 @@ import { leaveTerminationMessage, terminationMessage } from './termination-messa
 test('is left in a file, or nowhere', () => {
   const path = join(mkdtempSync(join(tmpdir(), 'tts-end-')), 'termination-log');
   const error = new ModelStoreError('FileMissing', 'gone');
-  leaveTerminationMessage(error, path);
+  leaveTerminationMessage(terminationMessage(error), path);
   expect(readFileSync(path, 'utf8')).toBe(terminationMessage(error));
-  expect(() => leaveTerminationMessage(error, '/nowhere/log')).not.toThrow();
+  expect(() => leaveTerminationMessage('x', '/nowhere/log')).not.toThrow();
 });

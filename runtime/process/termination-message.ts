@@ -10,10 +10,15 @@ export function terminationMessage({ reason, message }: ModelStoreError): string
   return `${JSON.stringify({ type: 'result', phase: 'Failed', reason: known, message: message.slice(0, 1000) })}\n`;
 }
 
+/** The line by which the operator knows what became of the GPU: with `GpuFallback` the next run speaks on the CPU. */
+export function gpuMessage(reason: 'GpuUnusable' | 'GpuFallback', message: string): string {
+  return `${JSON.stringify({ type: 'gpu', reason, message: message.slice(0, 1000) })}\n`;
+}
+
 /** Leaves the message for the kubelet; where there is none to read it, the log has said it. */
-export function leaveTerminationMessage(error: ModelStoreError, path = PATH): void {
+export function leaveTerminationMessage(message: string, path = PATH): void {
   try {
-    writeFileSync(path, terminationMessage(error));
+    writeFileSync(path, message);
   } catch {
     // not in a pod
   }

@@ -148,11 +148,14 @@ it('a server that is told to end first answers what has woken it, and does not f
 it('keeps no voice while it sleeps', async () => {
   const { own, read } = keeper();
   await own.start();
-  const before = own.voices;
-  expect(await before.load('af_sky')).toMatchObject({ label: 'af_sky' });
+  const fromStore = vi.spyOn(own.store, 'read');
+  const fileReads = () => fromStore.mock.calls.filter(([path]) => path === 'voices/af_sky.bin').length;
+  await own.voices.load('af_sky');
+  await own.voices.load('af_sky');
+  expect(fileReads()).toBe(1);
   await vi.advanceTimersByTimeAsync(SLEEP_AFTER_MS);
   await until(() => own.asleep);
-  expect(own.voices).not.toBe(before);
   expect(await own.voices.load('af_sky')).toMatchObject({ label: 'af_sky' });
+  expect(fileReads()).toBe(2);
   await read();
 });

@@ -2,7 +2,6 @@ import { ApiError } from '../errors.ts';
 import type { ModelStore } from '../model/store.ts';
 import type { Vocabulary } from '../model/vocabulary.ts';
 import type { VoiceLibrary } from '../model/voice-library.ts';
-import { createVoiceLibrary } from '../model/voice-library.ts';
 import type { Segment } from '../text/types.ts';
 import { queueTimeout } from '../workers/scheduler.ts';
 import type { LoadedEngine } from './engine.ts';
@@ -130,8 +129,7 @@ export class EngineKeeper implements LoadedEngine {
   async #fallAsleep(): Promise<void> {
     this.#state = 'ending';
     const engine = known(this.#engine);
-    // Voices that were read are kept by their library.
-    this.#known = { ...known(this.#known), voices: createVoiceLibrary(engine.store) };
+    this.voices.forget();
     await engine.close();
     this.#engine = undefined;
     this.#state = 'asleep';

@@ -35,6 +35,7 @@ function noting(warnings: string[]): EngineEvents {
   return {
     onStage: () => undefined,
     onThreadRestart: (_thread, reason) => void warnings.push(reason),
+    onGpuLost: () => undefined,
     onWarning: (message) => void warnings.push(message),
     onWait: () => undefined,
   };
@@ -64,7 +65,7 @@ async function tamper(folder: string, change: (graph: GraphEditor, speech: strin
   graph.replace(output!.name, change(graph, speech));
   graph.finish();
   writeFileSync(file, encodeModel(model));
-  rmSync(join(folder, 'sha256.json'));
+  rmSync(join(folder, 'seal.json'));
   await sealFolder(folder);
 }
 

@@ -33,6 +33,8 @@ export interface EngineEvents {
   /** How far a load is. From `workers` on the calling thread may be busy with something else. */
   onStage(stage: LoadStage): void;
   onThreadRestart(thread: 'text' | 'kokoro', reason: string): void;
+  /** The GPU computes no more, and will not in this process. */
+  onGpuLost(message: string): void;
   onWarning(message: string): void;
   onWait(seconds: number): void;
 }
@@ -42,7 +44,7 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
   const store = await openModelStore(config.modelPath, config.modelDigest);
   const vocabulary = parseVocabulary(await store.read('vocab.json'));
   const model = store.file('model.onnx');
-  const { threads, useGpu, gpuFallback, tempDir } = config;
+  const { threads, useGpu, gpuFallback, tempDir, equalLoudness } = config;
   const threadEvents = (thread: 'text' | 'kokoro') => ({
     onRestart: (reason: string) => events.onThreadRestart(thread, reason),
     onWarning: (message: string) => events.onWarning(message),
@@ -53,11 +55,15 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
   const text = textThread(place, { modelPath, digest: store.digest }, maxTextLength, threadEvents('text'));
   const runMs = textLimitMs(maxTextLength);
   const close = async () => void (await Promise.all([kokoro.close(), text.close()]));
-  const lane = { call: (input: KokoroInput) => kokoro.call(input).catch(asApiError) };
+  const failed = (error: unknown): never => {
+    if (error instanceof WorkerError && error.workerErrorName === 'GpuLostError') events.onGpuLost(error.message);
+    return asApiError(error);
+  };
+  const lane = { call: (input: KokoroInput) => kokoro.call(input).catch(failed) };
   const engine: LoadedEngine = {
     store,
     vocabulary,
-    voices: createVoiceLibrary(store),
+    voices: createVoiceLibrary(store, equalLoudness),
     scheduler: new Scheduler<KokoroInput, KokoroAnswer>([lane], { onWait: (seconds) => events.onWait(seconds) }),
     segments: (parts, signal, deadline) =>
       text.call(parts, { signal, waitMs: Math.max(0, deadline - performance.now()), runMs }).catch(asApiError),
@@ -135,6 +141,10 @@ function asApiError(error: unknown): never {
     case 'RunTimeout': {
       const message = `Reading the input took too long: ${error.message}. Split it into several requests.`;
       throw new ApiError('input_too_slow', message, { param, cause: error });
+    }
+    case 'GpuLostError': {
+      const message = 'The server has lost its GPU and starts again. Try again in 5 s.';
+      throw new ApiError('not_ready', message, { retryAfterSeconds: 5, cause: error });
     }
     case 'WaitTimeout':
       throw queueTimeout(1);

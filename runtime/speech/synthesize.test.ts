@@ -12,6 +12,7 @@ const voice: LoadedVoice = {
   style: () => new Float32Array(256),
   language: 'en-us',
   framesPerSymbol: 3,
+  gain: 1,
 };
 const say = (text: string): SpeechPart => ({ text, language: 'en-us', pronunciations: [], voice });
 const signal = new AbortController().signal;

@@ -115,14 +115,14 @@ export function expectedSeconds(plan: readonly PlannedPart[], speed: number): nu
 
 /**
  * Speaks a plan, one segment at a time: phonemes to tokens, tokens and the style of the voice to samples. Stops at the next
- * segment once the signal is aborted.
+ * segment once the signal is aborted. Without a deadline it goes on with what has begun.
  */
 export async function* speakPlan(
   plan: readonly PlannedPart[],
   speed: number,
   engine: Pick<Engine, 'scheduler' | 'vocabulary'>,
   signal: AbortSignal,
-  deadline: number,
+  deadline: number | undefined,
 ): AsyncGenerator<SpokenSegment> {
   const run = engine.scheduler.seat(deadline);
   for (const { part, segments, rest } of plan) {
@@ -132,12 +132,13 @@ export async function* speakPlan(
       continue;
     }
     const partSpeed = speedOf(part, speed);
+    const gain = part.voice.gain * (part.gain ?? 1);
     for (const { segment, marks } of segments) {
       signal.throwIfAborted();
       const ids = tokenIds(segment.phonemes, engine.vocabulary);
       const style = part.voice.style([...segment.phonemes].length);
       const { samples, durations, inferenceSeconds } = await run({ ids, style, speed: partSpeed }, signal);
-      yield { segment, marks, samples, gain: part.gain ?? 1, durations, tokens: ids.length, inferenceSeconds };
+      yield { segment, marks, samples, gain, durations, tokens: ids.length, inferenceSeconds };
     }
     if (rest.length > 0) yield { ...silence(0), marks: rest.map((name) => ({ name, token: 0 })) };
   }

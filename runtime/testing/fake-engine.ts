@@ -16,6 +16,7 @@ export interface FakeEngineOptions {
   onInfer?: (input: KokoroInput) => void | Promise<void>;
   /** Runs before a text is read. */
   onText?: (parts: readonly TextPart[]) => void | Promise<void>;
+  equalLoudness?: boolean;
   absent?: string[];
   /** Voices that are there beside the usual ones. */
   voices?: string[];
@@ -38,7 +39,7 @@ export async function fakeEngine(options: FakeEngineOptions = {}): Promise<Loade
   return {
     store,
     vocabulary: parseVocabulary(await store.read('vocab.json')),
-    voices: createVoiceLibrary(store),
+    voices: createVoiceLibrary(store, options.equalLoudness),
     scheduler: new Scheduler([lane]),
     segments: async (parts) =>
       (await options.onText?.(parts), parts).map(({ text }) =>

@@ -4,7 +4,7 @@ import type { Language } from '../text/types.ts';
 import { plainWritten } from '../text/written/load.ts';
 import type { Locale } from '../text/written/locale.ts';
 import { localeRules } from '../text/written/rules.ts';
-import { inWords } from '../text/written/speak.ts';
+import { inWords } from './said.ts';
 import { KOKORO_SYMBOLS } from '../text/vocabulary.ts';
 
 /** What is written, what is said, and how. */

@@ -19,11 +19,12 @@ export interface TestServerOptions extends FakeEngineOptions, Partial<AdmissionO
 
 /** A server with an engine that speaks sines, closed at the end of the test that calls this. */
 export async function server(options: TestServerOptions = {}): Promise<FastifyInstance> {
-  const engine = await fakeEngine(options);
+  const config = parseConfig({ TTS_MAX_TEXT_LENGTH: '200', ...options.env });
+  const engine = await fakeEngine({ equalLoudness: config.equalLoudness, ...options });
   const admission = roomyAdmission(options);
   const { log } = options;
   const app = await buildServer({
-    config: parseConfig({ TTS_MAX_TEXT_LENGTH: '200', ...options.env }),
+    config,
     logger: log ? pino({ level: 'debug' }, { write: (line) => void log.push(line) }) : pino({ level: 'silent' }),
     metrics: createMetrics(
       () => engine.scheduler.depth,

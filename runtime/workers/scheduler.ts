@@ -50,9 +50,9 @@ export class Scheduler<Input, Output> {
     return this.#first.length + this.#later.length;
   }
 
-  /** A request's place: its first segment goes before later ones of others. */
-  seat(deadline: number): Run<Input, Output> {
-    let started = false;
+  /** A request's place: its first segment goes before later ones of others; without a deadline it has begun elsewhere. */
+  seat(deadline: number | undefined): Run<Input, Output> {
+    let started = deadline === undefined;
     return (input, signal) => {
       const first = !started;
       started = true;

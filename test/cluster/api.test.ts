@@ -89,7 +89,7 @@ describe('is refused with a message that says what to write', () => {
       /one pod alone may use a volume of accessModes ReadWriteOncePod/,
     ],
     ['no way to roll out', '{rollout: {maxSurge: 0}}', /rollout.maxSurge 0 needs rollout.maxUnavailable/],
-    ['int8 on a GPU', '{model: {precision: q8}, compute: {device: gpu}}', /write model.precision fp32 or fp16/],
+    ['int8 on a GPU', '{model: {precision: uint8}, compute: {device: gpu}}', /write model.precision fp32, fp16 or q8/],
     ['a GPU on a CPU', '{compute: {gpu: {count: 1}}}', /compute.gpu needs compute.device: gpu/],
     ['a claim in the wrong mode', '{storage: {claimName: models}}', /storage.claimName goes with mode ExistingClaim/],
     [

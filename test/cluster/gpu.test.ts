@@ -17,6 +17,9 @@ let operator: OperatorProcess;
 let kubelet: ReturnType<typeof playKubelet>;
 let heartbeat: NodeJS.Timeout;
 let gpus = 0;
+/** What the last run of each server left in its termination message; undefined: it has not ended yet. */
+let left: object | undefined;
+let ready = true;
 
 async function reportNode(): Promise<void> {
   const amounts = { cpu: '8', memory: '32Gi', pods: '110', ...(gpus > 0 ? { 'nvidia.com/gpu': String(gpus) } : {}) };
@@ -42,7 +45,15 @@ beforeAll(async () => {
   await reportNode();
   heartbeat = setInterval(() => void reportNode().catch(() => undefined), 5_000);
   await k.apply('{apiVersion: node.k8s.io/v1, kind: RuntimeClass, metadata: {name: nvidia}, handler: nvidia}');
-  kubelet = playKubelet(k, { scheduledOnly: true });
+  kubelet = playKubelet(k, {
+    scheduledOnly: true,
+    server() {
+      const terminated = { exitCode: 1, reason: 'Error', message: JSON.stringify(left) };
+      const lastState = left ? { lastState: { terminated } } : {};
+      const startedAt = new Date().toISOString().replace(/\.\d+Z/, 'Z');
+      return [{ name: 'tts-service', ready, state: { running: { startedAt } }, ...lastState }];
+    },
+  });
   operator = await startOperator(plane.kubeconfig, { RUNTIME_IMAGE: 'cpu:1', RUNTIME_GPU_IMAGE: 'gpu:1' });
 });
 afterAll(async () => {
@@ -111,4 +122,58 @@ test('without a GPU in the cluster a switch to it is told, and the old pod serve
   watching = false;
   await watch;
   expect(Math.min(...serving)).toBe(1);
+}, 240_000);
+
+test('with one GPU and none to spare a rollout waits and says what helps; with maxSurge 0 the old pod makes room', async () => {
+  gpus = 1;
+  await reportNode();
+  await apply(onGpu);
+  const onIt = async () =>
+    (await condition('GPUInUse'))?.reason === 'OnGpu' && (await condition('Ready'))?.status === 'True';
+  await eventually('ready on the GPU', onIt, 60_000);
+
+  const changed = (rollout: string) =>
+    `{${model}, compute: {device: gpu}, server: {logLevel: DEBUG}, rollout: ${rollout}}`;
+  await apply(changed('{}'));
+  const told = await eventually('the reason', async () => {
+    const progressing = await condition('Progressing');
+    return progressing?.message.includes('Insufficient nvidia.com/gpu') && progressing;
+  });
+  expect(told).toMatchObject({ status: 'True', reason: 'RollingOut' });
+  expect(told.message).toContain('set spec.rollout to maxSurge 0 and maxUnavailable 1');
+  expect(await condition('Available')).toMatchObject({ status: 'True' });
+
+  await apply(changed('{maxSurge: 0, maxUnavailable: 1}'));
+  await eventually('rolled out', async () => (await condition('Ready'))?.status === 'True', 60_000);
+  expect((await template()).containers[0]?.env).toContainEqual({ name: 'TTS_LOG_LEVEL', value: 'DEBUG' });
+}, 240_000);
+
+test('the fallback to the CPU is told in a condition and an Event; a GPU that cannot be used keeps a pod from serving', async () => {
+  left = { type: 'gpu', reason: 'GpuFallback', message: 'libcuda.so.1: cannot open shared object file' };
+  const env = "[{name: TTS_GPU_FALLBACK, value: 'true'}]";
+  const falling = (more: string) =>
+    `{${model}, compute: {device: gpu}, server: {${more}}, rollout: {maxSurge: 0, maxUnavailable: 1}}`;
+  await apply(falling(`env: ${env}`));
+  const fallback = await eventually(
+    'the fallback',
+    async () => {
+      const inUse = await condition('GPUInUse');
+      return inUse?.reason === 'GpuFallback' && inUse;
+    },
+    60_000,
+  );
+  expect(fallback).toMatchObject({ status: 'False' });
+  expect(fallback.message).toMatch(
+    /^1 of 1 pods that serve compute on the CPU\. Pod hello-.*: libcuda\.so\.1: cannot open/,
+  );
+  await eventually('ready all the same', async () => (await condition('Ready'))?.status === 'True', 60_000);
+  const { items } = await k.json<{ items: { reason: string; type: string }[] }>(['get', 'events']);
+  expect(items).toContainEqual(expect.objectContaining({ reason: 'GpuFallback', type: 'Warning' }));
+
+  left = { type: 'gpu', reason: 'GpuUnusable', message: 'CUDA failure 100: no CUDA-capable device is detected' };
+  ready = false;
+  await apply(falling('logLevel: INFO'));
+  await eventually('not available', async () => (await condition('Available'))?.reason === 'GpuUnusable', 60_000);
+  expect((await condition('Ready'))?.message).toContain('CUDA failure 100');
+  expect(await condition('GPUInUse')).toMatchObject({ status: 'False', reason: 'GpuUnusable' });
 }, 240_000);

@@ -146,7 +146,10 @@ test('the old order, pod first and files later: the pod waits in init and never 
   await new Promise((resolve) => setTimeout(resolve, 15_000));
   expect((await early()).status).toMatchObject({
     phase: 'Pending',
-    initContainerStatuses: [{ restartCount: 0, state: { running: {} } }],
+    initContainerStatuses: [
+      { restartCount: 0, state: { running: {} } },
+      { restartCount: 0, state: { waiting: {} } },
+    ],
   });
   expect(filler.items.length).toBeGreaterThan(0);
 
@@ -158,7 +161,7 @@ test('the old order, pod first and files later: the pod waits in init and never 
   expect(code, stderr).toBe(0);
   await k.ok(['wait', '--for=condition=Ready', 'pod/early', '-n', 'race', '--timeout=120s']);
   expect((await early()).status).toMatchObject({
-    initContainerStatuses: [{ restartCount: 0 }],
+    initContainerStatuses: [{ restartCount: 0 }, { restartCount: 0 }],
     containerStatuses: [{ restartCount: 0, ready: true }],
   });
 }, 300_000);

@@ -107,7 +107,9 @@ describe('the seed’s commands', () => {
       gender: 'female',
       kokoro_voice: 'af_sky',
     });
-    expect(await json('/voices')).toBeDefined();
+    const native = (await json('/voices')) as { voices: Record<string, string>[] };
+    expect(native.voices.find(({ id }) => id === 'af_sky')).toMatchObject({ language: 'en-US' });
+    expect(native.voices.find(({ id }) => id === 'alloy')).toBeUndefined();
     expect(await json('/health')).toMatchObject({ status: 'healthy', service: 'pattern-tts-service', port: 8205 });
     expect((await fetch(`${url}/docs`)).ok).toBe(true);
     expect((await json('/openapi.json')).openapi).toMatch(/^3\.1/);

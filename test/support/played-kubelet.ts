@@ -6,6 +6,7 @@ export interface Pod {
     namespace: string;
     uid: string;
     labels?: Record<string, string>;
+    deletionTimestamp?: string;
     ownerReferences?: { kind: string }[];
   };
   spec: { nodeName?: string };
@@ -27,6 +28,8 @@ export interface DownloadEnd {
 export interface Roles {
   /** The result line of the download, and whether its pod succeeded. */
   download?: (pod: Pod) => DownloadEnd | Promise<DownloadEnd>;
+  /** The container statuses of a server's pod, which is ready unless its first container is not; else it has none. */
+  server?: (pod: Pod) => { name: string; ready: boolean; state: object; lastState?: object }[];
   /** Whether a claim gets a volume; else all do. */
   binds?: (claim: Claim) => boolean;
   /** Only pods that the scheduler has put on a node run; else all do. */
@@ -56,7 +59,12 @@ function volumeFor({ metadata, spec }: Claim): object {
 /** Reports every pod of the namespaces as a node would, until stopped: claims get bound, downloads end, servers get ready. */
 export function playKubelet(
   { api }: Kubectl,
-  { download = () => ({ succeeded: true, result: published }), scheduledOnly = false, binds = () => true }: Roles = {},
+  {
+    download = () => ({ succeeded: true, result: published }),
+    scheduledOnly = false,
+    binds = () => true,
+    server,
+  }: Roles = {},
 ) {
   let stopped = false;
   const running = new Set<string>();
@@ -86,12 +94,15 @@ export function playKubelet(
       };
       status = { phase: succeeded ? 'Succeeded' : 'Failed', containerStatuses: [container] };
     } else {
+      const containers = server?.(pod).map((one) => ({ image: 'x', imageID: 'x', restartCount: 0, ...one }));
+      const ready = containers?.[0]?.ready === false ? 'False' : 'True';
       const conditions = ['Ready', 'ContainersReady', 'PodScheduled', 'Initialized'].map((type) => ({
         type,
-        status: 'True',
+        status: type.endsWith('Ready') ? ready : 'True',
         lastTransitionTime: now,
       }));
-      status = { phase: 'Running', startTime: now, conditions };
+      const containerStatuses = containers ? { containerStatuses: containers } : {};
+      status = { phase: 'Running', startTime: now, conditions, ...containerStatuses };
     }
     const { name, namespace } = pod.metadata;
     await api.json('PATCH', `/api/v1/namespaces/${namespace}/pods/${name}/status`, {
@@ -109,6 +120,13 @@ export function playKubelet(
   const look = async (): Promise<void> => {
     const labelSelector = 'app.kubernetes.io/managed-by=tts-operator';
     const pods = await api.json<{ items: Pod[] }>('GET', '/api/v1/pods', { query: { labelSelector } });
+    // A pod on a node is gone when its kubelet says so.
+    const ending = pods.items.filter(({ metadata, spec }) => metadata.deletionTimestamp && spec.nodeName !== undefined);
+    await Promise.allSettled(
+      ending.map(({ metadata: { namespace, name } }) =>
+        api.json('DELETE', `/api/v1/namespaces/${namespace}/pods/${name}`, { query: { gracePeriodSeconds: 0 } }),
+      ),
+    );
     const open = ({ metadata, spec, status }: Pod): boolean =>
       (!scheduledOnly || spec.nodeName !== undefined) &&
       ((status?.phase ?? 'Pending') === 'Pending' ||

@@ -64,7 +64,7 @@ export async function listeningSpeechServer(env: Record<string, string> = {}): P
     log,
     errors,
     async stop(signal = 'SIGTERM') {
-      if (child.exitCode !== null) return child.exitCode;
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
       const exit = once(child, 'exit');
       child.kill(signal);
       return ((await exit) as [number | null])[0];

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ControlPlaneFiles } from './control-plane.ts';
 
 /** One GET as cluster admin: the status code, or undefined when nothing answers. */
-export function apiStatus(files: ControlPlaneFiles, path: string): Promise<number | undefined> {
+function apiStatus(files: ControlPlaneFiles, path: string): Promise<number | undefined> {
   const ca = readFileSync(files.authority.caFile);
   const cert = readFileSync(files.admin.certFile);
   const key = readFileSync(files.admin.keyFile);

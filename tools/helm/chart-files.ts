@@ -36,7 +36,7 @@ function strict(schema: unknown): unknown {
 }
 
 /** JSON Schema of the values: Helm refuses a value that it does not know, with its path. */
-export function valuesSchema(): string {
+function valuesSchema(): string {
   const schema = strict(schemaOf(chartValues(Spec))) as Schema;
   // A parent chart hands its `global` values to every chart below it.
   schema.properties = { ...schema.properties, global: { type: 'object' } };
@@ -44,7 +44,7 @@ export function valuesSchema(): string {
 }
 
 /** values.yaml: every default, with its description above it. */
-export function valuesYaml(): string {
+function valuesYaml(): string {
   const schema = schemaOf(chartValues(z.unknown()));
   const defaults = chartValues(z.unknown()).parse({}) as Record<string, unknown>;
   const lines: string[] = [];
@@ -70,7 +70,7 @@ export function valuesYaml(): string {
 }
 
 /** The reference page of the values. */
-export function valuesPage(): string {
+function valuesPage(): string {
   const rows: string[] = [];
   const shown = (value: unknown) => `\`${JSON.stringify(value)}\``;
   const walk = (properties: Record<string, Schema>, values: Record<string, unknown>, path: string): void => {
@@ -144,7 +144,7 @@ function resourcesOf(folder: string): object[] {
 }
 
 /** config/default as one file: the namespace first, then what is used before what uses it. */
-export function plainInstall(): string {
+function plainInstall(): string {
   const order = ['Namespace', 'CustomResourceDefinition', 'ServiceAccount'];
   const rank = (object: object) => {
     const { kind } = object as { kind: string };

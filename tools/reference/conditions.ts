@@ -7,7 +7,7 @@ export function conditionsPage(): string {
   const rows = (meanings: Record<string, string>) =>
     Object.entries(meanings).map(([name, meaning]) => [code(name), meaning]);
   const text = [
-    'Every condition has a reason, a message, and the generation of the spec that it describes. A change of StorageReady, ModelReady, Available or Autoscaling is also recorded as an Event, and so is a standstill of Progressing.',
+    'Every condition has a reason, a message, and the generation of the spec that it describes. A change of StorageReady, ModelReady, Available, GPUInUse or Autoscaling is also recorded as an Event, and so is a standstill of Progressing.',
     table(['condition', 'meaning when True'], rows(conditionTypes)),
     '## Reasons',
     table(['reason', 'meaning'], rows(reasons)),

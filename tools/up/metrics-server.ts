@@ -36,7 +36,7 @@ const container = {
 };
 
 /** metrics-server for a cluster whose kubelets sign their own certificates. */
-export const metricsServer = {
+const metricsServer = {
   apiVersion: 'v1',
   kind: 'List',
   items: [

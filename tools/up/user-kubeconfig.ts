@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { nodeKubeconfig } from '../cluster/node.ts';
 
 /** `~/.kube/config`, where plain kubectl looks. */
-export const userKubeconfig = join(homedir(), '.kube', 'config');
+const userKubeconfig = join(homedir(), '.kube', 'config');
 
 function linkTarget(): string | undefined {
   try {

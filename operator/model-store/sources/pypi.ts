@@ -82,7 +82,7 @@ function unescaped(name: string): string {
 }
 
 /** The files of an index page in JSON. */
-export function fromJson(text: string, page: string): Listed[] {
+function fromJson(text: string, page: string): Listed[] {
   let files: unknown;
   try {
     files = (JSON.parse(text) as { files?: unknown }).files;

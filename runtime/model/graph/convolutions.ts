@@ -3,6 +3,9 @@ import type { GraphEditor } from './graph-editor.ts';
 import { otherInput } from './instance-norm.ts';
 import type { OnnxNode } from './onnx-proto.ts';
 
+/** What a convolution reads for each output. */
+type Window = Pick<Convolution, 'input' | 'taps' | 'dilation' | 'stride' | 'pads'>;
+
 interface Convolution {
   /** The float value that is quantised and convolved, [1, channels, time]. */
   input: string;
@@ -72,7 +75,7 @@ export function unfoldConvolutions(graph: GraphEditor): number {
  * Gives the rows that each output of a convolution reads, [time, taps], as a value; convolutions of one shape over
  * equally long inputs share it.
  */
-function rowIndices(graph: GraphEditor): (conv: Convolution, padded: string) => string {
+export function rowIndices(graph: GraphEditor): (conv: Window, padded: string) => string {
   const known = new Map<string, string>();
   return (conv, padded) => {
     const span = (conv.taps - 1) * conv.dilation;
@@ -200,7 +203,7 @@ function matchConvolution(graph: GraphEditor, node: OnnxNode): Convolution | und
 }
 
 /** The bias before it was quantised: Reshape(Cast(Floor(bias / scale))). */
-function floatBias(graph: GraphEditor, value: string): Float32Array | undefined {
+export function floatBias(graph: GraphEditor, value: string): Float32Array | undefined {
   let node = graph.maker(value);
   for (const opType of ['Reshape', 'Cast', 'Floor']) {
     if (node?.opType !== opType) return undefined;

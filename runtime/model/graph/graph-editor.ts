@@ -195,6 +195,7 @@ export function numbers(tensor: OnnxTensor): Numbers | undefined {
     if (dataType === DataType.FLOAT) return Float32Array.from(tensor.floatData ?? []);
     if (dataType === DataType.INT64) return BigInt64Array.from(tensor.int64Data ?? [], BigInt);
     if (dataType === DataType.UINT8) return Uint8Array.from(tensor.int32Data ?? []);
+    if (dataType === DataType.INT8) return Int8Array.from(tensor.int32Data ?? []);
     return dataType === DataType.INT32 ? Int32Array.from(tensor.int32Data ?? []) : undefined;
   }
   // A copy is aligned, which a view of the file is not.

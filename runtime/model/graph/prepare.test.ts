@@ -1,35 +1,14 @@
-import { InferenceSession, Tensor } from '../onnxruntime.ts';
+import { InferenceSession } from '../onnxruntime.ts';
 import { expect, it } from 'vitest';
-import { GraphEditor } from './graph-editor.ts';
+import type { GraphEditor } from './graph-editor.ts';
 import { hideRanks } from './hidden-ranks.ts';
 import { decodeModel, encodeModel } from './onnx-proto.ts';
-import type { OnnxGraph } from './onnx-proto.ts';
 import { prepareModel } from './prepare.ts';
 import type { Preparation } from './prepare.ts';
+import { runSmallModel as run, smallModel as model } from '../../testing/small-model.ts';
 
 const CHANNELS = 4;
 const TIME = 50;
-
-/** A type of float tensors of any shape (onnx.proto TypeProto: tensor_type = 1 with elem_type = 1 FLOAT). */
-const FLOATS = Uint8Array.of((1 << 3) | 2, 2, 1 << 3, 1);
-
-/** A model with one float input `x`, [1, channels, time], and one output `y`, which `build` names. */
-function model(build: (graph: GraphEditor) => string): Uint8Array {
-  const graph: OnnxGraph = { name: 'test', node: [], initializer: [], input: [], output: [] };
-  graph.input.push({ name: 'x', type: FLOATS });
-  graph.output.push({ name: 'y', type: FLOATS });
-  const editor = new GraphEditor(graph);
-  editor.replace('y', build(editor));
-  editor.finish();
-  const opsetImport = ['', 'com.microsoft'].map((domain) => ({ domain, version: domain === '' ? 20 : 1 }));
-  return encodeModel({ irVersion: 9, opsetImport, graph });
-}
-
-async function run(bytes: Uint8Array, x: Float32Array, dims: number[]): Promise<Float32Array> {
-  const session = await InferenceSession.create(bytes, { logSeverityLevel: 3, intraOpNumThreads: 1 });
-  const results = await session.run({ x: new Tensor('float32', x, dims) });
-  return results['y']!.data as Float32Array;
-}
 
 /** Largest difference between what a model gives and what it gives prepared, in parts of its largest value. */
 async function difference(

@@ -27,7 +27,7 @@ const TIMES: Readonly<Record<string, number>> = {
 const MAGNITUDE = String.raw`(?:\s?(${LARGE}|[Kk]|MM|[Mm]illion|[Bb]illion|[Tt]rillion|[Mm]n|[Bb]n|[Tt]n|[MmBbWwTt])(?!\p{Script=Latin}))?`;
 
 /** A number with 万 or an English magnitude: 1.5 and M are 一百五十万. */
-export function large(number: string, magnitude: string): string {
+function large(number: string, magnitude: string): string {
   const times = TIMES[magnitude.toLowerCase()];
   if (times === 1e4) return `${readCount(number)}万`;
   if (times === undefined) return readCount(number.replace(/\.00$/, '')) + magnitude;

@@ -36,7 +36,7 @@ export function applyStress(phonemes: string, stress: number | undefined): strin
 }
 
 /** Every primary stress made secondary, every secondary dropped. */
-export function weaken(phonemes: string): string {
+function weaken(phonemes: string): string {
   return phonemes.replaceAll(SECONDARY, '').replaceAll(PRIMARY, SECONDARY);
 }
 

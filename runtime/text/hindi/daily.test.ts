@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { plainWritten } from '../written/load.ts';
 import { localeRules } from '../written/rules.ts';
-import { inWords } from '../written/speak.ts';
+import { inWords } from '../../testing/said.ts';
 import { hindi } from './hindi.ts';
 
 /** What apps and people send, by kind; among them what looks alike and is something else. */

@@ -1,7 +1,7 @@
 import { LOAN_WORDS } from './loan-words.ts';
 
 /** Names of letters in Japanese. */
-export const LETTERS: Readonly<Record<string, string>> = Object.fromEntries(
+const LETTERS: Readonly<Record<string, string>> = Object.fromEntries(
   'えー びー しー でぃー いー えふ じー えいち あい じぇー けー える えむ えぬ おー ぴー きゅー あーる えす てぃー ゆー ぶい だぶりゅー えっくす わい ぜっと'
     .split(' ')
     .map((name, index) => [String.fromCharCode(97 + index), name]),

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { spoken } from '../english/normalize/testing.ts';
 import { french } from '../french/french.ts';
 import { hindi } from '../hindi/hindi.ts';
 import { italian } from '../italian/italian.ts';
@@ -7,7 +6,7 @@ import { portuguese } from '../portuguese/portuguese.ts';
 import { spanish } from '../spanish/spanish.ts';
 import type { Locale } from './locale.ts';
 import { localeRules } from './rules.ts';
-import { inWords } from './speak.ts';
+import { inWords, spoken } from '../../testing/said.ts';
 
 test.each<[string, Locale, string, string]>([
   ['es', spanish, 'Inicio:10:30', 'Inicio:diez y media'],

@@ -69,7 +69,7 @@ export function measureSignRules(locale: Locale): Rule[] {
       pattern: new RegExp(String.raw`(?<=\d${SPACE}?(${signs})${SPACE}?)[x×](?=${SPACE}?\d)`, 'gu'),
       say: ([, unit = '']) => [words(LENGTHS.includes(unit) ? locale.words.by : (locale.signs['×'] ?? ''))],
     },
-    // "30×20×10 cm"
+    // The first sign of more sides, as in "40×30×20×10 cm", and of sides in other units than of length
     {
       needs: /\d[ \u00a0]?[x×][ \u00a0]?\d{1,4}(?:[.,]\d{1,3})?[ \u00a0]?[x×]/,
       pattern: new RegExp(

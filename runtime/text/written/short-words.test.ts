@@ -5,7 +5,7 @@ import { portuguese } from '../portuguese/portuguese.ts';
 import { spanish } from '../spanish/spanish.ts';
 import type { Locale } from './locale.ts';
 import { localeRules } from './rules.ts';
-import { inWords } from './speak.ts';
+import { inWords } from '../../testing/said.ts';
 
 test.each<[string, Locale, string]>([
   ['es', spanish, 'Me gusta la col.'],

@@ -5,7 +5,7 @@ import { portuguese } from '../portuguese/portuguese.ts';
 import { spanish } from '../spanish/spanish.ts';
 import type { Locale } from './locale.ts';
 import { localeRules } from './rules.ts';
-import { inWords } from './speak.ts';
+import { inWords } from '../../testing/said.ts';
 
 /** Layout and ornament. */
 const SILENT = /[|`*\u00a6\u2500-\u25ff\u2800-\u28ff\u2b12-\u2b2f]|\p{Sk}/u;

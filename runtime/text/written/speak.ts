@@ -21,17 +21,8 @@ interface Piece {
  */
 export function speakWritten(text: string, plain: string, rules: readonly Rule[], phonemize: Phonemize): Token[] {
   const pieces = sayPieces(plain, rules);
-  const tokens = phonemize(joinSaid(pieces));
+  const tokens = phonemize(pieces.map((piece) => piece.said).join(''));
   return toSource(text, locate(tokens, pieces));
-}
-
-/** A written text in words, as it is read out. */
-export function inWords(plain: string, rules: readonly Rule[]): string {
-  return joinSaid(sayPieces(plain, rules));
-}
-
-function joinSaid(pieces: readonly Piece[]): string {
-  return pieces.map((piece) => piece.said).join('');
 }
 
 function sayPieces(plain: string, rules: readonly Rule[]): Piece[] {

@@ -136,7 +136,8 @@ function admitService(object: KubeObject, old: KubeObject | undefined): void {
     refuse('storage.claimName goes with mode ExistingClaim');
   if ((storage.image !== undefined) !== (storage.mode === 'Image')) refuse('storage.image goes with mode Image');
   if (compute.gpu && compute.device !== 'gpu') refuse('compute.gpu needs compute.device: gpu');
-  if (compute.device === 'gpu' && /^(q8|uint8)/.test(model.precision ?? '')) refuse('a GPU gains nothing from int8');
+  if (compute.device === 'gpu' && /^(q8f16|uint8)/.test(model.precision ?? ''))
+    refuse('a GPU does not compute with these 8-bit weights');
   const { replicas, minReplicas, maxReplicas, targetCPUUtilization, targetQueueDepth } = scaling;
   const auto = minReplicas ?? maxReplicas ?? targetCPUUtilization ?? targetQueueDepth;
   if (RULES.has('either') && replicas !== undefined && auto !== undefined)

@@ -10,7 +10,7 @@ const SMALL = new Set([
 const SCALES = new Set('thousand million billion trillion quadrillion quintillion'.split(' '));
 
 /** "one hundred twenty" is "one hundred and twenty" in Britain, and "two thousand five" "two thousand and five". */
-export function withAnd(text: string): string {
+function withAnd(text: string): string {
   if (!/hundred|[a-z]+(?:sand|llion)/.test(text)) return text;
   const parts = text.split(' ');
   return parts

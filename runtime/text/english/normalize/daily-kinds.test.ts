@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { spoken } from './testing.ts';
+import { spoken } from '../../../testing/said.ts';
 
 /** What apps and people send, by kind, with what looks alike and must stay as it is. */
 const KINDS: Readonly<Record<string, readonly (readonly [written: string, said: string])[]>> = {

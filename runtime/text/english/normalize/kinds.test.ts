@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { spoken } from './testing.ts';
+import { spoken } from '../../../testing/said.ts';
 
 /** What is written and what is said, by kind; among it is what looks alike and must stay as it is. */
 const KINDS: Readonly<Record<string, readonly (readonly [written: string, said: string])[]>> = {

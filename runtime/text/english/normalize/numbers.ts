@@ -83,7 +83,7 @@ export function plural(number: string): string {
 }
 
 /** The fraction digits after "point", each by its name. */
-export function afterPoint(digits: string): string {
+function afterPoint(digits: string): string {
   return digitByDigit(digits);
 }
 

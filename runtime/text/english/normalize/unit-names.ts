@@ -40,7 +40,7 @@ function powers(lengths: Readonly<Record<string, Named>>): Record<string, Named>
 const lengths = withPlurals(nameTable(LENGTHS));
 
 /** Unit signs and their names. */
-export const UNITS: Readonly<Record<string, Named>> = {
+const UNITS: Readonly<Record<string, Named>> = {
   ...lengths,
   ...powers(lengths),
   ...withPlurals(nameTable(OTHERS)),

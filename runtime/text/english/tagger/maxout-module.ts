@@ -22,7 +22,7 @@ export const PIECES = 3;
 export const UNITS = 4;
 export const ROWS = 4;
 /** Columns of one round of the inner loop. */
-export const COLUMNS = 4;
+const COLUMNS = 4;
 /** Of a number. */
 export const BYTES = 4;
 

@@ -21,7 +21,7 @@ const at = (offset: number): Code => [2, ...unsigned(offset)];
 export const get = (local: number): Code => [0x20, ...unsigned(local)];
 export const set = (local: number, value: Code): Code => [...value, 0x21, ...unsigned(local)];
 export const constant = (value: number): Code => [0x41, ...signed(value)];
-export const add = (one: Code, other: Code): Code => [...one, ...other, 0x6a];
+const add = (one: Code, other: Code): Code => [...one, ...other, 0x6a];
 export const increase = (local: number, by: Code): Code => set(local, add(get(local), by));
 
 /** Runs once, and again as long as a local is above zero. */

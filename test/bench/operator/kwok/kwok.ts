@@ -1,36 +1,14 @@
-import { execFile, spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { createWriteStream, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { createWriteStream, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { withLock } from '../../../../tools/cluster/lock.ts';
-import { cacheRoot } from '../../../../tools/cluster/paths.ts';
+import { ensureGoTool } from '../../../../tools/cluster/go-tool.ts';
 import { stages } from './stages.ts';
 import type { PodTimes } from './stages.ts';
 
-const run = promisify(execFile);
-const module = join(import.meta.dirname, 'go');
-const program = 'sigs.k8s.io/kwok/cmd/kwok';
-
-/** Builds kwok from the Go module that go/go.mod pins, once per version and machine; gives the path of the program. */
+/** Path of kwok, of the version that go/go.mod pins; builds it where it is not in the cache yet. */
 export async function ensureKwok(progress: (line: string) => void): Promise<string> {
-  const hash = createHash('sha256');
-  for (const file of ['go.mod', 'go.sum']) hash.update(readFileSync(join(module, file)));
-  const folder = join(cacheRoot, 'bin', `kwok-${hash.digest('hex').slice(0, 16)}`);
-  const path = join(folder, 'kwok');
-  if (existsSync(path)) return path;
-  mkdirSync(folder, { recursive: true });
-  await withLock(join(cacheRoot, 'build.lock'), progress, async () => {
-    if (existsSync(path)) return;
-    progress('kwok: building from Go modules (some minutes, once)');
-    const started = Date.now();
-    const env = { ...process.env, CGO_ENABLED: '0', GOGC: '400', GOFLAGS: '-trimpath -buildvcs=false' };
-    const part = `${path}.${process.pid}`;
-    await run('go', ['build', '-ldflags', '-s -w', '-o', part, program], { cwd: module, env, maxBuffer: 64 << 20 });
-    renameSync(part, path);
-    progress(`kwok: built in ${Math.round((Date.now() - started) / 1000)} s`);
-  });
-  return path;
+  const module = join(import.meta.dirname, 'go');
+  return ensureGoTool({ name: 'kwok', module, target: 'sigs.k8s.io/kwok/cmd/kwok' }, progress);
 }
 
 /** Runs kwok as the kubelet of every node of a cluster; its log is `kwok.log` in `folder`. */

@@ -1,11 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { catalogEntries, catalogModel } from './catalog.ts';
-import { StoreFailure } from './failure.ts';
-import { manifestText, sha256Hex } from './manifest.ts';
-import { cacheFolder, failureText, pullShown } from './pull-shown.ts';
-import { check } from './verify.ts';
+import { catalogEntries, catalogModel } from '../operator/model-store/catalog.ts';
+import { StoreFailure } from '../operator/model-store/failure.ts';
+import { manifestText, sha256Hex } from '../operator/model-store/manifest.ts';
+import { cacheFolder, failureText, pullShown } from '../operator/model-store/pull-shown.ts';
+import { check } from '../operator/model-store/verify.ts';
 
 const help = `Model files of the text-to-speech service: download, check, list.
 

@@ -1,0 +1,182 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { toPcm16 } from '../audio/pcm.ts';
+import { SpokenEncoder } from '../audio/spoken-encoding.ts';
+import type { Encoding } from '../audio/spoken-encoding.ts';
+import { ApiError } from '../errors.ts';
+import { errorResponses } from '../http/error-responses.ts';
+import { recordOf } from '../http/request-record.ts';
+import { checkUpgrade } from '../http/upgrade.ts';
+import type { LoadedVoice } from '../model/voice-library.ts';
+import { checked } from './checked.ts';
+import { connect } from './connection.ts';
+import type { LiveConnection, Manner, Protocol } from './connection.ts';
+import type { LiveContext } from './context.ts';
+import type { LiveDeps } from './live-deps.ts';
+import { namedVoice } from './named-voice.ts';
+import { answerWith } from './whole-speech.ts';
+
+const RATES = [8_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000] as const;
+const CODECS = { linear16: 'pcm', mulaw: 'mulaw', alaw: 'alaw', mp3: 'mp3' } as const;
+
+const query = z.object({
+  model: z.string().optional(),
+  encoding: z.enum(['linear16', 'mulaw', 'alaw', 'mp3']).optional(),
+  sample_rate: z.coerce.number().pipe(z.literal(RATES)).optional(),
+  container: z.enum(['none', 'wav']).optional(),
+  bit_rate: z.coerce
+    .number()
+    .pipe(z.literal([32_000, 48_000]))
+    .optional(),
+  speed: z.coerce.number().min(0.25).max(4).default(1),
+});
+type Query = z.infer<typeof query>;
+
+const body = z.object({ text: z.string() });
+const speak = z.object({ text: z.string() });
+
+/** `/v1/speak` of Deepgram: a WebSocket for text that is being written, POST for a whole one. */
+export function registerDeepgram(app: FastifyInstance, deps: LiveDeps): void {
+  const querystring = z.toJSONSchema(query, { io: 'input' });
+  const schema = (summary: string, response: object, ...errors: number[]) => ({
+    summary,
+    description: 'docs/reference/streaming.md tells what is understood.',
+    tags: ['Deepgram'],
+    querystring,
+    response: { ...response, ...errorResponses(...errors) },
+  });
+  const socket = schema(
+    'Deepgram: text in, speech out over a WebSocket',
+    { 101: { description: 'A WebSocket' } },
+    ...[400, 401, 403, 404, 426, 429, 503],
+  );
+  app.get('/v1/speak', { schema: socket }, async (request, reply) => {
+    checkUpgrade(request, deps.config.corsOrigins);
+    const asked = checked(query, request.query);
+    const encoding = encodingOf(asked, 'linear16');
+    if (encoding.codec === 'mp3')
+      throw new ApiError('invalid_value', 'encoding: over a WebSocket, use linear16, mulaw or alaw.', {
+        param: 'encoding',
+      });
+    const voice = await namedVoice(asked.model, deps.engine().voices);
+    const kind = { name: 'deepgram', order: 'oldest' } as const;
+    connect(
+      deps,
+      request,
+      reply,
+      kind,
+      (connection) => new Deepgram(connection, voice, encoding, asked.speed, request.id),
+    );
+    return reply;
+  });
+  const post = {
+    ...schema('Deepgram: speak a text', { 200: { description: 'The audio' } }, 400, 401, 404, 413, 415, 429, 500, 503),
+    body: z.toJSONSchema(body, { io: 'input' }),
+  };
+  app.post('/v1/speak', { schema: post }, async (request, reply) => {
+    const engine = deps.engine();
+    recordOf(request).voice = 'unknown';
+    const asked = checked(query, request.query);
+    const { text } = checked(body, request.body);
+    const voice = await namedVoice(asked.model, engine.voices);
+    const encoding = encodingOf(asked, 'mp3');
+    const wav = encoding.codec === 'pcm' && asked.container !== 'none';
+    const { language } = voice;
+    return answerWith(deps, request, reply, { text, voice, language, speed: asked.speed, lexicons: [], encoding, wav });
+  });
+}
+
+function encodingOf({ encoding, sample_rate, bit_rate }: Query, usual: keyof typeof CODECS): Encoding {
+  const codec = CODECS[encoding ?? usual];
+  const rate = sample_rate ?? { pcm: 24_000, mulaw: 8_000, alaw: 8_000, mp3: 22_050 }[codec];
+  return codec === 'mp3' ? { codec, rate, kbitPerSecond: (bit_rate ?? 48_000) / 1000 } : { codec, rate };
+}
+
+interface Turn {
+  context: LiveContext;
+  flushed: boolean;
+}
+
+/** One turn after the other: text until `Flush`. */
+class Deepgram implements Protocol {
+  readonly #connection: LiveConnection;
+  readonly #manner: Manner;
+  readonly #encoding: Encoding;
+  /** Those that are not over; the last one may still get text. */
+  readonly #turns = new Set<Turn>();
+  #current: Turn | undefined;
+  #flushes = 0;
+  #clears = 0;
+
+  constructor(connection: LiveConnection, voice: LoadedVoice, encoding: Encoding, speed: number, requestId: string) {
+    [this.#connection, this.#encoding] = [connection, encoding];
+    this.#manner = {
+      ...{ voice, language: voice.language, speed, format: encoding.codec },
+      granularity: 'sentence',
+      joinedCharacters: 1_000,
+    };
+    const model = { model_name: voice.name, model_version: 'kokoro', model_uuid: requestId };
+    connection.send({ type: 'Metadata', request_id: requestId, ...model });
+  }
+
+  message(fields: Record<string, unknown>): void {
+    switch (fields['type']) {
+      case 'Speak': {
+        const { text } = checked(speak, fields);
+        this.#current ??= this.#begin();
+        this.#current.context.append(text);
+        return;
+      }
+      case 'Flush': {
+        const turn = (this.#current ??= this.#begin());
+        this.#current = undefined;
+        turn.flushed = true;
+        turn.context.end();
+        return;
+      }
+      case 'Clear':
+        this.#current = undefined;
+        for (const turn of [...this.#turns]) {
+          turn.flushed = false;
+          turn.context.cancel();
+        }
+        this.#connection.send({ type: 'Cleared', sequence_id: this.#clears++ });
+        return;
+      case 'Close':
+        this.#connection.finish(1000, 'Close');
+        return;
+      case 'KeepAlive':
+        return;
+      default:
+        throw new ApiError('invalid_value', 'type: must be Speak, Flush, Clear or Close.', { param: 'type' });
+    }
+  }
+
+  error({ message: description, code }: ApiError): void {
+    this.#connection.send({ type: 'Error', description, message: description, code });
+  }
+
+  #begin(): Turn {
+    const encoder = new SpokenEncoder(this.#encoding);
+    const turn: Turn = {
+      flushed: false,
+      context: this.#connection.open(this.#manner, {
+        segment: async ({ samples }) => this.#send(turn, await encoder.push(toPcm16(samples))),
+        over: (outcome, error) => {
+          this.#turns.delete(turn);
+          if (this.#current === turn) this.#current = undefined;
+          if (outcome === 'ok') void this.#connection.sendBytes(encoder.end());
+          if (error) this.error(error);
+          if (turn.flushed) this.#connection.send({ type: 'Flushed', sequence_id: this.#flushes++ });
+        },
+      }),
+    };
+    this.#turns.add(turn);
+    return turn;
+  }
+
+  /** Nothing of a turn that is over, such as one that was cleared while this was encoded. */
+  async #send(turn: Turn, bytes: Buffer): Promise<void> {
+    if (this.#turns.has(turn)) await this.#connection.sendBytes(bytes);
+  }
+}

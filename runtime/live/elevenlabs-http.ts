@@ -1,0 +1,87 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { ServerDeps } from '../http/deps.ts';
+import { errorResponses } from '../http/error-responses.ts';
+import { recordOf } from '../http/request-record.ts';
+import { checked } from './checked.ts';
+import { elevenLabsFormat } from './elevenlabs-formats.ts';
+import { languageNamed } from './language-names.ts';
+import { namedVoice } from './named-voice.ts';
+import { answerWith } from './whole-speech.ts';
+
+const body = z.object({
+  text: z.string(),
+  language_code: z.string().max(64).nullish(),
+  voice_settings: z.object({ speed: z.number().min(0.25).max(4).nullish() }).nullish(),
+  pronunciation_dictionary_locators: z
+    .array(z.object({ pronunciation_dictionary_id: z.string().max(253) }))
+    .max(16)
+    .nullish(),
+});
+const query = z.object({
+  output_format: z.string().optional(),
+  enable_ssml_parsing: z.enum(['true', 'false']).optional(),
+});
+
+const VoiceList = z.object({
+  voices: z.array(z.object({ voice_id: z.string(), name: z.string(), category: z.literal('premade') })),
+});
+
+/** POST /v1/text-to-speech/{voice} and …/stream of ElevenLabs, for texts that are whole. Other fields are ignored. */
+export function registerElevenLabsSpeech(app: FastifyInstance, deps: ServerDeps): void {
+  for (const [end, summary] of [
+    ['', 'ElevenLabs: speak a text'],
+    ['/stream', 'ElevenLabs: the same'],
+  ] as const) {
+    const schema = {
+      summary,
+      tags: ['ElevenLabs'],
+      params: { type: 'object', properties: { voice_id: { type: 'string' } }, required: ['voice_id'] },
+      querystring: z.toJSONSchema(query, { io: 'input' }),
+      body: z.toJSONSchema(body, { io: 'input' }),
+      response: { 200: { description: 'The audio' }, ...errorResponses(400, 401, 404, 413, 415, 429, 500, 503) },
+    };
+    app.post<{ Params: { voice_id: string } }>(
+      `/v1/text-to-speech/:voice_id${end}`,
+      { schema },
+      async (request, reply) => {
+        const engine = deps.engine();
+        recordOf(request).voice = 'unknown';
+        const asked = checked(query, request.query);
+        const { encoding } = elevenLabsFormat(asked.output_format);
+        const ssml = asked.enable_ssml_parsing === 'true';
+        const fields = checked(body, request.body);
+        const voice = await namedVoice(request.params.voice_id, engine.voices);
+        const language = languageNamed(fields.language_code ?? undefined, voice.language);
+        const lexicons = (fields.pronunciation_dictionary_locators ?? []).map((it) => it.pronunciation_dictionary_id);
+        const speed = fields.voice_settings?.speed ?? 1;
+        return answerWith(deps, request, reply, {
+          text: fields.text,
+          voice,
+          language,
+          speed,
+          ssml,
+          lexicons,
+          encoding,
+        });
+      },
+    );
+  }
+}
+
+/** GET /v1/voices: the voices that are on this server, as ElevenLabs lists them. */
+export function registerElevenLabsVoices(app: FastifyInstance, deps: ServerDeps): void {
+  const schema = {
+    summary: 'ElevenLabs: the voices on this server',
+    tags: ['ElevenLabs'],
+    response: {
+      200: { description: 'The voices', content: { 'application/json': { schema: z.toJSONSchema(VoiceList) } } },
+    },
+  };
+  app.get('/v1/voices', { schema }, async () => {
+    const voices = deps.engine().voices.voices.filter(({ present }) => present);
+    return {
+      voices: voices.map(({ id, name }) => ({ voice_id: id, name, category: 'premade' as const })),
+    } satisfies z.infer<typeof VoiceList>;
+  });
+}

@@ -1,0 +1,206 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { liveClient, refusal } from '../testing/live-client.ts';
+import type { Heard, LiveClient } from '../testing/live-client.ts';
+import { good, server, speak } from '../testing/test-server.ts';
+import type { TestServerOptions } from '../testing/test-server.ts';
+
+const path = (query: string, end = 'multi-stream-input') => `/v1/text-to-speech/alloy/${end}?${query}`;
+
+/** The addresses that clients build, and their first message. */
+const livekit = path(
+  'model_id=eleven_turbo_v2_5&output_format=pcm_24000&enable_ssml_parsing=false&enable_logging=true&inactivity_timeout=180&apply_text_normalization=auto&sync_alignment=true&auto_mode=true',
+);
+const pipecat = path('model_id=eleven_flash_v2_5&output_format=pcm_16000&auto_mode=true');
+const begin = (context_id: string) => ({ text: ' ', voice_settings: {}, context_id });
+const isFinal = (id?: string) => (message: Heard) => message['isFinal'] === true && message['contextId'] === id;
+
+interface Alignment {
+  chars: string[];
+  charStartTimesMs: number[];
+  charDurationsMs: number[];
+}
+
+const pcmOf = (heard: readonly Heard[]): Buffer =>
+  Buffer.concat(heard.map(({ audio }) => Buffer.from((audio as string | null) ?? '', 'base64')));
+const of = ({ heard }: LiveClient, id: string) => heard.filter((message) => message['contextId'] === id);
+const textOf = (heard: readonly Heard[]): string =>
+  alignments(heard)
+    .flatMap(({ chars }) => chars)
+    .join('')
+    .replace(/\s+/g, ' ');
+const alignments = (heard: readonly Heard[]) =>
+  heard.flatMap(({ alignment }) => (alignment ? [alignment as Alignment] : []));
+
+async function session(address: string, options: TestServerOptions = {}) {
+  const app = await server(options);
+  return { app, client: await liveClient(app, address) };
+}
+
+test('LiveKit: sentences with flush, then the end, sound as over HTTP; times rise over the context', async () => {
+  const { app, client } = await session(livekit);
+  const sentences = ['Hello there. ', 'How are you? '];
+  client.send(begin('a'));
+  for (const text of sentences) {
+    client.send({ text, context_id: 'a', flush: true });
+    await client.until(({ audio }) => typeof audio === 'string');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  client.send({ text: '', context_id: 'a', flush: true }, { context_id: 'a', close_context: true });
+  await client.until(isFinal('a'));
+  const whole = await Promise.all(
+    sentences.map(
+      async (text) => (await speak(app, { ...good, input: text.trim(), response_format: 'pcm' })).rawPayload,
+    ),
+  );
+  expect(pcmOf(client.heard).equals(Buffer.concat(whole))).toBe(true);
+  expect(client.heard.at(-1)).toEqual({ audio: null, isFinal: true, contextId: 'a' });
+  const times = alignments(client.heard);
+  expect(textOf(client.heard)).toBe('Hello there. How are you? ');
+  const starts = times.flatMap(({ charStartTimesMs }) => charStartTimesMs);
+  expect(starts).toEqual([...starts].sort((a, b) => a - b));
+  const last = times.at(-1)!;
+  const end = last.charStartTimesMs.at(-1)! + last.charDurationsMs.at(-1)!;
+  expect(end).toBe(Math.round((pcmOf(client.heard).length / 48_000) * 1000));
+});
+
+test('Pipecat: phrases without flush; times begin anew with each message and add up to the audio', async () => {
+  const { client } = await session(pipecat);
+  client.send(begin('a'), { text: 'Hello there.', context_id: 'a' });
+  await client.until(({ audio }) => typeof audio === 'string');
+  client.send({ text: '' }, { text: '', context_id: 'a' }, { text: 'How are you? ', context_id: 'a' });
+  client.send({ context_id: 'a', flush: true }, { context_id: 'a', close_context: true });
+  await client.until(isFinal('a'));
+  const times = alignments(client.heard);
+  expect(times.length).toBe(2);
+  const ends = times.map((it) => it.charStartTimesMs.at(-1)! + it.charDurationsMs.at(-1)!);
+  const milliseconds = (pcmOf(client.heard).length / 32_000) * 1000;
+  expect(Math.abs(ends.reduce((sum, end) => sum + end) - milliseconds)).toBeLessThan(2);
+  for (const { chars } of times) expect(chars.at(-1)).toBe(' ');
+  client.send({ close_socket: true });
+  expect((await client.closed).code).toBe(1000);
+});
+
+test('closing what was not flushed stops it; its id can be used again', async () => {
+  let inferences = 0;
+  const { client } = await session(pipecat, { inferenceMs: 30, onInfer: () => void inferences++ });
+  client.send(begin('a'), { text: 'On it goes. '.repeat(60), context_id: 'a' });
+  await client.until(({ audio }) => typeof audio === 'string');
+  client.send({ context_id: 'a', close_context: true });
+  const final = await client.until(isFinal('a'));
+  client.send(begin('a'), { text: 'Hi. ', context_id: 'a' }, { context_id: 'a', flush: true });
+  client.send({ context_id: 'a', close_context: true });
+  await client.until((message) => message !== final && isFinal('a')(message));
+  expect(inferences).toBeLessThan(40);
+  const after = client.heard.slice(client.heard.indexOf(final) + 1);
+  expect(textOf(after)).toMatch(/^hi\. $/i);
+});
+
+test('the newest context is heard first, and what was flushed before is still heard', async () => {
+  const { client } = await session(livekit, { inferenceMs: 20 });
+  client.send(begin('old'), { text: 'On it goes. '.repeat(20), context_id: 'old', flush: true });
+  client.send({ context_id: 'old', close_context: true });
+  await client.until(({ audio }) => typeof audio === 'string');
+  client.send(begin('new'), { text: 'Stop. Now. ', context_id: 'new', flush: true });
+  client.send({ context_id: 'new', close_context: true });
+  await client.until(isFinal('old'));
+  const ids = client.heard.map(({ contextId }) => contextId);
+  expect(ids.slice(ids.indexOf('new'), ids.lastIndexOf('new')).filter((id) => id === 'old').length).toBeLessThanOrEqual(
+    1,
+  );
+  expect(ids.lastIndexOf('new')).toBeLessThan(ids.lastIndexOf('old'));
+  expect(textOf(of(client, 'old'))).toMatch(/^(on it goes\. ){20}$/i);
+});
+
+test('six contexts on a connection; one that fails leaves the others alive, and one too many is told', async () => {
+  const { client } = await session(livekit, { env: { TTS_STREAM_CONTEXTS: '6' } });
+  const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
+  client.send(...ids.map(begin), begin('g'));
+  client.send({ text: '[voice:nobody] Oh. ', context_id: 'c', flush: true });
+  await client.until(isFinal('c'));
+  for (const id of ids.filter((id) => id !== 'c'))
+    client.send({ text: 'Hello. ', context_id: id, flush: true }, { context_id: id, close_context: true });
+  for (const id of ids) await client.until(isFinal(id));
+  const errors = client.heard.filter(({ error }) => error !== undefined);
+  expect(errors).toMatchObject([
+    { contextId: 'g', code: 'overloaded' },
+    { contextId: 'c', code: 'invalid_voice' },
+  ]);
+  for (const id of ids.filter((id) => id !== 'c')) expect(pcmOf(of(client, id)).length).toBeGreaterThan(0);
+});
+
+test('stream-input: the SDK gets its audio, then the end of the connection', async () => {
+  const { client } = await session(path('model_id=m&output_format=mp3_44100_128', 'stream-input'));
+  client.send({
+    text: ' ',
+    try_trigger_generation: true,
+    voice_settings: null,
+    generation_config: { chunk_length_schedule: [50] },
+  });
+  for (const text of ['Hello ', 'there. ', 'How are you? ']) client.send({ text, try_trigger_generation: true });
+  client.send({ text: '' });
+  expect((await client.closed).code).toBe(1000);
+  const mp3 = pcmOf(client.heard);
+  expect(mp3.subarray(0, 2).toString('hex')).toMatch(/^fff[abe23]/);
+  expect(client.heard.at(-1)).toEqual({ audio: null, isFinal: true });
+});
+
+test('elements of SSML are followed where the address asks for it, however they are cut', async () => {
+  const { client } = await session(path('output_format=pcm_24000&enable_ssml_parsing=true'));
+  client.send(begin('a'));
+  for (const text of ['Hello. <brea', 'k time="0.', '5s"/> How. ', 'Are. ']) client.send({ text, context_id: 'a' });
+  client.send({ context_id: 'a', flush: true }, { context_id: 'a', close_context: true });
+  await client.until(isFinal('a'));
+  expect(textOf(client.heard).trim()).toMatch(/^Hello\. ?How\. ?Are\.$/);
+  const silence = Buffer.alloc(24_000);
+  expect(pcmOf(client.heard).includes(silence)).toBe(true);
+});
+
+test('a context that gets no text ends, and the connection stays', async () => {
+  const { client } = await session(path('output_format=pcm_24000&inactivity_timeout=1'));
+  client.send(begin('a'), { text: 'Hello the', context_id: 'a' });
+  await client.until(isFinal('a'));
+  expect(textOf(client.heard)).toMatch(/^hello the $/i);
+  client.send(begin('b'), { context_id: 'b', close_context: true });
+  await client.until(isFinal('b'));
+});
+
+test('a wrong voice or format is refused before the WebSocket, a wrong key then or in the first message', async () => {
+  const keys = mkdtempSync(join(tmpdir(), 'tts-keys-'));
+  writeFileSync(join(keys, 'a'), 'sk-a');
+  const app = await server({ env: { TTS_API_KEYS_DIR: keys } });
+  const headers = { 'xi-api-key': 'sk-a' };
+  expect(await refusal(app, livekit.replace('alloy', 'nobody'), { headers })).toMatchObject({
+    status: 400,
+    error: { code: 'invalid_voice', message: expect.stringContaining('nobody') as string },
+  });
+  expect(await refusal(app, path('output_format=opus_48000_32'), { headers })).toMatchObject({
+    status: 400,
+    error: { param: 'output_format' },
+  });
+  expect(await refusal(app, livekit, { headers: { 'xi-api-key': 'sk-b' } })).toMatchObject({ status: 401 });
+  const client = await liveClient(app, pipecat);
+  client.send({ text: ' ', xi_api_key: 'sk-b' });
+  expect((await client.closed).code).toBe(1008);
+  const late = await liveClient(app, pipecat);
+  late.send({ ...begin('a'), xi_api_key: 'sk-a' }, { text: 'Hi.', context_id: 'a', flush: true });
+  await late.until(({ audio }) => typeof audio === 'string');
+});
+
+test('whole texts over HTTP, and the voices', async () => {
+  const app = await server();
+  const post = (end: string, payload: object) =>
+    app.inject({ method: 'POST', url: `/v1/text-to-speech/alloy${end}`, payload });
+  const body = { text: good.input, model_id: 'eleven_turbo_v2_5', voice_settings: { stability: 0.5, speed: null } };
+  const pcm = await post('/stream?output_format=pcm_24000&enable_logging=true', body);
+  expect(pcm.rawPayload.equals((await speak(app, { ...good, response_format: 'pcm' })).rawPayload)).toBe(true);
+  const half = await post('?output_format=pcm_8000', body);
+  expect(Math.abs(half.rawPayload.length - pcm.rawPayload.length / 3)).toBeLessThanOrEqual(2);
+  expect((await post('', body)).headers['content-type']).toBe('audio/mpeg');
+  expect((await post('', { text: ' ' })).json()).toMatchObject({ error: { code: 'empty_input', param: 'text' } });
+  expect((await post('', {})).json()).toMatchObject({ error: { code: 'invalid_value', param: 'text' } });
+  const { voices } = (await app.inject('/v1/voices')).json<{ voices: { voice_id: string }[] }>();
+  expect(voices).toContainEqual({ voice_id: 'af_sky', name: 'Sky', category: 'premade' });
+});
