@@ -60,6 +60,11 @@ export const Environment = z.object({
   TTS_THREADS: integer(1, 256)
     .optional()
     .describe('Threads of one inference. If unset, the number of cores that the process may use.'),
+  TTS_LANES: integer(1, 16)
+    .default(1)
+    .describe(
+      'Copies of the model that speak at once, each with its own memory and threads. More than 1 is meant for a GPU, which one copy may leave idle between its operations.',
+    ),
   TTS_MAX_REQUESTS: integer(1, 10_000)
     .default(64)
     .describe('Maximum number of requests that wait or are spoken at once. More get status 429.'),
@@ -159,6 +164,7 @@ export function parseConfig(env: Record<string, string | undefined>) {
     equalLoudness: values.TTS_LOUDNESS === 'equal',
     tempDir: values.TTS_TEMP_DIR,
     threads: values.TTS_THREADS ?? availableParallelism(),
+    lanes: values.TTS_LANES,
     maxRequests: values.TTS_MAX_REQUESTS,
     queueTimeoutSeconds: values.TTS_QUEUE_TIMEOUT,
     stallTimeoutSeconds: values.TTS_STALL_TIMEOUT,

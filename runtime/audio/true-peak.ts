@@ -27,17 +27,18 @@ export function truePeaks(samples: Float32Array, ceiling: number): Float32Array 
   const least = ceiling * LEAST_BESIDE;
   for (let at = 0; at + 1 < samples.length; at += 1) {
     if (Math.abs(samples[at]!) < least && Math.abs(samples[at + 1]!) < least) continue;
-    const most = Math.max(...TAPS.map((taps) => Math.abs(between(samples, at, taps))));
-    peaks[at] = Math.max(peaks[at]!, most);
-    peaks[at + 1] = Math.max(peaks[at + 1]!, most);
+    let most = 0;
+    for (const taps of TAPS) most = Math.max(most, Math.abs(between(samples, at, taps)));
+    if (most > peaks[at]!) peaks[at] = most;
+    if (most > peaks[at + 1]!) peaks[at + 1] = most;
   }
   return peaks;
 }
 
 function between(samples: Float32Array, at: number, taps: Float64Array): number {
   const first = at - REACH + 1;
+  const end = Math.min(taps.length, samples.length - first);
   let value = 0;
-  for (let index = Math.max(0, -first); index < taps.length && first + index < samples.length; index += 1)
-    value += taps[index]! * samples[first + index]!;
+  for (let index = Math.max(0, -first); index < end; index += 1) value += taps[index]! * samples[first + index]!;
   return value;
 }

@@ -6,7 +6,7 @@ import { parseTags } from '../text/tags.ts';
 import { withoutVoiceTags } from './borrowed-fields.ts';
 
 /** A document may be so many times as long as the text that it has spoken. */
-const MARKUP = 4;
+export const MARKUP = 4;
 
 export const inputFields = {
   input_type: z.enum(['auto', 'text', 'ssml']).optional().meta({

@@ -4,7 +4,7 @@ import type { RuntimeConfig } from '../config.ts';
 import { ApiError } from '../errors.ts';
 import { INPUT_LIMITS } from '../text/input-parts.ts';
 import { borrowedFields, langCode, streamField } from './borrowed-fields.ts';
-import { inputFields, readInput } from './input-fields.ts';
+import { MARKUP, inputFields, readInput } from './input-fields.ts';
 import type { ReadInput } from './input-fields.ts';
 import { acceptedModels, listedModel } from './model-names.ts';
 import { parseBody } from './request-body.ts';
@@ -40,9 +40,9 @@ export const lexiconNames = z
 /** The fields of a request to speak; `maxTextLength` counts Unicode characters. */
 function fields(maxTextLength: number) {
   const input = z.string().meta({
-    description: `The text to speak, 1 to ${maxTextLength} characters. ${tagHelp}`,
+    description: `The text to speak, 1 to ${maxTextLength} characters; with the markup of SSML up to ${MARKUP * maxTextLength}. ${tagHelp}`,
     minLength: 1,
-    maxLength: maxTextLength,
+    maxLength: MARKUP * maxTextLength,
     examples: ['Hello from Pattern TTS!'],
   });
   const voice = z

@@ -2,17 +2,12 @@ import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { sha256Of } from './file-digest.ts';
 
 /** Holds the size and sha256 of every other file of its folder. */
 const SEAL = 'seal.json';
 const MAX_SEAL_BYTES = 65_536;
-const Seal = z.record(
-  z.string().regex(/^\w[\w.-]*$/),
-  z.object({ size: z.int().nonnegative(), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
-);
-type Seal = z.infer<typeof Seal>;
+type Seal = Record<string, { size: number; sha256: string }>;
 
 /** Writes the files of a folder through to the disk, and their sizes and sha256 beside them. */
 export async function sealFolder(folder: string): Promise<void> {
@@ -23,7 +18,7 @@ export async function sealFolder(folder: string): Promise<void> {
 /** What is wrong with a sealed folder, in words; undefined when every file is what it was when it was sealed. */
 export async function brokenSeal(folder: string): Promise<string | undefined> {
   try {
-    const expected = Seal.parse(JSON.parse(await readFile(join(folder, SEAL), 'utf8')));
+    const expected = parseSeal(await readFile(join(folder, SEAL), 'utf8'));
     const actual = await digests(folder);
     const names = new Set([...Object.keys(expected), ...Object.keys(actual)]);
     const changed = [...names].filter((name) => expected[name]?.sha256 !== actual[name]?.sha256);
@@ -36,7 +31,7 @@ export async function brokenSeal(folder: string): Promise<string | undefined> {
 /** The sha256 that a file of a sealed folder had when it was sealed; undefined where nothing tells. */
 export async function sealedDigest(folder: string, name: string): Promise<string | undefined> {
   try {
-    return Seal.parse(JSON.parse(await readFile(join(folder, SEAL), 'utf8')))[name]?.sha256;
+    return parseSeal(await readFile(join(folder, SEAL), 'utf8'))[name]?.sha256;
   } catch {
     return undefined;
   }
@@ -57,9 +52,20 @@ export async function copySealed(from: string, to: string, seal: string): Promis
   const bytes = await readPlain(join(from, SEAL), MAX_SEAL_BYTES);
   const actual = createHash('sha256').update(bytes).digest('hex');
   if (actual !== seal) throw new Error(`${SEAL} has sha256 ${actual} instead of ${seal}`);
-  for (const [name, expected] of Object.entries(Seal.parse(JSON.parse(bytes.toString()))))
+  for (const [name, expected] of Object.entries(parseSeal(bytes.toString())))
     await copyFile(join(from, name), join(to, name), expected);
   await writeFile(join(to, SEAL), bytes);
+}
+
+/** Throws when a text is not that of a seal. By hand: every start waits for this module, and zod would double its time. */
+function parseSeal(text: string): Seal {
+  const seal = JSON.parse(text) as Partial<Seal>;
+  for (const [name, entry] of Object.entries(seal)) {
+    const { size, sha256 } = entry ?? {};
+    if (!/^\w[\w.-]*$/.test(name) || !Number.isSafeInteger(size) || !/^[0-9a-f]{64}$/.test(String(sha256)))
+      throw new Error(`${SEAL} is not a seal`);
+  }
+  return seal as Seal;
 }
 
 async function copyFile(from: string, to: string, { size, sha256 }: Seal[string]): Promise<void> {

@@ -54,6 +54,28 @@ it('a model without an American voice gets ready: a voice that is there proves i
   await engine.close();
 }, 240_000);
 
+it('with two lanes, two requests are spoken at once and alike, by copies of one model', async () => {
+  const config = parseConfig({
+    TTS_MODEL_PATH: await withOneVoice('af_heart'),
+    TTS_TEMP_DIR: join(tmpdir(), 'tts-test'),
+    TTS_LANES: '2',
+    TTS_THREADS: '1',
+  });
+  const engine = await loadEngine(config, noting([]));
+  onTestFinished(async () => engine.close());
+  const voice = await engine.voices.load('af_heart');
+  const input = { ids: [50, 83, 54, 156, 57, 135, 3], style: voice.style(7), speed: 1 };
+  const { signal } = new AbortController();
+  const spoken = [1, 2].map(async () => engine.scheduler.seat(performance.now() + 60_000)(input, signal));
+  expect(engine.scheduler.depth).toBe(0);
+  const third = engine.scheduler.seat(performance.now() + 60_000)(input, signal);
+  expect(engine.scheduler.depth).toBe(1);
+  const [first, second] = await Promise.all(spoken);
+  expect(first!.samples.length).toBeGreaterThan(10_000);
+  expect(second!.samples).toEqual(first!.samples);
+  await third;
+}, 240_000);
+
 /** Changes how a prepared graph computes its speech, and seals it as if it had been made so. */
 async function tamper(folder: string, change: (graph: GraphEditor, speech: string) => string): Promise<void> {
   const file = join(folder, 'model.onnx');

@@ -50,25 +50,26 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
     onWarning: (message: string) => events.onWarning(message),
   });
   const place = config.sleepAfterSeconds > 0 ? 'process' : 'thread';
-  const kokoro = kokoroThread(place, { model, threads, useGpu, gpuFallback, tempDir }, threadEvents('kokoro'));
+  const options = { model, threads, useGpu, gpuFallback, tempDir };
+  const copies = Array.from({ length: config.lanes }, () => kokoroThread(place, options, threadEvents('kokoro')));
   const { modelPath, maxTextLength } = config;
   const text = textThread(place, { modelPath, digest: store.digest }, maxTextLength, threadEvents('text'));
   const runMs = textLimitMs(maxTextLength);
-  const close = async () => void (await Promise.all([kokoro.close(), text.close()]));
+  const close = async () => void (await Promise.all([...copies, text].map((thread) => thread.close())));
   const failed = (error: unknown): never => {
     if (error instanceof WorkerError && error.workerErrorName === 'GpuLostError') events.onGpuLost(error.message);
     return asApiError(error);
   };
-  const lane = { call: (input: KokoroInput) => kokoro.call(input).catch(failed) };
+  const lanes = copies.map((kokoro) => ({ call: (input: KokoroInput) => kokoro.call(input).catch(failed) }));
   const engine: LoadedEngine = {
     store,
     vocabulary,
     voices: createVoiceLibrary(store, equalLoudness),
-    scheduler: new Scheduler<KokoroInput, KokoroAnswer>([lane], { onWait: (seconds) => events.onWait(seconds) }),
+    scheduler: new Scheduler<KokoroInput, KokoroAnswer>(lanes, { onWait: (seconds) => events.onWait(seconds) }),
     segments: (parts, signal, deadline) =>
       text.call(parts, { signal, waitMs: Math.max(0, deadline - performance.now()), runMs }).catch(asApiError),
-    running: () => kokoro.running && text.running,
-    cpuInstead: () => kokoro.note,
+    running: () => [...copies, text].every((thread) => thread.running),
+    cpuInstead: () => copies.map(({ note }) => note).find((note) => note !== undefined),
     close,
   };
   const proof = await proofOf(engine.voices);
@@ -77,7 +78,7 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
     const { language } = proof;
     const rehearse = () => text.call([{ text: PROOF, language, pronunciations: [], most: MAX_SYMBOLS }]);
     const starting = [
-      kokoro.start().then(() => events.onStage('model')),
+      startInTurn(copies).then(() => events.onStage('model')),
       text
         .start()
         .then(rehearse)
@@ -92,7 +93,8 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
     throw error;
   }
   try {
-    await speakOnce(engine, proof);
+    // At once, so that each goes to another copy.
+    await Promise.all(copies.map(async () => speakOnce(engine, proof)));
     events.onStage('proof');
     return engine;
   } catch (error) {
@@ -101,6 +103,11 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
     await discardPrepared(tempDir);
     throw error;
   }
+}
+
+/** The first one prepares the model for all. */
+async function startInTurn(threads: { start(): Promise<void> }[]): Promise<void> {
+  for (const thread of threads) await thread.start();
 }
 
 /** Longest that the text thread may take for one input: ten times what it needs for the worst one on two busy cores. */

@@ -54,6 +54,18 @@ describe('segments', () => {
     expect(segments.map((segment) => segment.phonemes).join('')).toBe(long.phonemes);
   });
 
+  test('a token of several words is cut between them', () => {
+    const words = Array.from({ length: 12 }, () => 'abcdef').join(' ');
+    const date: Token = { text: '1/11/2024', whitespace: '', phonemes: words };
+    const segments = segmentTokens([[date]], 40);
+    expect(segments.map(({ phonemes }) => phonemes.replaceAll('abcdef', 'w'))).toEqual([
+      'w w w w w',
+      'w w w w w',
+      'w w',
+    ]);
+    expect(segments.map(({ text }) => text).join('')).toBe(date.text);
+  });
+
   test('marks alone are no segment', () => {
     const dots: Token[] = [{ text: '...', whitespace: ' ', phonemes: '...' }];
     expect(segmentTokens([dots, sentence(5), dots])).toHaveLength(1);

@@ -117,19 +117,30 @@ function symbolCount(token: Token): number {
   return [...token.phonemes].length + (token.whitespace === '' ? 0 : 1);
 }
 
-/** Parts of a token that alone would not fit into a segment; they share its text in proportion. */
+/** Parts of a token that alone would not fit into a segment, cut between its words; they share its text in proportion. */
 function splitLongToken(token: Token, most: number): Token[] {
   const symbols = [...token.phonemes];
   if (symbols.length <= most) return [token];
   const letters = [...token.text];
-  const parts = Math.ceil(symbols.length / most);
-  const cut = <T>(list: readonly T[], part: number): T[] =>
-    list.slice(Math.floor((list.length * part) / parts), Math.floor((list.length * (part + 1)) / parts));
-  return Array.from({ length: parts }, (_, part) => ({
-    text: cut(letters, part).join(''),
-    whitespace: part === parts - 1 ? token.whitespace : '',
-    phonemes: cut(symbols, part).join(''),
-  }));
+  const share = (at: number): number => Math.floor((letters.length * at) / symbols.length);
+  const parts: Token[] = [];
+  for (let start = 0; start < symbols.length;) {
+    const end = partEnd(symbols, start, most);
+    const text = letters.slice(share(start), share(end)).join('');
+    parts.push({ text, whitespace: '', phonemes: symbols.slice(start, end).join('') });
+    start = end;
+  }
+  parts.at(-1)!.whitespace = token.whitespace;
+  return parts;
+}
+
+/** Where a part ends: at the last space in its second half, else so that the parts are of one length. */
+function partEnd(symbols: readonly string[], start: number, most: number): number {
+  const left = symbols.length - start;
+  if (left <= most) return symbols.length;
+  const space = symbols.lastIndexOf(' ', start + most);
+  if (space > start + most / 2) return space;
+  return start + Math.ceil(left / Math.ceil(left / most));
 }
 
 /** Adds a segment; one without a sound joins its neighbour, for the model needs something to say. */

@@ -8,6 +8,7 @@ import type { Kubectl } from '../support/kubectl.ts';
 import { startOperator } from '../support/operator-process.ts';
 import type { OperatorProcess } from '../support/operator-process.ts';
 import { playKubelet } from '../support/played-kubelet.ts';
+import { thePlugin } from '../support/plugin.ts';
 import { pinnedModel } from '../support/pinned-model.ts';
 
 /** A real scheduler and a node that only exists on paper: its GPU is a number in its capacity. No GPU computes here. */
@@ -22,7 +23,7 @@ let left: object | undefined;
 let ready = true;
 
 async function reportNode(): Promise<void> {
-  const amounts = { cpu: '8', memory: '32Gi', pods: '110', ...(gpus > 0 ? { 'nvidia.com/gpu': String(gpus) } : {}) };
+  const amounts = { cpu: '8', memory: '32Gi', pods: '110', 'nvidia.com/gpu': String(gpus) };
   const now = new Date().toISOString();
   const ready = { type: 'Ready', status: 'True', reason: 'Played', lastHeartbeatTime: now };
   await k.api.json('PATCH', '/api/v1/nodes/paper/status', {
@@ -122,6 +123,36 @@ test('without a GPU in the cluster a switch to it is told, and the old pod serve
   watching = false;
   await watch;
   expect(Math.min(...serving)).toBe(1);
+}, 240_000);
+
+/** A node for GPUs alone, as by custom; the model is on its volume by now, so that no Job has to run. */
+const taint = async (taints: object[]) =>
+  k.api.json('PATCH', '/api/v1/nodes/paper', {
+    body: { spec: { taints } },
+    contentType: 'application/strategic-merge-patch+json',
+  });
+
+test('doctor counts the GPUs of the nodes; a pod for a GPU runs where the taint keeps others away', async () => {
+  gpus = 0;
+  await reportNode();
+  await apply(onGpu);
+  const plugin = await thePlugin();
+  const doctor = async () => (await plugin.run(plane.kubeconfig, ['doctor'])).stdout;
+  expect(await doctor()).toContain('fail  no node has nvidia.com/gpu: install its device plugin');
+  gpus = 1;
+  await reportNode();
+  expect(await doctor()).toContain('the nodes have 1 nvidia.com/gpu');
+
+  await taint([{ key: 'nvidia.com/gpu', value: 'present', effect: 'NoSchedule' }]);
+  await eventually('on the GPU', async () => (await condition('GPUInUse'))?.reason === 'OnGpu', 60_000);
+  await apply(`{${model}, compute: {device: cpu}}`);
+  const kept = await eventually('kept away', async () => {
+    const progressing = await condition('Progressing');
+    return progressing?.message.includes('untolerated taint') && progressing;
+  });
+  expect(kept.message).toContain('spec.pod.tolerations');
+  await taint([]);
+  await eventually('on the CPU', async () => (await condition('Ready'))?.status === 'True', 60_000);
 }, 240_000);
 
 test('with one GPU and none to spare a rollout waits and says what helps; with maxSurge 0 the old pod makes room', async () => {

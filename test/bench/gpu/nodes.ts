@@ -1,9 +1,10 @@
 // Speaks one sentence with ONNX Runtime's profiler and prints, as JSON, how many of the graph's nodes ran on which provider and for how
-// long: `node test/bench/gpu/nodes.ts MODEL.onnx cuda|cpu`. A process of its own, which is started with the provider's libraries.
+// long: `node test/bench/gpu/nodes.ts MODEL.onnx cuda|cpu`. For cuda the graph is the one that a server prepares. A process of its own, which is started with the provider's libraries.
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { limitModel } from '../../../runtime/model/graph/limit-frames.ts';
+import { prepareForGpu } from '../../../runtime/model/graph/prepare-gpu.ts';
 import { InferenceSession, LOG_NOTHING, Tensor } from '../../../runtime/model/onnxruntime.ts';
 
 /** An event of the profile: one run of one node. */
@@ -22,7 +23,9 @@ export interface ProviderShare {
 
 const [path = '', provider = 'cpu'] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'tts-profile-'));
-const session = await InferenceSession.create(limitModel(readFileSync(path)), {
+const published = readFileSync(path);
+const bytes = provider === 'cuda' ? prepareForGpu(published).bytes : limitModel(published);
+const session = await InferenceSession.create(bytes, {
   executionProviders: provider === 'cuda' ? ['cuda', 'cpu'] : ['cpu'],
   enableProfiling: true,
   profileFilePrefix: join(folder, 'profile'),

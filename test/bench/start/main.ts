@@ -1,8 +1,8 @@
-// `npm run bench:start`: what the start of a pod is made of, without a cluster: the check of the init container, then the
-// server, with an empty folder for temporary files and with one that holds the prepared model. JSON on standard output.
+// `npm run bench:start`: what the start of a pod is made of, without a cluster: the check, the step that prepares the model
+// (in the first pod of a volume, and in the next ones), and the server, with and without a prepared model. JSON on standard output.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -33,23 +33,24 @@ async function main(rounds: number): Promise<void> {
   });
   const path = cacheFolder('kokoro-v1.0');
   const digest = await pullShown('kokoro-v1.0', 'q8', path, process.stderr);
-  const kept = mkdtempSync(join(tmpdir(), 'tts-start-'));
-  const [checks, empty, filled]: Stages[][] = [[], [], []];
-  try {
-    await start(path, digest, kept);
-    for (let round = 0; round < rounds; round += 1) {
-      checks!.push(await check(path, digest));
-      const fresh = mkdtempSync(join(tmpdir(), 'tts-start-'));
-      empty!.push(await start(path, digest, fresh));
-      rmSync(fresh, { recursive: true });
-      filled!.push(await start(path, digest, kept));
-      process.stderr.write(`\r${round + 1} of ${rounds} `);
+  const all: Record<string, Stages[]> = {};
+  const add = (name: string, stages: Stages) => void (all[name] ??= []).push(stages);
+  for (let round = 0; round < rounds; round += 1) {
+    const folder = mkdtempSync(join(tmpdir(), 'tts-start-'));
+    try {
+      const volume = linkedModel(path, digest, join(folder, 'volume'));
+      add('check', await check(path, digest));
+      add('prepareFirstPod', await prepare(volume, digest, folder, 'first'));
+      add('prepareNextPod', await prepare(volume, digest, folder, 'next'));
+      add('serverPrepared', await start(path, digest, join(folder, 'next')));
+      add('serverUnprepared', await start(path, digest, join(folder, 'none')));
+    } finally {
+      rmSync(folder, { recursive: true });
     }
-    process.stderr.write('\n');
-  } finally {
-    rmSync(kept, { recursive: true });
+    process.stderr.write(`\r${round + 1} of ${rounds} `);
   }
-  const figures = { check: medians(checks!), serverUnprepared: medians(empty!), serverPrepared: medians(filled!) };
+  process.stderr.write('\n');
+  const figures = Object.fromEntries(Object.entries(all).map(([name, stages]) => [name, medians(stages)]));
   process.stdout.write(`${JSON.stringify({ rounds, ...figures }, undefined, 2)}\n`);
 }
 
@@ -65,6 +66,34 @@ async function check(path: string, digest: string): Promise<Stages> {
   const last = JSON.parse(output.trim().split('\n').at(-1)!) as { phase: string; seconds: number };
   if (last.phase !== 'Verified') throw new Error(output);
   return { comparing: last.seconds, ended: (performance.now() - started) / 1000 };
+}
+
+/** A model path of its own, on which something can be kept, with the files of the model. */
+function linkedModel(path: string, digest: string, volume: string): string {
+  mkdirSync(volume);
+  symlinkSync(join(path, digest), join(volume, digest));
+  return volume;
+}
+
+/** The step before the server, with what the one before it has reported on record. */
+async function prepare(volume: string, digest: string, folder: string, pod: string): Promise<Stages> {
+  const started = performance.now();
+  const record = join(folder, 'record.json');
+  const child = spawn(process.execPath, [...NODE_FLAGS, 'dist/runtime/model/keep-main.js'], {
+    env: {
+      ...process.env,
+      ...PROCESS_ENVIRONMENT,
+      ...{ TTS_MODEL_PATH: volume, TTS_MODEL_DIGEST: digest, TTS_TEMP_DIR: join(folder, pod) },
+      ...{ TTS_PREPARED_RECORD: record, TTS_RESULT_FILE: '/dev/null' },
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const output = await text(child.stdout);
+  if (pod === 'first') {
+    const { name, seal } = JSON.parse(output) as { name: string; seal: string };
+    writeFileSync(record, JSON.stringify({ [name]: seal }));
+  } else if (output !== '') throw new Error(output);
+  return { ended: (performance.now() - started) / 1000 };
 }
 
 /** A server until it is ready, then its first sentence. */
