@@ -147,7 +147,8 @@ function leftovers(
 
 /** Whether the spec wants nothing of this kind around its servers. */
 function isUnwanted(service: TTSService, { kind, metadata: { name } }: KubeObject): boolean {
-  if (kind === 'ConfigMap') return name === lexiconsName(service.metadata.name) && lexiconNames(service.spec.server).length === 0;
+  if (kind === 'ConfigMap')
+    return name === lexiconsName(service.metadata.name) && lexiconNames(service.spec.server).length === 0;
   if (kind === 'HorizontalPodAutoscaler') return autoscaler(service) === undefined;
   return kind === 'NetworkPolicy' && networkPolicy(service) === undefined;
 }

@@ -81,8 +81,7 @@ async function modelled(name: string, deadline: number | undefined, phase: strin
   await pass(world, 1_000);
   const [pod] = podsOf();
   expect(pod).toBeDefined();
-  if (phase !== undefined)
-    world.server.update('Pod', pod!, 'kubelet', (object) => ({ ...object, status: { phase } }));
+  if (phase !== undefined) world.server.update('Pod', pod!, 'kubelet', (object) => ({ ...object, status: { phase } }));
   await pass(world, 2_000 + (deadline ?? 0) * 1_000);
   return shown(world.server.get<Job>('Job', 'default', name)!, podsOf().length);
 }
