@@ -68,11 +68,25 @@ const coded = [
   { kind: 'AuthenticationError', status: 401, code: 'invalid_api_key' },
 ];
 
+const statuses = ['status_code=400', 'status_code=401'].map((told) => expect.stringContaining(told) as unknown);
+
 test.each([
   ['openai for Python', 'openai_speech.py', coded],
   ['litellm', 'litellm_speech.py', coded],
   ['livekit-plugins-openai', 'livekit_speech.py', coded.map((error) => ({ ...error, kind: 'APIStatusError' }))],
   ['pipecat-ai', 'pipecat_speech.py', [expect.stringContaining('401 - The API key is not valid for this server')]],
+  ['livekit-plugins-elevenlabs', 'livekit_elevenlabs_speech.py', statuses],
+  ['livekit-plugins-deepgram', 'livekit_deepgram_speech.py', statuses],
+  ['pipecat-ai over WebSockets', 'pipecat_live_speech.py', [expect.stringContaining('HTTP 401')]],
+  [
+    'elevenlabs',
+    'elevenlabs_speech.py',
+    [
+      { status: 400, code: 'invalid_voice' },
+      { status: 401, code: 'invalid_api_key' },
+    ],
+  ],
+  ['deepgram-sdk', 'deepgram_speech.py', [{ status: 400 }, { status: 401 }]],
   ['openai for JavaScript', 'openai_speech.mjs', coded],
   ['@ai-sdk/openai', 'ai_sdk_speech.mjs', coded.map((error) => ({ ...error, kind: 'AI_APICallError' }))],
   ['@livekit/agents-plugin-openai', 'livekit_speech.mjs', coded],

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { CONTAINER } from '../../../operator/api/names.ts';
 import type { ContainerStatus, Pod } from '../objects.ts';
 import type { Disk, Site } from '../site.ts';
 
@@ -33,10 +35,22 @@ export function report(
         { type: 'PodScheduled', status: 'True' },
         { type: 'Ready', status: ready ? 'True' : 'False' },
       ],
-      ...(runtime?.init ? { initContainerStatuses: [copy(runtime.init)] } : {}),
+      ...(runtime?.init ? { initContainerStatuses: [copy(runtime.init), ...prepared(pod, runtime.init)] } : {}),
       ...(runtime ? { containerStatuses: [copy(runtime.main), ...others(pod, told.phase, server.now())] } : {}),
     },
   }));
+}
+
+/** The step after the check, which tells what it has prepared: the same on all nodes but for the image. */
+function prepared({ spec }: Pod, { state }: ContainerStatus): ContainerStatus[] {
+  const step = spec.initContainers?.find(({ name }) => name === CONTAINER.prepare);
+  if (!step) return [];
+  const { name, image } = step;
+  if (state?.terminated?.exitCode !== 0)
+    return [{ name, ready: false, state: { waiting: { reason: 'PodInitializing' } } }];
+  const digest = createHash('sha256').update(image).digest('hex');
+  const result = { type: 'result', phase: 'Prepared', name: `${digest}-9-x64`, seal: digest };
+  return [{ name, ready: true, state: { terminated: { ...state.terminated, message: JSON.stringify(result) } } }];
 }
 
 /** Containers beside the first, which run with it. */

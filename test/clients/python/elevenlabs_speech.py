@@ -1,0 +1,44 @@
+"""The SDK of ElevenLabs over HTTP; its WebSocket asks for TLS. Usage: elevenlabs_speech.py BASE_URL KEY TEXT"""
+
+import json
+import sys
+
+from elevenlabs.client import ElevenLabs
+from elevenlabs.core import ApiError
+
+base_url, key, text = sys.argv[1:]
+
+
+def client(key=key):
+    return ElevenLabs(base_url=base_url.removesuffix("/v1"), api_key=key)
+
+
+def samples(method, key=key, **settings):
+    options = {"voice_id": "alloy", "text": text, "model_id": "kokoro", "output_format": "pcm_24000", **settings}
+    return sum(len(chunk) for chunk in getattr(client(key).text_to_speech, method)(**options)) // 2
+
+
+def interrupted():
+    chunks = client().text_to_speech.stream(voice_id="alloy", text=text * 8, output_format="pcm_24000")
+    chunk = next(chunks)
+    chunks.close()
+    return len(chunk)
+
+
+def failure(**settings):
+    try:
+        samples("convert", **settings)
+    except ApiError as caught:
+        return {"status": caught.status_code, "code": caught.body["error"]["code"]}
+
+
+print(
+    json.dumps(
+        {
+            "samples": samples("convert"),
+            "streamed": samples("stream"),
+            "interrupted": interrupted(),
+            "errors": [failure(voice_id="nobody"), failure(key="sk-none")],
+        }
+    )
+)
