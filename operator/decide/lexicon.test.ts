@@ -2,8 +2,12 @@ import { describe, expect, it, test } from 'vitest';
 import type { KubeObject } from '../controller/object.ts';
 import { checkContent, checkLexicon } from './lexicon.ts';
 
-const lexicon = (spec: unknown): KubeObject =>
-  ({ apiVersion: 'v1', kind: 'TTSLexicon', metadata: { name: 'own' }, spec }) as KubeObject;
+const lexicon = (spec: unknown): KubeObject => ({
+  apiVersion: 'v1',
+  kind: 'TTSLexicon',
+  metadata: { name: 'own' },
+  spec,
+});
 const check = (...entries: unknown[]) => checkLexicon(lexicon({ language: 'en', entries }));
 
 test('a valid lexicon is written for servers in one form, whatever form it was given in', () => {

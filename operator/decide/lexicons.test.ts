@@ -6,7 +6,7 @@ import { lexiconPlan } from './lexicons.ts';
 
 const lexicon = (name: string, ...entries: object[]): [string, KubeObject] => [
   name,
-  { apiVersion: 'v1', kind: 'TTSLexicon', metadata: { name }, spec: { language: 'en', entries } } as KubeObject,
+  { apiVersion: 'v1', kind: 'TTSLexicon', metadata: { name }, spec: { language: 'en', entries } },
 ];
 const good = (name: string, say = 'x') => lexicon(name, { word: 'a', say });
 const bad = (name: string) => lexicon(name, { word: 'a', ipa: '7' });
