@@ -36,3 +36,9 @@ test('numbers have bounds', () => {
   for (const text of ['', 'fast', '0', '5', 'NaN'])
     expect(() => numberOption('speed', text, 1, 0.25, 4)).toThrow(/must be a number from 0.25 to 4/);
 });
+
+test('lexicon import takes one file', () => {
+  expect(readArguments(['lexicon', 'import', 'a.pls', '--apply'])).toMatchObject({ word: 'a.pls', apply: true });
+  for (const words of [[], ['import'], ['export', 'a'], ['import', 'a', 'b']])
+    expect(() => readArguments(['lexicon', ...words])).toThrow('write lexicon import FILE');
+});

@@ -80,7 +80,7 @@ export function readArguments(argv: string[]): Given | undefined {
   const { options: own, words: count } = accepted[command];
   for (const option of Object.keys(values) as Option[])
     if (!everywhere.includes(option) && !own.includes(option)) throw wrong(`${command} does not accept --${option}`);
-  if (command === 'lexicon' && (words[0] !== 'import' || words.length < 2)) throw wrong('write lexicon import FILE');
+  if (command === 'lexicon' && (words[0] !== 'import' || words.length !== 2)) throw wrong('write lexicon import FILE');
   if (words.length < count[0]) throw wrong(`${command} needs the text to speak as one quoted argument`);
   if (words.length > count[1])
     throw wrong(`${command} takes ${count[1] === 0 ? 'no argument' : 'one argument'}; quote text with spaces`);
