@@ -93,3 +93,13 @@ export function answeredBy({ metadata }: KubeObject): string[] {
 export function isManaged(object: KubeObject): boolean {
   return object.metadata.labels?.[MANAGER] === OPERATOR;
 }
+
+/** The metadata of an object that goes with its service. */
+export function ownedMetadata(service: TTSService, name: string) {
+  return {
+    name,
+    namespace: service.metadata.namespace,
+    labels: serviceLabels(service),
+    ownerReferences: [ownerOf(service)],
+  };
+}

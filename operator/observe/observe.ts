@@ -18,7 +18,7 @@ import type { Observed, Reference } from './observed.ts';
 import { hasEnded, templateLabel, wantedReplicas, workloadStatus } from '../controller/workloads.ts';
 import type { FirstSeen } from './first-seen.ts';
 import type { ProgressReader } from './progress.ts';
-import { look, referencesOf } from './references.ts';
+import { look, referencesOf } from './secrets.ts';
 import type { Place } from '../resolve/wanted.ts';
 import { eldest } from '../resolve/wanted.ts';
 

@@ -5,7 +5,7 @@ import type { TTSService } from '../api/resource.ts';
 import type { Status } from '../api/status.ts';
 import type { OperatorConfig } from '../config.ts';
 import type { KubeObject } from '../controller/object.ts';
-import { endpointAddress } from '../objects/endpoint.ts';
+import { endpointAddress } from '../objects/service.ts';
 import { podSelector } from '../objects/metadata.ts';
 import { judgeModel, judgeStorage, modelStatus } from './model-status.ts';
 import type { Refusal } from './model-status.ts';
