@@ -278,7 +278,7 @@ test.each<[name: string, setup: Partial<Setup>, actions: Action[]]>([
       { do: 'lexicon', on: 'n1/words-a', with: 'remove' },
     ),
   ],
-])('%s', async (_, setup, actions) => {
+])('%s', { timeout: 120_000 }, async (_, setup, actions) => {
   const { violations } = await run(1, { walk: { setup: { ...calm, ...setup }, actions } });
   expect(violations).toEqual([]);
 });
