@@ -7,8 +7,9 @@ import { WATCHED } from '../watch/caches.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { KubeObject } from '../controller/object.ts';
 import { endOf } from './jobs.ts';
+import { lexiconsOf } from './lexicons.ts';
 import { ANNOTATION, LABEL } from '../objects/metadata.ts';
-import { manifestName } from '../api/names.ts';
+import { lexiconsName, manifestName } from '../api/names.ts';
 import { pinsOf } from '../resolve/pins.ts';
 import { servedBy } from '../objects/served.ts';
 import type { Volume } from '../resolve/volume.ts';
@@ -57,6 +58,8 @@ export async function observe(
     mounters:
       recorded || !volume ? { pods: [], deployments: [] } : mountersOf(volume.name, namespace, neighbours, caches),
     manifest,
+    lexicons: lexiconsOf(service, caches),
+    lexiconMap: mine(stores.ConfigMap.get(of(lexiconsName(name))), uid),
     jobs,
     jobPods,
     progress: progress.read(jobPods, of(name)),
