@@ -45,8 +45,10 @@ export async function atRest(world: World, invariants: Invariants): Promise<void
 async function freshWorld(old: World): Promise<World> {
   const world = new World({ ...old.setup, calm: true, operators: 1 });
   world.load = old.load;
-  for (const kind of ['Secret', 'TTSLexicon', 'ConfigMap', 'Deployment', 'Service', 'NetworkPolicy'] as const)
+  for (const kind of ['Secret', 'TTSLexicon', ...COMPARED] as const) {
+    if (kind === 'PersistentVolumeClaim') continue;
     for (const object of old.server.all(kind)) if (isPersons(object)) world.server.create(bare(object), 'person');
+  }
   for (const claim of old.server.all<Claim>('PersistentVolumeClaim')) {
     if (!isPersons(claim) || claim.metadata.deletionTimestamp) continue;
     const { volumeName: _, ...spec } = claim.spec;
