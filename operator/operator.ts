@@ -11,6 +11,7 @@ import { runController } from './controller/controller.ts';
 import { LeaderElection } from './controller/leader.ts';
 import { Queue } from './controller/queue.ts';
 import type { OperatorMetrics } from './monitoring/metrics.ts';
+import { connectLexicons, lexiconReconciler } from './act/lexicons.ts';
 import { reconciler } from './reconcile.ts';
 import { Recorder } from './act/recorder.ts';
 import { connect } from './watch/triggers.ts';
@@ -43,6 +44,7 @@ export interface Operator {
 /** Runs the operator until the signal aborts, or until it is no longer the leader. */
 export function runOperator({ api, config, clock, log, metrics, signal }: Parts): Operator {
   const queue = new Queue(clock);
+  const lexicons = new Queue(clock);
   const lock = leaseLock(api, config.namespace, OPERATOR);
   const election = new LeaderElection(lock, { clock, identity: config.identity, log });
   const leading = (): boolean => !config.leaderElect || election.leading;
@@ -86,24 +88,35 @@ export function runOperator({ api, config, clock, log, metrics, signal }: Parts)
     log.info({ identity: config.identity }, 'became leader');
     const stopResync = every(clock, config.resyncSeconds * 1000, () => {
       for (const key of caches.stores.TTSService.keys()) queue.add(key, { urgent: false });
+      for (const key of caches.stores.TTSLexicon.keys()) lexicons.add(key, { urgent: false });
     });
     const wake = (key: string): void => queue.add(key);
     const recorder = new Recorder(cluster, clock, log);
-    const working = runController(
-      queue,
-      reconciler({ cluster, caches, recorder, config, clock, wake, onStatusFailure: metrics?.statusFailed }),
-      { clock, log, signal: both },
-      { workers: config.workers, timeoutMs: RECONCILE_MS, ...(metrics ? { observer: metrics.observer } : {}) },
-    );
+    const observed = { timeoutMs: RECONCILE_MS, ...(metrics ? { observer: metrics.observer } : {}) };
+    const working = [
+      runController(
+        queue,
+        reconciler({ cluster, caches, recorder, config, clock, wake, onStatusFailure: metrics?.statusFailed }),
+        { clock, log, signal: both },
+        { workers: config.workers, ...observed },
+      ),
+      runController(
+        lexicons,
+        lexiconReconciler(cluster, caches, clock),
+        { clock, log, signal: both },
+        { workers: 1, ...observed },
+      ),
+    ];
     await holding;
     metrics?.leading(false);
     stopResync();
     over.abort();
-    await working;
+    await Promise.all(working);
   };
 
   const work = async (): Promise<boolean> => {
     connect(caches, queue);
+    connectLexicons(caches, lexicons);
     const watching = caches.run(both);
     try {
       await lead();

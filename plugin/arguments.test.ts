@@ -20,6 +20,7 @@ test('words, options and help', () => {
     word: 'Hello there.',
     options: { output: 'a.mp3', namespace: 'media', voice: 'nova' },
     allNamespaces: false,
+    apply: false,
   });
   expect(readArguments(['doctor', '-A'])).toMatchObject({ command: 'doctor', allNamespaces: true });
   for (const argv of [['-h'], ['help'], ['say', '--help']]) expect(readArguments(argv)).toBeUndefined();
@@ -34,4 +35,10 @@ test('numbers have bounds', () => {
   expect(numberOption('speed', '1.5', 1, 0.25, 4)).toBe(1.5);
   for (const text of ['', 'fast', '0', '5', 'NaN'])
     expect(() => numberOption('speed', text, 1, 0.25, 4)).toThrow(/must be a number from 0.25 to 4/);
+});
+
+test('lexicon import takes one file', () => {
+  expect(readArguments(['lexicon', 'import', 'a.pls', '--apply'])).toMatchObject({ word: 'a.pls', apply: true });
+  for (const words of [[], ['import'], ['export', 'a'], ['import', 'a', 'b']])
+    expect(() => readArguments(['lexicon', ...words])).toThrow('write lexicon import FILE');
 });

@@ -6,6 +6,7 @@ import { doctor } from './doctor.ts';
 import { eventLines } from './events.ts';
 import { EXIT, Failure } from './failure.ts';
 import { inventory, oneService, services } from './inventory.ts';
+import { applyLexicons, asYaml, importedLexicons } from './lexicon.ts';
 import { say, voices } from './speech.ts';
 import { drawn, serviceTree } from './tree.ts';
 import { verify } from './verify.ts';
@@ -21,6 +22,9 @@ async function run(given: Given, at: Connection): Promise<number> {
       return status(at, word, allNamespaces);
     case 'say':
       await say(at, given, note);
+      return EXIT.ok;
+    case 'lexicon':
+      print(await applyLexicons(at, await importedLexicons(word ?? '', options, note)));
       return EXIT.ok;
     case 'voices':
       print(await voices(at, given));
@@ -75,6 +79,10 @@ async function main(): Promise<number> {
     const given = readArguments(process.argv.slice(2));
     if (!given) {
       process.stdout.write(usage);
+      return EXIT.ok;
+    }
+    if (given.command === 'lexicon' && !given.apply) {
+      process.stdout.write(asYaml(await importedLexicons(given.word ?? '', given.options, note)));
       return EXIT.ok;
     }
     at = connect(given.options);

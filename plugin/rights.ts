@@ -8,10 +8,13 @@ type Right = [group: string, resource: string, verb: string];
 export const operatorRights: Right[] = [
   ['tts.pattern-agentic.io', 'ttsservices', 'watch'],
   ['tts.pattern-agentic.io', 'ttsservices/status', 'patch'],
+  ['tts.pattern-agentic.io', 'ttslexicons', 'watch'],
+  ['tts.pattern-agentic.io', 'ttslexicons/status', 'patch'],
   ['', 'configmaps', 'create'],
   ['', 'persistentvolumeclaims', 'create'],
   ['', 'services', 'create'],
   ['', 'pods', 'watch'],
+  ['', 'pods', 'patch'],
   ['', 'pods/log', 'get'],
   ['', 'events', 'create'],
   ['apps', 'deployments', 'patch'],

@@ -31,6 +31,7 @@ export async function say(at: Connection, { word, options }: Given, note: (line:
       voice: options.voice ?? 'af_heart',
       response_format: format,
       speed,
+      ...(options.lexicon === undefined ? {} : { lexicons: options.lexicon.split(',') }),
     });
     const body = Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]);
     let bytes = 0;

@@ -24,7 +24,7 @@ function imports(file: string): string[] {
 test('the modules were seen at all, type-only and dynamic imports too', () => {
   expect(sources.length).toBeGreaterThan(60);
   expect(sources.flatMap(imports).length).toBeGreaterThan(150);
-  expect(imports('operator/objects/endpoint.ts')).toContain('operator/api/resource.ts');
+  expect(imports('operator/objects/service.ts')).toContain('operator/api/resource.ts');
   expect(imports('runtime/text/languages.ts')).toContain('runtime/text/english/english.ts');
 });
 

@@ -10,6 +10,12 @@ import { preparedRecord } from '../operator/decide/prepared.ts';
 import { parseConfig } from '../runtime/config.ts';
 import { NODE_FLAGS, PROCESS_ENVIRONMENT } from '../runtime/process/process-settings.ts';
 import { lastResult } from '../operator/model-store/report.ts';
+import { checkLexicon } from '../operator/decide/lexicon.ts';
+import { strangeSymbol } from '../operator/decide/phonetic.ts';
+import { LEXICON_LIMITS as OPERATOR_LIMITS, LexiconSpec } from '../operator/api/ttslexicon.ts';
+import { LEXICON_LIMITS, parseLexicon } from '../runtime/lexicons/lexicon.ts';
+import { languages } from '../runtime/model/voice-catalog.ts';
+import { unspeakableIn } from '../runtime/text/pronunciations.ts';
 import { readSettings } from '../operator/model-store/settings.ts';
 import { ModelStoreError } from '../runtime/model/store.ts';
 import { gpuProblem } from '../operator/status/gpu-status.ts';
@@ -135,6 +141,64 @@ test.each([
   const message = terminationMessage(new ModelStoreError(reason, 'voices/a.bin'));
   const result = { phase: 'Failed', reason: told, message: 'voices/a.bin' };
   expect(lastResult(`a line before\n${message}`)).toMatchObject(result);
+});
+
+test('operator and server speak the same symbols of the IPA', () => {
+  const disagreed: string[] = [];
+  for (let code = 0; code < 0x30000; code++) {
+    if (code >= 0xd800 && code < 0xe000) continue;
+    const symbol = String.fromCodePoint(code);
+    if (strangeSymbol(symbol) !== unspeakableIn(symbol)) disagreed.push(code.toString(16));
+  }
+  expect(disagreed).toEqual([]);
+  expect(unspeakableIn('ˈtəmeɪtoʊ')).toBeUndefined();
+});
+
+test('operator and server accept the same lexicons', () => {
+  expect(OPERATOR_LIMITS).toEqual(LEXICON_LIMITS);
+  const tags = Object.values(languages).flatMap(({ bcp47 }) => [bcp47, bcp47.split('-')[0]]);
+  expect(new Set(LexiconSpec.shape.language.options)).toEqual(new Set(tags));
+  const word = (word: string, over: object = { say: 'x' }) => ({ word, ...over });
+  const cases: object[][] = [
+    [],
+    [word('nginx'), word('GIF', { ipa: 'dʒɪf', caseSensitive: true }), word('gif')],
+    [word('a b'), word('A\u00a0 b')],
+    [word('a’b'), word("a'b")],
+    [word('straße'), word('STRASSE')],
+    [word('Σίσυφος'), word('ΣΊΣΥΦΟΣ')],
+    [word('e\u0301'), word('é')],
+    [word('İ'), word('i̇')],
+    [word('...')],
+    [word('→')],
+    [word(' a')],
+    [word('a', { say: 'x\u2028y' })],
+    [word('a', { say: 'x\ty' })],
+    [word('a', { ipa: 'ni3' })],
+    [word('a', { ipa: 'ˈ' })],
+    [word('a', { ipa: 'a', say: 'b' })],
+    [word('a', {})],
+    [word('a'.repeat(64))],
+    [word('a'.repeat(65))],
+    [word('a', { say: 'b'.repeat(129) })],
+    Array.from({ length: 1000 }, (_, index) => word(`a${index}`)),
+    Array.from({ length: 1001 }, (_, index) => word(`a${index}`)),
+  ];
+  const accepts = (entries: object[]): [boolean, string | undefined] => {
+    const spec = { language: 'en', entries };
+    const object = { apiVersion: 'v1', kind: 'TTSLexicon', metadata: { name: 'own' }, spec };
+    const checked = checkLexicon(object);
+    let digest: string | undefined;
+    try {
+      ({ digest } = parseLexicon('own', Buffer.from('content' in checked ? checked.content : JSON.stringify(spec))));
+    } catch {
+      // refused
+    }
+    return ['content' in checked && checked.digest === digest, digest];
+  };
+  const judged = cases.map(accepts);
+  expect(judged.map(([operator]) => operator)).toEqual(judged.map(([, digest]) => digest !== undefined));
+  expect(judged.filter(([accepted]) => accepted).length).toBeGreaterThan(4);
+  expect(judged.filter(([accepted]) => !accepted).length).toBeGreaterThan(8);
 });
 
 test.each(['GpuUnusable', 'GpuFallback'] as const)('what a server reports of its GPU is understood: %s', (reason) => {

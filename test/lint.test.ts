@@ -58,7 +58,7 @@ test.each([
 test.each([
   ['operator/decide/plan.ts', "import type { Observed } from '../observe/observed.ts';"],
   ['operator/decide/plan.ts', "import type { KubeObject } from '../controller/object.ts';"],
-  ['operator/objects/endpoint.ts', "import type { V1Service } from '@kubernetes/client-node';"],
+  ['operator/objects/service.ts', "import type { V1Service } from '@kubernetes/client-node';"],
   ['operator/act/act.ts', "import { Cluster } from '../cluster/cluster.ts';"],
   ['runtime/text/japanese/dictionary.ts', effect],
   ['plugin/verify.ts', "import { readConfig } from '../operator/config.ts';"],

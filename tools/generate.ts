@@ -1,17 +1,19 @@
-// Writes the generated files: the CRD, the chart's values and copies, install.yaml, dashboards, reference pages. `--check` only tells whether they are fresh.
+// Writes the generated files: the CRDs, the chart's values and copies, install.yaml, dashboards, reference pages. `--check` only tells whether they are fresh.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { dump } from 'js-yaml';
-import { customResourceDefinition } from '../operator/api/crd.ts';
+import { definitions } from '../operator/api/crd.ts';
 import { chartFiles } from './helm/chart-files.ts';
 import { dashboardFiles } from './monitoring/dashboards.ts';
 import { referencePages } from './reference/pages.ts';
 
 const header = '# Generated from operator/api by `npm run generate`; do not edit.\n';
-const crd = {
-  'crds/ttsservices.tts.pattern-agentic.io.yaml':
-    header + dump(customResourceDefinition(), { noRefs: true, lineWidth: 140 }),
-};
+const crds = Object.fromEntries(
+  Object.entries(definitions()).map(([name, definition]) => [
+    `crds/${name}.yaml`,
+    header + dump(definition, { noRefs: true, lineWidth: 140 }),
+  ]),
+);
 const check = process.argv.includes('--check');
 
 let stale = 0;
@@ -35,8 +37,8 @@ function write(files: Record<string, string>): void {
   }
 }
 
-// install.yaml is made of the CRD's file, which therefore comes first.
-write(crd);
+// install.yaml is made of the CRDs' files, which therefore come first.
+write(crds);
 write(chartFiles());
 write(dashboardFiles());
 write(await referencePages());

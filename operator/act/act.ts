@@ -13,6 +13,7 @@ import type { Refusal } from '../status/model-status.ts';
 import { standing } from './ownership.ts';
 import type { Plan } from '../decide/plan.ts';
 import { NameTaken, contestOf, isPassing, refusalOf, repetitionOf } from './refusals.ts';
+import { nudge } from './nudge.ts';
 import { write } from './write.ts';
 
 /** Where a plan is carried out, and what is known of writes that did not last. */
@@ -59,6 +60,7 @@ export async function act(service: TTSService, plan: Plan, field: Field, context
       log.info({ kind: object.kind, name: object.metadata.name }, 'deleted');
       return undefined;
     });
+  deed.againMs = Math.min(deed.againMs, await nudge(plan.lexicons.nudges, field, context));
   return deed;
 
   async function apply(object: KubeObject): Promise<void> {

@@ -14,12 +14,15 @@ export const conditionTypes = {
   GPUInUse:
     'All pods that serve compute on a GPU. False with reason `GpuFallback`: some compute on the CPU, because `TTS_GPU_FALLBACK` allows it. Ready does not depend on it. This condition exists only if `spec.compute.device` is `gpu`.',
   Autoscaling: 'The autoscaler works. This condition exists only if `spec.scaling.maxReplicas` is set.',
+  LexiconsReady:
+    'All lexicons that the spec names are in use. False does not keep the service from being Ready. This condition exists only if `spec.server.lexicons` or `spec.server.lexiconsOnRequest` is set.',
 } as const;
 
-/** One judgement for each condition; GPUInUse and Autoscaling only of services that have a GPU or an autoscaler. */
-export type Judgements = Record<Exclude<keyof typeof conditionTypes, 'GPUInUse' | 'Autoscaling'>, Judgement> & {
-  GPUInUse?: Judgement;
-  Autoscaling?: Judgement;
+type Optional = 'GPUInUse' | 'Autoscaling' | 'LexiconsReady';
+
+/** One judgement for each condition; some only of services that have a GPU, an autoscaler or lexicons. */
+export type Judgements = Record<Exclude<keyof typeof conditionTypes, Optional>, Judgement> & {
+  [Type in Optional]?: Judgement;
 };
 
 /** What is wrong, for whatever condition it concerns. */
@@ -40,7 +43,7 @@ export const unknown = (reason: Reason, message: string): Judgement => ({ status
 /** The conditions after new judgements; a transition time stays unless the status changed (Kubernetes API conventions). */
 export function withConditions(
   old: Condition[] | undefined,
-  judged: Judgements,
+  judged: Judgements | { Ready: Judgement },
   observedGeneration: number | undefined,
   now: string,
 ): Condition[] {

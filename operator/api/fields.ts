@@ -1,11 +1,12 @@
 import { z } from 'zod';
 
-/** Group, version and names of the TTSService resource. */
+/** Group, version and names of the resources. */
 export const GROUP = 'tts.pattern-agentic.io';
 export const VERSION = 'v1alpha1';
 export const API_VERSION = `${GROUP}/${VERSION}`;
 export const KIND = 'TTSService';
 export const PLURAL = 'ttsservices';
+export const LEXICON = { kind: 'TTSLexicon', plural: 'ttslexicons', singular: 'ttslexicon' } as const;
 
 /** A CEL rule of the CRD; the message tells the user what to write (KEP-2876). */
 export function rule(rule: string, message: string): { rule: string; message: string } {

@@ -32,6 +32,11 @@ export function endpointName(service: string): string {
   return childName(service, '-service');
 }
 
+/** The ConfigMap with the lexicons of a service. */
+export function lexiconsName(service: string): string {
+  return childName(service, '-lexicons');
+}
+
 /** What a shared volume, its download Jobs and its ConfigMap are named after. */
 export function volumeName(model: { name: string; precision: string; digest: string }, storage: string): string {
   const base = `tts-${model.name.replaceAll('.', '-')}-${model.precision}`;

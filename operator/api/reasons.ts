@@ -94,6 +94,20 @@ export const reasons = {
   ProgressDeadlineExceeded:
     'The rollout made no progress for ten minutes. Pods that served before it continue to serve.',
   Failed: 'The download ended without a result. See the log of its pod.',
+  // lexicons
+  Accepted: 'Every entry of the lexicon can be spoken.',
+  InvalidEntry:
+    'An entry of the lexicon cannot be used. The message names it. The last valid version stays in use where it was delivered.',
+  UnknownSymbol:
+    'The model has no sound for a symbol in the `ipa` of an entry. The message names both. The last valid version stays in use where it was delivered.',
+  DuplicateWord:
+    'Two entries of the lexicon have the same word. The message names both. The last valid version stays in use where it was delivered.',
+  Delivered: 'The lexicons that the spec names are valid, and the servers have them or load them within seconds.',
+  LexiconInvalid:
+    'A lexicon that the spec names is invalid. `kubectl get ttslex` shows why. Its last valid version stays in use, if there was one.',
+  LexiconNotFound: 'A lexicon that the spec names does not exist. The others are in use.',
+  LexiconsTooLarge:
+    'The lexicons of the service take more than 1,000,000 bytes together. Those that come later in the spec stay as they were, or are not in use.',
   // autoscaling
   UnableToScale: 'The autoscaler cannot change the Deployment.',
   MetricsUnavailable: 'The autoscaler gets no metrics. Install metrics-server.',

@@ -31,6 +31,18 @@ export const ServerSpec = z
       .describe(
         'Origins of web pages that may use the API from a browser, such as https://chat.example.com or app://obsidian.md. * for all of them, which cannot be combined with API keys. If unset, none.',
       ),
+    lexicons: z
+      .array(objectName('TTSLexicon in the same namespace.'))
+      .max(16)
+      .optional()
+      .describe(
+        'Names of TTSLexicons that say how words sound, in every request, the most important first. Changes of a TTSLexicon are in use within seconds, without a restart.',
+      ),
+    lexiconsOnRequest: z
+      .array(objectName('TTSLexicon in the same namespace.'))
+      .max(32)
+      .optional()
+      .describe('Names of further TTSLexicons, which only requests that name them use.'),
     sleepAfter: duration(
       'Time without a request, such as 10m, after which a server gives the memory of the model back. It stays ready, and the next request loads the model again. If unset, never.',
     ).optional(),

@@ -95,7 +95,7 @@ export const Status = z
       .optional()
       .meta({ 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['type'] })
       .describe(
-        'StorageReady, ModelReady, Available, Progressing, their summary Ready, GPUInUse with a GPU, and Autoscaling if there is an autoscaler.',
+        'StorageReady, ModelReady, Available, Progressing, their summary Ready, GPUInUse with a GPU, Autoscaling if there is an autoscaler, and LexiconsReady if there are lexicons.',
       ),
   })
   .describe('Observed state.');

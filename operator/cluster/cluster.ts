@@ -129,6 +129,29 @@ export class Cluster {
     );
   }
 
+  /** Sets annotations of this very object (by uid); undefined when it is gone or is another one by now. */
+  async annotate(
+    object: KubeObject,
+    annotations: Record<string, string>,
+    signal?: AbortSignal,
+  ): Promise<KubeObject | undefined> {
+    this.#mayWrite();
+    const { namespace, name, uid } = object.metadata;
+    const path = pathOf(KINDS[object.kind as KindName], namespace, name);
+    const options = {
+      query: { fieldManager: FIELD_MANAGER },
+      body: { metadata: { uid, annotations } },
+      contentType: 'application/merge-patch+json',
+      ...(signal ? { signal } : {}),
+    };
+    try {
+      return slim(await this.#api.json<KubeObject>('PATCH', path, options));
+    } catch (error) {
+      if (error instanceof ApiError && (error.status === 404 || error.status === 409)) return undefined;
+      throw error;
+    }
+  }
+
   /** Deletes this very object (by uid); that it is gone already is fine. Dependents go in the background. */
   async remove(object: KubeObject, signal?: AbortSignal): Promise<void> {
     this.#mayWrite();

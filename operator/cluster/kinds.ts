@@ -1,4 +1,4 @@
-import { API_VERSION, KIND, PLURAL } from '../api/fields.ts';
+import { API_VERSION, KIND, LEXICON, PLURAL } from '../api/fields.ts';
 
 export interface Kind {
   apiVersion: string;
@@ -9,6 +9,7 @@ export interface Kind {
 /** Every kind of object that the operator reads or writes. */
 export const KINDS = {
   TTSService: { apiVersion: API_VERSION, kind: KIND, plural: PLURAL },
+  TTSLexicon: { apiVersion: API_VERSION, kind: LEXICON.kind, plural: LEXICON.plural },
   ConfigMap: { apiVersion: 'v1', kind: 'ConfigMap', plural: 'configmaps' },
   PersistentVolumeClaim: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', plural: 'persistentvolumeclaims' },
   Secret: { apiVersion: 'v1', kind: 'Secret', plural: 'secrets' },

@@ -64,17 +64,17 @@ function followed(pages: Page[], options: Partial<ReflectorOptions> = {}, endsQu
   return {
     ...{ asked, clock, failures, listed, reflector, store, settle },
     names: () => [...store.keys()],
-    async pass(ms: number): Promise<void> {
+    pass: async (ms: number): Promise<void> => {
       clock.pass(ms);
       await settle();
     },
-    async tell(...told: [type: WatchEvent['type'], object: WatchEvent['object']][]): Promise<void> {
+    tell: async (...told: [type: WatchEvent['type'], object: WatchEvent['object']][]): Promise<void> => {
       events = told.map(([type, object]) => ({ type, object }));
       news.resolve();
       news = Promise.withResolvers();
       await settle();
     },
-    async breakOff(error?: Error): Promise<void> {
+    breakOff: async (error?: Error): Promise<void> => {
       end(error);
       await settle();
     },

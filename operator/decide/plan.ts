@@ -3,12 +3,17 @@ import type { TTSService } from '../api/resource.ts';
 import type { OperatorConfig } from '../config.ts';
 import type { Outcome } from '../controller/outcome.ts';
 import type { KubeObject } from '../controller/object.ts';
-import { autoscaler, networkPolicy } from '../objects/endpoint.ts';
+import { autoscaler } from '../objects/autoscaler.ts';
+import { networkPolicy } from '../objects/network-policy.ts';
+import { lexiconNames } from '../objects/lexicons.ts';
+import { lexiconsName } from '../api/names.ts';
 import { ANNOTATION, LABEL } from '../objects/metadata.ts';
 import { servedBy } from '../objects/served.ts';
 import type { Volume } from '../resolve/volume.ts';
 import type { PinnedModel } from '../model-store/catalog.ts';
 import { attemptOf } from '../observe/jobs.ts';
+import { lexiconPlan } from './lexicons.ts';
+import type { LexiconPlan } from './lexicons.ts';
 import { isSpent } from './model-state.ts';
 import type { ModelState, ResolutionState } from './model-state.ts';
 import type { Observed } from '../observe/observed.ts';
@@ -25,6 +30,8 @@ export interface Plan {
   handover: KubeObject | undefined;
   apply: KubeObject[];
   remove: KubeObject[];
+  /** Lexicons: pods that the kubelet is to look at, and what is said of them in the status. */
+  lexicons: Omit<LexiconPlan, 'map'>;
   /** What the status is judged by, beside what is there by then and what was refused. */
   found: Found;
   outcome: Outcome;
@@ -72,6 +79,7 @@ export function plan(service: TTSService, observed: Observed, config: OperatorCo
   return {
     handover: servers.handover,
     apply: [...apply, ...servers.apply],
+    lexicons: servers.lexicons,
     remove: leftovers(service, volume, model, state, observed),
     found: { model, volume, state, hold },
     outcome: outcomeOf(service, state, sharers.length),
@@ -85,6 +93,7 @@ export function planUnread(suspend: boolean, message: string, observed: Observed
     handover: handoverUnread(observed.deployment, hold),
     apply: [],
     remove: [],
+    lexicons: { nudges: [], judgement: undefined },
     found: { problem: { reason: 'InvalidSpec', message }, hold },
     outcome: { kind: 'invalid', reason: `InvalidSpec: ${message}` },
   };
@@ -96,14 +105,17 @@ function serversOf(
   wanted: Wanted | undefined,
   observed: Observed,
   config: OperatorConfig,
-): { handover: KubeObject | undefined; apply: KubeObject[]; hold: Problem | undefined } {
+): Pick<Plan, 'handover' | 'apply' | 'lexicons'> & { hold: Problem | undefined } {
   const { deployment: live } = observed;
   const served = (from: OperatorConfig) => servedOf(service, wanted, observed, from);
   const filling = wanted && !wanted.ready ? wanted.volume.claim : undefined;
   const hold = holdOf(service.spec.suspend, served(config), observed, filling);
+  const { map, ...lexicons } = lexiconPlan(service, observed);
+  const servers = workload(service, served, scaleOf(service, live, hold), live, config);
   return {
     handover: handover(service, live, hold),
-    apply: workload(service, served, scaleOf(service, live, hold), live, config),
+    apply: servers.length > 0 && map ? [map, ...servers] : servers,
+    lexicons,
     hold,
   };
 }
@@ -135,7 +147,9 @@ function leftovers(
 }
 
 /** Whether the spec wants nothing of this kind around its servers. */
-function isUnwanted(service: TTSService, { kind }: KubeObject): boolean {
+function isUnwanted(service: TTSService, { kind, metadata: { name } }: KubeObject): boolean {
+  if (kind === 'ConfigMap')
+    return name === lexiconsName(service.metadata.name) && lexiconNames(service.spec.server).length === 0;
   if (kind === 'HorizontalPodAutoscaler') return autoscaler(service) === undefined;
   return kind === 'NetworkPolicy' && networkPolicy(service) === undefined;
 }

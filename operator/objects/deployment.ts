@@ -11,6 +11,7 @@ import { secondsOf } from '../api/fields.ts';
 import type { TTSService } from '../api/resource.ts';
 import type { OperatorConfig } from '../config.ts';
 import { CONTAINER, digestLabel } from '../api/names.ts';
+import { lexiconFolder, lexiconMounts, lexiconVolumes } from './lexicons.ts';
 import { ANNOTATION, LABEL, ownerOf, podSelector, serviceLabels } from './metadata.ts';
 import { containerSecurity, environment, modelsMount, podSecurity, temporaryMount } from './pod-parts.ts';
 import type { Served } from './served.ts';
@@ -119,6 +120,7 @@ export function deployment(service: TTSService, served: Served, scale: Scale, co
             ...(spec.server.apiKeysSecretRef
               ? [{ name: 'api-keys', secret: { secretName: spec.server.apiKeysSecretRef.name } }]
               : []),
+            ...lexiconVolumes(service),
           ],
         },
       },
@@ -144,6 +146,7 @@ function settingsOf({ server, compute }: TTSService['spec'], served: Served) {
     TTS_CORS_ORIGINS: server.corsOrigins?.join(','),
     TTS_SLEEP_AFTER: server.sleepAfter === undefined ? undefined : String(secondsOf(server.sleepAfter)),
     TTS_API_KEYS_DIR: server.apiKeysSecretRef ? '/etc/tts/api-keys' : undefined,
+    TTS_LEXICONS_DIR: lexiconFolder(server),
   });
   return [...settings.filter(({ name }) => !own.has(name)), ...server.env];
 }
@@ -210,6 +213,7 @@ function server({ spec }: TTSService, served: Served, config: OperatorConfig) {
       modelsMount(true),
       temporaryMount,
       ...(spec.server.apiKeysSecretRef ? [{ name: 'api-keys', mountPath: '/etc/tts/api-keys', readOnly: true }] : []),
+      ...lexiconMounts(spec.server),
     ],
   };
 }

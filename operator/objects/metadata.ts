@@ -41,6 +41,8 @@ export const ANNOTATION = {
   /** On a Deployment: the operator's defaults that its template was made with, and a hash of that template. */
   defaults: `${GROUP}/defaults`,
   template: `${GROUP}/template`,
+  /** On a pod: the version of the lexicons' ConfigMap that it is to have. */
+  lexicons: `${GROUP}/lexicons`,
 } as const;
 
 /** The selector of a service's pods: it never changes, since a Deployment's cannot. */
@@ -90,4 +92,14 @@ export function answeredBy({ metadata }: KubeObject): string[] {
 /** Whether an object is of the operator's making. */
 export function isManaged(object: KubeObject): boolean {
   return object.metadata.labels?.[MANAGER] === OPERATOR;
+}
+
+/** The metadata of an object that goes with its service. */
+export function ownedMetadata(service: TTSService, name: string) {
+  return {
+    name,
+    namespace: service.metadata.namespace,
+    labels: serviceLabels(service),
+    ownerReferences: [ownerOf(service)],
+  };
 }

@@ -7,8 +7,9 @@ import { WATCHED } from '../watch/caches.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { KubeObject } from '../controller/object.ts';
 import { endOf } from './jobs.ts';
+import { lexiconsOf } from './lexicons.ts';
 import { ANNOTATION, LABEL } from '../objects/metadata.ts';
-import { manifestName } from '../api/names.ts';
+import { lexiconsName, manifestName } from '../api/names.ts';
 import { pinsOf } from '../resolve/pins.ts';
 import { servedBy } from '../objects/served.ts';
 import type { Volume } from '../resolve/volume.ts';
@@ -17,7 +18,7 @@ import type { Observed, Reference } from './observed.ts';
 import { hasEnded, templateLabel, wantedReplicas, workloadStatus } from '../controller/workloads.ts';
 import type { FirstSeen } from './first-seen.ts';
 import type { ProgressReader } from './progress.ts';
-import { look, referencesOf } from './references.ts';
+import { look, referencesOf } from './secrets.ts';
 import type { Place } from '../resolve/wanted.ts';
 import { eldest } from '../resolve/wanted.ts';
 
@@ -57,6 +58,8 @@ export async function observe(
     mounters:
       recorded || !volume ? { pods: [], deployments: [] } : mountersOf(volume.name, namespace, neighbours, caches),
     manifest,
+    lexicons: lexiconsOf(service, caches),
+    lexiconMap: mine(stores.ConfigMap.get(of(lexiconsName(name))), uid),
     jobs,
     jobPods,
     progress: progress.read(jobPods, of(name)),

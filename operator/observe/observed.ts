@@ -14,6 +14,10 @@ export interface Observed {
   jobPods: KubeObject[];
   /** Last line of progress of the running download. */
   progress: ProgressLine | undefined;
+  /** The TTSLexicons of the namespace that the spec names, by name; undefined while they are not known. */
+  lexicons: ReadonlyMap<string, KubeObject> | undefined;
+  /** The ConfigMap with the lexicons of the service. */
+  lexiconMap: KubeObject | undefined;
   deployment: KubeObject | undefined;
   autoscaler: KubeObject | undefined;
   /** How long ago this operator first saw that a Job had ended, in milliseconds, by the Job's uid. */

@@ -5,7 +5,7 @@ import type { TTSService } from '../api/resource.ts';
 import type { Status } from '../api/status.ts';
 import type { OperatorConfig } from '../config.ts';
 import type { KubeObject } from '../controller/object.ts';
-import { endpointAddress } from '../objects/endpoint.ts';
+import { endpointAddress } from '../objects/service.ts';
 import { podSelector } from '../objects/metadata.ts';
 import { judgeModel, judgeStorage, modelStatus } from './model-status.ts';
 import type { Refusal } from './model-status.ts';
@@ -18,14 +18,15 @@ import { judgeAutoscaling, judgeAvailable, judgeProgress } from './workload-stat
 /** The status of a service after its plan was carried out: what was refused of it, and what is there now. */
 export function statusOf(
   service: TTSService,
-  { found, apply }: Pick<Plan, 'found' | 'apply'>,
+  { found, apply, lexicons }: Pick<Plan, 'found' | 'apply' | 'lexicons'>,
   observed: Observed,
   refusals: Refusal[],
   now: string,
   config: Pick<OperatorConfig, 'clusterDomain'>,
 ): Status {
-  if ('problem' in found) return invalidStatus(service, found, observed, refusals, now);
-  return modelledStatus(service, found, observed, serious(refusals, apply), now, config);
+  const { judgement } = lexicons;
+  if ('problem' in found) return invalidStatus(service, found, observed, refusals, judgement, now);
+  return modelledStatus(service, found, observed, serious(refusals, apply), judgement, now, config);
 }
 
 /** The refusals but for that of a larger claim alone: it works at the size that it has, and StorageReady tells. */
@@ -40,6 +41,7 @@ function modelledStatus(
   { model, volume, state, hold }: Extract<Found, { volume: unknown }>,
   observed: Observed,
   refusals: Refusal[],
+  lexicons: Judgement | undefined,
   now: string,
   { clusterDomain }: Pick<OperatorConfig, 'clusterDomain'>,
 ): Status {
@@ -56,6 +58,7 @@ function modelledStatus(
     Progressing: progressing,
     ...(gpu ? { GPUInUse: gpu } : {}),
     ...(autoscaling ? { Autoscaling: autoscaling } : {}),
+    ...(lexicons ? { LexiconsReady: lexicons } : {}),
     Ready: summary(service, observed, storage, modelReady, available, progressing),
   };
   return {
@@ -87,6 +90,7 @@ function invalidStatus(
   { problem: { reason, message }, hold }: Extract<Found, { problem: unknown }>,
   observed: Observed,
   refusals: Refusal[],
+  lexicons: Judgement | undefined,
   now: string,
 ): Status {
   const gpu = judgeGpu(service, observed);
@@ -99,6 +103,7 @@ function invalidStatus(
     Progressing: problem,
     ...(gpu ? { GPUInUse: gpu } : {}),
     ...(autoscaling ? { Autoscaling: autoscaling } : {}),
+    ...(lexicons ? { LexiconsReady: lexicons } : {}),
     Ready: problem,
   };
   const { observedGeneration: _, ...rest } = service.status;

@@ -59,6 +59,8 @@ export function nothing(over: Partial<Observed> = {}): Observed {
     jobs: [],
     jobPods: [],
     progress: undefined,
+    lexicons: new Map(),
+    lexiconMap: undefined,
     deployment: undefined,
     autoscaler: undefined,
     sinceEnd: new Map(),

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { API_VERSION, KIND } from '../api/fields.ts';
+import { API_VERSION, KIND, LEXICON } from '../api/fields.ts';
 import type { Condition, Status } from '../api/status.ts';
 import { Caches } from '../watch/caches.ts';
 import { ApiError } from '../cluster/api.ts';
@@ -55,6 +55,16 @@ export class World {
         const answer = this.#apply(object, options);
         await this.beforeAnswer(object);
         return answer;
+      },
+      annotate: async (object: KubeObject, annotations: Record<string, string>) => {
+        const live = this.of(object.kind, object.metadata.name);
+        const denied = this.deny(object);
+        if (denied) throw denied;
+        if (live?.metadata.uid !== object.metadata.uid || !live) return undefined;
+        this.writes.push(`annotate ${object.kind}/${object.metadata.name}`);
+        const all = { ...live.metadata.annotations, ...annotations };
+        this.put({ ...live, metadata: { ...live.metadata, annotations: all } });
+        return this.of(object.kind, object.metadata.name);
       },
       overwrite: async (object: KubeObject) => this.#apply(object, {}),
       remove: async (object: KubeObject) => {
@@ -120,6 +130,12 @@ export class World {
     const generation = (old?.metadata.generation ?? 0) + 1;
     const metadata = { name, namespace: 'ns', uid: `u-${name}`, generation, creationTimestamp };
     this.put({ apiVersion: API_VERSION, kind: KIND, metadata, spec, status: old?.status });
+  }
+
+  lexicon(name: string, ...entries: object[]): void {
+    const generation = (this.of(LEXICON.kind, name)?.metadata.generation ?? 0) + 1;
+    const metadata = { name, namespace: 'ns', uid: `u-lexicon-${name}`, generation };
+    this.put({ apiVersion: API_VERSION, kind: LEXICON.kind, metadata, spec: { language: 'en', entries } });
   }
 
   condition(name: string, type: string): Condition | undefined {
@@ -236,5 +252,5 @@ export class World {
 }
 
 function isWatched(object: KubeObject): boolean {
-  return object.kind === KIND || isManaged(object);
+  return object.kind === KIND || object.kind === LEXICON.kind || isManaged(object);
 }

@@ -11,6 +11,7 @@ import { LABEL, MANAGED_SELECTOR } from '../objects/metadata.ts';
 /** The kinds that are watched: the services, and what the operator made for them. */
 export const WATCHED = [
   'TTSService',
+  'TTSLexicon',
   'ConfigMap',
   'PersistentVolumeClaim',
   'Job',
@@ -22,6 +23,12 @@ export const WATCHED = [
   'NetworkPolicy',
 ] as const satisfies KindName[];
 export type Watched = (typeof WATCHED)[number];
+
+/** What people write; of the other kinds only what the operator made matters. */
+const WRITTEN: readonly Watched[] = ['TTSService', 'TTSLexicon'];
+
+/** Without a list of these, services are worked on all the same: their CRD may be missing. */
+const OPTIONAL: readonly Watched[] = ['TTSLexicon'];
 
 const byOwner = ({ metadata }: KubeObject): string[] => (metadata.ownerReferences ?? []).map(({ uid }) => uid);
 const byLabel =
@@ -41,6 +48,13 @@ const byClaim = ({ metadata, spec }: KubeObject): string[] => {
   return claimName === undefined ? [] : [`${metadata.namespace ?? ''}/${claimName}`];
 };
 
+/** `namespace/name` of the TTSLexicons that a TTSService's spec names. */
+const byLexicon = ({ metadata, spec }: KubeObject): string[] => {
+  const { lexicons = [], lexiconsOnRequest = [] } =
+    (spec as { server?: { lexicons?: string[]; lexiconsOnRequest?: string[] } } | undefined)?.server ?? {};
+  return [...new Set([...lexicons, ...lexiconsOnRequest])].map((name) => `${metadata.namespace ?? ''}/${name}`);
+};
+
 /** `namespace/volume` of the pods that a Deployment makes. */
 const byTemplate = (object: KubeObject): string[] => {
   const volume = templateLabel(object, LABEL.volume);
@@ -52,6 +66,8 @@ interface Scope {
   namespace: string | undefined;
   reflectors: Record<Watched, Reflector<KubeObject>>;
   synced: boolean;
+  /** Of which lists the listeners know. */
+  told?: 'all' | 'enough';
 }
 
 /**
@@ -83,6 +99,7 @@ export class Caches {
       volume: (object: KubeObject) => [volumeKey(object) ?? []].flat(),
       pinned: byPinned,
       claim: byClaim,
+      lexicon: byLexicon,
     };
     this.stores = forEach((kind) => new Store<KubeObject>(kind === 'TTSService' ? services : children));
     this.#scopes = (namespaces.length === 0 ? [undefined] : [...new Set(namespaces)]).map((namespace) => {
@@ -93,7 +110,7 @@ export class Caches {
         reflectors: forEach((kind) => {
           const selection: Selection = {
             ...limit,
-            ...(kind === 'TTSService' ? {} : { labelSelector: MANAGED_SELECTOR }),
+            ...(WRITTEN.includes(kind) ? {} : { labelSelector: MANAGED_SELECTOR }),
           };
           const given = options(kind, namespace);
           const onListed = (items: number, repaired: number): void => {
@@ -107,7 +124,7 @@ export class Caches {
     });
   }
 
-  /** Calls back when every first list of a namespace (undefined: of all) is in. */
+  /** Calls back when the first lists of a namespace (undefined: of all) are in: of what is needed, and of the rest. */
   onSynced(listener: (namespace: string | undefined) => void): void {
     this.#listeners.push(listener);
   }
@@ -115,6 +132,11 @@ export class Caches {
   /** Whether all that there is in a namespace is known. */
   covers(namespace: string): boolean {
     return this.#scopeOf(namespace)?.synced ?? false;
+  }
+
+  /** Whether all objects of a kind in a namespace are known. */
+  knows(kind: Watched, namespace: string): boolean {
+    return this.#scopeOf(namespace)?.reflectors[kind].synced ?? false;
   }
 
   /** Whether there is anything to work with: one namespace of those that are watched. */
@@ -155,8 +177,11 @@ export class Caches {
   }
 
   #listed(scope: Scope): void {
-    if (scope.synced || !WATCHED.every((kind) => scope.reflectors[kind].synced)) return;
+    const missing = WATCHED.filter((kind) => !scope.reflectors[kind].synced);
+    const known = missing.length === 0 ? 'all' : missing.every((kind) => OPTIONAL.includes(kind)) ? 'enough' : 'some';
+    if (known === 'some' || known === scope.told) return;
     scope.synced = true;
+    scope.told = known;
     for (const listener of this.#listeners) listener(scope.namespace);
   }
 }

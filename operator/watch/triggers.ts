@@ -24,7 +24,9 @@ export function connect(caches: Caches, queue: Queue): void {
       const keys =
         kind === 'TTSService'
           ? servicesBeside(object, old, caches)
-          : [...servicesOf(object, current && old, caches), ...waiting(letGo(old, current), caches)];
+          : kind === 'TTSLexicon'
+            ? speakersOf(object, current && old, caches)
+            : [...servicesOf(object, current && old, caches), ...waiting(letGo(old, current), caches)];
       for (const key of keys) queue.add(key);
     });
 }
@@ -56,6 +58,13 @@ function servicesOf(object: KubeObject, old: KubeObject | undefined, caches: Cac
   }
   if (service !== undefined) keys.push(`${namespace}/${service}`);
   return keys;
+}
+
+/** The services that name a lexicon, when it has come or gone or its spec has changed. */
+function speakersOf(lexicon: KubeObject, old: KubeObject | undefined, { stores }: Caches): string[] {
+  const same =
+    old && old.metadata.uid === lexicon.metadata.uid && old.metadata.generation === lexicon.metadata.generation;
+  return same ? [] : stores.TTSService.by('lexicon', keyOf(lexicon)).map(keyOf);
 }
 
 /** The services that want a volume. */

@@ -66,6 +66,8 @@ export class LiveContext {
   #ended = false;
   #over = false;
   #working = false;
+  /** Of the stretch in progress. */
+  #ticket: Ticket | undefined;
   #grace: NodeJS.Timeout | undefined;
   #idle: NodeJS.Timeout | undefined;
 
@@ -143,6 +145,7 @@ export class LiveContext {
     clearTimeout(this.#idle);
     this.#stretches.length = 0;
     this.#cancelled.abort(new Error('cancelled'));
+    this.#ticket?.leave();
     this.#options.turns.leave(this.#number);
     this.#events.over(outcome, error);
   }
@@ -162,7 +165,7 @@ export class LiveContext {
         const text = this.#nextText();
         if (text === undefined) break;
         const ticket = await this.#options.admit(this.#begun);
-        this.#begun = true;
+        [this.#begun, this.#ticket] = [true, ticket];
         try {
           if (await this.#speak(text, { ticket, signal: this.#cancelled.signal, follows })) follows = true;
         } finally {

@@ -131,6 +131,16 @@ test('six contexts on a connection; one that fails leaves the others alive, and 
   for (const id of ids.filter((id) => id !== 'c')) expect(pcmOf(of(client, id)).length).toBeGreaterThan(0);
 });
 
+test('the plugin for JavaScript: PCM at 22,050 Hz lasts as long as what was spoken, in messages that clients take', async () => {
+  const { client } = await session(path('model_id=m&output_format=pcm_22050&auto_mode=false'));
+  const letters = 'On it goes and on and on and never ends.';
+  client.send(begin('a'), { text: `${letters} `, context_id: 'a' }, { text: '', context_id: 'a', flush: true });
+  client.send({ context_id: 'a', close_context: true });
+  await client.until(isFinal('a'));
+  expect(pcmOf(client.heard).length / 2).toBe(Math.round((letters.length * 600 * 22_050) / 24_000));
+  for (const message of client.heard) expect(JSON.stringify(message).length).toBeLessThan(200_000);
+});
+
 test('stream-input: the SDK gets its audio, then the end of the connection', async () => {
   const { client } = await session(path('model_id=m&output_format=mp3_44100_128', 'stream-input'));
   client.send({

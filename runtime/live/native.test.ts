@@ -92,6 +92,16 @@ test('a client that cancels frees the lane at the next segment', async () => {
   expect(await metricsOf(app)).toMatch(/^tts_requests_in_flight 0$/m);
 });
 
+test('a client that leaves takes no place, even while its segment is being computed', async () => {
+  const computed = Promise.withResolvers<void>();
+  const { app, client } = await session({ onInfer: () => computed.promise });
+  client.send(streamed, text('One. Two. '));
+  await expect.poll(() => metricsOf(app)).toMatch(/^tts_requests_waiting{for="model"} 1$/m);
+  client.socket.terminate();
+  await expect.poll(() => metricsOf(app)).toMatch(/^tts_requests_in_flight 0$/m);
+  computed.resolve();
+});
+
 test('input.cancel ends an utterance, and the next one begins', async () => {
   const { client } = await session({ inferenceMs: 30 });
   client.send(streamed, text('One. Two. Three. Four. Five. Six. Seven. Eight. '));

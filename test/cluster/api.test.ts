@@ -22,15 +22,18 @@ afterAll(async () => {
 const manifest = (spec: string, name = 'hello'): string =>
   `apiVersion: tts.pattern-agentic.io/v1alpha1\nkind: TTSService\nmetadata: {name: ${name}}\nspec: ${spec}\n`;
 
-test('the CRD is structural and established without a warning', async () => {
-  const crd = await k.json<{ status: { conditions: { type: string; status: string }[] } }>([
-    'get',
-    'crd',
-    'ttsservices.tts.pattern-agentic.io',
-  ]);
-  expect(crd.status.conditions.find(({ type }) => type === 'NonStructuralSchema')).toBeUndefined();
-  expect(crd.status.conditions.find(({ type }) => type === 'Established')?.status).toBe('True');
-});
+test.each(['ttsservices', 'ttslexicons'])(
+  'the CRD of %s is structural and established without a warning',
+  async (plural) => {
+    const crd = await k.json<{ status: { conditions: { type: string; status: string }[] } }>([
+      'get',
+      'crd',
+      `${plural}.tts.pattern-agentic.io`,
+    ]);
+    expect(crd.status.conditions.find(({ type }) => type === 'NonStructuralSchema')).toBeUndefined();
+    expect(crd.status.conditions.find(({ type }) => type === 'Established')?.status).toBe('True');
+  },
+);
 
 test('kubectl explain reads like documentation: every field of the spec says what it is', async () => {
   const text = await k.ok(['explain', 'tts.spec', '--recursive=false']);

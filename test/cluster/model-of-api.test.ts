@@ -326,6 +326,8 @@ test.each((process.env.SEEDS ?? '1,2,3').split(',').map(Number))(
     const random = new Random(seed, 'requests');
     const specs = new Map<string, Written>();
     const versions = new Map<string, [string, string]>();
+    /** The first version of each object of the model, by uid. */
+    const born = new Map<string, string>();
     let accepted = 0;
     const past: string[] = [];
     for (let i = 0; i < 300; i++) {
@@ -369,7 +371,11 @@ test.each((process.env.SEEDS ?? '1,2,3').split(',').map(Number))(
       expect(o.metadata.generation ?? 0, context).toBe(r.metadata.generation ?? 0);
       const before = versions.get(of ?? '');
       const now: [string, string] = [r.metadata.resourceVersion ?? '', o.metadata.resourceVersion ?? ''];
-      if (before && r.kind !== 'PersistentVolumeClaim')
+      // The default of a status is stored with the first write after the creation: a new version without another change.
+      const { uid = '', resourceVersion = '' } = o.metadata;
+      const isFirst = r.kind === 'TTSService' && resourceVersion === (born.get(uid) ?? resourceVersion);
+      if (!born.has(uid)) born.set(uid, resourceVersion);
+      if (before && r.kind !== 'PersistentVolumeClaim' && !isFirst)
         expect(now[1] === before[1], `version, ${context}`).toBe(now[0] === before[0]);
       if (of !== undefined) versions.set(of, now);
     }

@@ -30,8 +30,8 @@ let helm: Helm;
 beforeAll(async () => {
   [plane, helm] = await Promise.all([startControlPlane(), helmFor()]);
   k = kubectl(plane.kubeconfig, plane.binaries);
-  const types = ['crds/ttsservices.tts.pattern-agentic.io.yaml', ...(await monitoringTypes())];
-  await k.ok(['apply', '--server-side', ...types.flatMap((file) => ['-f', file])]);
+  await k.ok(['apply', '--server-side', '-k', 'crds']);
+  await k.ok(['apply', '--server-side', ...(await monitoringTypes()).flatMap((file) => ['-f', file])]);
   for (const name of ['tts-system', 'pattern-agentic', 'speech', 'media']) {
     await k.run(['create', 'namespace', name]);
     const levels = ['enforce', 'warn'].map((mode) => `pod-security.kubernetes.io/${mode}=restricted`);

@@ -90,12 +90,24 @@ test('T19 the operator’s role is what it uses: no verb is missing, none is to 
   });
   await operator.leading;
   await k.ok(['create', 'secret', 'generic', 'keys', '-n', namespace, '--from-literal=a=b']);
+  const lexicon = {
+    apiVersion: 'tts.pattern-agentic.io/v1alpha1',
+    kind: 'TTSLexicon',
+    metadata: { name: 'words', namespace },
+    spec: { language: 'en', entries: [{ word: 'nginx', say: 'engine x' }] },
+  };
+  await k.ok(['apply', '-f', '-'], JSON.stringify(lexicon));
   await world.apply(namespace, 'hello', {
     model: { secretRef: { name: 'keys' } },
     scaling: { minReplicas: 1, maxReplicas: 2 },
-    server: { apiKeysSecretRef: { name: 'keys' } },
+    server: { apiKeysSecretRef: { name: 'keys' }, lexicons: ['words'] },
   });
   await world.settled(namespace, 'hello');
+  await eventually('the pods get their lexicons', async () =>
+    (await world.items('pods', namespace)).some(
+      ({ metadata }) => metadata.annotations?.['tts.pattern-agentic.io/lexicons'],
+    ),
+  );
   // Another model, so that the former volume, its Job and its ConfigMap are removed; no autoscaler, no policy.
   await world.apply(namespace, 'hello', {
     model: { voices: ['af_sky'] },

@@ -1,6 +1,6 @@
 import { KIND } from '../../operator/api/fields.ts';
 import type { Status } from '../../operator/api/status.ts';
-import type { KubeObject, OwnerReference } from '../../operator/controller/object.ts';
+import type { KubeObject } from '../../operator/controller/object.ts';
 import { LABEL, isManaged } from '../../operator/objects/metadata.ts';
 import type { ModelKind } from './api/kinds.ts';
 import { usersOf } from './controllers/claims.ts';
@@ -64,7 +64,7 @@ export function isFormer(world: World, { metadata }: KubeObject): boolean {
 /** Whether pods hold on to what nobody wants: those that a person orphaned run on, and those of Jobs keep a claim that is being deleted. */
 export function isHeld(world: World, object: KubeObject): boolean {
   const { namespace, labels, deletionTimestamp } = object.metadata;
-  const keeps = (pod: Pod): boolean => isActive(pod) || !pod.metadata.ownerReferences?.some(isServers);
+  const keeps = (pod: Pod): boolean => isActive(pod) || !isRemoved(world, pod);
   if (object.kind === 'PersistentVolumeClaim' && deletionTimestamp && usersOf(world, object as Claim).some(keeps))
     return true;
   const volume = labels?.[LABEL.volume];
@@ -78,9 +78,11 @@ export function isHeld(world: World, object: KubeObject): boolean {
   );
 }
 
-/** Whether an owner is what makes servers: its pods that have ended go when the next ones serve. */
-function isServers({ kind }: OwnerReference): boolean {
-  return kind === 'ReplicaSet';
+/** Whether a pod is of a Deployment, which removes those of former templates, also where they have ended, once the next ones serve. */
+function isRemoved({ server }: World, { metadata }: Pod): boolean {
+  const set = metadata.ownerReferences?.find(({ kind }) => kind === 'ReplicaSet');
+  const found = set && server.get('ReplicaSet', metadata.namespace ?? '', set.name);
+  return (found?.metadata.ownerReferences ?? []).length > 0;
 }
 
 /** Whether a person has something under a name that a service wants: it is told once there is a model to serve, which others may have fetched. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ApiError } from '../../operator/cluster/api.ts';
 import { parseTTSService } from '../../operator/api/resource.ts';
 import { KIND } from '../../operator/api/fields.ts';
@@ -131,7 +132,8 @@ export class Invariants {
   #operatorWrote(kind: ModelKind, object: KubeObject, old: KubeObject | undefined): void {
     this.writes++;
     if (kind === 'Job' && !old) this.jobs++;
-    if (this.#foreign.has(object.metadata.uid ?? ''))
+    const statusAlone = kind === 'TTSLexicon' && isDeepStrictEqual(object['spec'], old?.['spec']);
+    if (this.#foreign.has(object.metadata.uid ?? '') && !statusAlone)
       this.violate('foreign', `the operator wrote ${kind}/${keyOf(object)}, which a person made`);
     const id = `${kind}/${keyOf(object)}`;
     const { now } = this.#world.loop;

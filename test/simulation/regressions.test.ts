@@ -254,7 +254,31 @@ test.each<[name: string, setup: Partial<Setup>, actions: Action[]]>([
       { after: 0, do: 'pause', with: 1_000_000 },
     ],
   ],
-])('%s', async (_, setup, actions) => {
+  [
+    'lexicons that change, break, are mended and go, under servers that run, with no resync to help',
+    {},
+    steps(
+      { do: 'lexicon', on: 'n1/words-a', with: 'valid' },
+      { do: 'create', on: 'n1/a', with: { ...first, server: { lexicons: ['words-a', 'words-b'] } } },
+      { do: 'lexicon', on: 'n1/words-b', with: 'invalid' },
+      { do: 'lexicon', on: 'n1/words-a', with: 'valid' },
+      { do: 'lexicon', on: 'n1/words-a', with: 'invalid' },
+      { do: 'lexicon', on: 'n1/words-b', with: 'valid' },
+      { do: 'lexicon', on: 'n1/words-a', with: 'valid' },
+    ),
+  ],
+  [
+    'the lexicons of a service come back after somebody has edited and deleted their ConfigMap',
+    {},
+    steps(
+      { do: 'lexicon', on: 'n1/words-a', with: 'valid' },
+      { do: 'create', on: 'n1/a', with: { ...first, server: { lexicons: ['words-a'] } } },
+      { do: 'editChild', on: 'ConfigMap/n1/a-lexicons', with: { data: { 'words-a.json': '{}' } } },
+      { do: 'deleteChild', on: 'ConfigMap/n1/a-lexicons', with: 'Background' },
+      { do: 'lexicon', on: 'n1/words-a', with: 'remove' },
+    ),
+  ],
+])('%s', { timeout: 120_000 }, async (_, setup, actions) => {
   const { violations } = await run(1, { walk: { setup: { ...calm, ...setup }, actions } });
   expect(violations).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { withoutKept } from './lexicon-truth.ts';
 import { KIND } from '../../operator/api/fields.ts';
 import type { Status } from '../../operator/api/status.ts';
 import type { KubeObject } from '../../operator/controller/object.ts';
@@ -44,8 +45,10 @@ export async function atRest(world: World, invariants: Invariants): Promise<void
 async function freshWorld(old: World): Promise<World> {
   const world = new World({ ...old.setup, calm: true, operators: 1 });
   world.load = old.load;
-  for (const kind of ['Secret', 'ConfigMap', 'Deployment', 'Service', 'NetworkPolicy'] as const)
+  for (const kind of ['Secret', 'TTSLexicon', ...COMPARED] as const) {
+    if (kind === 'PersistentVolumeClaim') continue;
     for (const object of old.server.all(kind)) if (isPersons(object)) world.server.create(bare(object), 'person');
+  }
   for (const claim of old.server.all<Claim>('PersistentVolumeClaim')) {
     if (!isPersons(claim) || claim.metadata.deletionTimestamp) continue;
     const { volumeName: _, ...spec } = claim.spec;
@@ -101,7 +104,7 @@ function portrait(world: World, well: Set<string>): Map<string, string> {
         continue;
       if (!concernsOnly(world, object, well)) continue;
       if (!object.metadata.ownerReferences && !isWanted(world, object, well)) continue; // orphaned by a person, or kept for the next one
-      out.set(`${kind}/${keyOf(object)}`, shape(object).replace(/\buid-\d{5}\b/g, 'UID'));
+      out.set(`${kind}/${keyOf(object)}`, shape(withoutKept(world, object)).replace(/\buid-\d{5}\b/g, 'UID'));
     }
   for (const service of world.server.all(KIND)) {
     if (!inSight(service)) continue;

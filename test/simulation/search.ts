@@ -28,8 +28,9 @@ export interface Searched {
   to: number;
 }
 
-/** A walk takes a tenth of a second, and seconds on a machine with much else to do; one that takes this long never ends. */
-const SILENCE_MS = 180_000;
+/** A walk takes a tenth of a second of the processor's time; one that takes this long never ends. */
+const MOST_CPU_MS = 60_000;
+const LOOK_MS = 30_000;
 /** What is begun when the time is over may end within this time. */
 const GRACE_MS = 3_000;
 
@@ -66,10 +67,16 @@ export async function search(bounds: Bounds): Promise<Searched> {
       let next = first;
       let stuck = false;
       const end = (): void => void worker.terminate();
-      const silence = setTimeout(() => {
-        stuck = true;
-        end();
-      }, SILENCE_MS);
+      let since = { seed: next, ms: 0 };
+      const look = setInterval(() => {
+        void cpuMs(worker).then((ms) => {
+          if (since.seed !== next) since = { seed: next, ms };
+          else if (ms - since.ms > MOST_CPU_MS) {
+            stuck = true;
+            end();
+          }
+        });
+      }, LOOK_MS);
       const halt = (): void => {
         worker.postMessage('stop');
         setTimeout(end, GRACE_MS).unref();
@@ -77,12 +84,11 @@ export async function search(bounds: Bounds): Promise<Searched> {
       stops.add(halt);
       worker.on('message', (told: Told) => {
         next = told.seed + workers;
-        silence.refresh();
         count(told);
       });
       worker.once('error', reject);
       worker.once('exit', () => {
-        clearTimeout(silence);
+        clearInterval(look);
         stops.delete(halt);
         resolve(stuck && !over ? next : undefined);
       });
@@ -95,11 +101,21 @@ export async function search(bounds: Bounds): Promise<Searched> {
         const stuck = await work(first);
         if (stuck === undefined) return;
         searched.seeds++;
-        violated({ seed: stuck, rule: 'endless', message: `not done within ${SILENCE_MS / 1000} s` });
+        violated({
+          seed: stuck,
+          rule: 'endless',
+          message: `not done within ${MOST_CPU_MS / 1000} s of the processor's time`,
+        });
         first = stuck + workers;
       }
     }),
   );
   clearTimeout(clock);
   return searched;
+}
+
+/** The processor's time that a worker has taken; none if it has ended meanwhile. */
+async function cpuMs(worker: Worker): Promise<number> {
+  const { user, system } = await worker.cpuUsage().catch(() => ({ user: 0, system: 0 }));
+  return (user + system) / 1000;
 }

@@ -43,6 +43,8 @@ export interface Site {
   readonly server: ApiServer;
   readonly loop: Loop;
   readonly disks: Map<string, Disk>;
+  /** What the lexicons' ConfigMap held when the kubelet last gave it to a pod (by uid). */
+  readonly lexicons: Map<string, unknown>;
   readonly nodes: Node[];
   readonly classes: Map<string, StorageClass>;
   /** Hosts that fail, with the reason that a download ends with. */

@@ -10,6 +10,7 @@ const sha = (text: string): string => createHash('sha256').update(text).digest('
 export const HOSTS = ['mirror-a.example', 'mirror-b.example', 'mirror-c.example'] as const;
 export const SECRETS = ['creds-a', 'creds-b'] as const;
 export const KEYS = ['keys-a'] as const;
+export const LEXICONS = ['words-a', 'words-b'] as const;
 export const CLAIMS = ['models-a', 'models-b'] as const;
 
 /** Written with every model, for its default depends on the device. */
@@ -109,6 +110,7 @@ function server(random: Random): Written {
     ...(random.chance(0.15)
       ? { env: [{ name: random.pick(['TTS_THREADS', 'EXTRA', 'TTS_PORT']), value: String(random.below(3)) }] }
       : {}),
+    ...(random.chance(0.2) ? { lexicons: random.pick([[LEXICONS[0]], [LEXICONS[1]], [...LEXICONS]]) } : {}),
     ...(random.chance(0.1) ? { maxTextLength: 100 + random.below(3) } : {}),
     ...(random.chance(0.1) ? { sleepAfter: random.pick(['90s', '10m', '2h']) } : {}),
   };

@@ -7,6 +7,7 @@ import { LABEL } from '../../operator/objects/metadata.ts';
 import { modelDigest } from './models.ts';
 import type { Deployment, Pod } from './objects.ts';
 import { claimsOf, envOf, isActive, isReady } from './objects.ts';
+import { lexiconUntruths } from './lexicon-truth.ts';
 import type { World } from './world.ts';
 
 /** What services say of themselves at rest that is not so, and what of their specs has not been done, judged by the cluster alone. */
@@ -93,6 +94,7 @@ function of(world: World, service: KubeObject): string[] {
     keys !== spec.server.apiKeysSecretRef?.name,
     `its servers ask for the keys of ${keys}, not of ${spec.server.apiKeysSecretRef?.name}`,
   );
+  for (const what of lexiconUntruths(world, service, ready)) out.push(what);
   const zero = fixed && spec.scaling.replicas === 0;
   const ready0 = condition('Ready');
   say(

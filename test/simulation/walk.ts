@@ -43,7 +43,7 @@ const WAITING_QUIET_MS = 660_000;
 const LEAST_QUIET_MS = 90_000;
 const QUIET_STEPS = 400;
 /** A pod that starts is ready by then, and its service has told so. */
-const SETTLE_MS = 5_000;
+const SETTLE_MS = 20_000;
 /** A world that has not come to rest by then never will. */
 const PATIENCE_MS = 14_400_000;
 

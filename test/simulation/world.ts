@@ -45,6 +45,7 @@ export class World implements Site {
   readonly loop = new Loop();
   readonly server: ApiServer;
   readonly disks = new Map<string, Disk>();
+  readonly lexicons = new Map<string, unknown>();
   readonly nodes: Node[] = ['a', 'b', 'c'].map((zone) => ({
     name: `node-${zone}`,
     labels: { zone },

@@ -20,7 +20,7 @@ const programs = {
     target: './kube',
     commands: [
       ...['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kubelet', 'kube-proxy', 'kubectl'],
-      ...['metrics-server', 'coredns', 'provisioner'],
+      ...['metrics-server', 'coredns', 'provisioner', 'kubeadm'],
     ],
   },
   containerd: { target: './containerd', commands: ['ctr'] },

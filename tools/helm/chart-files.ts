@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { dump, load, loadAll } from 'js-yaml';
 import { z } from 'zod';
-import { customResourceDefinition } from '../../operator/api/crd.ts';
+import { definitions } from '../../operator/api/crd.ts';
 import { Spec } from '../../operator/api/ttsservice.ts';
 import { repoRoot } from '../cluster/paths.ts';
 import { chartValues } from '../../config/helm/values.ts';
@@ -157,11 +157,25 @@ function plainInstall(): string {
 /** The chart's generated files by path. */
 export function chartFiles(): Record<string, string> {
   return {
-    [`${chart}/crds/ttsservices.tts.pattern-agentic.io.yaml`]:
-      generated('operator/api') + yaml(customResourceDefinition()),
+    ...Object.fromEntries(
+      Object.entries(definitions()).map(([name, definition]) => [
+        `${chart}/crds/${name}.yaml`,
+        generated('operator/api') + yaml(definition),
+      ]),
+    ),
     [`${chart}/values.yaml`]: valuesYaml(),
     [`${chart}/values.schema.json`]: valuesSchema(),
     [`${chart}/files/operator-rules.yaml`]: rulesOf('config/rbac/role.yaml', 'ClusterRole', 'tts-operator'),
+    [`${chart}/files/lexicon-editor-rules.yaml`]: rulesOf(
+      'config/rbac/lexicons.yaml',
+      'ClusterRole',
+      'tts-lexicon-editor',
+    ),
+    [`${chart}/files/lexicon-viewer-rules.yaml`]: rulesOf(
+      'config/rbac/lexicons.yaml',
+      'ClusterRole',
+      'tts-lexicon-viewer',
+    ),
     [`${chart}/files/leader-rules.yaml`]: rulesOf('config/rbac/leader-election.yaml', 'Role', 'tts-operator-leader'),
     ...Object.fromEntries(
       Object.entries(monitoringFiles()).map(([path, text]) => [`${chart}/files/monitoring/${path}`, text]),

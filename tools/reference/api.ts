@@ -1,5 +1,5 @@
-import { customResourceDefinition } from '../../operator/api/crd.ts';
-import { API_VERSION, KIND } from '../../operator/api/fields.ts';
+import { customResourceDefinition, lexiconDefinition } from '../../operator/api/crd.ts';
+import { API_VERSION, KIND, LEXICON } from '../../operator/api/fields.ts';
 import { code, page, table } from './page.ts';
 
 interface Schema {
@@ -27,7 +27,16 @@ interface Schema {
 
 /** docs/reference/api.md: every field of a TTSService, from the CRD that zod makes. */
 export function apiPage(): string {
-  const { spec } = customResourceDefinition() as {
+  return kindPage(KIND, 'tts', customResourceDefinition());
+}
+
+/** docs/reference/ttslexicon.md: every field of a TTSLexicon. */
+export function lexiconPage(): string {
+  return kindPage(LEXICON.kind, 'ttslex', lexiconDefinition());
+}
+
+function kindPage(kind: string, short: string, definition: object): string {
+  const { spec } = definition as {
     spec: {
       versions: {
         schema: { openAPIV3Schema: Schema };
@@ -54,12 +63,12 @@ export function apiPage(): string {
     `${description}${priority ? ' Shown with `-o wide`.' : ''}`,
   ]);
   const text = [
-    `\`${KIND}\` of \`${API_VERSION}\`, short name \`tts\`. \`kubectl explain tts.spec\` shows the same text. Unknown fields are rejected.`,
+    `\`${kind}\` of \`${API_VERSION}\`, short name \`${short}\`. \`kubectl explain ${short}.spec\` shows the same text. Unknown fields are rejected.`,
     ...parts,
-    `## Columns of \`kubectl get tts\``,
+    `## Columns of \`kubectl get ${short}\``,
     table(['column', 'field', 'meaning'], columns),
   ];
-  return page(`${KIND}: every field`, 'operator/api', text.join('\n\n'));
+  return page(`${kind}: every field`, 'operator/api', text.join('\n\n'));
 }
 
 function section(path: string, schema: Schema): string {

@@ -1,4 +1,4 @@
-import { apiPage } from './api.ts';
+import { apiPage, lexiconPage } from './api.ts';
 import { conditionsPage } from './conditions.ts';
 import { environmentPage } from './environment.ts';
 import { errorsPage } from './errors.ts';
@@ -8,6 +8,7 @@ import { metricsPage } from './metrics.ts';
 export async function referencePages(): Promise<Record<string, string>> {
   return {
     'docs/reference/api.md': apiPage(),
+    'docs/reference/ttslexicon.md': lexiconPage(),
     'docs/reference/environment.md': environmentPage(),
     'docs/reference/metrics.md': await metricsPage(),
     'docs/reference/errors.md': errorsPage(),

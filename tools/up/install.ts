@@ -37,7 +37,13 @@ export async function installOperator(at: Target, images: Images, progress: (lin
   writeFileSync(join(overlay, 'operator.json'), JSON.stringify(patch, null, 2));
   progress('operator: applying CRD, RBAC and Deployment');
   await at.kubectl([...apply, '-k', overlay]);
-  await at.kubectl(['wait', '--for=condition=Established', 'crd/ttsservices.tts.pattern-agentic.io', '--timeout=60s']);
+  await at.kubectl([
+    'wait',
+    '--for=condition=Established',
+    'crd/ttsservices.tts.pattern-agentic.io',
+    'crd/ttslexicons.tts.pattern-agentic.io',
+    '--timeout=60s',
+  ]);
   const deployment = ['-n', 'tts-system', 'rollout', 'status', 'deployment/tts-operator', '--timeout=120s'];
   await at.kubectl(deployment).catch(async (error: unknown) => {
     const pods = await at.kubectl(['-n', 'tts-system', 'get', 'pods', '-o', 'wide']).catch(() => '');

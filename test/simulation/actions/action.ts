@@ -18,6 +18,7 @@ export const NAMES = ['a', 'b', 'c', 'd'] as const;
 export const PEOPLE = {
   ...{ create: 14, change: 16, delete: 5, rename: 1, suspend: 3, scale: 4, recreate: 1 },
   ...{ deleteChild: 3, replaceClaim: 2, editChild: 2, unlabel: 1, foreign: 1, secret: 3, claim: 3, deletePod: 2 },
+  lexicon: 4,
 };
 export type PersonDeed = keyof typeof PEOPLE;
 

@@ -5,7 +5,7 @@ import { isManaged } from '../../../operator/objects/metadata.ts';
 import type { Pod } from '../objects.ts';
 import { isActive } from '../objects.ts';
 import type { Random } from '../random.ts';
-import { CLAIMS, KEYS, SECRETS, changedSpec, randomSpec } from '../specs.ts';
+import { CLAIMS, KEYS, LEXICONS, SECRETS, changedSpec, randomSpec } from '../specs.ts';
 import type { Written } from '../specs.ts';
 import { CHILDREN, NAMESPACES } from '../setup.ts';
 import type { World } from '../world.ts';
@@ -89,6 +89,11 @@ export function drawPerson(
       return {
         on: `${random.pick(NAMESPACES)}/${random.pick([...SECRETS, ...KEYS])}`,
         with: random.weighted({ put: 3, remove: 1 }),
+      };
+    case 'lexicon':
+      return {
+        on: `${random.pick(NAMESPACES)}/${random.pick(LEXICONS)}`,
+        with: random.weighted({ valid: 5, invalid: 2, remove: 1 }),
       };
     case 'claim':
       return {

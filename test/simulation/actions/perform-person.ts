@@ -1,4 +1,4 @@
-import { API_VERSION, KIND } from '../../../operator/api/fields.ts';
+import { API_VERSION, KIND, LEXICON } from '../../../operator/api/fields.ts';
 import { pathOf } from '../../../operator/cluster/kinds.ts';
 import { MODEL_KINDS } from '../api/kinds.ts';
 import type { ModelKind } from '../api/kinds.ts';
@@ -121,6 +121,17 @@ export function performPerson(world: World, { do: deed, on = '', with: given }: 
         metadata: { name, namespace },
         data: { token: 'x' },
       });
+    }
+    case 'lexicon': {
+      if (given === 'remove') return ask('DELETE', 'TTSLexicon', {});
+      const sound = given === 'valid' ? { say: `at ${world.loop.now}` } : { ipa: '7' };
+      const spec = { language: 'en', entries: [{ word: 'nginx', ...sound }] };
+      return ask(
+        'PATCH',
+        'TTSLexicon',
+        { apiVersion: API_VERSION, kind: LEXICON.kind, metadata: { name, namespace }, spec },
+        { contentType: 'application/apply-patch+yaml' },
+      );
     }
     case 'claim': {
       if (given === 'remove') {

@@ -26,6 +26,7 @@ export interface Held {
 /** Kinds whose status is written through /status alone. */
 export const WITH_STATUS = new Set<ModelKind>([
   'TTSService',
+  'TTSLexicon',
   'Deployment',
   'ReplicaSet',
   'Job',
@@ -37,6 +38,7 @@ export const WITH_STATUS = new Set<ModelKind>([
 ]);
 const WITH_GENERATION = new Set<ModelKind>([
   'TTSService',
+  'TTSLexicon',
   'Deployment',
   'ReplicaSet',
   'Job',

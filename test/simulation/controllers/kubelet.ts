@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { keyOf } from '../../../operator/controller/object.ts';
 import type { Container, ContainerStatus, Pod } from '../objects.ts';
 import type { Controller, Site } from '../site.ts';
 import { split } from '../site.ts';
 import { containers } from './containers.ts';
-import { mounted } from './mounts.ts';
+import { mountLexicons, mounted } from './mounts.ts';
 import { report } from './runtime.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -34,7 +35,9 @@ export function kubelet(site: Site, images: (reference: string) => string | unde
         if (!current) return [keyOf(pod), ...mounting];
         const before = old as Pod | undefined;
         const news =
-          before?.spec.nodeName === undefined || before.metadata.deletionTimestamp !== pod.metadata.deletionTimestamp;
+          before?.spec.nodeName === undefined ||
+          before.metadata.deletionTimestamp !== pod.metadata.deletionTimestamp ||
+          !isDeepStrictEqual(before.metadata.annotations, pod.metadata.annotations);
         return news ? [keyOf(pod)] : [];
       }
       return kind === 'PersistentVolumeClaim' || kind === 'ConfigMap' || kind === 'Secret' ? [...mounting] : [];
@@ -50,7 +53,8 @@ export function kubelet(site: Site, images: (reference: string) => string | unde
       if (!site.nodes.find(({ name }) => name === pod.spec.nodeName)?.up) return;
       if (pod.metadata.deletionTimestamp) return end(pod, key);
       if (pod.status?.phase === 'Failed' || pod.status?.phase === 'Succeeded') return;
-      if (!running.has(key)) start(pod, key);
+      if (running.has(key)) mountLexicons(site, pod);
+      else start(pod, key);
     },
     wakeAll() {
       for (const pod of server.all<Pod>('Pod')) {

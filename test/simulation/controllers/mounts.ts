@@ -38,7 +38,15 @@ export function mounted(
     if (claimed.readOnly !== true && (first || !local)) disk.owned = true;
   }
   disk?.mounts.set(uid, node);
+  mountLexicons(site, pod);
   return disk;
+}
+
+/** Gives a pod the ConfigMap of its lexicons as it is now; what was given before stays when there is none. */
+export function mountLexicons({ server, lexicons }: Site, { metadata, spec }: Pod): void {
+  const name = spec.volumes?.find((one) => one.name === 'lexicons')?.configMap?.name;
+  const found = name === undefined ? undefined : server.get('ConfigMap', metadata.namespace ?? '', name);
+  if (found) lexicons.set(metadata.uid ?? '', found['data']);
 }
 
 /** The ConfigMap with a model's manifest and sources that a pod mounts. */

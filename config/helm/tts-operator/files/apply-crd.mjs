@@ -1,10 +1,12 @@
-// Server-side applies a CustomResourceDefinition from inside a pod and waits until the API server has taken it in.
+// Server-side applies CustomResourceDefinitions from inside a pod and waits until the API server has taken them in. Each is named, and
+// lies beside this file.
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const [file, name] = process.argv.slice(2);
+const names = process.argv.slice(2);
 const token = readFileSync('/var/run/secrets/kubernetes.io/serviceaccount/token', 'utf8');
-const url = `https://kubernetes.default.svc/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${name}`;
+const definitions = 'https://kubernetes.default.svc/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 
 async function ask(address, request = {}) {
   const headers = { authorization: `Bearer ${token}`, ...request.headers };
@@ -14,18 +16,22 @@ async function ask(address, request = {}) {
   return answer;
 }
 
-try {
-  const headers = { 'content-type': 'application/apply-patch+yaml' };
-  const manager = 'fieldManager=tts-operator-crd&force=true';
-  const { metadata } = await ask(`${url}?${manager}`, { method: 'PATCH', headers, body: readFileSync(file) });
-  for (let tries = 0; ; tries++) {
-    const { status } = await ask(url);
-    if (status?.conditions?.some(({ type, status }) => type === 'Established' && status === 'True')) break;
-    if (tries === 60) throw new Error('not established after a minute');
-    await sleep(1000);
+for (const name of names) {
+  try {
+    const url = `${definitions}/${name}`;
+    const headers = { 'content-type': 'application/apply-patch+yaml' };
+    const manager = 'fieldManager=tts-operator-crd&force=true';
+    const body = readFileSync(join(import.meta.dirname, `${name}.yaml`));
+    const { metadata } = await ask(`${url}?${manager}`, { method: 'PATCH', headers, body });
+    for (let tries = 0; ; tries++) {
+      const { status } = await ask(url);
+      if (status?.conditions?.some(({ type, status }) => type === 'Established' && status === 'True')) break;
+      if (tries === 60) throw new Error('not established after a minute');
+      await sleep(1000);
+    }
+    console.log(`${name}: applied, generation ${metadata.generation}`);
+  } catch (error) {
+    console.error(`${name}: ${error.message}${error.cause ? ` (${error.cause.message})` : ''}`);
+    process.exit(1);
   }
-  console.log(`${name}: applied, generation ${metadata.generation}`);
-} catch (error) {
-  console.error(`${name}: ${error.message}${error.cause ? ` (${error.cause.message})` : ''}`);
-  process.exit(1);
 }

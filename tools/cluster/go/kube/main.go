@@ -17,6 +17,8 @@ import (
 	controllermanager "k8s.io/kubernetes/cmd/kube-controller-manager/app"
 	proxy "k8s.io/kubernetes/cmd/kube-proxy/app"
 	scheduler "k8s.io/kubernetes/cmd/kube-scheduler/app"
+	kubeadm "k8s.io/kubernetes/cmd/kubeadm/app"
+	kubeadmerrors "k8s.io/kubernetes/cmd/kubeadm/app/util/errors"
 	kubelet "k8s.io/kubernetes/cmd/kubelet/app"
 
 	genericapiserver "k8s.io/apiserver/pkg/server"
@@ -50,6 +52,8 @@ var parts = map[string]func(){
 			kubectlutil.CheckErr(err)
 		}
 	},
+	// A node of kind is set up by it (tools/kind); the embedded node does without.
+	"kubeadm":     func() { kubeadmerrors.HandleError(kubeadm.Run()) },
 	"coredns":     runDNS,
 	"provisioner": runProvisioner,
 }

@@ -1,7 +1,6 @@
-import type { V1Service } from '@kubernetes/client-node';
 import { expect, it } from 'vitest';
 import { service } from '../testing/services.ts';
-import { autoscaler, endpointAddress, networkPolicy } from './endpoint.ts';
+import { networkPolicy } from './network-policy.ts';
 
 const rules = [{ ports: [{ port: 4318, protocol: 'TCP' }] }];
 
@@ -22,22 +21,4 @@ it.each([
   const policy = networkPolicy(service({ spec })) as unknown as { spec: Record<string, unknown> };
   const { policyTypes, egress } = policy.spec;
   expect(egress === undefined ? { policyTypes } : { policyTypes, egress }).toEqual(expected);
-});
-
-it('the autoscaler looks at the server alone, whatever sidecars a mesh puts beside it', () => {
-  expect(autoscaler(service({ spec: { scaling: { maxReplicas: 3 } } }))?.spec).toMatchObject({
-    metrics: [{ type: 'ContainerResource', containerResource: { name: 'cpu', container: 'tts-service' } }],
-  });
-});
-
-it('the address has the domain of the cluster', () => {
-  expect(endpointAddress(service({}), 'corp.example')).toBe('http://hello-service.default.svc.corp.example');
-});
-
-it('builders satisfy the types of the Kubernetes client: a misspelt field does not compile', () => {
-  const misspelt = {
-    // @ts-expect-error `port` of a Service is `ports`
-    spec: { type: 'ClusterIP', port: [] },
-  } satisfies V1Service;
-  expect(misspelt.spec).not.toHaveProperty('ports');
 });
