@@ -152,6 +152,14 @@ describe("Kokoro-FastAPI's fields", () => {
     expect((await speak(app, { ...good, input, allow_voice_tags: false })).statusCode).toBe(200);
     expect(spoken).toEqual(['a [voice:nobody] b [voice:x] c']);
   });
+
+  it('with and without allow_voice_tags are two answers', async () => {
+    const app = await server({ voices: ['am_adam'] });
+    const asked = { ...good, response_format: 'pcm', input: '[voice:am_adam]Hello.' };
+    const [text, tag] = [await speak(app, { ...asked, allow_voice_tags: false }), await speak(app, asked)];
+    expect(tag.headers.etag).not.toBe(text.headers.etag);
+    expect(tag.rawPayload.equals(text.rawPayload)).toBe(false);
+  });
 });
 
 describe('a field that there is not', () => {

@@ -57,10 +57,10 @@ export function registerSpeech(app: FastifyInstance, deps: ServerDeps): void {
     const streamed = body.stream ?? (!file.headerHoldsLength || streamFormat !== undefined);
     const whole = loudness !== undefined || !streamed;
     const dictionaries = lexicons.join(' ');
-    const { isDocument } = body;
+    const { isDocument, allow_voice_tags: voiceTags } = body;
     const { equalLoudness } = config;
     const how = { speed, volume, loudness: loudness ?? '', equalLoudness, format, whole };
-    const spoken = { voice: voice.name, language, input, isDocument, dictionaries, ...how };
+    const spoken = { voice: voice.name, language, input, isDocument, voiceTags, dictionaries, ...how };
     const key = speechKey({ version, model: engine.store.digest, ...spoken });
     const etag = `"${key}"`;
     // Events are sent anew: they have no ETag.

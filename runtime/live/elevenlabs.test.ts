@@ -66,6 +66,16 @@ test('LiveKit: sentences with flush, then the end, sound as over HTTP; times ris
   expect(end).toBe(Math.round((pcmOf(client.heard).length / 48_000) * 1000));
 });
 
+test('null counts as absent', async () => {
+  const { client } = await session(pipecat);
+  const none = { flush: null, close_context: null, close_socket: null, voice_settings: null };
+  client.send({ text: 'Hello there. ', context_id: 'a', ...none }, { text: null, context_id: 'a', flush: true });
+  client.send({ context_id: 'a', close_context: true });
+  await client.until(isFinal('a'));
+  expect(client.heard.filter(({ error }) => error !== undefined)).toEqual([]);
+  expect(textOf(client.heard)).toBe('Hello there. ');
+});
+
 test('Pipecat: phrases without flush; times begin anew with each message and add up to the audio', async () => {
   const { client } = await session(pipecat);
   client.send(begin('a'), { text: 'Hello there.', context_id: 'a' });

@@ -128,7 +128,8 @@ class ElevenLabs implements Protocol {
 
   message(fields: Record<string, unknown>): void {
     if (!this.#keyed) this.#takeKey(fields);
-    const sent = checked(message, { ...fields, context_id: fields['context_id'] ?? fields['contextId'] ?? undefined });
+    const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+    const sent = checked(message, { ...given, context_id: given['context_id'] ?? given['contextId'] });
     const { multi } = this.#settings;
     const id = (multi ? sent.context_id : undefined) ?? UNNAMED;
     try {

@@ -121,6 +121,7 @@ test.each([
   [{ type: 'session.config', word_timestamps: true }, 'invalid_value', 'word_timestamps'],
   [{ type: 'session.config', language: 'Klingon' }, 'invalid_value', 'language'],
   [{ type: 'session.config', language: 'constructor' }, 'invalid_value', 'language'],
+  [{ type: 'session.config', lexicons: ['nowhere'] }, 'unknown_lexicon', 'lexicons'],
   [{ type: 'session.config', colour: 1 }, 'unknown_parameter', 'colour'],
   [text('Hello.'), 'invalid_value', 'type'],
   ['no JSON', 'invalid_json', null],

@@ -111,9 +111,9 @@ class Native implements Protocol {
     const voice = await this.#deps.engine().voices.load(name);
     const language = languageOf(parsed.lang_code) ?? languageNamed(parsed.language, voice.language);
     const whole = !parsed.stream_audio;
-    this.#config = parsed;
     const { lexicons = [] } = parsed;
     this.#deps.lexicons.forRequest(lexicons);
+    this.#config = parsed;
     this.#manner = {
       lexicons,
       ...{ voice, language, speed: parsed.speed, format: parsed.response_format },
