@@ -54,6 +54,11 @@ describe('the step that prepares the model', () => {
     expect(prepare?.env).toContainEqual({ name: 'TTS_TEMP_DIR', value: '/tmp/other' });
   });
 
+  test('is there too where the spec names the image that the operator has anyway', () => {
+    const [repository, tag] = config.runtimeImage.split(':');
+    expect(steps({ image: { repository, tag } }).map(({ name }) => name)).toEqual(['model', 'prepare']);
+  });
+
   test.each([
     { storage: { mode: 'PerPod' } },
     { storage: { mode: 'ExistingClaim', claimName: 'mine' } },

@@ -14,6 +14,7 @@ import { CONTAINER, digestLabel } from '../api/names.ts';
 import { lexiconFolder, lexiconMounts, lexiconVolumes } from './lexicons.ts';
 import { ANNOTATION, LABEL, ownerOf, podSelector, serviceLabels } from './metadata.ts';
 import { containerSecurity, environment, modelsMount, podSecurity, temporaryMount } from './pod-parts.ts';
+import { runtimeImage } from './runtime-image.ts';
 import type { Served } from './served.ts';
 import { affinityWith, gpuTolerations } from './placement.ts';
 import { PREPARED_KEY } from './prepared.ts';
@@ -222,14 +223,6 @@ function server({ spec }: TTSService, served: Served, config: OperatorConfig) {
 export function portOf({ server }: Pick<TTSService['spec'], 'server'>): number {
   const own = Number(server.env.find(({ name }) => name === 'TTS_PORT')?.value);
   return Number.isInteger(own) && own > 0 && own < 65_536 ? own : PORT.number;
-}
-
-function runtimeImage({ image, compute }: TTSService['spec'], config: OperatorConfig): string {
-  const standard = compute.device === 'gpu' ? config.runtimeGpuImage : config.runtimeImage;
-  if (image.repository === undefined && image.tag === undefined && image.digest === undefined) return standard;
-  const repository = image.repository ?? standard.replace(/@.*$/, '').replace(/:[^:/]+$/, '');
-  if (image.digest !== undefined) return `${repository}@${image.digest}`;
-  return `${repository}:${image.tag ?? 'latest'}`;
 }
 
 /** Pods of a volume that only one node may mount are kept together, on whatever node mounts it. */

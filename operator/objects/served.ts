@@ -13,6 +13,7 @@ import {
   temporaryMount,
   temporaryVolume,
 } from './pod-parts.ts';
+import { runtimeImage } from './runtime-image.ts';
 import type { Volume } from '../resolve/volume.ts';
 
 /** What a pod template says of the model that its servers speak with. */
@@ -80,7 +81,7 @@ export function servedModel(
     digest: model.digest,
     oneNode: volume.claim !== undefined && !accessModes.includes('ReadWriteMany'),
     exclusive: volume.claim !== undefined && accessModes.includes('ReadWriteOncePod'),
-    keeps: volume.claim !== undefined && volume.ours && preparesItself(service),
+    keeps: volume.claim !== undefined && volume.ours && preparesItself(service, config),
     check: storeContainer(CONTAINER.check, task, service, model, config),
     volumes: [
       modelsVolume(service, volume),
@@ -92,8 +93,8 @@ export function servedModel(
 }
 
 /** Whether the runtime is the operator's own, which prepares the model; for a GPU, each server does that in its own pod. */
-function preparesItself({ spec: { compute, image } }: TTSService): boolean {
-  return compute.device === 'cpu' && [image.repository, image.tag, image.digest].every((part) => part === undefined);
+function preparesItself({ spec }: TTSService, config: OperatorConfig): boolean {
+  return spec.compute.device === 'cpu' && runtimeImage(spec, config) === config.runtimeImage;
 }
 
 /**

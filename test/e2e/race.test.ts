@@ -144,13 +144,11 @@ test('the old order, pod first and files later: the pod waits in init and never 
     60_000,
   );
   await new Promise((resolve) => setTimeout(resolve, 15_000));
-  expect((await early()).status).toMatchObject({
-    phase: 'Pending',
-    initContainerStatuses: [
-      { restartCount: 0, state: { running: {} } },
-      { restartCount: 0, state: { waiting: {} } },
-    ],
-  });
+  const { phase, initContainerStatuses: [check, ...later] = [] } = (await early()).status;
+  expect(phase).toBe('Pending');
+  expect(check).toMatchObject({ restartCount: 0, state: { running: {} } });
+  expect(later.length).toBeGreaterThan(0);
+  for (const step of later) expect(step).toMatchObject({ restartCount: 0, state: { waiting: {} } });
   expect(filler.items.length).toBeGreaterThan(0);
 
   const source = await published();
@@ -160,8 +158,7 @@ test('the old order, pod first and files later: the pod waits in init and never 
   );
   expect(code, stderr).toBe(0);
   await k.ok(['wait', '--for=condition=Ready', 'pod/early', '-n', 'race', '--timeout=120s']);
-  expect((await early()).status).toMatchObject({
-    initContainerStatuses: [{ restartCount: 0 }, { restartCount: 0 }],
-    containerStatuses: [{ restartCount: 0, ready: true }],
-  });
+  const { initContainerStatuses = [], containerStatuses } = (await early()).status;
+  expect(initContainerStatuses.map(({ restartCount }) => restartCount)).toEqual([0, ...later.map(() => 0)]);
+  expect(containerStatuses).toMatchObject([{ restartCount: 0, ready: true }]);
 }, 300_000);
