@@ -53,7 +53,7 @@ export function checkInputParts({ parts, voices }: ParsedInput, code: ErrorCode)
     throw new ApiError(code, message, { param: 'input' });
   }
   if (voices.size > INPUT_LIMITS.voices) {
-    const message = `The tags in the input name ${voices.size} voices (limit ${INPUT_LIMITS.voices}).`;
+    const message = `The input names ${voices.size} voices (limit ${INPUT_LIMITS.voices}).`;
     throw new ApiError(code, message, { param: 'input' });
   }
 }

@@ -7,6 +7,7 @@ saysLines('Spanish: shops, reports and logs', spanish, [
   ['Vale 1.500,- € o $67,500.', 'Vale mil quinientos euros o sesenta y siete mil quinientos dólares.'],
   ['A 1,459 €/l y 25 c€.', 'A uno coma cuatro cinco nueve euros por litro y veinticinco céntimos.'],
   ['El EUR/USD subió; km/h no.', 'El euro dólar subió; kilómetros por hora no.'],
+  ['A 5 km/valueOf y 5 km/toString.', 'A cinco kilómetros por valueOf y cinco kilómetros por toString.'],
   ['A las 12 m. y en el S. XXI.', 'A las doce del mediodía y en el siglo veintiuno.'],
   [
     'El 1T/2024, el 3T y el 2S 2025.',

@@ -41,9 +41,9 @@ export function sayPer(written: string, locale: Locale, units = allUnits(locale)
   const unit = undotted(units, written);
   if (unit) return measures.per(unit.one);
   const [, sign = '', power = ''] = /^(\p{L}+)([²³])$/u.exec(written) ?? [];
-  const raised = units[sign];
+  const raised = Object.hasOwn(units, sign) ? units[sign] : undefined;
   if (raised) return `${measures.per(raised.one)} ${measures.raised(power.normalize('NFKC'))}`;
-  return measures.per(locale.abbreviations[`${written}.`] ?? locale.abbreviations[written] ?? written);
+  return measures.per(undotted(locale.abbreviations, `${written}.`) ?? written);
 }
 
 /** "ha" is a word of some languages, and "10K" are thousands. */

@@ -27,7 +27,8 @@ export function dotted(signs: readonly string[]): string {
 
 /** A sign in a table, with or without its full stop. */
 export function undotted<T>(table: Readonly<Record<string, T>>, sign: string): T | undefined {
-  return table[sign] ?? table[`${sign}.`] ?? table[sign.replace(/\.$/, '')];
+  const key = [sign, `${sign}.`, sign.replace(/\.$/, '')].find((written) => Object.hasOwn(table, written));
+  return key === undefined ? undefined : table[key];
 }
 
 /** What comes before and after a match, as far as rules look. */
