@@ -4,12 +4,13 @@ import { eventually } from '../support/kubectl.ts';
 import { theCluster } from './cluster.ts';
 import type { E2eCluster } from './cluster.ts';
 
-const namespace = 'lexicons';
+/** Where the sample has its volume, with the model on it. */
+const namespace = 'pattern-agentic';
 const url = 'http://localhost:8206';
 const input = 'Start nginx now.';
 
 let cluster: E2eCluster;
-let forward: { stop(): void };
+let forward: { stop(): void } | undefined;
 
 const lexicon = (say: string, extra: object[] = []): string =>
   JSON.stringify({
@@ -43,7 +44,9 @@ const pods = async () =>
 
 beforeAll(async () => {
   cluster = await theCluster();
-  await cluster.k.run(['create', 'namespace', namespace]);
+  const { spec } = await cluster.k.json<{ spec: { model: object; storage: object } }>([
+    ...['get', 'tts', 'pattern-tts', '-n', namespace],
+  ]);
   await cluster.k.apply(lexicon('engine x'));
   await cluster.k.apply(
     JSON.stringify({
@@ -51,7 +54,8 @@ beforeAll(async () => {
       kind: 'TTSService',
       metadata: { name: 'named', namespace },
       spec: {
-        storage: { size: '1Gi' },
+        model: spec.model,
+        storage: spec.storage,
         compute: { resources: { requests: { cpu: '100m', memory: '700Mi' }, limits: { cpu: '2', memory: '2Gi' } } },
         server: { lexicons: ['names'] },
       },
@@ -62,8 +66,8 @@ beforeAll(async () => {
   await eventually('the port-forward', async () => (await fetch(`${url}/livez`)).ok);
 });
 afterAll(async () => {
-  forward.stop();
-  await cluster.k.run(['delete', 'namespace', namespace, '--wait=false']);
+  forward?.stop();
+  await cluster.k.run(['delete', 'tts/named', 'ttslexicon/names', '-n', namespace, '--ignore-not-found']);
 });
 
 test('a changed lexicon is spoken within ten seconds, by the same pods', async () => {
