@@ -116,7 +116,8 @@ test('another precision, whose digest only the hub knows: downloaded beside the 
       for (let n = 0; !stop; n += 1) {
         const answer = await say(url, `Request ${n} of client ${name}.`).then(
           (mp3) => (mp3.length > 2000 ? 'ok' : 'short'),
-          String,
+          (error: Error & { cause?: Error }) =>
+            `${error.message} (${error.cause?.message}) at ${new Date().toISOString()}`,
         );
         answers.push(answer);
       }
