@@ -132,3 +132,8 @@ export class ApiError extends Error {
     };
   }
 }
+
+/** What a client is told of a failure of the server's own; its cause is for the log. */
+export function internalError(cause?: unknown): ApiError {
+  return new ApiError('internal_error', 'Internal error. The server log has the cause.', { cause });
+}

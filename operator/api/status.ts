@@ -19,15 +19,18 @@ export const Condition = z.object({
 const count = () => z.int().min(0).max(2_147_483_647);
 const bytes = () => z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 
+export const observedGeneration = () =>
+  z
+    .int()
+    .min(-1)
+    .max(Number.MAX_SAFE_INTEGER)
+    .optional()
+    .describe('Generation of the spec that this status describes. -1 until the operator has seen the object.');
+
 /** status of a TTSService: what the operator has seen. */
 export const Status = z
   .object({
-    observedGeneration: z
-      .int()
-      .min(-1)
-      .max(Number.MAX_SAFE_INTEGER)
-      .optional()
-      .describe('Generation of the spec that this status describes. -1 until the operator has seen the object.'),
+    observedGeneration: observedGeneration(),
     phase: z
       .string()
       .max(40)

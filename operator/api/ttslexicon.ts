@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { rule } from './fields.ts';
-import { Condition } from './status.ts';
+import { Condition, observedGeneration } from './status.ts';
 
 /** Bounds that keep a lexicon of the longest entries below 1 MiB: the same as the server's own (runtime/lexicons/lexicon.ts). */
 export const LEXICON_LIMITS = { entries: 1000, word: 64, sound: 128 };
@@ -51,12 +51,7 @@ export type LexiconSpec = z.infer<typeof LexiconSpec>;
 /** status of a TTSLexicon. */
 export const LexiconStatus = z
   .object({
-    observedGeneration: z
-      .int()
-      .min(-1)
-      .max(Number.MAX_SAFE_INTEGER)
-      .optional()
-      .describe('Generation of the spec that this status describes. -1 until the operator has seen the object.'),
+    observedGeneration: observedGeneration(),
     entries: z.int().min(0).max(LEXICON_LIMITS.entries).optional().describe('Entries of the last valid version.'),
     digest: z
       .string()

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { ApiError } from '../errors.ts';
+import { ApiError, internalError } from '../errors.ts';
 import { recordOf } from './request-record.ts';
 
 /** Answers every failure with OpenAI's error body; what a caller did not cause is logged with its stack. */
@@ -50,7 +50,5 @@ export function toApiError(error: unknown, bodyLimit = 0): ApiError {
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
     return new ApiError('bad_request', message ?? 'The request cannot be read.', { cause: error });
   }
-  return new ApiError('internal_error', 'Internal error. The server log has the cause.', {
-    cause: error,
-  });
+  return internalError(error);
 }

@@ -38,8 +38,7 @@ export interface ReadInput {
 /** Reads an input as its fields say; throws ApiError when it is empty, longer than `maxTextLength` characters, or not valid. */
 export function readInput(fields: InputFields, maxTextLength: number): ReadInput {
   const { input } = fields;
-  const param = 'input';
-  if (input.trim() === '') throw new ApiError('empty_input', 'The input is empty. Send the text to speak.', { param });
+  checkNotEmpty(input, 'input');
   const type = fields.input_type ?? (fields.ssml === undefined ? 'auto' : fields.ssml ? 'ssml' : 'text');
   const isDocument = type === 'ssml' || (type === 'auto' && isSsml(input));
   if (!isDocument) {
@@ -52,7 +51,7 @@ export function readInput(fields: InputFields, maxTextLength: number): ReadInput
   return { isDocument, script };
 }
 
-function characters(text: string): number {
+export function characters(text: string): number {
   return [...text].length;
 }
 
@@ -70,8 +69,15 @@ function spokenLength({ parts }: ParsedInput): number {
   return length;
 }
 
-function checkLength(what: string, length: number, most: number): void {
+/** `param`: the field that the text is in. */
+export function checkNotEmpty(text: string, param: string): void {
+  if (text.trim() !== '') return;
+  throw new ApiError('empty_input', `The ${param} is empty. Send the text to speak.`, { param });
+}
+
+/** `what` has so many characters, and may have `most`. */
+export function checkLength(what: string, length: number, most: number, param = 'input'): void {
   if (length <= most) return;
   const message = `${what} has ${length} characters (limit ${most}). Split it into several requests.`;
-  throw new ApiError('input_too_long', message, { param: 'input' });
+  throw new ApiError('input_too_long', message, { param });
 }

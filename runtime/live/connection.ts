@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
 import type { WebSocket } from 'ws';
-import { ApiError } from '../errors.ts';
+import { ApiError, internalError } from '../errors.ts';
 import { speakAdmitted } from '../http/admitted-speech.ts';
 import { clientOf } from '../http/rate-limit.ts';
 import type { Outcome } from '../http/request-record.ts';
@@ -192,7 +192,7 @@ export class LiveConnection {
     } catch (error) {
       if (error instanceof ApiError) return this.#protocol.error(error);
       this.log.error({ err: error }, 'handling a message failed');
-      this.#protocol.error(new ApiError('internal_error', 'Internal error. The server log has the cause.'));
+      this.#protocol.error(internalError(error));
     }
   }
 

@@ -1,4 +1,4 @@
-import { ApiError } from '../errors.ts';
+import { ApiError, internalError } from '../errors.ts';
 import type { Language } from '../text/types.ts';
 import type { Outcome } from '../http/request-record.ts';
 import type { Ticket } from '../admission.ts';
@@ -176,7 +176,7 @@ export class LiveContext {
       else this.#events.pause?.();
     } catch (error) {
       if (error instanceof ApiError) this.#finish(outcomeOf(error), error);
-      else if (!this.#over) this.#finish('server_error', internal(error));
+      else if (!this.#over) this.#finish('server_error', internalError(error));
     } finally {
       this.#working = false;
       this.#options.turns.leave(this.#number);
@@ -227,8 +227,4 @@ function outcomeOf({ code, status }: ApiError): Outcome {
   if (code === 'queue_timeout') return 'timed_out';
   if (status === 429 || status === 503) return 'refused';
   return status >= 500 ? 'server_error' : 'client_error';
-}
-
-function internal(cause: unknown): ApiError {
-  return new ApiError('internal_error', 'Internal error. The server log has the cause.', { cause });
 }

@@ -3,10 +3,10 @@ import { CONTENT_TYPES, SpokenEncoder } from '../audio/spoken-encoding.ts';
 import type { Encoding } from '../audio/spoken-encoding.ts';
 import { toPcm16 } from '../audio/pcm.ts';
 import { wavHeader } from '../audio/wav.ts';
-import { ApiError } from '../errors.ts';
 import { admit, speakAdmitted } from '../http/admitted-speech.ts';
 import { deliver } from '../http/delivery.ts';
 import type { ServerDeps } from '../http/deps.ts';
+import { characters, checkLength, checkNotEmpty } from '../http/input-fields.ts';
 import { recordOf } from '../http/request-record.ts';
 import type { LoadedVoice } from '../model/voice-library.ts';
 import { speechParts } from '../speech/speech-job.ts';
@@ -36,7 +36,8 @@ export async function answerWith(
   { text, voice, language, speed, lexicons, ssml = false, encoding, wav = false }: WholeSpeech,
 ): Promise<FastifyReply> {
   const { config, metrics, admission } = deps;
-  checkLength(text, config.maxTextLength);
+  checkNotEmpty(text, 'text');
+  checkLength('The text', characters(text), config.maxTextLength, 'text');
   const engine = deps.engine();
   const record = recordOf(request);
   [record.voice, record.format] = [voice.label, encoding.codec];
@@ -55,15 +56,6 @@ export async function answerWith(
   const bytes = encoded(first.value as SpokenSegment, segments, encoding, wav, metrics.observeSegment);
   reply.type(wav ? 'audio/wav' : CONTENT_TYPES[encoding.codec]);
   return reply.send(deliver(bytes, request, reply, { ticket, stallTimeoutMs: config.stallTimeoutSeconds * 1000 }));
-}
-
-function checkLength(text: string, most: number): void {
-  const param = 'text';
-  if (text.trim() === '') throw new ApiError('empty_input', 'The text is empty. Send the text to speak.', { param });
-  const length = [...text].length;
-  if (length <= most) return;
-  const message = `The text has ${length} characters (limit ${most}). Split it into several requests.`;
-  throw new ApiError('input_too_long', message, { param });
 }
 
 async function* encoded(
