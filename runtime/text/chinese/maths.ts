@@ -42,7 +42,10 @@ export const mathsRules: readonly Rule[] = [
     String.raw`(?<=(?:\d|[²³)）]|(?<!\p{Script=Latin})[A-Za-z])\s*)[-−－](?=\s*(?:\d+(?:\.\d+)?\p{Script=Latin}?|\p{Script=Latin})[²³]?\s*[=＝<>＜＞≤≥≠≦≧])|(?<=\d[a-z]\s?)-(?=\s?\d)`,
     () => '减',
   ),
-  rule(String.raw`(?<=[满每]\d{1,5}元?)[-−－](?=\d)`, () => '减'),
+  rule(
+    String.raw`(?<=[满每]\d{1,5}元?)[-−－](?=\d)(?!(?<=每\d{1,3}[-−－])\d{1,3}\s?(?:分钟|小时|天|周|个|秒|年|岁|公里|米))`,
+    () => '减',
+  ),
   rule(String.raw`(?<=[²³]\s?)[-−－](?=\s?[\d\p{Script=Latin}])`, () => '减'),
   rule(String.raw`(?<=\d\s)[-−－](?=\s\d)`, () => '减'),
   rule(String.raw`${AFTER_TERM}[×✕*＊⋅∙x](?=\s?\d)(?<=\d\s?[×✕*＊x⋅∙])`, () => '乘'),

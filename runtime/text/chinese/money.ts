@@ -40,6 +40,11 @@ const sum = (number: string, magnitude: string, sign: string): string =>
   large(number, magnitude) + (CURRENCIES[sign] ?? '');
 
 export const moneyRules: readonly Rule[] = [
+  // ¥1249.50元: the name is said once
+  rule(
+    String.raw`(?<!\p{Script=Latin})(?:${SIGNS}|${CODES})\s?(${NUMBER})${MAGNITUDE}(?=\s?(?:[元块圆]|美元|欧元|英镑|日元|港[元币]|人民币|卢布|韩元))`,
+    (n, times) => large(n, times),
+  ),
   rule(
     String.raw`(${SIGNS})\s?(${NUMBER})${MAGNITUDE}\s?${RANGE}\s?(?:(${SIGNS})\s?)?(${NUMBER})${MAGNITUDE}(?!\d)`,
     (sign, from, times, again, to, timesToo) =>

@@ -149,7 +149,17 @@ async function phonemes(text: string, language: Language): Promise<string> {
   return segments.map((segment) => segment.phonemes).join(' ');
 }
 
+/** A bracket parts what is in it from the words around it. */
+const BRACKETED = [
+  ['See [RFC2119].', 'sˈi (ˌɑɹˌɛfsˈi tˈu θˈWzᵊnd wˈʌn hˈʌndɹəd nˌIntˈin).'],
+  ['Fish ’n’ chips', 'fˈɪʃ ən ʧˈɪps'],
+  ['5 mmol/L', 'fˈIv mˈɪlɪmˌOlz pɜɹ lˈiTəɹ'],
+] as const;
+
 describe.skipIf(model === undefined)('with the lexicons', () => {
+  test.each(BRACKETED)('brackets: %s', async (text, expected) => {
+    expect(await phonemes(text, 'en-us')).toBe(expected);
+  });
   test.each(AMERICAN)('American: %s', async (text, expected) => {
     expect(await phonemes(text, 'en-us')).toBe(expected);
   });

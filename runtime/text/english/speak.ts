@@ -42,6 +42,14 @@ function speakWord(word: Word, lexicon: Lexicon, guess: Guess, after: Following)
       const token = word[end - 1];
       if (!token) break;
       if (!isJoint(token.text) && !isPauseMark(token.text)) {
+        if (isMixed(word)) {
+          // "5 mmol/L": what rules say for one sign is a word by itself
+          const phonemes = applyStress(guess(token.text), token.stress);
+          parts.push({ text: token.text, phonemes });
+          following = follow(following, phonemes, token);
+          end -= 1;
+          continue;
+        }
         const text = word.map(({ text }) => text).join('');
         const phonemes = applyStress(guess(text), word[0]?.stress);
         return [phonemes, follow(after, phonemes, { text, tag: '' })];
@@ -121,8 +129,7 @@ function follow(before: Following, phonemes: string, token: { text: string; tag:
 function joinParts(parts: Part[], word: Word): string {
   const text = word.map((token) => token.text).join('');
   const kinds = new Set([...text].filter((symbol) => !isJoint(symbol)).map(kindOf));
-  const mixed = word.some((token) => token.said) && new Set(word.map((token) => token.start)).size > 1;
-  const spaced = text.includes('/') || kinds.size > 1 || mixed;
+  const spaced = text.includes('/') || kinds.size > 1 || isMixed(word);
   if (spaced) {
     return parts
       .map(({ phonemes }) => phonemes)
@@ -131,6 +138,11 @@ function joinParts(parts: Part[], word: Word): string {
   }
   weakenParts(parts.filter(({ phonemes }) => phonemes !== ''));
   return parts.map(({ phonemes }) => phonemes).join('');
+}
+
+/** Whether rules have said a part of what has no space in it. */
+function isMixed(word: Word): boolean {
+  return word.some((token) => token.said) && new Set(word.map((token) => token.start)).size > 1;
 }
 
 function kindOf(symbol: string): string {

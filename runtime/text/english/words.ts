@@ -18,6 +18,8 @@ export type Word = TaggedToken[];
 
 const MARKS = new Set(';:,.!?—…"“”');
 const MARK_TAGS = new Set(['.', ',', '-LRB-', '-RRB-', '``', '""', "''", ':', '$', '#', 'NFP']);
+/** Brackets that the tagger may take for something else. */
+const BRACKETS: Readonly<Record<string, string>> = { '[': '(', '{': '(', ']': ')', '}': ')' };
 const TAG_SYMBOLS: Readonly<Record<string, string>> = { '-LRB-': '(', '-RRB-': ')', '``': '“', '""': '”', "''": '”' };
 const SUBTOKEN =
   /^['‘’]+|\p{Lu}(?=\p{Lu}\p{Ll})|[-_]+|['‘’]{2,}|\p{L}*?(?:['‘’]\p{L})*?\p{Ll}(?=\p{Lu})|\p{L}+(?:['‘’]\p{L})*|[^-_\p{L}'‘’]|['‘’]+$/gu;
@@ -53,6 +55,7 @@ function subTokens(token: TaggedToken): TaggedToken[] {
 
 /** What a mark sounds like, or undefined when the token is a word. */
 function markPhonemes({ text, tag }: TaggedToken): string | undefined {
+  if (Object.hasOwn(BRACKETS, text)) return BRACKETS[text];
   if (tag === ':' && (text === '-' || text === '–')) return '—';
   if (!MARK_TAGS.has(tag) || /\p{L}/u.test(text)) return undefined;
   return TAG_SYMBOLS[tag] ?? [...text].filter((symbol) => MARKS.has(symbol)).join('');

@@ -15,13 +15,17 @@ const plain = (value: number): string => cardinal(String(value), UNCOUNTED);
 const hours = (hour: string): string =>
   `${cardinal(String(Number(hour)), { ...UNCOUNTED, gender: 'f' })} ${Number(hour) < 2 ? 'heure' : 'heures'}`;
 
+/** "un scooter de 50 cc"; spoons of coffee otherwise. */
+const ENGINE =
+  /(?<!\p{L})(?:motos?|scooters?|cyclos?|moteurs?|cylindrées?|quads?|mobylettes?|Vespa|deux-roues|seringues?|(?:[4-9]\d|\d{3,4})[ \u00a0]?cc)(?!\p{L})/iu;
+
 /** What French alone has. */
 export function frenchRules(locale: () => Locale): readonly Rule[] {
   return [
     slashRangeRule(locale),
     {
       pattern:
-        /(?=\d)(?<![\p{L}\p{N}.,/])(\d{1,3}(?:[ \u00a0\u202f.]\d{3}){1,2}|\d{1,7})(ers?|res?|ères?|es?|è|èmes?|emes?|ièmes?|iemes?|nde?s?|de?s?)(?![\p{L}\p{N}])/gu,
+        /(?=\d)(?<![\p{L}\p{N}.,/])(\d{1,3}(?:[ \u00a0\u202f.]\d{3}){1,3}|\d{1,7})(ers?|res?|ères?|es?|è|èmes?|emes?|ièmes?|iemes?|nde?s?|de?s?)(?![\p{L}\p{N}])/gu,
       say: ([, digits = '', ending = '']) => {
         const value = Number(parseNumber(digits.replace(/\D/g, ''), locale()).whole);
         const plural = ending.endsWith('s') ? 's' : '';
@@ -52,8 +56,8 @@ export function frenchRules(locale: () => Locale): readonly Rule[] {
     // "tournez à dr."
     {
       needs: /à (?:dr|g)\./,
-      pattern: /(?<=(?<!\p{L})à )(dr|g)\.(?!\s*$)/gu,
-      say: ([, side]) => [words(side === 'g' ? 'gauche' : 'droite')],
+      pattern: /(?<=(?<!\p{L})à )(dr|g)\.(?!\s*$)|(?<=(?<!\p{L})(?:porte|couloir|palier|étage) à )(dr|g)(?=\.)/gu,
+      say: ([, side, last]) => [words((side ?? last) === 'g' ? 'gauche' : 'droite')],
     },
     { needs: /cl\./, pattern: /(?<=\d(?:re|ère|e|de|nde|ème)[ \u00a0])cl\./gu, say: () => [words('classe')] },
     { needs: /h(?:\d\d)?\/\d/, pattern: /(?<=\d ?h(?:\d\d)?)\/(?=\d{1,2} ?h)/gu, say: () => [words(', ')] },
@@ -164,10 +168,12 @@ export function frenchRules(locale: () => Locale): readonly Rule[] {
     },
     { pattern: /(?<![\p{L}\p{N}])1(?=[ \u00a0](?:bis|ter))/gu, say: () => [words('un')] },
     {
-      pattern: /(?:(?<![\p{L}\p{N}.,/])(1)[ \u00a0]|(?<=\d[ \u00a0]))c\.? ?à? ?(s\.?|soupe|c\.?|café)(?![\p{L}])/gu,
-      say: ([, one, kind = '']) => [
-        words(`${one === undefined ? 'cuillères' : 'une cuillère'} à ${kind.startsWith('s') ? 'soupe' : 'café'}`),
-      ],
+      pattern:
+        /(?:(?<![\p{L}\p{N}.,/])(1)[ \u00a0]|(?<=\d[ \u00a0]))c\.? ?(?:à\.? ?)?(s\.?|soupe|c\.?|café)(?![\p{L}])/gu,
+      say: ([written, one, kind = ''], text) =>
+        /^c\.?c$/.test(written.trim()) && ENGINE.test(text)
+          ? undefined
+          : [words(`${one === undefined ? 'cuillères' : 'une cuillère'} à ${kind.startsWith('s') ? 'soupe' : 'café'}`)],
     },
     // "le 3919", "le 15"
     {

@@ -51,6 +51,23 @@ const MONEY = nameTable(CURRENCIES);
 const LATIN = alternatives(Object.keys(MEASURES).filter((sign) => /^[A-Za-zµμ]{1,4}[²³]?$/u.test(sign)));
 const FACTOR = String.raw`\d{1,4}(?:\.\d{1,3})?`;
 
+const IMPERIAL: Readonly<Record<string, string>> = {
+  ac: 'एकड़',
+  acre: 'एकड़',
+  acres: 'एकड़',
+  in: 'इंच',
+  pt: 'पिंट',
+  st: 'स्टोन',
+  qt: 'क्वार्ट',
+  gal: 'गैलन',
+  cg: 'सेंटीग्राम',
+  dg: 'डेसीग्राम',
+  yr: 'साल',
+  yrs: 'साल',
+  wk: 'हफ़्ता',
+  wks: 'हफ़्ते',
+};
+
 /** Sums and measures in ways of their own. */
 export const amountRules: readonly Rule[] = numeral([
   {
@@ -82,6 +99,17 @@ export const amountRules: readonly Rule[] = numeral([
       const named = MEASURES[unit];
       const ends = /^["'”’)\]]*\s*$/.test(text.slice(match.index + whole.length));
       return say(`${number(measure)} ${(measure === '1' ? named?.one : named?.many) ?? ''}${ends ? '.' : ''}`);
+    },
+  },
+  // 3.8 ac, 5 gal, 10 yrs; "in", "pt" and "st" are words too
+  {
+    needs: /\d\s?(?:ac|in|pt|st|qt|gal|cg|dg|yr|wk)/,
+    pattern:
+      /(?<![\p{L}\p{N}.,])(\d[\d,]{0,14}(?:\.\d{1,3})?)(?:\s?(ac|acres?|qt|gal|cg|dg|yrs?|wks?)|\s(in|pt|st))(?![\p{L}\p{M}\p{N}]|\s[A-Za-z\d])/gu,
+    say: ([, measure = '', sign = '', word = '']) => {
+      const named = IMPERIAL[sign || word] ?? '';
+      const halves: Readonly<Record<string, string>> = { '1.5': 'डेढ़', '2.5': 'ढाई' };
+      return say(`${(named === 'साल' ? halves[measure] : undefined) ?? number(measure)} ${named}`);
     },
   },
   // ₹500/-
@@ -121,6 +149,7 @@ export const amountRules: readonly Rule[] = numeral([
     pattern: /(?<![\p{L}\p{N}.,'’′])(\d{1,3}(?:\.\d)?)\s?(?:″|["”])(?=\s?(?:[\p{L}]|$))(?<!["“”][^"“”]{0,40}["”])/gu,
     say: ([, inches = '']) => say(`${number(inches)} इंच`),
   },
+  { needs: /24[xX×]7/, pattern: /(?<![\p{L}\p{N}/.,])24[xX×]7(?![\p{L}\p{N}/])/gu, say: () => say('चौबीस सात') },
   {
     pattern: new RegExp(
       String.raw`(?<![\p{L}\p{N}.,:/-])(${FACTOR})\s?[xX]\s?(${FACTOR})(?:\s?[xX]\s?(${FACTOR}))?(?:\s?(cm|mm|m|ft|kg|g|ml|L|in))?(?![\p{L}\p{N}]|\s?=|\s?[+×÷])`,
@@ -161,8 +190,14 @@ export const amountRules: readonly Rule[] = numeral([
     pattern: new RegExp(String.raw`(?<=(?<![\p{L}\p{M}])${ADDRESSED})(\d{1,5})/(\d{1,5})(?![\p{N}/])`, 'gu'),
     say: ([, house = '', part = '']) => say(`${cardinal(house)} बटा ${cardinal(part)}`),
   },
+  // मकान 12/B
   {
-    pattern: /(?<![\p{L}\p{N}/.,:-])(\d{1,4}(?:\.\d{1,2})?)\/(\d{1,4})(?![\p{L}\p{N}/]|[.,]\d)/gu,
+    needs: /\d\/[A-Z]/,
+    pattern: /(?<![\p{L}\p{N}/.,:-])(\d{1,5})\/([A-Z])(?![\p{L}\p{N}/])/gu,
+    say: ([, house = '', part = '']) => say(`${cardinal(house)} बटा ${part === 'A' ? 'ए' : part}`),
+  },
+  {
+    pattern: /(?<![\p{L}\p{N}/.,:-])(\d{1,18}(?:\.\d{1,2})?)\/(\d{1,6})(?![\p{L}\p{N}/]|[.,]\d)/gu,
     say: ([, top = '', bottom = '']) => {
       const isPart = !top.includes('.') && Number(top) < Number(bottom) && /^[234]$/.test(bottom);
       return isPart ? undefined : say(`${number(top)} बटा ${cardinal(bottom)}`);

@@ -45,6 +45,19 @@ const SCORED = 'से|पर|रहा|रही|में|की|के|का
 const LISTED = 'कक्षा|पृष्ठ|पृ\\.|पेज|अध्याय|प्रश्न|पाठ|धारा|भाग|खंड|चरण|क्रमांक|पैरा|श्लोक|बिंदु|सेमेस्टर';
 
 export const dateRules: readonly Rule[] = [
+  // 31-06, 03-2010: the month has its zero
+  rule(String.raw`${NOT_BEFORE}(\d{2})-(0[1-9])(?![\p{L}\p{M}\p{N}/-]|[.,]\d)`, (d, m) =>
+    isDate(d, m) ? date(d, m) : undefined,
+  ),
+  rule(
+    String.raw`${NOT_BEFORE}(0[1-9]|1[0-2])-((?:19|20)\d{2})(?![\p{L}\p{M}\p{N}/-]|[.,]\d)`,
+    (m, y) => `${MONTHS[Number(m) - 1] ?? ''} ${year(y)}`,
+  ),
+  // 10-29-2000: the month first
+  rule(
+    String.raw`${NOT_BEFORE}(0?[1-9]|1[0-2])([-/])(1[3-9]|2\d|3[01])\2((?:1[89]|20)\d{2})${END}`,
+    (m, _sign, d, y) => `${MONTHS[Number(m) - 1] ?? ''} ${number(d)} ${year(y)}`,
+  ),
   rule(String.raw`${NOT_BEFORE}(\d{4})/(\d{1,2})/(\d{1,2})${END}`, (y, m, d) =>
     isDate(d, m) ? date(d, m, y) : undefined,
   ),
@@ -171,6 +184,10 @@ export const timeRules: readonly Rule[] = [
     String.raw`${NOT_BEFORE}(\d{1,2})(?::([0-5]\d))?${MARK}`,
     (hour, minute, mark) =>
       `${partOfDay(mark, Number(hour))} ${time({ hour: Number(hour), minute: Number(minute), second: undefined })}`,
+  ),
+  rule(
+    String.raw`(?<=(?<![\p{L}\p{M}])(?:${DAY_PART})(?:\sके|\sको)?\s)(\d{1,2}):([0-5]\d):([0-5]\d)(?![\d:])`,
+    (h, m, s) => time({ hour: Number(h), minute: Number(m), second: Number(s) }),
   ),
   rule(
     String.raw`${NOT_BEFORE}(\d{1,2}):([0-5]\d):([0-5]\d)(?!\sबजे|[\d:])`,

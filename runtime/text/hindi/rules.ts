@@ -82,6 +82,17 @@ export const hindiRules: readonly Rule[] = [
       String.raw`(?<=(?<![\p{L}\p{M}])(?:${CLASSES}))[-–](?=[IVX]{1,5}(?![\p{L}\p{N}]))|(?<=\p{Script=Devanagari})[-–](?=[IVX]{2,5}(?![\p{L}\p{N}]))`,
       () => ' ',
     ),
+    // XIIवीं, IVथी
+    rule(String.raw`(?<![\p{L}\p{N}])([IVXLCDM]{1,15})-?(${ENDINGS})(?![\p{L}\p{M}\p{N}])`, (sign, ending) => {
+      const value = romanValue(sign);
+      return value === undefined ? undefined : place(String(value), ending);
+    }),
+    // भास्कर-II: one of a make
+    rule(String.raw`(?<=\p{Script=Devanagari}[-–])([IVX]{2,5})(?![\p{L}\p{N}])`, (sign) => sayRoman(sign, number)),
+    rule(String.raw`(?<=(?<![\p{L}\p{M}])(?:${CLASSES})[\s-])([IVXLCDM]{2,15})(?![\p{L}\p{N}])`, (sign) =>
+      sayRoman(sign, number),
+    ),
+    rule(String.raw`(?<![\p{L}\p{N}])([IVXLCDM]{5,15})(?![\p{L}\p{N}])`, (sign) => sayRoman(sign, number)),
     // WW II, Part III
     rule(
       String.raw`(?<=(?<![A-Za-z])(?:[A-Z]{1,4}|[A-Z][a-z]{1,12})[\s-])(II|III|IV|VI{1,3}|IX)(?![\p{L}\p{N}])`,
@@ -163,6 +174,17 @@ export const codeRules: readonly Rule[] = [
     mask.startsWith('*') ? '' : spelled(mask),
   ),
   rule(String.raw`(?<=(?<![\p{L}\p{N}])[Xx*]{2,12}-?)(\d{3,6})(?!\p{N}|[.,]\d)`, groups),
+  // कार्ड के अंतिम 4 अंक 7788
+  rule(
+    String.raw`(?<=(?<![\p{L}\p{M}])(?:अंतिम|आख़िरी|आखिरी|लास्ट)\s(?:\S{1,12}\s){0,2}(?:अंक|अंकों|डिजिट|नंबर)(?:\s(?:हैं|है|में|से))?\s?:?\s)(\d{2,6})(?!\p{N}|[.,]\d)`,
+    groups,
+  ),
+  // 1374-309988, after or before the call to ring it
+  rule(
+    String.raw`(?<=(?:कॉल|फ़ोन|फोन|डायल|संपर्क)\s(?:कर|किय)\p{L}{0,2}[\p{M}\p{L}]{0,4}\s(?:\p{L}{1,8}\s)?)(\d{3,8}(?:[ -]\d{3,8}){0,2})(?![\p{N}-]|[.,]\d|\s(?:बार|लोग|रुपये))`,
+    (digits) => (digits.replace(/\D/g, '').length > 4 ? groups(digits) : undefined),
+  ),
+  rule(String.raw`(?<![\p{L}\p{N}.,/-])(\d{4}-\d{6}|0\d{4,6}-\d{4,6})(?![\p{N}-]|[.,]\d)`, groups),
   // DL 3C AB 1234: the state, the district, letters, and four figures
   rule(
     String.raw`(?<![\p{L}\p{N}])(${STATES})([ -]?)(\d{1,2})([ -]?)([A-Z]{1,3})([ -]?)(?:([A-Z]{1,2})[ -]?)?(\d{4})(?![\p{L}\p{N}])`,

@@ -13,6 +13,12 @@ const clock = (hour: string, minute: string): string =>
 
 /** What must be known before dates and measures. */
 export const ITALIAN_FIRST: readonly Rule[] = [
+  // "Max 28 °C"
+  {
+    needs: /m(?:ax|in)/i,
+    pattern: /(?<!\p{L}|temp\. |gradi )m(ax|in)\.?(?=:? ?[-−]?\d{1,2}(?:[.,]\d)? ?[°º])/giu,
+    say: ([, end]) => [words(end?.toLowerCase() === 'ax' ? 'massima' : 'minima')],
+  },
   // "il cd. terzo settore", and no "un cd."
   { needs: /cd\./, pattern: /(?<!\p{L})cd\.(?=[ \u00a0]["'“‘«]?\p{Ll})/gu, say: () => [words('cosiddetto')] },
   // "nell'1800": "nel mille ottocento"
@@ -27,10 +33,12 @@ export const ITALIAN_FIRST: readonly Rule[] = [
   // "l'1/1/2026"
   {
     needs: /['’]0?1[/.-]\d/,
-    pattern: /(?<=\p{L}['’])0?1([/.-])(\d{1,2})\1(\d{4})(?![\p{L}\p{N}/-])/gu,
-    say([, , month = '', year = '']) {
-      const name = MONTHS.split(' ')[Number(month) - 1];
-      return name === undefined ? undefined : [words(`uno ${name} ${plain(Number(year))}`)];
+    pattern:
+      /(?<=\p{L}['’])0?1(?:([/.-])(\d{1,2})\1(\d{4})|\/(\d{1,2})(?![ \u00a0]d(?:i|e[il]|ell?[aeo]|egli)(?!\p{L})))(?![\p{L}\p{N}/-]|[.,]\d)/gu,
+    say([, , month, year, only]) {
+      const name = MONTHS.split(' ')[Number(month ?? only) - 1];
+      if (name === undefined) return undefined;
+      return [words(`uno ${name}${year === undefined ? '' : ` ${plain(Number(year))}`}`)];
     },
   },
   // "1°: Inter"

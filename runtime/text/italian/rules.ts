@@ -56,7 +56,7 @@ export function italianRules(locale: () => Locale): readonly Rule[] {
         queens: 'Elisabetta|Maria|Caterina|Giovanna|Margherita|Isabella|Cristina|Vittoria',
         century: String.raw`secol[oi]|secc?\.`,
         numbered:
-          'capitolo|cap\\.|parte|tomo|atto|scena|fase|tipo|volume|vol\\.|libro|titolo|allegato|livello|gruppo|sezione|articolo|canto|salmo|zona|categoria|modulo|pagina|Municipio',
+          'capitolo|cap\\.|artt?\\.|parte|tomo|atto|scena|fase|tipo|volume|vol\\.|libro|titolo|allegato|livello|gruppo|sezione|articolo|canto|salmo|zona|categoria|modulo|pagina|Municipio',
         articles: 'il|lo|la|i|gli|le|del|della|nel|nella|dal|dalla|al|alla|sul|sulla|questa|questo|un|una',
       },
       { counted: (after) => locale().counted(after), monthPattern: MONTHS.replaceAll(' ', '|') },

@@ -95,7 +95,7 @@ saysLines('Italian: written forms', italian, [
   ["Ci vediamo all'1.", "Ci vediamo all'una."],
   ['Arriva il 5/5/25.', 'Arriva il cinque maggio duemila venticinque.'],
   ['La IV edizione.', 'La quarta edizione.'],
-  ['Max 30 °C / min 12 °C.', 'massimo trenta gradi Celsius, minimo dodici gradi Celsius.'],
+  ['Max 30 °C / min 12 °C.', 'massima trenta gradi Celsius, minima dodici gradi Celsius.'],
   ['Ordine #78.', 'Ordine numero settantotto.'],
   ['Dal lun al ven.', 'Dal lunedì al venerdì.'],
   ['Prendi 5 ml/6 h per 10 min.', 'Prendi cinque millilitri ogni sei ore per dieci minuti.'],

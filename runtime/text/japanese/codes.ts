@@ -67,6 +67,10 @@ export const codeRules: readonly Rule[] = [
   ]),
   kana(String.raw`(?<![\d.])(\d{1,4}(?:\.\d{1,4}){2,4})(?![\d.])`, ([code = '']) => dotted(code)),
   kana(String.raw`(?<![A-Za-z])[Vv]er\.?(?=\s?\d)`, () => ['ばーじょん']),
+  // No.1の店, 売上No.1！
+  kana(String.raw`(?<![A-Za-z])N[Oo]\.?\s?1(?=の(?!\d)|[!！]|で[すしあ]|に|だ|を|ヒット|シェア|$)`, () => [
+    'なんばーわん',
+  ]),
   kana(String.raw`(?<![A-Za-z])(?:N[Oo]|№)\.?\s?(?=\d)`, () => ['なんばー']),
   kana(
     String.raw`(?<![A-Za-z&])(?:[Pp][Pp]?\.\s?|P(?=\d{1,4}(?:[をにへのはが、。参〜~-]|$)))(\d{1,4})(?:[-–〜~](\d{1,4}))?(?![\d.])`,

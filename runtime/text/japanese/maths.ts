@@ -102,6 +102,11 @@ export const rangeRules: readonly Rule[] = [
   kana(String.raw`(?<=\d/\d{1,2}\s?)[-–](?=\s?\d{1,2}/\d)`, () => ['から']),
   kana(String.raw`(?<=\d[年月日]?)${RANGE}(?=\d)`, () => ['の']),
   kana(String.raw`(?<=^|[\s(（「、。:：はがでもをにとの=＝<>≦≧≤≥×÷*])[-−–](?=\d)`, () => ['まいなす']),
+  // 気温-5℃
+  kana(
+    String.raw`(?<=[\p{Script=Han}\p{Script=Katakana}ー])[-−](?=\d+(?:\.\d+)?\s?(?:℃|°|度|[%％]|ポイント|kg|キロ))`,
+    () => ['まいなす'],
+  ),
   kana(String.raw`[▲△](?=[\d¥$])`, () => ['まいなす']),
 ];
 

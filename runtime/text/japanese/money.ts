@@ -73,6 +73,8 @@ function money(sign: string, number: string, magnitude: string): string[] {
 }
 
 export const moneyRules: readonly Rule[] = [
+  // ¥500円: the name is said once
+  kana(String.raw`[¥￥](?=\s?\d[\d,]{0,12}[万億]?円)`, () => []),
   kana(
     String.raw`(${SIGN})\s?(${NUMBER})${MAGNITUDE}\s?${RANGE}\s?(?:(${SIGN})\s?)?(${NUMBER})${MAGNITUDE}`,
     ([sign = '', from = '', times = '', again = '', to = '', timesToo = '']) => [

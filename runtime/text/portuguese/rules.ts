@@ -17,6 +17,16 @@ const regnal = (value: number): string => (value <= 10 ? ordinal(value, 'm') : p
 /** What Portuguese alone has. */
 export function portugueseRules(locale: () => Locale): readonly Rule[] {
   return [
+    // "3ª feira"
+    {
+      needs: /[2-6]\.?[ªa][ -]?(?:feira|e |,|a )/u,
+      pattern:
+        /(?<![\p{L}\p{N}.,])([2-6])\.?[ªa](?:[ \u00a0-]feira(s)?(?!\p{L})|(?=(?:,| e| a| à) [2-6]\.?ª(?: (?:e|a|à) [2-6]\.?ª)?[ -]feira))/gu,
+      say: ([written, day = '', many = '']) => {
+        const name = ['segunda', 'terça', 'quarta', 'quinta', 'sexta'][Number(day) - 2] ?? '';
+        return [words(written.includes('feira') ? (many === '' ? `${name}-feira` : `${name}s-feiras`) : name)];
+      },
+    },
     ...ordinalRules(
       {
         endings: String.raw`º|ª|°|[oa](?!\p{L})|(?=[oa]s(?!\p{L}))[oa]`,
@@ -42,7 +52,7 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
         queens: 'Isabel|Maria|Catarina|Elizabeth|Margarida|Leonor|Vitória|Cristina',
         century: String.raw`séculos?|sécs?\.`,
         numbered:
-          'capítulo|cap\\.|parte|tomo|ato|cena|fase|tipo|volume|vol\\.|livro|título|anexo|nível|grupo|seção|artigo|inciso|página|canto|salmo|lei|zona|classe|divisão|categoria|legislatura|módulo',
+          'capítulo|cap\\.|arts?\\.|inc\\.|parte|tomo|ato|cena|fase|tipo|volume|vol\\.|livro|título|anexo|nível|grupo|seção|artigo|inciso|página|canto|salmo|lei|zona|classe|divisão|categoria|legislatura|módulo',
         events:
           '[Ee]dição|[Aa]niversário|[Cc]ongresso|[Jj]ornada|[Ff]eira|[Ff]estival|[Ss]emana|[Cc]úpula|[Pp]rêmio|[Oo]limpíada|[Cc]oncurso|[Tt]orneio|[Cc]ampeonato|[Cc]opa|[Vv]olta|[Ss]alão|[Ee]ncontro|[Aa]ssembleia|[Mm]ostra|[Tt]roféu|[Cc]orrida|[Mm]aratona|[Ss]impósio|[Ss]eminário',
         articles: 'a|o|as|os|da|do|na|no|pela|à|ao|esta|este|uma|um',
@@ -81,7 +91,7 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
     // a score, with one letter between its sides
     {
       pattern:
-        /(?<![\p{L}\p{N}.,/])(\d{1,2})(?:[ \u00a0][xX×][ \u00a0]|(?<=(?<!\p{L})(?:por|de|em|placar) \d{1,2})[xX]|(?<=\p{Lu}\p{Ll}+ \d{1,2})[xX](?=\d{1,2} \p{Lu}\p{Ll}))(\d{1,2})(?![\p{L}\p{N}]|[.,]\d|[ \u00a0]?=|[ \u00a0]?(?:[cm]?m|cm|km|in)(?!\p{L}))/gu,
+        /(?<![\p{L}\p{N}.,/])(\d{1,2})(?:[ \u00a0][xX×][ \u00a0]|(?<=(?<!\p{L})(?:por|de|em|placar|fez|fizemos|deu|ganh\p{L}{1,4}|venc\p{L}{1,4}|perd\p{L}{1,4}|empat\p{L}{1,4}) \d{1,2})[xX]|(?<=\p{Lu}\p{Ll}+ \d{1,2})[xX](?=\d{1,2} \p{Lu}\p{Ll}))(\d{1,2})(?![\p{L}\p{N}]|[.,]\d|[ \u00a0]?=|[ \u00a0]?(?:[cm]?m|cm|km|in)(?!\p{L}))/gu,
       say: (match, text) => {
         const [, one = '', other = ''] = match;
         const { before, after } = around(match, text);

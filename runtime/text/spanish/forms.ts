@@ -58,6 +58,7 @@ export const CALENDAR: CalendarForms = {
     miér: 'miércoles',
     jue: 'jueves',
     vie: 'viernes',
+    vier: 'viernes',
     sáb: 'sábado',
     sab: 'sábado',
     dom: 'domingo',

@@ -63,7 +63,7 @@ export function spanishRules(locale: () => Locale): readonly Rule[] {
         queens: 'Isabel|Juana|María|Catalina|Cristina|Ana|Margarita|Leonor|Berenguela|Urraca|Victoria',
         century: String.raw`siglos?|ss?\.`,
         numbered:
-          'capítulo|cap\\.|parte|tomo|acto|escena|fase|tipo|volumen|vol\\.|libro|título|anexo|nivel|grupo|sección|artículo|apartado|año|página|canto|salmo|ley|zona|clase|división|categoría|legislatura',
+          'capítulo|cap\\.|arts?\\.|parte|tomo|acto|escena|fase|tipo|volumen|vol\\.|libro|título|anexo|nivel|grupo|sección|artículo|apartado|año|página|canto|salmo|ley|zona|clase|división|categoría|legislatura',
         events:
           '[Ee]dici[óo]n|[Aa]niversario|[Cc]ongreso|[Jj]ornada|[Ff]eria|[Ff]estival|[Ss]emana|[Cc]umbre|[Pp]remio|[Oo]limpiada|[Cc]ertamen|[Cc]oncurso|[Tt]orneo|[Cc]ampeonato|[Cc]opa|[Vv]uelta|[Ss]alón|[Ee]ncuentro|[Aa]samblea|[Mm]uestra|[Tt]rofeo|[Cc]arrera|[Mm]aratón',
         articles: 'la|el|las|los|del|al|de la|esta|este|en la|una|un',
@@ -114,7 +114,10 @@ export function spanishRules(locale: () => Locale): readonly Rule[] {
       say: ([, short = '']) => [words(LETTERED[short] ?? '')],
     },
     // "piso de 3 hab."
-    { pattern: /(?<=(?<![\d.,] ?)[2-9][ \u00a0])hab\.(?![ \u00a0]?\/)/gu, say: () => [words('habitaciones')] },
+    {
+      pattern: /(?<=(?<![\d.,]|\d[ \u00a0])[2-9][ \u00a0])hab\.(?![ \u00a0]?\/)/gu,
+      say: () => [words('habitaciones')],
+    },
     // "los 1/4 de final"
     {
       pattern: /(?=1\/)(?<![\p{L}\p{N}.,/])1\/(4|8|16)(?=[ \u00a0]de final)/gu,

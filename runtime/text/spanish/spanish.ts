@@ -25,6 +25,7 @@ function fraction(top: number, bottom: number, after: string): string | undefine
   if (bottom > 2 && /^[ \u00a0]partes?(?!\p{L})/u.test(after))
     return `${cardinal(String(top), { gender: 'f', noun: true, word: '' })} ${ordinal(bottom, 'f')}${top === 1 ? '' : 's'}`;
   if (top === 1 && bottom === 2) return counted(after).gender === 'f' ? 'media' : 'medio';
+  if (bottom > 100 && bottom % 100 !== 0) return `${number(top)} sobre ${number(bottom)}`;
   const name =
     bottom === 2
       ? 'medio'

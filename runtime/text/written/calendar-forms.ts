@@ -22,6 +22,29 @@ export function shortDateRules(locale: Locale): Rule[] {
   const weekdays = Object.keys(calendar.weekdays).join('|');
   const month = locale.monthPattern;
   return [
+    // "les 17/18/19 mars"
+    {
+      needs: /\d\/\d{1,2}\/\d{1,2}[ \u00a0]/,
+      pattern: new RegExp(
+        String.raw`${NOT_BEFORE}(\d{1,2})/(\d{1,2})/(\d{1,2})(?: de| d['’])?[ \u00a0](${month})(?!\p{L})(?:(?: del?)?[ \u00a0](\d{4})(?![\p{N}:%]|[.,]\d))?`,
+        'giu',
+      ),
+      say: ([, first = '', second = '', day = '', month = '', year]) => {
+        const last = date(day, named(month), year);
+        return last === undefined || !isDay(Number(first)) || !isDay(Number(second))
+          ? undefined
+          : said(`${plain(first)}, ${plain(second)} ${locale.words.and ?? ''} ${last}`);
+      },
+    },
+    // "abr. 22"
+    {
+      needs: /\p{L}{3}\. \d/u,
+      pattern: new RegExp(
+        String.raw`(?<![\p{L}\p{N}]|\d[ \u00a0]|\d[ \u00a0]de[ \u00a0])(?=\p{L}{3,4}\.)(${month})(?<=\.)[ \u00a0](\d{1,2})(?![\p{L}\p{N}:%/]|[.,]\d|[ \u00a0](?:h|min|€|de|di)(?!\p{L}))`,
+        'giu',
+      ),
+      say: ([, month = '', day = '']) => said(date(day, named(month))),
+    },
     // "ene.-mar. 2025"
     {
       needs: /\p{L}\.?[ \u00a0]?[-–/][ \u00a0]?\p{L}/u,
@@ -31,7 +54,8 @@ export function shortDateRules(locale: Locale): Rule[] {
       ),
       say: (match, text) => {
         const [written, from = '', to = '', year] = match;
-        if (year === undefined && !written.includes('.')) return undefined;
+        const isNamed = [from, to].every((name) => name.length > 3 || /^\p{Lu}/u.test(name));
+        if (year === undefined && !written.includes('.') && !isNamed) return undefined;
         const [first = from, last = to] = [from, to].map((name) => locale.months[named(name) - 1]);
         const end = year === undefined ? last : calendar.monthYear(last, year);
         return said(`${first}${rangeJoint(match, text, locale, false)}${end}`);
@@ -113,7 +137,7 @@ export function shortDateRules(locale: Locale): Rule[] {
           isListedDate(match, before, after) ||
           // "de 3 a 9/6"
           /(?<!\p{L})(?:del?|do|dal?|du|das?) \d{1,2} (?:al?|ao|au|à|as|às|[yeo]|et) $/iu.test(before) ||
-          new RegExp(`(?<!\\p{L})(?:${calendar.dateAfter}),?[ \u00a0]$`, 'iu').test(before);
+          new RegExp(`(?<!\\p{L})(?:${calendar.dateAfter}|(?:${weekdays})\\.),?[ \u00a0]$`, 'iu').test(before);
         if (match[0] === '24/7') return undefined;
         if (!isDate && !(Number(day) > 16 && Number(month) > 1)) return undefined;
         if (!month.startsWith('0') && new RegExp(`^(?:${calendar.fractionBefore})`, 'iu').test(after)) return undefined;

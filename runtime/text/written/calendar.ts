@@ -65,7 +65,10 @@ export function dateRules(locale: Locale): Rule[] {
         // "Av. 9 de Julio 1200"
         const isStreet =
           year !== undefined && !/ del? \d/.test(match[0].slice(-9)) && STREET.test(around(match, text).before);
-        const said = say(day, monthNumber(month, locale) ?? 0, isStreet ? undefined : year, sign !== undefined);
+        // "del 2020"
+        const isOf = year !== undefined && / del \d{4}$/.test(match[0]);
+        const said = say(day, monthNumber(month, locale) ?? 0, isStreet || isOf ? undefined : year, sign !== undefined);
+        if (isOf && said) return [...said, words(`del ${locale.year(year)}`)];
         return isStreet && said ? [...said, words(locale.cardinal(year, UNCOUNTED))] : said;
       },
     },

@@ -1,5 +1,5 @@
 import { UNCOUNTED } from './counted.ts';
-import type { Locale } from './locale.ts';
+import type { Currency, Locale } from './locale.ts';
 import { nameTable } from './name-table.ts';
 import { decimalsAsNumber, digitByDigit } from './numbers.ts';
 
@@ -22,6 +22,17 @@ export interface Definition
   magnitudes?: { signs: string; names: string; isSingularBelowTwo?: boolean };
 }
 
+/** Codes that are no word in small letters. */
+const SMALL =
+  /^(?:USD|GBP|JPY|CHF|BRL|MXN|CLP|AUD|NZD|HKD|INR|CNY|CRC|GTQ|HNL|NIO|PYG|UYU|PLN|CZK|HUF)$|^[A-Z]{1,3}\$$/i;
+
+/** "20 usd" and "us$ 20" too. */
+function withSmallLetters(currencies: Record<string, Currency>): Record<string, Currency> {
+  for (const [sign, named] of Object.entries(currencies))
+    if (SMALL.test(sign)) currencies[sign.toLowerCase()] ??= named;
+  return currencies;
+}
+
 /** A language with what most languages do where it says nothing else. */
 export function defineLocale(language: Definition): Locale {
   const { cardinal, digits, magnitudes, ...rest } = language;
@@ -38,7 +49,7 @@ export function defineLocale(language: Definition): Locale {
     }),
     months: language.months.split(' '),
     monthPattern: `${language.months.replaceAll(' ', '|')}|${language.otherMonths}`,
-    currencies: nameTable(language.currencies),
+    currencies: withSmallLetters(nameTable(language.currencies)),
     units: nameTable(language.units),
   };
 }

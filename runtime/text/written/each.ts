@@ -44,7 +44,10 @@ export function eachRules(locale: Locale): Rule[] {
     // "3/jour", "4'30/km"
     {
       needs: /[\d'’"]\/\p{L}/u,
-      pattern: new RegExp(String.raw`(?<=\d['’"″]?)\/[ \u00a0]?(${measures.each}|km)(?![\p{L}\p{N}²³/])`, 'gu'),
+      pattern: new RegExp(
+        String.raw`(?<=\d['’"″]?)\/[ \u00a0]?(${measures.each}|km|kg|min|s|h)(?![\p{L}\p{N}²³/'’]|-\p{L})`,
+        'gu',
+      ),
       say: ([, unit = '']) => [words(sayPer(unit, locale, units))],
     },
     // "200 p. de texto"

@@ -58,7 +58,7 @@ const isLoneUnit = (sign: string, written: string, before: string, after: string
 export function measureRules(locale: Locale): Rule[] {
   const number = numberPattern(locale);
   const units = allUnits(locale);
-  const signs = dotted(Object.keys(units)).replaceAll('°C', '°\\s?C').replaceAll('°F', '°\\s?F');
+  const signs = dotted(Object.keys(units)).replaceAll('°C', '°\\s?[Cc]').replaceAll('°F', '°\\s?[Ff]');
   const per = locale.measures
     ? String.raw`(?:(?:\/|(?<![°º][CF]?|%)${SPACE}\/)${SPACE}?(?:(100)${SPACE}?)?(?!m(?:ax|in)\.?[ \u00a0]?[-−]?\d)(${signs}|\p{L}{1,9}[²³]?)(?![\p{L}\p{M}\p{N}])(?:\/(\d{1,3}${SPACE}?)?(${signs}|\p{L}{1,9})(?![\p{L}\p{M}\p{N}/]))?)?`
     : '(?:(?!)()()()())?';
@@ -74,7 +74,10 @@ export function measureRules(locale: Locale): Rule[] {
       ),
       say: (match, text) => {
         const [whole, minus, low = '', between, high, sign = '', hundred, under, times, other] = match;
-        const named = undotted(units, sign.replace(/\s/, ''));
+        const named = undotted(
+          units,
+          sign.replace(/\s/, '').replace(/(?<=°)[cf]$/, (scale) => scale.toUpperCase()),
+        );
         const { before, after } = around(match, text);
         const isLone = !/^(?:ha|K)$/.test(sign) || isLoneUnit(sign, whole, before, after, locale.measures);
         // "siège 12A"

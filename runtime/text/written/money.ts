@@ -69,6 +69,7 @@ export function moneyRules(locale: Locale): Rule[] {
     amount: Amount,
     ...units: (string | undefined)[]
   ) => {
+    if (isNamedAfter(amount, match, text, locale)) return [words(sayNumber(amount.written, ' x', locale))];
     const said = sayAmount(amount, rangeJoint(match, text, locale, true), locale);
     if (said === undefined) return undefined;
     const each = units.map((unit) =>
@@ -100,6 +101,21 @@ export function moneyRules(locale: Locale): Rule[] {
       },
     },
   ];
+}
+
+const PESOS = /^[ \u00a0](?:pesos?|soles|d[óo]lar\p{L}*|dollar\p{L}*|euros?|r\p{L}ais|francs?)(?!\p{L})/u;
+
+/** "$ 500 pesos", "R$ 50 reais": the name is said once. */
+function isNamedAfter(
+  { sign, high, scale, magnitude }: Amount,
+  match: RegExpExecArray,
+  text: string,
+  locale: Locale,
+): boolean {
+  const after = text.slice(match.index + match[0].length, match.index + match[0].length + 24);
+  const { many = '' } = locale.currencies[sign] ?? {};
+  const isPlain = high === undefined && scale === undefined && magnitude === undefined && !match[0].includes('/');
+  return isPlain && (sign.endsWith('$') ? PESOS.test(after) : after.startsWith(` ${many}`) && many !== '');
 }
 
 /** "3 €/100 g": "par cent grammes". */

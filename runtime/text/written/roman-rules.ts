@@ -80,7 +80,11 @@ export function romanRules(roman: Roman, { counted, monthPattern }: Pick<Locale,
       ),
       say: (match, text) => {
         const [numeral, , noun = ''] = match;
-        if (!/^[IVX]+$/.test(numeral) || (numeral.length === 1 && !/^\p{Lu}\p{Ll}/u.test(noun))) return undefined;
+        if (
+          !/^[IVX]+$/.test(numeral) ||
+          (numeral.length === 1 && !/^(?:\p{Lu}\p{Ll}|(?:trim|sem|quadrim|cuatrim|bimes)[es.])/u.test(`${noun}.`))
+        )
+          return undefined;
         const isFeminine = /(?:as?|à)[ \u00a0]$/iu.test(around(match, text).before);
         const gender = isFeminine ? 'f' : counted(` ${noun.toLowerCase()}`).gender;
         return sayRoman(numeral, (value) => beforeNoun(ordinal(value, gender)));
@@ -89,7 +93,7 @@ export function romanRules(roman: Roman, { counted, monthPattern }: Pick<Locale,
     // "la N-VI"
     {
       needs: /[A-Z]-[IVX]/,
-      pattern: new RegExp(String.raw`(?<=(?<![\p{L}\p{N}-])[A-Z])-([IVX]+)${AFTER}(?!-)`, 'gu'),
+      pattern: new RegExp(String.raw`(?<=(?<![\p{L}\p{N}-])[A-Z])(?<!L(?=-V(?!I)))-([IVX]+)${AFTER}(?!-)`, 'gu'),
       say: ([, numeral = '']) => sayRoman(numeral, cardinal),
     },
     // "la XL edición", where "XL" and "LV" could be letters

@@ -16,7 +16,8 @@ import { measureSignRules } from './measure-signs.ts';
 import { moneyRules, moneySignRules } from './money.ts';
 import { numberRules } from './number-rules.ts';
 import { pathRules } from './paths.ts';
-import { alternatives } from './patterns.ts';
+import { UNCOUNTED } from './counted.ts';
+import { alternatives, MINUS } from './patterns.ts';
 import { serialRules } from './serials.ts';
 import { signNameRules } from './sign-names.ts';
 import { shortDateRules } from './calendar-forms.ts';
@@ -24,6 +25,7 @@ import { timeFormRules } from './time-forms.ts';
 import { timestampRules } from './timestamps.ts';
 import { webRules } from './web.ts';
 import { weekdayRules } from './weekdays.ts';
+import { zoneRules } from './zones.ts';
 
 /** All rules of a language, the most particular first: what one has taken the others do not see. */
 export function localeRules(locale: Locale): readonly Rule[] {
@@ -32,6 +34,8 @@ export function localeRules(locale: Locale): readonly Rule[] {
     ...ofKind('address', pathRules(locale)),
     ...ofKind('address', needing(/[@#]|:\/\/|localhost|[\p{L}\p{N}]\.\p{L}/u, webRules(locale))),
     ...ofKind('code', serialRules(locale)),
+    ...ofKind('time', numeral(locale.calendar ? zoneRules(locale) : [])),
+    ...ofKind('dose', needing(/IV/, veinRules)),
     ...ofKind('language', locale.firstRules ?? []),
     ...ofKind('chemistry', chemistryRules(locale)),
     ...ofKind('mathematics', needing(/\p{N}|[*^★⭐+−-]/u, mathematicsRules(locale))),
@@ -52,7 +56,7 @@ export function localeRules(locale: Locale): readonly Rule[] {
       ...needing(/\/|[km][gm²³]|[mMG][lBH]|kWh/u, eachRules(locale)),
     ]),
     ...ofKind('magnitude', numeral(magnitudeRules(locale))),
-    ...ofKind('fraction', numeral([...markRules(locale), ...fractionRules(locale)])),
+    ...ofKind('fraction', numeral([...evenRules(locale), ...markRules(locale), ...fractionRules(locale)])),
     ...ofKind('abbreviation', abbreviationRules(locale)),
     ...ofKind(
       'capitals',
@@ -83,6 +87,27 @@ function telephoneRules(locale: Locale): Rule[] {
   ];
 }
 
+/** "0,5 mg/kg IV", "1 g en IV": the way of a medicine, and no Roman numeral. */
+const veinRules: readonly Rule[] = [
+  {
+    pattern:
+      /(?<=\d[ \u00a0]?(?:mg|g|ml|mL|µg|mcg|UI|U|mEq|mmol)(?:\/\p{L}{1,5}){0,2}[ \u00a0](?:(?:en|por|vía|por vía|via|par|par voie|per|e\.v\.)[ \u00a0])?|(?:vía|voie)[ \u00a0])IV(?![\p{L}\p{N}])/gu,
+    say: () => [words('I V')],
+  },
+];
+
+/** "un 50/50". */
+function evenRules(locale: Locale): Rule[] {
+  const half = locale.cardinal('50', UNCOUNTED);
+  return [
+    {
+      needs: /50\/50/,
+      pattern: /(?<![\p{L}\p{N}/.,-])50\/50(?![\p{L}\p{N}/]|[.,]\d)/gu,
+      say: () => [words(`${half} ${half}`)],
+    },
+  ];
+}
+
 function fractionRules(locale: Locale): Rule[] {
   const parts = (sign: string) => sign.normalize('NFKC').split('⁄').map(Number) as [number, number];
   const after = (match: RegExpExecArray, text: string) => text.slice(match.index + match[0].length);
@@ -98,11 +123,27 @@ function fractionRules(locale: Locale): Rule[] {
       say: (match, text) => said(locale.fraction(...parts(match[0]), after(match, text))),
     },
     {
-      pattern: /(?<![\p{L}\p{N}/.,-])(\d+)[ \u00a0](\d{1,2})[/⁄](\d{1,2})(?![\p{L}\p{N}/]|[.,]\d)/gu,
-      say: (match, text) =>
-        Number(match[2]) < Number(match[3])
-          ? said(locale.mixed(match[1] ?? '', Number(match[2]), Number(match[3]), after(match, text)))
-          : undefined,
+      pattern: new RegExp(
+        String.raw`${MINUS}(?<![\p{L}\p{N}/.,]|[\p{L}\p{N}][-−–])(\d+)[ \u00a0](\d{1,2})[/⁄](\d{1,3})(?![\p{L}\p{N}/]|[.,]\d)`,
+        'gu',
+      ),
+      say: (match, text) => {
+        const [, minus, whole = '', top, bottom] = match;
+        if (Number(top) >= Number(bottom)) return undefined;
+        const mixed = locale.mixed(whole, Number(top), Number(bottom), after(match, text));
+        return said(mixed === undefined || minus === undefined ? mixed : `${locale.words.minus} ${mixed}`);
+      },
+    },
+    // "1/25.000"
+    {
+      needs: /\d\/\d/,
+      pattern: new RegExp(String.raw`(?<![\p{L}\p{N}/.,-])(\d{1,3})/(${locale.grouped})(?![\p{L}\p{N}/]|[.,]\d)`, 'gu'),
+      say: ([, top = '', bottom = '']) =>
+        locale.mathematics === undefined
+          ? undefined
+          : said(
+              `${locale.cardinal(top, UNCOUNTED)} ${locale.mathematics.outOf} ${locale.cardinal(bottom.replace(/\D/g, ''), UNCOUNTED)}`,
+            ),
     },
     {
       pattern: /(?<![\p{L}\p{N}/.,-])(\d{1,2})[/⁄](\d{1,3}|1000)(?![\p{L}\p{N}/]|[.,]\d)/gu,
@@ -121,7 +162,14 @@ function abbreviationRules(locale: Locale): Rule[] {
         String.raw`(?<![\p{L}\p{M}\p{N}.]|(?<!\p{L})p\.[ \u00a0])(?:${alternatives(Object.keys(numbered)) || '(?!)'})(?=[ \u00a0]?(?:\d|[IVXLC]+(?!\p{L})|[A-Z]{1,4}[-–/]?\d))`,
         'gu',
       ),
-      say: ([abbreviation]) => [words(numbered[abbreviation] ?? '')],
+      say: (match, text) => {
+        const [abbreviation] = match;
+        // "p. 5-8"
+        const isSpan =
+          /^(?:p|pág|pag)\.$/.test(abbreviation) &&
+          /^[ \u00a0]?\d+[-–]\d/.test(text.slice(match.index + abbreviation.length));
+        return [words((isSpan ? numbered['pp.'] : undefined) ?? numbered[abbreviation] ?? '')];
+      },
     },
     {
       pattern: new RegExp(
@@ -143,6 +191,8 @@ function signRules(locale: Locale): Rule[] {
   const name = (sign: string) => [words(locale.signs[sign] ?? '')];
   const arrow = /➔ ([^;]+)/.exec(locale.signNames?.names ?? '')?.[1];
   return [
+    // "2232 - 4º andar"
+    { needs: /\d [-–] \d+\.?[ºª°]/, pattern: /(?<=\p{N})\s[-–](?=\s\d+\.?[ºª°]\s?\p{L})/gu, say: () => [words(',')] },
     { pattern: /(?<=\p{N}\s)[-−–](?=\s\p{N})/gu, say: () => [words(locale.words.minus)] },
     {
       // "60 X054" are codes

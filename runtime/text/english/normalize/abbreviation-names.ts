@@ -133,6 +133,8 @@ export const ALWAYS: Readonly<Record<string, string>> = {
   reqd: 'required',
   hols: 'holidays',
   sched: 'schedule',
+  wkts: 'wickets',
+  wkt: 'wicket',
   wkend: 'weekend',
   wknd: 'weekend',
   pkg: 'package',
@@ -184,12 +186,12 @@ export const ALWAYS: Readonly<Record<string, string>> = {
 };
 /** Also common without the full stop. */
 export const WITHOUT_STOP =
-  'Mr Mrs Ms Prof Sgt Capt Lt Jr Ltd Dept Corp vs Messrs Cpl Supt Revd Cllr Hons Col Cdr Cmdr approx Approx qty Qty dept govt mgmt amt acct asst attn Attn mgr incl excl natl intl appt assn misc avg pls Utd Weds ppl bday Jnr Snr thx plz msg msgs tmrw txt mtg mtgs appts depts rbt retd Retd recd reqd hols sched wkend wknd svcs pmt pymt stmt accts tkts tix rebs tmw tmr tonite sry ofc ur abt cuz tysm yw nvm ily hbd Asst Cpt Jct jct'.split(
+  'Mr Mrs Ms Prof Sgt Capt Lt Jr Ltd Dept Corp vs Messrs Cpl Supt Revd Cllr Hons Col Cdr Cmdr approx Approx qty Qty dept govt mgmt amt acct asst attn Attn mgr incl excl natl intl appt assn misc avg pls Utd Weds ppl bday Jnr Snr thx plz msg msgs tmrw txt mtg mtgs appts depts rbt retd Retd recd reqd hols wkts sched wkend wknd svcs pmt pymt stmt accts tkts tix rebs tmw tmr tonite sry ofc ur abt cuz tysm yw nvm ily hbd Asst Cpt Jct jct'.split(
     ' ',
   );
 /** Also common without the full stop before a number. */
 export const WITHOUT_STOP_BEFORE_NUMBER =
-  'No Nos Vol Vols Fig Figs pp pg pgs Ch Sec Op Ext ext Tel tel wt ht Wt Ht Plat Rm rm apt'.split(' ');
+  'No Nos Vol Vols Fig Figs pp pg pgs Ch Sec Op Ext ext Tel tel wt ht Wt Ht Plat Rm rm apt Yr Yrs'.split(' ');
 /** Before a number only. */
 export const BEFORE_NUMBER: Readonly<Record<string, string>> = {
   No: 'number',
@@ -260,6 +262,8 @@ export const BEFORE_NUMBER: Readonly<Record<string, string>> = {
   l: 'line',
   ll: 'lines',
   v: 'version',
+  Yr: 'year',
+  Yrs: 'years',
   Plat: 'platform',
   plat: 'platform',
   Rm: 'room',
@@ -276,7 +280,7 @@ export const BEFORE_NUMBER: Readonly<Record<string, string>> = {
 };
 /** Said letter by letter in small letters too, where other rules make a word of them. */
 export const SMALL_LETTERS =
-  'idk idc ikr ttyl imho irl afaik iirc eta faq faqs pov dob eod roi ootd wdym wyd wya xoxo aka iou'.split(' ');
+  'idk idc ikr ttyl imho irl afaik iirc eta faq faqs pov dob eod roi ootd wdym wyd wya xoxo aka iou otp pnr'.split(' ');
 /** Written in messages. */
 export const CHAT: Readonly<Record<string, string>> = {
   gr8: 'great',

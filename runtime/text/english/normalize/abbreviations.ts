@@ -68,7 +68,7 @@ export const abbreviationRules: readonly Rule[] = [
   {
     needs: /\d|[IVXLC]|[ivxl]{2}/,
     pattern: new RegExp(
-      String.raw`(?<![\p{L}\p{N}'’.])(?:(${keys(BEFORE_NUMBER)})\.(?=\s?(?:[\d#]|[IVXLC]{2,}\b|[ivxl]{2,}\b|[VX]\b))|(${WITHOUT_STOP_BEFORE_NUMBER.join('|')})(?=\s#?\d))`,
+      String.raw`(?<![\p{L}\p{N}'’.])(?:(${keys(BEFORE_NUMBER)})\.(?=\s?(?:[\d#]|I(?=[,;)]|\.$)|[IVXLC]{2,}\b|[ivxl]{2,}\b|[VX]\b))|(${WITHOUT_STOP_BEFORE_NUMBER.join('|')})(?=\s#?\d))`,
       'gu',
     ),
     say: (match, text) => {

@@ -168,6 +168,36 @@ export const addressRules: readonly Rule[] = [
       return isStreet(kind, match, text) ? withStop(words(STREETS[kind] ?? kind), match, text) : undefined;
     },
   },
+  // "221B Baker St"
+  {
+    needs: /\d{3}[A-Za-z]\s/,
+    pattern: new RegExp(
+      String.raw`(?<![\p{L}\p{N}.,$£€#-])(\d{3,4})([A-Za-z])(?=,?\s(?:${TOWARDS}\s)?(?:${NAMED}\s){1,3}(?:${Object.keys(STREETS).join('|')}|Street|Avenue|Road|Drive|Boulevard|Lane|Court|Highway|Terrace|Square|Gardens|Crescent)(?![\p{L}\p{N}]))`,
+      'gu',
+    ),
+    say: ([, digits = '', letter = '']) => [words(codeNumber(digits)), letters(letter.toUpperCase())],
+  },
+  // "winds NW 10 mph", "a SW wind"
+  {
+    needs: /[Ww]ind|[Bb]reez|[Gg]ust|[Gg]ale/,
+    pattern:
+      /(?<=\b(?:[Ww]inds?|[Bb]reezes?|[Gg]usts?|[Gg]ales?):?\s(?:(?:from|out\sof)\s(?:the\s)?)?)([NS]?[NS][EW]|[EW][NS][EW]|[NSEW])(?![\p{L}\p{N}'’.])|(?<![\p{L}\p{N}'’.-])([NS]?[NS][EW]|[EW][NS][EW])(?=\s(?:winds?|breezes?|gales?|swell)\b)/gu,
+    say: ([, first, second]) => {
+      const points = first ?? second ?? '';
+      const [lead, rest] = points.length === 3 ? [points.charAt(0), points.slice(1)] : ['', points];
+      return [words(`${lead === '' ? '' : `${DIRECTIONS[lead] ?? ''} `}${DIRECTIONS[rest] ?? rest}`)];
+    },
+  },
+  // "4 Elm st", "on hwy 9"
+  {
+    needs: /\b(?:hwy|rd|blvd|pkwy|ave|st|ln|dr)\b/,
+    pattern:
+      /(?<=(?<![\p{L}\p{N}.,])\d{1,5}[A-Za-z]?\s(?:[NSEW]\.?\s)?(?:(?:\p{Lu}[\p{L}'’.]*|\d{1,3}(?:st|nd|rd|th))\s){1,3})(hwy|rd|blvd|pkwy|ave|st|ln|dr)(?:\.|(?![\p{L}\p{N}'’]))|(?<![\p{L}\p{N}])hwy\.?(?=\s\d)/gu,
+    say: (match, text) => {
+      const kind = match[1] ?? 'hwy';
+      return withStop(words(STREETS[kind.charAt(0).toUpperCase() + kind.slice(1)] ?? kind), match, text);
+    },
+  },
   // "2788 San Tomas Expy"
   {
     pattern: new RegExp(

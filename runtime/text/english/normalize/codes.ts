@@ -1,6 +1,6 @@
 import { letters, words } from '../../written/stretch.ts';
 import type { Rule, Say } from '../../written/stretch.ts';
-import { digitByDigit, plural } from './numbers.ts';
+import { cardinal, digitByDigit, plural } from './numbers.ts';
 import { codeNumber, isYearLike } from './written-numbers.ts';
 
 const KEYS: Readonly<Record<string, string>> = {
@@ -210,6 +210,13 @@ export const contextRules: readonly Rule[] = [
     needs: /[A-Z]\.\d{3}/,
     pattern: /(?<![\p{L}\p{N}.])([A-Z])\.(\d{3})(?![\p{L}\p{N}]|[.,]\d)/gu,
     say: ([, letter = '', digits = '']) => [letters(letter), words(codeNumber(digits))],
+  },
+  // "7 3s", "two 5s", "0s and 1s"
+  {
+    needs: /\ds\b/,
+    pattern:
+      /(?<=(?<![\p{L}\p{N}.,:])(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|all|both|many|several|no)\s)(\d)['’]?s(?![\p{L}\p{N}])|(?<![\p{L}\p{N}.,:])([01])s(?=\s(?:and|or)\s[01]s\b)|(?<=\b[01]s\s(?:and|or)\s)([01])s(?![\p{L}\p{N}])/giu,
+    say: ([, counted, first, second]) => [words(plural(cardinal(counted ?? first ?? second ?? '')))],
   },
   // plurals of three digits: "the 404s"
   {

@@ -83,6 +83,18 @@ export function dateRules(british: boolean): readonly Rule[] {
       pattern: new RegExp(String.raw`${NOT_BEFORE}(\d{1,2})([-/.])${MONTH}\2(\d{4}|\d{2})(?![\p{L}\p{N}])`, 'gu'),
       say: ([, day = '', , month = '', years = '']) => full(String(monthNumber(month)), day, years),
     },
+    // "Jan-15", "Jan-15-2020"
+    {
+      needs: NAMED,
+      pattern: new RegExp(
+        String.raw`(?<![\p{L}\p{N}-]|\d\s)(?!may-|march-)${MONTH}[-–](\d{1,2})(?:[-–,]\s?(\d{4}))?(?![\p{L}\p{N}%-]|[.,:]\d|\s${MONTH})`,
+        'gu',
+      ),
+      say: ([, month = '', day = '', years]) => {
+        const date = sayDay(monthNumber(month), Number(day), british);
+        return date && [date, ...(years === undefined ? [] : [words(','), ...sayYear(undefined, years)])];
+      },
+    },
     // "June 3-5", "Jan 1 - Mar 31"
     {
       needs: NAMED,
@@ -123,7 +135,10 @@ export function dateRules(british: boolean): readonly Rule[] {
     },
     {
       needs: NAMED,
-      pattern: new RegExp(String.raw`${NOT_BEFORE}(\d{1,2})(st|nd|rd|th)?\s+(of\s+)?${MONTH}(?!\p{L})${YEAR}`, 'gu'),
+      pattern: new RegExp(
+        String.raw`${NOT_BEFORE}(?<!\d{3}\/)(\d{1,2})(st|nd|rd|th)?\s+(of\s+)?${MONTH}(?!\p{L})${YEAR}`,
+        'gu',
+      ),
       say: (match, text) => {
         const [, day = '', sign, of, month = '', joint, years] = match;
         if (!isDay(day)) return undefined;
@@ -136,7 +151,7 @@ export function dateRules(british: boolean): readonly Rule[] {
     {
       needs: /\d\/\d/,
       pattern:
-        /(?<=\b(?:on|due|dated|until|since|(?:RSVP|due|register|apply|order|reply|respond|submit|book)\sby|[Ee]xpir(?:es|ed|ing)|w\/c|w\/e|(?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\.?|[A-Z][a-z]+day),?\s)(\d{1,2})\/(\d{1,2})(?![\p{L}\p{N}/%]|[.,]\d)/gu,
+        /(?<=\b(?:on|due|dated|posted|paid|charged|shipped|delivered|received|arriv(?:es|ing|ed)|ordered|sent|signed|filed|effective|until|since|(?:RSVP|due|register|apply|order|reply|respond|submit|book)\sby|[Ee]xpir(?:es|ed|ing)|w\/c|w\/e|(?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\.?|[A-Z][a-z]+day),?\s)(\d{1,2})\/(\d{1,2})(?![\p{L}\p{N}/%]|[.,]\d)/gu,
       say: ([, first = '', second = '']) => {
         const [month, day] = british ? [second, first] : [first, second];
         const date = sayDay(Number(month), Number(day), british);

@@ -1,3 +1,4 @@
+import { cardinal } from './numbers.ts';
 import { letters, words } from '../../written/stretch.ts';
 import type { Rule } from '../../written/stretch.ts';
 
@@ -18,6 +19,24 @@ export const doseRules: readonly Rule[] = [
     needs: DOSE,
     pattern: /(?<![\p{L}\p{N}.'’-])(PO|BID|TID|QID|QD|QHS|PRN|IM|IV|SC|SL)(?![\p{L}\p{N}'’-])/gu,
     say: ([, written = '']) => [letters(written)],
+  },
+  // "q6h", "q4-6h"
+  {
+    needs: /\bq\d/,
+    pattern: /(?<![\p{L}\p{N}])q\.?\s?(\d{1,2})(?:[-–](\d{1,2}))?\s?(h|hrs?|d|wks?)(?![\p{L}\p{N}])/gu,
+    say: ([, low = '', high, unit = ''], text) => {
+      if (!DOSE.test(text)) return undefined;
+      const name = unit.startsWith('h') ? 'hours' : unit === 'd' ? 'days' : 'weeks';
+      return [words(`every ${cardinal(low)} ${high === undefined ? '' : `to ${cardinal(high)} `}${name}`)];
+    },
+  },
+  // "prn", "bid"; a bid is also an offer
+  {
+    needs: /\b(?:prn|bid|tid|qid|qhs|po)\b/,
+    pattern:
+      /(?<=(?:\d\s?(?:m?g|mcg|ml|mL|h|tabs?|tablets?|caps?|capsules?|pills?|drops?|puffs?)\)?|daily|hours|weeks|days|\bpo),?\s)(prn|bid|tid|qid|qhs|po)(?![\p{L}\p{N}'’-])/gu,
+    say: ([, written = ''], text) =>
+      !DOSE.test(text) ? undefined : written === 'prn' ? [words('as needed')] : [letters(written.toUpperCase())],
   },
   // "x 10 days"
   {

@@ -7,6 +7,13 @@ const UNIT_NAMES: Readonly<Record<string, string>> = { d: 'day', h: 'hour', m: '
 
 /** "1h 40m 20s", "2h15m", "1h20". */
 export const durationRules: readonly Rule[] = [
+  // "Prep: 15m"
+  {
+    needs: /:\s?\d{1,3}\s?m\b/,
+    pattern:
+      /(?<=\b(?:prep|cook|bake|total|time|duration|rest|wait|chill|read|runtime|marinate|simmer|walk|drive):\s?)(\d{1,3})\s?m(?![\p{L}\p{N}²³/])/giu,
+    say: ([, number = '']) => [words(`${cardinal(number)} ${countedName('minute', number)}`)],
+  },
   {
     pattern:
       /(?<![\p{L}\p{N}.,:/-])(\d{1,3})\s?(d|h|hrs?|m|mins?)\.?\s?(\d{1,3})\s?(h|hrs?|m|mins?|s|secs?)(?:\.?\s?(\d{1,3})\s?(m|mins?|s|secs?))?(?![\p{L}\p{N}])/gu,

@@ -5,7 +5,7 @@ import { codeNumber, sayNumber } from './written-numbers.ts';
 
 const HOLDER =
   'VAT|NI|IBAN|ISBN|ISSN|NHS|SSN|EIN|IMEI|SIN|PAN|UPC|EAN|VIN|TIN|[Nn]ational\\s[Ii]nsurance|[Aa]ccount|[Aa]cct|[Aa]\\/c|[Cc]ard|[Tt]ax|[Pp]assport|[Pp]olicy|[Mm]embership|[Cc]harity|[Cc]ompany|[Rr]egistration|[Rr]outing|[Ss]erial|[Bb]arcode|[Rr]ef(?:erence)?|[Ll]icen[cs]e|[Tt]racking|[Bb]ooking|[Oo]rder|[Ii]nvoice|[Cc]ase|[Tt]icket|[Pp]hone|[Tt]el|[Ff]ax|[Mm]obile|[Ff]light|[Pp]art|[Mm]odel|[Ii]tem|[Cc]laim';
-const NAMED = String.raw`\b(?:${HOLDER})(?:\.?\s(?:[Nn]umber|[Nn]o\.?|ID|id|#))?(?:\s(?:is|was|ending))?:?\s`;
+const NAMED = String.raw`\b(?:${HOLDER})\.?(?:\s(?:[Nn]umber|[Nn]o\.?|ID|id|#))?(?:\s(?:is|was|ending))?:?\s`;
 
 const HELD = new RegExp(HOLDER);
 

@@ -21,6 +21,10 @@ const LETTER: Readonly<Record<string, string>> = {
   T: 'trillion',
 };
 
+const PERIODS: Readonly<Record<string, string>> = { wk: 'week', mo: 'month', yr: 'year', hr: 'hour' };
+/** What a race of five kilometers does: "the 5K starts". */
+const RACES = 'starts|begins|takes|ends|finishes|goes|gets|helps|raises|kicks|sells|benefits|is|was';
+
 /** "3m people", "1.5bn", "100k-200k visits", "4M". */
 export const magnitudeRules: readonly Rule[] = [
   {
@@ -51,7 +55,10 @@ export const magnitudeRules: readonly Rule[] = [
     ],
   },
   {
-    pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.,/:])(${NUMBER})(k|K|M|B)(?=\s\p{Ll}{2,}s\b)`, 'gu'),
+    pattern: new RegExp(
+      String.raw`(?<![\p{L}\p{N}.,/:])(${NUMBER})(k|K|M|B)(?=\s\p{Ll}{2,}s\b)(?!(?<=\b(?:[Tt]he|[Aa]|[Aa]n|[Mm]y|[Oo]ur|[Tt]his|[Tt]hat|[Aa]nnual|[Ff]irst|[Cc]harity|[Ff]un)\s\d{1,2}[kK])\s(?:${RACES})\b)`,
+      'gu',
+    ),
     say: ([, number = '', scale = '']) => [...sayNumber(number), words(LETTER[scale] ?? scale)],
   },
   {
@@ -62,6 +69,21 @@ export const magnitudeRules: readonly Rule[] = [
   {
     pattern: new RegExp(String.raw`(?<![\p{L}\p{N}.,/:])(${NUMBER})(K|k|G|D|B)(?![\p{L}\p{N}])`, 'gu'),
     say: ([, number = '', letter = '']) => [...sayNumber(number), letters(letter)],
+  },
+  // "3x/day", "2x per week"
+  {
+    needs: /\d\s?[x×](?:\s?\/|\sper\b|\sa\b)/,
+    pattern: new RegExp(
+      String.raw`(?<![\p{L}\p{N}.,/:])(${NUMBER})(?:[-–](${NUMBER}))?\s?[x×](?:\s?\/\s?|\sper\s|\sa\s)(day|week|wk|month|mo|year|yr|night|hour|hr)(?![\p{L}\p{N}])`,
+      'gu',
+    ),
+    say: ([whole, number = '', high, per = '']) => [
+      ...sayNumber(number),
+      ...(high === undefined ? [] : [words('to'), ...sayNumber(high)]),
+      words(
+        `${number === '1' && high === undefined ? 'time' : 'times'} ${/\sa\s/.test(whole) ? 'a' : 'per'} ${PERIODS[per] ?? per}`,
+      ),
+    ],
   },
   // "3x as big", "10x faster", "2-3x"
   {

@@ -61,7 +61,12 @@ export const mathRules: readonly Rule[] = [
   },
   { needs: /\*\*/, pattern: /(?<=[\p{N})]\s?)\*\*(?=\s?[\p{N}(])/gu, say: () => [words('to the power of')] },
   // "5! = 120"
-  { needs: /\d!/, pattern: /(?<=(?<![\p{L}\p{N}.,])\d{1,3})!(?=\s?[=+*/÷×)])/gu, say: () => [words('factorial')] },
+  {
+    needs: /\d!/,
+    pattern:
+      /(?<=(?<![\p{L}\p{N}.,])\d{1,3})!(?=\s?[=+*/÷×)]|\s(?:divided|times|over|plus|minus|equals)\b)|(?<=\b(?:divided\sby|times|over|compute|evaluate|simplify|calculate|value\sof)\s\d{1,3})!/giu,
+    say: () => [words('factorial')],
+  },
   // "3.2e-5"
   {
     needs: /\d[eE][+-]?\d/,

@@ -177,6 +177,12 @@ export const moneyRules: readonly Rule[] = [
       ];
     },
   },
+  // "¢99"
+  {
+    needs: /¢\s?\d/,
+    pattern: /(?<![\p{L}\p{N}])¢\s?(\d{1,3})(?![\p{L}\p{N}]|[.,]\d)/gu,
+    say: ([, number = '']) => [...sayNumber(number), words(isOne(number) ? 'cent' : 'cents')],
+  },
   // "£650pcm"
   {
     pattern: new RegExp(

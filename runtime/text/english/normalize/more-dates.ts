@@ -2,6 +2,7 @@ import { words } from '../../written/stretch.ts';
 import type { Rule } from '../../written/stretch.ts';
 import { MONTH, monthName, MONTHS } from './months.ts';
 import { ordinal, year } from './numbers.ts';
+import { pair } from './written-numbers.ts';
 
 const NOT_BEFORE = String.raw`(?<![\p{L}\p{N}.,:/$£€-])`;
 const DAY = String.raw`(\d{1,2})(?:st|nd|rd|th)?`;
@@ -35,6 +36,21 @@ export function moreDateRules(british: boolean): readonly Rule[] {
         const from = day(first, second);
         const to = day(third, fourth);
         return from === undefined || to === undefined ? undefined : [words(`${from} to ${to}`)];
+      },
+    },
+    // "2Q22", "3Q 2022", "1H23"
+    {
+      needs: /\d[QH]/,
+      pattern: /(?<![\p{L}\p{N}.,/$£€-])([1-4])(Q|H)[\s'’]?(\d{4}|\d{2})(?![\p{L}\p{N}%-]|[.,]\d)/gu,
+      say: (match, text) => {
+        const [, number = '', part = '', years = ''] = match;
+        if (part === 'H' && Number(number) > 2) return undefined;
+        const article = /\b(?:the|this|last|next|our|their)\s$/i.test(text.slice(0, match.index)) ? '' : 'the ';
+        return [
+          words(
+            `${article}${ordinal(number)} ${part === 'Q' ? 'quarter' : 'half'} of ${years.length === 2 ? `twenty ${pair(years)}` : year(years)}`,
+          ),
+        ];
       },
     },
     // "best by 03/2026"

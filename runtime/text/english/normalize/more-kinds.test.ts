@@ -106,7 +106,7 @@ const KINDS: Readonly<Record<string, readonly (readonly [written: string, said: 
     ['ISO 27001:2022', 'ISO twenty seven thousand one, twenty twenty two'],
     ['802.11n', 'eight oh two dot eleven n'],
     ["3M's tape, 3M people", "three M 's tape, three million people"],
-    ['otp is zk8830', 'otp is z k eight eight three zero'],
+    ['otp is zk8830', 'o t p is z k eight eight three zero'],
   ],
   'signs and ranges': [
     ['J4–J7 and A1-B2', 'J four to J seven and A one -B two'],

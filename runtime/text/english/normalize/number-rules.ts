@@ -25,6 +25,13 @@ function sayMixed(whole: string, part: string): Say[] {
 }
 
 export const fractionRules: readonly Rule[] = [
+  // "½ price"
+  {
+    needs: /½|1\/2/,
+    pattern:
+      /(?<![\p{L}\p{N}/.,-]|\d\s)(?:½|1\/2)[\s-](?=(?:price|term|marathon|board|century|sister|brother|fare)s?\b)/gu,
+    say: () => [words('half')],
+  },
   // "1/2-3/4 cup"
   {
     needs: /[\d½⅓⅔¼¾]\s?[-–]\s?[\d½⅓⅔¼¾]/,

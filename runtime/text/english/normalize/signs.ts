@@ -164,6 +164,11 @@ const SIGN_WORDS: Readonly<Record<string, string>> = {
   '†': 'dagger',
   '‡': 'double dagger',
   '¢': 'cents',
+  $: 'dollar',
+  '£': 'pound',
+  '€': 'euro',
+  '¥': 'yen',
+  '₹': 'rupee',
   '^': 'to the power of',
   '\\': 'backslash',
   '~': 'about',
@@ -199,7 +204,14 @@ export const signRules: readonly Rule[] = [
         : undefined,
   },
   { needs: /[xX*]/, pattern: /(?<=\p{N}\s?)[xX*](?=\s?\p{N})/gu, say: () => [words('times')] },
-  { needs: /\//, pattern: /(?<=\p{N}\s?)\/(?=\s?\p{N})/gu, say: () => [words('over')] },
+  // "mark 6 / 200C", "tea / coffee"
+  {
+    needs: / \/ /,
+    pattern:
+      /(?<=\p{N}[\p{L}°%"”]{0,3}\s)\/(?=\s\p{N}+\s?[\p{L}°%])|(?<=[\p{L}\p{N}.)%]\s)\/(?=\s\p{L})|(?<=\p{L}\s)\/(?=\s\p{N})/gu,
+    say: () => [words(',')],
+  },
+  { needs: /\//, pattern: /(?<=\p{N}\s?)\/(?=\s?\p{N}|[a-zπ](?:[²³)]|\s?[=+]))/gu, say: () => [words('over')] },
   { needs: /§§|¶¶/, pattern: /§§|¶¶/gu, say: ([run]) => [words(run === '§§' ? 'sections' : 'paragraphs')] },
   { needs: /~/, pattern: /(?<=[\p{L}\p{N}])~(?=[\p{L}\p{N}])/gu, say: () => [words('to')] },
   // "πr²"

@@ -8,7 +8,7 @@ import { DASH, pair } from './written-numbers.ts';
 const HALF_OF_DAY = String.raw`(?:\s?([aApP])\.?\s?[mM]\b(\.)?)`;
 const HOUR = String.raw`([01]?\d|2[0-4])`;
 const CLOCK = String.raw`(1[0-2]|0?[1-9])(?:[:.]([0-5]\d))?`;
-const ZONE = String.raw`(?:\s(E[SD]?T|P[SD]?T|C[SD]?T|M[SD]T|GMT|UTC|BST|CES?T|IST|JST|AEST|est|pst|cst|mst|edt|pdt|cdt|mdt|gmt|utc|bst)(?![\p{L}\p{N}]))?`;
+const ZONE = String.raw`(?:(?:\s|(?<=\.))(E[SD]?T|P[SD]?T|C[SD]?T|M[SD]T|GMT|UTC|BST|CES?T|IST|JST|AEST|est|pst|cst|mst|edt|pdt|cdt|mdt|gmt|utc|bst)(?![\p{L}\p{N}]))?`;
 
 function sayHalf(letter: string | undefined): Say[] {
   return letter === undefined ? [] : [letters(`${letter.toUpperCase()}M`)];
@@ -75,6 +75,12 @@ export function timeRules(british: boolean): readonly Rule[] {
         words('to'),
         ...sayTime(toHour, toMinute, toHalf),
       ],
+    },
+    // "6:05a"
+    {
+      needs: /:\d\d\s?[ap]/,
+      pattern: new RegExp(String.raw`${NOT_IN_TIME}(1[0-2]|0?[1-9]):([0-5]\d)\s?([ap])(?![\p{L}\p{N}'’]|\.\s?m)`, 'gu'),
+      say: ([, hour = '', minute, half]) => sayTime(hour, minute, half),
     },
     // "9:00-17:30"
     {

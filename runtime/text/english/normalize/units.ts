@@ -166,6 +166,7 @@ export const unitRules: readonly Rule[] = [
       const before = text.slice(0, match.index);
       const isHeat =
         minus !== undefined ||
+        (Number(number) >= 100 && /\b(?:oven|gas\smark|bake|roast|preheat|fan)\b/i.test(text)) ||
         (/\b(?:at|to|of|below|above|around|about|is|was|hit|hits|reached|reaches|and|between|from|under|over|than|oven|near|nearly|almost|temperature|heat|fan)\s(?:a\s)?$/i.test(
           before,
         ) &&
@@ -192,7 +193,10 @@ export const unitRules: readonly Rule[] = [
       const before = text.slice(0, match.index);
       const after = text.slice(match.index + whole.length);
       if (isDoubtful(sign, gap, before, after)) return undefined;
-      const isDose = /\b(?:take|give|dose|daily)\b/i.test(before);
+      const isDose =
+        /\b(?:take|give|dose|daily)\b/i.test(before) ||
+        (/^(?:m?g|mcg|ml|mL)$/.test(sign) &&
+          /^\s(?:once|twice|daily|(?:\w+\s)?times|every|at\s(?:night|bedtime)|[A-Z]{2,3}\b)/.test(after));
       const isTimes = /[x×]/.test(whole.slice(0, -sign.length));
       const joint = isTimes ? (isDose ? 'times' : 'by') : whole.includes(' and ') ? 'and' : 'to';
       const range = high === undefined ? [] : [words(joint), ...sayNumber(high)];

@@ -84,6 +84,12 @@ export const webRules: readonly Rule[] = [
     pattern: /(?<=\d\.\d{1,3}\.\d{1,3})\/(\d{1,2})(?!\d)/gu,
     say: ([, bits = '']) => [words(`slash ${cardinal(bits)}`)],
   },
+  // "127.0.0.1:8080"
+  {
+    needs: /\.\d{1,3}:\d/,
+    pattern: /(?<=(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}):(\d{2,5})(?!\d)/gu,
+    say: ([, port = '']) => [words('colon'), words(sayDigits(port))],
+  },
   // files and paths
   {
     needs: /\.[a-z]/i,

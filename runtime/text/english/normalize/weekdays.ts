@@ -26,9 +26,19 @@ export const weekdayRules: readonly Rule[] = [
     say: (match, text) => {
       const [whole, day = ''] = match;
       const ends = /^["'”’)\]]*\s*$/.test(text.slice(match.index + whole.length));
-      if (ends && /^(?:Mon|Wed|Sat|Sun)$/.test(day)) return undefined;
+      const isDay =
+        /\b(?:closed|open|on|by|until|till|due|every|next|last|this|and|&|to|through|late|early|before|after),?\s$/i.test(
+          text.slice(0, match.index),
+        );
+      if (ends && !isDay && /^(?:Mon|Wed|Sat|Sun)$/.test(day)) return undefined;
       return [words(dayName(day)), ...(ends ? [words('.')] : [])];
     },
+  },
+  // "Sat by appt."
+  {
+    needs: /by app/,
+    pattern: /(?<![\p{L}\p{N}.'’-])(Mon|Wed|Sat|Sun)(?=\sby\sapp(?:t|ointment))/gu,
+    say: ([, day = '']) => [words(dayName(day))],
   },
   {
     pattern: /(?<![\p{L}\p{N}.'’-])(Tues?|Weds|Thurs?|Thu|Fri)(?![\p{L}\p{N}.'’-])/gu,

@@ -1,0 +1,15 @@
+import { saysLines } from '../../testing/locale-lines.ts';
+import { french } from './french.ts';
+
+saysLines('French: messages', french, [
+  ['Un scooter de 50 cc', 'Un scooter de cinquante centimètres cubes'],
+  ['2 cc de sucre et 1 c.à.c. de sel', 'deux cuillères à café de sucre et une cuillère à café de sel'],
+  ['les 17/18/19 mars', 'les dix-sept, dix-huit et dix-neuf mars'],
+  ['1 000 000 000e', 'un milliardième'],
+  ['3e porte à g.', 'troisième porte à gauche.'],
+  ['0,5 mg/kg IV ; chapitre IV', 'zéro virgule cinq milligramme par kilo I V ; chapitre quatre'],
+  ['5,6 mmol/l', 'cinq virgule six millimoles par litre'],
+  ['-4 1/3', 'moins quatre et un tiers'],
+  ['à 1/25 000', 'à un sur vingt-cinq mille'],
+  ['20:00 UTC+2', 'vingt heures U T C plus deux'],
+]);
