@@ -7,7 +7,7 @@ saysLines('French: messages', french, [
   ['les 17/18/19 mars', 'les dix-sept, dix-huit et dix-neuf mars'],
   ['1 000 000 000e', 'un milliardième'],
   ['3e porte à g.', 'troisième porte à gauche.'],
-  ['0,5 mg/kg IV ; chapitre IV', 'zéro virgule cinq milligramme par kilo I V ; chapitre quatre'],
+  ['0,5 mg/kg IV ; chapitre IV', 'zéro virgule cinq milligrammes par kilo I V ; chapitre quatre'],
   ['5,6 mmol/l', 'cinq virgule six millimoles par litre'],
   ['-4 1/3', 'moins quatre et un tiers'],
   ['à 1/25 000', 'à un sur vingt-cinq mille'],

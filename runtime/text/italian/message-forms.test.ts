@@ -10,6 +10,6 @@ saysLines('Italian: messages', italian, [
   ],
   ['-4 1/3', 'meno quattro e un terzo'],
   ['alle 20:00 CET', 'alle venti C E T'],
-  ["scaduta l'1/11, § 2.1", "scaduta l' uno novembre, paragrafo due punto uno"],
+  ["scaduta l'1/11, § 2.1", "scaduta l'uno novembre, paragrafo due punto uno"],
   ['60/min', 'sessanta al minuto'],
 ]);

@@ -87,7 +87,7 @@ kg,KG,Kg キログラム; g グラム; mg ミリグラム; μg マイクログ�
 L,l,ℓ リットル; ml,mL,ML ミリリットル; dl,dL デシリットル; kl,kL キロリットル; cc シーシー; gal ガロン;
 W ワット; kW,KW キロワット; MW メガワット; GW ギガワット; kWh キロワット時; Wh ワット時; V ボルト; kV キロボルト; mV ミリボルト; A アンペア; mA ミリアンペア; Ω オーム; kΩ キロオーム; MΩ メガオーム;
 Hz ヘルツ; kHz キロヘルツ; GB ギガバイト; MB メガバイト; TB テラバイト; KB,kB キロバイト; bit,bits ビット; dB デシベル; cal カロリー; kcal キロカロリー; J ジュール; kJ キロジュール; N ニュートン; Pa パスカル; kPa キロパスカル;
-lx ルクス; lm ルーメン; Bq ベクレル; Sv シーベルト; mSv ミリシーベルト; μSv マイクロシーベルト; mol モル; mmol ミリモル; μmol マイクロモル; kn,kt ノット; h,hr,hrs 時間; min,mins 分; s,sec 秒; ms ミリ秒; pt ポイント; px ピクセル;
+lx ルクス; lm ルーメン; Bq ベクレル; Sv シーベルト; mSv ミリシーベルト; μSv マイクロシーベルト; mol モル; kn,kt ノット; h,hr,hrs 時間; min,mins 分; s,sec 秒; ms ミリ秒; pt ポイント; px ピクセル;
 $ ドル; € ユーロ; £ ポンド; ¥ 円; ₩ ウォン; ₹ ルピー; ₽ ルーブル; ₺ リラ; ₱ ペソ; ฿ バーツ; ₫ ドン; ₪ シェケル; ₿ ビットコイン; USD ドル; EUR ユーロ; GBP ポンド; JPY 円; CNY,RMB 元; KRW ウォン; INR ルピー; AUD オーストラリアドル; CAD カナダドル; NZD ニュージーランドドル; HKD 香港ドル; SGD シンガポールドル; TWD 台湾ドル; CHF スイスフラン; THB バーツ; BTC ビットコイン; ′ 分; ″ 秒; ‰ パーミル; % パーセント`);
 
 function unitNames(lines: string): Record<string, string> {

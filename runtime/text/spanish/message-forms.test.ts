@@ -15,10 +15,10 @@ saysLines('Spanish: messages', spanish, [
   ['abr. 22 y 30 julio del 2020', 'veintidós de abril y treinta de julio del dos mil veinte'],
   ['el lun. 3/11; 10.000 a. c.', 'el lunes tres de noviembre; diez mil antes de Cristo.'],
   ['Piso de 3 hab., 2 baños; 3.000 hab.', 'Piso de tres habitaciones, dos baños; tres mil habitantes.'],
-  ['0,5 mg/kg IV y el capítulo IV', 'cero coma cinco miligramos por kilo I V y el capítulo cuarto'],
+  ['0,5 mg/kg IV y el capítulo IV', 'cero coma cinco miligramos por kilo I V y el capítulo cuatro'],
   [
     '5,6 mmol/l, el art. I, L-V 9-17 h',
-    'cinco coma seis milimoles por litro, el artículo primero, lunes a viernes nueve a diecisiete',
+    'cinco coma seis milimoles por litro, el artículo uno, lunes a viernes nueve a diecisiete',
   ],
   ['p. 5-8 y p. 5', 'páginas cinco a ocho y página cinco'],
 ]);
