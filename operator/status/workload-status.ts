@@ -45,7 +45,7 @@ export function judgeProgress(
   if (rollout === 'stuck') {
     const kept = readyReplicas > 0 ? ' Older pods continue to serve.' : '';
     const why = problem?.message ?? 'The new pods do not become ready.';
-    return no('ProgressDeadlineExceeded', `${why}${kept}${roomAdvice(service, problem, readyReplicas)}`);
+    return no('ProgressDeadlineExceeded', `${why}${kept}${roomAdvice(service, problem, deployment)}`);
   }
   if (modelReady.status === 'False') return yes(modelReady.reason, modelReady.message);
   if (!deployment) return yes('Starting', 'The Deployment is being created.');
@@ -59,7 +59,7 @@ export function judgeProgress(
     return yes(
       'RollingOut',
       problem
-        ? `${problem.message}${roomAdvice(service, problem, readyReplicas)}`
+        ? `${problem.message}${roomAdvice(service, problem, deployment)}`
         : 'New pods are starting. Old pods serve until the new ones are ready.',
     );
   if (readyReplicas < neededReplicas(service, deployment))
@@ -72,8 +72,10 @@ export function judgeProgress(
 }
 
 /** What helps where a new pod needs what the old ones hold, such as the only GPU of a node. */
-function roomAdvice({ spec }: TTSService, problem: Problem | undefined, readyReplicas: number): string {
-  if (readyReplicas === 0 || spec.rollout.maxSurge === 0 || !/Insufficient /.test(problem?.message ?? '')) return '';
+function roomAdvice({ spec }: TTSService, problem: Problem | undefined, deployment: KubeObject | undefined): string {
+  const { replicas = 0, updatedReplicas = 0 } = workloadStatus(deployment);
+  const hasOldPods = replicas > updatedReplicas;
+  if (!hasOldPods || spec.rollout.maxSurge === 0 || !/Insufficient /.test(problem?.message ?? '')) return '';
   return ' To end an old pod before a new one starts, set spec.rollout to maxSurge 0 and maxUnavailable 1.';
 }
 
