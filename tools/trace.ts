@@ -17,6 +17,7 @@ const programs = {
       'node_modules/@echogarden/espeak-ng-emscripten',
       'node_modules/kuromoji/dict',
       'node_modules/onnxruntime-node/bin',
+      `node_modules/@koromix/koffi-${process.platform}-${process.arch}`,
     ],
   },
 };
