@@ -112,6 +112,7 @@ function server(random: Random): Written {
       : {}),
     ...(random.chance(0.2) ? { lexicons: random.pick([[LEXICONS[0]], [LEXICONS[1]], [...LEXICONS]]) } : {}),
     ...(random.chance(0.1) ? { maxTextLength: 100 + random.below(3) } : {}),
+    ...(random.chance(0.1) ? { lanes: random.pick([1, 2, 'auto']) } : {}),
     ...(random.chance(0.1) ? { sleepAfter: random.pick(['90s', '10m', '2h']) } : {}),
   };
 }
