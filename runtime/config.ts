@@ -61,7 +61,9 @@ export const Environment = z.object({
   TTS_TEMP_DIR: z.string().default('/tmp/tts').describe('Folder for temporary files.'),
   TTS_THREADS: integer(1, 256)
     .optional()
-    .describe('Threads of one inference. If unset, the number of cores that the process may use: by its CPU affinity and the CPU limit of its container.'),
+    .describe(
+      'Threads of one inference. If unset, the number of cores that the process may use: by its CPU affinity and the CPU limit of its container.',
+    ),
   TTS_LANES: z
     .string()
     .regex(/^(auto|[1-9]|1[0-6])$/, 'must be auto, or a number from 1 to 16')

@@ -79,7 +79,9 @@ export async function openSession(options: SessionOptions, warn: Warn): Promise<
 }
 
 async function create(model: string | Uint8Array, settings: InferenceSession.SessionOptions): Promise<GraphSession> {
-  return typeof model === 'string' ? InferenceSession.create(model, settings) : InferenceSession.create(model, settings);
+  return typeof model === 'string'
+    ? InferenceSession.create(model, settings)
+    : InferenceSession.create(model, settings);
 }
 
 function sharedOptions(threads: number, graphOptimizationLevel: 'all' | 'disabled') {

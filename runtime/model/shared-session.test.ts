@@ -10,7 +10,11 @@ import { SharedSession } from './shared-session.ts';
 const folder = mkdtempSync(join(tmpdir(), 'tts-shared-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const { path } = sumModel(folder);
-const options = { threads: 2, graphOptimizationLevel: 'all' as const, entries: { 'session.intra_op.allow_spinning': '0' } };
+const options = {
+  threads: 2,
+  graphOptimizationLevel: 'all' as const,
+  entries: { 'session.intra_op.allow_spinning': '0' },
+};
 
 const input = (value: number, length = LENGTH) => ({ x: new Tensor('float32', new Float32Array(length).fill(value)) });
 

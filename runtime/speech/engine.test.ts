@@ -76,11 +76,11 @@ it('with three lanes, requests are spoken at once by one model, to the bit as wi
   const fourth = speak();
   expect(engine.scheduler.depth).toBe(1);
   const all = await Promise.all([...spoken, fourth]);
-  expect(all[0]!.samples.length).toBeGreaterThan(10_000);
-  for (const { samples } of all) expect(samples).toEqual(all[0]!.samples);
+  expect(all[0].samples.length).toBeGreaterThan(10_000);
+  for (const { samples } of all) expect(samples).toEqual(all[0].samples);
   for (const threads of ['1', '2']) {
     const alone = await engineWith({ TTS_LANES: '1', TTS_THREADS: threads });
-    expect((await alone.speak()).samples).toEqual(all[0]!.samples);
+    expect((await alone.speak()).samples).toEqual(all[0].samples);
   }
 }, 240_000);
 

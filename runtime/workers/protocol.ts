@@ -26,7 +26,8 @@ export function serveWorker<Request, Response, Note = never>(
   ) => Promise<(request: Request) => Promise<{ response: Response; transfer?: TransferListItem[] }>>,
 ): void {
   const owner = ownerOfThread() ?? ownerOfProcess();
-  const send = (message: WorkerMessage<Response, Note>, transfer: TransferListItem[] = []) => owner.send(message, transfer);
+  const send = (message: WorkerMessage<Response, Note>, transfer: TransferListItem[] = []) =>
+    owner.send(message, transfer);
   let noted: Note | undefined;
   const note = (told: Note) => void (noted = told);
   start(owner.data, (message) => send({ type: 'warning', message }), note).then(

@@ -110,7 +110,11 @@ describe('is refused with a message that says what to write', () => {
     ['more lanes than are known', '{server: {lanes: 17}}', /must be auto, or a number from 1 to 16/],
     ['lanes that are a word', '{server: {lanes: many}}', /must be auto, or a number from 1 to 16/],
     ['more lanes than the memory of the defaults holds', '{server: {lanes: 5}}', /server.lanes needs more memory/],
-    ['more lanes of processes than those hold', '{server: {lanes: 3, sleepAfter: 10m}}', /server.lanes needs more memory/],
+    [
+      'more lanes of processes than those hold',
+      '{server: {lanes: 3, sleepAfter: 10m}}',
+      /server.lanes needs more memory/,
+    ],
     ['a size that is none', '{storage: {size: big}}', /spec.storage.size/],
     [
       'two places in one source',

@@ -57,7 +57,9 @@ export async function startServer(env: Record<string, string>): Promise<Measured
     },
     cpuSeconds() {
       // utime and stime in ticks of 10 ms (proc_pid_stat(5)).
-      const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
+      const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8')
+        .replace(/^.*\) /, '')
+        .split(' ');
       return (Number(fields[11]) + Number(fields[12])) / 100;
     },
     async stop() {
