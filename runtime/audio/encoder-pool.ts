@@ -123,11 +123,11 @@ export class EncoderPool {
         // A copy, since others may still read them; the thread gets it as it is.
         const own = samples?.slice();
         const answer: ToThread = { id: message.id, type: 'samples', samples: own };
-        worker.postMessage(answer, own ? [own.buffer as ArrayBuffer] : []);
+        worker.postMessage(answer, own ? [own.buffer] : []);
       };
       stream.source
         .next()
-        .then(({ value, done }) => send(done ? undefined : (value as Int16Array)))
+        .then(({ value, done }) => send(done ? undefined : value))
         .catch((error: unknown) => stream.bytes.reject(error));
     }
   }

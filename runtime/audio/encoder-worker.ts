@@ -32,10 +32,10 @@ async function* samplesOf(id: number): PcmStream {
 
 async function next(id: number, { bytes }: Stream): Promise<void> {
   try {
-    const { value, done } = await bytes.next();
+    const next = await bytes.next();
     // A buffer of its own, of which nothing else is a part.
-    send({ id, type: 'bytes', bytes: done ? undefined : Uint8Array.from(value) });
-    if (done) streams.delete(id);
+    send({ id, type: 'bytes', bytes: next.done ? undefined : Uint8Array.from(next.value) });
+    if (next.done) streams.delete(id);
   } catch (error) {
     streams.delete(id);
     send({ id, type: 'failed', message: error instanceof Error ? error.message : String(error) });
