@@ -87,7 +87,7 @@ function show() {
   position.setAttribute('aria-valuetext', `${at.toFixed(1)} of ${duration.toFixed(1)} seconds`);
   byId('time').textContent = duration > 0 ? `${clock(at)} / ${clock(Math.ceil(duration))}` : '0:00';
   drawWave(canvas, peaks.values, duration > 0 ? at / duration : 0);
-  transcript.mark(playing && duration > 0 ? at : undefined);
+  transcript.mark(duration > 0 && (playing || (at > 0 && at < duration)) ? at : undefined);
 }
 
 let following = false;
