@@ -103,6 +103,12 @@ function scaling(random: Random): Written | undefined {
       : { replicas: random.below(4) };
 }
 
+const RARE: Written[] = [
+  { sleepAfter: '90s' },
+  { sleepAfter: '10m', loudness: 'natural' },
+  { sleepAfter: '2h', tracing: { endpoint: 'http://collector.observability.svc:4318', samplingPercent: 5 } },
+];
+
 function server(random: Random): Written {
   return {
     ...(random.chance(0.2) ? { logLevel: random.pick(['DEBUG', 'INFO', 'ERROR']) } : {}),
@@ -112,7 +118,7 @@ function server(random: Random): Written {
       : {}),
     ...(random.chance(0.2) ? { lexicons: random.pick([[LEXICONS[0]], [LEXICONS[1]], [...LEXICONS]]) } : {}),
     ...(random.chance(0.1) ? { maxTextLength: 100 + random.below(3) } : {}),
-    ...(random.chance(0.1) ? { sleepAfter: random.pick(['90s', '10m', '2h']) } : {}),
+    ...(random.chance(0.1) ? random.pick(RARE) : {}),
   };
 }
 
