@@ -12,7 +12,7 @@ import { serveProbes } from './probes.ts';
 import { startTracing } from './tracing/start.ts';
 
 /** Longest that the last traces are waited for. */
-const TRACES_MS = 3_000;
+const TRACES_MS = 5_000;
 
 /** Runs the operator until the signal aborts, or until it is no longer the leader (then it returns false). */
 async function run(config: OperatorConfig, signal: AbortSignal): Promise<boolean> {

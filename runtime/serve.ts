@@ -33,7 +33,7 @@ const ANSWERS_PER_REQUEST = 4;
 const GPU_LOST_MS = 5_000;
 
 /** Longest that the last traces are waited for. */
-const TRACES_MS = 3_000;
+const TRACES_MS = 5_000;
 
 /** Of answers that are sent whole, until they are. */
 const MAX_HELD_BYTES = 192_000_000;
@@ -226,8 +226,8 @@ async function shutDown(signal: string): Promise<void> {
     logger.warn({ inFlight: admission.inside }, 'shutdown timeout: closing the connections of requests in progress');
     if (app) cutOffAll(app.server);
   }
-  await Promise.race([tracing.close().catch(() => undefined), delay(TRACES_MS)]);
-  await keeper.close();
+  const traces = tracing.close().catch(() => undefined);
+  await Promise.all([Promise.race([traces, delay(TRACES_MS)]), keeper.close()]);
   process.exit(0);
 }
 
