@@ -188,6 +188,9 @@ export const chartValues = (spec: z.ZodType) =>
       .strictObject({
         enabled: flag('Create a NetworkPolicy that admits only metrics and probes.', false),
         metricsFrom: kubernetesList('NetworkPolicy peers that may read the metrics. If empty, all.'),
+        egress: kubernetesList(
+          'Egress rules of a NetworkPolicy. The operator needs the API server and nothing else. If empty, egress is not limited.',
+        ),
       })
       .prefault({})
       .describe('NetworkPolicy of the operator.'),

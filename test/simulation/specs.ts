@@ -158,6 +158,7 @@ const FIELDS = {
       { device: 'gpu', gpu: { resourceName: 'example.com/gpu', count: 2 } },
       { resources: { requests: { cpu: '100m' } } },
       { resources: { requests: { cpu: '500' } } },
+      { resources: { requests: { memory: '1Gi' } } },
     ]),
   download: (random: Random): Written =>
     random.pick([
