@@ -111,8 +111,9 @@ const LANGUAGES = ['chinese', 'french', 'hindi', 'italian', 'japanese', 'portugu
 /** Each room of the runtime, and those that it may import: the steps of a request only look at what they hand on. */
 const RUNTIME: Rooms = {
   errors: [],
+  machine: [],
   tracing: [],
-  config: ['tracing'],
+  config: ['machine', 'tracing'],
   readiness: [],
   audio: [],
   admission: ['errors'],
@@ -209,6 +210,11 @@ test('one file loads ONNX Runtime, and it turns off its telemetry first', () => 
   expect(all.filter(loads)).toEqual(['runtime/model/onnxruntime.ts']);
   const imports = [...readFileSync(join(root, 'runtime/model/onnxruntime.ts'), 'utf8').matchAll(/^import .*'(.*)'/gm)];
   expect(imports[0]![1]).toBe('./no-telemetry.ts');
+  // Another one calls the library by its C API.
+  const calls = all.filter((file) => readFileSync(join(root, file), 'utf8').includes("from 'koffi'"));
+  expect(calls).toEqual(['runtime/model/ort-api.ts']);
+  const [first] = [...readFileSync(join(root, calls[0]!), 'utf8').matchAll(/^import .*'(.*)'/gm)];
+  expect(first![1]).toBe('./no-telemetry.ts');
 });
 
 /** Tables. */

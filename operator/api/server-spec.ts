@@ -72,6 +72,20 @@ export const ServerSpec = z
     sleepAfter: duration(
       'Time without a request, such as 10m, after which a server gives the memory of the model back. It stays ready, and the next request loads the model again. If unset, never.',
     ).optional(),
+    lanes: z
+      .union([z.int(), z.string()])
+      .meta({
+        description:
+          'Number of segments that a pod speaks at once, 1 to 16, or auto: one for each two cores of the CPU limit, at least two on two cores, and fewer if the memory limit is low. Each lane beyond the first needs up to 350 MB of memory beyond 1024 MB, or 700 MB with sleepAfter. If unset, auto.',
+        'x-kubernetes-int-or-string': true,
+        'x-kubernetes-validations': [
+          rule(
+            "type(self) == int ? self >= 1 && self <= 16 : self == 'auto'",
+            'must be auto, or a number from 1 to 16',
+          ),
+        ],
+      })
+      .optional(),
     env: z
       .array(
         z.object({

@@ -149,6 +149,7 @@ function settingsOf({ metadata, spec: { server, compute } }: TTSService, served:
     ...tracingVariables(metadata, server.tracing),
     TTS_CORS_ORIGINS: server.corsOrigins?.join(','),
     TTS_SLEEP_AFTER: server.sleepAfter === undefined ? undefined : String(secondsOf(server.sleepAfter)),
+    TTS_LANES: server.lanes === undefined ? undefined : String(server.lanes),
     TTS_API_KEYS_DIR: server.apiKeysSecretRef ? '/etc/tts/api-keys' : undefined,
     TTS_LEXICONS_DIR: lexiconFolder(server),
   });

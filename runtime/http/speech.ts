@@ -73,6 +73,7 @@ export function registerSpeech(app: FastifyInstance, deps: ServerDeps): void {
     const ticket = admit(admission, cached ? 'delivery' : 'text', request);
     const speak = async (): Promise<SpokenAudio> => {
       const started = performance.now();
+      file.prepare?.();
       // A whole file is kept as samples, and as what its encoder made of them.
       const heldBytesPerSample = whole ? (file.byteLength ? 2 : 4) : 0;
       const { signal, span } = record;

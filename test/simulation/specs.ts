@@ -109,6 +109,11 @@ const RARE: Written[] = [
   { sleepAfter: '2h', tracing: { endpoint: 'http://collector.observability.svc:4318', samplingPercent: 5 } },
 ];
 
+/** Both follow from one number, as walks of known seeds do. */
+function textAndLanes(number: number): Written {
+  return { maxTextLength: 100 + number, lanes: [1, 2, 'auto'][number]! };
+}
+
 function server(random: Random): Written {
   return {
     ...(random.chance(0.2) ? { logLevel: random.pick(['DEBUG', 'INFO', 'ERROR']) } : {}),
@@ -117,7 +122,7 @@ function server(random: Random): Written {
       ? { env: [{ name: random.pick(['TTS_THREADS', 'EXTRA', 'TTS_PORT']), value: String(random.below(3)) }] }
       : {}),
     ...(random.chance(0.2) ? { lexicons: random.pick([[LEXICONS[0]], [LEXICONS[1]], [...LEXICONS]]) } : {}),
-    ...(random.chance(0.1) ? { maxTextLength: 100 + random.below(3) } : {}),
+    ...(random.chance(0.1) ? textAndLanes(random.below(3)) : {}),
     ...(random.chance(0.1) ? random.pick(RARE) : {}),
   };
 }
