@@ -17,6 +17,7 @@ const programs = {
       'node_modules/@echogarden/espeak-ng-emscripten',
       'node_modules/kuromoji/dict',
       'node_modules/onnxruntime-node/bin',
+      `node_modules/@koromix/koffi-${process.platform}-${process.arch}`,
     ],
   },
 };
@@ -26,7 +27,8 @@ function isNeeded(file: string): boolean {
   const [, platform, architecture] = native ?? [];
   if (platform !== undefined && platform !== process.platform) return false;
   if (architecture !== undefined && architecture !== process.arch) return false;
-  return !/\.(d\.[cm]?ts|map|md)$/.test(file);
+  // The images have glibc.
+  return !/\.(d\.[cm]?ts|map|md)$|\/koffi-[^/]+\/musl_/.test(file);
 }
 
 async function copyProgram(out: string, entries: string[], folders: string[], cache: object): Promise<number> {

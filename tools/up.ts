@@ -1,10 +1,12 @@
 // `npm run up`: from a fresh checkout to speech on a real Kubernetes.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { findNode } from './cluster/node.ts';
 import { repoRoot } from './cluster/paths.ts';
+import { startPolicies } from './cluster/policies.ts';
 import { buildImages } from './images/build.ts';
 import { basesOf } from './images/builder.ts';
-import { chooseTarget } from './up/choice.ts';
+import { chooseTarget, wantsPolicies } from './up/choice.ts';
 import { applySample, applyUploader, installOperator } from './up/install.ts';
 import { ensureMetrics, noteOnMetrics } from './up/metrics-server.ts';
 import { StepFailure, reporter } from './up/report.ts';
@@ -25,9 +27,10 @@ from Go modules.
   --operator-image REF             with --runtime-image REF: builds no images, the cluster pulls these
   --base-image REF, --build-image REF
                                    base images of the build, as of npm run images
-  --kind-image REF                 the node image of a new kind cluster (kind's own by default)
+  --kind-image REF                 the node image of a new kind cluster (TTS_KIND_IMAGE, else kind's own)
   --kind-config FILE               the configuration of a new kind cluster (by default one node, with a kubelet that
                                    accepts cgroup v1 where Docker's host has it)
+  --with policies                  enforces NetworkPolicies on the embedded node, which otherwise accepts and ignores them
 `;
 
 const titles = { context: 'a cluster of yours', embedded: 'the embedded node', kind: 'kind' };
@@ -44,6 +47,7 @@ async function up(): Promise<void> {
       'build-image': { type: 'string' },
       'kind-image': { type: 'string' },
       'kind-config': { type: 'string' },
+      with: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -55,6 +59,7 @@ async function up(): Promise<void> {
   const choice = { target: values.target, context: values.context };
   const chosen = chooseTarget(choice, await observeMachine());
   process.stderr.write(`[${elapsed()}] cluster: ${titles[chosen.kind]} (${chosen.why})\n`);
+  const policies = wantsPolicies(values.with, chosen);
   const kindOptions = { image: values['kind-image'], config: values['kind-config'] };
   const [operatorImage, runtimeImage] = [values['operator-image'], values['runtime-image']];
   const bases = basesOf(values['base-image'], values['build-image']);
@@ -69,6 +74,8 @@ async function up(): Promise<void> {
   for (const { reference, bytes } of built)
     process.stderr.write(`[${elapsed()}] image: ${reference} ${(bytes / 1e6).toFixed(0)} MB\n`);
   if (!given) await step('load', (progress) => cluster.load(built, progress));
+  const node = policies ? findNode() : undefined;
+  if (node) await step('policies', (progress) => startPolicies(node, progress));
   const reference = (image: string) => built.find((one) => one.name === image)?.reference ?? '';
   const images = {
     operator: operatorImage ?? reference('tts-operator'),

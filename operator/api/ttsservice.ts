@@ -39,6 +39,14 @@ export const Spec = z
           "!(self.model.precision in ['q8f16', 'uint8', 'uint8f16'])",
         'a GPU does not compute with these 8-bit weights: write model.precision fp32, fp16 or q8, which the server turns into floats',
       ),
+      rule(
+        // As runtime/machine/lanes.ts counts, for the limit of 2Gi where none is written. Other limits cost a rule too much: config/policy
+        // warns of them, and the server refuses them.
+        '!has(self.server) || !has(self.server.lanes) || type(self.server.lanes) != int || !has(self.compute) || ' +
+          "self.compute.device == 'gpu' || has(self.compute.resources) || " +
+          '(self.server.lanes - 1) * (has(self.server.sleepAfter) ? 700 : 350) <= 2147 - 1024',
+        'server.lanes needs more memory than the default limit of 2Gi: 1024M, and 350M for each lane beyond the first, or 700M with server.sleepAfter. Write compute.resources.limits.memory, or fewer lanes or auto',
+      ),
     ],
   });
 

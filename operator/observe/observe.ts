@@ -209,7 +209,7 @@ function reader(
   };
 }
 
-/** What could mount the claim of a volume that is not verified. */
+/** What could mount the claim of a volume that is not verified, but for the pods of Deployments that persons kept: nobody ends those. */
 function mountersOf(
   volume: string,
   namespace: string,
@@ -218,7 +218,10 @@ function mountersOf(
 ): Observed['mounters'] {
   const deployments = neighbours.flatMap(({ metadata }) => stores.Deployment.by('owner', metadata.uid ?? ''));
   return {
-    pods: stores.Pod.by('volume', `${namespace}/${volume}`).filter((pod) => !isDownload(pod)),
+    pods: stores.Pod.by('volume', `${namespace}/${volume}`).filter((pod) => {
+      const deployment = stores.Deployment.get(`${namespace}/${pod.metadata.labels?.[LABEL.service] ?? ''}`);
+      return !isDownload(pod) && !(deployment && isOrphan(deployment));
+    }),
     deployments: deployments.filter((deployment) => templateLabel(deployment, LABEL.volume) === volume),
   };
 }

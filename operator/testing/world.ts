@@ -31,6 +31,8 @@ export class World {
   deny: (object: KubeObject) => Error | undefined = () => undefined;
   denyRead: (kind: string) => Error | undefined = () => undefined;
   mutate: (object: KubeObject, isNew: boolean) => void = () => undefined;
+  /** What happens while a write is on its way. */
+  beforeWrite: (object: KubeObject) => void = () => undefined;
   /** What happens between a write and its answer. */
   beforeAnswer: (object: KubeObject) => Promise<void> = async () => undefined;
   podLog: () => Promise<string> = async () => '';
@@ -201,9 +203,13 @@ export class World {
   }
 
   #apply(object: KubeObject, { subresource, manager }: ApplyOptions): KubeObject {
-    const { resourceVersion: over } = object.metadata;
-    const now = this.of(object.kind, object.metadata.name)?.metadata.resourceVersion;
+    this.beforeWrite(object);
+    const { resourceVersion: over, uid: very } = object.metadata;
+    const there = this.of(object.kind, object.metadata.name)?.metadata;
+    const now = there?.resourceVersion;
     if (over !== undefined && now !== undefined && over !== now) throw new ApiError(409, 'Conflict', 'modified');
+    if (very !== undefined && very !== there?.uid)
+      throw there ? new ApiError(422, 'Invalid', 'field is immutable') : new ApiError(409, 'Conflict', 'none found');
     this.writes.push(`${object.kind}/${object.metadata.name}${subresource ? '/status' : ''}`);
     const denied = this.deny(object);
     if (denied) throw denied;

@@ -107,6 +107,25 @@ describe('is refused with a message that says what to write', () => {
     ['an origin with its usual port', '{server: {corsOrigins: ["https://a.example:443"]}}', /leave out the usual port/],
     ['a sleep without a unit', '{server: {sleepAfter: "600"}}', /spec.server.sleepAfter/],
     ['a sleep of a month', '{server: {sleepAfter: 720h}}', /must be a week \(168h\) or less/],
+    [
+      'a collector that is no address',
+      '{server: {tracing: {endpoint: "collector:4318"}}}',
+      /spec.server.tracing.endpoint/,
+    ],
+    [
+      'more traces than requests',
+      '{server: {tracing: {endpoint: "http://collector:4318", samplingPercent: 101}}}',
+      /spec.server.tracing.samplingPercent.*less than or equal to 100/,
+    ],
+    ['a loudness that is none', '{server: {loudness: loud}}', /spec.server.loudness/],
+    ['more lanes than are known', '{server: {lanes: 17}}', /must be auto, or a number from 1 to 16/],
+    ['lanes that are a word', '{server: {lanes: many}}', /must be auto, or a number from 1 to 16/],
+    ['more lanes than the memory of the defaults holds', '{server: {lanes: 5}}', /server.lanes needs more memory/],
+    [
+      'more lanes of processes than those hold',
+      '{server: {lanes: 3, sleepAfter: 10m}}',
+      /server.lanes needs more memory/,
+    ],
     ['a size that is none', '{storage: {size: big}}', /spec.storage.size/],
     [
       'two places in one source',
@@ -181,6 +200,15 @@ describe('a dubious value is accepted with a warning', () => {
     ['{scaling: {maxReplicas: 1}, compute: {resources: {limits: {cpu: 2}}}}', /requests lacks cpu/],
     ['{server: {env: [{name: TTS_PORT, value: "1"}]}}', /overrides a variable of the operator/],
     ['{server: {env: [{name: TTS_THREADS, value: "1"}]}}', undefined],
+    ['{server: {lanes: auto}}', undefined],
+    ['{server: {lanes: 4}}', undefined],
+    ['{server: {lanes: 2}, compute: {resources: {limits: {memory: 1400M}}}}', undefined],
+    ['{server: {lanes: 2}, compute: {resources: {limits: {memory: 1300M}}}}', /too little for spec.server.lanes/],
+    [
+      '{server: {lanes: 2, sleepAfter: 10m}, compute: {resources: {limits: {memory: 1600Mi}}}}',
+      /too little for spec.server.lanes/,
+    ],
+    ['{server: {lanes: 8}, compute: {resources: {requests: {cpu: 1}}}}', undefined],
     ['{service: {type: LoadBalancer}}', /without an API key/],
     ['{service: {type: LoadBalancer}, server: {apiKeysSecretRef: {name: keys}}}', undefined],
   ])('%s: %s', async (spec, warning) => {

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { shareMount } from './network.ts';
+import { shareMount, withoutNodeRules } from './network.ts';
 import { tryTo } from './shell.ts';
 
 const mounts = (folder: string): number =>
@@ -29,3 +29,15 @@ test.skipIf(process.getuid?.() !== 0)(
     }
   },
 );
+
+test('the rules of the node are taken out of a table, and those of others stay', () => {
+  const others = ['*filter', ':FORWARD ACCEPT [0:0]', '-A FORWARD -i docker0 -j ACCEPT', 'COMMIT', ''];
+  const own = [
+    ':KUBE-ROUTER-FORWARD - [0:0]',
+    '-A FORWARD -m comment --comment "kube-router netpol" -j KUBE-ROUTER-FORWARD',
+    '-A FORWARD -m comment --comment "rule to explicitly ACCEPT traffic that comply to network policies" -m mark --mark 0x20000/0x20000 -j ACCEPT',
+    '-A POSTROUTING -s 10.244.0.7/32 -j CNI-0123456789abcdef',
+  ];
+  const rules = [...others.slice(0, 2), ...own, ...others.slice(2)].join('\n');
+  expect(withoutNodeRules(rules)).toBe(others.join('\n'));
+});

@@ -74,14 +74,23 @@ export async function removePodNetworks(): Promise<void> {
   }
 }
 
+/** The rules of a table without those of kube-proxy, the kubelet, the CNI plugins and the program that enforces NetworkPolicies. */
+export const withoutNodeRules = (rules: string): string =>
+  rules
+    .split('\n')
+    .filter((line) => !/KUBE-|CNI-|comply to network policies/.test(line))
+    .join('\n');
+
 /** Removes the node's links and every chain that kube-proxy, the kubelet and the CNI plugins made. */
 export async function removeNetwork(): Promise<void> {
   if (existsSync(namespaces) && readdirSync(namespaces).length === 0) await tryTo('umount', [namespaces]);
   for (const link of [nodeLink, podLink]) await tryTo('ip', ['link', 'del', link]);
   for (const table of ['nat', 'filter', 'mangle']) {
     const rules = await tryTo('iptables-save', ['-t', table]);
-    if (rules === undefined || !/KUBE-|CNI-/.test(rules)) continue;
-    const kept = rules.split('\n').filter((line) => !/KUBE-|CNI-/.test(line));
-    await feed('iptables-restore', ['-T', table], kept.join('\n'));
+    if (rules === undefined) continue;
+    const kept = withoutNodeRules(rules);
+    if (kept !== rules) await feed('iptables-restore', ['-T', table], kept);
   }
+  const sets = ((await tryTo('ipset', ['list', '-name'])) ?? '').split('\n');
+  for (const set of sets.filter((name) => /^KUBE-(SRC|DST)-/.test(name))) await tryTo('ipset', ['destroy', set]);
 }

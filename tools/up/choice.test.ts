@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chooseTarget, wantedDown } from './choice.ts';
+import { chooseTarget, wantedDown, wantsPolicies } from './choice.ts';
 import type { Choice, Machine } from './choice.ts';
 
 const bare: Machine = {
@@ -55,6 +55,14 @@ describe('--target and --context', () => {
   });
 });
 
+test('--with adds NetworkPolicies to the embedded node, and nothing else to nothing else', () => {
+  const chosen = (kind: 'embedded' | 'kind') => ({ kind, why: '' });
+  expect(wantsPolicies(undefined, chosen('embedded'))).toBe(false);
+  expect(wantsPolicies('policies', chosen('embedded'))).toBe(true);
+  expect(() => wantsPolicies('policies', chosen('kind'))).toThrow(/network plug-in/);
+  expect(() => wantsPolicies('metrics', chosen('embedded'))).toThrow(/only addition is policies/);
+});
+
 describe('down', () => {
   const wanted = (choice: Partial<Choice>, made: ('embedded' | 'kind')[], machine: Partial<Machine> = {}) =>
     wantedDown({ target: undefined, context: undefined, ...choice }, { ...docker, ...machine }, made)?.kind;
@@ -68,6 +76,12 @@ describe('down', () => {
     ['a context that is named', { context: 'prod' }, [], 'context'],
   ])('takes %s', (_, choice, made, kind) => {
     expect(wanted(choice, made)).toBe(kind);
+  });
+
+  test('says what is missing where kind is named and cannot be asked', () => {
+    expect(() => wanted({ target: 'kind' }, ['embedded'], { kindInstalled: false })).toThrow(
+      /^--target kind: kind is not installed, so no cluster of kind can be seen or removed from here/,
+    );
   });
 
   test('takes the cluster of KUBECONFIG before those that `up` made', () => {

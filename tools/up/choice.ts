@@ -54,11 +54,25 @@ function possible(target: Chosen['kind'], machine: Machine): Chosen['kind'] {
   return target;
 }
 
+/** Whether NetworkPolicies are to be enforced by `up`: --with policies, on the embedded node. Throws for anything else. */
+export function wantsPolicies(extra: string | undefined, { kind }: Chosen): boolean {
+  if (extra === undefined) return false;
+  if (extra !== 'policies') throw new Error(`--with ${extra}: the only addition is policies`);
+  if (kind !== 'embedded')
+    throw new Error('--with policies is for the embedded node: in other clusters the network plug-in enforces them');
+  return true;
+}
+
 /** What `down` removes from: the cluster that is named, else one that `up` made; undefined where that is not there. */
 export function wantedDown(choice: Choice, machine: Machine, made: ('embedded' | 'kind')[]): Chosen | undefined {
   const named = choice.target !== undefined || choice.context !== undefined || machine.configured;
   const [kind] = made;
   if (!named) return kind && { kind, why: '`up` made it' };
+  const without = choice.target === 'kind' ? missing(machine) : [];
+  if (without.length > 0)
+    throw new Error(
+      `--target kind: ${without.join(' and ')}, so no cluster of kind can be seen or removed from here; npm run down alone removes what else \`up\` made`,
+    );
   const chosen = chooseTarget(choice, { ...machine, mayEmbed: true });
   return chosen.kind === 'context' || made.includes(chosen.kind) ? chosen : undefined;
 }
