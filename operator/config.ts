@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { TracingEnvironment, tracingSettings } from './tracing/settings.ts';
+import type { TracingSettings } from './tracing/settings.ts';
 
 const listOr = (otherwise: string) =>
   z
@@ -86,6 +88,7 @@ export const Environment = z.object({
     .describe('DNS domain of the cluster, for the address in status.endpoint.'),
   METRICS_PORT: port.default(8080).describe('Port of /metrics. 0: any free port.'),
   HEALTH_PORT: port.default(8081).describe('Port of /healthz and /readyz. 0: any free port.'),
+  ...TracingEnvironment.shape,
 });
 
 /** What the operator is told by its environment; read once. */
@@ -115,11 +118,15 @@ export interface OperatorConfig {
   clusterDomain: string;
   metricsPort: number;
   healthPort: number;
+  /** Undefined: there are no traces. */
+  tracing: TracingSettings | undefined;
 }
 
 /** Reads the environment; throws an error that names the wrong variable. */
 export function readConfig(env: NodeJS.ProcessEnv): OperatorConfig {
-  const parsed = Environment.safeParse(env);
+  // An empty variable of OpenTelemetry counts as unset.
+  const given = Object.entries(env).filter(([name, value]) => !(name.startsWith('OTEL_') && value === ''));
+  const parsed = Environment.safeParse(Object.fromEntries(given));
   if (!parsed.success) throw new Error(`configuration: ${z.prettifyError(parsed.error)}`);
   const e = parsed.data;
   return {
@@ -144,5 +151,6 @@ export function readConfig(env: NodeJS.ProcessEnv): OperatorConfig {
     clusterDomain: e.CLUSTER_DOMAIN,
     metricsPort: e.METRICS_PORT,
     healthPort: e.HEALTH_PORT,
+    tracing: tracingSettings(e),
   };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { lanesFor } from './machine/lanes.ts';
 import { thisMachine } from './machine/machine.ts';
 import type { Machine } from './machine/machine.ts';
+import { TracingEnvironment, tracingSettings } from './tracing/settings.ts';
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const integer = (minimum: number, maximum: number) => z.coerce.number().int().min(minimum).max(maximum);
@@ -133,6 +134,7 @@ export const Environment = z.object({
       'Seconds without a request after which the server gives the memory of the model back. It stays ready, and the next request loads the model again. 0: never.',
     ),
   TTS_SHUTDOWN_TIMEOUT: integer(0, 3600).default(45).describe('Seconds after SIGTERM to finish requests in progress.'),
+  ...TracingEnvironment.shape,
 });
 
 export type RuntimeConfig = ReturnType<typeof parseConfig>;
@@ -192,6 +194,8 @@ export function parseConfig(env: Record<string, string | undefined>, machine: Ma
     /** 0: never. */
     sleepAfterSeconds: values.TTS_SLEEP_AFTER,
     shutdownTimeoutSeconds: values.TTS_SHUTDOWN_TIMEOUT,
+    /** Undefined: there are no traces. */
+    tracing: tracingSettings(values),
   };
 }
 

@@ -63,7 +63,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   app.addHook('onClose', async () => deps.lexicons.close());
   watchAnswers(app);
   routeUpgrades(app);
-  registerRequestCount(app, deps.metrics);
+  registerRequestCount(app, deps.metrics, deps.tracing);
   if (deps.config.corsOrigins.length > 0) registerCors(app, deps.config.corsOrigins);
   registerHeadChecks(app);
   registerErrorHandler(app, bodyLimit);

@@ -63,12 +63,13 @@ function operatorRoom(file: string): string | undefined {
 
 /** Each room of the operator, and those that it may import: the steps of a reconcile only look back. */
 const OPERATOR: Rooms = {
-  config: [],
+  tracing: [],
+  config: ['tracing'],
   'model-store': [],
   controller: [],
   api: ['controller', 'model-store'],
   cluster: ['api', 'controller'],
-  monitoring: ['api', 'controller'],
+  monitoring: ['api', 'cluster', 'controller', 'tracing'],
   resolve: ['api', 'config', 'controller', 'model-store'],
   objects: ['api', 'config', 'controller', 'model-store', 'resolve'],
   watch: ['api', 'cluster', 'controller', 'objects', 'resolve'],
@@ -87,6 +88,7 @@ const OPERATOR: Rooms = {
     'observe',
     'resolve',
     'status',
+    'tracing',
     'watch',
   ],
 };
@@ -110,7 +112,8 @@ const LANGUAGES = ['chinese', 'french', 'hindi', 'italian', 'japanese', 'portugu
 const RUNTIME: Rooms = {
   errors: [],
   machine: [],
-  config: ['machine'],
+  tracing: [],
+  config: ['machine', 'tracing'],
   readiness: [],
   audio: [],
   admission: ['errors'],
@@ -143,18 +146,21 @@ const RUNTIME: Rooms = {
   lexicons: ['errors', 'model', 'text', 'text/types'],
   speech: [
     ...['audio', 'config', 'errors', 'lexicons', 'model', 'model/graph', 'text', 'text/ssml', 'text/types'],
-    'workers',
+    ...['tracing', 'workers'],
   ],
   process: ['config', 'model'],
   http: [
     ...['admission', 'audio', 'config', 'errors', 'lexicons', 'model', 'process', 'readiness'],
-    ...['speech', 'text', 'text/ssml', 'text/types'],
+    ...['speech', 'text', 'text/ssml', 'text/types', 'tracing'],
   ],
   live: [
     ...['admission', 'audio', 'config', 'errors', 'http', 'lexicons', 'model'],
-    ...['speech', 'text', 'text/ssml', 'text/types'],
+    ...['speech', 'text', 'text/ssml', 'text/types', 'tracing'],
   ],
-  runtime: ['admission', 'config', 'errors', 'http', 'live', 'model', 'process', 'readiness', 'speech', 'workers'],
+  runtime: [
+    ...['admission', 'config', 'errors', 'http', 'live', 'model', 'process', 'readiness', 'speech', 'tracing'],
+    'workers',
+  ],
 };
 
 test.each([
@@ -171,6 +177,13 @@ test.each([
   });
   expect(climbs).toEqual([]);
   expectNoCycle(Object.keys(rooms), (name) => rooms[name] ?? []);
+});
+
+test('operator and runtime trace alike, with the same files', () => {
+  const files = readdirSync(join(root, 'runtime/tracing'));
+  expect(readdirSync(join(root, 'operator/tracing'))).toEqual(files);
+  const text = (program: string, file: string) => readFileSync(join(root, program, 'tracing', file), 'utf8');
+  for (const file of files) expect(text('operator', file), file).toBe(text('runtime', file));
 });
 
 test('operator and runtime know nothing of each other', () => {

@@ -153,6 +153,19 @@ export const chartValues = (spec: z.ZodType) =>
       .enum(['debug', 'info', 'warn', 'error'])
       .default('info')
       .describe('Minimum level of log messages of the operator.'),
+    tracing: z
+      .strictObject({
+        endpoint: z
+          .string()
+          .regex(/^(https?:\/\/\S+)?$/)
+          .default('')
+          .describe(
+            'Address of an OpenTelemetry collector that takes OTLP over HTTP, such as http://collector.observability:4318. If empty, there are no traces.',
+          ),
+        samplingPercent: z.int().min(0).max(100).default(100).describe('How many of 100 reconciles are traced.'),
+      })
+      .prefault({})
+      .describe('Traces of the operator. The spec.server.tracing of a service is for its servers.'),
     env: z
       .array(z.looseObject({ name: z.string().min(1) }))
       .default([])

@@ -19,6 +19,7 @@ import { runtimeImage } from './runtime-image.ts';
 import type { Served } from './served.ts';
 import { affinityWith, gpuTolerations } from './placement.ts';
 import { PREPARED_KEY } from './prepared.ts';
+import { tracingVariables } from './tracing.ts';
 
 /** The server's own port (docs/architecture.md, the contract), which everything finds by its name. */
 export const PORT = { name: 'http', number: 8205 };
@@ -131,7 +132,7 @@ export function deployment(service: TTSService, served: Served, scale: Scale, co
 }
 
 /** The environment of a server; the spec's own comes last and replaces ours. */
-function settingsOf({ server, compute }: TTSService['spec'], served: Served) {
+function settingsOf({ metadata, spec: { server, compute } }: TTSService, served: Served) {
   const own = new Set(server.env.map(({ name }) => name));
   const settings = environment({
     TTS_ENVIRONMENT: server.environment,
@@ -145,6 +146,8 @@ function settingsOf({ server, compute }: TTSService['spec'], served: Served) {
     TTS_GPU_REPORT: compute.device === 'gpu' ? 'true' : undefined,
     TTS_MAX_TEXT_LENGTH: String(server.maxTextLength),
     TTS_TEMP_DIR: '/tmp/tts',
+    TTS_LOUDNESS: server.loudness,
+    ...tracingVariables(metadata, server.tracing),
     TTS_CORS_ORIGINS: server.corsOrigins?.join(','),
     TTS_SLEEP_AFTER: server.sleepAfter === undefined ? undefined : String(secondsOf(server.sleepAfter)),
     TTS_LANES: server.lanes === undefined ? undefined : String(server.lanes),
@@ -161,7 +164,8 @@ const PREPARES = new Set(['TTS_MODEL_PATH', 'TTS_MODEL_DIGEST', 'TTS_TEMP_DIR'])
  * Puts the prepared model where the server finds it, from the volume or, where that has none that is on record, by preparing it
  * and keeping it there. It may write to the volume, which the server may not, and it never fails: a server prepares by itself.
  */
-function prepareStep({ spec }: TTSService, served: Served, config: OperatorConfig): V1Container {
+function prepareStep(service: TTSService, served: Served, config: OperatorConfig): V1Container {
+  const { spec } = service;
   return {
     name: CONTAINER.prepare,
     image: runtimeImage(spec, config),
@@ -172,7 +176,7 @@ function prepareStep({ spec }: TTSService, served: Served, config: OperatorConfi
       'import("./dist/runtime/model/keep-main.js").catch((error) => console.log(error.message))',
     ],
     env: [
-      ...settingsOf(spec, served).filter(({ name }) => PREPARES.has(name)),
+      ...settingsOf(service, served).filter(({ name }) => PREPARES.has(name)),
       { name: 'TTS_PREPARED_RECORD', value: `/etc/tts/model/${PREPARED_KEY}` },
     ],
     resources: ofNode(spec, served),
@@ -190,7 +194,8 @@ function prepareStep({ spec }: TTSService, served: Served, config: OperatorConfi
 const ofNode = ({ compute }: TTSService['spec'], { volumes }: Served): V1ResourceRequirements =>
   withEphemeralStorage((compute.resources ?? RESOURCES) as V1ResourceRequirements, roomOf(volumes));
 
-function server({ spec }: TTSService, served: Served, config: OperatorConfig) {
+function server(service: TTSService, served: Served, config: OperatorConfig) {
+  const { spec } = service;
   const { requests = {}, limits = {} } = ofNode(spec, served);
   const gpus =
     spec.compute.device === 'gpu'
@@ -201,7 +206,7 @@ function server({ spec }: TTSService, served: Served, config: OperatorConfig) {
     name: CONTAINER.server,
     image: runtimeImage(spec, config),
     imagePullPolicy: spec.image.pullPolicy,
-    env: settingsOf(spec, served),
+    env: settingsOf(service, served),
     ports: [{ name: PORT.name, containerPort: portOf(spec), protocol: 'TCP' }],
     // Answered when the server is ready, not at the next tick after that; a startup probe would delay it.
     readinessProbe: { ...probe('/readyz?wait=2'), periodSeconds: 1, timeoutSeconds: 4, failureThreshold: 6 },

@@ -69,15 +69,17 @@ export function registerSpeech(app: FastifyInstance, deps: ServerDeps): void {
 
     const cached = cache.get(key);
     metrics.cacheLookups.inc({ result: cached ? 'hit' : 'miss' });
+    record.span.set({ 'tts.cached': cached !== undefined });
     const ticket = admit(admission, cached ? 'delivery' : 'text', request);
     const speak = async (): Promise<SpokenAudio> => {
       const started = performance.now();
       file.prepare?.();
       // A whole file is kept as samples, and as what its encoder made of them.
       const heldBytesPerSample = whole ? (file.byteLength ? 2 : 4) : 0;
-      const speaking = { ticket, signal: record.signal, heldBytesPerSample, volume, loudness };
+      const { signal, span } = record;
+      const speaking = { ticket, signal, span, heldBytesPerSample, volume, loudness };
       const segments = await speakAdmitted({ parts, speed }, engine, speaking);
-      const spoken = await speakAudio(segments, { format, whole, onSegment: metrics.observeSegment });
+      const spoken = await speakAudio(segments, { format, whole, span, onSegment: metrics.observeSegment });
       metrics.timeToFirstAudio.observe((performance.now() - started) / 1000);
       return { bytes: cache.keep(key, spoken.bytes, spoken.usage), usage: spoken.usage };
     };

@@ -90,6 +90,17 @@ test.each([
   ['openai for JavaScript', 'openai_speech.mjs', coded],
   ['@ai-sdk/openai', 'ai_sdk_speech.mjs', coded.map((error) => ({ ...error, kind: 'AI_APICallError' }))],
   ['@livekit/agents-plugin-openai', 'livekit_speech.mjs', coded],
+  // The plugin for ElevenLabs does not tell what its service said.
+  [
+    '@livekit/agents-plugin-elevenlabs',
+    'livekit_elevenlabs_speech.mjs',
+    Array.from({ length: 2 }, () => 'could not connect to ElevenLabs'),
+  ],
+  [
+    '@livekit/agents-plugin-deepgram',
+    'livekit_deepgram_speech.mjs',
+    [400, 401].map((status) => `Unexpected server response: ${status}`),
+  ],
 ])('%s speaks, is interrupted, and understands what is wrong', async (_, script, errors) => {
   const before = await cancelled();
   const heard = await ask(script);

@@ -107,6 +107,17 @@ describe('is refused with a message that says what to write', () => {
     ['an origin with its usual port', '{server: {corsOrigins: ["https://a.example:443"]}}', /leave out the usual port/],
     ['a sleep without a unit', '{server: {sleepAfter: "600"}}', /spec.server.sleepAfter/],
     ['a sleep of a month', '{server: {sleepAfter: 720h}}', /must be a week \(168h\) or less/],
+    [
+      'a collector that is no address',
+      '{server: {tracing: {endpoint: "collector:4318"}}}',
+      /spec.server.tracing.endpoint/,
+    ],
+    [
+      'more traces than requests',
+      '{server: {tracing: {endpoint: "http://collector:4318", samplingPercent: 101}}}',
+      /spec.server.tracing.samplingPercent.*less than or equal to 100/,
+    ],
+    ['a loudness that is none', '{server: {loudness: loud}}', /spec.server.loudness/],
     ['more lanes than are known', '{server: {lanes: 17}}', /must be auto, or a number from 1 to 16/],
     ['lanes that are a word', '{server: {lanes: many}}', /must be auto, or a number from 1 to 16/],
     ['more lanes than the memory of the defaults holds', '{server: {lanes: 5}}', /server.lanes needs more memory/],

@@ -103,6 +103,12 @@ function scaling(random: Random): Written | undefined {
       : { replicas: random.below(4) };
 }
 
+const RARE: Written[] = [
+  { sleepAfter: '90s' },
+  { sleepAfter: '10m', loudness: 'natural' },
+  { sleepAfter: '2h', tracing: { endpoint: 'http://collector.observability.svc:4318', samplingPercent: 5 } },
+];
+
 /** Both follow from one number, as walks of known seeds do. */
 function textAndLanes(number: number): Written {
   return { maxTextLength: 100 + number, lanes: [1, 2, 'auto'][number]! };
@@ -117,7 +123,7 @@ function server(random: Random): Written {
       : {}),
     ...(random.chance(0.2) ? { lexicons: random.pick([[LEXICONS[0]], [LEXICONS[1]], [...LEXICONS]]) } : {}),
     ...(random.chance(0.1) ? textAndLanes(random.below(3)) : {}),
-    ...(random.chance(0.1) ? { sleepAfter: random.pick(['90s', '10m', '2h']) } : {}),
+    ...(random.chance(0.1) ? random.pick(RARE) : {}),
   };
 }
 
