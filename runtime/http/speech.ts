@@ -7,6 +7,7 @@ import { version } from '../process/version.ts';
 import { admit, speakAdmitted } from './admitted-speech.ts';
 import { deliver, failedInside, sliced } from './delivery.ts';
 import type { ServerDeps } from './deps.ts';
+import { isNamed } from './entity-tags.ts';
 import { errorResponses } from './error-responses.ts';
 import { recordOf } from './request-record.ts';
 import { requestedSpeech } from './requested-speech.ts';
@@ -117,10 +118,4 @@ function wholeEvents(): ApiError {
 export function streamedLoudness(): ApiError {
   const message = 'loudness is measured on the whole audio, which cannot be streamed then. Send stream: false.';
   return new ApiError('invalid_value', message, { param: 'loudness' });
-}
-
-/** Whether If-None-Match names this answer: `*`, or a list of tags that are compared weakly (RFC 9110 section 13.1.2). */
-function isNamed(etag: string, header: string | undefined): boolean {
-  const tags = (header ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  return tags.includes(etag) || header?.trim() === '*';
 }
