@@ -2,8 +2,11 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { PcmStream } from './format.ts';
 
-/** The formats whose encoders would run in the thread that asks; others have threads of their own (containers.ts). */
-export type PooledFormat = 'mp3' | 'opus';
+/**
+ * The formats that are encoded here. AAC and FLAC have threads of their own (containers.ts). Opus stays in the thread that asks:
+ * its library is native, and ends the process with a segmentation fault when a thread that has loaded it ends.
+ */
+export type PooledFormat = 'mp3';
 
 export type ToThread = { id: number } & (
   | { type: 'open'; format: PooledFormat }
@@ -25,6 +28,8 @@ interface Thread {
   worker: Worker;
   streams: Map<number, Stream>;
   idle: NodeJS.Timeout | undefined;
+  /** Why it encodes no more. */
+  ended: Error | undefined;
 }
 
 // The literal file names let bundlers trace the worker, from source (.ts) and from a build (.js).
@@ -76,6 +81,7 @@ export class EncoderPool {
     try {
       for (;;) {
         stream.bytes = Promise.withResolvers();
+        if (thread.ended) throw thread.ended;
         send({ id, type: 'next' });
         const bytes = await stream.bytes.promise;
         if (bytes === undefined) return;
@@ -84,7 +90,7 @@ export class EncoderPool {
     } finally {
       send({ id, type: 'close' });
       thread.streams.delete(id);
-      if (thread.streams.size === 0) this.#rest(thread);
+      if (thread.streams.size === 0 && !thread.ended) this.#rest(thread);
       await stream.source.return?.();
     }
   }
@@ -98,7 +104,7 @@ export class EncoderPool {
 
   #start(): Thread {
     const worker = new Worker(this.#program, { name: 'encoder' });
-    const thread: Thread = { worker, streams: new Map(), idle: undefined };
+    const thread: Thread = { worker, streams: new Map(), idle: undefined, ended: undefined };
     let problem = 'the encoder’s thread ended';
     worker.on('message', (message: FromThread) => {
       const stream = thread.streams.get(message.id);
@@ -109,7 +115,8 @@ export class EncoderPool {
       const at = this.#threads.indexOf(thread);
       if (at >= 0) this.#threads.splice(at, 1);
       clearTimeout(thread.idle);
-      for (const { bytes } of thread.streams.values()) bytes.reject(new Error(`cannot encode: ${problem}`));
+      thread.ended = new Error(`cannot encode: ${problem}`);
+      for (const { bytes } of thread.streams.values()) bytes.reject(thread.ended);
     });
     this.#threads.push(thread);
     return thread;

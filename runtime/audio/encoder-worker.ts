@@ -3,9 +3,8 @@ import { parentPort } from 'node:worker_threads';
 import type { FromThread, PooledFormat, ToThread } from './encoder-pool.ts';
 import type { AudioFormat, PcmStream } from './format.ts';
 import { encodeMp3 } from './mp3.ts';
-import { encodeOpus } from './opus.ts';
 
-const ENCODERS: Record<PooledFormat, AudioFormat['encode']> = { mp3: encodeMp3, opus: encodeOpus };
+const ENCODERS: Record<PooledFormat, AudioFormat['encode']> = { mp3: encodeMp3 };
 
 interface Stream {
   bytes: AsyncIterator<Uint8Array>;

@@ -2,12 +2,13 @@ import { encodeAac, encodeFlac } from './containers.ts';
 import { encoderPool } from './encoder-pool.ts';
 import type { PooledFormat } from './encoder-pool.ts';
 import type { AudioFormat } from './format.ts';
+import { encodeOpus } from './opus.ts';
 import { encodeRaw, encodeWav, wavLength } from './wav.ts';
 
 /** The formats of a spoken answer: all 24 kHz mono. */
 export const audioFormats = {
   mp3: { contentType: 'audio/mpeg', headerHoldsLength: false, ...pooled('mp3') },
-  opus: { contentType: 'audio/ogg', headerHoldsLength: false, ...pooled('opus') },
+  opus: { contentType: 'audio/ogg', headerHoldsLength: false, encode: encodeOpus },
   aac: { contentType: 'audio/aac', headerHoldsLength: false, encode: encodeAac },
   flac: { contentType: 'audio/flac', headerHoldsLength: true, encode: encodeFlac },
   wav: { contentType: 'audio/wav', headerHoldsLength: true, byteLength: wavLength, encode: encodeWav },

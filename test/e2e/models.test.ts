@@ -126,7 +126,7 @@ test('another precision, whose digest only the hub knows: downloaded beside the 
         const isReady = status.conditions.some(({ type, status: value }) => type === 'Ready' && value === 'True');
         return status.model.precision === 'q8f16' && isReady && publishedModel(cluster, 'upgrade', namespace);
       },
-      240_000,
+      480_000,
       1000,
     );
     await eventually(
@@ -161,7 +161,7 @@ test('another precision, whose digest only the hub knows: downloaded beside the 
   } finally {
     hub.close();
   }
-}, 600_000);
+}, 900_000);
 
 test('fifty services of one model and namespace: one claim and one download', async () => {
   const names = Array.from({ length: 50 }, (_, n) => `many-${n}`);
