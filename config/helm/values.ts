@@ -33,7 +33,10 @@ const forPrometheus = (description: string) =>
 
 const resources = z
   .looseObject({})
-  .default({ requests: { cpu: '50m', memory: '128Mi' }, limits: { cpu: '1', memory: '512Mi' } })
+  .default({
+    requests: { cpu: '50m', memory: '128Mi', 'ephemeral-storage': '64Mi' },
+    limits: { cpu: '1', memory: '512Mi', 'ephemeral-storage': '256Mi' },
+  })
   .describe('Requests and limits of the operator.');
 
 const downloads = z
@@ -186,14 +189,17 @@ export const chartValues = (spec: z.ZodType) =>
       .describe('PodDisruptionBudget of the operator. Useful with two or more replicas.'),
     networkPolicy: z
       .strictObject({
-        enabled: flag('Create a NetworkPolicy that admits only metrics and probes.', false),
+        enabled: flag(
+          'Create NetworkPolicies for the operator and for the Job that updates the CRDs, which admit only metrics and probes.',
+          false,
+        ),
         metricsFrom: kubernetesList('NetworkPolicy peers that may read the metrics. If empty, all.'),
         egress: kubernetesList(
           'Egress rules of a NetworkPolicy. The operator needs the API server and nothing else. If empty, egress is not limited.',
         ),
       })
       .prefault({})
-      .describe('NetworkPolicy of the operator.'),
+      .describe('NetworkPolicies of the operator.'),
     metrics: z
       .strictObject({
         service: flag('Create a Service for the metrics of the operator.', false),

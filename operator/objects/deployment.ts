@@ -11,6 +11,7 @@ import { secondsOf } from '../api/fields.ts';
 import type { TTSService } from '../api/resource.ts';
 import type { OperatorConfig } from '../config.ts';
 import { CONTAINER, digestLabel } from '../api/names.ts';
+import { roomOf, withEphemeralStorage } from './ephemeral-storage.ts';
 import { lexiconFolder, lexiconMounts, lexiconVolumes } from './lexicons.ts';
 import { ANNOTATION, LABEL, ownerOf, podSelector, serviceLabels } from './metadata.ts';
 import { containerSecurity, environment, modelsMount, podSecurity, temporaryMount } from './pod-parts.ts';
@@ -178,7 +179,7 @@ function prepareStep(service: TTSService, served: Served, config: OperatorConfig
       ...settingsOf(service, served).filter(({ name }) => PREPARES.has(name)),
       { name: 'TTS_PREPARED_RECORD', value: `/etc/tts/model/${PREPARED_KEY}` },
     ],
-    resources: (spec.compute.resources ?? RESOURCES) as V1ResourceRequirements,
+    resources: ofNode(spec, served),
     securityContext: containerSecurity,
     terminationMessagePolicy: 'FallbackToLogsOnError',
     volumeMounts: [
@@ -189,9 +190,13 @@ function prepareStep(service: TTSService, served: Served, config: OperatorConfig
   };
 }
 
+/** What a server asks of its node, with the room of its emptyDirs. */
+const ofNode = ({ compute }: TTSService['spec'], { volumes }: Served): V1ResourceRequirements =>
+  withEphemeralStorage((compute.resources ?? RESOURCES) as V1ResourceRequirements, roomOf(volumes));
+
 function server(service: TTSService, served: Served, config: OperatorConfig) {
   const { spec } = service;
-  const { requests = {}, limits = {} } = spec.compute.resources ?? RESOURCES;
+  const { requests = {}, limits = {} } = ofNode(spec, served);
   const gpus =
     spec.compute.device === 'gpu'
       ? { [spec.compute.gpu?.resourceName ?? 'nvidia.com/gpu']: String(spec.compute.gpu?.count ?? 1) }
@@ -213,7 +218,7 @@ function server(service: TTSService, served: Served, config: OperatorConfig) {
       failureThreshold: 6,
     },
     lifecycle: { preStop: { sleep: { seconds: 5 } } },
-    resources: { requests: { ...requests, ...gpus }, limits: { ...limits, ...gpus } } as V1ResourceRequirements,
+    resources: { requests: { ...requests, ...gpus }, limits: { ...limits, ...gpus } },
     securityContext: containerSecurity,
     terminationMessagePolicy: 'FallbackToLogsOnError',
     volumeMounts: [

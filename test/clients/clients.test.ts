@@ -32,7 +32,8 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  await server?.stop();
+  const status = await server?.stop();
+  if (status !== 0) process.stderr.write(`the server ended with ${status}: ${server?.log.slice(-5).join('\n')}\n`);
   rmSync(scratch, { recursive: true });
 });
 

@@ -24,7 +24,8 @@ const open = { model: ownModel('open', 'https://mirror-c.example') };
 for (const file of open.model.files) for (const known of ['sha256', 'size']) delete file[known];
 const SECOND = volumeOf(second);
 const perPod = { ...first, storage: { mode: 'PerPod' } };
-const named = { ...first, storage: { mode: 'ExistingClaim', claimName: 'models-a' } };
+const sources = [{ huggingFace: { repository: 'own/speech', revision: 'a1b2c3' } }];
+const named = { model: { ...first.model, sources }, storage: { mode: 'ExistingClaim', claimName: 'models-a' } };
 const PER_POD = volumeOf(perPod);
 const OPEN = volumeOf(open);
 const FIRST = volumeOf(first);
@@ -335,17 +336,16 @@ test.each<[name: string, setup: Partial<Setup>, actions: Action[]]>([
   ],
   [
     'a manifest is emptied while a check waits for the files (seed 41004769)',
-    { seed: 2 },
-    [
-      { after: 0, do: 'claim', on: 'n1/models-a', with: 'second' },
-      { after: 0, do: 'create', on: 'n1/a', with: named },
+    { seed: 41004769, calm: false },
+    steps(
+      { do: 'claim', on: 'n1/models-a', with: 'second' },
+      { do: 'create', on: 'n1/a', with: named },
       {
-        after: 60_000,
         do: 'editChild',
         on: `ConfigMap/n1/${volumeOf(named)}-files`,
         with: { data: { 'manifest.json': '{}' } },
       },
-    ],
+    ),
   ],
 ])('%s', { timeout: 120_000 }, async (_, setup, actions) => {
   const { violations } = await run(1, { walk: { setup: { ...calm, ...setup }, actions } });

@@ -50,11 +50,12 @@ export function dockerBuilder({ command, writesArchive }: DockerBuild, given: Ba
   const plugin = command[0] === 'buildx';
   return {
     name: 'docker',
-    bases: ['public', ...Object.values(given)].join(),
-    async build({ dockerfile, context, args, fresh }, reference, archive, log) {
+    bases: async () => ['public', ...Object.values(given)].join(),
+    async build({ architecture, dockerfile, context, args, fresh }, reference, archive, log) {
       const part = `${archive}.part`;
       const output = writesArchive ? ['--output', `type=docker,dest=${part},rewrite-timestamp=true`] : [];
       const options = [
+        ...['--platform', `linux/${architecture}`],
         ...buildArgs({ ...given, ...args, SOURCE_DATE_EPOCH: sourceDate }),
         ...(fresh ? ['--no-cache'] : []),
         // Provenance holds the time of the build and the host.
