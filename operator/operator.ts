@@ -71,6 +71,7 @@ export function runOperator({ api, config, clock, log, metrics, traces, signal }
         log.warn({ kind, namespace, err: error, delayMs }, 'watch interrupted; resuming');
       },
     }),
+    config.keda.interceptor,
   );
   const troubles = () => caches.troubles(SILENT_MS).map((one) => ({ ...one, name: one.namespace ?? 'all namespaces' }));
   metrics?.attach({

@@ -73,7 +73,7 @@ const OPERATOR: Rooms = {
   resolve: ['api', 'config', 'controller', 'model-store'],
   objects: ['api', 'config', 'controller', 'model-store', 'resolve'],
   watch: ['api', 'cluster', 'controller', 'objects', 'resolve'],
-  observe: ['api', 'cluster', 'controller', 'model-store', 'objects', 'resolve', 'watch'],
+  observe: ['api', 'cluster', 'config', 'controller', 'model-store', 'objects', 'resolve', 'watch'],
   decide: ['api', 'config', 'controller', 'model-store', 'objects', 'observe', 'resolve'],
   status: ['api', 'config', 'controller', 'decide', 'model-store', 'objects', 'observe', 'resolve'],
   act: ['api', 'cluster', 'controller', 'decide', 'objects', 'status', 'watch'],

@@ -6,7 +6,8 @@ import { repoRoot } from './cluster/paths.ts';
 import { startPolicies } from './cluster/policies.ts';
 import { buildImages } from './images/build.ts';
 import { basesOf } from './images/builder.ts';
-import { chooseTarget, wantsPolicies } from './up/choice.ts';
+import { installKeda } from './keda/install.ts';
+import { additionsOf, chooseTarget } from './up/choice.ts';
 import { applySample, applyUploader, installOperator } from './up/install.ts';
 import { ensureMetrics, noteOnMetrics } from './up/metrics-server.ts';
 import { fetchRelease, releaseOf } from './up/release.ts';
@@ -33,6 +34,8 @@ from Go modules.
   --kind-image REF                 the node image of a new kind cluster (TTS_KIND_IMAGE, else kind's own)
   --kind-config FILE               the configuration of a new kind cluster (by default one node, with a kubelet that
                                    accepts cgroup v1 where Docker's host has it)
+  --with keda                      also installs KEDA and its HTTP add-on, built from Go modules, which takes minutes the
+                                   first time (docs/guides/scale-to-zero.md)
   --with policies                  enforces NetworkPolicies on the embedded node, which otherwise accepts and ignores them
 `;
 
@@ -55,7 +58,7 @@ async function up(): Promise<void> {
       'build-image': { type: 'string' },
       'kind-image': { type: 'string' },
       'kind-config': { type: 'string' },
-      with: { type: 'string' },
+      with: { type: 'string', multiple: true },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -67,7 +70,7 @@ async function up(): Promise<void> {
   const choice = { target: values.target, context: values.context };
   const chosen = chooseTarget(choice, await observeMachine());
   process.stderr.write(`[${elapsed()}] cluster: ${titles[chosen.kind]} (${chosen.why})\n`);
-  const policies = wantsPolicies(values.with, chosen);
+  const additions = additionsOf(values.with, chosen);
   const kindOptions = { image: values['kind-image'], config: values['kind-config'] };
   const [operatorImage, runtimeImage] = [values['operator-image'], values['runtime-image']];
   const bases = basesOf(values['base-image'], values['build-image']);
@@ -84,7 +87,7 @@ async function up(): Promise<void> {
   for (const { reference, bytes } of built)
     process.stderr.write(`[${elapsed()}] image: ${reference} ${(bytes / 1e6).toFixed(0)} MB\n`);
   if (!given) await step('load', (progress) => cluster.load(built, progress));
-  const node = policies ? findNode() : undefined;
+  const node = additions.policies ? findNode() : undefined;
   if (node) await step('policies', (progress) => startPolicies(node, progress));
   const reference = (image: string) => built.find((one) => one.name === image)?.reference ?? '';
   const images = release?.images ?? {
@@ -92,6 +95,7 @@ async function up(): Promise<void> {
     runtime: runtimeImage ?? reference('tts-runtime'),
   };
   await step('metrics', (progress) => ensureMetrics(cluster, progress));
+  if (additions.keda) await step('keda', (progress) => installKeda(cluster, progress));
   await step('install', (progress) => installOperator(cluster, images, progress, release?.install));
   await step('sample', (progress) => applySample(cluster, images.runtime, progress));
   await step('service', (progress) => waitForService(cluster, namespace, name, progress));

@@ -47,13 +47,20 @@ export function usesGpu({ spec }: TTSService): boolean {
   return spec.compute.device === 'gpu' && own?.value !== 'false';
 }
 
+/** Whether the spec lets the last pod end while nobody uses the service. */
+export function maySleep(service: TTSService): boolean {
+  return mayScale(service) && service.spec.scaling.minReplicas === 0;
+}
+
 /** Whether the spec leaves the number of pods to an autoscaler; `replicas: 0` keeps it. */
-function mayScale({ spec: { scaling } }: TTSService): boolean {
+export function mayScale({ spec: { scaling } }: TTSService): boolean {
   return scaling.maxReplicas !== undefined && scaling.replicas !== 0;
 }
 
 /** How many pods a Deployment is asked for. */
 export interface Scale {
+  /** Who sets it, as the annotation says. */
+  by: 'fixed' | 'auto' | 'keda';
   /** Undefined: an autoscaler sets it. */
   replicas: number | undefined;
   /** While we hold it at zero: the number that it gets back. */
@@ -76,7 +83,7 @@ export function deployment(service: TTSService, served: Served, scale: Scale, co
       namespace: service.metadata.namespace,
       labels: serviceLabels(service),
       annotations: {
-        [ANNOTATION.scaling]: mayScale(service) ? 'auto' : 'fixed',
+        [ANNOTATION.scaling]: scale.by,
         ...(served.verifiedOn === undefined ? {} : { [ANNOTATION.verifiedClaim]: served.verifiedOn }),
         ...(scale.held === undefined ? {} : { [ANNOTATION.held]: String(scale.held) }),
       },

@@ -30,7 +30,7 @@ function storage(spec: object): (string | undefined)[] {
   const place = placeOf(subject, config);
   if (!('model' in place)) throw new Error('no model');
   const served = servedModel(subject, place.volume, place.model, 'claim-1', config);
-  const { template } = deployment(subject, served, { replicas: 1, held: undefined }, config).spec as {
+  const { template } = deployment(subject, served, { by: 'fixed', replicas: 1, held: undefined }, config).spec as {
     template: { spec: { containers: Container[]; initContainers: Container[] } };
   };
   const jobs = plan(subject, nothing(), config).apply.filter(({ kind }) => kind === 'Job');

@@ -79,6 +79,37 @@ describe('is refused with a message that says what to write', () => {
       /write scaling.replicas for a fixed number, or scaling.maxReplicas/,
     ],
     [
+      'an idle time of pods that do not end',
+      '{scaling: {minReplicas: 1, maxReplicas: 4, idleAfter: 10m}}',
+      /scaling.idleAfter says when the last pod ends: write it with minReplicas 0/,
+    ],
+    [
+      'an idle time of a fixed number',
+      '{scaling: {replicas: 1, idleAfter: 10m}}',
+      /write scaling.replicas for a fixed number, or scaling.maxReplicas/,
+    ],
+    [
+      'an idle time that no start fits into',
+      '{scaling: {minReplicas: 0, maxReplicas: 4, idleAfter: 5s}}',
+      /must be 30s or more: a pod that starts needs the time/,
+    ],
+    [
+      'an idle time of a month',
+      '{scaling: {minReplicas: 0, maxReplicas: 4, idleAfter: 720h}}',
+      /a week \(168h\) or less/,
+    ],
+    [
+      'a queue that KEDA does not see',
+      '{scaling: {minReplicas: 0, maxReplicas: 4, targetQueueDepth: 3}}',
+      /targetQueueDepth does not go with minReplicas 0/,
+    ],
+    [
+      'a sleeper that clients do not call by its name',
+      '{scaling: {minReplicas: 0, maxReplicas: 4}, service: {type: LoadBalancer}}',
+      /write service.type ClusterIP, and put an Ingress or a Gateway in front/,
+    ],
+    ['no pods at any time', '{scaling: {minReplicas: 0}}', /scaling.maxReplicas to autoscale/],
+    [
       'several pods of a volume for one',
       '{scaling: {replicas: 2}, storage: {accessModes: [ReadWriteOncePod]}}',
       /one pod alone may use a volume of accessModes ReadWriteOncePod/,

@@ -12,7 +12,9 @@ import { EPOCH, OPERATOR } from './setup.ts';
 import type { Setup } from './setup.ts';
 
 const REGISTRIES = { TTS_NPM_REGISTRY: 'https://npm.example', TTS_PYPI_INDEX: 'https://pypi.example/simple' };
-const CONFIG = { with: readConfig(REGISTRIES), without: readConfig({}) };
+/** The simulated cluster has no KEDA. */
+const NO_KEDA = { KEDA_INTERCEPTOR: '' };
+const CONFIG = { with: readConfig({ ...REGISTRIES, ...NO_KEDA }), without: readConfig(NO_KEDA) };
 
 const silent = {
   info() {},

@@ -19,7 +19,15 @@ import {
 } from './control-plane.ts';
 import type { Addresses } from './control-plane.ts';
 import { nodeName, writeKubeletConfig } from './kubelet.ts';
-import { addNodeLink, network, removeNetwork, removePodNetworks, shareNamespaces, writeCni } from './network.ts';
+import {
+  addNodeLink,
+  network,
+  refuseUntranslated,
+  removeNetwork,
+  removePodNetworks,
+  shareNamespaces,
+  writeCni,
+} from './network.ts';
 import { ensurePackages, nodePackages } from './packages.ts';
 import { nodeState } from './paths.ts';
 import { ensurePauseImage } from './node-images.ts';
@@ -134,6 +142,7 @@ export async function startNode(progress: (line: string) => void): Promise<Embed
       : `embedded node: starting ${missing.length === names.length ? 'all parts' : missing.join(', ')}`,
   );
   await addNodeLink();
+  await refuseUntranslated();
   await shareNamespaces();
   const files = await startControlPlane(programs);
   const node = { kubeconfig: files.admin.kubeconfig, kubectl: join(binaries, 'kubectl'), binaries, state };

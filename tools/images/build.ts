@@ -12,9 +12,12 @@ import type { Bases, Builder, Built, Recipe } from './builder.ts';
 import { gpuContext, gpuContextKey } from './gpu-context.ts';
 import { lastStep } from './step.ts';
 
+/** An image that `npm run images` makes. */
+export type ImageName = 'tts-operator' | 'tts-runtime' | 'tts-runtime-gpu';
+
 /** An image as a docker-archive file; its tag is a hash of everything it is made of. */
 export interface BuiltImage {
-  name: 'tts-operator' | 'tts-runtime' | 'tts-runtime-gpu';
+  name: ImageName | `tts-keda-${string}`;
   architecture: Architecture;
   reference: string;
   archive: string;
@@ -116,7 +119,7 @@ async function gpuPlan(runtime: BuiltImage, builder: Builder, progress: (line: s
  */
 export async function buildImages(
   progress: (line: string) => void,
-  names: BuiltImage['name'][] = ['tts-operator', 'tts-runtime'],
+  names: ImageName[] = ['tts-operator', 'tts-runtime'],
   { fresh = false, bases = {}, architectures = [ownArchitecture] }: BuildOptions = {},
 ): Promise<BuiltImage[]> {
   const builder = await findBuilder(progress, (packages) => ensurePackages(packages, progress), bases);

@@ -48,7 +48,7 @@ export async function readArchive(archive: string): Promise<Built> {
 
 /** Whether a name is that of an image that `npm run images` or `npm run up` made. */
 export const ownImage = (reference: string): boolean =>
-  /^(docker\.io\/library\/)?tts-(operator|runtime|runtime-gpu):([0-9a-f]{12}|dev)$/.test(reference);
+  /^(docker\.io\/library\/)?tts-(operator|runtime|runtime-gpu|keda-[a-z-]+):([0-9a-f]{12}|dev)$/.test(reference);
 
 /** The time that files and images get, so that the same sources give the same image (reproducible-builds.org/specs/source-date-epoch). */
 export const sourceDate = process.env['SOURCE_DATE_EPOCH'] ?? '0';

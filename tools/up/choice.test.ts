@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chooseTarget, wantedDown, wantsPolicies } from './choice.ts';
+import { additionsOf, chooseTarget, wantedDown } from './choice.ts';
 import type { Choice, Machine } from './choice.ts';
 
 const bare: Machine = {
@@ -55,12 +55,14 @@ describe('--target and --context', () => {
   });
 });
 
-test('--with adds NetworkPolicies to the embedded node, and nothing else to nothing else', () => {
+test('--with adds KEDA, and NetworkPolicies to the embedded node alone', () => {
   const chosen = (kind: 'embedded' | 'kind') => ({ kind, why: '' });
-  expect(wantsPolicies(undefined, chosen('embedded'))).toBe(false);
-  expect(wantsPolicies('policies', chosen('embedded'))).toBe(true);
-  expect(() => wantsPolicies('policies', chosen('kind'))).toThrow(/network plug-in/);
-  expect(() => wantsPolicies('metrics', chosen('embedded'))).toThrow(/only addition is policies/);
+  expect(additionsOf(undefined, chosen('embedded'))).toEqual({ keda: false, policies: false });
+  expect(additionsOf(['policies'], chosen('embedded'))).toEqual({ keda: false, policies: true });
+  expect(additionsOf(['keda', 'policies'], chosen('embedded'))).toEqual({ keda: true, policies: true });
+  expect(additionsOf(['keda'], chosen('kind'))).toEqual({ keda: true, policies: false });
+  expect(() => additionsOf(['policies'], chosen('kind'))).toThrow(/network plug-in/);
+  expect(() => additionsOf(['metrics'], chosen('embedded'))).toThrow(/additions are keda and policies/);
 });
 
 describe('down', () => {

@@ -54,13 +54,14 @@ function possible(target: Chosen['kind'], machine: Machine): Chosen['kind'] {
   return target;
 }
 
-/** Whether NetworkPolicies are to be enforced by `up`: --with policies, on the embedded node. Throws for anything else. */
-export function wantsPolicies(extra: string | undefined, { kind }: Chosen): boolean {
-  if (extra === undefined) return false;
-  if (extra !== 'policies') throw new Error(`--with ${extra}: the only addition is policies`);
-  if (kind !== 'embedded')
+/** What `up` adds: KEDA, and on the embedded node alone NetworkPolicies that are enforced. Throws for anything else. */
+export function additionsOf(wanted: string[] = [], { kind }: Chosen): { keda: boolean; policies: boolean } {
+  const unknown = wanted.find((one) => one !== 'keda' && one !== 'policies');
+  if (unknown !== undefined) throw new Error(`--with ${unknown}: the additions are keda and policies`);
+  const [keda, policies] = [wanted.includes('keda'), wanted.includes('policies')];
+  if (policies && kind !== 'embedded')
     throw new Error('--with policies is for the embedded node: in other clusters the network plug-in enforces them');
-  return true;
+  return { keda, policies };
 }
 
 /** What `down` removes from: the cluster that is named, else one that `up` made; undefined where that is not there. */

@@ -65,8 +65,8 @@ export const mends: Mutant[] = [
   {
     name: 'M1 nothing is managed while there is no model',
     file: 'decide/plan.ts',
-    from: 'const { hold, ...servers } = serversOf(service, undefined, observed, config);',
-    to: 'const { hold, ...all } = serversOf(service, undefined, observed, config); const servers = { ...all, apply: [] };',
+    from: 'const { hold, waker, ...servers } = serversOf(service, undefined, observed, config);',
+    to: 'const { hold, waker, ...all } = serversOf(service, undefined, observed, config); const servers = { ...all, apply: [] };',
   },
   {
     name: 'M2 a zero of ours is taken for one by hand',
@@ -233,7 +233,7 @@ export const mends: Mutant[] = [
   {
     name: 'M19 a wanted zero is not done',
     file: 'status/status.ts',
-    from: "return none('ScaledToZero', available.message);",
-    to: "return { ...none('ScaledToZero', available.message), status: 'False' as const };",
+    from: 'return none(available.reason, available.message);',
+    to: "return { ...none(available.reason, available.message), status: 'False' as const };",
   },
 ];
