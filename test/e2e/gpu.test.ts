@@ -36,9 +36,9 @@ const condition = async (type: string) =>
   (await cluster.k.get<Conditioned>('tts', name, namespace))?.status.conditions?.find((c) => c.type === type);
 const reason = async (type: string) => (await condition(type))?.reason;
 const pods = async (): Promise<Pod[]> =>
-  (
-    await cluster.k.json<{ items: Pod[] }>(['get', 'pods', '-n', namespace, '-l', `app=${name}-service`])
-  ).items.filter(({ metadata }) => !metadata.deletionTimestamp);
+  (await cluster.k.json<{ items: Pod[] }>(['get', 'pods', '-n', namespace, '-l', `app=${name}-service`])).items.filter(
+    ({ metadata }) => !metadata.deletionTimestamp,
+  );
 const gpusOfNode = async () =>
   (await cluster.k.json<Node>(['get', 'node', node])).status.allocatable[resource] ?? 'none';
 const taint = (change: string) => cluster.k.run(['taint', 'node', node, `${resource}=present:NoSchedule${change}`]);
