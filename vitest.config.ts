@@ -17,6 +17,16 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'page',
+          globalSetup: ['test/support/pull-model.ts'],
+          include: ['test/page/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
           name: 'cluster',
           include: ['test/{cluster,docs}/**/*.test.ts'],
           testTimeout: 120_000,

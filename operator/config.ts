@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { TracingEnvironment, tracingSettings } from './tracing/settings.ts';
+import type { TracingSettings } from './tracing/settings.ts';
 
 const listOr = (otherwise: string) =>
   z
@@ -84,8 +86,24 @@ export const Environment = z.object({
     .regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, 'a domain such as cluster.local')
     .default('cluster.local')
     .describe('DNS domain of the cluster, for the address in status.endpoint.'),
+  KEDA_INTERCEPTOR: z
+    .string()
+    .regex(
+      /^([a-z0-9]([-a-z0-9]*[a-z0-9])?\/[a-z0-9]([-a-z0-9]*[a-z0-9])?)?$/,
+      'a namespace and a Service, such as keda/proxy',
+    )
+    .default('keda/keda-add-ons-http-interceptor-proxy')
+    .describe(
+      'Namespace and Service of the interceptor of KEDA’s HTTP add-on, for services with scaling.minReplicas 0. Empty: the operator does not look for KEDA.',
+    ),
+  KEDA_SCALER: z
+    .string()
+    .regex(/^[a-z0-9][-a-z0-9.]*:[0-9]{1,5}$/, 'a name and a port, such as scaler.keda:9090')
+    .default('keda-add-ons-http-external-scaler.keda:9090')
+    .describe('Address of the external scaler of KEDA’s HTTP add-on, as KEDA reaches it.'),
   METRICS_PORT: port.default(8080).describe('Port of /metrics. 0: any free port.'),
   HEALTH_PORT: port.default(8081).describe('Port of /healthz and /readyz. 0: any free port.'),
+  ...TracingEnvironment.shape,
 });
 
 /** What the operator is told by its environment; read once. */
@@ -113,13 +131,19 @@ export interface OperatorConfig {
   relistSeconds: number;
   watchSilenceSeconds: number;
   clusterDomain: string;
+  /** The Service of the HTTP add-on's interceptor, without which KEDA is not looked for, and the address of its scaler. */
+  keda: { interceptor: { namespace: string; name: string } | undefined; scaler: string };
   metricsPort: number;
   healthPort: number;
+  /** Undefined: there are no traces. */
+  tracing: TracingSettings | undefined;
 }
 
 /** Reads the environment; throws an error that names the wrong variable. */
 export function readConfig(env: NodeJS.ProcessEnv): OperatorConfig {
-  const parsed = Environment.safeParse(env);
+  // An empty variable of OpenTelemetry counts as unset.
+  const given = Object.entries(env).filter(([name, value]) => !(name.startsWith('OTEL_') && value === ''));
+  const parsed = Environment.safeParse(Object.fromEntries(given));
   if (!parsed.success) throw new Error(`configuration: ${z.prettifyError(parsed.error)}`);
   const e = parsed.data;
   return {
@@ -142,7 +166,14 @@ export function readConfig(env: NodeJS.ProcessEnv): OperatorConfig {
     relistSeconds: e.RELIST_SECONDS,
     watchSilenceSeconds: e.WATCH_SILENCE_SECONDS,
     clusterDomain: e.CLUSTER_DOMAIN,
+    keda: { interceptor: interceptorOf(e.KEDA_INTERCEPTOR), scaler: e.KEDA_SCALER },
     metricsPort: e.METRICS_PORT,
     healthPort: e.HEALTH_PORT,
+    tracing: tracingSettings(e),
   };
+}
+
+function interceptorOf(text: string): OperatorConfig['keda']['interceptor'] {
+  const [namespace, name] = text.split('/');
+  return namespace && name ? { namespace, name } : undefined;
 }

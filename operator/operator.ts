@@ -11,6 +11,7 @@ import { runController } from './controller/controller.ts';
 import { LeaderElection } from './controller/leader.ts';
 import { Queue } from './controller/queue.ts';
 import type { OperatorMetrics } from './monitoring/metrics.ts';
+import type { ReconcileTraces } from './monitoring/traces.ts';
 import { connectLexicons, lexiconReconciler } from './act/lexicons.ts';
 import { reconciler } from './reconcile.ts';
 import { Recorder } from './act/recorder.ts';
@@ -27,6 +28,8 @@ export interface Parts {
   clock: Clock;
   log: Logger;
   metrics?: OperatorMetrics;
+  /** Where there are traces; the API must be that of `traces.api`. */
+  traces?: ReconcileTraces | undefined;
   signal: AbortSignal;
 }
 
@@ -42,7 +45,7 @@ export interface Operator {
 }
 
 /** Runs the operator until the signal aborts, or until it is no longer the leader. */
-export function runOperator({ api, config, clock, log, metrics, signal }: Parts): Operator {
+export function runOperator({ api, config, clock, log, metrics, traces, signal }: Parts): Operator {
   const queue = new Queue(clock);
   const lexicons = new Queue(clock);
   const lock = leaseLock(api, config.namespace, OPERATOR);
@@ -68,6 +71,7 @@ export function runOperator({ api, config, clock, log, metrics, signal }: Parts)
         log.warn({ kind, namespace, err: error, delayMs }, 'watch interrupted; resuming');
       },
     }),
+    config.keda.interceptor,
   );
   const troubles = () => caches.troubles(SILENT_MS).map((one) => ({ ...one, name: one.namespace ?? 'all namespaces' }));
   metrics?.attach({
@@ -93,18 +97,19 @@ export function runOperator({ api, config, clock, log, metrics, signal }: Parts)
     const wake = (key: string): void => queue.add(key);
     const recorder = new Recorder(cluster, clock, log);
     const observed = { timeoutMs: RECONCILE_MS, ...(metrics ? { observer: metrics.observer } : {}) };
+    const traced = (kind: string) => (traces ? { trace: traces.of(kind) } : {});
     const working = [
       runController(
         queue,
         reconciler({ cluster, caches, recorder, config, clock, wake, onStatusFailure: metrics?.statusFailed }),
         { clock, log, signal: both },
-        { workers: config.workers, ...observed },
+        { workers: config.workers, ...observed, ...traced('TTSService') },
       ),
       runController(
         lexicons,
         lexiconReconciler(cluster, caches, clock),
         { clock, log, signal: both },
-        { workers: 1, ...observed },
+        { workers: 1, ...observed, ...traced('TTSLexicon') },
       ),
     ];
     await holding;

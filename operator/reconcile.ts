@@ -18,6 +18,7 @@ import type { Outcome } from './controller/outcome.ts';
 import { FirstSeen } from './observe/first-seen.ts';
 import type { Refusal } from './status/model-status.ts';
 import { statusOf } from './status/status.ts';
+import { isKedaPending } from './observe/keda.ts';
 import { observe, workloadOf } from './observe/observe.ts';
 import type { Observed } from './observe/observed.ts';
 import { plan, planUnread } from './decide/plan.ts';
@@ -48,6 +49,9 @@ interface Round {
 /** At most one write of the status in this time, per service. */
 const STATUS_MS = 2_000;
 
+/** What is not known of KEDA yet is waited for. */
+const UNKNOWN_MS = 1_000;
+
 /** A claim of the user's own is not in the caches: it is looked at this often. */
 const LOOK_MS = 30_000;
 
@@ -74,6 +78,7 @@ export function reconciler({
     }
     if (!caches.covers(object.metadata.namespace ?? '')) return { kind: 'done' }; // comes again once all is known
     const parsed = parseTTSService(object);
+    if ('service' in parsed && isKedaPending(parsed.service, caches)) return { kind: 'retryAfter', ms: UNKNOWN_MS };
     let done: Round;
     try {
       done =
@@ -95,7 +100,7 @@ export function reconciler({
     decide: typeof plan,
     context: ReconcileContext,
   ): Promise<Round> {
-    const observed = await observe(service, place, caches, cluster, progress, ends, context.signal);
+    const observed = await observe(service, place, caches, cluster, progress, ends, config, context.signal);
     const decided = decide(service, observed, config);
     const { refusals, failure, surprised, againMs } = await act(
       service,

@@ -1,5 +1,8 @@
-import { availableParallelism } from 'node:os';
 import { z } from 'zod';
+import { lanesFor } from './machine/lanes.ts';
+import { thisMachine } from './machine/machine.ts';
+import type { Machine } from './machine/machine.ts';
+import { TracingEnvironment, tracingSettings } from './tracing/settings.ts';
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const integer = (minimum: number, maximum: number) => z.coerce.number().int().min(minimum).max(maximum);
@@ -59,11 +62,15 @@ export const Environment = z.object({
   TTS_TEMP_DIR: z.string().default('/tmp/tts').describe('Folder for temporary files.'),
   TTS_THREADS: integer(1, 256)
     .optional()
-    .describe('Threads of one inference. If unset, the number of cores that the process may use.'),
-  TTS_LANES: integer(1, 16)
-    .default(1)
     .describe(
-      'Copies of the model that speak at once, each with its own memory and threads. More than 1 is meant for a GPU, which one copy may leave idle between its operations.',
+      'Threads of one inference. If unset, the number of cores that the process may use: by its CPU affinity and the CPU limit of its container.',
+    ),
+  TTS_LANES: z
+    .string()
+    .regex(/^(auto|[1-9]|1[0-6])$/, 'must be auto, or a number from 1 to 16')
+    .default('auto')
+    .describe(
+      'Segments that are spoken at once, 1 to 16. auto: one for each two cores, at least two on two cores or more, and fewer if the limit of memory is low. On a GPU, and with TTS_SLEEP_AFTER, auto is 1, and each further lane has its own copy of the model. The server does not start if its limit of memory is too low for the number ([memory](performance.md#lanes)).',
     ),
   TTS_MAX_REQUESTS: integer(1, 10_000)
     .default(64)
@@ -127,6 +134,7 @@ export const Environment = z.object({
       'Seconds without a request after which the server gives the memory of the model back. It stays ready, and the next request loads the model again. 0: never.',
     ),
   TTS_SHUTDOWN_TIMEOUT: integer(0, 3600).default(45).describe('Seconds after SIGTERM to finish requests in progress.'),
+  ...TracingEnvironment.shape,
 });
 
 export type RuntimeConfig = ReturnType<typeof parseConfig>;
@@ -135,7 +143,7 @@ export type RuntimeConfig = ReturnType<typeof parseConfig>;
 export class ConfigError extends Error {}
 
 /** Reads the runtime's settings (docs/reference/environment.md lists them); an empty variable counts as unset. */
-export function parseConfig(env: Record<string, string | undefined>) {
+export function parseConfig(env: Record<string, string | undefined>, machine: Machine = thisMachine()) {
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = Environment.safeParse(present);
   if (!parsed.success) {
@@ -163,8 +171,8 @@ export function parseConfig(env: Record<string, string | undefined>) {
     maxTextLength: values.TTS_MAX_TEXT_LENGTH,
     equalLoudness: values.TTS_LOUDNESS === 'equal',
     tempDir: values.TTS_TEMP_DIR,
-    threads: values.TTS_THREADS ?? availableParallelism(),
-    lanes: values.TTS_LANES,
+    threads: values.TTS_THREADS ?? machine.cores,
+    lanes: lanesOf(values, machine),
     maxRequests: values.TTS_MAX_REQUESTS,
     queueTimeoutSeconds: values.TTS_QUEUE_TIMEOUT,
     stallTimeoutSeconds: values.TTS_STALL_TIMEOUT,
@@ -186,5 +194,16 @@ export function parseConfig(env: Record<string, string | undefined>) {
     /** 0: never. */
     sleepAfterSeconds: values.TTS_SLEEP_AFTER,
     shutdownTimeoutSeconds: values.TTS_SHUTDOWN_TIMEOUT,
+    /** Undefined: there are no traces. */
+    tracing: tracingSettings(values),
   };
+}
+
+function lanesOf(values: z.infer<typeof Environment>, machine: Machine): number {
+  const { TTS_LANES: lanes, TTS_SLEEP_AFTER: sleepAfter, USE_GPU: useGpu } = values;
+  try {
+    return lanesFor(lanes === 'auto' ? lanes : Number(lanes), { machine, apart: sleepAfter > 0, useGpu });
+  } catch (error) {
+    throw new ConfigError(`TTS_LANES=${JSON.stringify(lanes)}: ${(error as Error).message}`);
+  }
 }

@@ -16,6 +16,9 @@ import { preparedDigest } from './model/prepared-folder.ts';
 import { ModelStoreError } from './model/store.ts';
 import { Readiness } from './readiness.ts';
 import { onStop } from './process/stop-signals.ts';
+import { version } from './process/version.ts';
+import { NO_TRACING } from './tracing/span.ts';
+import { startTracing } from './tracing/start.ts';
 import { GpuReport } from './process/gpu-report.ts';
 import { leaveTerminationMessage, terminationMessage } from './process/termination-message.ts';
 import { WorkerError } from './workers/supervised-worker.ts';
@@ -29,12 +32,16 @@ const ANSWERS_PER_REQUEST = 4;
 /** Longest that the answers of a server whose GPU is lost are waited for. */
 const GPU_LOST_MS = 5_000;
 
+/** Longest that the last traces are waited for. */
+const TRACES_MS = 5_000;
+
 /** Of answers that are sent whole, until they are. */
 const MAX_HELD_BYTES = 192_000_000;
 
 const config = configOrExit();
 const logger = createLogger(config.logLevel);
 logEverything(logger);
+let tracing = NO_TRACING;
 const gpu = new GpuReport(config, logger);
 const readiness = new Readiness();
 const stopping = new AbortController();
@@ -89,11 +96,17 @@ onStop((signal) => void shutDown(signal));
 const loading = keeper.start();
 await firstAttempt.promise;
 const { buildServer } = await import('./server.ts');
+tracing = await startTracing(config.tracing, {
+  name: 'tts-server',
+  version,
+  onFailure: (error) => logger.warn({ err: error }, 'traces could not be sent'),
+});
 app = await buildServer({
   config,
   logger,
   metrics,
   admission,
+  tracing,
   readiness() {
     const { state } = readiness;
     if (!state.ready || !keeper.loaded) return state;
@@ -213,7 +226,8 @@ async function shutDown(signal: string): Promise<void> {
     logger.warn({ inFlight: admission.inside }, 'shutdown timeout: closing the connections of requests in progress');
     if (app) cutOffAll(app.server);
   }
-  await keeper.close();
+  const traces = tracing.close().catch(() => undefined);
+  await Promise.all([Promise.race([traces, delay(TRACES_MS)]), keeper.close()]);
   process.exit(0);
 }
 

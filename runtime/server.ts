@@ -31,6 +31,12 @@ import { version } from './process/version.ts';
 /** Time that a connection may be silent; one whose request has been admitted may be for longer. */
 const IDLE_MS = 120_000;
 
+/**
+ * Time that a connection is kept between two requests: longer than the 90 s of Go's HTTP client, and with it of KEDA's interceptor and of
+ * Traefik. Otherwise a request that a proxy sends at the moment when the server closes the connection fails, and POST is not repeated.
+ */
+const KEEP_ALIVE_MS = 100_000;
+
 /** Connections at once; the ones beyond are closed. Each may hold a body of the largest size. */
 const MAX_CONNECTIONS = 4_096;
 
@@ -47,6 +53,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     onProtoPoisoning: 'ignore',
     onConstructorPoisoning: 'ignore',
     connectionTimeout: IDLE_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
@@ -63,7 +70,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   app.addHook('onClose', async () => deps.lexicons.close());
   watchAnswers(app);
   routeUpgrades(app);
-  registerRequestCount(app, deps.metrics);
+  registerRequestCount(app, deps.metrics, deps.tracing);
   if (deps.config.corsOrigins.length > 0) registerCors(app, deps.config.corsOrigins);
   registerHeadChecks(app);
   registerErrorHandler(app, bodyLimit);

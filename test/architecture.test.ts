@@ -63,16 +63,17 @@ function operatorRoom(file: string): string | undefined {
 
 /** Each room of the operator, and those that it may import: the steps of a reconcile only look back. */
 const OPERATOR: Rooms = {
-  config: [],
+  tracing: [],
+  config: ['tracing'],
   'model-store': [],
   controller: [],
   api: ['controller', 'model-store'],
   cluster: ['api', 'controller'],
-  monitoring: ['api', 'controller'],
+  monitoring: ['api', 'cluster', 'controller', 'tracing'],
   resolve: ['api', 'config', 'controller', 'model-store'],
   objects: ['api', 'config', 'controller', 'model-store', 'resolve'],
   watch: ['api', 'cluster', 'controller', 'objects', 'resolve'],
-  observe: ['api', 'cluster', 'controller', 'model-store', 'objects', 'resolve', 'watch'],
+  observe: ['api', 'cluster', 'config', 'controller', 'model-store', 'objects', 'resolve', 'watch'],
   decide: ['api', 'config', 'controller', 'model-store', 'objects', 'observe', 'resolve'],
   status: ['api', 'config', 'controller', 'decide', 'model-store', 'objects', 'observe', 'resolve'],
   act: ['api', 'cluster', 'controller', 'decide', 'objects', 'status', 'watch'],
@@ -87,6 +88,7 @@ const OPERATOR: Rooms = {
     'observe',
     'resolve',
     'status',
+    'tracing',
     'watch',
   ],
 };
@@ -109,7 +111,9 @@ const LANGUAGES = ['chinese', 'french', 'hindi', 'italian', 'japanese', 'portugu
 /** Each room of the runtime, and those that it may import: the steps of a request only look at what they hand on. */
 const RUNTIME: Rooms = {
   errors: [],
-  config: [],
+  machine: [],
+  tracing: [],
+  config: ['machine', 'tracing'],
   readiness: [],
   audio: [],
   admission: ['errors'],
@@ -142,18 +146,21 @@ const RUNTIME: Rooms = {
   lexicons: ['errors', 'model', 'text', 'text/types'],
   speech: [
     ...['audio', 'config', 'errors', 'lexicons', 'model', 'model/graph', 'text', 'text/ssml', 'text/types'],
-    'workers',
+    ...['tracing', 'workers'],
   ],
   process: ['config', 'model'],
   http: [
     ...['admission', 'audio', 'config', 'errors', 'lexicons', 'model', 'process', 'readiness'],
-    ...['speech', 'text', 'text/ssml', 'text/types'],
+    ...['speech', 'text', 'text/ssml', 'text/types', 'tracing'],
   ],
   live: [
     ...['admission', 'audio', 'config', 'errors', 'http', 'lexicons', 'model'],
-    ...['speech', 'text', 'text/ssml', 'text/types'],
+    ...['speech', 'text', 'text/ssml', 'text/types', 'tracing'],
   ],
-  runtime: ['admission', 'config', 'errors', 'http', 'live', 'model', 'process', 'readiness', 'speech', 'workers'],
+  runtime: [
+    ...['admission', 'config', 'errors', 'http', 'live', 'model', 'process', 'readiness', 'speech', 'tracing'],
+    'workers',
+  ],
 };
 
 test.each([
@@ -170,6 +177,13 @@ test.each([
   });
   expect(climbs).toEqual([]);
   expectNoCycle(Object.keys(rooms), (name) => rooms[name] ?? []);
+});
+
+test('operator and runtime trace alike, with the same files', () => {
+  const files = readdirSync(join(root, 'runtime/tracing'));
+  expect(readdirSync(join(root, 'operator/tracing'))).toEqual(files);
+  const text = (program: string, file: string) => readFileSync(join(root, program, 'tracing', file), 'utf8');
+  for (const file of files) expect(text('operator', file), file).toBe(text('runtime', file));
 });
 
 test('operator and runtime know nothing of each other', () => {
@@ -196,6 +210,11 @@ test('one file loads ONNX Runtime, and it turns off its telemetry first', () => 
   expect(all.filter(loads)).toEqual(['runtime/model/onnxruntime.ts']);
   const imports = [...readFileSync(join(root, 'runtime/model/onnxruntime.ts'), 'utf8').matchAll(/^import .*'(.*)'/gm)];
   expect(imports[0]![1]).toBe('./no-telemetry.ts');
+  // Another one calls the library by its C API.
+  const calls = all.filter((file) => readFileSync(join(root, file), 'utf8').includes("from 'koffi'"));
+  expect(calls).toEqual(['runtime/model/ort-api.ts']);
+  const [first] = [...readFileSync(join(root, calls[0]!), 'utf8').matchAll(/^import .*'(.*)'/gm)];
+  expect(first![1]).toBe('./no-telemetry.ts');
 });
 
 /** Tables. */

@@ -1,10 +1,17 @@
-// Copies each program with only the files it can reach: `trace.ts OUT` writes OUT/operator and OUT/runtime.
+// Copies each program with only the files it can reach: `trace.ts OUT [ARCHITECTURE]` writes OUT/operator and OUT/runtime.
 // The Dockerfiles use it, so that an image holds no development packages and no other platform's binaries.
 import { nodeFileTrace } from '@vercel/nft';
 import { cpSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { isFor } from './images/native.ts';
 
 const root = resolve(import.meta.dirname, '..');
+
+const [out, target = process.arch] = process.argv.slice(2);
+if (out === undefined) {
+  process.stderr.write('usage: node tools/trace.ts OUT [x64|arm64]\n');
+  process.exit(2);
+}
 
 /** Entry points, and the folders that are read at run time where no static analysis sees it. */
 const programs = {
@@ -17,16 +24,14 @@ const programs = {
       'node_modules/@echogarden/espeak-ng-emscripten',
       'node_modules/kuromoji/dict',
       'node_modules/onnxruntime-node/bin',
+      `node_modules/@koromix/koffi-${process.platform}-${target}`,
     ],
   },
 };
 
 function isNeeded(file: string): boolean {
-  const native = /onnxruntime-node\/bin\/[^/]+\/([^/]+)(?:\/([^/]+))?/.exec(file);
-  const [, platform, architecture] = native ?? [];
-  if (platform !== undefined && platform !== process.platform) return false;
-  if (architecture !== undefined && architecture !== process.arch) return false;
-  return !/\.(d\.[cm]?ts|map|md)$/.test(file);
+  // The images have glibc.
+  return isFor(file, process.platform, target) && !/\.(d\.[cm]?ts|map|md)$|\/koffi-[^/]+\/musl_/.test(file);
 }
 
 async function copyProgram(out: string, entries: string[], folders: string[], cache: object): Promise<number> {
@@ -50,11 +55,6 @@ async function copyProgram(out: string, entries: string[], folders: string[], ca
   return files.reduce((sum, file) => sum + statSync(join(root, file)).size, 0);
 }
 
-const [out] = process.argv.slice(2);
-if (out === undefined) {
-  process.stderr.write('usage: node tools/trace.ts OUT\n');
-  process.exit(2);
-}
 const cache = {};
 for (const [name, { entries, folders }] of Object.entries(programs)) {
   const bytes = await copyProgram(resolve(out, name), entries, folders, cache);

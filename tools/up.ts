@@ -1,12 +1,16 @@
 // `npm run up`: from a fresh checkout to speech on a real Kubernetes.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { findNode } from './cluster/node.ts';
 import { repoRoot } from './cluster/paths.ts';
+import { startPolicies } from './cluster/policies.ts';
 import { buildImages } from './images/build.ts';
 import { basesOf } from './images/builder.ts';
-import { chooseTarget } from './up/choice.ts';
+import { installKeda } from './keda/install.ts';
+import { additionsOf, chooseTarget } from './up/choice.ts';
 import { applySample, applyUploader, installOperator } from './up/install.ts';
 import { ensureMetrics, noteOnMetrics } from './up/metrics-server.ts';
+import { fetchRelease, releaseOf } from './up/release.ts';
 import { StepFailure, reporter } from './up/report.ts';
 import { speak } from './up/speech.ts';
 import { installPackages, observeMachine, openTarget } from './up/target.ts';
@@ -23,11 +27,16 @@ from Go modules.
   --target embedded|kind|context   the cluster to use
   --context NAME                   the context of a kubeconfig to use
   --operator-image REF             with --runtime-image REF: builds no images, the cluster pulls these
+  --release VERSION                with --registry HOST/NAME: builds no images, verifies that release and installs it;
+                                   with --key FILE, or --identity REGEXP and --issuer URL, as npm run verify-release
   --base-image REF, --build-image REF
                                    base images of the build, as of npm run images
-  --kind-image REF                 the node image of a new kind cluster (kind's own by default)
+  --kind-image REF                 the node image of a new kind cluster (TTS_KIND_IMAGE, else kind's own)
   --kind-config FILE               the configuration of a new kind cluster (by default one node, with a kubelet that
                                    accepts cgroup v1 where Docker's host has it)
+  --with keda                      also installs KEDA and its HTTP add-on, built from Go modules, which takes minutes the
+                                   first time (docs/guides/scale-to-zero.md)
+  --with policies                  enforces NetworkPolicies on the embedded node, which otherwise accepts and ignores them
 `;
 
 const titles = { context: 'a cluster of yours', embedded: 'the embedded node', kind: 'kind' };
@@ -40,10 +49,16 @@ async function up(): Promise<void> {
       context: { type: 'string' },
       'operator-image': { type: 'string' },
       'runtime-image': { type: 'string' },
+      release: { type: 'string' },
+      registry: { type: 'string' },
+      key: { type: 'string' },
+      identity: { type: 'string' },
+      issuer: { type: 'string' },
       'base-image': { type: 'string' },
       'build-image': { type: 'string' },
       'kind-image': { type: 'string' },
       'kind-config': { type: 'string' },
+      with: { type: 'string', multiple: true },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -55,27 +70,33 @@ async function up(): Promise<void> {
   const choice = { target: values.target, context: values.context };
   const chosen = chooseTarget(choice, await observeMachine());
   process.stderr.write(`[${elapsed()}] cluster: ${titles[chosen.kind]} (${chosen.why})\n`);
+  const additions = additionsOf(values.with, chosen);
   const kindOptions = { image: values['kind-image'], config: values['kind-config'] };
   const [operatorImage, runtimeImage] = [values['operator-image'], values['runtime-image']];
   const bases = basesOf(values['base-image'], values['build-image']);
-  const given = operatorImage !== undefined && runtimeImage !== undefined;
+  const released = releaseOf(values);
+  const given = released !== undefined || (operatorImage !== undefined && runtimeImage !== undefined);
   // Both steps below use apt-get, which runs once at a time.
   if (chosen.kind === 'embedded') await step('packages', installPackages);
-  const [cluster, built] = await Promise.all([
+  const [cluster, built, release] = await Promise.all([
     step('cluster', (progress) => openTarget(chosen, choice, kindOptions, progress)),
     given ? [] : step('images', (progress) => buildImages(progress, undefined, { bases })),
+    released && step('release', (progress) => fetchRelease(released, progress)),
   ]);
   process.stderr.write(`[${elapsed()}] cluster: ${cluster.description}\n`);
   for (const { reference, bytes } of built)
     process.stderr.write(`[${elapsed()}] image: ${reference} ${(bytes / 1e6).toFixed(0)} MB\n`);
   if (!given) await step('load', (progress) => cluster.load(built, progress));
+  const node = additions.policies ? findNode() : undefined;
+  if (node) await step('policies', (progress) => startPolicies(node, progress));
   const reference = (image: string) => built.find((one) => one.name === image)?.reference ?? '';
-  const images = {
+  const images = release?.images ?? {
     operator: operatorImage ?? reference('tts-operator'),
     runtime: runtimeImage ?? reference('tts-runtime'),
   };
   await step('metrics', (progress) => ensureMetrics(cluster, progress));
-  await step('install', (progress) => installOperator(cluster, images, progress));
+  if (additions.keda) await step('keda', (progress) => installKeda(cluster, progress));
+  await step('install', (progress) => installOperator(cluster, images, progress, release?.install));
   await step('sample', (progress) => applySample(cluster, images.runtime, progress));
   await step('service', (progress) => waitForService(cluster, namespace, name, progress));
   await step('uploader', () => applyUploader(cluster, namespace, name));

@@ -33,7 +33,10 @@ const forPrometheus = (description: string) =>
 
 const resources = z
   .looseObject({})
-  .default({ requests: { cpu: '50m', memory: '128Mi' }, limits: { cpu: '1', memory: '512Mi' } })
+  .default({
+    requests: { cpu: '50m', memory: '128Mi', 'ephemeral-storage': '64Mi' },
+    limits: { cpu: '1', memory: '512Mi', 'ephemeral-storage': '256Mi' },
+  })
   .describe('Requests and limits of the operator.');
 
 const downloads = z
@@ -150,6 +153,19 @@ export const chartValues = (spec: z.ZodType) =>
       .enum(['debug', 'info', 'warn', 'error'])
       .default('info')
       .describe('Minimum level of log messages of the operator.'),
+    tracing: z
+      .strictObject({
+        endpoint: z
+          .string()
+          .regex(/^(https?:\/\/\S+)?$/)
+          .default('')
+          .describe(
+            'Address of an OpenTelemetry collector that takes OTLP over HTTP, such as http://collector.observability:4318. If empty, there are no traces.',
+          ),
+        samplingPercent: z.int().min(0).max(100).default(100).describe('How many of 100 reconciles are traced.'),
+      })
+      .prefault({})
+      .describe('Traces of the operator. The spec.server.tracing of a service is for its servers.'),
     env: z
       .array(z.looseObject({ name: z.string().min(1) }))
       .default([])
@@ -173,11 +189,17 @@ export const chartValues = (spec: z.ZodType) =>
       .describe('PodDisruptionBudget of the operator. Useful with two or more replicas.'),
     networkPolicy: z
       .strictObject({
-        enabled: flag('Create a NetworkPolicy that admits only metrics and probes.', false),
+        enabled: flag(
+          'Create NetworkPolicies for the operator and for the Job that updates the CRDs, which admit only metrics and probes.',
+          false,
+        ),
         metricsFrom: kubernetesList('NetworkPolicy peers that may read the metrics. If empty, all.'),
+        egress: kubernetesList(
+          'Egress rules of a NetworkPolicy. The operator needs the API server and nothing else. If empty, egress is not limited.',
+        ),
       })
       .prefault({})
-      .describe('NetworkPolicy of the operator.'),
+      .describe('NetworkPolicies of the operator.'),
     metrics: z
       .strictObject({
         service: flag('Create a Service for the metrics of the operator.', false),

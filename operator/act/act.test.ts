@@ -269,3 +269,38 @@ test('downloads that fail one after another are told by their own reason alone',
   expect(world.events).toContain('Failed');
   expect(world.events).not.toContain('Repeated');
 });
+
+describe('an object that another has put', () => {
+  const policy = (uid: string): KubeObject => ({
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: 'a', namespace: 'ns', uid, labels: { by: 'hand' } },
+    spec: { podSelector: {} },
+  });
+
+  /** Puts it when the operator's next write of the kind arrives, before any news of it can. */
+  function putBefore(kind: string, put: () => void): void {
+    let done = false;
+    world.beforeWrite = (object) => {
+      if (done || object.kind !== kind) return;
+      done = true;
+      put();
+    };
+  }
+
+  test('under a name that was free when it was looked for is left alone', async () => {
+    world.delete('NetworkPolicy', 'a');
+    putBefore('NetworkPolicy', () => world.put(policy('theirs')));
+    await world.pass(5_000);
+    expect(world.of('NetworkPolicy', 'a')?.metadata.labels).toEqual({ by: 'hand' });
+    expect(world.condition('a', 'Progressing')).toMatchObject({ reason: 'NameTaken' });
+  });
+
+  test('in the place of the operator’s own is left alone', async () => {
+    const own = world.of('NetworkPolicy', 'a')!;
+    world.put({ ...own, spec: { ...(own.spec as object), podSelector: {} } });
+    putBefore('NetworkPolicy', () => world.objects.set('NetworkPolicy ns/a', structuredClone(policy('theirs'))));
+    await world.pass(5_000);
+    expect(world.of('NetworkPolicy', 'a')?.metadata).toMatchObject({ uid: 'theirs', labels: { by: 'hand' } });
+  });
+});

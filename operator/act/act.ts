@@ -92,6 +92,7 @@ export async function act(service: TTSService, plan: Plan, field: Field, context
       const written = await write(cluster, next, live, isThere, signal);
       if (!written) {
         deed.surprised = true;
+        deed.againMs = Math.min(deed.againMs, live ? REFUSED_MS : SURPRISED_MS); // looked at then, if no news comes before
         return undefined;
       }
       caches.wrote(written);

@@ -22,6 +22,8 @@ const CALM = new Set<string>([
   'NotStarted',
   'Starting',
   'ScaledToZero',
+  'Sleeping',
+  'Waking',
   'Suspended',
   'Settled',
   'RollingOut',

@@ -1,12 +1,19 @@
 import { ApiError } from '../cluster/api.ts';
 import type { Cluster } from '../cluster/cluster.ts';
+import type { KindName } from '../cluster/kinds.ts';
 import type { KubeObject } from '../controller/object.ts';
 import { isOwned, keepsOwners } from './ownership.ts';
 
 /**
- * Applies an object, over `live` where it exists. Undefined, and nothing written, if its service is gone (`isThere`): owned by that alone,
- * what a person kept of it, or what others use, would be collected. The service is read for this if nobody owns `live`, if an owner of it
- * is to go, or if it has changed meanwhile.
+ * With this version an apply creates an object, and is refused (409) where one exists: an object that exists has another version, and
+ * without an object the version does not count (docs/decisions/0062-create-only.md).
+ */
+const NO_VERSION = '1';
+
+/**
+ * Applies an object, over this very `live` (by uid) where it exists. Undefined, and nothing written, if what is there by now is not what
+ * was looked at, or if the service is gone (`isThere`): owned by that alone, what a person kept of it, or what others use, would be
+ * collected. The service is read for this if nobody owns `live`, if an owner of it is to go, or if it has changed meanwhile.
  */
 export async function write(
   cluster: Cluster,
@@ -15,35 +22,56 @@ export async function write(
   isThere: () => Promise<boolean>,
   signal: AbortSignal,
 ): Promise<KubeObject | undefined> {
-  if (!live || !isOwned(object)) return applied(cluster, object, live !== undefined, signal);
+  if (!live) return unlessOther(cluster, asOf(object, { resourceVersion: NO_VERSION }), signal);
+  const { uid = '', resourceVersion = '' } = live.metadata;
+  const over = asOf(object, { uid });
+  if (!isOwned(object)) return unlessOther(cluster, over, signal);
   if (!(isOwned(live) && keepsOwners(object, live)) && !(await isThere())) return undefined;
   try {
-    return await applied(cluster, asOf(object, live), true, signal);
+    return await applied(cluster, asOf(over, { resourceVersion }), signal);
   } catch (error) {
-    if (!(error instanceof ApiError) || error.status !== 409) throw error;
-    return (await isThere()) ? applied(cluster, object, true, signal) : undefined;
+    if (!isConflict(error)) throw error;
+    return (await isThere()) ? unlessOther(cluster, over, signal) : undefined;
   }
 }
 
-/** The object, to be written over this very version. */
-function asOf(object: KubeObject, { metadata: { resourceVersion } }: KubeObject): KubeObject {
-  return { ...object, metadata: { ...object.metadata, ...(resourceVersion === undefined ? {} : { resourceVersion }) } };
+/** Applies an object; undefined if another one has its name by now, or if the one that `uid` is of is gone. */
+async function unlessOther(cluster: Cluster, object: KubeObject, signal: AbortSignal): Promise<KubeObject | undefined> {
+  try {
+    return await applied(cluster, object, signal);
+  } catch (error) {
+    if (!isConflict(error) && !isInvalid(error)) throw error; // another uid is either, by the kind of the patch
+    const { namespace = '', name, uid } = object.metadata;
+    const now = await cluster.get(object.kind as KindName, namespace, name, signal);
+    if (now?.metadata.uid !== uid) return undefined;
+    throw error;
+  }
+}
+
+function isConflict(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 409;
+}
+
+function isInvalid(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 422;
+}
+
+/** The object, to be written over this uid or version alone. */
+function asOf(object: KubeObject, very: Pick<KubeObject['metadata'], 'uid' | 'resourceVersion'>): KubeObject {
+  return { ...object, metadata: { ...object.metadata, ...very } };
 }
 
 /**
  * Where another manager's entry in a list makes the result invalid (a second port of the same name), the lists are set whole once, and
  * applied again so that the fields are owned as always.
  */
-async function applied(
-  cluster: Cluster,
-  object: KubeObject,
-  exists: boolean,
-  signal: AbortSignal,
-): Promise<KubeObject> {
+async function applied(cluster: Cluster, object: KubeObject, signal: AbortSignal): Promise<KubeObject> {
   try {
     return await cluster.apply(object, { signal });
   } catch (error) {
-    if (!exists || !(error instanceof ApiError) || error.status !== 422) throw error;
-    return cluster.apply(asOf(object, await cluster.overwrite(object, signal)), { signal });
+    const exists = object.metadata.resourceVersion !== NO_VERSION;
+    if (!exists || !isInvalid(error)) throw error;
+    const { uid = '', resourceVersion = '' } = (await cluster.overwrite(object, signal)).metadata;
+    return cluster.apply(asOf(object, { uid, resourceVersion }), { signal });
   }
 }

@@ -13,7 +13,8 @@ export const conditionTypes = {
     'A change is in progress. False with reason `Settled` is the normal state. False with any other reason is a standstill.',
   GPUInUse:
     'All pods that serve compute on a GPU. False with reason `GpuFallback`: some compute on the CPU, because `TTS_GPU_FALLBACK` allows it. Ready does not depend on it. This condition exists only if `spec.compute.device` is `gpu`.',
-  Autoscaling: 'The autoscaler works. This condition exists only if `spec.scaling.maxReplicas` is set.',
+  Autoscaling:
+    'The autoscaler works: the HorizontalPodAutoscaler, or KEDA if `spec.scaling.minReplicas` is 0. This condition exists only if `spec.scaling.maxReplicas` is set.',
   LexiconsReady:
     'All lexicons that the spec names are in use. False does not keep the service from being Ready. This condition exists only if `spec.server.lexicons` or `spec.server.lexiconsOnRequest` is set.',
 } as const;

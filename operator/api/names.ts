@@ -32,6 +32,21 @@ export function endpointName(service: string): string {
   return childName(service, '-service');
 }
 
+/** The Service that the interceptor of KEDA's HTTP add-on speaks to: the pods of a service that may sleep, and nothing else. */
+export function podsName(service: string): string {
+  return childName(service, '-pods');
+}
+
+/** The route of requests that wake nothing. */
+export function quietRouteName(service: string): string {
+  return childName(service, '-quiet');
+}
+
+/** The EndpointSlice that leads to the interceptor, of one kind of addresses. */
+export function interceptorSliceName(service: string, addressType: string): string {
+  return childName(service, `-interceptor-${addressType.toLowerCase()}`);
+}
+
 /** The ConfigMap with the lexicons of a service. */
 export function lexiconsName(service: string): string {
   return childName(service, '-lexicons');

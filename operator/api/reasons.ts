@@ -26,6 +26,9 @@ export const reasons = {
   Starting: 'Pods are starting.',
   RollingOut: 'New pods are replacing the old ones, which serve until the new ones are ready.',
   ScaledToZero: 'The service is scaled to zero replicas and has no pods. Ready is True, and Available is False.',
+  Sleeping:
+    'The service has no pods, because nobody uses it (`spec.scaling.minReplicas` is 0). The next request starts one and waits for it. Ready is True, and Available is False.',
+  Waking: 'A request has woken the service, and waits for the pod that starts. Ready stays True.',
   Suspended: '`spec.suspend` is true. Ready is True once no pod is left, and Available is False.',
   Stopping: 'Pods that are no longer desired are terminating.',
   Paused: 'The Deployment is paused. Run `kubectl rollout resume` to let its pods be replaced.',
@@ -111,6 +114,13 @@ export const reasons = {
   // autoscaling
   UnableToScale: 'The autoscaler cannot change the Deployment.',
   MetricsUnavailable: 'The autoscaler gets no metrics. Install metrics-server.',
+  KedaNotFound:
+    '`spec.scaling.minReplicas` is 0, and the cluster does not have KEDA or its HTTP add-on in a supported version. The message names what is missing. Until it is there, the service keeps one pod. See [pay for speech only when it speaks](../guides/scale-to-zero.md).',
+  InterceptorNotFound:
+    'The interceptor of the HTTP add-on is not where the operator looks for it. Set `KEDA_INTERCEPTOR` of the operator.',
+  InterceptorDown: 'No pod of the interceptor of the HTTP add-on is ready, so requests do not reach the service.',
+  KedaLeaving:
+    'A ScaledObject of the service is being deleted. KEDA has to remove its finalizer before another autoscaler takes over.',
 } as const;
 
 declare const relayed: unique symbol;

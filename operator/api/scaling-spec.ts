@@ -1,8 +1,11 @@
 import { z } from 'zod';
-import { rule } from './fields.ts';
+import { duration, rule } from './fields.ts';
 
 /** Average CPU use that an autoscaler aims at where the spec says nothing, in percent of the request. */
 export const CPU_TARGET = 70;
+
+/** How long a service that may sleep stays awake without a request, where the spec says nothing. */
+export const IDLE_AFTER = '10m';
 
 /** spec.scaling and spec.rollout: how many pods there are, and how they are replaced. */
 export const ScalingSpec = z
@@ -15,13 +18,31 @@ export const ScalingSpec = z
       .describe(
         'A fixed number of pods. `kubectl scale tts` sets it. If maxReplicas is set, only the value 0 has an effect: it stops all pods.',
       ),
-    minReplicas: z.int().min(1).max(1000).optional().describe('Minimum number of pods while autoscaling. Default: 1.'),
+    minReplicas: z
+      .int()
+      .min(0)
+      .max(1000)
+      .optional()
+      .describe(
+        'Minimum number of pods while autoscaling. Default: 1. With 0, an idle service has no pods, and the next request starts one. ' +
+          'This needs KEDA and its HTTP add-on. Without them, one pod is the minimum, and condition Autoscaling says what to install.',
+      ),
     maxReplicas: z
       .int()
       .min(1)
       .max(1000)
       .optional()
       .describe('Maximum number of pods. Setting it turns autoscaling on.'),
+    idleAfter: duration(
+      `Time without a request after which the last pod ends, such as 10m, if minReplicas is 0. Default: ${IDLE_AFTER}.`,
+    )
+      .meta({
+        'x-kubernetes-validations': [
+          rule("duration(self) <= duration('168h')", 'must be a week (168h) or less'),
+          rule("duration(self) >= duration('30s')", 'must be 30s or more: a pod that starts needs the time'),
+        ],
+      })
+      .optional(),
     targetCPUUtilization: z
       .int()
       .min(1)
@@ -44,12 +65,20 @@ export const ScalingSpec = z
   .meta({
     'x-kubernetes-validations': [
       rule(
-        'has(self.maxReplicas) || (has(self.replicas) && !has(self.minReplicas) && !has(self.targetCPUUtilization) && !has(self.targetQueueDepth))',
+        'has(self.maxReplicas) || (has(self.replicas) && !has(self.minReplicas) && !has(self.targetCPUUtilization) && !has(self.targetQueueDepth) && !has(self.idleAfter))',
         'write scaling.replicas for a fixed number, or scaling.maxReplicas to autoscale: minReplicas and the targets go with maxReplicas',
       ),
       rule(
         '!has(self.minReplicas) || !has(self.maxReplicas) || self.minReplicas <= self.maxReplicas',
         'scaling.minReplicas must not exceed maxReplicas',
+      ),
+      rule(
+        '!has(self.idleAfter) || (has(self.minReplicas) && self.minReplicas == 0)',
+        'scaling.idleAfter says when the last pod ends: write it with minReplicas 0, or leave it out',
+      ),
+      rule(
+        '!has(self.targetQueueDepth) || !has(self.minReplicas) || self.minReplicas > 0',
+        'scaling.targetQueueDepth does not go with minReplicas 0: KEDA then scales by the requests in progress',
       ),
     ],
   });

@@ -31,6 +31,32 @@ export const ServerSpec = z
       .describe(
         'Origins of web pages that may use the API from a browser, such as https://chat.example.com or app://obsidian.md. * for all of them, which cannot be combined with API keys. If unset, none.',
       ),
+    loudness: z
+      .enum(['equal', 'natural'])
+      .optional()
+      .describe(
+        'How loud voices are: as loud as one another (equal, the default), or as the model makes them (natural).',
+      ),
+    tracing: z
+      .object({
+        endpoint: z
+          .string()
+          .max(2048)
+          .regex(/^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/)
+          .describe(
+            'Address of an OpenTelemetry collector that takes OTLP over HTTP, such as http://collector.observability.svc:4318. Traces are sent to /v1/traces below it.',
+          ),
+        samplingPercent: z
+          .int()
+          .min(0)
+          .max(100)
+          .default(100)
+          .describe('How many of 100 requests are traced. For requests with a traceparent header, the caller decides.'),
+      })
+      .optional()
+      .describe(
+        'Traces of requests. If unset, there are none. A NetworkPolicy without networkPolicy.egress admits the collector and DNS.',
+      ),
     lexicons: z
       .array(objectName('TTSLexicon in the same namespace.'))
       .max(16)
@@ -46,6 +72,20 @@ export const ServerSpec = z
     sleepAfter: duration(
       'Time without a request, such as 10m, after which a server gives the memory of the model back. It stays ready, and the next request loads the model again. If unset, never.',
     ).optional(),
+    lanes: z
+      .union([z.int(), z.string()])
+      .meta({
+        description:
+          'Number of segments that a pod speaks at once, 1 to 16, or auto: one for each two cores of the CPU limit, at least two on two cores, and fewer if the memory limit is low. Each lane beyond the first needs up to 350 MB of memory beyond 1024 MB, or 700 MB with sleepAfter. If unset, auto.',
+        'x-kubernetes-int-or-string': true,
+        'x-kubernetes-validations': [
+          rule(
+            "type(self) == int ? self >= 1 && self <= 16 : self == 'auto'",
+            'must be auto, or a number from 1 to 16',
+          ),
+        ],
+      })
+      .optional(),
     env: z
       .array(
         z.object({
@@ -90,13 +130,13 @@ export const NetworkPolicySpec = z
     enabled: z
       .boolean()
       .default(true)
-      .describe('Create a NetworkPolicy that admits only the API port and allows no egress.'),
+      .describe('Create a NetworkPolicy that admits only the API port and allows no egress but for traces.'),
     egress: z
       .array(preserved('One egress rule of a Kubernetes NetworkPolicy.'))
       .max(32)
       .optional()
       .describe(
-        'Allowed egress of the pods. Default: none, because servers need none. With storage.mode PerPod, pods download the model, and all egress is allowed.',
+        'Allowed egress of the pods. Default: none, because servers need none, or what server.tracing needs. With storage.mode PerPod, pods download the model, and all egress is allowed.',
       ),
   })
   .describe('The NetworkPolicy of the pods.');

@@ -36,12 +36,15 @@ export const Status = z
       .max(40)
       .optional()
       .describe(
-        'Pending, Resolving, Downloading, Retrying, Starting, RollingOut, Ready, Degraded, ScaledToZero, Suspended or Invalid.',
+        'Pending, Resolving, Downloading, Retrying, Starting, RollingOut, Ready, Degraded, Sleeping, Waking, ScaledToZero, Suspended or Invalid.',
       ),
     replicas: count().optional().describe('Number of pods.'),
     readyReplicas: count().optional().describe('Number of ready pods.'),
     readyPods: z.string().max(40).optional().describe('Ready pods and desired pods, such as 2/2.'),
     selector: z.string().max(512).optional().describe('Label selector of the pods, for autoscalers.'),
+    lastWakeTime: time(
+      'Time when a service that had gone to sleep (scaling.minReplicas 0) last had a ready pod again.',
+    ).optional(),
     endpoint: z.string().max(512).optional().describe('Address of the speech API inside the cluster.'),
     volume: z.string().max(253).optional().describe('Claim that holds the model.'),
     model: z

@@ -35,9 +35,21 @@ export const Spec = z
         'one pod alone may use a volume of accessModes ReadWriteOncePod: write scaling.replicas 1, or other access modes',
       ),
       rule(
+        "!has(self.scaling) || !has(self.scaling.minReplicas) || self.scaling.minReplicas > 0 || !has(self.service) || !has(self.service.type) || self.service.type == 'ClusterIP'",
+        'a service with scaling.minReplicas 0 is woken by requests that name its Service as their host: write service.type ClusterIP, and put an Ingress or a Gateway in front of it',
+      ),
+      rule(
         "!has(self.compute) || self.compute.device != 'gpu' || !has(self.model) || !has(self.model.precision) || " +
           "!(self.model.precision in ['q8f16', 'uint8', 'uint8f16'])",
         'a GPU does not compute with these 8-bit weights: write model.precision fp32, fp16 or q8, which the server turns into floats',
+      ),
+      rule(
+        // As runtime/machine/lanes.ts counts, for the limit of 2Gi where none is written. Other limits cost a rule too much: config/policy
+        // warns of them, and the server refuses them.
+        '!has(self.server) || !has(self.server.lanes) || type(self.server.lanes) != int || !has(self.compute) || ' +
+          "self.compute.device == 'gpu' || has(self.compute.resources) || " +
+          '(self.server.lanes - 1) * (has(self.server.sleepAfter) ? 700 : 350) <= 2147 - 1024',
+        'server.lanes needs more memory than the default limit of 2Gi: 1024M, and 350M for each lane beyond the first, or 700M with server.sleepAfter. Write compute.resources.limits.memory, or fewer lanes or auto',
       ),
     ],
   });

@@ -147,7 +147,9 @@ export class Cluster {
     try {
       return slim(await this.#api.json<KubeObject>('PATCH', path, options));
     } catch (error) {
-      if (error instanceof ApiError && (error.status === 404 || error.status === 409)) return undefined;
+      // Another uid is an invalid change of an immutable field.
+      if (error instanceof ApiError && (error.status === 404 || error.status === 409 || error.status === 422))
+        return undefined;
       throw error;
     }
   }

@@ -3,7 +3,6 @@ import type { TTSService } from '../api/resource.ts';
 import type { OperatorConfig } from '../config.ts';
 import type { Outcome } from '../controller/outcome.ts';
 import type { KubeObject } from '../controller/object.ts';
-import { autoscaler } from '../objects/autoscaler.ts';
 import { networkPolicy } from '../objects/network-policy.ts';
 import { lexiconNames } from '../objects/lexicons.ts';
 import { lexiconsName } from '../api/names.ts';
@@ -18,6 +17,8 @@ import { isSpent } from './model-state.ts';
 import type { ModelState, ResolutionState } from './model-state.ts';
 import type { Observed } from '../observe/observed.ts';
 import { handover, handoverUnread, holdOf, scaleOf } from './scaling.ts';
+import { wakerOf } from './sleeping.ts';
+import type { Waker } from './sleeping.ts';
 import { download, isSharer, resolution, sharersOf } from './sharing.ts';
 import { rolledOut } from './rollout.ts';
 import { placeOf } from '../resolve/wanted.ts';
@@ -51,16 +52,21 @@ const REFERENCE_MS = 3_000;
 /** More services than this that wait for one download look at it less often. */
 const LOOKERS = 10;
 
+/** Kinds of what leads requests to pods and wakes them. */
+const WAKING = ['Service', 'EndpointSlice', 'InterceptorRoute', 'ScaledObject'];
+
 export type State = ModelState | ResolutionState;
 
 /** Decides what is to be done for one service. Pure: the same arguments give the same plan, and the plan is data. */
 export function plan(service: TTSService, observed: Observed, config: OperatorConfig): Plan {
   const place = placeOf(service, config);
   if ('reason' in place) {
-    const { hold, ...servers } = serversOf(service, undefined, observed, config);
+    const { hold, waker, ...servers } = serversOf(service, undefined, observed, config);
     return {
       ...servers,
-      remove: observed.owned.filter((object) => !object.metadata.deletionTimestamp && isUnwanted(service, object)),
+      remove: observed.owned.filter(
+        (object) => !object.metadata.deletionTimestamp && isUnwanted(service, waker, object),
+      ),
       found: { problem: place, hold },
       outcome: { kind: 'invalid', reason: place.reason },
     };
@@ -75,12 +81,17 @@ export function plan(service: TTSService, observed: Observed, config: OperatorCo
   const verified = state.phase === 'Verified' ? state.verified.claim : undefined;
   const ready = (state.phase === 'PerPod' || verified !== undefined) && isSharer(service, volume, sharers, observed);
   const verifiedOn = verified ?? observed.manifest?.metadata.annotations?.[ANNOTATION.verifiedClaim];
-  const { hold, ...servers } = serversOf(service, model && { volume, model, ready, verifiedOn }, observed, config);
+  const { hold, waker, ...servers } = serversOf(
+    service,
+    model && { volume, model, ready, verifiedOn },
+    observed,
+    config,
+  );
   return {
     handover: servers.handover,
     apply: [...apply, ...servers.apply],
     lexicons: servers.lexicons,
-    remove: leftovers(service, volume, model, state, observed),
+    remove: leftovers(service, volume, model, state, waker, observed),
     found: { model, volume, state, hold },
     outcome: outcomeOf(service, state, sharers.length),
   };
@@ -105,18 +116,21 @@ function serversOf(
   wanted: Wanted | undefined,
   observed: Observed,
   config: OperatorConfig,
-): Pick<Plan, 'handover' | 'apply' | 'lexicons'> & { hold: Problem | undefined } {
+): Pick<Plan, 'handover' | 'apply' | 'lexicons'> & { hold: Problem | undefined; waker: Waker } {
   const { deployment: live } = observed;
   const served = (from: OperatorConfig) => servedOf(service, wanted, observed, from);
   const filling = wanted && !wanted.ready ? wanted.volume.claim : undefined;
   const hold = holdOf(service.spec.suspend, served(config), observed, filling);
   const { map, ...lexicons } = lexiconPlan(service, observed);
-  const servers = workload(service, served, scaleOf(service, live, hold), live, config);
+  const waker = wakerOf(service, observed, config, hold !== undefined);
+  const scale = scaleOf(service, observed, waker.scaler, hold);
+  const servers = workload(service, served, scale, waker, observed, config);
   return {
-    handover: handover(service, live, hold),
+    handover: handover(service, live, waker.scaler, hold),
     apply: servers.length > 0 && map ? [map, ...servers] : servers,
     lexicons,
     hold,
+    waker,
   };
 }
 
@@ -126,6 +140,7 @@ function leftovers(
   volume: Volume,
   model: PinnedModel | undefined,
   state: State,
+  waker: Waker,
   observed: Observed,
 ): KubeObject[] {
   const settled =
@@ -135,7 +150,7 @@ function leftovers(
   const attempt = 'attempt' in state ? state.attempt : 0;
   return observed.owned.filter((object) => {
     if (object.metadata.deletionTimestamp) return false;
-    if (isUnwanted(service, object)) return true;
+    if (isUnwanted(service, waker, object)) return true;
     const of = object.metadata.labels?.[LABEL.volume];
     if (of === undefined) return false;
     if (of !== volume.name) return settled && !observed.inUse.includes(of);
@@ -147,10 +162,13 @@ function leftovers(
 }
 
 /** Whether the spec wants nothing of this kind around its servers. */
-function isUnwanted(service: TTSService, { kind, metadata: { name } }: KubeObject): boolean {
+function isUnwanted(service: TTSService, waker: Waker, object: KubeObject): boolean {
+  const { kind, metadata } = object;
+  const { name } = metadata;
   if (kind === 'ConfigMap')
     return name === lexiconsName(service.metadata.name) && lexiconNames(service.spec.server).length === 0;
-  if (kind === 'HorizontalPodAutoscaler') return autoscaler(service) === undefined;
+  if (kind === 'HorizontalPodAutoscaler') return waker.scaler !== 'hpa' || service.spec.suspend;
+  if (WAKING.includes(kind)) return !waker.keeps(object);
   return kind === 'NetworkPolicy' && networkPolicy(service) === undefined;
 }
 

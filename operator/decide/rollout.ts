@@ -47,5 +47,5 @@ export function rolledOut(deployment: KubeObject, model: PinnedModel | undefined
 /** How many pods have to serve for a service to be Ready; what an autoscaler adds above its least number is not waited for. */
 export function neededReplicas(service: TTSService, deployment: KubeObject): number {
   const wanted = wantedReplicas(deployment);
-  return autoscaled(service) && wanted > 0 ? (service.spec.scaling.minReplicas ?? 1) : wanted;
+  return autoscaled(service) && wanted > 0 ? Math.max(1, service.spec.scaling.minReplicas ?? 1) : wanted;
 }

@@ -8,6 +8,7 @@ import { ANNOTATION } from '../objects/metadata.ts';
 import type { Served } from '../objects/served.ts';
 import type { Observed } from '../observe/observed.ts';
 import { podStatus, wantedReplicas } from '../controller/workloads.ts';
+import type { Scaler } from './sleeping.ts';
 
 /**
  * Tells why a Deployment is held at zero, whatever number of pods the spec asks for: they are suspended, or the claim that their pods would mount is not the one on which the model
@@ -36,9 +37,16 @@ export function holdOf(
 }
 
 /** The number of pods that a Deployment is to have, and what is remembered of it meanwhile. */
-export function scaleOf(service: TTSService, live: KubeObject | undefined, hold: Problem | undefined): Scale {
-  if (hold) return { replicas: 0, held: remembered(live) };
-  return { replicas: autoscaled(service) ? undefined : (service.spec.scaling.replicas ?? 1), held: undefined };
+export function scaleOf(
+  service: TTSService,
+  { deployment: live, scaledObject }: Pick<Observed, 'deployment' | 'scaledObject'>,
+  scaler: Scaler,
+  hold: Problem | undefined,
+): Scale {
+  // Until KEDA's object is gone, KEDA may set zero once more.
+  const by = scaler === 'fixed' ? 'fixed' : scaler === 'keda' || scaledObject ? 'keda' : 'auto';
+  if (hold) return { by, replicas: 0, held: remembered(live) };
+  return { by, replicas: autoscaled(service) ? undefined : (service.spec.scaling.replicas ?? 1), held: undefined };
 }
 
 /**
@@ -48,21 +56,26 @@ export function scaleOf(service: TTSService, live: KubeObject | undefined, hold:
 export function handover(
   service: TTSService,
   live: KubeObject | undefined,
+  scaler: Scaler,
   hold: Problem | undefined,
 ): KubeObject | undefined {
   if (!live) return undefined;
   const present = wantedReplicas(live);
   if (hold) return holding(live);
-  const { replicas = 1, minReplicas = 1, maxReplicas = Infinity } = service.spec.scaling;
+  const { replicas = 1, maxReplicas = Infinity } = service.spec.scaling;
+  const minReplicas = Math.max(1, service.spec.scaling.minReplicas ?? 1);
   const held = heldOf(live);
   if (!autoscaled(service)) {
     const done = held === undefined && (replicas > 0 || present === 0);
     return done ? undefined : scaled(live, replicas);
   }
-  // Zero that somebody else has set rests there: the autoscaler does not wake it.
-  const within = (count: number): number => (count === 0 ? 0 : Math.min(maxReplicas, Math.max(minReplicas, count)));
+  // Zero that somebody else has set rests there: the autoscaler does not wake it. One that KEDA has left does not.
+  const lowest = scaler === 'hpa' && scalingOf(live) === 'keda' ? minReplicas : 0;
+  const within = (count: number): number =>
+    count === 0 ? lowest : Math.min(maxReplicas, Math.max(minReplicas, count));
   if (held !== undefined) return scaled(live, within(present || held));
   if (!isAuto(live)) return scaled(live, present || minReplicas);
+  if (present < lowest) return scaled(live, lowest);
   return present > 0 && present < minReplicas ? scaled(live, minReplicas) : undefined; // what the autoscaler would do half a minute later
 }
 
@@ -106,8 +119,13 @@ function heldOf({ metadata }: KubeObject): number | undefined {
   return held === undefined ? undefined : Number(held);
 }
 
-function isAuto({ metadata }: KubeObject): boolean {
-  return metadata.annotations?.[ANNOTATION.scaling] === 'auto';
+function scalingOf({ metadata }: KubeObject): string | undefined {
+  return metadata.annotations?.[ANNOTATION.scaling];
+}
+
+/** Whether something else than the operator sets the number. */
+function isAuto(live: KubeObject): boolean {
+  return ['auto', 'keda'].includes(scalingOf(live) ?? '');
 }
 
 /** Whether the server's container has started. */

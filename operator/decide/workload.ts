@@ -18,6 +18,7 @@ import type { PinnedModel } from '../model-store/catalog.ts';
 import { BadManifest, parseManifest } from '../model-store/manifest.ts';
 import type { Observed } from '../observe/observed.ts';
 import { workloadStatus } from '../controller/workloads.ts';
+import type { Waker } from './sleeping.ts';
 
 /** The model that a spec asks for, and the claim on which it was verified last; `ready` says that servers may begin with it. */
 export interface Wanted {
@@ -52,13 +53,17 @@ export function workload(
   service: TTSService,
   served: (config: OperatorConfig) => Served | undefined,
   scale: Scale,
-  live: KubeObject | undefined,
+  waker: Waker,
+  { deployment: live, scaledObject }: Pick<Observed, 'deployment' | 'scaledObject'>,
   config: OperatorConfig,
 ): KubeObject[] {
   const made = servers(service, served, scale, live, config);
   if (!made && !live) return [];
-  const around = [endpoint(service), disruptionBudget(service), networkPolicy(service), autoscaler(service)];
-  return [made, ...around].filter((object) => object !== undefined);
+  const { paths, behind, scaling } = waker;
+  // Two autoscalers of one Deployment keep each other from working.
+  const hpa = waker.scaler === 'hpa' && !scaledObject ? autoscaler(service) : undefined;
+  const around = [endpoint(service, behind), disruptionBudget(service), networkPolicy(service), hpa, scaling];
+  return [made, ...paths, ...around].filter((object) => object !== undefined);
 }
 
 const Defaults = z.object({

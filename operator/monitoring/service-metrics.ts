@@ -42,6 +42,15 @@ export function serviceMetrics(registry: Registry, services: () => Iterable<Kube
     ['condition', 'status', 'reason'],
     (_, { conditions = [] }) => conditions.map(({ type, status, reason }) => [1, { condition: type, status, reason }]),
   );
+  gauge('tts_service_phase', '1 for the current phase of a TTSService.', ['phase'], (_, { phase }) => [
+    [phase === undefined ? undefined : 1, { phase: phase ?? '' }],
+  ]);
+  gauge(
+    'tts_service_last_wake_timestamp_seconds',
+    'Time when a service that had gone to sleep (scaling.minReplicas 0) last had a ready pod again.',
+    [],
+    (_, { lastWakeTime }) => [[lastWakeTime === undefined ? undefined : Date.parse(lastWakeTime) / 1000, {}]],
+  );
   gauge('tts_service_replicas', 'Number of pods.', [], (_, { replicas }) => [[replicas, {}]]);
   gauge('tts_service_ready_replicas', 'Number of ready pods.', [], (_, { readyReplicas }) => [[readyReplicas, {}]]);
   gauge('tts_service_model_progress_ratio', 'Downloaded part of the model, 0 to 1.', [], (_, { model }) => [

@@ -6,7 +6,7 @@ import { CPU_TARGET } from '../api/scaling-spec.ts';
 import { autoscaled } from './deployment.ts';
 import { ownedMetadata } from './metadata.ts';
 
-/** The autoscaler, or undefined with a fixed number of pods. */
+/** The HorizontalPodAutoscaler, or undefined with a fixed number of pods. Its least number is one: without KEDA nothing wakes a service. */
 export function autoscaler(service: TTSService): KubeObject | undefined {
   if (!autoscaled(service)) return undefined;
   const {
@@ -21,7 +21,7 @@ export function autoscaler(service: TTSService): KubeObject | undefined {
     metadata: ownedMetadata(service, service.metadata.name),
     spec: {
       scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: service.metadata.name },
-      minReplicas,
+      minReplicas: Math.max(1, minReplicas),
       maxReplicas,
       metrics: [
         {

@@ -11,7 +11,7 @@ function made(spec: object) {
   const place = placeOf(subject, config);
   if (!('model' in place)) throw new Error('no model');
   const served = servedModel(subject, place.volume, place.model, 'claim-1', config);
-  return { served, live: deployment(subject, served, { replicas: 1, held: undefined }, config) };
+  return { served, live: deployment(subject, served, { by: 'fixed', replicas: 1, held: undefined }, config) };
 }
 
 const modes = [

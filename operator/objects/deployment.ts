@@ -11,6 +11,7 @@ import { secondsOf } from '../api/fields.ts';
 import type { TTSService } from '../api/resource.ts';
 import type { OperatorConfig } from '../config.ts';
 import { CONTAINER, digestLabel } from '../api/names.ts';
+import { roomOf, withEphemeralStorage } from './ephemeral-storage.ts';
 import { lexiconFolder, lexiconMounts, lexiconVolumes } from './lexicons.ts';
 import { ANNOTATION, LABEL, ownerOf, podSelector, serviceLabels } from './metadata.ts';
 import { containerSecurity, environment, modelsMount, podSecurity, temporaryMount } from './pod-parts.ts';
@@ -18,6 +19,7 @@ import { runtimeImage } from './runtime-image.ts';
 import type { Served } from './served.ts';
 import { affinityWith, gpuTolerations } from './placement.ts';
 import { PREPARED_KEY } from './prepared.ts';
+import { tracingVariables } from './tracing.ts';
 
 /** The server's own port (docs/architecture.md, the contract), which everything finds by its name. */
 export const PORT = { name: 'http', number: 8205 };
@@ -45,13 +47,20 @@ export function usesGpu({ spec }: TTSService): boolean {
   return spec.compute.device === 'gpu' && own?.value !== 'false';
 }
 
+/** Whether the spec lets the last pod end while nobody uses the service. */
+export function maySleep(service: TTSService): boolean {
+  return mayScale(service) && service.spec.scaling.minReplicas === 0;
+}
+
 /** Whether the spec leaves the number of pods to an autoscaler; `replicas: 0` keeps it. */
-function mayScale({ spec: { scaling } }: TTSService): boolean {
+export function mayScale({ spec: { scaling } }: TTSService): boolean {
   return scaling.maxReplicas !== undefined && scaling.replicas !== 0;
 }
 
 /** How many pods a Deployment is asked for. */
 export interface Scale {
+  /** Who sets it, as the annotation says. */
+  by: 'fixed' | 'auto' | 'keda';
   /** Undefined: an autoscaler sets it. */
   replicas: number | undefined;
   /** While we hold it at zero: the number that it gets back. */
@@ -74,7 +83,7 @@ export function deployment(service: TTSService, served: Served, scale: Scale, co
       namespace: service.metadata.namespace,
       labels: serviceLabels(service),
       annotations: {
-        [ANNOTATION.scaling]: mayScale(service) ? 'auto' : 'fixed',
+        [ANNOTATION.scaling]: scale.by,
         ...(served.verifiedOn === undefined ? {} : { [ANNOTATION.verifiedClaim]: served.verifiedOn }),
         ...(scale.held === undefined ? {} : { [ANNOTATION.held]: String(scale.held) }),
       },
@@ -130,7 +139,7 @@ export function deployment(service: TTSService, served: Served, scale: Scale, co
 }
 
 /** The environment of a server; the spec's own comes last and replaces ours. */
-function settingsOf({ server, compute }: TTSService['spec'], served: Served) {
+function settingsOf({ metadata, spec: { server, compute } }: TTSService, served: Served) {
   const own = new Set(server.env.map(({ name }) => name));
   const settings = environment({
     TTS_ENVIRONMENT: server.environment,
@@ -144,8 +153,11 @@ function settingsOf({ server, compute }: TTSService['spec'], served: Served) {
     TTS_GPU_REPORT: compute.device === 'gpu' ? 'true' : undefined,
     TTS_MAX_TEXT_LENGTH: String(server.maxTextLength),
     TTS_TEMP_DIR: '/tmp/tts',
+    TTS_LOUDNESS: server.loudness,
+    ...tracingVariables(metadata, server.tracing),
     TTS_CORS_ORIGINS: server.corsOrigins?.join(','),
     TTS_SLEEP_AFTER: server.sleepAfter === undefined ? undefined : String(secondsOf(server.sleepAfter)),
+    TTS_LANES: server.lanes === undefined ? undefined : String(server.lanes),
     TTS_API_KEYS_DIR: server.apiKeysSecretRef ? '/etc/tts/api-keys' : undefined,
     TTS_LEXICONS_DIR: lexiconFolder(server),
   });
@@ -159,7 +171,8 @@ const PREPARES = new Set(['TTS_MODEL_PATH', 'TTS_MODEL_DIGEST', 'TTS_TEMP_DIR'])
  * Puts the prepared model where the server finds it, from the volume or, where that has none that is on record, by preparing it
  * and keeping it there. It may write to the volume, which the server may not, and it never fails: a server prepares by itself.
  */
-function prepareStep({ spec }: TTSService, served: Served, config: OperatorConfig): V1Container {
+function prepareStep(service: TTSService, served: Served, config: OperatorConfig): V1Container {
+  const { spec } = service;
   return {
     name: CONTAINER.prepare,
     image: runtimeImage(spec, config),
@@ -170,10 +183,10 @@ function prepareStep({ spec }: TTSService, served: Served, config: OperatorConfi
       'import("./dist/runtime/model/keep-main.js").catch((error) => console.log(error.message))',
     ],
     env: [
-      ...settingsOf(spec, served).filter(({ name }) => PREPARES.has(name)),
+      ...settingsOf(service, served).filter(({ name }) => PREPARES.has(name)),
       { name: 'TTS_PREPARED_RECORD', value: `/etc/tts/model/${PREPARED_KEY}` },
     ],
-    resources: (spec.compute.resources ?? RESOURCES) as V1ResourceRequirements,
+    resources: ofNode(spec, served),
     securityContext: containerSecurity,
     terminationMessagePolicy: 'FallbackToLogsOnError',
     volumeMounts: [
@@ -184,8 +197,13 @@ function prepareStep({ spec }: TTSService, served: Served, config: OperatorConfi
   };
 }
 
-function server({ spec }: TTSService, served: Served, config: OperatorConfig) {
-  const { requests = {}, limits = {} } = spec.compute.resources ?? RESOURCES;
+/** What a server asks of its node, with the room of its emptyDirs. */
+const ofNode = ({ compute }: TTSService['spec'], { volumes }: Served): V1ResourceRequirements =>
+  withEphemeralStorage((compute.resources ?? RESOURCES) as V1ResourceRequirements, roomOf(volumes));
+
+function server(service: TTSService, served: Served, config: OperatorConfig) {
+  const { spec } = service;
+  const { requests = {}, limits = {} } = ofNode(spec, served);
   const gpus =
     spec.compute.device === 'gpu'
       ? { [spec.compute.gpu?.resourceName ?? 'nvidia.com/gpu']: String(spec.compute.gpu?.count ?? 1) }
@@ -195,7 +213,7 @@ function server({ spec }: TTSService, served: Served, config: OperatorConfig) {
     name: CONTAINER.server,
     image: runtimeImage(spec, config),
     imagePullPolicy: spec.image.pullPolicy,
-    env: settingsOf(spec, served),
+    env: settingsOf(service, served),
     ports: [{ name: PORT.name, containerPort: portOf(spec), protocol: 'TCP' }],
     // Answered when the server is ready, not at the next tick after that; a startup probe would delay it.
     readinessProbe: { ...probe('/readyz?wait=2'), periodSeconds: 1, timeoutSeconds: 4, failureThreshold: 6 },
@@ -207,7 +225,7 @@ function server({ spec }: TTSService, served: Served, config: OperatorConfig) {
       failureThreshold: 6,
     },
     lifecycle: { preStop: { sleep: { seconds: 5 } } },
-    resources: { requests: { ...requests, ...gpus }, limits: { ...limits, ...gpus } } as V1ResourceRequirements,
+    resources: { requests: { ...requests, ...gpus }, limits: { ...limits, ...gpus } },
     securityContext: containerSecurity,
     terminationMessagePolicy: 'FallbackToLogsOnError',
     volumeMounts: [

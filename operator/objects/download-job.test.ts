@@ -67,7 +67,7 @@ test('spec.download.pod says otherwise, each field by itself, and the labels of 
   for (const { labels } of [metadata, jobOf(subject).metadata])
     expect(labels).toMatchObject({ team: 'a', 'app.kubernetes.io/managed-by': 'tts-operator' });
   expect(spec).toMatchObject({ nodeSelector: {}, priorityClassName: 'high' });
-  expect(spec.containers[0]?.resources).toEqual(own.resources);
+  expect(spec.containers[0]?.resources).toMatchObject(own.resources);
 });
 
 test('it is given up after hours, more for a larger model', () => {

@@ -14,6 +14,8 @@ export const LABEL = {
   digest: `${GROUP}/model-digest`,
   /** On a pod whose server is to use a GPU. */
   device: `${GROUP}/device`,
+  /** On no pod: what a Service selects by whose requests go through an interceptor. */
+  behind: `${GROUP}/behind`,
 } as const;
 
 export const ANNOTATION = {
@@ -34,7 +36,7 @@ export const ANNOTATION = {
   task: `${GROUP}/task`,
   /** On a Job: the versions of the Secret and ConfigMap that it reads, when they were last looked at before it. */
   references: `${GROUP}/references`,
-  /** On a Deployment: who sets its replicas, `fixed` (we) or `auto` (an autoscaler). */
+  /** On a Deployment: who sets its replicas, `fixed` (we), `auto` (an autoscaler) or `keda`. */
   scaling: `${GROUP}/scaling`,
   /** On a Deployment that we hold at zero: the number of pods that it gets back. */
   held: `${GROUP}/held`,

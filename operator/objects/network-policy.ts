@@ -3,6 +3,7 @@ import type { KubeObject } from '../controller/object.ts';
 import type { TTSService } from '../api/resource.ts';
 import { PORT } from './deployment.ts';
 import { ownedMetadata, podSelector } from './metadata.ts';
+import { tracingEgress } from './tracing.ts';
 
 /** Lets only the API port in and what the spec names out, or undefined when the spec wants none. */
 export function networkPolicy(service: TTSService): KubeObject | undefined {
@@ -18,7 +19,7 @@ export function networkPolicy(service: TTSService): KubeObject | undefined {
       podSelector: { matchLabels: podSelector(service) },
       policyTypes: open ? ['Ingress'] : ['Ingress', 'Egress'],
       ingress: [{ ports: [{ port: PORT.name, protocol: 'TCP' }] }],
-      ...(open ? {} : { egress: egress ?? [] }),
+      ...(open ? {} : { egress: egress ?? tracingEgress(service.spec.server.tracing) }),
     },
   } satisfies V1NetworkPolicy;
 }

@@ -5,6 +5,7 @@ import type { PinnedModel } from '../model-store/catalog.ts';
 import type { Volume } from '../resolve/volume.ts';
 import { registriesOf } from '../resolve/model.ts';
 import { CONTAINER, manifestName } from '../api/names.ts';
+import { withEphemeralStorage } from './ephemeral-storage.ts';
 
 /** Node's distroless user: no name, no shell, no rights. */
 const USER = 65532;
@@ -95,8 +96,11 @@ export function storeContainer(
       ...(model ? { MODEL_PATH: modelPath(model), MODEL_DIGEST: model.digest } : {}),
       ...(asks ? downloadSettings(service, config, sources) : { MODEL_WAIT_SECONDS: patienceSeconds(name, service) }),
     }),
-    resources: ((name === CONTAINER.download ? service.spec.download.pod.resources : undefined) ??
-      RESOURCES) as V1ResourceRequirements,
+    resources: withEphemeralStorage(
+      ((name === CONTAINER.download ? service.spec.download.pod.resources : undefined) ??
+        RESOURCES) as V1ResourceRequirements,
+      TEMPORARY_MIB,
+    ),
     securityContext: containerSecurity,
     terminationMessagePolicy: 'FallbackToLogsOnError',
     volumeMounts: [

@@ -44,6 +44,7 @@ interface Container {
 interface NamedVolume {
   name: string;
   persistentVolumeClaim?: { claimName: string };
+  emptyDir?: { sizeLimit?: string };
 }
 
 interface Template {

@@ -3,10 +3,11 @@ import type { KubeObject } from '../controller/object.ts';
 import type { TTSService } from '../api/resource.ts';
 import { endpointName } from '../api/names.ts';
 import { PORT } from './deployment.ts';
+import { BEHIND } from './interceptor.ts';
 import { ownedMetadata, podSelector } from './metadata.ts';
 
-/** The Service in front of the pods. */
-export function endpoint(service: TTSService): KubeObject {
+/** The Service that clients use: in front of the pods, or `behind` the interceptor that wakes them. */
+export function endpoint(service: TTSService, behind: boolean): KubeObject {
   const { type, port, annotations } = service.spec.service;
   return {
     apiVersion: 'v1',
@@ -14,7 +15,7 @@ export function endpoint(service: TTSService): KubeObject {
     metadata: { ...ownedMetadata(service, endpointName(service.metadata.name)), annotations },
     spec: {
       type,
-      selector: podSelector(service),
+      selector: behind ? { ...podSelector(service), ...BEHIND } : podSelector(service),
       ports: [{ name: PORT.name, port, targetPort: PORT.name, protocol: 'TCP' }],
     },
   } satisfies V1Service;

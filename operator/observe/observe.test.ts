@@ -42,7 +42,16 @@ function service(name: string, spec: object): TTSService {
 }
 
 const look = (of: TTSService): Promise<Observed> =>
-  observe(of, placeOf(of, config), caches, cluster, progress, new FirstSeen(systemClock), AbortSignal.timeout(1_000));
+  observe(
+    of,
+    placeOf(of, config),
+    caches,
+    cluster,
+    progress,
+    new FirstSeen(systemClock),
+    config,
+    AbortSignal.timeout(1_000),
+  );
 const decide = async (of: TTSService) => plan(of, await look(of), config);
 const volumeOf = (of: TTSService): string => {
   const place = placeOf(of, config);

@@ -9,7 +9,9 @@ import type { KubeObject } from '../controller/object.ts';
 import { endOf } from './jobs.ts';
 import { lexiconsOf } from './lexicons.ts';
 import { ANNOTATION, LABEL } from '../objects/metadata.ts';
-import { lexiconsName, manifestName } from '../api/names.ts';
+import { endpointName, lexiconsName, manifestName } from '../api/names.ts';
+import type { OperatorConfig } from '../config.ts';
+import { kedaOf } from './keda.ts';
 import { pinsOf } from '../resolve/pins.ts';
 import { servedBy } from '../objects/served.ts';
 import type { Volume } from '../resolve/volume.ts';
@@ -30,6 +32,7 @@ export async function observe(
   cluster: Cluster,
   progress: ProgressReader,
   ends: FirstSeen,
+  config: Pick<OperatorConfig, 'keda'>,
   signal: AbortSignal,
 ): Promise<Observed> {
   const { namespace, name, uid } = service.metadata;
@@ -64,6 +67,7 @@ export async function observe(
     jobPods,
     progress: progress.read(jobPods, of(name)),
     ...workload,
+    keda: kedaOf(service, caches, config),
     sinceEnd: ends.ages(jobs.flatMap((job) => (endOf(job, jobPods) ? (job.metadata.uid ?? []) : []))),
     pods: stores.Pod.by('service', of(name)).filter((pod) => !pod.metadata.deletionTimestamp),
     readers: volumePods.filter((pod) => !isDownload(pod) && !pod.metadata.deletionTimestamp),
@@ -163,15 +167,18 @@ async function unlabelled(
   return (status.replicas ?? 0) > 0 ? mine(await read('Deployment', name, true), uid) : undefined;
 }
 
-/** The Deployment and the autoscaler of a service as the caches hold them now. */
+/** The Deployment of a service, and what scales it and leads to it, as the caches hold them now. */
 export function workloadOf(
   { metadata: { namespace, name, uid } }: TTSService,
   { stores }: Caches,
-): Pick<Observed, 'deployment' | 'autoscaler'> {
+): Pick<Observed, 'deployment' | 'autoscaler' | 'endpoint' | 'scaledObject' | 'routes'> {
   const key = `${namespace}/${name}`;
   return {
     deployment: mine(stores.Deployment.get(key), uid),
     autoscaler: mine(stores.HorizontalPodAutoscaler.get(key), uid),
+    endpoint: mine(stores.Service.get(`${namespace}/${endpointName(name)}`), uid),
+    scaledObject: mine(stores.ScaledObject.get(key), uid),
+    routes: stores.InterceptorRoute.by('owner', uid),
   };
 }
 
@@ -209,7 +216,7 @@ function reader(
   };
 }
 
-/** What could mount the claim of a volume that is not verified. */
+/** What could mount the claim of a volume that is not verified, but for the pods of Deployments that persons kept: nobody ends those. */
 function mountersOf(
   volume: string,
   namespace: string,
@@ -218,7 +225,10 @@ function mountersOf(
 ): Observed['mounters'] {
   const deployments = neighbours.flatMap(({ metadata }) => stores.Deployment.by('owner', metadata.uid ?? ''));
   return {
-    pods: stores.Pod.by('volume', `${namespace}/${volume}`).filter((pod) => !isDownload(pod)),
+    pods: stores.Pod.by('volume', `${namespace}/${volume}`).filter((pod) => {
+      const deployment = stores.Deployment.get(`${namespace}/${pod.metadata.labels?.[LABEL.service] ?? ''}`);
+      return !isDownload(pod) && !(deployment && isOrphan(deployment));
+    }),
     deployments: deployments.filter((deployment) => templateLabel(deployment, LABEL.volume) === volume),
   };
 }

@@ -1,3 +1,4 @@
+import type { Problem } from '../api/conditions.ts';
 import type { KubeObject } from '../controller/object.ts';
 import type { ProgressLine, ResolvedFile } from '../model-store/report.ts';
 
@@ -20,6 +21,13 @@ export interface Observed {
   lexiconMap: KubeObject | undefined;
   deployment: KubeObject | undefined;
   autoscaler: KubeObject | undefined;
+  /** The Service that clients use. */
+  endpoint: KubeObject | undefined;
+  /** What the service has of KEDA's: its ScaledObject, and its InterceptorRoutes. */
+  scaledObject: KubeObject | undefined;
+  routes: KubeObject[];
+  /** The EndpointSlices of the interceptor of KEDA's HTTP add-on, or why there is nothing that could wake a service. */
+  keda: { interceptor: KubeObject[] } | { problem: Problem };
   /** How long ago this operator first saw that a Job had ended, in milliseconds, by the Job's uid. */
   sinceEnd: ReadonlyMap<string, number>;
   /** Serving pods. */

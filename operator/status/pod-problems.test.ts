@@ -34,6 +34,17 @@ test('a pod that was evicted tells of the past, after what the others say now', 
   expect(podProblem([gone, pod({ phase: 'Pending' })])).toMatchObject({ reason: 'Evicted' });
 });
 
+test('the newest pod speaks first: an older one may have a fault that is mended already', () => {
+  const at = (problem: KubeObject, creationTimestamp: string): KubeObject => ({
+    ...problem,
+    metadata: { ...problem.metadata, creationTimestamp },
+  });
+  const old = at(waiting('ImagePullBackOff'), '2026-01-01T00:00:00Z');
+  const young = at(unscheduled('0/1 nodes: 1 Insufficient cpu.'), '2026-01-01T00:01:00Z');
+  expect(podProblem([old, young])?.reason).toBe('Unschedulable');
+  expect(podProblem([young, old])?.reason).toBe('Unschedulable');
+});
+
 test('a pod that is only starting has no problem', () => {
   expect(podProblem([waiting('ContainerCreating'), pod({ phase: 'Running' })])).toBeUndefined();
 });

@@ -18,12 +18,13 @@ const BLOCKED = [
 ] as const satisfies Reason[];
 
 /**
- * The first thing that keeps one of the pods from running, in words that say what to do; undefined when nothing does. Pods that have
- * ended for good, such as evicted ones, tell of the past: they are asked last.
+ * The first thing that keeps one of the pods from running, in words that say what to do; undefined when nothing does. The newest pods
+ * are asked first: older ones may have a fault that is mended already. Pods that have ended for good, such as evicted ones, tell of
+ * the past: they are asked last.
  */
 export function podProblem(pods: KubeObject[]): Problem | undefined {
   const hasEnded = (pod: KubeObject) => podStatus(pod).phase === 'Failed';
-  for (const pod of [...pods.filter((one) => !hasEnded(one)), ...pods.filter(hasEnded).sort(newestFirst)]) {
+  for (const pod of [...pods].sort((a, b) => Number(hasEnded(a)) - Number(hasEnded(b)) || newestFirst(a, b))) {
     const found =
       unschedulable(pod) ??
       evicted(pod) ??

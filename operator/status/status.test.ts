@@ -251,7 +251,7 @@ describe('Autoscaling', () => {
   });
 });
 
-test('a pod that asks for a GPU where there is none is told what to do', () => {
+describe('a pod that asks for a GPU where none is free', () => {
   const pending: KubeObject = {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -267,13 +267,22 @@ test('a pod that asks for a GPU where there is none is told what to do', () => {
       ],
     },
   };
-  const { of } = seen(
-    { model: { precision: 'q8' }, compute: { device: 'gpu' } },
-    { observedGeneration: 3 },
-    { pods: [pending] },
-  )();
-  expect(of('Available')).toMatchObject({ status: 'False', reason: 'Unschedulable' });
-  expect(of('Available')?.message).toContain('No node has nvidia.com/gpu available. Install its device plugin');
+  const onGpu = { model: { precision: 'q8' }, compute: { device: 'gpu' } };
+
+  test('is told what to do', () => {
+    const { of } = seen(onGpu, { observedGeneration: 3 }, { pods: [pending] })();
+    expect(of('Available')).toMatchObject({ status: 'False', reason: 'Unschedulable' });
+    expect(of('Available')?.message).toContain('No node has nvidia.com/gpu available. Install its device plugin');
+  });
+
+  test.each([
+    ['an old pod that serves holds it', { replicas: 2, updatedReplicas: 1, readyReplicas: 1 }, true],
+    ['an old pod that does not serve holds it', { replicas: 2, updatedReplicas: 1 }, true],
+    ['there is no old pod', { replicas: 1, updatedReplicas: 1 }, false],
+  ])('where %s: advice to end an old pod first', (_, status, advised) => {
+    const { of } = seen(onGpu, { observedGeneration: 3, conditions: [], ...status }, { pods: [pending] })();
+    expect(of('Progressing')?.message.includes('set spec.rollout to maxSurge 0')).toBe(advised);
+  });
 });
 
 test('a message that is cut within a character is the same when it comes back', () => {

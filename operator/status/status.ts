@@ -13,7 +13,11 @@ import type { Found, Plan, State } from '../decide/plan.ts';
 import type { Observed } from '../observe/observed.ts';
 import { wantedReplicas, workloadStatus } from '../controller/workloads.ts';
 import { judgeGpu } from './gpu-status.ts';
-import { judgeAutoscaling, judgeAvailable, judgeProgress } from './workload-status.ts';
+import { scalerOf } from '../decide/sleeping.ts';
+import type { Scaler } from '../decide/sleeping.ts';
+import { judgeAutoscaling } from './autoscaling-status.ts';
+import { isWaking, lastWake, stillAnswers } from './sleep-status.ts';
+import { judgeAvailable, judgeProgress } from './workload-status.ts';
 
 /** The status of a service after its plan was carried out: what was refused of it, and what is there now. */
 export function statusOf(
@@ -47,7 +51,8 @@ function modelledStatus(
 ): Status {
   const storage = judgeStorage(service, volume, state, observed, refusals);
   const modelReady = judgeModel(service, state, observed, storage);
-  const available = judgeAvailable(observed, hold, refusals);
+  const scaler = scalerOf(service, observed);
+  const available = judgeAvailable(observed, scaler, hold, refusals);
   const progressing = judgeProgress(service, model, observed, hold, modelReady, refusals);
   const gpu = judgeGpu(service, observed);
   const autoscaling = judgeAutoscaling(service, observed, hold);
@@ -59,12 +64,18 @@ function modelledStatus(
     ...(gpu ? { GPUInUse: gpu } : {}),
     ...(autoscaling ? { Autoscaling: autoscaling } : {}),
     ...(lexicons ? { LexiconsReady: lexicons } : {}),
-    Ready: summary(service, observed, storage, modelReady, available, progressing),
+    Ready: stillAnswers(
+      service,
+      scaler,
+      summary(service, observed, storage, modelReady, available, progressing),
+      autoscaling,
+    ),
   };
   return {
     ...(service.metadata.generation === undefined ? {} : { observedGeneration: service.metadata.generation }),
-    phase: phaseOf(service, judged, state),
+    phase: phaseOf(service, scaler, judged, state),
     ...podCounts(service, observed),
+    ...lastWake(service, observed, now),
     endpoint: endpointAddress(service, clusterDomain),
     ...(volume.claim === undefined ? {} : { volume: volume.claim }),
     model: modelStatus(service, model, state, observed, now),
@@ -99,7 +110,7 @@ function invalidStatus(
   const judged: Judgements = {
     StorageReady: unknown(reason, message),
     ModelReady: problem,
-    Available: judgeAvailable(observed, hold, refusals),
+    Available: judgeAvailable(observed, scalerOf(service, observed), hold, refusals),
     Progressing: problem,
     ...(gpu ? { GPUInUse: gpu } : {}),
     ...(autoscaling ? { Autoscaling: autoscaling } : {}),
@@ -135,15 +146,18 @@ function summary(
   if (spec.suspend) return none('Suspended', 'spec.suspend is true. No pod is running.');
   const firstBad = [storage, model].find(({ status }) => status !== 'True');
   if (firstBad) return no(firstBad.reason, firstBad.message);
-  if (available.reason === 'ScaledToZero') return none('ScaledToZero', available.message);
+  if (available.reason === 'ScaledToZero' || available.reason === 'Sleeping')
+    return none(available.reason, available.message);
   if (available.status !== 'True') return no(available.reason, available.message);
   if (progressing.reason === 'Settled') return yes('Ready', available.message);
   return no(progressing.reason, progressing.message);
 }
 
-function phaseOf({ spec }: TTSService, judged: Judgements, state: State): string {
-  if (spec.suspend) return 'Suspended';
-  if (judged.Available.reason === 'ScaledToZero') return 'ScaledToZero';
+function phaseOf(service: TTSService, scaler: Scaler, judged: Judgements, state: State): string {
+  if (service.spec.suspend) return 'Suspended';
+  const { reason } = judged.Available;
+  if (reason === 'ScaledToZero' || reason === 'Sleeping') return reason;
+  if (isWaking(service, scaler, judged.Available)) return 'Waking';
   if (judged.Ready.status === 'True') return 'Ready';
   if (judged.Available.status === 'True')
     return ['RollingOut', 'Starting'].includes(judged.Progressing.reason) ? judged.Progressing.reason : 'Degraded';

@@ -1,19 +1,23 @@
 import type { Judgement, Problem } from '../api/conditions.ts';
-import { no, unknown, yes } from '../api/conditions.ts';
+import { no, yes } from '../api/conditions.ts';
 import { relay } from '../api/reasons.ts';
 import type { TTSService } from '../api/resource.ts';
 import type { KubeObject } from '../controller/object.ts';
-import { autoscaled } from '../objects/deployment.ts';
 import type { PinnedModel } from '../model-store/catalog.ts';
-import { sentence } from './model-status.ts';
 import type { Refusal } from './model-status.ts';
 import type { Observed } from '../observe/observed.ts';
 import { wantedReplicas, workloadStatus } from '../controller/workloads.ts';
 import { podProblem } from './pod-problems.ts';
+import type { Scaler } from '../decide/sleeping.ts';
 import { isReplacing, neededReplicas, rolledOut, rolloutOf, unseen } from '../decide/rollout.ts';
 
 /** Whether a pod serves. */
-export function judgeAvailable(observed: Observed, hold: Problem | undefined, refusals: Refusal[]): Judgement {
+export function judgeAvailable(
+  observed: Observed,
+  scaler: Scaler,
+  hold: Problem | undefined,
+  refusals: Refusal[],
+): Judgement {
   const { deployment } = observed;
   const { readyReplicas = 0 } = workloadStatus(deployment);
   if (readyReplicas > 0) return yes('Serving', `${readyReplicas} of ${wantedReplicas(deployment)} pods serve.`);
@@ -21,7 +25,10 @@ export function judgeAvailable(observed: Observed, hold: Problem | undefined, re
   if (!deployment && refused) return no(refused.reason, refused.message);
   if (!deployment) return no('NotStarted', 'No server starts before its model is verified.');
   if (hold) return no(hold.reason, hold.message);
-  if (wantedReplicas(deployment) === 0) return no('ScaledToZero', 'Scaled to zero replicas.');
+  if (wantedReplicas(deployment) === 0)
+    return scaler === 'keda'
+      ? no('Sleeping', 'No pod runs, because nobody uses the service. The next request starts one.')
+      : no('ScaledToZero', 'Scaled to zero replicas.');
   const problem = obstacle(observed);
   return problem ? no(problem.reason, problem.message) : no('Starting', 'The pods are starting.');
 }
@@ -45,7 +52,7 @@ export function judgeProgress(
   if (rollout === 'stuck') {
     const kept = readyReplicas > 0 ? ' Older pods continue to serve.' : '';
     const why = problem?.message ?? 'The new pods do not become ready.';
-    return no('ProgressDeadlineExceeded', `${why}${kept}${roomAdvice(service, problem, readyReplicas)}`);
+    return no('ProgressDeadlineExceeded', `${why}${kept}${roomAdvice(service, problem, deployment)}`);
   }
   if (modelReady.status === 'False') return yes(modelReady.reason, modelReady.message);
   if (!deployment) return yes('Starting', 'The Deployment is being created.');
@@ -59,7 +66,7 @@ export function judgeProgress(
     return yes(
       'RollingOut',
       problem
-        ? `${problem.message}${roomAdvice(service, problem, readyReplicas)}`
+        ? `${problem.message}${roomAdvice(service, problem, deployment)}`
         : 'New pods are starting. Old pods serve until the new ones are ready.',
     );
   if (readyReplicas < neededReplicas(service, deployment))
@@ -72,8 +79,10 @@ export function judgeProgress(
 }
 
 /** What helps where a new pod needs what the old ones hold, such as the only GPU of a node. */
-function roomAdvice({ spec }: TTSService, problem: Problem | undefined, readyReplicas: number): string {
-  if (readyReplicas === 0 || spec.rollout.maxSurge === 0 || !/Insufficient /.test(problem?.message ?? '')) return '';
+function roomAdvice({ spec }: TTSService, problem: Problem | undefined, deployment: KubeObject | undefined): string {
+  const { replicas = 0, updatedReplicas = 0 } = workloadStatus(deployment);
+  const hasOldPods = replicas > updatedReplicas;
+  if (!hasOldPods || spec.rollout.maxSurge === 0 || !/Insufficient /.test(problem?.message ?? '')) return '';
   return ' To end an old pod before a new one starts, set spec.rollout to maxSurge 0 and maxUnavailable 1.';
 }
 
@@ -99,42 +108,4 @@ function replicaFailure(deployment: KubeObject | undefined): Problem | undefined
   if (!failed) return undefined;
   const message = failed.message ?? 'The pods cannot be created.';
   return { reason: /exceeded quota/.test(message) ? 'QuotaExceeded' : relay(failed.reason, 'FailedCreate'), message };
-}
-
-/** Whether the autoscaler can do its work; undefined with a fixed number of pods. */
-export function judgeAutoscaling(
-  service: TTSService,
-  { autoscaler, deployment }: Observed,
-  hold: Problem | undefined,
-): Judgement | undefined {
-  if (!autoscaled(service)) return undefined;
-  if (!autoscaler) return unknown('Starting', 'The autoscaler is created together with the servers.');
-  const conditions = workloadStatus(autoscaler).conditions ?? [];
-  const active = conditions.find(({ type }) => type === 'ScalingActive');
-  const able = conditions.find(({ type }) => type === 'AbleToScale');
-  if (hold) return no(hold.reason, `${hold.message} The autoscaler is inactive.`);
-  if (wantedReplicas(deployment) === 0)
-    return no('ScaledToZero', 'Scaled to zero by hand, so the autoscaler is inactive.');
-  if (able?.status === 'False')
-    return no(relay(able.reason, 'UnableToScale'), able.message ?? 'The autoscaler cannot scale.');
-  if (active?.status === 'False')
-    return no(
-      relay(active.reason, 'MetricsUnavailable'),
-      `${sentence(active.message ?? 'No metrics')} ${metricsAdvice(active)}`,
-    );
-  if (!active) return unknown('Starting', 'The autoscaler has not evaluated the pods yet.');
-  const { minReplicas = 1, maxReplicas = 1 } = service.spec.scaling;
-  return yes('Autoscaling', `The autoscaler keeps ${minReplicas} to ${maxReplicas} pods.`);
-}
-
-function metricsAdvice({ reason, message = '' }: { reason?: string; message?: string }): string {
-  if (/missing request for cpu/.test(message))
-    return 'Set spec.compute.resources.requests.cpu: the target is a percentage of it.';
-  if (reason === 'FailedGetContainerResourceMetric')
-    return /could not find the requested resource|unable to handle the request/.test(message)
-      ? 'CPU use comes from metrics-server (metrics.k8s.io). Install it, or find out why it does not respond.'
-      : 'CPU use comes from metrics-server (metrics.k8s.io), which reports on a pod after about a minute.';
-  if (reason === 'FailedGetPodsMetric')
-    return 'The queue depth comes from custom.metrics.k8s.io. Install an adapter, such as prometheus-adapter, that serves tts_queue_depth.';
-  return 'Until then, the number of pods does not change.';
 }

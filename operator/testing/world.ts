@@ -3,7 +3,7 @@ import { API_VERSION, KIND, LEXICON } from '../api/fields.ts';
 import type { Condition, Status } from '../api/status.ts';
 import { Caches } from '../watch/caches.ts';
 import { ApiError } from '../cluster/api.ts';
-import type { ApplyOptions, Cluster } from '../cluster/cluster.ts';
+import type { ApplyOptions, Cluster, Selection } from '../cluster/cluster.ts';
 import { timestamp } from '../controller/object.ts';
 import type { Reconcile } from '../controller/controller.ts';
 import type { KubeObject } from '../controller/object.ts';
@@ -19,6 +19,9 @@ import { TestClock, turn } from './clock.ts';
 import { config } from './services.ts';
 
 const log = { info() {}, warn() {}, error() {}, child: () => log } as unknown as Logger;
+/** A watch that breaks off. */
+const BROKEN = { type: 'ERROR', object: {} } as unknown as WatchEvent;
+
 /** The real caches, triggers and reconciler before objects in memory: an apply replaces what is there but for status and uid. */
 export class World {
   readonly clock = new TestClock();
@@ -29,8 +32,12 @@ export class World {
   readonly events: string[] = [];
   /** What the API server answers a write with instead of doing it; and what a policy makes of an object that is written. */
   deny: (object: KubeObject) => Error | undefined = () => undefined;
+  /** Kinds that the cluster does not have. */
+  readonly absent: Set<string>;
   denyRead: (kind: string) => Error | undefined = () => undefined;
   mutate: (object: KubeObject, isNew: boolean) => void = () => undefined;
+  /** What happens while a write is on its way. */
+  beforeWrite: (object: KubeObject) => void = () => undefined;
   /** What happens between a write and its answer. */
   beforeAnswer: (object: KubeObject) => Promise<void> = async () => undefined;
   podLog: () => Promise<string> = async () => '';
@@ -41,10 +48,11 @@ export class World {
   #wake = (): void => undefined;
   #version = 100;
 
-  /** `unread`: kinds whose first list never comes. */
-  constructor({ unread = [] }: { unread?: string[] } = {}) {
+  /** `unread`: kinds whose first list never comes. `keda`: the cluster has KEDA and its HTTP add-on. */
+  constructor({ unread = [], keda = false }: { unread?: string[]; keda?: boolean } = {}) {
+    this.absent = new Set(keda ? [] : ['ScaledObject', 'InterceptorRoute']);
     const cluster = {
-      source: (kind: string) => this.#source(kind, unread.includes(kind)),
+      source: (kind: string, { namespace }: Selection = {}) => this.#source(kind, namespace, unread.includes(kind)),
       get: async (kind: string, namespace: string, name: string) => {
         const denied = this.denyRead(kind);
         if (denied) throw denied;
@@ -80,11 +88,13 @@ export class World {
     } as unknown as Cluster;
     const recorder = new Recorder(cluster, this.clock, log);
     const key = (object: KubeObject) => volumeKey(object, config);
-    this.caches = new Caches(cluster, [], key, () => ({
+    const interceptor = keda ? config.keda.interceptor : undefined;
+    const options = () => ({
       clock: this.clock,
       relistMs: Infinity,
       inactivityMs: Infinity,
-    }));
+    });
+    this.caches = new Caches(cluster, [], key, options, interceptor);
     connect(this.caches, this.queue);
     this.#reconcile = reconciler({
       cluster,
@@ -115,6 +125,7 @@ export class World {
     const [was, is] = [before && isWatched(before), isWatched(next)];
     if (is) this.#tell(was ? 'MODIFIED' : 'ADDED', next);
     else if (was) this.#tell('DELETED', next);
+    else this.#tell('MODIFIED', next, `${next.kind} ${next.metadata.namespace}`);
   }
 
   delete(kind: string, name: string): void {
@@ -180,6 +191,11 @@ export class World {
     await this.settle();
   }
 
+  /** Breaks all watches off, as a kind that is taken away does to its own. */
+  breakWatches(): void {
+    for (const key of this.#watches.keys()) this.#watches.set(key, [BROKEN]);
+  }
+
   end(): void {
     this.#over.abort();
     this.queue.close();
@@ -201,9 +217,13 @@ export class World {
   }
 
   #apply(object: KubeObject, { subresource, manager }: ApplyOptions): KubeObject {
-    const { resourceVersion: over } = object.metadata;
-    const now = this.of(object.kind, object.metadata.name)?.metadata.resourceVersion;
+    this.beforeWrite(object);
+    const { resourceVersion: over, uid: very } = object.metadata;
+    const there = this.of(object.kind, object.metadata.name)?.metadata;
+    const now = there?.resourceVersion;
     if (over !== undefined && now !== undefined && over !== now) throw new ApiError(409, 'Conflict', 'modified');
+    if (very !== undefined && very !== there?.uid)
+      throw there ? new ApiError(422, 'Invalid', 'field is immutable') : new ApiError(409, 'Conflict', 'none found');
     this.writes.push(`${object.kind}/${object.metadata.name}${subresource ? '/status' : ''}`);
     const denied = this.deny(object);
     if (denied) throw denied;
@@ -219,32 +239,39 @@ export class World {
     let next: KubeObject = { ...structuredClone(object), metadata: { ...object.metadata, ...kept } };
     if (live && subresource) next = { ...live, status: object.status };
     else if (live && manager !== undefined) next = { ...live, spec: { ...(live.spec ?? {}), ...(object.spec ?? {}) } };
-    else if (live) next = { ...next, status: live.status };
+    else if (live) next = { ...next, status: live.status, ...leftOut(next, live) };
     if (!subresource) this.mutate(next, live === undefined);
     this.put(next);
     return this.of(object.kind, object.metadata.name) as KubeObject;
   }
 
-  #tell(type: WatchEvent['type'], object: KubeObject): void {
-    this.#watches.get(object.kind)?.push({ type, object: structuredClone(object) });
+  #tell(type: WatchEvent['type'], object: KubeObject, key = object.kind): void {
+    this.#watches.get(key)?.push({ type, object: structuredClone(object) });
     this.#wake();
   }
 
-  #source(kind: string, unread: boolean): Source {
+  /** Of one namespace, all objects; of all namespaces, those that are watched. */
+  #source(kind: string, namespace: string | undefined, unread: boolean): Source {
+    const key = namespace === undefined ? kind : `${kind} ${namespace}`;
     return {
       list: async () => {
         if (unread) return new Promise(() => undefined);
-        const items = this.all(kind).filter(isWatched);
-        this.#watches.set(kind, []);
+        if (this.absent.has(kind))
+          throw new ApiError(404, 'NotFound', 'the server could not find the requested resource');
+        const all = this.all(kind);
+        const items =
+          namespace === undefined ? all.filter(isWatched) : all.filter((one) => one.metadata.namespace === namespace);
+        this.#watches.set(key, []);
         return { items, resourceVersion: String(this.#version) };
       },
-      watch: (_options, signal) => this.#watch(kind, signal),
+      watch: (_options, signal) => this.#watch(key, signal),
     };
   }
 
-  async *#watch(kind: string, signal: AbortSignal): AsyncGenerator<WatchEvent> {
+  async *#watch(key: string, signal: AbortSignal): AsyncGenerator<WatchEvent> {
     while (!signal.aborted) {
-      const event = this.#watches.get(kind)?.shift();
+      const event = this.#watches.get(key)?.shift();
+      if (event === BROKEN) throw new ApiError(410, 'Expired', 'the watch was broken off');
       if (event) yield event;
       else await turn();
     }
@@ -253,4 +280,10 @@ export class World {
 
 function isWatched(object: KubeObject): boolean {
   return object.kind === KIND || object.kind === LEXICON.kind || isManaged(object);
+}
+
+/** The number of pods that an apply leaves out, which another manager has set. */
+function leftOut({ kind, spec }: KubeObject, live: KubeObject): { spec?: object } {
+  const { replicas } = (live.spec ?? {}) as { replicas?: number };
+  return kind === 'Deployment' && replicas !== undefined ? { spec: { replicas, ...(spec as object) } } : {};
 }

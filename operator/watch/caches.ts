@@ -1,12 +1,14 @@
-import type { Status } from '../api/status.ts';
 import type { Cluster, Selection } from '../cluster/cluster.ts';
 import type { KindName } from '../cluster/kinds.ts';
 import type { KubeObject } from '../controller/object.ts';
 import type { ReflectorOptions } from '../controller/reflector.ts';
 import { Reflector } from '../controller/reflector.ts';
 import { Store } from '../controller/store.ts';
-import { templateLabel } from '../controller/workloads.ts';
 import { LABEL, MANAGED_SELECTOR } from '../objects/metadata.ts';
+import { byClaim, byLabel, byLexicon, byOwner, byPinned, byTemplate } from './indexes.ts';
+import type { Absence } from './optional.ts';
+import type { KedaKind } from './keda.ts';
+import { KedaWatch, isKedaKind, quietly } from './keda.ts';
 
 /** The kinds that are watched: the services, and what the operator made for them. */
 export const WATCHED = [
@@ -21,6 +23,9 @@ export const WATCHED = [
   'HorizontalPodAutoscaler',
   'PodDisruptionBudget',
   'NetworkPolicy',
+  'ScaledObject',
+  'InterceptorRoute',
+  'EndpointSlice',
 ] as const satisfies KindName[];
 export type Watched = (typeof WATCHED)[number];
 
@@ -29,37 +34,6 @@ const WRITTEN: readonly Watched[] = ['TTSService', 'TTSLexicon'];
 
 /** Without a list of these, services are worked on all the same: their CRD may be missing. */
 const OPTIONAL: readonly Watched[] = ['TTSLexicon'];
-
-const byOwner = ({ metadata }: KubeObject): string[] => (metadata.ownerReferences ?? []).map(({ uid }) => uid);
-const byLabel =
-  (label: string) =>
-  ({ metadata }: KubeObject): string[] => {
-    const value = metadata.labels?.[label];
-    return value === undefined ? [] : [`${metadata.namespace ?? ''}/${value}`];
-  };
-
-/** `namespace/id` of what a TTSService's status has pinned. */
-const byPinned = ({ metadata, status }: KubeObject): string[] =>
-  ((status as Status | undefined)?.model?.pinned ?? []).map(({ id }) => `${metadata.namespace ?? ''}/${id}`);
-
-/** `namespace/claim` of the claim that a TTSService's spec names. */
-const byClaim = ({ metadata, spec }: KubeObject): string[] => {
-  const { claimName } = (spec as { storage?: { claimName?: string } } | undefined)?.storage ?? {};
-  return claimName === undefined ? [] : [`${metadata.namespace ?? ''}/${claimName}`];
-};
-
-/** `namespace/name` of the TTSLexicons that a TTSService's spec names. */
-const byLexicon = ({ metadata, spec }: KubeObject): string[] => {
-  const { lexicons = [], lexiconsOnRequest = [] } =
-    (spec as { server?: { lexicons?: string[]; lexiconsOnRequest?: string[] } } | undefined)?.server ?? {};
-  return [...new Set([...lexicons, ...lexiconsOnRequest])].map((name) => `${metadata.namespace ?? ''}/${name}`);
-};
-
-/** `namespace/volume` of the pods that a Deployment makes. */
-const byTemplate = (object: KubeObject): string[] => {
-  const volume = templateLabel(object, LABEL.volume);
-  return volume === undefined ? [] : [`${object.metadata.namespace ?? ''}/${volume}`];
-};
 
 /** The reflectors of one namespace that is watched; of all of them when `namespace` is undefined. */
 interface Scope {
@@ -78,7 +52,10 @@ export class Caches {
   readonly stores: Record<Watched, Store<KubeObject>>;
   /** The volume that a TTSService uses, as `namespace/volume`. */
   readonly volumeKey: (service: KubeObject) => string | undefined;
+  /** Undefined: KEDA is not looked for. */
+  readonly keda: KedaWatch | undefined;
   readonly #scopes: Scope[];
+  readonly #kinds: readonly Watched[];
   readonly #listeners: ((namespace: string | undefined) => void)[] = [];
 
   constructor(
@@ -86,7 +63,10 @@ export class Caches {
     namespaces: string[],
     volumeKey: (service: KubeObject) => string | undefined,
     options: (kind: Watched, namespace: string | undefined) => ReflectorOptions,
+    interceptor?: { namespace: string; name: string },
   ) {
+    this.#kinds = interceptor ? WATCHED : WATCHED.filter((kind) => !isKedaKind(kind));
+    this.keda = interceptor && new KedaWatch(cluster, interceptor, options('EndpointSlice', interceptor.namespace));
     this.volumeKey = volumeKey;
     const children = {
       owner: byOwner,
@@ -113,15 +93,25 @@ export class Caches {
             ...(WRITTEN.includes(kind) ? {} : { labelSelector: MANAGED_SELECTOR }),
           };
           const given = options(kind, namespace);
+          const source = cluster.source(kind, selection);
+          const mayBe = isKedaKind(kind) ? this.keda?.optional(kind, namespace, source, given) : undefined;
           const onListed = (items: number, repaired: number): void => {
-            given.onListed?.(items, repaired);
+            if (mayBe?.absence === undefined) given.onListed?.(items, repaired);
+            if (mayBe) this.keda?.listed(namespace);
             this.#listed(scope);
           };
-          return new Reflector(cluster.source(kind, selection), this.stores[kind], { ...given, ...limit, onListed });
+          const told = { ...(mayBe ? quietly(given) : given), ...limit, onListed };
+          return new Reflector(mayBe ?? source, this.stores[kind], told);
         }),
       };
       return scope;
     });
+  }
+
+  /** Why a namespace has nothing of one of KEDA's kinds; undefined where the kind is there. */
+  absence(kind: KedaKind, namespace: string): Absence | undefined {
+    const scope = this.#scopeOf(namespace);
+    return scope && this.keda ? this.keda.absence(kind, scope.namespace) : 'absent';
   }
 
   /** Calls back when the first lists of a namespace (undefined: of all) are in: of what is needed, and of the rest. */
@@ -148,8 +138,8 @@ export class Caches {
   troubles(silentMs: number): { namespace: string | undefined; missing: Watched[]; silent: Watched[] }[] {
     return this.#scopes.map(({ namespace, reflectors }) => ({
       namespace,
-      missing: WATCHED.filter((kind) => !reflectors[kind].synced),
-      silent: WATCHED.filter((kind) => reflectors[kind].synced && reflectors[kind].silentMs > silentMs),
+      missing: this.#kinds.filter((kind) => !reflectors[kind].synced),
+      silent: this.#kinds.filter((kind) => reflectors[kind].synced && reflectors[kind].silentMs > silentMs),
     }));
   }
 
@@ -164,8 +154,8 @@ export class Caches {
   }
 
   async run(signal: AbortSignal): Promise<void> {
-    const all = this.#scopes.flatMap(({ reflectors }) => Object.values(reflectors));
-    await Promise.all(all.map((reflector) => reflector.run(signal)));
+    const all = this.#scopes.flatMap(({ reflectors }) => this.#kinds.map((kind) => reflectors[kind]));
+    await Promise.all([...all, ...(this.keda ? [this.keda] : [])].map((one) => one.run(signal)));
   }
 
   #reflectorOf({ kind, metadata }: KubeObject): Reflector<KubeObject> | undefined {
@@ -177,7 +167,7 @@ export class Caches {
   }
 
   #listed(scope: Scope): void {
-    const missing = WATCHED.filter((kind) => !scope.reflectors[kind].synced);
+    const missing = this.#kinds.filter((kind) => !scope.reflectors[kind].synced);
     const known = missing.length === 0 ? 'all' : missing.every((kind) => OPTIONAL.includes(kind)) ? 'enough' : 'some';
     if (known === 'some' || known === scope.told) return;
     scope.synced = true;

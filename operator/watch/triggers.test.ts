@@ -166,3 +166,20 @@ describe('an object that services share', () => {
     });
   });
 });
+
+test('KEDA’s notes that requests are under way wake nobody, and its judgement does', async () => {
+  const scaled = (status: object): KubeObject => ({
+    ...{ apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', status },
+    metadata: {
+      ...{ name: 'younger', namespace: 'ns', uid: 'scaled', resourceVersion: String(++version) },
+      labels: { [LABEL.service]: 'younger' },
+    },
+  });
+  const conditions = [{ type: 'Ready', status: 'True' }];
+  caches.stores.ScaledObject.upsert(scaled({ conditions, lastActiveTime: '2026-01-01T00:00:00Z' }));
+  expect(await woken()).toEqual(['ns/younger']);
+  caches.stores.ScaledObject.upsert(scaled({ conditions, lastActiveTime: '2026-01-01T00:00:01Z' }));
+  expect(await woken()).toEqual([]);
+  caches.stores.ScaledObject.upsert(scaled({ conditions: [{ type: 'Ready', status: 'False' }] }));
+  expect(await woken()).toEqual(['ns/younger']);
+});

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Caches } from './caches.ts';
 import { WATCHED } from './caches.ts';
 import { KIND } from '../api/fields.ts';
+import type { Status } from '../api/status.ts';
 import type { KubeObject } from '../controller/object.ts';
 import { keyOf } from '../controller/object.ts';
 import type { Queue } from '../controller/queue.ts';
@@ -17,10 +18,14 @@ export function connect(caches: Caches, queue: Queue): void {
     for (const { metadata } of stores.TTSService.values())
       if (namespace === undefined || metadata.namespace === namespace) queue.add(keyOf({ metadata }));
   });
+  // Only those that may sleep have to do with KEDA: the others are as they were.
+  caches.keda?.onChange(() => {
+    for (const service of stores.TTSService.values()) if (maySleep(service)) queue.add(keyOf(service));
+  });
   for (const kind of WATCHED)
     stores[kind].onChange(({ old, new: current }) => {
       const object = current ?? old;
-      if (!object) return;
+      if (!object || isPulse(old, current)) return;
       const keys =
         kind === 'TTSService'
           ? servicesBeside(object, old, caches)
@@ -44,6 +49,24 @@ function servicesBeside(object: KubeObject, old: KubeObject | undefined, caches:
   const named = [old, object].flatMap((one) => namedClaim(one) ?? []).map((claim) => `${namespace}/${claim}`);
   for (const volume of [before, now, ...named]) for (const key of waiting(volume, caches)) keys.add(key);
   return keys;
+}
+
+/** Whether the spec lets the last pod end, or KEDA may still have something of the service. */
+function maySleep({ spec, status }: KubeObject): boolean {
+  const { minReplicas } = (spec as { scaling?: { minReplicas?: number } } | undefined)?.scaling ?? {};
+  const { phase } = (status ?? {}) as Status;
+  return minReplicas === 0 || phase === 'Sleeping' || phase === 'Waking';
+}
+
+/** Whether KEDA has only noted that requests are under way, as it does five times a second. */
+function isPulse(old: KubeObject | undefined, current: KubeObject | undefined): boolean {
+  if (old?.kind !== 'ScaledObject' || !current) return false;
+  const said = ({ metadata, status }: KubeObject) => {
+    const { uid, generation, deletionTimestamp, labels, annotations, ownerReferences } = metadata;
+    const { conditions } = (status ?? {}) as { conditions?: unknown };
+    return { uid, generation, deletionTimestamp, labels, annotations, ownerReferences, conditions };
+  };
+  return isDeepStrictEqual(said(old), said(current));
 }
 
 /** The services that own an object or its Job, whose pod it is, or whose volume it belongs to. `old`: what it was, unless it came or went. */

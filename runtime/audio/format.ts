@@ -8,6 +8,8 @@ export interface AudioFormat {
   headerHoldsLength: boolean;
   /** The size of a whole file, where it follows from the number of samples. */
   byteLength?(sampleCount: number): number;
+  /** Loads what `encode` needs, so that the first answer does not wait for it. */
+  prepare?(): void;
   /** Encodes while speech goes on; `sampleCount` is the length when that is known already. */
   encode(pcm: PcmStream, sampleCount?: number): AsyncIterable<Uint8Array>;
 }

@@ -7,6 +7,7 @@ import type { LoadedEngine } from '../speech/engine.ts';
 import { ApiError } from '../errors.ts';
 import { expectedSeconds, planSpeech, speakPlan } from '../speech/synthesize.ts';
 import type { SpeechJob, SpokenSegment } from '../speech/synthesize.ts';
+import type { Span } from '../tracing/span.ts';
 import { isAnswered } from './open-answers.ts';
 import { recordOf } from './request-record.ts';
 
@@ -37,6 +38,8 @@ export function admit(admission: Admission, stage: 'text' | 'delivery', request:
 export interface Speaking {
   ticket: Ticket;
   signal: AbortSignal;
+  /** What its steps are pieces of. */
+  span: Span;
   /** Bytes that are kept for each sample until the answer is whole; 0 for an answer that is streamed. */
   heldBytesPerSample: number;
   volume: number;
@@ -56,10 +59,16 @@ const BEGUN_WAIT_MS = 600_000;
 export async function speakAdmitted(
   job: SpeechJob,
   engine: LoadedEngine,
-  { ticket, signal, heldBytesPerSample, volume, loudness, begun = false }: Speaking,
+  { ticket, signal, span, heldBytesPerSample, volume, loudness, begun = false }: Speaking,
 ): Promise<AsyncGenerator<SpokenSegment>> {
   const readBy = begun ? performance.now() + BEGUN_WAIT_MS : ticket.deadline;
-  const plan = await planSpeech(job, engine, signal, readBy);
+  const plan = await span.during('text', async (text) => {
+    const planned = await planSpeech(job, engine, signal, readBy);
+    const segments = planned.reduce((sum, part) => sum + part.segments.length, 0);
+    const characters = job.parts.reduce((sum, part) => sum + ('text' in part ? part.text.length : 0), 0);
+    text.set({ 'tts.characters': characters, 'tts.segments': segments });
+    return planned;
+  });
   const seconds = expectedSeconds(plan, job.speed);
   const bytesPerSample = heldBytesPerSample + (loudness === undefined ? 0 : LOUDNESS_BYTES_PER_SAMPLE);
   const most = loudness === undefined ? MAX_WHOLE_SECONDS : MAX_LOUDNESS_SECONDS;
@@ -67,7 +76,7 @@ export async function speakAdmitted(
   const expected = Math.ceil(seconds * SAMPLE_RATE) * bytesPerSample;
   ticket.hold(expected);
   ticket.stage = 'model';
-  const segments = speakPlan(plan, job.speed, engine, signal, begun ? undefined : ticket.deadline);
+  const segments = speakPlan(plan, job.speed, engine, signal, begun ? undefined : ticket.deadline, span);
   const kept = held(segments, ticket, expected, bytesPerSample);
   return loudness === undefined ? levelled(kept, volume) : atLoudness(kept, loudness);
 }

@@ -4,6 +4,7 @@ import { audioFormats } from '../audio/encoders.ts';
 import type { AudioFormat } from '../audio/format.ts';
 import { toPcm16 } from '../audio/pcm.ts';
 import type { MarkTime, WordTime } from '../speech/word-times.ts';
+import type { Span } from '../tracing/span.ts';
 import { admit, speakAdmitted } from './admitted-speech.ts';
 import { deliver } from './delivery.ts';
 import type { ServerDeps } from './deps.ts';
@@ -15,6 +16,7 @@ import { streamedLoudness } from './speech.ts';
 import { asStream } from './spoken-audio.ts';
 import { MarkTimes, timed, told, withAudio } from './timed-speech.ts';
 import type { TimedSegment } from './timed-speech.ts';
+import { encoded } from './traced-encoding.ts';
 
 const Timestamp = z.object({ word: z.string(), start_time: z.number(), end_time: z.number() });
 const CaptionedSpeech = z.object({
@@ -51,6 +53,7 @@ export function registerCaptionedSpeech(app: FastifyInstance, deps: ServerDeps):
     const speaking = {
       ticket,
       signal: record.signal,
+      span: record.span,
       heldBytesPerSample: body.stream ? 0 : 2,
       volume: body.volume_multiplier,
       loudness: body.loudness,
@@ -58,7 +61,8 @@ export function registerCaptionedSpeech(app: FastifyInstance, deps: ServerDeps):
     const segments = timed(await speakAdmitted({ parts, speed: body.speed }, engine, speaking), metrics.observeSegment);
     const format: AudioFormat = audioFormats[body.response_format];
     const withTimes = body.return_timestamps;
-    const lines = body.stream ? inLines(segments, format, withTimes) : inOne(segments, format, withTimes);
+    const spoken = { segments, format, span: record.span };
+    const lines = body.stream ? inLines(spoken, withTimes) : inOne(spoken, withTimes);
     // What fails before the first sound can still be answered as an error.
     const first = await lines.next();
     if (!body.stream) ticket.stage = 'delivery';
@@ -81,11 +85,13 @@ function timestamps(words: readonly WordTime[]): z.infer<typeof Timestamp>[] {
   return words.map(({ word, start, end }) => ({ word, start_time: start, end_time: end }));
 }
 
-async function* inLines(
-  segments: AsyncIterable<TimedSegment>,
-  format: AudioFormat,
-  withTimes: boolean,
-): AsyncGenerator<Buffer> {
+interface Spoken {
+  segments: AsyncIterable<TimedSegment>;
+  format: AudioFormat;
+  span: Span;
+}
+
+async function* inLines({ segments, format, span }: Spoken, withTimes: boolean): AsyncGenerator<Buffer> {
   const untold: WordTime[] = [];
   const marks: MarkTime[] = [];
   const line = (bytes: Uint8Array) =>
@@ -104,15 +110,11 @@ async function* inLines(
       yield toPcm16(samples);
     }
   }
-  for await (const bytes of format.encode(pcm())) yield line(bytes);
+  for await (const bytes of encoded(format, pcm(), undefined, span)) yield line(bytes);
   if (withTimes && untold.length + marks.length > 0) yield line(new Uint8Array());
 }
 
-async function* inOne(
-  segments: AsyncIterable<TimedSegment>,
-  format: AudioFormat,
-  withTimes: boolean,
-): AsyncGenerator<Buffer> {
+async function* inOne({ segments, format, span }: Spoken, withTimes: boolean): AsyncGenerator<Buffer> {
   const words: WordTime[] = [];
   const marks: MarkTime[] = [];
   const pcm: Int16Array[] = [];
@@ -124,5 +126,5 @@ async function* inOne(
   const samples = pcm.reduce((sum, { length }) => sum + length, 0);
   const times = withTimes ? { timestamps: timestamps(words), ...told(marks) } : { timestamps: null };
   const answer = { audio_format: format.contentType, ...times };
-  yield* withAudio(answer, format.encode(asStream(pcm), samples));
+  yield* withAudio(answer, encoded(format, asStream(pcm), samples, span));
 }

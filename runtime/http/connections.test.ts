@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { describe, expect, it } from 'vitest';
 import { countsOf, metricsOf, open, receive, request } from '../testing/raw-http.ts';
@@ -52,4 +53,13 @@ describe('an answer to HTTP/1.0, which ends with its connection,', () => {
     cutOffAll(app.server);
     expect((await receive(socket)).error).toBe('ECONNRESET');
   });
+});
+
+it('a connection is kept for longer than proxies keep it, so that they close it first', async () => {
+  const app = await server();
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = app.server.address() as AddressInfo;
+  const answer = await fetch(`http://127.0.0.1:${port}/livez`);
+  await answer.text();
+  expect(Number(/timeout=(\d+)/.exec(answer.headers.get('keep-alive') ?? '')?.[1])).toBeGreaterThan(90);
 });

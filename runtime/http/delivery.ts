@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Ticket } from '../admission.ts';
 import type { ApiError } from '../errors.ts';
+import type { Span } from '../tracing/span.ts';
 import { toApiError } from './error-handler.ts';
 import { cutOff } from './open-answers.ts';
 import { recordOf } from './request-record.ts';
@@ -59,8 +60,16 @@ async function* paced(
   record.whenOver(() => clearTimeout(timer));
   const over = new Promise<void>((resolve) => record.whenOver(resolve));
   const stage = ticket.stage;
+  let span: Span | undefined;
+  let sent = 0;
+  record.whenOver(() => {
+    span?.set({ 'http.response.body.size': sent });
+    span?.end();
+  });
   try {
     for await (const piece of bytes) {
+      span ??= record.span.child('deliver');
+      sent += piece.length;
       for (let at = 0; at < piece.length; at += SLICE) {
         waitForClient();
         yield piece.subarray(at, at + SLICE);

@@ -4,6 +4,7 @@ import type { RuntimeConfig } from '../config.ts';
 import type { LexiconLibrary } from '../lexicons/library.ts';
 import type { LoadedEngine } from '../speech/engine.ts';
 import type { ReadyState } from '../readiness.ts';
+import type { Tracing } from '../tracing/span.ts';
 import type { Metrics } from './metrics.ts';
 
 /** What a server is made of. */
@@ -12,6 +13,7 @@ export interface ServerParts {
   logger: FastifyBaseLogger;
   metrics: Metrics;
   admission: Admission;
+  tracing: Tracing;
   readiness(): ReadyState;
   /** What speaks; throws ApiError `not_ready` before it can. */
   engine(): LoadedEngine;

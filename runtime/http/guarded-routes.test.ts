@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { expect, it, onTestFinished } from 'vitest';
 import { parseConfig } from '../config.ts';
 import { roomyAdmission } from '../testing/roomy-admission.ts';
+import { NO_TRACING } from '../tracing/span.ts';
 import { server } from '../testing/test-server.ts';
 import { registerErrorHandler } from './error-handler.ts';
 import { registerGuarded } from './guarded-routes.ts';
@@ -28,7 +29,7 @@ async function withNewRoutes(env: Record<string, string>) {
   );
   const app = fastify();
   registerErrorHandler(app, 1000);
-  registerRequestCount(app, metrics);
+  registerRequestCount(app, metrics, NO_TRACING);
   await registerGuarded(
     app,
     { config, logger },

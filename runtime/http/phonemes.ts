@@ -64,7 +64,9 @@ export function registerPhonemes(app: FastifyInstance, deps: ServerDeps): void {
     const parts = await speechParts(body.script, voice, engine.voices, language, lexicons);
     const ticket = admit(admission, 'text', request);
     const explained = parts.map((part) => ({ ...part, explain: body.explain }));
-    const plan = await planSpeech({ parts: explained, speed: 1 }, engine, record.signal, ticket.deadline);
+    const plan = await record.span.during('text', () =>
+      planSpeech({ parts: explained, speed: 1 }, engine, record.signal, ticket.deadline),
+    );
     const segments = plan.flatMap(({ part, segments }) =>
       'text' in part ? segments.map(({ segment }) => ({ language: part.language, ...segment })) : [],
     );

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Span, Tracing } from '../tracing/span.ts';
 import type { Metrics } from './metrics.ts';
 
 /** How a request ended, for the count of requests. */
@@ -10,6 +11,8 @@ export interface RequestRecord {
   format: string;
   /** Set by whoever knows better than the reply's status and end. */
   outcome?: Outcome;
+  /** In the traces. */
+  readonly span: Span;
   /** Aborts when the reply is over before its end: the client went away, or was cut off. */
   readonly signal: AbortSignal;
   /** Runs when the reply is over, at once when it is already. */
@@ -31,21 +34,25 @@ export function countRoutes(scope: FastifyInstance): void {
 const records = new WeakMap<FastifyRequest, RequestRecord>();
 
 /**
- * Counts every request to a route that is counted, once, when its reply closes. Register it before whatever may refuse a
- * request.
+ * Counts every request to a route that is counted, once, when its reply closes, and traces it. Register it before whatever may
+ * refuse a request.
  */
-export function registerRequestCount(app: FastifyInstance, metrics: Metrics): void {
+export function registerRequestCount(app: FastifyInstance, metrics: Metrics, tracing: Tracing): void {
   app.addHook('onRequest', async (request, reply) => {
     if (!request.routeOptions.config.counted) return;
     const gone = new AbortController();
     const endings: (() => void)[] = [];
     const whenOver = (then: () => void): void => void (reply.raw.closed ? then() : endings.push(then));
-    const record: RequestRecord = { voice: 'none', format: 'none', signal: gone.signal, whenOver };
+    const span = beginSpan(request, tracing);
+    if (span.ids) request.log = reply.log = request.log.child(span.ids);
+    const record: RequestRecord = { voice: 'none', format: 'none', signal: gone.signal, span, whenOver };
     records.set(request, record);
     let finished = false;
     const count = (status: string): void => {
       const { voice, format } = record;
-      metrics.requests.inc({ voice, format, status, outcome: record.outcome ?? outcomeOf(finished, reply.statusCode) });
+      const outcome = record.outcome ?? outcomeOf(finished, reply.statusCode);
+      metrics.requests.inc({ voice, format, status, outcome });
+      endSpan(record, status, outcome);
     };
     reply.raw.once('finish', () => (finished = true));
     reply.raw.once('close', () => {
@@ -71,4 +78,33 @@ function outcomeOf(finished: boolean, status: number): Outcome {
   if (status === 429 || status === 503) return 'refused';
   if (status >= 500) return 'server_error';
   return status >= 400 ? 'client_error' : 'ok';
+}
+
+/** By the semantic conventions for HTTP servers (opentelemetry.io/docs/specs/semconv/http/http-spans). */
+function beginSpan({ method, url, headers, routeOptions, raw }: FastifyRequest, tracing: Tracing): Span {
+  const route = routeOptions.url ?? '';
+  const attributes = {
+    'http.request.method': method,
+    'http.route': route,
+    'url.path': url.split('?')[0]!.slice(0, 256),
+    'url.scheme': 'http',
+    'network.protocol.version': raw.httpVersion,
+    'user_agent.original': headers['user-agent']?.slice(0, 256),
+  };
+  return tracing.begin(`${method} ${route}`, { kind: 'server', headers, attributes });
+}
+
+/** A connection that became a WebSocket is over as a request; its texts have spans of their own. */
+export function endAsWebSocket({ span }: RequestRecord): void {
+  span.set({ 'http.response.status_code': 101 });
+  span.end();
+}
+
+function endSpan({ voice, format, span }: RequestRecord, status: string, outcome: Outcome): void {
+  const known = status === 'none' ? {} : { 'http.response.status_code': Number(status) };
+  span.set({ ...known, 'tts.voice': voice, 'tts.format': format, 'tts.outcome': outcome });
+  // What a client did wrong is no failure of this server.
+  if (status.startsWith('5')) span.fail(status);
+  else if (outcome === 'truncated' || outcome === 'timed_out') span.fail(outcome);
+  span.end();
 }

@@ -7,6 +7,7 @@ import { version } from '../process/version.ts';
 import { admit, speakAdmitted } from './admitted-speech.ts';
 import { deliver, failedInside, sliced } from './delivery.ts';
 import type { ServerDeps } from './deps.ts';
+import { isNamed } from './entity-tags.ts';
 import { errorResponses } from './error-responses.ts';
 import { recordOf } from './request-record.ts';
 import { requestedSpeech } from './requested-speech.ts';
@@ -69,14 +70,17 @@ export function registerSpeech(app: FastifyInstance, deps: ServerDeps): void {
 
     const cached = cache.get(key);
     metrics.cacheLookups.inc({ result: cached ? 'hit' : 'miss' });
+    record.span.set({ 'tts.cached': cached !== undefined });
     const ticket = admit(admission, cached ? 'delivery' : 'text', request);
     const speak = async (): Promise<SpokenAudio> => {
       const started = performance.now();
+      file.prepare?.();
       // A whole file is kept as samples, and as what its encoder made of them.
       const heldBytesPerSample = whole ? (file.byteLength ? 2 : 4) : 0;
-      const speaking = { ticket, signal: record.signal, heldBytesPerSample, volume, loudness };
+      const { signal, span } = record;
+      const speaking = { ticket, signal, span, heldBytesPerSample, volume, loudness };
       const segments = await speakAdmitted({ parts, speed }, engine, speaking);
-      const spoken = await speakAudio(segments, { format, whole, onSegment: metrics.observeSegment });
+      const spoken = await speakAudio(segments, { format, whole, span, onSegment: metrics.observeSegment });
       metrics.timeToFirstAudio.observe((performance.now() - started) / 1000);
       return { bytes: cache.keep(key, spoken.bytes, spoken.usage), usage: spoken.usage };
     };
@@ -114,10 +118,4 @@ function wholeEvents(): ApiError {
 export function streamedLoudness(): ApiError {
   const message = 'loudness is measured on the whole audio, which cannot be streamed then. Send stream: false.';
   return new ApiError('invalid_value', message, { param: 'loudness' });
-}
-
-/** Whether If-None-Match names this answer: `*`, or a list of tags that are compared weakly (RFC 9110 section 13.1.2). */
-function isNamed(etag: string, header: string | undefined): boolean {
-  const tags = (header ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  return tags.includes(etag) || header?.trim() === '*';
 }

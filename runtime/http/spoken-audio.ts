@@ -4,7 +4,9 @@ import type { AudioFormat } from '../audio/format.ts';
 import { SAMPLE_RATE, toPcm16 } from '../audio/pcm.ts';
 import type { SpokenSegment } from '../speech/synthesize.ts';
 import { markTimes } from '../speech/word-times.ts';
+import type { Span } from '../tracing/span.ts';
 import type { SpeechUsage } from './speech-events.ts';
+import { encoded } from './traced-encoding.ts';
 
 /** A spoken answer on its way: `usage` is complete when `bytes` has ended. */
 export interface SpokenAudio {
@@ -17,6 +19,7 @@ export interface SpokenAudioOptions {
   /** Speak all of it before the first byte, so that the header can hold the length. */
   whole: boolean;
   onSegment(segment: SpokenSegment): void;
+  span: Span;
 }
 
 /**
@@ -43,9 +46,9 @@ export async function speakAudio(
     begun.push(heard(next.value));
   }
   const pcm = joined(begun, segments, heard);
-  if (!options.whole) return { bytes: format.encode(pcm), usage };
+  if (!options.whole) return { bytes: encoded(format, pcm, undefined, options.span), usage };
   const all = await Array.fromAsync(pcm);
-  return { bytes: format.encode(asStream(all), usage.samples), usage };
+  return { bytes: encoded(format, asStream(all), usage.samples, options.span), usage };
 }
 
 async function* joined(

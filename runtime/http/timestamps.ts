@@ -14,6 +14,7 @@ import { requestedSpeech } from './requested-speech.ts';
 import { parseSpeechBody, timestampsRequestSchema } from './speech-request.ts';
 import { asStream } from './spoken-audio.ts';
 import { MarkTimes, timed, told, withAudio } from './timed-speech.ts';
+import { encoded } from './traced-encoding.ts';
 
 const Timestamps = z.object({
   audio: z.string().meta({ description: 'The audio file in base64' }),
@@ -66,6 +67,7 @@ export function registerTimestamps(app: FastifyInstance, deps: ServerDeps): void
     const speaking = {
       ticket,
       signal: record.signal,
+      span: record.span,
       heldBytesPerSample: withSound ? 2 : 0,
       volume: body.volume_multiplier,
       loudness: body.loudness,
@@ -92,6 +94,6 @@ export function registerTimestamps(app: FastifyInstance, deps: ServerDeps): void
     const format: AudioFormat = audioFormats[body.response_format];
     const answer = { audio_format: body.response_format, duration: samples / SAMPLE_RATE, words, ...told(marks) };
     reply.type('application/json');
-    return send(withAudio(answer, format.encode(asStream(pcm), samples)));
+    return send(withAudio(answer, encoded(format, asStream(pcm), samples, record.span)));
   });
 }

@@ -3,6 +3,7 @@ import type { WebSocket } from 'ws';
 import { ApiError, internalError } from '../errors.ts';
 import { speakAdmitted } from '../http/admitted-speech.ts';
 import { clientOf } from '../http/rate-limit.ts';
+import { endAsWebSocket, recordOf } from '../http/request-record.ts';
 import type { Outcome } from '../http/request-record.ts';
 import { openWebSocket } from '../http/upgrade.ts';
 import type { LoadedVoice } from '../model/voice-library.ts';
@@ -17,6 +18,8 @@ import type { LiveDeps } from './live-deps.ts';
 import { LiveSocket } from './live-socket.ts';
 import type { Place } from './open-sockets.ts';
 import type { Granularity } from './sentence-buffer.ts';
+import { fieldsOf } from './json-message.ts';
+import { textSpan } from './text-span.ts';
 import { Turns } from './turns.ts';
 import type { Order } from './turns.ts';
 
@@ -47,6 +50,8 @@ export interface Protocol {
   error(error: ApiError): void;
   /** Nothing came for the time that a client may be silent; the connection is closed after it. */
   idle?(): void;
+  /** No more text comes; what has come is spoken. */
+  closing?(): void;
 }
 
 /** Status of a context in the count of requests: it came over a connection that switched protocols. */
@@ -121,6 +126,7 @@ export class LiveConnection {
   finish(code: number, reason: string): void {
     if (this.#closing) return;
     this.#closing = { code, reason };
+    this.#protocol?.closing?.();
     for (const context of [...this.#contexts]) context.end();
     this.#closeWhenDone();
   }
@@ -133,9 +139,10 @@ export class LiveConnection {
       throw new ApiError('overloaded', message, { retryAfterSeconds: 1 });
     }
     const { language, granularity, joinedCharacters, idleMs } = manner;
+    const span = textSpan(this.#deps.tracing, this.#request, this.#name, manner);
     const context: LiveContext = new LiveContext(
       {
-        ...{ language, granularity, joinedCharacters, maxCharacters: maxTextLength, turns: this.#turns },
+        ...{ language, granularity, joinedCharacters, maxCharacters: maxTextLength, turns: this.#turns, span },
         ...(idleMs === undefined ? {} : { idleMs }),
         ...(manner.ssml ? { completeLength } : {}),
         admit: async (begun) => {
@@ -149,7 +156,7 @@ export class LiveConnection {
         over: (outcome, error) => {
           this.#contexts.delete(context);
           this.#count(manner, outcome);
-          if (error && error.status >= 500) this.log.error({ err: error.cause ?? error }, error.message);
+          if (error && error.status >= 500) this.log.error({ err: error.cause ?? error, ...span.ids }, error.message);
           events.over(outcome, error);
           this.#closeWhenDone();
         },
@@ -168,14 +175,17 @@ export class LiveConnection {
   #speaker({ voice, language, speed, ssml = false, lexicons = [], heldBytesPerSample = 0 }: Manner) {
     let speaker = { voice, language };
     const { metrics } = this.#deps;
-    return async (text: string, { ticket, signal, follows }: Admitted): Promise<AsyncGenerator<SpokenSegment>> => {
+    return async (
+      text: string,
+      { ticket, signal, follows, span }: Admitted,
+    ): Promise<AsyncGenerator<SpokenSegment>> => {
       const started = performance.now();
       const engine = this.#deps.engine();
       const read = this.#deps.lexicons.forRequest(lexicons);
       const script = ssml ? parseInline(text) : parseTags(text);
       const parts = await speechParts(script, speaker.voice, engine.voices, speaker.language, read);
-      const speaking = { ticket, signal, heldBytesPerSample, volume: 1, begun: follows };
-      const segments = await speakAdmitted({ parts, speed }, engine, speaking);
+      const speaking = { ticket, signal, span, heldBytesPerSample, volume: 1, begun: follows };
+      const segments = await speakAdmitted({ parts, speed, pauseAlone: true }, engine, speaking);
       const last = parts.findLast((part) => 'voice' in part);
       if (last) speaker = { voice: last.voice, language: last.language };
       return observed(segments, (segment, index) => {
@@ -213,21 +223,12 @@ export function connect(
   const opened = (webSocket: WebSocket) => {
     const connection = new LiveConnection(deps, request, webSocket, place, name, order);
     connection.follow(protocolOf(connection));
+    endAsWebSocket(recordOf(request));
   };
-  openWebSocket(request, reply, opened, () => place.leave());
-}
-
-function fieldsOf(data: Buffer, isBinary: boolean): Record<string, unknown> {
-  if (isBinary) throw new ApiError('invalid_value', 'Send JSON in text messages, not binary ones.');
-  let fields: unknown;
-  try {
-    fields = JSON.parse(data.toString('utf8'));
-  } catch {
-    throw new ApiError('invalid_json', 'The message is not valid JSON.');
-  }
-  if (fields === null || typeof fields !== 'object' || Array.isArray(fields))
-    throw new ApiError('invalid_value', 'A message must be a JSON object.');
-  return fields as Record<string, unknown>;
+  openWebSocket(request, reply, opened, () => {
+    place.leave();
+    recordOf(request).span.end();
+  });
 }
 
 async function* observed(

@@ -5,6 +5,7 @@ import type { Ticket } from '../admission.ts';
 import type { SpokenSegment } from '../speech/synthesize.ts';
 import { SentenceBuffer } from './sentence-buffer.ts';
 import type { Granularity } from './sentence-buffer.ts';
+import type { Span } from '../tracing/span.ts';
 import type { Turns } from './turns.ts';
 
 /** A text that looks like a whole sentence is one when nothing follows for so long. */
@@ -15,8 +16,8 @@ export interface ContextEvents {
   /** A stretch of the text is about to be heard. */
   stretch?(text: string): void;
   /** Resolves when the client has room for more. */
-  segment(segment: SpokenSegment): Promise<void>;
-  stretchOver?(): Promise<void>;
+  segment(segment: SpokenSegment, span: Span): Promise<void>;
+  stretchOver?(span: Span): Promise<void>;
   /** Everything is spoken that was there; more text may come. */
   pause?(): void;
   over(outcome: Outcome, error?: ApiError): void;
@@ -34,6 +35,8 @@ export interface ContextOptions {
   /** Time without text after which it ends. */
   idleMs?: number;
   turns: Turns;
+  /** It ends with the context. */
+  span: Span;
   /** Lets a stretch be spoken; one after others (`begun`) is never refused. Rejects with ApiError when there is no room. */
   admit(begun: boolean): Promise<Ticket>;
   /** Speaks a stretch; rejects with ApiError when it cannot be spoken. One that `follows` another has waited already. */
@@ -44,6 +47,8 @@ export interface Admitted {
   ticket: Ticket;
   signal: AbortSignal;
   follows: boolean;
+  /** Of the stretch. */
+  span: Span;
 }
 
 let contexts = 0;
@@ -147,7 +152,11 @@ export class LiveContext {
     this.#cancelled.abort(new Error('cancelled'));
     this.#ticket?.leave();
     this.#options.turns.leave(this.#number);
+    const { span } = this.#options;
+    span.set({ 'tts.characters': this.#characters, 'tts.outcome': outcome });
+    if (outcome === 'server_error' || outcome === 'timed_out') span.fail(error?.code ?? outcome);
     this.#events.over(outcome, error);
+    span.end();
   }
 
   #work(): void {
@@ -166,8 +175,10 @@ export class LiveContext {
         if (text === undefined) break;
         const ticket = await this.#options.admit(this.#begun);
         [this.#begun, this.#ticket] = [true, ticket];
+        const { signal } = this.#cancelled;
         try {
-          if (await this.#speak(text, { ticket, signal: this.#cancelled.signal, follows })) follows = true;
+          const speak = (span: Span) => this.#speak(text, { ticket, signal, follows, span });
+          if (await this.#options.span.during('stretch', speak)) follows = true;
         } finally {
           ticket.leave();
         }
@@ -203,7 +214,7 @@ export class LiveContext {
 
   /** Speaks a stretch; false if there is nothing in it to speak. */
   async #speak(text: string, admitted: Admitted): Promise<boolean> {
-    const { signal, ticket } = admitted;
+    const { signal, ticket, span } = admitted;
     const segments = await this.#options.speak(text, admitted).catch((error: unknown) => {
       if (error instanceof ApiError && error.code === 'nothing_to_say') return undefined;
       throw error;
@@ -214,11 +225,11 @@ export class LiveContext {
     for await (const segment of segments) {
       signal.throwIfAborted();
       ticket.stage = 'delivery';
-      await this.#events.segment(segment);
+      await this.#events.segment(segment, span);
       ticket.stage = 'model';
       await this.#turn();
     }
-    await this.#events.stretchOver?.();
+    await this.#events.stretchOver?.(span);
     return true;
   }
 }

@@ -64,6 +64,67 @@ test('Pipecat: after Clear nothing comes of what was said before, and the lane i
   expect(bytesOf(after).length).toBe('hello.'.length * 600 * 2);
 });
 
+const numbers = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+const quick = [...numbers, ...numbers].flatMap((word) => [say(`${word}. `), flush]);
+const lengths = (heard: readonly Heard[]) => {
+  const found = [0];
+  for (const { type, bytes } of heard) {
+    if (bytes) found.push(found.pop()! + bytes.length / 2 / 600);
+    else if (type === 'Flushed') found.push(0);
+  }
+  return found;
+};
+const spoken = [...numbers, ...numbers].map((word) => word.length + 1);
+
+test('20 texts with their flushes at once are spoken one after the other', async () => {
+  const { client } = await session({ env: { TTS_STREAM_CONTEXTS: '1' } });
+  client.send(...quick);
+  await client.until(isFlushed(19));
+  expect(typed(client, 'Error')).toEqual([]);
+  expect(lengths(client.heard)).toEqual([...spoken, 0]);
+});
+
+test('Close lets texts that wait be heard; Clear, and leaving, do not', async () => {
+  const { client } = await session();
+  client.send(...quick, say('More'), { type: 'Close' });
+  expect((await client.closed).code).toBe(1000);
+  expect(lengths(client.heard)).toEqual([...spoken, 'more'.length]);
+
+  let inferences = 0;
+  const { app, client: second } = await session({ inferenceMs: 50, onInfer: () => void inferences++ });
+  second.send(...quick);
+  await second.until(({ bytes }) => bytes !== undefined);
+  second.send({ type: 'Clear' }, say('Hello. '), flush);
+  await second.until(isFlushed(0));
+  expect(inferences).toBeLessThan(10);
+  second.send(...quick);
+  await second.until(isFlushed(2));
+  second.socket.terminate();
+  const before = inferences;
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(inferences - before).toBeLessThan(3);
+  expect((await app.inject('/metrics')).body).toMatch(/tts_streams{protocol="deepgram"} 0/);
+});
+
+test('a server that shuts down speaks the texts that wait', async () => {
+  const { app, client } = await session({ inferenceMs: 10 });
+  client.send(...quick);
+  await client.until(({ bytes }) => bytes !== undefined);
+  await app.close();
+  expect((await client.closed).code).toBe(1001);
+  expect(lengths(client.heard).slice(0, 20)).toEqual(spoken);
+});
+
+test('what waits is bounded', async () => {
+  const { client } = await session({ env: { TTS_STREAM_MAX_TEXT: '100' }, inferenceMs: 100 });
+  client.send(say('One. '), flush, say('a'.repeat(90)), say('b'.repeat(20)));
+  expect(await client.until(({ type }) => type === 'Error')).toMatchObject({ code: 'input_too_long' });
+  client.send(...Array.from({ length: 1_001 }, () => flush));
+  await client.until(({ code }) => code === 'overloaded');
+  client.send({ type: 'Clear' }, say('Hello. '), flush);
+  await client.until(({ type }) => type === 'Flushed');
+});
+
 test('a text that ends like a sentence is heard without Flush', async () => {
   const { client } = await session();
   client.send(say('Hello. '));

@@ -60,12 +60,13 @@ export function registerDeepgram(app: FastifyInstance, deps: LiveDeps): void {
       });
     const voice = await namedVoice(asked.model, deps.engine().voices);
     const kind = { name: 'deepgram', order: 'oldest' } as const;
+    const { maxTextLength } = deps.config.streams;
     connect(
       deps,
       request,
       reply,
       kind,
-      (connection) => new Deepgram(connection, voice, encoding, asked.speed, request.id),
+      (connection) => new Deepgram(connection, voice, { encoding, speed: asked.speed, maxTextLength }, request.id),
     );
     return reply;
   });
@@ -92,24 +93,37 @@ function encodingOf({ encoding, sample_rate, bit_rate }: Query, usual: keyof typ
   return codec === 'mp3' ? { codec, rate, kbitPerSecond: (bit_rate ?? 48_000) / 1000 } : { codec, rate };
 }
 
+/** Text until `Flush`. */
 interface Turn {
-  context: LiveContext;
+  /** Begins when the turns before it are over. */
+  context: LiveContext | undefined;
+  /** What came before that. */
+  texts: string[];
   flushed: boolean;
+  ended: boolean;
 }
 
-/** One turn after the other: text until `Flush`. */
+/** Flushes that may wait for the ones before them: more than a person listens to. */
+const MOST_TURNS = 1_000;
+
+/** One turn after the other: each is spoken when those before it have been. */
 class Deepgram implements Protocol {
   readonly #connection: LiveConnection;
   readonly #manner: Manner;
   readonly #encoding: Encoding;
-  /** Those that are not over; the last one may still get text. */
-  readonly #turns = new Set<Turn>();
-  #current: Turn | undefined;
+  readonly #maxTextLength: number;
+  /** Those that are not over; the first one is being spoken, the last one may still get text. */
+  #turns: Turn[] = [];
   #flushes = 0;
   #clears = 0;
 
-  constructor(connection: LiveConnection, voice: LoadedVoice, encoding: Encoding, speed: number, requestId: string) {
-    [this.#connection, this.#encoding] = [connection, encoding];
+  constructor(
+    connection: LiveConnection,
+    voice: LoadedVoice,
+    { encoding, speed, maxTextLength }: { encoding: Encoding; speed: number; maxTextLength: number },
+    requestId: string,
+  ) {
+    [this.#connection, this.#encoding, this.#maxTextLength] = [connection, encoding, maxTextLength];
     this.#manner = {
       ...{ voice, language: voice.language, speed, format: encoding.codec },
       granularity: 'sentence',
@@ -123,25 +137,26 @@ class Deepgram implements Protocol {
     switch (fields['type']) {
       case 'Speak': {
         const { text } = checked(speak, fields);
-        this.#current ??= this.#begin();
-        this.#current.context.append(text);
+        const turn = this.#current();
+        if (turn.context) turn.context.append(text);
+        else this.#wait(turn, text);
+        this.#goOn();
         return;
       }
       case 'Flush': {
-        const turn = (this.#current ??= this.#begin());
-        this.#current = undefined;
-        turn.flushed = true;
-        turn.context.end();
+        const turn = this.#current();
+        [turn.flushed, turn.ended] = [true, true];
+        turn.context?.end();
+        this.#goOn();
         return;
       }
-      case 'Clear':
-        this.#current = undefined;
-        for (const turn of [...this.#turns]) {
-          turn.flushed = false;
-          turn.context.cancel();
-        }
+      case 'Clear': {
+        const [spoken] = this.#turns;
+        this.#turns = [];
+        spoken?.context?.cancel();
         this.#connection.send({ type: 'Cleared', sequence_id: this.#clears++ });
         return;
+      }
       case 'Close':
         this.#connection.finish(1000, 'Close');
         return;
@@ -156,27 +171,60 @@ class Deepgram implements Protocol {
     this.#connection.send({ type: 'Error', description, message: description, code });
   }
 
-  #begin(): Turn {
-    const encoder = new SpokenEncoder(this.#encoding);
-    const turn: Turn = {
-      flushed: false,
-      context: this.#connection.open(this.#manner, {
-        segment: async ({ samples }) => this.#send(turn, await encoder.push(toPcm16(samples))),
-        over: (outcome, error) => {
-          this.#turns.delete(turn);
-          if (this.#current === turn) this.#current = undefined;
-          if (outcome === 'ok') void this.#connection.sendBytes(encoder.end());
-          if (error) this.error(error);
-          if (turn.flushed) this.#connection.send({ type: 'Flushed', sequence_id: this.#flushes++ });
-        },
-      }),
-    };
-    this.#turns.add(turn);
+  closing(): void {
+    for (const turn of this.#turns) turn.ended = true;
+  }
+
+  /** The turn that gets what comes now. */
+  #current(): Turn {
+    const last = this.#turns.at(-1);
+    if (last && !last.ended) return last;
+    if (this.#turns.length >= MOST_TURNS)
+      throw new ApiError('overloaded', `${MOST_TURNS} texts wait, which is the limit. Wait for a Flushed message.`, {
+        retryAfterSeconds: 1,
+      });
+    const turn: Turn = { context: undefined, texts: [], flushed: false, ended: false };
+    this.#turns.push(turn);
     return turn;
+  }
+
+  #wait(turn: Turn, text: string): void {
+    const waiting = this.#turns.flatMap(({ texts }) => texts).reduce((sum, { length }) => sum + length, 0);
+    if (waiting + text.length > this.#maxTextLength) {
+      const message = `The texts that wait have too many characters (limit ${this.#maxTextLength}). Wait for a Flushed message.`;
+      throw new ApiError('input_too_long', message, { param: 'text' });
+    }
+    turn.texts.push(text);
+  }
+
+  /** Begins the first turn if it has not begun. */
+  #goOn(): void {
+    const [turn] = this.#turns;
+    if (!turn || turn.context) return;
+    const encoder = new SpokenEncoder(this.#encoding);
+    const context = this.#connection.open(this.#manner, {
+      segment: async ({ samples }, span) => {
+        const bytes = await span.during('encode', () => encoder.push(toPcm16(samples)));
+        await span.during('deliver', () => this.#send(turn, bytes));
+      },
+      over: (outcome, error) => {
+        if (this.#turns[0] !== turn) return;
+        // The client is gone.
+        if (outcome !== 'ok' && !error) return void (this.#turns = []);
+        this.#turns.shift();
+        if (outcome === 'ok') void this.#connection.sendBytes(encoder.end());
+        if (error) this.error(error);
+        if (turn.flushed) this.#connection.send({ type: 'Flushed', sequence_id: this.#flushes++ });
+        this.#goOn();
+      },
+    });
+    turn.context = context;
+    for (const text of turn.texts.splice(0)) context.append(text);
+    if (turn.ended) context.end();
   }
 
   /** Nothing of a turn that is over, such as one that was cleared while this was encoded. */
   async #send(turn: Turn, bytes: Buffer): Promise<void> {
-    if (this.#turns.has(turn)) await this.#connection.sendBytes(bytes);
+    if (this.#turns[0] === turn) await this.#connection.sendBytes(bytes);
   }
 }

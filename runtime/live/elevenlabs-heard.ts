@@ -4,6 +4,7 @@ import type { Encoding } from '../audio/spoken-encoding.ts';
 import type { ApiError } from '../errors.ts';
 import type { SpokenSegment } from '../speech/synthesize.ts';
 import { wordTimes } from '../speech/word-times.ts';
+import type { Span } from '../tracing/span.ts';
 import { characterTimes } from './character-times.ts';
 import type { LiveConnection } from './connection.ts';
 
@@ -30,13 +31,13 @@ export class Heard {
     ];
   }
 
-  async hear({ segment, samples, durations }: SpokenSegment): Promise<void> {
+  async hear({ segment, samples, durations }: SpokenSegment, span: Span): Promise<void> {
     const from = this.#samples / SAMPLE_RATE;
     this.#samples += samples.length;
     const words = durations ? wordTimes(segment, durations, from) : [];
-    const bytes = await this.#encoder.push(toPcm16(samples));
+    const bytes = await span.during('encode', () => this.#encoder.push(toPcm16(samples)));
     this.#send(bytes, characterTimes(words, this.#samples / SAMPLE_RATE, this.#absolute ? 0 : from));
-    await this.#connection.room();
+    await span.during('deliver', () => this.#connection.room());
   }
 
   over(whole: boolean, error: ApiError | undefined): void {

@@ -178,6 +178,22 @@ test('elements of SSML are followed where the address asks for it, however they 
   expect(pcmOf(client.heard).includes(silence)).toBe(true);
 });
 
+test.each([
+  ['<break time="0.5s" />', 'enable_ssml_parsing=true'],
+  ['[pause:0.5s]', ''],
+])('%s alone in its message is heard', async (pause, query) => {
+  const { client } = await session(path(`output_format=pcm_24000&auto_mode=true&${query}`));
+  client.send(begin('a'));
+  for (const text of ['Hello. ', pause, 'How. ']) client.send({ text, context_id: 'a' });
+  client.send({ context_id: 'a', flush: true }, { context_id: 'a', close_context: true });
+  await client.until(isFinal('a'));
+  const seconds = pcmOf(client.heard).length / 2 / 24_000;
+  expect(seconds).toBeCloseTo(('hello.how.'.length * 600) / 24_000 + 0.5);
+  client.send(begin('b'), { text: pause, context_id: 'b', flush: true }, { context_id: 'b', close_context: true });
+  await client.until(isFinal('b'));
+  expect(pcmOf(client.heard).length / 2 / 24_000).toBeCloseTo(seconds + 0.5);
+});
+
 test('a context that gets no text ends, and the connection stays', async () => {
   const { client } = await session(path('output_format=pcm_24000&inactivity_timeout=1'));
   client.send(begin('a'), { text: 'Hello the', context_id: 'a' });

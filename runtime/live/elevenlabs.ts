@@ -190,7 +190,7 @@ class ElevenLabs implements Protocol {
     const talk: Talk = {
       flushed: false,
       context: this.#connection.open(manner, {
-        segment: (segment) => heard.hear(segment),
+        segment: (segment, span) => heard.hear(segment, span),
         over: (outcome, error) => {
           if (this.#talks.get(id) === talk) this.#talks.delete(id);
           heard.over(outcome === 'ok', error);

@@ -6,9 +6,11 @@ import type { ApiError } from '../errors.ts';
 import { langCode } from '../http/borrowed-fields.ts';
 import { asStream } from '../http/spoken-audio.ts';
 import { lexiconNames } from '../http/speech-request.ts';
+import { encoded } from '../http/traced-encoding.ts';
 import type { SpokenSegment } from '../speech/synthesize.ts';
 import { wordTimes } from '../speech/word-times.ts';
 import type { WordTime } from '../speech/word-times.ts';
+import type { Span } from '../tracing/span.ts';
 import type { LiveConnection } from './connection.ts';
 
 /** The message that says how to speak. */
@@ -63,7 +65,7 @@ export class Utterance {
     });
   }
 
-  async hear({ segment, samples, durations }: SpokenSegment): Promise<void> {
+  async hear({ segment, samples, durations }: SpokenSegment, span: Span): Promise<void> {
     const pcm = toPcm16(samples);
     if (!this.#config.stream_audio) {
       this.#pcm.push(pcm);
@@ -71,21 +73,24 @@ export class Utterance {
       return;
     }
     const bytes = pcmBytes(pcm);
-    if (!this.#config.word_timestamps) await this.#sendBytes(bytes);
+    if (!this.#config.word_timestamps) await span.during('deliver', () => this.#sendBytes(bytes));
     else {
       const words = durations ? wordTimes(segment, durations, this.#samples / SAMPLE_RATE) : [];
       this.#words.push(...words);
       this.#chunk(bytes, words, this.#samples);
       this.#bytes += bytes.length;
-      await this.#connection.room();
+      await span.during('deliver', () => this.#connection.room());
     }
     this.#samples += pcm.length;
   }
 
-  async done(): Promise<void> {
+  async done(span: Span): Promise<void> {
     if (!this.#config.stream_audio) {
       const format: AudioFormat = audioFormats[this.#config.response_format];
-      for await (const bytes of format.encode(asStream(this.#pcm), this.#samples)) await this.#sendBytes(bytes);
+      const file = encoded(format, asStream(this.#pcm), this.#samples, span);
+      await span.during('deliver', async () => {
+        for await (const bytes of file) await this.#sendBytes(bytes);
+      });
     } else if (this.#config.word_timestamps) this.#chunk(new Uint8Array(), this.#words, 0);
     this.#doneWith(false);
   }

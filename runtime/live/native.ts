@@ -134,8 +134,8 @@ class Native implements Protocol {
     const utterance = new Utterance(this.#connection, this.#config!, this.#utterances);
     const context: LiveContext = this.#connection.open(this.#manner!, {
       stretch: (text) => utterance.start(text),
-      segment: (segment) => utterance.hear(segment),
-      stretchOver: () => utterance.done(),
+      segment: (segment, span) => utterance.hear(segment, span),
+      stretchOver: (span) => utterance.done(span),
       over: (outcome, error) => {
         if (this.#context === context) this.#context = undefined;
         utterance.over(outcome === 'cancelled', error);

@@ -13,6 +13,7 @@ import { speechParts } from '../speech/speech-job.ts';
 import type { SpokenSegment } from '../speech/synthesize.ts';
 import { parseInline } from '../text/ssml/ssml.ts';
 import { parseTags } from '../text/tags.ts';
+import type { Span } from '../tracing/span.ts';
 import type { Language } from '../text/types.ts';
 
 export interface WholeSpeech {
@@ -49,11 +50,12 @@ export async function answerWith(
     deps.lexicons.forRequest(lexicons),
   );
   const ticket = admit(admission, 'text', request);
-  const speaking = { ticket, signal: record.signal, heldBytesPerSample: 0, volume: 1 };
+  const { signal, span } = record;
+  const speaking = { ticket, signal, span, heldBytesPerSample: 0, volume: 1 };
   const segments = await speakAdmitted({ parts, speed }, engine, speaking);
   // What fails before the first sound can still be answered as an error.
   const first = await segments.next();
-  const bytes = encoded(first.value as SpokenSegment, segments, encoding, wav, metrics.observeSegment);
+  const bytes = encoded(first.value as SpokenSegment, segments, { encoding, wav, span }, metrics.observeSegment);
   reply.type(wav ? 'audio/wav' : CONTENT_TYPES[encoding.codec]);
   return reply.send(deliver(bytes, request, reply, { ticket, stallTimeoutMs: config.stallTimeoutSeconds * 1000 }));
 }
@@ -61,14 +63,13 @@ export async function answerWith(
 async function* encoded(
   first: SpokenSegment,
   rest: AsyncGenerator<SpokenSegment>,
-  encoding: Encoding,
-  wav: boolean,
+  { encoding, wav, span }: { encoding: Encoding; wav: boolean; span: Span },
   onSegment: (segment: SpokenSegment) => void,
 ): AsyncGenerator<Uint8Array> {
   const encoder = new SpokenEncoder(encoding);
   const push = (segment: SpokenSegment) => {
     onSegment(segment);
-    return encoder.push(toPcm16(segment.samples));
+    return span.during('encode', () => encoder.push(toPcm16(segment.samples)));
   };
   try {
     if (wav) yield wavHeader(undefined, encoding.rate);

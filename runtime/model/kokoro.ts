@@ -1,10 +1,11 @@
 import { Tensor } from './onnxruntime.ts';
-import type { InferenceSession } from './onnxruntime.ts';
 import { durationOutput } from './graph/duration-output.ts';
 import type { Warn } from './prepared-model.ts';
 import { GpuError, GpuLostError, gpuProblem } from './gpu.ts';
 import { openSession } from './session.ts';
 import type { SessionOptions } from './session.ts';
+import { SharedSession } from './shared-session.ts';
+import type { GraphSession } from './shared-session.ts';
 import { STYLE_WIDTH } from './voice-pack.ts';
 
 export interface KokoroInput {
@@ -26,6 +27,8 @@ export interface KokoroOutput {
 /** Kokoro-82M in memory. One inference at a time. */
 export interface Kokoro {
   infer(input: KokoroInput): Promise<KokoroOutput>;
+  /** Its session, where other threads of this process may use it too. */
+  readonly shared?: SharedSession | undefined;
 }
 
 export interface KokoroOptions extends SessionOptions {
@@ -77,7 +80,7 @@ export async function loadKokoro(
 }
 
 /** Input names and types differ between exports and are read from the session. */
-function kokoroOf(session: InferenceSession): Kokoro {
+function kokoroOf(session: GraphSession): Kokoro {
   const names = {
     ids: requireInput(session, ['input_ids', 'tokens']),
     style: requireInput(session, ['style']),
@@ -88,6 +91,7 @@ function kokoroOf(session: InferenceSession): Kokoro {
   if (output === undefined) throw new Error('the model has no output');
   const durations = durationOutput(session.outputNames);
   return {
+    shared: session instanceof SharedSession ? session : undefined,
     async infer({ ids, style, speed }) {
       const padded = BigInt64Array.from([0, ...ids, 0], BigInt);
       const results = await session.run({
@@ -111,13 +115,13 @@ function speedTensor(type: string, speed: number): Tensor {
   return new Tensor('float32', Float32Array.of(speed), [1]);
 }
 
-function requireInput(session: InferenceSession, candidates: readonly string[]): string {
+function requireInput(session: GraphSession, candidates: readonly string[]): string {
   const name = candidates.find((candidate) => session.inputNames.includes(candidate));
   if (name !== undefined) return name;
   throw new Error(`not a Kokoro model: no input ${candidates.join(' or ')} among ${session.inputNames.join(', ')}`);
 }
 
-function inputType(session: InferenceSession, name: string): string {
+function inputType(session: GraphSession, name: string): string {
   const metadata = session.inputMetadata.find((input) => input.name === name);
   return metadata?.isTensor ? metadata.type : 'float32';
 }

@@ -5,6 +5,8 @@ import { InferenceSession, LOG_NOTHING } from './onnxruntime.ts';
 import { discardPrepared } from './prepared-folder.ts';
 import { preparedModel } from './prepared-model.ts';
 import type { Warn } from './prepared-model.ts';
+import { SharedSession } from './shared-session.ts';
+import type { GraphSession } from './shared-session.ts';
 import type { StoredFile } from './file-digest.ts';
 
 export interface SessionOptions {
@@ -15,14 +17,27 @@ export interface SessionOptions {
   useGpu: boolean;
   /** Where the prepared model is kept for the next start; it may be lost at any time. */
   tempDir: string;
+  /** On the CPU, let several threads of this process use one session. */
+  shared?: boolean;
+  /** The address of that session, once a thread has loaded it. */
+  address?: string | undefined;
 }
+
+/**
+ * Threads that spin while they wait eat the CPU quota of a container and of every neighbour, but from one operation to the
+ * next it takes less than to wake them.
+ */
+const SPINNING = { allow_spinning: '1', spin_duration_us: '50' };
+
+/** Opens a session from a file or from the bytes of a model, with all of onnxruntime's own rewritings or none. */
+type Open = (model: string | Uint8Array, graphOptimizationLevel: 'all' | 'disabled') => Promise<GraphSession>;
 
 /**
  * Opens a model for inference; throws when its bytes are not those of the manifest, and GpuError when it is to use a GPU and
  * cannot. Its graph is prepared first for the CPU (graph/prepare.ts) or a GPU (graph/prepare-gpu.ts), and the result is kept in
  * a private folder of `tempDir`, so that a restart loads it as it is.
  */
-export async function openSession(options: SessionOptions, warn: Warn): Promise<InferenceSession> {
+export async function openSession(options: SessionOptions, warn: Warn): Promise<GraphSession> {
   const { model, tempDir } = options;
   const settings: InferenceSession.SessionOptions = {
     executionProviders: options.useGpu ? ['cuda', 'cpu'] : ['cpu'],
@@ -32,9 +47,7 @@ export async function openSession(options: SessionOptions, warn: Warn): Promise<
     // Plans for one length of text, which is never the next one's, would keep 200 MB.
     enableMemPattern: false,
     logSeverityLevel: LOG_NOTHING,
-    // Threads that spin while they wait eat the CPU quota of a container and of every neighbour, but from one operation to
-    // the next it takes less than to wake them.
-    extra: { session: { intra_op: { allow_spinning: '1', spin_duration_us: '50' } } },
+    extra: { session: { intra_op: SPINNING } },
   };
   if (options.useGpu) {
     const missing = missingLibrary();
@@ -48,18 +61,30 @@ export async function openSession(options: SessionOptions, warn: Warn): Promise<
       throw new GpuError(gpuProblem(error), { cause: error });
     });
   }
+  if (options.address !== undefined) return SharedSession.at(options.address);
+  const open: Open = options.shared
+    ? async (from, level) => Promise.resolve(SharedSession.load(from, sharedOptions(options.threads, level)))
+    : async (from, graphOptimizationLevel) => create(from, { ...settings, graphOptimizationLevel });
   const prepared = await preparedModel(model, tempDir, warn);
   if (prepared !== undefined) {
     try {
-      return await InferenceSession.create(join(prepared, 'model.onnx'), {
-        ...settings,
-        graphOptimizationLevel: 'disabled',
-      });
+      return await open(join(prepared, 'model.onnx'), 'disabled');
     } catch (error) {
       warn(`cannot load the prepared model; the next start prepares it again: ${String(error)}`);
       await discardPrepared(tempDir);
     }
   }
   const { prepareModel } = await import('./graph/prepare.ts');
-  return InferenceSession.create(prepareModel(await readVerified(model)).bytes, settings);
+  return open(prepareModel(await readVerified(model)).bytes, 'all');
+}
+
+async function create(model: string | Uint8Array, settings: InferenceSession.SessionOptions): Promise<GraphSession> {
+  return typeof model === 'string'
+    ? InferenceSession.create(model, settings)
+    : InferenceSession.create(model, settings);
+}
+
+function sharedOptions(threads: number, graphOptimizationLevel: 'all' | 'disabled') {
+  const entries = Object.entries(SPINNING).map(([key, value]) => [`session.intra_op.${key}`, value]);
+  return { threads, graphOptimizationLevel, entries: Object.fromEntries(entries) as Record<string, string> };
 }

@@ -54,26 +54,40 @@ it('a model without an American voice gets ready: a voice that is there proves i
   await engine.close();
 }, 240_000);
 
-it('with two lanes, two requests are spoken at once and alike, by copies of one model', async () => {
+/** An engine with one voice, and a segment for it. */
+async function engineWith(env: Record<string, string>) {
   const config = parseConfig({
     TTS_MODEL_PATH: await withOneVoice('af_heart'),
     TTS_TEMP_DIR: join(tmpdir(), 'tts-test'),
-    TTS_LANES: '2',
-    TTS_THREADS: '1',
+    ...env,
   });
   const engine = await loadEngine(config, noting([]));
   onTestFinished(async () => engine.close());
   const voice = await engine.voices.load('af_heart');
   const input = { ids: [50, 83, 54, 156, 57, 135, 3], style: voice.style(7), speed: 1 };
   const { signal } = new AbortController();
-  const spoken = [1, 2].map(async () => engine.scheduler.seat(performance.now() + 60_000)(input, signal));
+  return { engine, speak: async () => engine.scheduler.seat(performance.now() + 60_000)(input, signal) };
+}
+
+it('with three lanes, requests are spoken at once by one model, to the bit as with one lane of any threads', async () => {
+  const { engine, speak } = await engineWith({ TTS_LANES: '3', TTS_THREADS: '2' });
+  const spoken = [1, 2, 3].map(speak);
   expect(engine.scheduler.depth).toBe(0);
-  const third = engine.scheduler.seat(performance.now() + 60_000)(input, signal);
+  const fourth = speak();
   expect(engine.scheduler.depth).toBe(1);
-  const [first, second] = await Promise.all(spoken);
-  expect(first!.samples.length).toBeGreaterThan(10_000);
-  expect(second!.samples).toEqual(first!.samples);
-  await third;
+  const all = await Promise.all([...spoken, fourth]);
+  expect(all[0].samples.length).toBeGreaterThan(10_000);
+  for (const { samples } of all) expect(samples).toEqual(all[0].samples);
+  for (const threads of ['1', '2']) {
+    const alone = await engineWith({ TTS_LANES: '1', TTS_THREADS: threads });
+    expect((await alone.speak()).samples).toEqual(all[0].samples);
+  }
+}, 240_000);
+
+it('lanes in processes of their own speak alike', async () => {
+  const { speak } = await engineWith({ TTS_LANES: '2', TTS_THREADS: '1', TTS_SLEEP_AFTER: '60' });
+  const [first, second] = await Promise.all([speak(), speak()]);
+  expect(second.samples).toEqual(first.samples);
 }, 240_000);
 
 /** Changes how a prepared graph computes its speech, and seals it as if it had been made so. */

@@ -1,6 +1,6 @@
 import type { RuntimeConfig } from '../config.ts';
 import { ApiError } from '../errors.ts';
-import type { KokoroInput } from '../model/kokoro.ts';
+import type { KokoroInput, KokoroOptions } from '../model/kokoro.ts';
 import { discardPrepared } from '../model/prepared-folder.ts';
 import { Scheduler, queueTimeout } from '../workers/scheduler.ts';
 import type { ModelStore } from '../model/store.ts';
@@ -14,6 +14,7 @@ import type { Engine, SpokenPart } from './synthesize.ts';
 import type { KokoroAnswer } from '../workers/kokoro-worker.ts';
 import { WorkerError } from '../workers/supervised-worker.ts';
 import { kokoroThread, textThread } from '../workers/threads.ts';
+import type { KokoroThread } from '../workers/threads.ts';
 
 /** Everything that speaks, loaded and proven by one synthesis. */
 export interface LoadedEngine extends Engine {
@@ -50,12 +51,19 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
     onWarning: (message: string) => events.onWarning(message),
   });
   const place = config.sleepAfterSeconds > 0 ? 'process' : 'thread';
-  const options = { model, threads, useGpu, gpuFallback, tempDir };
+  const shared = config.lanes > 1 && place === 'thread' && !useGpu;
+  const options: KokoroOptions = { model, threads, useGpu, gpuFallback, tempDir, shared };
   const copies = Array.from({ length: config.lanes }, () => kokoroThread(place, options, threadEvents('kokoro')));
   const { modelPath, maxTextLength } = config;
   const text = textThread(place, { modelPath, digest: store.digest }, maxTextLength, threadEvents('text'));
   const runMs = textLimitMs(maxTextLength);
-  const close = async () => void (await Promise.all([...copies, text].map((thread) => thread.close())));
+  const [first, ...others] = copies as [KokoroThread, ...KokoroThread[]];
+  const close = async () => {
+    await Promise.all([...others, text].map((thread) => thread.close()));
+    // A process of its own, or a thread that did not start, has nothing to give back.
+    if (options.address !== undefined && first.running) await first.call('release').catch(() => undefined);
+    await first.close();
+  };
   const failed = (error: unknown): never => {
     if (error instanceof WorkerError && error.workerErrorName === 'GpuLostError') events.onGpuLost(error.message);
     return asApiError(error);
@@ -69,7 +77,7 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
     segments: (parts, signal, deadline) =>
       text.call(parts, { signal, waitMs: Math.max(0, deadline - performance.now()), runMs }).catch(asApiError),
     running: () => [...copies, text].every((thread) => thread.running),
-    cpuInstead: () => copies.map(({ note }) => note).find((note) => note !== undefined),
+    cpuInstead: () => copies.map(({ note }) => note?.cpuInstead).find((problem) => problem !== undefined),
     close,
   };
   const proof = await proofOf(engine.voices);
@@ -78,7 +86,7 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
     const { language } = proof;
     const rehearse = () => text.call([{ text: PROOF, language, pronunciations: [], most: MAX_SYMBOLS }]);
     const starting = [
-      startInTurn(copies).then(() => events.onStage('model')),
+      startAll(first, others, options).then(() => events.onStage('model')),
       text
         .start()
         .then(rehearse)
@@ -105,9 +113,11 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
   }
 }
 
-/** The first one prepares the model for all. */
-async function startInTurn(threads: { start(): Promise<void> }[]): Promise<void> {
-  for (const thread of threads) await thread.start();
+/** Starts the first one, which prepares the model, and loads the session that all share if they do, then the others. */
+async function startAll(first: KokoroThread, others: readonly KokoroThread[], options: KokoroOptions): Promise<void> {
+  await first.start();
+  options.address = first.note?.address;
+  for (const thread of others) await thread.start();
 }
 
 /** Longest that the text thread may take for one input: ten times what it needs for the worst one on two busy cores. */

@@ -11,6 +11,9 @@ import type { Segment } from '../text/types.ts';
 import type { Mark } from '../text/input-parts.ts';
 import { placeMarks } from './marks.ts';
 import type { MarkedSegment, PlacedMark } from './marks.ts';
+import { NO_SPAN } from '../tracing/span.ts';
+import type { Span } from '../tracing/span.ts';
+import { tracedRun } from './traced-run.ts';
 import { SAMPLES_PER_FRAME } from './word-times.ts';
 import type { KokoroAnswer } from '../workers/kokoro-worker.ts';
 import type { TextPart } from '../workers/text-worker.ts';
@@ -36,6 +39,8 @@ export type SpokenPart = Omit<TextPart, 'most'> & {
 export interface SpeechJob {
   parts: readonly SpeechPart[];
   speed: number;
+  /** Whether a pause alone is spoken: it may stand between other texts. */
+  pauseAlone?: boolean;
 }
 
 /** A part with its segments, none for silence, and the names of marks after them. */
@@ -70,7 +75,7 @@ export const MAX_SEGMENTS = 512;
  * may speak in one go. Throws ApiError when nothing is left to speak, or too much.
  */
 export async function planSpeech(
-  { parts, speed }: SpeechJob,
+  { parts, speed, pauseAlone = false }: SpeechJob,
   engine: Pick<Engine, 'segments' | 'vocabulary'>,
   signal: AbortSignal,
   deadline: number,
@@ -83,7 +88,7 @@ export async function planSpeech(
     return { part, ...placeMarks(found.shift()!, isSpoken, part.marks) };
   });
   const count = plan.reduce((sum, { segments }) => sum + segments.length, 0);
-  if (count === 0) {
+  if (count === 0 && !(pauseAlone && parts.some((part) => 'pauseSeconds' in part && part.pauseSeconds > 0))) {
     throw new ApiError('nothing_to_say', 'The input contains nothing to speak.', { param: 'input' });
   }
   if (count > MAX_SEGMENTS) {
@@ -123,8 +128,9 @@ export async function* speakPlan(
   engine: Pick<Engine, 'scheduler' | 'vocabulary'>,
   signal: AbortSignal,
   deadline: number | undefined,
+  span: Span = NO_SPAN,
 ): AsyncGenerator<SpokenSegment> {
-  const run = engine.scheduler.seat(deadline);
+  const run = tracedRun(engine.scheduler.seat(deadline), span);
   for (const { part, segments, rest } of plan) {
     if ('pauseSeconds' in part) {
       const samples = Math.round(part.pauseSeconds * SAMPLE_RATE);

@@ -6,6 +6,8 @@ import { parseConfig } from '../config.ts';
 import { ApiError } from '../errors.ts';
 import { createMetrics } from '../http/metrics.ts';
 import { buildServer } from '../server.ts';
+import { NO_TRACING } from '../tracing/span.ts';
+import type { Tracing } from '../tracing/span.ts';
 import { fakeEngine } from './fake-engine.ts';
 import type { FakeEngineOptions } from './fake-engine.ts';
 import { roomyAdmission } from './roomy-admission.ts';
@@ -15,6 +17,7 @@ export interface TestServerOptions extends FakeEngineOptions, Partial<AdmissionO
   ready?: boolean;
   /** Gets every line of the log. */
   log?: string[];
+  tracing?: Tracing;
 }
 
 /** A server with an engine that speaks sines, closed at the end of the test that calls this. */
@@ -32,6 +35,7 @@ export async function server(options: TestServerOptions = {}): Promise<FastifyIn
       () => engine.cpuInstead() !== undefined,
     ),
     admission,
+    tracing: options.tracing ?? NO_TRACING,
     readiness: () =>
       options.ready === false
         ? { ready: false, reason: 'FileMissing', message: 'voices are missing' }

@@ -10,10 +10,28 @@ export interface KokoroAnswer {
   inferenceSeconds: number;
 }
 
-serveWorker<KokoroInput, KokoroAnswer>(async (data, warn, note) => {
-  const kokoro = await loadKokoro(data as KokoroOptions, warn, note);
+/** What a worker tells of itself when it is ready. */
+export interface KokoroNote {
+  /** Why it speaks on the CPU although it should use a GPU. */
+  cpuInstead?: string;
+  /** Where the session is that other threads may use. */
+  address?: string | undefined;
+}
+
+/** Something to speak, or the order to give the shared session back, after which nothing is spoken. */
+export type KokoroRequest = KokoroInput | 'release';
+
+const SILENCE: KokoroAnswer = { samples: new Float32Array(), durations: undefined, inferenceSeconds: 0 };
+
+serveWorker<KokoroRequest, KokoroAnswer, KokoroNote>(async (data, warn, note) => {
+  const kokoro = await loadKokoro(data as KokoroOptions, warn, (cpuInstead) => note({ cpuInstead }));
+  if (kokoro.shared) note({ address: kokoro.shared.address });
   let proven = false;
   return async (input) => {
+    if (input === 'release') {
+      kokoro.shared?.release();
+      return { response: SILENCE };
+    }
     const started = performance.now();
     const output = await kokoro.infer(input);
     // The copy owns its buffer, which onnxruntime's own memory does not allow to be transferred.

@@ -2,8 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { TransferListItem } from 'node:worker_threads';
 
 /** What a worker sends: `ready` once, with what its owner should know of how it runs, then one answer for each request, in order; warnings at any time. */
-export type WorkerMessage<Response> =
-  | { type: 'ready'; note: string | undefined }
+export type WorkerMessage<Response, Note = unknown> =
+  | { type: 'ready'; note: Note | undefined }
   | { type: 'failed'; name: string; message: string }
   | { type: 'warning'; message: string }
   | { type: 'answer'; response: Response }
@@ -18,17 +18,18 @@ interface Owner {
 }
 
 /** Runs in a worker: `start` prepares (loads a model), and its result answers every request from then on. */
-export function serveWorker<Request, Response>(
+export function serveWorker<Request, Response, Note = never>(
   start: (
     data: unknown,
     warn: (message: string) => void,
-    note: (text: string) => void,
+    note: (told: Note) => void,
   ) => Promise<(request: Request) => Promise<{ response: Response; transfer?: TransferListItem[] }>>,
 ): void {
   const owner = ownerOfThread() ?? ownerOfProcess();
-  const send = (message: WorkerMessage<Response>, transfer: TransferListItem[] = []) => owner.send(message, transfer);
-  let noted: string | undefined;
-  const note = (text: string) => void (noted = text);
+  const send = (message: WorkerMessage<Response, Note>, transfer: TransferListItem[] = []) =>
+    owner.send(message, transfer);
+  let noted: Note | undefined;
+  const note = (told: Note) => void (noted = told);
   start(owner.data, (message) => send({ type: 'warning', message }), note).then(
     (handle) => {
       owner.onRequest((request) => {

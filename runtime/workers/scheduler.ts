@@ -14,15 +14,16 @@ export interface SchedulerOptions {
 
 /**
  * Computes a request's next segment; rejects with the signal's reason when aborted while waiting, with ApiError
- * `queue_timeout` when its first segment's turn has not come at `deadline` (performance.now()).
+ * `queue_timeout` when its first segment's turn has not come at `deadline` (performance.now()). `onTurn` runs when it is computed.
  */
-export type Run<Input, Output> = (input: Input, signal: AbortSignal) => Promise<Output>;
+export type Run<Input, Output> = (input: Input, signal: AbortSignal, onTurn?: () => void) => Promise<Output>;
 
 const PATIENCE_MS = 10_000;
 
 interface Task<Input, Output> {
   input: Input;
   queuedAt: number;
+  onTurn: (() => void) | undefined;
   resolve(output: Output): void;
   reject(error: Error): void;
 }
@@ -53,14 +54,19 @@ export class Scheduler<Input, Output> {
   /** A request's place: its first segment goes before later ones of others; without a deadline it has begun elsewhere. */
   seat(deadline: number | undefined): Run<Input, Output> {
     let started = deadline === undefined;
-    return (input, signal) => {
+    return (input, signal, onTurn) => {
       const first = !started;
       started = true;
-      return this.#enqueue(input, signal, first ? deadline : undefined);
+      return this.#enqueue(input, signal, first ? deadline : undefined, onTurn);
     };
   }
 
-  async #enqueue(input: Input, signal: AbortSignal, deadline: number | undefined): Promise<Output> {
+  async #enqueue(
+    input: Input,
+    signal: AbortSignal,
+    deadline: number | undefined,
+    onTurn: (() => void) | undefined,
+  ): Promise<Output> {
     signal.throwIfAborted();
     const queue = deadline === undefined ? this.#later : this.#first;
     return new Promise<Output>((resolve, reject) => {
@@ -81,6 +87,7 @@ export class Scheduler<Input, Output> {
       const task: Task<Input, Output> = {
         input,
         queuedAt: performance.now(),
+        onTurn,
         resolve: (output) => (settle(), resolve(output)),
         reject: (error) => (settle(), reject(error)),
       };
@@ -109,6 +116,7 @@ export class Scheduler<Input, Output> {
   async #compute(lane: Lane<Input, Output>, task: Task<Input, Output>): Promise<void> {
     const started = performance.now();
     this.#options.onWait?.((started - task.queuedAt) / 1000);
+    task.onTurn?.();
     try {
       task.resolve(await lane.call(task.input));
       this.#secondsPerSegment = 0.8 * this.#secondsPerSegment + 0.2 * ((performance.now() - started) / 1000);

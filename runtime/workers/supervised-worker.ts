@@ -45,7 +45,7 @@ const RESTART_DELAYS_MS = [0, 500, 2_000, 10_000];
  * A worker, thread or process, that is replaced when it dies. Calls are answered one at a time in order; a death fails only
  * the call that was being answered.
  */
-export class SupervisedWorker<Request, Response> {
+export class SupervisedWorker<Request, Response, Note = never> {
   readonly #spec: WorkerSpec;
   readonly #events: WorkerEvents;
   readonly #waiting: Call<Request, Response>[] = [];
@@ -56,7 +56,7 @@ export class SupervisedWorker<Request, Response> {
   /** Settles when the thread that is starting has come up or failed. */
   #starting: Promise<unknown> = Promise.resolve();
   #running = false;
-  #note: string | undefined;
+  #note: Note | undefined;
   #closed = false;
   #failures = 0;
   #stuck = false;
@@ -77,7 +77,7 @@ export class SupervisedWorker<Request, Response> {
   }
 
   /** What the thread that was started last told when it was ready. */
-  get note(): string | undefined {
+  get note(): Note | undefined {
     return this.#note;
   }
 
@@ -93,7 +93,7 @@ export class SupervisedWorker<Request, Response> {
       let [name, reason] = ['WorkerCrash', 'the worker ended'];
       const worker = start(this.#spec, {
         onMessage: (told) => {
-          const message = told as WorkerMessage<Response>;
+          const message = told as WorkerMessage<Response, Note>;
           if (message.type === 'ready') {
             this.#running = true;
             this.#note = message.note;

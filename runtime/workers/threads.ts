@@ -1,8 +1,8 @@
 // The threads load ONNX Runtime with this one's environment.
 import '../model/no-telemetry.ts';
-import type { KokoroInput, KokoroOptions } from '../model/kokoro.ts';
+import type { KokoroOptions } from '../model/kokoro.ts';
 import type { Segment } from '../text/types.ts';
-import type { KokoroAnswer } from './kokoro-worker.ts';
+import type { KokoroAnswer, KokoroNote, KokoroRequest } from './kokoro-worker.ts';
 import type { WorkerSpec } from './place.ts';
 import { SupervisedWorker } from './supervised-worker.ts';
 import type { WorkerEvents } from './supervised-worker.ts';
@@ -19,10 +19,10 @@ const textWorker = compiled
 
 type Where = WorkerSpec['place'];
 
-export type KokoroThread = SupervisedWorker<KokoroInput, KokoroAnswer>;
+export type KokoroThread = SupervisedWorker<KokoroRequest, KokoroAnswer, KokoroNote>;
 export type TextThread = SupervisedWorker<readonly TextPart[], Segment[][]>;
 
-/** A thread or process that holds the model; call `start` before use. */
+/** A thread or process that speaks; call `start` before use. It is started, and started again, with what `options` holds then. */
 export function kokoroThread(place: Where, options: KokoroOptions, events: WorkerEvents): KokoroThread {
   return new SupervisedWorker({ name: 'kokoro', url: kokoroWorker, data: options, place }, events);
 }

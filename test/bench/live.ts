@@ -1,5 +1,4 @@
-// Text that is spoken while it is written: first sound and cost against the same text over HTTP, in one run, as JSON.
-// Usage: node test/bench/live.ts [--rounds 5] [--sessions 10] [--check]; --check ends with 1 when a limit is missed.
+// `npm run bench:live`: text that is spoken while it is written, against the same text over HTTP; JSON on standard output.
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -8,31 +7,46 @@ import { startSpeechServer } from '../support/speech-server.ts';
 import { median, speak } from './runtime/client.ts';
 import { PARAGRAPH, SENTENCE } from './runtime/texts.ts';
 
-const { values } = parseArgs({
+/** A language model writes a word or a part of one 20 times a second. */
+const TOKEN_MS = 50;
+const LIMITS = { firstSound: 1.15, cost: 1.05 };
+
+const help = `usage: npm run -s bench:live -- [--rounds 5] [--sessions 10] [--check]
+  --rounds N    how often the first sound is measured
+  --sessions N  texts that are written at once, to measure the cost
+  --check       exit status 1 when a bound is missed: first sound ${LIMITS.firstSound} times that of the first sentence alone over HTTP,
+                CPU ${LIMITS.cost} times that of the same texts over HTTP
+`;
+
+const { values: flags } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
     sessions: { type: 'string', default: '10' },
     check: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
   },
 });
-
-/** A language model writes a word or a part of one 20 times a second. */
-const TOKEN_MS = 50;
-const LIMITS = { firstSound: 1.15, cost: 1.05 };
+const counts = [Number(flags.rounds), Number(flags.sessions)] as const;
+const wrong = counts.some((count) => !Number.isInteger(count) || count < 1 || count > 1_000);
+if (flags.help || wrong) {
+  process.stdout.write(help);
+  process.exit(flags.help ? 0 : 2);
+}
+const [rounds, sessions] = counts;
 
 const server = await startSpeechServer({ TTS_CACHE_MB: '0', TTS_QUEUE_TIMEOUT: '3600' });
 try {
   await speak(server.url, PARAGRAPH);
   await live(PARAGRAPH);
   const first: { http: number; live: number }[] = [];
-  for (let round = 0; round < Number(values.rounds); round++) {
+  for (let round = 0; round < rounds; round++) {
     const http = (await speak(server.url, SENTENCE)).firstMs;
     first.push({ http, live: (await live(PARAGRAPH)).firstMs });
   }
   const cost: { http: number; live: number }[] = [];
   for (let round = 0; round < 2; round++) {
     const many = <Result>(one: () => Promise<Result>) =>
-      cpuSeconds(() => Promise.all(Array.from({ length: Number(values.sessions) }, one)));
+      cpuSeconds(() => Promise.all(Array.from({ length: sessions }, one)));
     cost.push({ http: await many(() => speak(server.url, PARAGRAPH)), live: await many(() => live(PARAGRAPH)) });
   }
   const ratio = (pairs: readonly { http: number; live: number }[]) =>
@@ -40,13 +54,13 @@ try {
   const report = {
     firstSound: { httpMs: first.map(({ http }) => Math.round(http)), liveMs: first.map((it) => Math.round(it.live)) },
     firstSoundRatio: Number(ratio(first).toFixed(3)),
-    cost: { sessions: Number(values.sessions), rounds: cost },
+    cost: { sessions, rounds: cost },
     costRatio: Number(ratio(cost).toFixed(3)),
     limits: LIMITS,
   };
   process.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);
   const missed = report.firstSoundRatio > LIMITS.firstSound || report.costRatio > LIMITS.cost;
-  if (values.check && missed) process.exitCode = 1;
+  if (flags.check && missed) process.exitCode = 1;
 } finally {
   await server.stop();
 }

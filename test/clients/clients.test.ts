@@ -32,7 +32,8 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  await server?.stop();
+  const status = await server?.stop();
+  if (status !== 0) process.stderr.write(`the server ended with ${status}: ${server?.log.slice(-5).join('\n')}\n`);
   rmSync(scratch, { recursive: true });
 });
 
@@ -90,6 +91,17 @@ test.each([
   ['openai for JavaScript', 'openai_speech.mjs', coded],
   ['@ai-sdk/openai', 'ai_sdk_speech.mjs', coded.map((error) => ({ ...error, kind: 'AI_APICallError' }))],
   ['@livekit/agents-plugin-openai', 'livekit_speech.mjs', coded],
+  // The plugin for ElevenLabs does not tell what its service said.
+  [
+    '@livekit/agents-plugin-elevenlabs',
+    'livekit_elevenlabs_speech.mjs',
+    Array.from({ length: 2 }, () => 'could not connect to ElevenLabs'),
+  ],
+  [
+    '@livekit/agents-plugin-deepgram',
+    'livekit_deepgram_speech.mjs',
+    [400, 401].map((status) => `Unexpected server response: ${status}`),
+  ],
 ])('%s speaks, is interrupted, and understands what is wrong', async (_, script, errors) => {
   const before = await cancelled();
   const heard = await ask(script);

@@ -79,6 +79,37 @@ describe('is refused with a message that says what to write', () => {
       /write scaling.replicas for a fixed number, or scaling.maxReplicas/,
     ],
     [
+      'an idle time of pods that do not end',
+      '{scaling: {minReplicas: 1, maxReplicas: 4, idleAfter: 10m}}',
+      /scaling.idleAfter says when the last pod ends: write it with minReplicas 0/,
+    ],
+    [
+      'an idle time of a fixed number',
+      '{scaling: {replicas: 1, idleAfter: 10m}}',
+      /write scaling.replicas for a fixed number, or scaling.maxReplicas/,
+    ],
+    [
+      'an idle time that no start fits into',
+      '{scaling: {minReplicas: 0, maxReplicas: 4, idleAfter: 5s}}',
+      /must be 30s or more: a pod that starts needs the time/,
+    ],
+    [
+      'an idle time of a month',
+      '{scaling: {minReplicas: 0, maxReplicas: 4, idleAfter: 720h}}',
+      /a week \(168h\) or less/,
+    ],
+    [
+      'a queue that KEDA does not see',
+      '{scaling: {minReplicas: 0, maxReplicas: 4, targetQueueDepth: 3}}',
+      /targetQueueDepth does not go with minReplicas 0/,
+    ],
+    [
+      'a sleeper that clients do not call by its name',
+      '{scaling: {minReplicas: 0, maxReplicas: 4}, service: {type: LoadBalancer}}',
+      /write service.type ClusterIP, and put an Ingress or a Gateway in front/,
+    ],
+    ['no pods at any time', '{scaling: {minReplicas: 0}}', /scaling.maxReplicas to autoscale/],
+    [
       'several pods of a volume for one',
       '{scaling: {replicas: 2}, storage: {accessModes: [ReadWriteOncePod]}}',
       /one pod alone may use a volume of accessModes ReadWriteOncePod/,
@@ -107,6 +138,25 @@ describe('is refused with a message that says what to write', () => {
     ['an origin with its usual port', '{server: {corsOrigins: ["https://a.example:443"]}}', /leave out the usual port/],
     ['a sleep without a unit', '{server: {sleepAfter: "600"}}', /spec.server.sleepAfter/],
     ['a sleep of a month', '{server: {sleepAfter: 720h}}', /must be a week \(168h\) or less/],
+    [
+      'a collector that is no address',
+      '{server: {tracing: {endpoint: "collector:4318"}}}',
+      /spec.server.tracing.endpoint/,
+    ],
+    [
+      'more traces than requests',
+      '{server: {tracing: {endpoint: "http://collector:4318", samplingPercent: 101}}}',
+      /spec.server.tracing.samplingPercent.*less than or equal to 100/,
+    ],
+    ['a loudness that is none', '{server: {loudness: loud}}', /spec.server.loudness/],
+    ['more lanes than are known', '{server: {lanes: 17}}', /must be auto, or a number from 1 to 16/],
+    ['lanes that are a word', '{server: {lanes: many}}', /must be auto, or a number from 1 to 16/],
+    ['more lanes than the memory of the defaults holds', '{server: {lanes: 5}}', /server.lanes needs more memory/],
+    [
+      'more lanes of processes than those hold',
+      '{server: {lanes: 3, sleepAfter: 10m}}',
+      /server.lanes needs more memory/,
+    ],
     ['a size that is none', '{storage: {size: big}}', /spec.storage.size/],
     [
       'two places in one source',
@@ -181,6 +231,15 @@ describe('a dubious value is accepted with a warning', () => {
     ['{scaling: {maxReplicas: 1}, compute: {resources: {limits: {cpu: 2}}}}', /requests lacks cpu/],
     ['{server: {env: [{name: TTS_PORT, value: "1"}]}}', /overrides a variable of the operator/],
     ['{server: {env: [{name: TTS_THREADS, value: "1"}]}}', undefined],
+    ['{server: {lanes: auto}}', undefined],
+    ['{server: {lanes: 4}}', undefined],
+    ['{server: {lanes: 2}, compute: {resources: {limits: {memory: 1400M}}}}', undefined],
+    ['{server: {lanes: 2}, compute: {resources: {limits: {memory: 1300M}}}}', /too little for spec.server.lanes/],
+    [
+      '{server: {lanes: 2, sleepAfter: 10m}, compute: {resources: {limits: {memory: 1600Mi}}}}',
+      /too little for spec.server.lanes/,
+    ],
+    ['{server: {lanes: 8}, compute: {resources: {requests: {cpu: 1}}}}', undefined],
     ['{service: {type: LoadBalancer}}', /without an API key/],
     ['{service: {type: LoadBalancer}, server: {apiKeysSecretRef: {name: keys}}}', undefined],
   ])('%s: %s', async (spec, warning) => {

@@ -132,6 +132,12 @@ function scalesToTheSame({ path, body }: Asked, model: ApiServer): boolean {
   }
 }
 
+/**
+ * The conflict of an apply without force with whoever owns an empty map, which the API server keeps for a custom resource after the
+ * last annotation was taken out. The operator forces its applies, so the model does without.
+ */
+const EMPTIED = /with 1 conflict: conflict with "\w+"[^:]*: \.metadata\.(annotations|labels)$/;
+
 /** One request; what it names may or may not be there. */
 function draw(
   random: Random,
@@ -181,12 +187,14 @@ function draw(
     case 'apply':
     case 'forced': {
       const over = random.weighted({ any: 4, present: 1, old: 1 });
+      const very = random.weighted({ any: 6, present: 1, other: 1 });
+      const uid = very === 'any' ? undefined : very === 'other' ? 'other' : live?.metadata.uid;
       const resourceVersion = over === 'any' ? undefined : over === 'old' ? '1' : live?.metadata.resourceVersion;
       return {
         method: 'PATCH',
         path,
         query: { fieldManager: manager, force: deed === 'forced' },
-        body: clean({ ...whole, metadata: { ...metadata, resourceVersion } }),
+        body: clean({ ...whole, metadata: { ...metadata, resourceVersion, uid } }),
         contentType: APPLY,
       };
     }
@@ -210,7 +218,12 @@ function draw(
         method: 'PATCH',
         path,
         query: { fieldManager: 'person' },
-        body: { metadata: { labels: { app: random.chance(0.3) ? null : 'merged', more: String(random.below(2)) } } },
+        body: {
+          metadata: {
+            ...(random.chance(0.1) ? { uid: 'other' } : {}),
+            labels: { app: random.chance(0.3) ? null : 'merged', more: String(random.below(2)) },
+          },
+        },
         contentType: MERGE,
       };
     case 'remove': {
@@ -343,6 +356,7 @@ test.each((process.env.SEEDS ?? '1,2,3').split(',').map(Number))(
         );
       const live = of === undefined ? undefined : await k.api.json<KubeObject>('GET', of).catch(() => undefined);
       const real = await ask(() => k.api.json<KubeObject>(asked.method, asked.path, translated(asked, live)));
+      if ('status' in real && EMPTIED.test(real.reason)) continue;
       const ours = await ask(
         async () =>
           model.handle({ ...asked, ...(asked.query ? { query: asked.query } : {}), user: 'person' }) as KubeObject,
@@ -384,14 +398,19 @@ test.each((process.env.SEEDS ?? '1,2,3').split(',').map(Number))(
 );
 
 /** The same request with the real object's uid and version where the model's are meant. */
-function translated({ query, body, contentType }: Asked, live: KubeObject | undefined): Record<string, unknown> {
+function translated(
+  { method, query, body, contentType }: Asked,
+  live: KubeObject | undefined,
+): Record<string, unknown> {
   const copy = clean(body ?? {}) as { metadata?: Record<string, unknown>; preconditions?: { uid?: string } };
   if (copy.preconditions?.uid?.startsWith('uid-')) copy.preconditions.uid = live?.metadata.uid ?? '';
   const { metadata } = copy;
   if (metadata?.['resourceVersion'] !== undefined && metadata['resourceVersion'] !== '1')
     metadata['resourceVersion'] = live?.metadata.resourceVersion;
-  if (metadata && typeof metadata['uid'] === 'string') {
+  if (metadata && typeof metadata['uid'] === 'string' && metadata['uid'] !== 'other') {
     metadata['uid'] = live?.metadata.uid;
+  }
+  if (metadata && method === 'PUT') {
     metadata['creationTimestamp'] = live?.metadata.creationTimestamp;
     if (live) Object.assign(copy, { spec: live['spec'] });
   }

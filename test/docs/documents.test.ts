@@ -49,7 +49,7 @@ const HELM = new Set(
   'install upgrade uninstall rollback test template lint list get package push status history'.split(' '),
 );
 const SYSTEM = new Set(
-  'curl cd sudo skopeo docker for done grep git openssl npm node kubectl helm echo watch jq file seq do ffprobe python3 export sha256sum tar cp pip'.split(
+  'curl cd sudo skopeo cosign docker for done grep git openssl npm node kubectl helm echo watch jq file seq do ffprobe python3 export sha256sum tar cp pip'.split(
     ' ',
   ),
 );

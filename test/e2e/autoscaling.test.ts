@@ -3,6 +3,7 @@ import { keepAsking } from '../support/keep-asking.ts';
 import { eventually } from '../support/kubectl.ts';
 import { theCluster } from './cluster.ts';
 import type { E2eCluster } from './cluster.ts';
+import { ownNamespace } from './own-namespace.ts';
 
 const namespace = 'autoscaling';
 let cluster: E2eCluster;
@@ -10,25 +11,14 @@ let cluster: E2eCluster;
 beforeAll(async () => {
   cluster = await theCluster();
   const { k } = cluster;
-  const sample = await k.json<{ spec: { model: { caBundleRef?: { name: string; key: string } } } }>([
-    ...['get', 'tts', 'pattern-tts', '-n', 'pattern-agentic'],
-  ]);
-  const { caBundleRef } = sample.spec.model;
-  await k.run(['create', 'namespace', namespace]);
-  await k.ok(['label', 'namespace', namespace, 'pod-security.kubernetes.io/enforce=restricted']);
-  if (caBundleRef) {
-    const { data } = await k.json<{ data: object }>(['get', 'configmap', caBundleRef.name, '-n', 'pattern-agentic']);
-    await k.apply(
-      JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: caBundleRef.name, namespace }, data }),
-    );
-  }
+  const trust = await ownNamespace(cluster, namespace);
   await k.apply(
     JSON.stringify({
       apiVersion: 'tts.pattern-agentic.io/v1alpha1',
       kind: 'TTSService',
       metadata: { name: 'busy', namespace },
       spec: {
-        model: { voices: ['af_heart'], ...(caBundleRef ? { caBundleRef } : {}) },
+        model: { voices: ['af_heart'], ...trust },
         scaling: { minReplicas: 1, maxReplicas: 2, targetCPUUtilization: 60 },
         compute: { resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { cpu: '2', memory: '2Gi' } } },
       },

@@ -1,19 +1,24 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { findNode } from '../../tools/cluster/node.ts';
 import { kubectl } from '../support/kubectl.ts';
+import { embeddedHost, kindHost } from './host.ts';
 
 /** The cluster that `npm run up` uses: the one of KUBECONFIG, else the embedded node. */
 export async function theCluster() {
   const node = findNode();
   const kubeconfig = process.env.KUBECONFIG ?? node?.kubeconfig;
   if (kubeconfig === undefined) throw new Error('no cluster: npm run up');
+  const k = kubectl(kubeconfig, node?.binaries);
+  const embedded = kubeconfig === node?.kubeconfig ? node : undefined;
+  const [, kind] = /^kind-(.+)$/.exec((await k.ok(['config', 'current-context'])).trim()) ?? [];
   const env = { ...process.env, KUBECONFIG: kubeconfig, PATH: `${node?.binaries ?? ''}:${process.env.PATH ?? ''}` };
   return {
-    k: kubectl(kubeconfig, node?.binaries),
+    k,
     env,
-    /** Folder of the claims' volumes on the embedded node. */
-    volumes: node && join(node.state, 'volumes'),
+    /** The embedded node, if that is the cluster. */
+    embedded,
+    /** The machine below the cluster, where that is this one. */
+    host: embedded ? embeddedHost(embedded) : kind === undefined ? undefined : kindHost(kind),
     /** Runs a line as a person would type it. */
     shell(line: string, cwd?: string): Promise<{ code: number; stdout: string; stderr: string }> {
       return new Promise((resolve) => {

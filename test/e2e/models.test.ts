@@ -4,29 +4,32 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ctr } from '../../tools/cluster/container-runtime.ts';
-import { findNode } from '../../tools/cluster/node.ts';
 import { eventually } from '../support/kubectl.ts';
 import { theCluster } from './cluster.ts';
 import type { E2eCluster } from './cluster.ts';
+import type { Host } from './host.ts';
 import { startHub } from './hub.ts';
+import { ownNamespace } from './own-namespace.ts';
 import { folderOfClaim, publishedModel } from './volumes.ts';
 
 const namespace = 'models';
 const scratch = mkdtempSync(join(tmpdir(), 'tts-models-'));
 let cluster: E2eCluster;
+let host: Host;
 let sample: Awaited<ReturnType<typeof publishedModel>>;
 let sampleSpec: { model: { caBundleRef?: { name: string } }; image: object };
 
 beforeAll(async () => {
   cluster = await theCluster();
+  if (cluster.host === undefined)
+    throw new Error('these tests need a cluster on this machine: the embedded node or kind');
+  ({ host } = cluster);
   await cluster.k.ok(['wait', '--for=condition=Ready', 'tts/pattern-tts', '-n', 'pattern-agentic', '--timeout=180s']);
   sample = await publishedModel(cluster, 'pattern-tts', 'pattern-agentic');
   sampleSpec = (
     await cluster.k.json<{ spec: typeof sampleSpec }>(['get', 'tts', 'pattern-tts', '-n', 'pattern-agentic'])
   ).spec;
-  const labels = { 'pod-security.kubernetes.io/enforce': 'restricted' };
-  await cluster.k.apply(JSON.stringify({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace, labels } }));
+  await ownNamespace(cluster, namespace);
 });
 afterAll(async () => {
   await cluster.k.run(['delete', 'namespace', namespace, '--wait=true', '--timeout=120s']);
@@ -47,12 +50,6 @@ const service = (name: string, spec: object) => ({
 
 const ready = (name: string) =>
   cluster.k.ok(['wait', '--for=condition=Ready', `tts/${name}`, '-n', namespace, '--timeout=240s']);
-
-/** Puts the sample's certificate authorities where these services look for them. */
-async function copyAuthorities(name: string): Promise<void> {
-  const { data } = await cluster.k.json<{ data: object }>(['get', 'configmap', name, '-n', 'pattern-agentic']);
-  await cluster.k.apply(JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace }, data }));
-}
 
 /** The address of a service inside the cluster, which the node itself reaches too. */
 async function addressOf(name: string): Promise<string> {
@@ -80,14 +77,9 @@ async function say(url: string, input: string): Promise<Buffer> {
 /** The precision's name is another, and so are its digest and its folder; its bytes are the int8 weights, the only ones that reach this machine. */
 test('another precision, whose digest only the hub knows: downloaded beside the old one, no request fails, the old one goes', async () => {
   const weights = readFileSync(join(sample.root, sample.path, 'model.onnx'));
-  const { items } = await cluster.k.json<{ items: { status: { addresses: { type: string; address: string }[] } }[] }>([
-    'get',
-    'nodes',
-  ]);
-  const node = items[0]?.status.addresses.find(({ type }) => type === 'InternalIP')?.address ?? '';
   const path =
     '/onnx-community/Kokoro-82M-v1.0-ONNX/resolve/1939ad2a8e416c0acfeecc08a694d14ef25f2231/onnx/model_q8f16.onnx';
-  const hub = await startHub(node, new Map([[path, weights]]));
+  const hub = await startHub(await host.address(), new Map([[path, weights]]));
   try {
     const authorities = existsSync(process.env.NODE_EXTRA_CA_CERTS ?? '')
       ? readFileSync(process.env.NODE_EXTRA_CA_CERTS ?? '', 'utf8')
@@ -134,7 +126,7 @@ test('another precision, whose digest only the hub knows: downloaded beside the 
         const isReady = status.conditions.some(({ type, status: value }) => type === 'Ready' && value === 'True');
         return status.model.precision === 'q8f16' && isReady && publishedModel(cluster, 'upgrade', namespace);
       },
-      240_000,
+      480_000,
       1000,
     );
     await eventually(
@@ -169,12 +161,10 @@ test('another precision, whose digest only the hub knows: downloaded beside the 
   } finally {
     hub.close();
   }
-}, 600_000);
+}, 900_000);
 
 test('fifty services of one model and namespace: one claim and one download', async () => {
   const names = Array.from({ length: 50 }, (_, n) => `many-${n}`);
-  const { caBundleRef } = sampleSpec.model;
-  if (caBundleRef !== undefined) await copyAuthorities(caBundleRef.name);
   const model = { ...sampleSpec.model, voices: ['af_heart', 'am_adam'] };
   const list = names.map((name) => service(name, { model, scaling: { replicas: 0 } }));
   await cluster.k.apply(JSON.stringify({ apiVersion: 'v1', kind: 'List', items: list }));
@@ -206,8 +196,6 @@ test('fifty services of one model and namespace: one claim and one download', as
 }, 600_000);
 
 test('a model in an image, mounted as an image volume', async () => {
-  const node = findNode();
-  if (node === undefined) throw new Error('this test loads an image into the embedded node');
   const reference = `docker.io/library/kokoro-model:${sample.digest.slice(0, 12)}`;
   const layer = join(scratch, 'layer.tar');
   execFileSync('tar', ['-C', sample.root, '-cf', layer, sample.path]);
@@ -223,7 +211,7 @@ test('a model in an image, mounted as an image volume', async () => {
   writeFileSync(join(scratch, 'manifest.json'), JSON.stringify(manifest));
   const archive = join(scratch, 'image.tar');
   execFileSync('tar', ['-C', scratch, '-cf', archive, 'config.json', 'layer.tar', 'manifest.json']);
-  await ctr(node.binaries, node.state, 'images', 'import', archive);
+  await host.importImage(archive);
   try {
     const { model } = sampleSpec;
     await cluster.k.apply(JSON.stringify(service('image', { model, storage: { mode: 'Image', image: reference } })));
@@ -244,6 +232,6 @@ test('a model in an image, mounted as an image volume', async () => {
       ).items.filter(({ metadata }) => metadata.name.includes('image')),
     ).toEqual([]);
   } finally {
-    await ctr(node.binaries, node.state, 'images', 'rm', reference);
+    await host.removeImage(reference);
   }
 }, 300_000);

@@ -1,13 +1,15 @@
-import { readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { E2eCluster } from './cluster.ts';
+import type { Volume } from './host.ts';
 
-/** The folder on the embedded node's disk that a claim is bound to. */
-export async function folderOfClaim(cluster: E2eCluster, claim: string, namespace: string): Promise<string> {
-  const { spec } = await cluster.k.json<{ spec: { volumeName: string } }>(['get', 'pvc', claim, '-n', namespace]);
-  const folder = readdirSync(cluster.volumes ?? '').find((name) => name.startsWith(spec.volumeName));
-  if (folder === undefined) throw new Error(`no volume ${spec.volumeName} in ${cluster.volumes}`);
-  return join(cluster.volumes ?? '', folder);
+/** The folder on this machine that a claim is bound to. */
+export async function folderOfClaim({ k, host }: E2eCluster, claim: string, namespace: string): Promise<string> {
+  const { spec } = await k.json<{ spec: { volumeName: string } }>(['get', 'pvc', claim, '-n', namespace]);
+  const folder = await host?.folderOf(await k.json<Volume>(['get', 'pv', spec.volumeName]));
+  if (folder === undefined || !existsSync(folder))
+    throw new Error(`${folder ?? spec.volumeName} is not on this machine`);
+  return folder;
 }
 
 /** Where a service's model is published: the volume's folder and the path below it. */

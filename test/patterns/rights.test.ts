@@ -3,6 +3,7 @@ import { loadAll } from 'js-yaml';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { KubeObject } from '../../operator/controller/object.ts';
 import { eventually } from '../support/kubectl.ts';
+import { applyKedaCrds, placeInterceptor, playKeda } from '../support/played-keda.ts';
 import { startOperator } from '../support/operator-process.ts';
 import { makeWorld } from './world.ts';
 import type { World } from './world.ts';
@@ -84,6 +85,9 @@ test('T19 the operator’s role is what it uses: no verb is missing, none is to 
   await k.ok(['apply', '-f', 'config/manager/namespace.yaml']);
   await k.ok(['apply', '-k', 'config/rbac']);
   const namespace = await world.namespace();
+  await applyKedaCrds(k);
+  await placeInterceptor(k, '10.9.9.1');
+  const keda = playKeda(k);
   const operator = await startOperator(await plane.kubeconfigFor(USER, GROUPS), {
     LEADER_ELECT: 'true',
     POD_NAME: 'a',
@@ -133,8 +137,38 @@ test('T19 the operator’s role is what it uses: no verb is missing, none is to 
     await world.apply(namespace, 'hello', { model: { voices: ['af_sky'] }, scaling: { replicas } });
     await eventually(reason, async () => (await world.condition(namespace, 'hello', 'Available'))?.reason === reason);
   }
+  // A service that may sleep, and then one that may not, so that all of it is removed.
+  const sleeps = { model: { voices: ['af_sky'] }, scaling: { minReplicas: 0, maxReplicas: 2 } };
+  await world.apply(namespace, 'hello', sleeps);
+  const scaled = async (): Promise<number> => (await world.items('scaledobjects', namespace)).length;
+  await eventually('a ScaledObject', async () => (await scaled()) === 1, 90_000);
+  await placeInterceptor(k, '10.9.9.2');
+  await k.ok([
+    'annotate',
+    'scaledobjects',
+    '--all',
+    '-n',
+    namespace,
+    'tts.pattern-agentic.io/applied=other',
+    '--overwrite',
+  ]);
+  await k.ok([
+    'annotate',
+    'interceptorroutes',
+    '--all',
+    '-n',
+    namespace,
+    'tts.pattern-agentic.io/applied=other',
+    '--overwrite',
+  ]);
+  await world.apply(namespace, 'hello', { model: { voices: ['af_sky'] }, scaling: { replicas: 1 } });
+  await eventually(
+    'nothing of KEDA’s is left',
+    async () => (await world.items('interceptorroutes', namespace)).length === 0,
+  );
   await k.ok(['delete', 'tts', '--all', '-n', namespace]);
   await operator.stop();
+  await keda.stop();
 
   const used = asked();
   const rights = granted();

@@ -25,6 +25,8 @@ export interface Conditioned extends KubeObject {
 }
 
 const GROUPS: Record<string, string> = {
+  scaledobjects: 'apis/keda.sh/v1alpha1',
+  interceptorroutes: 'apis/http.keda.sh/v1beta1',
   jobs: 'apis/batch/v1',
   deployments: 'apis/apps/v1',
   replicasets: 'apis/apps/v1',

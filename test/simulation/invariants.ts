@@ -27,6 +27,8 @@ export interface Violation {
 const SAME_OBJECT = 25;
 /** Writes and Jobs of the operator for each thing that happens, and for its start. Half of the writes were the most in 1,000 seeds, a third of the Jobs. */
 const EACH = { writes: 30, jobs: 3 };
+/** An operator that was told of a spec this long ago has acted on it. */
+const HEED_MS = 10_000;
 const COLLECTOR = 'generic-garbage-collector';
 /** A spec that wanted no pod is obeyed this much later yet, by an operator that was frozen and controllers that lag. */
 const ZERO_MS = 120_000;
@@ -41,6 +43,8 @@ export class Invariants {
   readonly #excused = new Set<string>();
   /** When the spec of a service last wanted no pod, by its uid. */
   readonly #zero = new Map<string, number>();
+  /** Since which version of a service (by uid) its spec names a claim. */
+  readonly #names = new Map<string, { claim: string; version: number }>();
   /** What a person kept when they deleted its service, by uid. */
   readonly #kept = new Set<string>();
   readonly #secrets: Secrets;
@@ -109,6 +113,7 @@ export class Invariants {
     }
     if (user === 'person' && !old && kind !== KIND) this.#foreign.add(object.metadata.uid ?? '');
     if (kind === KIND && old && old['spec'] !== current?.['spec']) this.#secrets.changed(old);
+    if (kind === KIND && current) this.#noteClaim(current);
     if (kind === KIND && [old, current].some((one) => one && wantsZero(one)))
       this.#zero.set(object.metadata.uid ?? '', this.#world.loop.now);
     if (user === COLLECTOR && old?.metadata.ownerReferences && current && !current.metadata.ownerReferences)
@@ -121,6 +126,18 @@ export class Invariants {
       this.#serving.delete(object.metadata.uid ?? '');
       this.#excused.delete(object.metadata.uid ?? '');
     }
+  }
+
+  #noteClaim({ metadata: { uid = '', resourceVersion }, spec }: KubeObject): void {
+    const claim = (spec as { storage: { claimName?: string } }).storage.claimName ?? '';
+    if (this.#names.get(uid)?.claim !== claim) this.#names.set(uid, { claim, version: Number(resourceVersion) });
+  }
+
+  /** Whether an operator that runs was told of the claim that a service names, long enough ago to have given it up. */
+  #isHeeded(uid: string): boolean {
+    const { loop, operators } = this.#world;
+    const version = this.#names.get(uid)?.version ?? 0;
+    return operators.running.some(({ alive, network }) => alive && network.toldAt(uid, version) <= loop.now - HEED_MS);
   }
 
   /** Whether a service is there that nobody deletes. */
@@ -161,7 +178,10 @@ export class Invariants {
     if (user_) this.violate('in-use', `${user} deletes ${kind}/${keyOf(object)}, which ${user_} uses`);
   }
 
-  /** A service that is there and has pods, or would start some, with this claim or ConfigMap. */
+  /**
+   * A service that is there and has pods, or would start some, with this claim or ConfigMap; or one that names the claim, if an operator
+   * could know that.
+   */
   #userOf(kind: ModelKind, { metadata: { namespace = '', name } }: KubeObject): string | undefined {
     const { server } = this.#world;
     const uses = (spec: Pod['spec']): boolean =>
@@ -177,7 +197,8 @@ export class Invariants {
       if (own && (deployment?.spec.replicas ?? 0) > 0 && uses(deployment!.spec.template.spec))
         return service.metadata.name;
       const { storage } = service['spec'] as { storage: { mode: string; claimName?: string } };
-      if (kind === 'PersistentVolumeClaim' && storage.claimName === name) return service.metadata.name;
+      if (kind === 'PersistentVolumeClaim' && storage.claimName === name && this.#isHeeded(service.metadata.uid ?? ''))
+        return service.metadata.name;
     }
     return undefined;
   }

@@ -7,7 +7,7 @@ import { PRECISION, resolveFile } from './specs.ts';
 import { createHash } from 'node:crypto';
 
 const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
-const origins = {
+const withRegistries = {
   npmRegistry: 'https://npm.example',
   pypiIndex: 'https://pypi.example/simple',
   hfEndpoint: undefined,
@@ -15,6 +15,17 @@ const origins = {
   modelHosts: ['*'],
 };
 const digests = new Map<string, string>();
+const counts = new Map<string, number>();
+
+/** How many files the manifest of a digest names, as the published folder has it. */
+export function filesIn(digest: string): number {
+  return counts.get(digest) ?? 0;
+}
+
+/** Notes how many files a digest stands for. */
+export function known(digest: string, files: number): void {
+  counts.set(digest, files);
+}
 
 /** The digest of one of the simulation's own models. */
 export function digestOf(name: string): string {
@@ -25,11 +36,12 @@ export function digestOf(name: string): string {
     }));
     const wanted = wantedModel(
       withDefaults(Spec.parse({ model: { name, precision: PRECISION, files } })).model,
-      origins,
+      withRegistries,
       new Map(),
     );
     digest = 'model' in wanted ? wanted.model.digest : '';
     digests.set(name, digest);
+    known(digest, files.length);
   }
   return digest;
 }
@@ -40,9 +52,10 @@ export function imageContents(reference: string): string | undefined {
   return name === 'first' || name === 'second' ? digestOf(name) : undefined;
 }
 
-/** The digest of the model that a spec wants; undefined where there is none, or its files are asked for first. */
-export function modelDigest(spec: z.infer<typeof Spec>): string | undefined {
+/** The digest of the model that a spec wants; undefined where there is none. `registries`: whether the operator's configuration has any. */
+export function modelDigest(spec: z.infer<typeof Spec>, registries: boolean): string | undefined {
   const { model } = withDefaults(spec);
+  const origins = registries ? withRegistries : { ...withRegistries, npmRegistry: undefined, pypiIndex: undefined };
   const pins = new Map<string, ResolvedFile[]>();
   let wanted = wantedModel(model, origins, pins);
   if ('open' in wanted) {
@@ -52,5 +65,7 @@ export function modelDigest(spec: z.infer<typeof Spec>): string | undefined {
     );
     wanted = wantedModel(model, origins, pins);
   }
-  return 'model' in wanted ? wanted.model.digest : undefined;
+  if (!('model' in wanted)) return undefined;
+  known(wanted.model.digest, wanted.model.manifest.files.length);
+  return wanted.model.digest;
 }

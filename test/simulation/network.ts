@@ -1,3 +1,4 @@
+import { KIND } from '../../operator/api/fields.ts';
 import { ApiError } from '../../operator/cluster/api.ts';
 import type { Api, CallOptions, Method } from '../../operator/cluster/api.ts';
 import type { KubeObject } from '../../operator/controller/object.ts';
@@ -26,6 +27,12 @@ export interface Weather {
 const TIMEOUT_MS = 30_000;
 const BOOKMARK_MS = 120_000;
 
+/** A watch that is open. */
+interface Connection {
+  silent: boolean;
+  breakOff: () => void;
+}
+
 /** The way from a process to the API server, with the time-outs of the real client. */
 export class Network implements Api {
   readonly #server: ApiServer;
@@ -33,8 +40,9 @@ export class Network implements Api {
   readonly #process: Process;
   readonly #weather: Weather;
   readonly #user: string;
-  /** Watches that are open, so that a simulation can break them. */
-  readonly open = new Set<() => void>();
+  readonly #open = new Set<Connection>();
+  /** When this process was told of each version of each service, by uid: what it cannot know, it cannot heed. */
+  readonly #told = new Map<string, { version: number; at: number }[]>();
 
   constructor(server: ApiServer, loop: Loop, process: Process, weather: Weather, user: string) {
     this.#server = server;
@@ -42,6 +50,33 @@ export class Network implements Api {
     this.#process = process;
     this.#weather = weather;
     this.#user = user;
+  }
+
+  /** Breaks every watch that is open. */
+  breakAll(): void {
+    for (const { breakOff } of [...this.#open]) breakOff();
+  }
+
+  /** Has nothing more come over the watches that are open, and no end either, as when a connection is cut on its way. */
+  silenceAll(): void {
+    for (const connection of this.#open) connection.silent = true;
+  }
+
+  /** Whether a watch is open over which nothing comes. */
+  get isSilent(): boolean {
+    return [...this.#open].some(({ silent }) => silent);
+  }
+
+  /** When this process was first told of a service (by uid) in this version or a later one. */
+  toldAt(uid: string, version: number): number {
+    return this.#told.get(uid)?.find((one) => one.version >= version)?.at ?? Infinity;
+  }
+
+  #tells({ kind, metadata: { uid = '', resourceVersion } }: KubeObject): void {
+    if (kind !== KIND) return;
+    const told = this.#told.get(uid) ?? [];
+    told.push({ version: Number(resourceVersion), at: this.#loop.now });
+    this.#told.set(uid, told);
   }
 
   async json<T>(method: Method, path: string, options: CallOptions = {}): Promise<T> {
@@ -80,7 +115,10 @@ export class Network implements Api {
         let settle: () => void;
         try {
           const answer = this.#server.handle({ method, path, ...options, user: this.#user });
-          settle = () => resolve(answer);
+          settle = () => {
+            for (const one of (answer as { items?: KubeObject[] }).items ?? []) this.#tells(one);
+            resolve(answer);
+          };
         } catch (error) {
           if (!(error instanceof ApiError)) throw error;
           settle = () => reject(error);
@@ -100,6 +138,7 @@ export class Network implements Api {
     let wake: (() => void) | undefined;
     let closed = false;
     let clear = 0; // events arrive in their order
+    const connection: Connection = { silent: false, breakOff: () => close(failure(undefined)) };
     const put = (line: string | Error): void => {
       lines.push(line);
       wake?.();
@@ -113,11 +152,10 @@ export class Network implements Api {
       if (closed) return;
       closed = true;
       stopWatch();
-      this.open.delete(breakOff);
+      this.#open.delete(connection);
       signal.removeEventListener('abort', stop);
       put(end ?? new Error('end'));
     };
-    const breakOff = (): void => close(failure(undefined));
     const stop = (): void => close(signal.reason as Error);
     signal.addEventListener('abort', stop, { once: true });
 
@@ -133,12 +171,13 @@ export class Network implements Api {
         const { delay, twice, breaks } = this.#weather.event(this.#process, kind);
         if (breaks) {
           stopWatch();
-          arrive(delay, breakOff);
+          arrive(delay, connection.breakOff);
           return;
         }
         const line = lineOf(event);
         arrive(delay, () => {
-          if (closed) return;
+          if (closed || connection.silent) return;
+          this.#tells(event.object);
           put(line);
           if (twice) put(line);
         });
@@ -152,14 +191,14 @@ export class Network implements Api {
         arrive(fate.back, () => close(gone()));
         return;
       }
-      this.open.add(breakOff);
+      this.#open.add(connection);
       const seconds = Number(query['timeoutSeconds'] ?? 300);
-      this.#loop.after(seconds * 1000, () => arrive(0, () => close()));
+      this.#loop.after(seconds * 1000, () => arrive(0, () => !connection.silent && close()));
       const bookmark = (): void => {
         if (closed || !this.#process.alive) return;
         const object = { kind, metadata: { resourceVersion: String(this.#server.version) } };
         const line = JSON.stringify({ type: 'BOOKMARK', object });
-        arrive(0, () => !closed && put(line));
+        arrive(0, () => !closed && !connection.silent && put(line));
         this.#loop.after(BOOKMARK_MS, bookmark);
       };
       this.#loop.after(BOOKMARK_MS, bookmark);

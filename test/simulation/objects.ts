@@ -7,7 +7,7 @@ export interface Container {
   image: string;
   args?: string[];
   env?: { name: string; value?: string }[];
-  resources?: { requests?: Record<string, string> };
+  resources?: { requests?: Record<string, string>; limits?: Record<string, string> };
   volumeMounts?: { name: string; mountPath: string; readOnly?: boolean }[];
 }
 

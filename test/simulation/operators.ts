@@ -11,10 +11,10 @@ import type { Random } from './random.ts';
 import { EPOCH, OPERATOR } from './setup.ts';
 import type { Setup } from './setup.ts';
 
-const BASE = readConfig({
-  TTS_NPM_REGISTRY: 'https://npm.example',
-  TTS_PYPI_INDEX: 'https://pypi.example/simple',
-});
+const REGISTRIES = { TTS_NPM_REGISTRY: 'https://npm.example', TTS_PYPI_INDEX: 'https://pypi.example/simple' };
+/** The simulated cluster has no KEDA. */
+const NO_KEDA = { KEDA_INTERCEPTOR: '' };
+const CONFIG = { with: readConfig({ ...REGISTRIES, ...NO_KEDA }), without: readConfig(NO_KEDA) };
 
 const silent = {
   info() {},
@@ -62,7 +62,7 @@ export class Operators {
     const network = new Network(server, loop, process, weather, OPERATOR);
     const operator: RunningOperator = Object.assign(process, { network, abort: new AbortController(), skewMs: 0 });
     const config: OperatorConfig = {
-      ...BASE,
+      ...(setup.registries ? CONFIG.with : CONFIG.without),
       ...{ identity: process.name, watchNamespaces: setup.watch, workers: setup.workers },
       ...{
         leaderElect: setup.operators > 1,
@@ -103,7 +103,7 @@ export class Operators {
     const operator = this.running[index];
     if (!operator?.alive) return;
     operator.alive = false;
-    for (const close of [...operator.network.open]) close();
+    operator.network.breakAll();
     this.#world.loop.after(downMs, () => this.start(index));
   }
 
@@ -115,7 +115,7 @@ export class Operators {
     this.#world.loop.after(1_000 + downMs, () => {
       if (!operator.alive) return; // it has crashed meanwhile, and is started by that
       operator.alive = false;
-      for (const close of [...operator.network.open]) close();
+      operator.network.breakAll();
       this.start(index);
     });
   }

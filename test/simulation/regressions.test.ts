@@ -1,14 +1,21 @@
 import { expect, test } from 'vitest';
+import { KIND } from '../../operator/api/fields.ts';
+import type { Status } from '../../operator/api/status.ts';
 import { placeOf } from '../../operator/resolve/wanted.ts';
 import { config, service } from '../../operator/testing/services.ts';
 import type { Action } from './actions/action.ts';
+import { perform } from './actions/perform.ts';
+import { Invariants } from './invariants.ts';
+import type { Weather } from './network.ts';
 import { ownModel } from './specs.ts';
 import { run } from './walk.ts';
 import type { Setup } from './setup.ts';
+import { World } from './world.ts';
 
 const calm: Setup = {
   ...{ seed: 1, watch: [], defaultClass: 'fast', operators: 1, workers: 1 },
   ...{ relistSeconds: 86_400, resyncSeconds: 86_400, calm: true, sidecars: false },
+  ...{ registries: true, pageSize: 500 },
 };
 const first = { model: ownModel('first', 'https://mirror-a.example') };
 const second = { model: ownModel('second', 'https://mirror-b.example') };
@@ -17,6 +24,8 @@ const open = { model: ownModel('open', 'https://mirror-c.example') };
 for (const file of open.model.files) for (const known of ['sha256', 'size']) delete file[known];
 const SECOND = volumeOf(second);
 const perPod = { ...first, storage: { mode: 'PerPod' } };
+const sources = [{ huggingFace: { repository: 'own/speech', revision: 'a1b2c3' } }];
+const named = { model: { ...first.model, sources }, storage: { mode: 'ExistingClaim', claimName: 'models-a' } };
 const PER_POD = volumeOf(perPod);
 const OPEN = volumeOf(open);
 const FIRST = volumeOf(first);
@@ -30,6 +39,28 @@ function volumeOf(spec: object): string {
 
 const steps = (...actions: Omit<Action, 'after'>[]): Action[] =>
   actions.map((action) => ({ after: 120_000, ...action }));
+
+test('a person creates an object of a name while the first write of it is on its way (seed 41006379)', async () => {
+  const world = new World({ ...calm });
+  const invariants = new Invariants(world);
+  const late: Weather['request'] = (_, method, path) => {
+    const first = method === 'PATCH' && path.includes('networkpolicies');
+    return { kind: 'well', there: first ? 2_000 : 1, back: 1 };
+  };
+  world.weather.request = late as typeof world.weather.request;
+  world.operators.start(0);
+  perform(world, { after: 0, do: 'create', on: 'n1/a', with: { ...first, storage: { mode: 'PerPod' } } });
+  while (!world.server.get('PodDisruptionBudget', 'n1', 'a')) await world.step();
+  const soon = world.loop.now + 500;
+  while (world.loop.next <= soon) await world.step();
+  perform(world, { after: 0, do: 'foreign', on: 'NetworkPolicy/n1/a' });
+  const end = world.loop.now + 60_000;
+  while (world.loop.next <= end) await world.step();
+  world.operators.end();
+  expect(invariants.violations).toEqual([]);
+  const { conditions } = world.server.get(KIND, 'n1', 'a')?.['status'] as Status;
+  expect(conditions).toContainEqual(expect.objectContaining({ type: 'Progressing', reason: 'NameTaken' }));
+});
 
 /** Walks that broke a rule once, cut short. */
 test.each<[name: string, setup: Partial<Setup>, actions: Action[]]>([
@@ -276,6 +307,44 @@ test.each<[name: string, setup: Partial<Setup>, actions: Action[]]>([
       { do: 'editChild', on: 'ConfigMap/n1/a-lexicons', with: { data: { 'words-a.json': '{}' } } },
       { do: 'deleteChild', on: 'ConfigMap/n1/a-lexicons', with: 'Background' },
       { do: 'lexicon', on: 'n1/words-a', with: 'remove' },
+    ),
+  ],
+  [
+    'a claim is replaced under the Deployment that a person kept of another service (seed 41000244)',
+    {},
+    steps(
+      { do: 'create', on: 'n1/a', with: first },
+      { do: 'create', on: 'n1/b', with: first },
+      { do: 'delete', on: 'n1/b', with: 'Orphan' },
+      { do: 'replaceClaim', on: `PersistentVolumeClaim/n1/${FIRST}` },
+    ),
+  ],
+  [
+    'a claim that the operator cannot know to be named by another goes with its service (seed 41000458)',
+    {},
+    [
+      { after: 0, do: 'create', on: 'n1/a', with: first },
+      { after: 120_000, do: 'silence', with: { index: 0 } },
+      {
+        after: 1_000,
+        do: 'create',
+        on: 'n1/b',
+        with: { ...first, storage: { mode: 'ExistingClaim', claimName: FIRST } },
+      },
+      { after: 20_000, do: 'delete', on: 'n1/a', with: 'Background' },
+    ],
+  ],
+  [
+    'a manifest is emptied while a check waits for the files (seed 41004769)',
+    { seed: 41004769, calm: false },
+    steps(
+      { do: 'claim', on: 'n1/models-a', with: 'second' },
+      { do: 'create', on: 'n1/a', with: named },
+      {
+        do: 'editChild',
+        on: `ConfigMap/n1/${volumeOf(named)}-files`,
+        with: { data: { 'manifest.json': '{}' } },
+      },
     ),
   ],
 ])('%s', { timeout: 120_000 }, async (_, setup, actions) => {

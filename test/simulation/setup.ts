@@ -26,6 +26,10 @@ export interface Setup {
   resyncSeconds: number;
   /** Pods get a container that runs on, as service meshes do. */
   sidecars: boolean;
+  /** Whether the operator's configuration has registries. */
+  registries: boolean;
+  /** The API server puts no more objects than this on a page of a list. */
+  pageSize: number;
 }
 
 /** The world that a seed stands for. */
@@ -40,11 +44,13 @@ export function setupOf(seed: number): Setup {
           ? [...NAMESPACES]
           : [NAMESPACES[0]],
     defaultClass: random.weighted({ fast: 4, local: 3, slow: 2, none: 1 }),
-    operators: random.chance(0.15) ? 2 : 1,
+    operators: random.chance(0.2) ? 2 : 1,
     workers: random.pick([1, 2, 8]),
     relistSeconds: random.chance(0.2) ? 60 : 86_400,
     calm: random.chance(0.1),
     resyncSeconds: random.chance(0.3) ? 600 : 86_400,
     sidecars: random.chance(0.1),
+    registries: !random.chance(0.1),
+    pageSize: random.chance(0.15) ? 2 : 500,
   };
 }

@@ -21,6 +21,8 @@ export async function shrink(walk: Walk, rule: string, most = 200): Promise<Walk
     { relistSeconds: 86_400 },
     { defaultClass: 'fast' },
     { sidecars: false },
+    { registries: true },
+    { pageSize: 500 },
   ];
   const simplify = async (): Promise<void> => {
     for (const change of simpler) {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Loop } from './loop.ts';
 import { run } from './walk.ts';
 
-test('the same seed gives the same trace', async () => {
+test('the same seed gives the same trace', { timeout: 120_000 }, async () => {
   const once = async (seed: number): Promise<string[]> => {
     const lines: string[] = [];
     await run(seed, { trace: (line) => lines.push(line) });

@@ -103,6 +103,17 @@ function scaling(random: Random): Written | undefined {
       : { replicas: random.below(4) };
 }
 
+const RARE: Written[] = [
+  { sleepAfter: '90s' },
+  { sleepAfter: '10m', loudness: 'natural' },
+  { sleepAfter: '2h', tracing: { endpoint: 'http://collector.observability.svc:4318', samplingPercent: 5 } },
+];
+
+/** Both follow from one number, as walks of known seeds do. */
+function textAndLanes(number: number): Written {
+  return { maxTextLength: 100 + number, lanes: [1, 2, 'auto'][number]! };
+}
+
 function server(random: Random): Written {
   return {
     ...(random.chance(0.2) ? { logLevel: random.pick(['DEBUG', 'INFO', 'ERROR']) } : {}),
@@ -111,8 +122,8 @@ function server(random: Random): Written {
       ? { env: [{ name: random.pick(['TTS_THREADS', 'EXTRA', 'TTS_PORT']), value: String(random.below(3)) }] }
       : {}),
     ...(random.chance(0.2) ? { lexicons: random.pick([[LEXICONS[0]], [LEXICONS[1]], [...LEXICONS]]) } : {}),
-    ...(random.chance(0.1) ? { maxTextLength: 100 + random.below(3) } : {}),
-    ...(random.chance(0.1) ? { sleepAfter: random.pick(['90s', '10m', '2h']) } : {}),
+    ...(random.chance(0.1) ? textAndLanes(random.below(3)) : {}),
+    ...(random.chance(0.1) ? random.pick(RARE) : {}),
   };
 }
 
@@ -152,6 +163,7 @@ const FIELDS = {
       { device: 'gpu', gpu: { resourceName: 'example.com/gpu', count: 2 } },
       { resources: { requests: { cpu: '100m' } } },
       { resources: { requests: { cpu: '500' } } },
+      { resources: { requests: { memory: '1Gi' } } },
     ]),
   download: (random: Random): Written =>
     random.pick([

@@ -2,6 +2,8 @@ import type { Process } from './loop.ts';
 import type { Fate, Weather } from './network.ts';
 import type { Random } from './random.ts';
 
+const CONTROLLERS = ['garbage', 'jobs', 'deployments', 'claims', 'kubelet', 'scheduler', 'autoscalers'] as const;
+
 /** How late, lost or broken things are; streams of the seed's say what befalls whom. */
 export class Chance implements Weather {
   /** How bad the network and the API server are, 0 to 1. */
@@ -9,17 +11,21 @@ export class Chance implements Weather {
   /** Nothing is late, lost or broken. */
   calm: boolean;
   readonly #random: (stream: string) => Random;
+  /** Which of the cluster's programs is busy with other things, in three walks of ten. */
+  readonly #busy: string | undefined;
 
   constructor(calm: boolean, random: (stream: string) => Random) {
     this.calm = calm;
     this.#random = random;
+    const busy = random('busy');
+    this.#busy = busy.chance(0.3) ? busy.pick(CONTROLLERS) : undefined;
   }
 
   /** How long one of the cluster's own programs takes to react. */
   lag(who: string): number {
     if (this.calm) return 5;
     const random = this.#random(`lag ${who}`);
-    return random.chance(0.03) ? random.below(20_000) : 1 + random.below(100);
+    return random.chance(who === this.#busy ? 0.5 : 0.03) ? random.below(20_000) : 1 + random.below(100);
   }
 
   request(process: Process): Fate {

@@ -82,6 +82,7 @@ export class World implements Site {
       expandable: (name) => this.classes.get(name ?? '')?.expandable ?? false,
     };
     this.server = new ApiServer(() => EPOCH + this.loop.now, this.rules);
+    this.server.pageSize = setup.pageSize;
     this.server.logOf = () =>
       '{"type":"progress","bytesDownloaded":1,"bytesTotal":2,"filesVerified":0,"filesTotal":2,"bytesPerSecond":1}\n';
     this.kubelet = kubelet(this, imageContents);
@@ -199,7 +200,7 @@ export class World implements Site {
     for (const { metadata, spec } of this.server.all(KIND)) {
       const { storage } = spec as Spec;
       const claim = this.server.get<Claim>('PersistentVolumeClaim', metadata.namespace ?? '', storage.claimName ?? '');
-      const digest = modelDigest(spec as Spec);
+      const digest = modelDigest(spec as Spec, this.setup.registries);
       if (claim && digest !== undefined) this.disks.get(claim.metadata.uid ?? '')?.models.set(digest, 'whole');
     }
     this.kubelet.wakeAll();

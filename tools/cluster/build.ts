@@ -104,6 +104,12 @@ async function compile(program: Program, folder: string, progress: (line: string
   progress(`${program}: built in ${seconds()} s`);
 }
 
+/** Folder of the programs, if all of these are built. */
+export async function builtBinaries(wanted: readonly Program[]): Promise<string | undefined> {
+  const folder = await binaryFolder();
+  return wanted.every((program) => existsSync(join(folder, program))) ? folder : undefined;
+}
+
 /**
  * Builds what is missing and gives the folder of programs. A program appears by one rename, so a build that was cut off
  * leaves none; a second caller waits for the first.

@@ -9,7 +9,7 @@ const folder = mkdtempSync(join(tmpdir(), 'tts-go-tool-'));
 vi.stubEnv('TTS_CACHE', join(folder, 'cache'));
 const { ensureGoTool } = await vi.importActual<typeof GoTool>('./go-tool.ts');
 
-test('a Go program is built once for each content of its go.mod, with the flags that it asks for', async () => {
+test('a Go program is built once for each content of its go.mod and Go files, with the flags that it asks for', async () => {
   const module = join(folder, 'module');
   mkdirSync(module);
   const pin = (version: string) => writeFileSync(join(module, 'go.mod'), `module example.org/hello\n\ngo ${version}\n`);
@@ -26,7 +26,10 @@ test('a Go program is built once for each content of its go.mod, with the flags 
   expect(execFileSync('sh', ['-c', `${path} 2>&1`], { encoding: 'utf8' })).toBe('hello');
   expect(told.filter((line) => line.startsWith('hello: built'))).toHaveLength(1);
   pin('1.22');
-  expect(await build()).not.toBe(path);
+  const pinned = await build();
+  expect(pinned).not.toBe(path);
+  writeFileSync(join(module, 'main.go'), 'package main\n\nfunc main() { print("bye") }\n');
+  expect(await build()).not.toBe(pinned);
 }, 300_000);
 
 test('a program that does not compile leaves nothing behind', async () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { withLock } from './lock.ts';
 import { cacheRoot } from './paths.ts';
 import { sh } from './shell.ts';
@@ -18,22 +18,25 @@ export interface GoTool {
   linker?: string;
 }
 
-/**
- * Path of a program; builds it where it is not in the cache yet, once for each content of its go.mod and go.sum and each version of
- * Go. It appears by one rename, and a second caller waits for the first.
- */
-export async function ensureGoTool(
-  { name, module, target, args = [], linker = '' }: GoTool,
-  progress: (line: string) => void,
-): Promise<string> {
+/** Where a program is or will be: another place for each content of its go.mod, go.sum and Go files and each version of Go. */
+export async function goToolPath({ name, module }: Pick<GoTool, 'name' | 'module'>): Promise<string> {
   const version = await sh('go', ['version']).catch(() => {
     throw new Error('Go is missing: install Go 1.26 or later (go.dev/dl)');
   });
   const hash = createHash('sha256').update(version);
-  for (const file of ['go.mod', 'go.sum']) hash.update(readFileSync(join(module, file)));
-  const folder = join(cacheRoot, 'bin', `${name}-${hash.digest('hex').slice(0, 16)}`);
-  const path = join(folder, name);
+  const sources = readdirSync(module).filter((file) => file.endsWith('.go'));
+  for (const file of ['go.mod', 'go.sum', ...sources.sort()]) hash.update(readFileSync(join(module, file)));
+  return join(cacheRoot, 'bin', `${name}-${hash.digest('hex').slice(0, 16)}`, name);
+}
+
+/** Path of a program; builds it where it is not in the cache yet. It appears by one rename, and a second caller waits for the first. */
+export async function ensureGoTool(
+  { name, module, target, args = [], linker = '' }: GoTool,
+  progress: (line: string) => void,
+): Promise<string> {
+  const path = await goToolPath({ name, module });
   if (existsSync(path)) return path;
+  const folder = dirname(path);
   mkdirSync(folder, { recursive: true });
   await withLock(join(folder, 'build.lock'), progress, async () => {
     if (existsSync(path)) return;

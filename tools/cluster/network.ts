@@ -15,6 +15,7 @@ export const network = {
 const nodeLink = 'ttsnode0';
 const podLink = 'ttspods0';
 const cniName = 'tts-pods';
+const guard = 'TTS-GUARD';
 
 /** Gives the node an address of its own. It sits on a bridge, since a kernel may lack the dummy device. */
 export async function addNodeLink(): Promise<void> {
@@ -24,6 +25,19 @@ export async function addNodeLink(): Promise<void> {
   await sh('ip', ['addr', 'replace', `${network.address}/32`, 'dev', nodeLink]);
   await sh('ip', ['link', 'set', nodeLink, 'up']);
   await sh('sysctl', ['-q', '-w', 'net.ipv4.ip_forward=1']);
+}
+
+/**
+ * Refuses what is sent to a Service's address that kube-proxy has not translated: while it commits its tables one by one, there are
+ * milliseconds in which an address that has just got its first endpoint is not. Otherwise such a request leaves by the default route,
+ * where on some machines a gateway answers for any address.
+ */
+export async function refuseUntranslated(): Promise<void> {
+  for (const chain of ['FORWARD', 'OUTPUT']) {
+    const rule = [chain, '-d', network.serviceCidr, '-p', 'tcp', '-m', 'comment', '--comment', guard];
+    const act = ['-j', 'REJECT', '--reject-with', 'tcp-reset'];
+    if ((await tryTo('iptables', ['-C', ...rule, ...act])) === undefined) await sh('iptables', ['-A', ...rule, ...act]);
+  }
 }
 
 /** Where containerd and `ip netns` keep network namespaces. */
@@ -74,14 +88,23 @@ export async function removePodNetworks(): Promise<void> {
   }
 }
 
+/** The rules of a table without those of kube-proxy, the kubelet, the CNI plugins and the program that enforces NetworkPolicies. */
+export const withoutNodeRules = (rules: string): string =>
+  rules
+    .split('\n')
+    .filter((line) => !/KUBE-|CNI-|TTS-GUARD|comply to network policies/.test(line))
+    .join('\n');
+
 /** Removes the node's links and every chain that kube-proxy, the kubelet and the CNI plugins made. */
 export async function removeNetwork(): Promise<void> {
   if (existsSync(namespaces) && readdirSync(namespaces).length === 0) await tryTo('umount', [namespaces]);
   for (const link of [nodeLink, podLink]) await tryTo('ip', ['link', 'del', link]);
   for (const table of ['nat', 'filter', 'mangle']) {
     const rules = await tryTo('iptables-save', ['-t', table]);
-    if (rules === undefined || !/KUBE-|CNI-/.test(rules)) continue;
-    const kept = rules.split('\n').filter((line) => !/KUBE-|CNI-/.test(line));
-    await feed('iptables-restore', ['-T', table], kept.join('\n'));
+    if (rules === undefined) continue;
+    const kept = withoutNodeRules(rules);
+    if (kept !== rules) await feed('iptables-restore', ['-T', table], kept);
   }
+  const sets = ((await tryTo('ipset', ['list', '-name'])) ?? '').split('\n');
+  for (const set of sets.filter((name) => /^KUBE-(SRC|DST)-/.test(name))) await tryTo('ipset', ['destroy', set]);
 }

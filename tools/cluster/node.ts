@@ -19,11 +19,20 @@ import {
 } from './control-plane.ts';
 import type { Addresses } from './control-plane.ts';
 import { nodeName, writeKubeletConfig } from './kubelet.ts';
-import { addNodeLink, network, removeNetwork, removePodNetworks, shareNamespaces, writeCni } from './network.ts';
+import {
+  addNodeLink,
+  network,
+  refuseUntranslated,
+  removeNetwork,
+  removePodNetworks,
+  shareNamespaces,
+  writeCni,
+} from './network.ts';
 import { ensurePackages, nodePackages } from './packages.ts';
 import { nodeState } from './paths.ts';
 import { ensurePauseImage } from './node-images.ts';
 import { issue, writeKubeconfig } from './pki.ts';
+import { policiesProgram } from './policies.ts';
 import { daemons } from './process.ts';
 import type { Daemons } from './process.ts';
 import { waitForApi } from './ready.ts';
@@ -47,6 +56,8 @@ const names = [
   ...['etcd', 'apiserver', 'controller-manager', 'scheduler', 'containerd', 'kubelet', 'proxy'],
   ...['coredns', 'metrics-server', 'provisioner'],
 ];
+/** Started only where somebody asks for it. */
+const onRequest = [policiesProgram];
 
 /** Which programs the node was started with: a later checkout may pin others. */
 const binariesFile = (state: string) => join(state, 'binaries');
@@ -131,6 +142,7 @@ export async function startNode(progress: (line: string) => void): Promise<Embed
       : `embedded node: starting ${missing.length === names.length ? 'all parts' : missing.join(', ')}`,
   );
   await addNodeLink();
+  await refuseUntranslated();
   await shareNamespaces();
   const files = await startControlPlane(programs);
   const node = { kubeconfig: files.admin.kubeconfig, kubectl: join(binaries, 'kubectl'), binaries, state };
@@ -160,7 +172,7 @@ export async function stopNode(binaries: string | undefined, progress: (line: st
   if (!existsSync(nodeState)) return;
   const programs = daemons(nodeState, binaries ?? '');
   progress('embedded node: stopping');
-  const without = (kept: string[]) => names.filter((name) => !kept.includes(name)).reverse();
+  const without = (kept: string[]) => [...names, ...onRequest].filter((name) => !kept.includes(name)).reverse();
   await Promise.all(without(['containerd', 'etcd', 'apiserver']).map((name) => programs.stop(name, 3000)));
   if (binaries !== undefined && programs.pidOf('containerd') !== undefined) await removeContainers(binaries, nodeState);
   for (const name of ['apiserver', 'containerd', 'etcd']) await programs.stop(name, 3000);

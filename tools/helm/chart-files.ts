@@ -43,10 +43,10 @@ function valuesSchema(): string {
   return `${JSON.stringify({ ...schema, title: 'Values of the chart tts-operator' }, null, 2)}\n`;
 }
 
-/** values.yaml: every default, with its description above it. */
-function valuesYaml(): string {
+/** values.yaml: every default, with its description above it; `own` are defaults in place of the checkout's. */
+export function valuesYaml(own: object = {}): string {
   const schema = schemaOf(chartValues(z.unknown()));
-  const defaults = chartValues(z.unknown()).parse({}) as Record<string, unknown>;
+  const defaults = chartValues(z.unknown()).parse(own) as Record<string, unknown>;
   const lines: string[] = [];
   const write = (properties: Record<string, Schema>, values: Record<string, unknown>, indent: string): void => {
     for (const [name, property] of Object.entries(properties)) {
@@ -154,6 +154,12 @@ function plainInstall(): string {
   return generated('config/default') + objects.map(yaml).join('---\n');
 }
 
+/** Chart.yaml with the version of package.json. */
+function chartYaml(): string {
+  const { version } = JSON.parse(read('package.json')) as { version: string };
+  return read(`${chart}/Chart.yaml`).replaceAll(/^(version|appVersion): .*$/gm, `$1: ${version}`);
+}
+
 /** The chart's generated files by path. */
 export function chartFiles(): Record<string, string> {
   return {
@@ -163,6 +169,7 @@ export function chartFiles(): Record<string, string> {
         generated('operator/api') + yaml(definition),
       ]),
     ),
+    [`${chart}/Chart.yaml`]: chartYaml(),
     [`${chart}/values.yaml`]: valuesYaml(),
     [`${chart}/values.schema.json`]: valuesSchema(),
     [`${chart}/files/operator-rules.yaml`]: rulesOf('config/rbac/role.yaml', 'ClusterRole', 'tts-operator'),

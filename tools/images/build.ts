@@ -5,19 +5,32 @@ import { join, relative } from 'node:path';
 import { withLock } from '../cluster/lock.ts';
 import { ensurePackages } from '../cluster/packages.ts';
 import { cacheRoot, logFolder, repoRoot } from '../cluster/paths.ts';
+import { ownArchitecture } from './architecture.ts';
+import type { Architecture } from './architecture.ts';
 import { findBuilder } from './find-builder.ts';
 import type { Bases, Builder, Built, Recipe } from './builder.ts';
 import { gpuContext, gpuContextKey } from './gpu-context.ts';
 import { lastStep } from './step.ts';
 
+/** An image that `npm run images` makes. */
+export type ImageName = 'tts-operator' | 'tts-runtime' | 'tts-runtime-gpu';
+
 /** An image as a docker-archive file; its tag is a hash of everything it is made of. */
 export interface BuiltImage {
-  name: 'tts-operator' | 'tts-runtime' | 'tts-runtime-gpu';
+  name: ImageName | `tts-keda-${string}`;
+  architecture: Architecture;
   reference: string;
   archive: string;
   bytes: number;
   /** Digest of the image's configuration: equal for equal images. */
   id: string;
+}
+
+/** How images are built; by default from kept layers, on the builder's base images, for this machine. */
+export interface BuildOptions {
+  fresh?: boolean;
+  bases?: Bases;
+  architectures?: Architecture[];
 }
 
 type Program = 'operator' | 'runtime';
@@ -26,7 +39,7 @@ const programs = { 'tts-operator': 'operator', 'tts-runtime': 'runtime' } as con
 
 const inputs = [
   ...['package.json', 'package-lock.json', '.npmrc', '.dockerignore', 'tsconfig.base.json'],
-  ...['tools/trace.ts', 'tools/images/sbom.ts'],
+  ...['tools/trace.ts', 'tools/images/native.ts', 'tools/images/packages.ts', 'tools/images/sbom.ts'],
 ];
 
 function contextFiles(program: Program): string[] {
@@ -40,8 +53,8 @@ function contextFiles(program: Program): string[] {
 
 const short = (hash: Hash) => hash.digest('hex').slice(0, 12);
 
-function contentHash(program: Program, bases: string): string {
-  const hash = createHash('sha256').update(bases).update(process.arch);
+function contentHash(program: Program, architecture: Architecture, bases: string): string {
+  const hash = createHash('sha256').update(bases).update(`${process.arch} for ${architecture}`);
   for (const file of contextFiles(program)) {
     if (existsSync(join(repoRoot, file))) hash.update(`\0${file}\0`).update(readFileSync(join(repoRoot, file)));
   }
@@ -50,12 +63,12 @@ function contentHash(program: Program, bases: string): string {
 
 function removeOld(folder: string, name: string, keep: string): void {
   const old = readdirSync(folder)
-    .filter(
-      (file) => /^-[0-9a-f]{12}\./.test(file.slice(name.length)) && file.startsWith(name) && !file.startsWith(keep),
-    )
+    .filter((file) => file.startsWith(name) && /^-[0-9a-f]{12}\./.test(file.slice(name.length)))
+    .filter((file) => !file.startsWith(keep))
     .map((file) => ({ file, time: statSync(join(folder, file)).mtimeMs }))
     .sort((a, b) => b.time - a.time);
-  for (const { file } of old.slice(2)) rmSync(join(folder, file));
+  // Two files of each image; those of the other architecture among them.
+  for (const { file } of old.slice(6)) rmSync(join(folder, file));
 }
 
 /** The version of package.json. */
@@ -64,51 +77,66 @@ const version = () => (JSON.parse(readFileSync(join(repoRoot, 'package.json'), '
 /** An image to build: its tag tells all that it is made of, its recipe is made when it has to be built. */
 interface Plan {
   name: BuiltImage['name'];
+  architecture: Architecture;
   tag: string;
   recipe: () => Promise<Omit<Recipe, 'fresh'>>;
 }
 
-function planOf(name: keyof typeof programs, builder: Builder): Plan {
+async function planOf(name: keyof typeof programs, architecture: Architecture, builder: Builder): Promise<Plan> {
   const program = programs[name];
-  const recipe = { dockerfile: `Dockerfile.${program}`, context: repoRoot, args: { VERSION: version() } };
-  return { name, tag: contentHash(program, builder.bases), recipe: async () => recipe };
+  const args = { VERSION: version() };
+  const recipe = { architecture, dockerfile: `Dockerfile.${program}`, context: repoRoot, args };
+  const tag = contentHash(program, architecture, await builder.bases(architecture));
+  return { name, architecture, tag, recipe: async () => recipe };
 }
 
 /** The runtime's image with more layers on top. */
-function gpuPlan(runtime: BuiltImage, builder: Builder, progress: (line: string) => void): Plan {
-  if (process.arch !== 'x64') throw new Error('tts-runtime-gpu is for x86-64 only, and so is its build');
+async function gpuPlan(runtime: BuiltImage, builder: Builder, progress: (line: string) => void): Promise<Plan> {
+  const { architecture } = runtime;
+  if (architecture !== 'amd64') throw new Error('tts-runtime-gpu is for x86-64 only, and so is its build');
   const dockerfile = 'Dockerfile.runtime-gpu';
   const own = readFileSync(join(repoRoot, dockerfile));
+  const bases = await builder.bases(architecture);
   return {
     name: 'tts-runtime-gpu',
-    tag: short(createHash('sha256').update(builder.bases).update(runtime.reference).update(own).update(gpuContextKey)),
+    architecture,
+    tag: short(createHash('sha256').update(bases).update(runtime.reference).update(own).update(gpuContextKey)),
     async recipe() {
       const context = await gpuContext(progress);
-      return { dockerfile, context, args: { RUNTIME_IMAGE: await builder.load(runtime.reference, runtime.archive) } };
+      return {
+        architecture,
+        dockerfile,
+        context,
+        args: { RUNTIME_IMAGE: await builder.load(runtime.reference, runtime.archive) },
+      };
     },
   };
 }
 
 /**
  * Builds images, unless images of the same content are kept in the cache folder; `fresh` builds them again, from no kept layer.
+ * Of each name there is one for each architecture, in the order given.
  */
 export async function buildImages(
   progress: (line: string) => void,
-  names: BuiltImage['name'][] = ['tts-operator', 'tts-runtime'],
-  { fresh = false, bases = {} }: { fresh?: boolean; bases?: Bases } = {},
+  names: ImageName[] = ['tts-operator', 'tts-runtime'],
+  { fresh = false, bases = {}, architectures = [ownArchitecture] }: BuildOptions = {},
 ): Promise<BuiltImage[]> {
   const builder = await findBuilder(progress, (packages) => ensurePackages(packages, progress), bases);
   const build = (plan: Plan) => buildImage(plan, builder, progress, fresh);
   const built: BuiltImage[] = [];
   for (const name of names) {
-    if (name !== 'tts-runtime-gpu') built.push(await build(planOf(name, builder)));
-    else built.push(await build(gpuPlan(await build(planOf('tts-runtime', builder)), builder, progress)));
+    for (const architecture of architectures) {
+      const own = await planOf(name === 'tts-runtime-gpu' ? 'tts-runtime' : name, architecture, builder);
+      const image = await build(own);
+      built.push(name === 'tts-runtime-gpu' ? await build(await gpuPlan(image, builder, progress)) : image);
+    }
   }
   return built;
 }
 
 async function buildImage(
-  { name, tag, recipe }: Plan,
+  { name, architecture, tag, recipe }: Plan,
   builder: Builder,
   progress: (line: string) => void,
   fresh: boolean,
@@ -119,22 +147,23 @@ async function buildImage(
   const archive = join(folder, `${name}-${tag}.tar`);
   const record = join(folder, `${name}-${tag}.json`);
   const reference = `${name}:${tag}`;
+  const title = architecture === ownArchitecture ? name : `${name} for ${architecture}`;
   await withLock(join(folder, 'build.lock'), progress, async () => {
     if (!fresh && existsSync(archive) && existsSync(record)) return;
     const started = Date.now();
     const made = await recipe();
     const log = join(logFolder, `image-${name}.log`);
-    progress(`${name}: building with ${builder.name} (log ${relative(repoRoot, log)})`);
-    const timer = setInterval(() => progress(`${name}: ${currentStep(log)}, ${seconds(started)} s`), 5000);
+    progress(`${title}: building with ${builder.name} (log ${relative(repoRoot, log)})`);
+    const timer = setInterval(() => progress(`${title}: ${currentStep(log)}, ${seconds(started)} s`), 5000);
     try {
       writeFileSync(record, JSON.stringify(await builder.build({ ...made, fresh }, reference, archive, log)));
     } finally {
       clearInterval(timer);
     }
     removeOld(folder, name, `${name}-${tag}`);
-    progress(`${name}: built in ${seconds(started)} s`);
+    progress(`${title}: built in ${seconds(started)} s`);
   });
-  return { name, reference, archive, ...(JSON.parse(readFileSync(record, 'utf8')) as Built) };
+  return { name, architecture, reference, archive, ...(JSON.parse(readFileSync(record, 'utf8')) as Built) };
 }
 
 const seconds = (since: number) => Math.round((Date.now() - since) / 1000);

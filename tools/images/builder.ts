@@ -2,12 +2,13 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sh } from '../cluster/shell.ts';
+import type { Architecture } from './architecture.ts';
 
 /** Makes images from the Dockerfiles. */
 export interface Builder {
   name: 'docker' | 'buildah';
   /** Names that change with the base images; part of what decides whether an image is up to date. */
-  bases: string;
+  bases(architecture: Architecture): Promise<string>;
   /** Builds the image and writes it as a docker-archive in which it is called `reference`. */
   build(image: Recipe, reference: string, archive: string, log: string): Promise<Built>;
   /** Makes sure that an image it has built is at hand for another one's FROM, and returns its name there. */
@@ -24,6 +25,7 @@ export const basesOf = (base: string | undefined, build: string | undefined): Ba
 
 /** What an image is made from: a Dockerfile, its context, arguments that differ from its defaults, and whether kept layers may be used. */
 export interface Recipe {
+  architecture: Architecture;
   dockerfile: string;
   context: string;
   args: Record<string, string>;
@@ -46,7 +48,7 @@ export async function readArchive(archive: string): Promise<Built> {
 
 /** Whether a name is that of an image that `npm run images` or `npm run up` made. */
 export const ownImage = (reference: string): boolean =>
-  /^(docker\.io\/library\/)?tts-(operator|runtime|runtime-gpu):([0-9a-f]{12}|dev)$/.test(reference);
+  /^(docker\.io\/library\/)?tts-(operator|runtime|runtime-gpu|keda-[a-z-]+):([0-9a-f]{12}|dev)$/.test(reference);
 
 /** The time that files and images get, so that the same sources give the same image (reproducible-builds.org/specs/source-date-epoch). */
 export const sourceDate = process.env['SOURCE_DATE_EPOCH'] ?? '0';

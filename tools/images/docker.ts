@@ -1,15 +1,16 @@
-import { renameSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { has } from '../cluster/packages.ts';
 import { repoRoot } from '../cluster/paths.ts';
 import { sh, tryTo } from '../cluster/shell.ts';
 import { buildArgs, logged, ownImage, readArchive, sourceDate, withSecrets } from './builder.ts';
 import type { Bases, Builder } from './builder.ts';
+import { withSameTimes } from './same-times.ts';
 
 /** How a Docker builds with BuildKit: the command, and whether it writes the archive itself. */
 export interface DockerBuild {
   command: string[];
-  /** Only then are the times in the layers those of the sources, and two builds the same. */
+  /** Only then does the builder itself see to it that no time in the image is later than that of the sources. */
   writesArchive: boolean;
 }
 
@@ -49,11 +50,12 @@ export function dockerBuilder({ command, writesArchive }: DockerBuild, given: Ba
   const plugin = command[0] === 'buildx';
   return {
     name: 'docker',
-    bases: ['public', ...Object.values(given)].join(),
-    async build({ dockerfile, context, args, fresh }, reference, archive, log) {
+    bases: async () => ['public', ...Object.values(given)].join(),
+    async build({ architecture, dockerfile, context, args, fresh }, reference, archive, log) {
       const part = `${archive}.part`;
       const output = writesArchive ? ['--output', `type=docker,dest=${part},rewrite-timestamp=true`] : [];
       const options = [
+        ...['--platform', `linux/${architecture}`],
         ...buildArgs({ ...given, ...args, SOURCE_DATE_EPOCH: sourceDate }),
         ...(fresh ? ['--no-cache'] : []),
         // Provenance holds the time of the build and the host.
@@ -63,7 +65,12 @@ export function dockerBuilder({ command, writesArchive }: DockerBuild, given: Ba
       await withSecrets((secrets) =>
         logged(log, 'docker', [...command, ...options, ...secrets, ...file, context], env),
       );
-      if (!writesArchive) await sh('docker', ['save', '-o', part, reference]);
+      if (!writesArchive) {
+        const saved = `${archive}.saved`;
+        await sh('docker', ['save', '-o', saved, reference]);
+        await withSameTimes(saved, part, new Date(Number(sourceDate) * 1000));
+        rmSync(saved);
+      }
       renameSync(part, archive);
       return readArchive(archive);
     },

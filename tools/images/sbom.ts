@@ -1,8 +1,10 @@
-// Writes the bill of materials of each program that tools/trace.ts copied: `sbom.ts OUT` writes OUT/<program>/sbom.cdx.json (CycloneDX).
-// It is npm's own, less the packages that the program does not hold, and the same for the same packages: no time, no serial number.
+// Writes the bill of materials of each program that tools/trace.ts copied: `sbom.ts OUT BASE` writes OUT/<program>/sbom.cdx.json
+// (CycloneDX). It is npm's own, less the packages that the program does not hold, with those of the base image, whose
+// /var/lib/dpkg and os-release lie in BASE. It is the same for the same packages: no time, no serial number.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { debianPurl, distributionOf, installedPackages } from './packages.ts';
 
 interface Component {
   'bom-ref': string;
@@ -33,8 +35,19 @@ function packagesIn(folder: string): Set<string> {
 
 const identity = ({ name, version }: Component) => `${name}@${version}`;
 
-/** npm's bill of materials of the whole project, reduced to what one program holds, and the Node that runs it. */
-function billOf(program: string, whole: Bom, held: Set<string>): Bom {
+/** The Debian packages of the base image. */
+function componentsOfBase(folder: string): Component[] {
+  const found = installedPackages(join(folder, 'dpkg'));
+  if (found.length === 0) throw new Error(`${folder}/dpkg has no record of a Debian package: the base image needs one`);
+  const distribution = distributionOf(readFileSync(join(folder, 'os-release'), 'utf8'));
+  return found.map((one) => {
+    const purl = debianPurl(one, distribution);
+    return { 'bom-ref': purl, type: 'library', name: one.name, version: one.version, purl };
+  });
+}
+
+/** npm's bill of materials of the whole project, reduced to what one program holds, the Node that runs it, and the base. */
+function billOf(program: string, whole: Bom, held: Set<string>, base: Component[]): Bom {
   const known = new Set(whole.components.map(identity));
   const unknown = [...held].filter((one) => !known.has(one));
   if (unknown.length > 0) throw new Error(`${program} holds packages that npm does not list: ${unknown.join(', ')}`);
@@ -55,16 +68,16 @@ function billOf(program: string, whole: Bom, held: Set<string>): Bom {
   return {
     ...rest,
     metadata: { ...about, component: root },
-    components: [node, ...components],
+    components: [node, ...base, ...components],
     dependencies: whole.dependencies
       .filter(({ ref }) => inside(ref))
       .map(({ ref, dependsOn }) => ({ ref, dependsOn: dependsOn.filter(inside) })),
   };
 }
 
-const [out] = process.argv.slice(2);
-if (out === undefined) {
-  process.stderr.write('usage: node tools/images/sbom.ts OUT\n');
+const [out, baseFolder] = process.argv.slice(2);
+if (out === undefined || baseFolder === undefined) {
+  process.stderr.write('usage: node tools/images/sbom.ts OUT BASE\n');
   process.exit(2);
 }
 // With --omit=dev npm would also leave out what a development package needs besides a program.
@@ -74,10 +87,11 @@ const text = execFileSync('npm', ['sbom', '--sbom-format=cyclonedx'], {
   stdio: ['ignore', 'pipe', 'ignore'],
 });
 const whole = JSON.parse(text) as Bom;
+const base = componentsOfBase(baseFolder);
 for (const program of ['operator', 'runtime']) {
   const folder = join(resolve(out), program);
   if (!existsSync(folder)) throw new Error(`${folder} is missing: run tools/trace.ts first`);
-  const bill = billOf(program, whole, packagesIn(folder));
+  const bill = billOf(program, whole, packagesIn(folder), base);
   writeFileSync(join(folder, 'sbom.cdx.json'), `${JSON.stringify(bill, null, 1)}\n`);
   process.stdout.write(`${program}: ${bill.components.length} components\n`);
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { lastStep } from './step.ts';
 
 test('tells the last step of buildah and of BuildKit', () => {
+  expect(lastStep('[1/2] STEP 4/15: COPY package.json ./\n[2/2] STEP 1/3: RUN npm ci\n')).toBe('step 1/3: run npm ci');
   expect(lastStep('STEP 1/12: FROM base\nSTEP 2/12: WORKDIR /app\nadded 4 packages')).toBe('step 2/12: workdir /app');
   const buildKit = [
     '#1 [internal] load build definition from Dockerfile.operator',

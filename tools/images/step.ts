@@ -1,5 +1,5 @@
-// buildah tells `STEP 4/12: RUN ...`, BuildKit `#9 [build 4/10] RUN ...`.
-const step = /^(?:STEP (\d+\/\d+): |#\d+ \[(?:[\w-]+ +)?(\d+\/\d+)\] )(\w+[^\n]{0,40})/gm;
+// buildah tells `[1/2] STEP 4/12: RUN ...`, BuildKit `#9 [build 4/10] RUN ...`.
+const step = /^(?:(?:\[\d+\/\d+\] )?STEP (\d+\/\d+): |#\d+ \[(?:[\w-]+ +)?(\d+\/\d+)\] )(\w+[^\n]{0,40})/gm;
 
 /** The last step that a build's log tells, such as `step 4/10: run npm ci`. */
 export function lastStep(log: string): string | undefined {

@@ -17,12 +17,13 @@ import { metricsServerImage } from '../up/metrics-server.ts';
 import { docker } from './daemon.ts';
 import { makeNodeBase, makeProjectBases, nodeBase, nodePackages, projectBasesKey, unpack } from './debian.ts';
 import { dockerEnv, dockerFolder, kindHome, nodeImage, toolFolder } from './paths.ts';
-import { keyOf, step } from './step.ts';
+import { isDone, keyOf, step } from './step.ts';
 
 const here = import.meta.dirname;
 const parts = join(kindHome, 'work', 'parts.tar');
 const provisioner = 'localhost/local-path-provisioner:kind';
 const helper = 'localhost/local-path-helper:kind';
+const policiesImage = 'localhost/policies:kind';
 
 /** Debian's client builds with the BuildKit inside dockerd and needs no plugin. */
 const build = (...args: string[]) =>
@@ -43,16 +44,16 @@ function put(source: string, target: string, mode = 0o644): void {
   chmodSync(target, mode);
 }
 
-// kube-proxy calls iptables.
+// kube-proxy calls iptables, and what enforces NetworkPolicies calls ipset too.
 const proxyPackages = [
   ...['base-files', 'iptables', 'nftables', 'libnftables1', 'libedit2', 'libbsd0', 'libmd0', 'libtinfo6'],
   ...['libjansson4', 'libgmp10', 'libxtables12', 'libip4tc2', 'libip6tc2', 'libmnl0', 'libnftnl11', 'libnfnetlink0'],
-  ...['libnetfilter-conntrack3', 'libc6', 'libgcc-s1'],
+  ...['libnetfilter-conntrack3', 'libc6', 'libgcc-s1', 'ipset', 'libipset13'],
 ];
 const kubernetesParts = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kube-proxy', 'etcd'];
 
 /** The images that run on the node, under the names by which kubeadm and `npm run up` ask for them. */
-async function makeParts(binaries: string): Promise<void> {
+async function makeParts(binaries: string, policies: string): Promise<void> {
   await context('parts', async (folder) => {
     const root = join(folder, 'rootfs');
     await unpack(root, proxyPackages);
@@ -65,9 +66,10 @@ async function makeParts(binaries: string): Promise<void> {
     put(join(binaries, 'kube'), join(root, 'usr/local/bin/kube'), 0o755);
     for (const name of [...kubernetesParts, 'coredns', 'metrics-server', 'kubectl'])
       symlinkSync('kube', join(root, 'usr/local/bin', name));
+    put(policies, join(root, 'usr/local/bin/policies'), 0o755);
     put(join(binaries, 'pause'), join(folder, 'pause'), 0o755);
     put(join(toolFolder, 'local-path-provisioner'), join(folder, 'local-path-provisioner'), 0o755);
-    for (const target of ['kubernetes', 'coredns', 'metrics-server', 'pause', 'local-path-provisioner'])
+    for (const target of ['kubernetes', 'coredns', 'metrics-server', 'policies', 'pause', 'local-path-provisioner'])
       await build('-q', '--target', target, '-f', join(here, 'Dockerfile.parts'), '-t', `kind-part:${target}`, folder);
   });
   const names: [part: string, name: string][] = (await controlPlaneImages(binaries)).map((name) => [
@@ -75,6 +77,7 @@ async function makeParts(binaries: string): Promise<void> {
     name,
   ]);
   names.push(['metrics-server', metricsServerImage], ['local-path-provisioner', provisioner]);
+  names.push(['policies', policiesImage]);
   for (const [part, name] of names) await docker('tag', `kind-part:${part}`, name);
   await docker('load', '-q', '-i', await shellArchive());
   await docker('tag', 'busybox:stable', helper);
@@ -106,7 +109,10 @@ async function makeNodeImage(binaries: string): Promise<void> {
     for (const name of ['default-cni.yaml', 'default-storage.yaml'])
       write(
         `kind/manifests/${name}`,
-        text(name).replace('PROVISIONER_IMAGE', provisioner).replaceAll('HELPER_IMAGE', helper),
+        text(name)
+          .replace('PROVISIONER_IMAGE', provisioner)
+          .replace('POLICIES_IMAGE', policiesImage)
+          .replaceAll('HELPER_IMAGE', helper),
       );
     write('kind/version', kubernetesVersion);
     write('etc/crictl.yaml', 'runtime-endpoint: unix:///run/containerd/containerd.sock\n');
@@ -124,11 +130,26 @@ const ownFiles = () =>
     .filter((path) => /node\/|Dockerfile\.|images\.ts|debian\.ts/.test(path) && !path.endsWith('.test.ts'))
     .map((path) => readFileSync(path, 'utf8'));
 
-/** Makes what Docker needs to hold: the node image with its parts, and stand-ins for the base images of the project's Dockerfiles. */
-export async function ensureImages(binaries: string, progress: (line: string) => void): Promise<void> {
-  await step('node-base', keyOf(...nodePackages), progress, makeNodeBase);
-  await step('project-bases', keyOf(projectBasesKey), progress, makeProjectBases);
-  const key = keyOf(binaries, metricsServerImage, ...ownFiles());
-  await step('parts', key, progress, () => makeParts(binaries));
-  await step('node-image', key, progress, () => makeNodeImage(binaries));
+/** The steps, each with a key of what it is made from. */
+function steps(binaries: string, policies: string): [name: string, key: string, work: () => Promise<void>][] {
+  const key = keyOf(binaries, policies, metricsServerImage, ...ownFiles());
+  return [
+    ['node-base', keyOf(...nodePackages), makeNodeBase],
+    ['project-bases', keyOf(projectBasesKey), makeProjectBases],
+    ['parts', key, () => makeParts(binaries, policies)],
+    ['node-image', key, () => makeNodeImage(binaries)],
+  ];
 }
+
+/** Makes what Docker needs to hold: the node image with its parts, and stand-ins for the base images of the project's Dockerfiles. */
+export async function ensureImages(
+  binaries: string,
+  policies: string,
+  progress: (line: string) => void,
+): Promise<void> {
+  for (const [name, key, work] of steps(binaries, policies)) await step(name, key, progress, work);
+}
+
+/** Whether there would be nothing to do. */
+export const imagesAreMade = (binaries: string, policies: string): boolean =>
+  steps(binaries, policies).every(([name, key]) => isDone(name, key));

@@ -1,15 +1,9 @@
 // `npm run kind`: a kind cluster on a machine that reaches package registries only.
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
-import { ensureBinaries, nodePrograms } from '../cluster/build.ts';
+import { existsSync, rmSync } from 'node:fs';
 import { StepFailure, reporter } from '../up/report.ts';
-import { startDaemon, stopDaemon } from './daemon.ts';
-import { ensureImages } from './images.ts';
-import { dockerEnv, kindHome, nodeImage } from './paths.ts';
-import { ensureTools } from './programs.ts';
-import { intoRoom } from './room.ts';
+import { stopDaemon } from './daemon.ts';
+import { inRoom, start } from './environment.ts';
+import { kindHome } from './paths.ts';
 
 const usage = `usage: npm run kind -- COMMAND
 
@@ -21,43 +15,16 @@ Makes Docker, kind and a node image from Go modules and Debian packages (as root
   stop [--purge]     ends the daemon with its containers; --purge also removes what was made
 `;
 
-// kind creates ~/.kube/config, which may be a link into the embedded node; and \`up\` prefers the embedded node where there is one.
-const hide = `mount --bind "$0/dot-kube" "$HOME/.kube"
-if [ -d /var/lib/tts-operator ]; then mount -t tmpfs -o size=1m,mode=0700 hidden /var/lib/tts-operator; fi
-exec "$@"`;
-
-/** Runs a command in the room of Docker; gives its exit status. */
-function inRoom(command: string[]): Promise<number> {
-  mkdirSync(join(kindHome, 'dot-kube'), { recursive: true });
-  mkdirSync(join(homedir(), '.kube'), { recursive: true });
-  const { KUBECONFIG: _, ...env } = dockerEnv;
-  const args = [...intoRoom, 'unshare', '--mount', '--propagation', 'private', 'bash', '-c', hide, kindHome];
-  const child = spawn('nsenter', [...args, ...command], { stdio: 'inherit', env });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
-  return new Promise((resolve, reject) => child.on('error', reject).on('close', (code) => resolve(code ?? 1)));
-}
-
-async function start(): Promise<void> {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) throw new Error('this needs Linux and root');
-  const { step } = reporter();
-  await step('kind', async (progress) => {
-    await ensureTools(progress);
-    const binaries = await ensureBinaries(nodePrograms, progress);
-    await startDaemon();
-    await ensureImages(binaries, progress);
-    progress(`kind: ready, node image ${nodeImage}`);
-  });
-}
+const begin = (): Promise<string> => reporter().step('kind', start);
 
 async function main([verb, ...rest]: string[]): Promise<number> {
   switch (verb) {
     case 'start':
-      await start();
+      await begin();
       return 0;
     case 'run':
       if (rest.length === 0) break;
-      await start();
-      return inRoom(rest);
+      return inRoom(rest, await begin());
     case 'stop':
       await stopDaemon();
       if (rest.includes('--purge') && existsSync(kindHome)) rmSync(kindHome, { recursive: true, force: true });

@@ -1,9 +1,9 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { ensurePackages } from '../cluster/packages.ts';
 import { sh } from '../cluster/shell.ts';
 import { dockerFolder, kindHome, toolFolder } from './paths.ts';
-import { keyOf, step } from './step.ts';
+import { isDone, keyOf, step } from './step.ts';
 
 /** Programs that are modules of their own, in versions that were seen to work together. */
 const tools = {
@@ -11,6 +11,9 @@ const tools = {
   crictl: 'sigs.k8s.io/cri-tools/cmd/crictl@v1.37.0',
   'local-path-provisioner': 'github.com/rancher/local-path-provisioner@v0.0.30',
 };
+
+/** Docker's client of BuildKit, a plugin that clients of version 23 or later need; only the test of the builders uses it. */
+const buildx = 'github.com/docker/buildx/cmd/buildx@v0.38.2';
 
 /** Debian's Docker with what it calls, and the program that makes Debian folders. */
 const packages = ['docker.io', 'containerd', 'tini', 'mmdebstrap'];
@@ -28,10 +31,25 @@ async function unpackDocker(): Promise<void> {
   for (const file of readdirSync(debs)) await sh('dpkg-deb', ['-x', join(debs, file), dockerFolder]);
 }
 
+/** Whether every program is made. */
+export const toolsAreMade = (): boolean =>
+  isDone('docker', keyOf(...packages)) && Object.entries(tools).every(([name, source]) => isDone(name, keyOf(source)));
+
 async function ensureTool(name: string, source: string, progress: (line: string) => void): Promise<void> {
   await step(name, keyOf(source), progress, async () => {
     await sh('go', ['install', '-ldflags', '-s -w', source], goEnv);
   });
+}
+
+/** Makes a folder for DOCKER_CONFIG in which the client has the plugin buildx. */
+export async function ensureBuildx(progress: (line: string) => void): Promise<string> {
+  await ensureTool('buildx', buildx, progress);
+  const folder = join(kindHome, 'docker-config-buildx');
+  const plugin = join(folder, 'cli-plugins', 'docker-buildx');
+  mkdirSync(dirname(plugin), { recursive: true });
+  rmSync(plugin, { force: true });
+  symlinkSync(join(toolFolder, 'buildx'), plugin);
+  return folder;
 }
 
 /** Makes what the machine itself runs, Debian's Docker and kind, and the node's programs that are modules of their own. */

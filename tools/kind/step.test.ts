@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { keyOf, step } from './step.ts';
+import { isDone, keyOf, step } from './step.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'tts-steps-'));
 afterAll(() => rmSync(home, { recursive: true }));
@@ -24,6 +24,7 @@ test('a step is repeated when its inputs change or when it failed, and only then
   await run(keyOf('a'));
   await run(keyOf('a'));
   expect(runs).toBe(2);
+  expect([isDone('one', keyOf('a'), home), isDone('one', keyOf('b'), home)]).toEqual([true, false]);
   await run(keyOf('a', 'b'));
   expect(runs).toBe(3);
 });

@@ -7,6 +7,12 @@ import { kindHome } from './paths.ts';
 export const keyOf = (...parts: string[]): string =>
   createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16);
 
+/** Whether the last run of a step had this key. */
+export function isDone(name: string, key: string, home = kindHome): boolean {
+  const done = join(home, 'done', name);
+  return existsSync(done) && readFileSync(done, 'utf8') === key;
+}
+
 /** Runs a step unless its last run had the same key; keeps how long each took in `times.tsv`. */
 export async function step(
   name: string,
@@ -15,13 +21,12 @@ export async function step(
   work: () => Promise<void>,
   home = kindHome,
 ): Promise<void> {
-  const done = join(home, 'done', name);
-  if (existsSync(done) && readFileSync(done, 'utf8') === key) return;
+  if (isDone(name, key, home)) return;
   mkdirSync(join(home, 'done'), { recursive: true });
   progress(`kind: making ${name}`);
   const started = Date.now();
   await work();
-  writeFileSync(done, key);
+  writeFileSync(join(home, 'done', name), key);
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   appendFileSync(join(home, 'times.tsv'), `${new Date().toISOString()}\t${name}\t${seconds}\n`);
   progress(`kind: made ${name} in ${seconds} s`);

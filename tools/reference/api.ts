@@ -117,7 +117,7 @@ function shown(value: unknown): unknown {
 }
 
 function typeOf(field: Schema): string {
-  if (field['x-kubernetes-int-or-string']) return 'quantity';
+  if (field['x-kubernetes-int-or-string']) return field.pattern === undefined ? 'integer or string' : 'quantity';
   if (field['x-kubernetes-preserve-unknown-fields']) return 'object of Kubernetes';
   if (field.enum) return field.enum.map(code).join(', ');
   if (field.type === 'array') return `list of ${field.items ? typeOf(field.items) : 'anything'}`;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chooseTarget, wantedDown } from './choice.ts';
+import { additionsOf, chooseTarget, wantedDown } from './choice.ts';
 import type { Choice, Machine } from './choice.ts';
 
 const bare: Machine = {
@@ -55,6 +55,16 @@ describe('--target and --context', () => {
   });
 });
 
+test('--with adds KEDA, and NetworkPolicies to the embedded node alone', () => {
+  const chosen = (kind: 'embedded' | 'kind') => ({ kind, why: '' });
+  expect(additionsOf(undefined, chosen('embedded'))).toEqual({ keda: false, policies: false });
+  expect(additionsOf(['policies'], chosen('embedded'))).toEqual({ keda: false, policies: true });
+  expect(additionsOf(['keda', 'policies'], chosen('embedded'))).toEqual({ keda: true, policies: true });
+  expect(additionsOf(['keda'], chosen('kind'))).toEqual({ keda: true, policies: false });
+  expect(() => additionsOf(['policies'], chosen('kind'))).toThrow(/network plug-in/);
+  expect(() => additionsOf(['metrics'], chosen('embedded'))).toThrow(/additions are keda and policies/);
+});
+
 describe('down', () => {
   const wanted = (choice: Partial<Choice>, made: ('embedded' | 'kind')[], machine: Partial<Machine> = {}) =>
     wantedDown({ target: undefined, context: undefined, ...choice }, { ...docker, ...machine }, made)?.kind;
@@ -68,6 +78,12 @@ describe('down', () => {
     ['a context that is named', { context: 'prod' }, [], 'context'],
   ])('takes %s', (_, choice, made, kind) => {
     expect(wanted(choice, made)).toBe(kind);
+  });
+
+  test('says what is missing where kind is named and cannot be asked', () => {
+    expect(() => wanted({ target: 'kind' }, ['embedded'], { kindInstalled: false })).toThrow(
+      /^--target kind: kind is not installed, so no cluster of kind can be seen or removed from here/,
+    );
   });
 
   test('takes the cluster of KUBECONFIG before those that `up` made', () => {

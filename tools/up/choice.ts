@@ -54,11 +54,26 @@ function possible(target: Chosen['kind'], machine: Machine): Chosen['kind'] {
   return target;
 }
 
+/** What `up` adds: KEDA, and on the embedded node alone NetworkPolicies that are enforced. Throws for anything else. */
+export function additionsOf(wanted: string[] = [], { kind }: Chosen): { keda: boolean; policies: boolean } {
+  const unknown = wanted.find((one) => one !== 'keda' && one !== 'policies');
+  if (unknown !== undefined) throw new Error(`--with ${unknown}: the additions are keda and policies`);
+  const [keda, policies] = [wanted.includes('keda'), wanted.includes('policies')];
+  if (policies && kind !== 'embedded')
+    throw new Error('--with policies is for the embedded node: in other clusters the network plug-in enforces them');
+  return { keda, policies };
+}
+
 /** What `down` removes from: the cluster that is named, else one that `up` made; undefined where that is not there. */
 export function wantedDown(choice: Choice, machine: Machine, made: ('embedded' | 'kind')[]): Chosen | undefined {
   const named = choice.target !== undefined || choice.context !== undefined || machine.configured;
   const [kind] = made;
   if (!named) return kind && { kind, why: '`up` made it' };
+  const without = choice.target === 'kind' ? missing(machine) : [];
+  if (without.length > 0)
+    throw new Error(
+      `--target kind: ${without.join(' and ')}, so no cluster of kind can be seen or removed from here; npm run down alone removes what else \`up\` made`,
+    );
   const chosen = chooseTarget(choice, { ...machine, mayEmbed: true });
   return chosen.kind === 'context' || made.includes(chosen.kind) ? chosen : undefined;
 }

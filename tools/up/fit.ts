@@ -5,7 +5,7 @@ export interface Sample {
   spec: {
     model: Record<string, unknown>;
     storage: { className?: string };
-    image?: { repository: string | undefined; tag: string | undefined };
+    image?: { repository: string; tag?: string; digest?: string };
     compute: { resources: { requests: Record<'cpu' | 'memory', string>; limits: Record<'cpu' | 'memory', string> } };
     scaling: { minReplicas: number; maxReplicas: number; targetCPUUtilization: number };
   };

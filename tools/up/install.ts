@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
 import { localRegistries } from '../../operator/model-store/local-registries.ts';
@@ -20,8 +20,16 @@ export interface Images {
   runtime: string;
 }
 
-/** Installs CRD, RBAC and operator from config/default, with these images and this machine's registries, and waits for the operator. */
-export async function installOperator(at: Target, images: Images, progress: (line: string) => void): Promise<void> {
+/**
+ * Installs CRD, RBAC and operator with these images and this machine's registries, and waits for the operator. They come from
+ * config/default, or from the install.yaml of a release.
+ */
+export async function installOperator(
+  at: Target,
+  images: Images,
+  progress: (line: string) => void,
+  released?: string,
+): Promise<void> {
   const registries = await localRegistries();
   const environment = { ...registries, OPERATOR_IMAGE: images.operator, RUNTIME_IMAGE: images.runtime };
   const env = Object.entries(environment).map(([name, value]) => ({ name, value }));
@@ -32,7 +40,9 @@ export async function installOperator(at: Target, images: Images, progress: (lin
     spec: { template: { spec: { containers: [{ name: 'operator', image: images.operator, env }] } } },
   };
   mkdirSync(overlay, { recursive: true });
-  const kustomization = { resources: ['../../config/default'], patches: [{ path: 'operator.json' }] };
+  if (released !== undefined) copyFileSync(released, join(overlay, 'install.yaml'));
+  const resources = [released === undefined ? '../../config/default' : 'install.yaml'];
+  const kustomization = { resources, patches: [{ path: 'operator.json' }] };
   writeFileSync(join(overlay, 'kustomization.yaml'), JSON.stringify(kustomization, null, 2));
   writeFileSync(join(overlay, 'operator.json'), JSON.stringify(patch, null, 2));
   progress('operator: applying CRD, RBAC and Deployment');
@@ -56,6 +66,13 @@ export async function installOperator(at: Target, images: Images, progress: (lin
   progress('operator: ready');
 }
 
+/** The fields of spec.image for a reference with a digest, or with a tag. */
+export function imageFields(reference: string): { repository: string; tag?: string; digest?: string } {
+  const [name = '', digest] = reference.split('@');
+  const [repository = '', tag] = name.split(/:(?=[^/]*$)/);
+  return { repository, ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) };
+}
+
 type Document = Sample & { kind: string; metadata: { name: string; namespace?: string } };
 
 /** Applies config/samples/pattern-tts.yaml with the runtime image just built, made to fit the cluster and trusting this machine's private CA where it has one. */
@@ -66,8 +83,7 @@ export async function applySample(at: Target, runtime: string, progress: (line: 
   const written = documents.find(({ kind }) => kind === 'TTSService');
   if (written === undefined) throw new Error('config/samples/pattern-tts.yaml holds no TTSService');
   const { sample, changes } = fitSample(written, await capacity(at), await storageClasses(at));
-  const [repository, tag] = runtime.split(/:(?=[^/]*$)/);
-  sample.spec.image = { repository, tag };
+  sample.spec.image = imageFields(runtime);
   const ca = process.env['NODE_EXTRA_CA_CERTS'] ?? process.env['SSL_CERT_FILE'];
   if (ca !== undefined) {
     const { namespace } = sample.metadata;

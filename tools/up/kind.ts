@@ -58,7 +58,8 @@ export async function ensureKindCluster(options: KindOptions, progress: (line: s
     writeFileSync(config, JSON.stringify(defaultConfig(cgroups.trim()), null, 2));
   }
   progress(`kind: creating the cluster ${ownCluster}`);
-  const image = options.image === undefined ? [] : ['--image', options.image];
+  const given = options.image ?? process.env['TTS_KIND_IMAGE'];
+  const image = given === undefined ? [] : ['--image', given];
   const args = ['create', 'cluster', '--name', ownCluster, '--config', config, ...image, '--wait', '180s'];
   await follow('kind', args, (line) => {
     const step = kindStep(line);

@@ -96,6 +96,32 @@ export const fleet: Dashboard = {
           ],
         },
         {
+          title: 'Services by phase',
+          description: 'Sleeping: no pod runs, and the next request starts one. Waking: a request waits for that pod.',
+          kind: 'timeseries',
+          unit: 'short',
+          width: 12,
+          queries: [
+            {
+              expr: 'count by (phase) (max by (namespace, tts_service, phase) (tts_service_phase))',
+              legend: '{{phase}}',
+            },
+          ],
+        },
+        {
+          title: 'Wakes',
+          description: 'Services that had no pods and were woken in the last five minutes.',
+          kind: 'timeseries',
+          unit: 'short',
+          width: 12,
+          queries: [
+            {
+              expr: 'changes(max by (namespace, tts_service) (tts_service_last_wake_timestamp_seconds)[5m:15s]) > 0',
+              legend: '{{namespace}}/{{tts_service}}',
+            },
+          ],
+        },
+        {
           title: 'Requests by service',
           description: 'Answered speech requests.',
           kind: 'timeseries',

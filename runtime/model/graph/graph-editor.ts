@@ -1,7 +1,7 @@
 import { AttributeType, DataType } from './onnx-proto.ts';
 import type { OnnxAttribute, OnnxGraph, OnnxNode, OnnxTensor } from './onnx-proto.ts';
 
-type Numbers = Float32Array | Uint8Array | Int8Array | Int32Array | BigInt64Array;
+type Numbers = Float32Array | Float16Array | Uint8Array | Int8Array | Int32Array | BigInt64Array;
 
 export type AttributeValue = number | string | readonly number[];
 
@@ -23,6 +23,23 @@ export class GraphEditor {
     this.#graph = graph;
     this.#tensors = new Map(graph.initializer.map((tensor) => [tensor.name, tensor]));
     for (const node of graph.node) this.#link(node);
+  }
+
+  /** All nodes, in the graph's order. */
+  nodes(): readonly OnnxNode[] {
+    return this.#graph.node;
+  }
+
+  /** All constants. */
+  constants(): OnnxTensor[] {
+    return [...this.#tensors.values()];
+  }
+
+  /** Element types of the graph's inputs and outputs, where they are tensors (onnx.proto, TypeProto.Tensor.elem_type). */
+  ends(): number[] {
+    return [...this.#graph.input, ...this.#graph.output].flatMap(({ type }) =>
+      type?.[0] === 0x0a && type[2] === 0x08 ? [type[3]!] : [],
+    );
   }
 
   /** Nodes of one kind, in the graph's order. */
@@ -194,6 +211,7 @@ export function numbers(tensor: OnnxTensor): Numbers | undefined {
   if (!raw || raw.length === 0) {
     if (dataType === DataType.FLOAT) return Float32Array.from(tensor.floatData ?? []);
     if (dataType === DataType.INT64) return BigInt64Array.from(tensor.int64Data ?? [], BigInt);
+    if (dataType === DataType.FLOAT16) return new Float16Array(Uint16Array.from(tensor.int32Data ?? []).buffer);
     if (dataType === DataType.UINT8) return Uint8Array.from(tensor.int32Data ?? []);
     if (dataType === DataType.INT8) return Int8Array.from(tensor.int32Data ?? []);
     return dataType === DataType.INT32 ? Int32Array.from(tensor.int32Data ?? []) : undefined;
@@ -201,6 +219,7 @@ export function numbers(tensor: OnnxTensor): Numbers | undefined {
   // A copy is aligned, which a view of the file is not.
   const bytes = new Uint8Array(raw);
   if (dataType === DataType.FLOAT) return new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+  if (dataType === DataType.FLOAT16) return new Float16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2);
   if (dataType === DataType.UINT8) return bytes;
   if (dataType === DataType.INT8) return new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length);
   if (dataType === DataType.INT32) return new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
@@ -210,6 +229,7 @@ export function numbers(tensor: OnnxTensor): Numbers | undefined {
 
 function typeOf(data: Numbers): number {
   if (data instanceof Float32Array) return DataType.FLOAT;
+  if (data instanceof Float16Array) return DataType.FLOAT16;
   if (data instanceof Int8Array) return DataType.INT8;
   if (data instanceof Uint8Array) return DataType.UINT8;
   return data instanceof Int32Array ? DataType.INT32 : DataType.INT64;

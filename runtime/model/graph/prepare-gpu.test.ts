@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { runSmallModel, smallModel } from '../../testing/small-model.ts';
 import type { GraphEditor } from './graph-editor.ts';
-import { AttributeType, decodeModel } from './onnx-proto.ts';
+import { AttributeType, DataType, decodeModel } from './onnx-proto.ts';
 import { prepareForGpu } from './prepare-gpu.ts';
 import type { GpuPreparation } from './prepare-gpu.ts';
 
@@ -159,6 +159,40 @@ it('leaves no transposed convolution: pools of single channels, and kernels of f
   expect([changed.pools, changed.upsamplings]).toEqual([1, 1]);
   expect(kinds).not.toContain('ConvTranspose');
   expect(difference).toBeLessThan(1e-5);
+});
+
+const halves = (rows: number, columns: number) =>
+  Float16Array.from({ length: rows * columns }, (_, i) => Math.sin(i * 0.7) / 8);
+
+it('computes pitch in floats and the products behind it in 16 bits, where an export has 16-bit floats', async () => {
+  const { difference, changed, kinds } = await compare(
+    (graph) => {
+      const narrow = graph.add('Cast', ['x'], { to: DataType.FLOAT16 });
+      const pitch = graph.add('MatMul', [narrow, graph.addConstant(halves(TIME, TIME), [TIME, TIME])]);
+      const source = graph.add('Tanh', [pitch]);
+      const spoken = graph.add('MatMul', [source, graph.addConstant(halves(TIME, 2 * TIME), [TIME, 2 * TIME])]);
+      const small = graph.add('Mul', [spoken, graph.addConstant(Float16Array.of(0.5), [])]);
+      return graph.add('Cast', [small], { to: DataType.FLOAT });
+    },
+    waves,
+    shape,
+  );
+  expect([changed.widened, changed.halved]).toEqual([3, 1]);
+  expect(kinds).toContain('Cast');
+  expect(difference).toBeLessThan(2e-3);
+});
+
+it('leaves a product of floats alone', async () => {
+  const { difference, changed } = await compare(
+    (graph) => {
+      const weight = graph.addConstant(Float32Array.from(halves(TIME, TIME)), [TIME, TIME]);
+      return graph.add('Tanh', [graph.add('MatMul', ['x', weight])]);
+    },
+    waves,
+    shape,
+  );
+  expect([changed.widened, changed.halved]).toEqual([0, 0]);
+  expect(difference).toBe(0);
 });
 
 it('leaves alone what it does not know', async () => {

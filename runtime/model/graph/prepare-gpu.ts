@@ -4,6 +4,7 @@ import { multiplyConvolutions } from './float-convolutions.ts';
 import { convolveFourierTransforms } from './fourier.ts';
 import { GraphEditor } from './graph-editor.ts';
 import { fuseInstanceNorms } from './instance-norm.ts';
+import { halveProducts, widenHalves } from './halves.ts';
 import { limitFrames } from './limit-frames.ts';
 import { decodeModel, encodeModel } from './onnx-proto.ts';
 import { interleavePools } from './pools.ts';
@@ -18,24 +19,39 @@ export interface GpuPreparation {
     upsamplings: number;
     pools: number;
     asProducts: number;
+    /** Constants of 16-bit floats that became floats, and products that are computed in 16 bits again. */
+    widened: number;
+    halved: number;
   };
 }
 
 /**
  * Rewrites an export of Kokoro for a GPU: 8-bit weights become floats, and what a GPU leaves to the CPU (STFT) or searches
- * an algorithm for (convolutions) becomes matrix products. What it does not recognise stays as it is.
+ * an algorithm for (convolutions) becomes matrix products. Of an export with 16-bit floats, the products of the decoder stay
+ * in 16 bits; durations, pitch and phases are computed in floats. What it does not recognise stays as it is.
  */
 export function prepareForGpu(bytes: Uint8Array): GpuPreparation {
   const model = decodeModel(bytes);
   limitFrames(model.graph);
   const graph = new GraphEditor(model.graph);
+  const widened = widenHalves(graph);
   const dequantised = dequantise(graph);
   const instanceNorms = fuseInstanceNorms(graph);
   const fourierTransforms = convolveFourierTransforms(graph);
   const upsamplings = multiplyUpsamplings(graph, 4);
   const pools = interleavePools(graph);
   const asProducts = multiplyConvolutions(graph);
+  const halved = widened > 0 ? halveDecoder(graph) : 0;
   graph.finish();
-  const changed = { ...dequantised, instanceNorms, fourierTransforms, upsamplings, pools, asProducts };
+  const products = { upsamplings, pools, asProducts };
+  const changed = { ...dequantised, instanceNorms, fourierTransforms, ...products, widened, halved };
   return { bytes: encodeModel(model), changed };
+}
+
+/** The harmonic source has the only Tanh: the pitch that it reads, the phases and the durations before that stay in floats. */
+function halveDecoder(graph: GraphEditor): number {
+  const sources = graph.ofType('Tanh');
+  if (sources.length !== 1) return 0;
+  graph.protect(sources[0]!.output[0]!);
+  return halveProducts(graph);
 }

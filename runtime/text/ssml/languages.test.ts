@@ -64,7 +64,8 @@ describe.each(LANGUAGES)('in %s', (language) => {
   });
 
   it('phoneme says its sounds', async () => {
-    expect(await phonemes(`<phoneme alphabet="ipa" ph="mama">${one}</phoneme>`, language)).toEqual(['mama']);
+    for (const ph of ['mama', '/mama/', ' [mama] '])
+      expect(await phonemes(`<phoneme alphabet="ipa" ph="${ph}">${one}</phoneme>`, language)).toEqual(['mama']);
   });
 
   it('sentences end without a mark', async () => {

@@ -123,8 +123,9 @@ const ELEMENTS: Readonly<Record<string, Read>> = {
     const { alphabet = 'ipa', ph = '' } = element.attributes;
     if (alphabet.trim().toLowerCase() !== 'ipa')
       throw fault(element.start, `the alphabet of a phoneme is "ipa", not "${shown(alphabet)}"`);
-    if (ph.trim() === '') script.add(textIn(element));
-    else script.addSaid(textIn(element), { phonemes: ph.trim() });
+    const phonemes = withoutMarks(ph);
+    if (phonemes === '') script.add(textIn(element));
+    else script.addSaid(textIn(element), { phonemes });
   },
   'say-as': (element, { script }) => {
     const { format, 'interpret-as': interpretAs = '' } = element.attributes;
@@ -184,4 +185,12 @@ function read(element: XmlElement, reader: Reader): void {
   const known = Object.hasOwn(ELEMENTS, element.name) ? ELEMENTS[element.name] : undefined;
   if (known) known(element, reader);
   else inManner(element, reader, {});
+}
+
+/** IPA without the slashes or brackets between which it is often written. */
+function withoutMarks(ipa: string): string {
+  return ipa
+    .trim()
+    .replace(/^(?:\/(.*)\/|\[(.*)\])$/s, '$1$2')
+    .trim();
 }

@@ -1,7 +1,8 @@
 // Speaks 50 texts with the published model and with the one prepared for the CPU or a GPU, both on the CPU: the spectra must be
 // alike within a bound, and the durations the same. Those of the GPU's floats may differ by a frame here and there, since
-// nothing rounds them to 8 bits on the way. Prints JSON; exit status 1 when it does not hold.
-// Usage: node test/bench/runtime/likeness.ts [TEXTS] [cpu|gpu]
+// nothing rounds them to 8 bits on the way. Prints JSON; exit status 1 when it does not hold. FILE is another export of the model
+// to prepare, such as one with 16-bit floats, and PUBLISHED the one to compare it with.
+// Usage: node test/bench/runtime/likeness.ts [TEXTS] [cpu|gpu] [FILE] [PUBLISHED]
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from '../../../runtime/model/onnxruntime.ts';
@@ -32,9 +33,9 @@ const folder = cacheFolder('kokoro-v1.0');
 const store = await openModelStore(folder, await pullShown('kokoro-v1.0', 'q8', folder, process.stderr));
 const path = join(store.folder, 'model.onnx');
 const options = { logSeverityLevel: 3, graphOptimizationLevel: 'all' } as const;
-const published = await InferenceSession.create(limitModel(await readFile(path)), options);
+const published = await InferenceSession.create(limitModel(await readFile(process.argv[5] ?? path)), options);
 const prepare = gpu ? prepareForGpu : prepareModel;
-const prepared = await InferenceSession.create(prepare(await readFile(path)).bytes, options);
+const prepared = await InferenceSession.create(prepare(await readFile(process.argv[4] ?? path)).bytes, options);
 const vocabulary = parseVocabulary(await store.read('vocab.json'));
 const frontend = await createTextFrontend({
   readLexicon: (name) => store.read(name),

@@ -9,6 +9,7 @@ import { probeLivez } from '../../support/livez-probe.ts';
 import { median, percentile, speak } from './client.ts';
 import type { Spoken } from './client.ts';
 import { loadGemm } from './gemm.ts';
+import { compareLanes } from './lanes.ts';
 import { page } from './page.ts';
 import { startPeers } from './peers.ts';
 import { BOUNDS, regressions } from './report.ts';
@@ -19,8 +20,9 @@ import { CHAPTER, LINES, PARAGRAPH, SENTENCE, shortTexts } from './texts.ts';
 /** Kokoro-82M's arithmetic for one second of audio, 94 % of it in convolutions. */
 const OPERATIONS_PER_AUDIO_SECOND = 55e9;
 
-const help = `usage: npm run -s bench:runtime -- [--short] [--peers] [--check] [--out DIR] [--threads N]
+const help = `usage: npm run -s bench:runtime -- [--short] [--lanes] [--peers] [--check] [--out DIR] [--threads N]
   --short    one round of each, no lists: what CI runs
+  --lanes    only what lanes do: ten clients, against one lane
   --peers    also kokoro-onnx 0.6.1 and fastkokoro 0.7.0, installed into the cache folder
   --check    exit status 1 when a figure is over 20 % worse than test/bench/runtime/reference.json
   --out DIR  where speed.html and speed.json go (a new temporary folder)
@@ -29,6 +31,7 @@ const help = `usage: npm run -s bench:runtime -- [--short] [--peers] [--check] [
 const { values: flags } = parseArgs({
   options: {
     short: { type: 'boolean', default: false },
+    lanes: { type: 'boolean', default: false },
     peers: { type: 'boolean', default: false },
     check: { type: 'boolean', default: false },
     out: { type: 'string' },
@@ -56,6 +59,11 @@ async function main(): Promise<number> {
   };
   const rounds = flags.short ? 1 : 3;
   try {
+    if (flags.lanes) {
+      const report = await compareLanes(env, 3 * rounds);
+      process.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);
+      return 0;
+    }
     say('start: a first one prepares the model, the others find it prepared');
     const firstStart = await startServer(env);
     await firstStart.stop();
@@ -120,7 +128,7 @@ async function main(): Promise<number> {
     }
 
     // English and ten clients; what the other languages add is told beside it.
-    const { rssMB } = server.memory();
+    const withLanes = server.memory().rssMB;
 
     const firstAudio: Record<string, number> = {};
     const frontEnd: Record<string, number> = {};
@@ -144,9 +152,13 @@ async function main(): Promise<number> {
       for (let n = 0; n < 100; n += 1) await speak(server.url, `${n % 7 ? '' : SENTENCE} Request ${n}.`);
       memory['after 100 more requests'] = server.memory().rssMB;
     }
-    memory['English and ten clients'] = rssMB;
+    memory['English and ten clients'] = withLanes;
     memory['highest'] = server.memory().peakMB;
     await server.stop();
+
+    say('ten clients, in turn with a server of one lane');
+    const { details: laneDetails, ...lanes } = await compareLanes(env, 2 * rounds);
+    memory['one lane, English and ten clients'] = lanes.rssMB;
 
     say('repeated requests');
     const caching = await startServer({ ...env, TTS_CACHE_MB: '64' });
@@ -163,7 +175,7 @@ async function main(): Promise<number> {
       firstAudioVsPeer: peers.length > 0 ? median(spoken.map((one) => one.firstMs)) / Math.min(...peerFirst) : null,
       concurrencyCost,
       livezP99Ms,
-      rssMB,
+      ...lanes,
       startRatio: median(starts) / median(loads),
       cacheHitMs: median(hits),
     };
@@ -177,6 +189,7 @@ async function main(): Promise<number> {
       startMs: median(starts),
       bareLoadMs: median(loads),
       clients,
+      lanes: laneDetails,
       firstAudioSeconds: firstAudio,
       frontEndMs: frontEnd,
       encoderMs: encoders,
@@ -192,6 +205,7 @@ async function main(): Promise<number> {
       Object.entries({
         'Real-time factor': { 'this server': details.realTimeFactor, ...details.peers },
         'Clients at once': clients,
+        Lanes: laneDetails,
         'First audio (s)': firstAudio,
         'Front end of a sentence (ms)': frontEnd,
         'A sentence in each format, beyond PCM (ms)': encoders,

@@ -20,6 +20,8 @@ export const BOUNDS = {
   firstAudioVsPeer: { bound: 0.5, atLeast: false },
   concurrencyCost: { bound: 1.05, atLeast: false },
   livezP99Ms: { bound: 50, atLeast: false },
+  throughputVsOneLane: { bound: 1.25, atLeast: true },
+  firstAudioP95Ratio: { bound: 1.0, atLeast: false },
   rssMB: { bound: 600, atLeast: false },
   startRatio: { bound: 2.5, atLeast: false },
   cacheHitMs: { bound: 10, atLeast: false },

@@ -12,6 +12,8 @@ export interface MeasuredServer {
   readyMs: number;
   /** Resident memory now and at its highest, in megabytes. */
   memory(): { rssMB: number; peakMB: number };
+  /** What all its threads have computed since it started. */
+  cpuSeconds(): number;
   stop(): Promise<void>;
 }
 
@@ -52,6 +54,13 @@ export async function startServer(env: Record<string, string>): Promise<Measured
       const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
       const kilobytes = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]);
       return { rssMB: (kilobytes('VmRSS') * 1024) / 1e6, peakMB: (kilobytes('VmHWM') * 1024) / 1e6 };
+    },
+    cpuSeconds() {
+      // utime and stime in ticks of 10 ms (proc_pid_stat(5)).
+      const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8')
+        .replace(/^.*\) /, '')
+        .split(' ');
+      return (Number(fields[11]) + Number(fields[12])) / 100;
     },
     async stop() {
       const exit = once(child, 'exit');

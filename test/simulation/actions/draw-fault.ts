@@ -42,6 +42,7 @@ export function drawFault(deed: Fault, world: World, random: Random): Drawn | un
     case 'clock':
       return { with: { index: random.below(world.setup.operators), ms: random.below(1_200_000) - 600_000 } };
     case 'breakWatches':
+    case 'silence':
       return { with: { index: random.below(world.setup.operators) } };
     case 'compact':
       return {};

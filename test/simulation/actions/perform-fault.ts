@@ -42,11 +42,14 @@ export function performFault(world: World, { do: deed, on = '', with: given }: D
       if (operator) operator.skewMs = (given as { ms: number }).ms;
       return;
     case 'breakWatches':
-      for (const close of [...(operator?.network.open ?? [])]) close();
+      operator?.network.breakAll();
+      return;
+    case 'silence':
+      operator?.network.silenceAll();
       return;
     case 'compact':
       for (const one of Object.keys(MODEL_KINDS) as ModelKind[]) server.compact(one);
-      for (const { network } of world.operators.running) for (const close of [...network.open]) close();
+      for (const { network } of world.operators.running) network.breakAll();
       return;
     case 'storm': {
       const { strength, ms } = given as { strength: number; ms: number };

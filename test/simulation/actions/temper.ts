@@ -12,6 +12,8 @@ export interface Temper {
   sharing: number;
   /** Fields of specs that are written more often than others. */
   fields: Field[];
+  /** Whether services have the time to serve before the next thing happens. */
+  slow: boolean;
 }
 
 const ALL: Record<Deed, number> = { ...PEOPLE, ...FAULTS };
@@ -31,7 +33,7 @@ export function temperOf(seed: number): Temper {
   const one = random.chance(0.5);
   if (one) for (let i = 0; i < 3; i++) often[random.pick(Object.keys(ALL) as Deed[])] = MUCH;
   const fields = one ? [random.pick(FIELD_NAMES), random.pick(FIELD_NAMES)] : [];
-  const temper = { often, sharing: one ? 0.8 : 0.5, fields };
+  const temper = { often, sharing: one ? 0.8 : 0.5, fields, slow: random.chance(0.4) };
   last = { seed, temper };
   return temper;
 }

@@ -19,6 +19,9 @@ export const conflict = (kind: Target['kind'], name: string, why: string): ApiEr
 export const invalid = (kind: Target['kind'], name: string, why: string): ApiError =>
   new ApiError(422, 'Invalid', `${kind} "${name}" is invalid: ${why}`);
 
+export const otherUid = (kind: Target['kind'], name: string, uid: string): ApiError =>
+  invalid(kind, name, `metadata.uid: Invalid value: "${uid}": field is immutable`);
+
 export const forbidden = (kind: Target['kind'], name: string, why: string): ApiError =>
   new ApiError(403, 'Forbidden', `${resource({ kind })} "${name}" is forbidden: ${why}`);
 

@@ -9,7 +9,7 @@ import type { Change, Stream } from './history.ts';
 import { MODEL_KINDS } from './kinds.ts';
 import type { ModelKind } from './kinds.ts';
 import type { Manager } from './patch.ts';
-import { same, sameManagers, specChanged } from './sameness.ts';
+import { same, sameManagers, generationChanges } from './sameness.ts';
 
 export interface Write {
   kind: ModelKind;
@@ -209,7 +209,7 @@ export class Objects {
     if (WITH_GENERATION.has(kind))
       metadata.generation =
         (old?.metadata.generation ?? 0) +
-        (!old || specChanged(old, next) || metadata.deletionTimestamp !== old.metadata.deletionTimestamp ? 1 : 0);
+        (!old || generationChanges(old, next) || metadata.deletionTimestamp !== old.metadata.deletionTimestamp ? 1 : 0);
     if (metadata.finalizers?.length === 0) delete metadata.finalizers;
     const object: KubeObject = { ...next, metadata };
     this.held.get(kind)?.set(keyOf(object), { object, managers });

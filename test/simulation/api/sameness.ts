@@ -15,6 +15,9 @@ export function sameManagers(a: Manager[], b: Manager[]): boolean {
   return a === b || (a.length === b.length && a.every((one) => b.includes(one)));
 }
 
-export function specChanged(old: KubeObject, next: KubeObject): boolean {
-  return old['spec'] !== next['spec'] && !isDeepStrictEqual(old['spec'], next['spec']);
+/** Whether the generation goes up; that of a Deployment does so with its annotations too (pkg/registry/apps/deployment/strategy.go). */
+export function generationChanges(old: KubeObject, next: KubeObject): boolean {
+  if (old['spec'] !== next['spec'] && !isDeepStrictEqual(old['spec'], next['spec'])) return true;
+  const [was, is] = [old, next].map(({ metadata }) => metadata.annotations);
+  return next.kind === 'Deployment' && was !== is && !isDeepStrictEqual(was ?? {}, is ?? {});
 }

@@ -2,7 +2,7 @@ import type { KubeObject, ObjectMeta } from '../../../operator/controller/object
 import { keyOf } from '../../../operator/controller/object.ts';
 import { withDefaults } from './admission.ts';
 import { handedOut, metadataOf, scaleOf, scaled } from './answers.ts';
-import { badRequest, conflict, gone, notFound } from './errors.ts';
+import { badRequest, conflict, gone, notFound, otherUid } from './errors.ts';
 import { selected, selectorOf } from './history.ts';
 import { MODEL_KINDS, targetOf } from './kinds.ts';
 import type { ModelKind, Target } from './kinds.ts';
@@ -24,6 +24,8 @@ export interface Request {
 /** An API server in memory: the verbs over the objects. */
 export class ApiServer extends Objects {
   readonly #lists = new Map<string, { items: KubeObject[]; version: number }>();
+  /** No page of a list has more objects. */
+  pageSize = Infinity;
   /** What a pod's container has written; set by the kubelet. */
   logOf: (pod: KubeObject, container: string) => string = () => '';
 
@@ -97,7 +99,7 @@ export class ApiServer extends Objects {
       );
       items.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
     }
-    const page = limit ? items.slice(0, Number(limit)) : items;
+    const page = limit ? items.slice(0, Math.min(Number(limit), this.pageSize)) : items;
     const rest = items.slice(page.length);
     const more = rest.length > 0 ? `${target.kind}-${this.unique()}` : undefined;
     if (more) this.#lists.set(more, { items: rest, version });
@@ -124,17 +126,17 @@ export class ApiServer extends Objects {
     if (body.metadata.name !== name) throw badRequest('the name of the object does not match the name on the URL');
     if (!held && subresource) throw notFound(target);
     const { uid, resourceVersion } = body.metadata;
-    if (held && uid !== undefined && uid !== held.object.metadata.uid)
-      throw conflict(
-        kind,
-        name,
-        `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${held.object.metadata.uid}`,
-      );
     if (held && resourceVersion !== undefined && resourceVersion !== held.object.metadata.resourceVersion)
       throw conflict(
         kind,
         name,
         'the object has been modified; please apply your changes to the latest version and try again',
+      );
+    if (uid !== undefined && !held)
+      throw conflict(
+        kind,
+        name,
+        `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`,
       );
     const config: KubeObject =
       subresource === 'status'
@@ -152,6 +154,7 @@ export class ApiServer extends Objects {
       delete fresh.resourceVersion;
       return this.commit(kind, undefined, { ...result.object, metadata: fresh }, result.managers, user);
     }
+    if (uid !== undefined && uid !== held.object.metadata.uid) throw otherUid(kind, name, uid);
     return this.commit(kind, held, result.object, result.managers, user);
   }
 
@@ -167,12 +170,14 @@ export class ApiServer extends Objects {
         'the object has been modified; please apply your changes to the latest version and try again',
       );
     const uid = sent.metadata?.uid;
-    if (uid !== undefined && uid !== old.metadata.uid)
+    if (uid !== undefined && uid !== old.metadata.uid) {
+      if (method === 'PATCH') throw otherUid(kind, name, uid);
       throw conflict(
         kind,
         name,
         `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`,
       );
+    }
     let next: KubeObject;
     if (subresource === 'scale') next = scaled(old, (sent['spec'] as { replicas?: number } | undefined)?.replicas ?? 0);
     else {

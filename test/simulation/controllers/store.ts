@@ -6,6 +6,7 @@ import type { Reason, ResultLine } from '../../../operator/model-store/report.ts
 import type { KubeObject } from '../../../operator/controller/object.ts';
 import type { Container } from '../objects.ts';
 import { envOf } from '../objects.ts';
+import { filesIn, known } from '../models.ts';
 import type { Disk, Site } from '../site.ts';
 
 /** What a container of the model store comes to, and after how long; 'waits' until its volume changes. */
@@ -14,13 +15,13 @@ export type Run = { ms: number; result: ResultLine; publishes?: string } | 'wait
 const digests = new Map<string, { digest: string; files: number }>();
 
 function manifestOf(text: string): { digest: string; files: number } {
-  let known = digests.get(text);
-  if (!known) {
+  let found = digests.get(text);
+  if (!found) {
     const { files = [] } = JSON.parse(text) as { files?: unknown[] };
-    known = { digest: createHash('sha256').update(text).digest('hex'), files: files.length };
-    digests.set(text, known);
+    found = { digest: createHash('sha256').update(text).digest('hex'), files: files.length };
+    digests.set(text, found);
   }
-  return known;
+  return found;
 }
 
 function draftOf(text: string): Draft | string {
@@ -73,7 +74,7 @@ export function runStore(
         return failed(0, 'NotPublished', `the folder did not appear within ${patience / 1000} s`);
       return 'waits';
     }
-    const { files: total } = data['manifest.json'] ? manifestOf(data['manifest.json']) : { files: 1 };
+    const total = filesIn(wanted);
     const ms = random.chance(0.03) ? 25_000 : 300 + random.below(1500);
     return {
       ms,
@@ -95,6 +96,7 @@ export function runStore(
   }
 
   const { digest, files: total } = manifestOf(data['manifest.json'] ?? '{"files":[]}');
+  known(digest, total);
   if (wanted !== '' && wanted !== digest)
     return failed(300, 'BadManifest', `MODEL_DIGEST is ${wanted}, but the manifest has digest ${digest}`);
   if (!disk?.owned) return failed(300, 'PermissionDenied', 'mkdir /models: permission denied');

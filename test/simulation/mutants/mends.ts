@@ -65,8 +65,8 @@ export const mends: Mutant[] = [
   {
     name: 'M1 nothing is managed while there is no model',
     file: 'decide/plan.ts',
-    from: 'const { hold, ...servers } = serversOf(service, undefined, observed, config);',
-    to: 'const { hold, ...all } = serversOf(service, undefined, observed, config); const servers = { ...all, apply: [] };',
+    from: 'const { hold, waker, ...servers } = serversOf(service, undefined, observed, config);',
+    to: 'const { hold, waker, ...all } = serversOf(service, undefined, observed, config); const servers = { ...all, apply: [] };',
   },
   {
     name: 'M2 a zero of ours is taken for one by hand',
@@ -173,20 +173,38 @@ export const mends: Mutant[] = [
   {
     name: 'what a person kept since it was read is owned by a service that is gone',
     file: 'act/write.ts',
-    from: 'applied(cluster, asOf(object, live), true, signal)',
-    to: 'applied(cluster, object, true, signal)',
+    from: 'applied(cluster, asOf(over, { resourceVersion }), signal)',
+    to: 'applied(cluster, over, signal)',
   },
   {
     name: 'what has changed since it was read is written for a service that is gone',
     file: 'act/write.ts',
-    from: 'return (await isThere()) ? applied(cluster, object, true, signal) : undefined;',
-    to: 'return applied(cluster, object, true, signal);',
+    from: 'return (await isThere()) ? unlessOther(cluster, over, signal) : undefined;',
+    to: 'return unlessOther(cluster, over, signal);',
   },
   {
     name: 'an owner is taken away for a service that is gone',
     file: 'act/write.ts',
     from: '(isOwned(live) && keepsOwners(object, live))',
     to: 'isOwned(live)',
+  },
+  {
+    name: 'a first write goes over what a person created since it was looked for',
+    file: 'act/write.ts',
+    from: 'if (!live) return unlessOther(cluster, asOf(object, { resourceVersion: NO_VERSION }), signal);',
+    to: 'if (!live) return unlessOther(cluster, object, signal);',
+  },
+  {
+    name: 'what another put in the place of a deleted object is written over',
+    file: 'act/write.ts',
+    from: 'const over = asOf(object, { uid });',
+    to: 'const over = object;',
+  },
+  {
+    name: 'a claim that was deleted waits for the pods of a Deployment that a person kept',
+    file: 'observe/observe.ts',
+    from: 'return !isDownload(pod) && !(deployment && isOrphan(deployment));',
+    to: 'return !isDownload(pod) && !(deployment && false);',
   },
   {
     name: 'an autoscaler that a deleted service left stays',
@@ -215,7 +233,7 @@ export const mends: Mutant[] = [
   {
     name: 'M19 a wanted zero is not done',
     file: 'status/status.ts',
-    from: "return none('ScaledToZero', available.message);",
-    to: "return { ...none('ScaledToZero', available.message), status: 'False' as const };",
+    from: 'return none(available.reason, available.message);',
+    to: "return { ...none(available.reason, available.message), status: 'False' as const };",
   },
 ];

@@ -84,7 +84,7 @@ export const others: Mutant[] = [
   {
     name: 'plan: autoscalers stay when they are not wanted',
     file: 'decide/plan.ts',
-    from: "if (kind === 'HorizontalPodAutoscaler') return autoscaler(service) === undefined;",
+    from: "if (kind === 'HorizontalPodAutoscaler') return waker.scaler !== 'hpa' || service.spec.suspend;",
     to: "if (kind === 'HorizontalPodAutoscaler') return false;",
   },
   {

@@ -77,3 +77,17 @@ capabilities: { drop: [ALL] }
 {{- end }}
 {{- toYaml $spec }}
 {{- end }}
+
+{{- /* What Kubernetes would mount into every container by itself: the token for the API server, for an hour at a time, and its CA. */}}
+{{- define "tts-operator.apiVolume" -}}
+- name: api
+  projected:
+    sources:
+      - serviceAccountToken: { path: token, expirationSeconds: 3607 }
+      - configMap: { name: kube-root-ca.crt, items: [{ key: ca.crt, path: ca.crt }] }
+      - downwardAPI: { items: [{ path: namespace, fieldRef: { fieldPath: metadata.namespace } }] }
+{{- end }}
+
+{{- define "tts-operator.apiMount" -}}
+- { name: api, mountPath: /var/run/secrets/kubernetes.io/serviceaccount, readOnly: true }
+{{- end }}

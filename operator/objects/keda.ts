@@ -1,0 +1,113 @@
+import type { KubeObject } from '../controller/object.ts';
+import { secondsOf } from '../api/fields.ts';
+import { CONTAINER, endpointName, podsName, quietRouteName } from '../api/names.ts';
+import type { TTSService } from '../api/resource.ts';
+import { CPU_TARGET, IDLE_AFTER } from '../api/scaling-spec.ts';
+import type { OperatorConfig } from '../config.ts';
+import { PORT } from './deployment.ts';
+import { ownedMetadata, podSelector } from './metadata.ts';
+
+/** Requests in progress for which KEDA wants one pod: a pod speaks a segment at a time, and others wait. */
+const REQUESTS_PER_POD = 4;
+/** How long the interceptor holds a request for a pod that starts, and for the head of an answer. */
+const HOLD = '120s';
+const HEAD = '300s';
+/** How often KEDA asks whether the last pod may end. What wakes is pushed, and does not wait for this. */
+const POLL_SECONDS = 15;
+
+/** KEDA does nothing with a ScaledObject that has this annotation. */
+const PAUSED = 'autoscaling.keda.sh/paused';
+
+/** What a request that wakes nothing is answered while no pod runs. */
+const ASLEEP = '{"status":"asleep","message":"No pod runs. A request to /v1 starts one."}\n';
+
+/** The pods alone: what the interceptor asks whether one is ready, and sends requests to. */
+export function podsEndpoint(service: TTSService): KubeObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: ownedMetadata(service, podsName(service.metadata.name)),
+    spec: {
+      type: 'ClusterIP',
+      selector: podSelector(service),
+      ports: [{ name: PORT.name, port: 80, targetPort: PORT.name, protocol: 'TCP' }],
+    },
+  };
+}
+
+/** The route of the requests that wake a service: those of its API. */
+export function wakingRoute(service: TTSService, clusterDomain: string): KubeObject {
+  return route(service, service.metadata.name, {
+    rules: [{ hosts: hostsOf(service, clusterDomain), paths: [{ value: '/v1' }] }],
+    timeouts: { readiness: HOLD, request: '0s', responseHeader: HEAD },
+  });
+}
+
+/**
+ * The route of everything else. Nothing scales by it, so that probes of a load balancer or a scrape do not keep a service awake; while
+ * no pod runs they are answered by the interceptor.
+ */
+export function quietRoute(service: TTSService, clusterDomain: string): KubeObject {
+  const response = { statusCode: 200, headers: { 'Content-Type': 'application/json' }, body: ASLEEP };
+  return route(service, quietRouteName(service.metadata.name), {
+    rules: [{ hosts: hostsOf(service, clusterDomain) }],
+    coldStart: { placeholder: { response } },
+    timeouts: { readiness: '5s', request: '0s', responseHeader: HEAD },
+  });
+}
+
+function route(service: TTSService, name: string, spec: object): KubeObject {
+  return {
+    apiVersion: 'http.keda.sh/v1beta1',
+    kind: 'InterceptorRoute',
+    metadata: ownedMetadata(service, name),
+    spec: {
+      target: { service: podsName(service.metadata.name), portName: PORT.name },
+      scalingMetric: { concurrency: { targetValue: REQUESTS_PER_POD } },
+      ...spec,
+    },
+  };
+}
+
+/**
+ * The names of the Service that no other namespace has too: the interceptor serves all namespaces and knows a service by the host of a
+ * request alone, so that `NAME-service` without a namespace would lead to whichever is older.
+ */
+export function hostsOf({ metadata: { name, namespace } }: TTSService, clusterDomain: string): string[] {
+  const short = `${endpointName(name)}.${namespace}`;
+  return [short, `${short}.svc`, `${short}.svc.${clusterDomain}`];
+}
+
+/** What has KEDA set the number of pods; `paused` while they are held at zero. */
+export function scaledObject(service: TTSService, config: OperatorConfig, paused: boolean): KubeObject {
+  const { name } = service.metadata;
+  const { maxReplicas = 1, idleAfter = IDLE_AFTER, targetCPUUtilization } = service.spec.scaling;
+  const idle = secondsOf(idleAfter);
+  const metadata = ownedMetadata(service, name);
+  return {
+    apiVersion: 'keda.sh/v1alpha1',
+    kind: 'ScaledObject',
+    metadata: paused ? { ...metadata, annotations: { [PAUSED]: 'true' } } : metadata,
+    spec: {
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
+      minReplicaCount: 0,
+      maxReplicaCount: maxReplicas,
+      cooldownPeriod: idle,
+      // Otherwise a new service would sleep before its first request, and before anything has shown that it can speak.
+      initialCooldownPeriod: idle,
+      pollingInterval: POLL_SECONDS,
+      triggers: [
+        { type: 'external-push', metadata: { scalerAddress: config.keda.scaler, interceptorRoute: name } },
+        ...(targetCPUUtilization === undefined ? [] : [cpu(targetCPUUtilization)]),
+      ],
+    },
+  };
+}
+
+function cpu(percent: number = CPU_TARGET) {
+  return {
+    type: 'cpu',
+    metricType: 'Utilization',
+    metadata: { value: String(percent), containerName: CONTAINER.server },
+  };
+}

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { theCluster } from '../e2e/cluster.ts';
+import type { E2eCluster } from '../e2e/cluster.ts';
+import { eventually } from '../support/kubectl.ts';
+import { makeSleeper } from '../support/sleeper.ts';
+import type { Sleeper } from '../support/sleeper.ts';
+
+let cluster: E2eCluster;
+let sleeper: Sleeper;
+beforeAll(async () => {
+  cluster = await theCluster();
+  sleeper = await makeSleeper(cluster.k, 'scale-to-zero', 2);
+});
+afterAll(() => sleeper?.remove());
+
+const curl = (path: string, host: string) =>
+  cluster.shell(
+    `curl -sS -m 30 -H 'Host: ${host}' -w '\\n%{http_code}' http://$(kubectl get service sleeper-service -n scale-to-zero -o 'jsonpath={.spec.clusterIP}')${path}`,
+  );
+
+test('without a request KEDA ends the last pod, and the service is Ready and says that it sleeps', async () => {
+  await sleeper.asleep(false);
+  const { k } = cluster;
+  await k.ok(['wait', '--for=condition=Ready', 'tts/sleeper', '-n', 'scale-to-zero', '--timeout=10s']);
+});
+
+test('probes and scrapes are answered, and wake nothing', async () => {
+  const health = await curl('/health', 'sleeper-service.scale-to-zero');
+  expect(health.stdout).toMatch(/"status":"asleep".*\n200$/s);
+  await curl('/metrics', 'sleeper-service.scale-to-zero');
+  await new Promise((resolve) => setTimeout(resolve, 5_000));
+  expect(await sleeper.phase()).toBe('Sleeping');
+});
+
+test('the name without a namespace leads nowhere', async () => {
+  expect((await curl('/v1/models', 'sleeper-service')).stdout).toMatch(/404$/);
+});
+
+test('requests at once wake it, and each is spoken; the wake is told', async () => {
+  const answers = await Promise.all([1, 2, 3, 4, 5].map((n) => sleeper.speak(`Good morning, number ${n}.`)));
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+  await eventually('it is awake', async () => (await sleeper.phase()) === 'Ready', 30_000);
+  const told = ['get', 'tts', 'sleeper', '-n', 'scale-to-zero', '-o', 'jsonpath={.status.lastWakeTime}'];
+  expect(Date.now() - Date.parse(await cluster.k.ok(told))).toBeLessThan(120_000);
+});
+
+test('the operator may be gone while a request wakes it', async () => {
+  await sleeper.asleep(true);
+  const { k } = cluster;
+  await k.ok(['scale', 'deployment', 'tts-operator', '-n', 'tts-system', '--replicas=0']);
+  try {
+    expect((await sleeper.speak('Nobody watches.')).status).toBe(200);
+  } finally {
+    await k.ok(['scale', 'deployment', 'tts-operator', '-n', 'tts-system', '--replicas=1']);
+  }
+});
+
+test('back to an autoscaler, requests on the way are spoken', async () => {
+  await sleeper.asleep(true);
+  const { k } = cluster;
+  const patch = JSON.stringify({ spec: { scaling: { minReplicas: 1, maxReplicas: 2, idleAfter: null } } });
+  await k.ok(['patch', 'tts', 'sleeper', '-n', 'scale-to-zero', '--type=merge', '-p', patch]);
+  const statuses: number[] = [];
+  const end = Date.now() + 30_000;
+  for (let n = 0; Date.now() < end; n++) statuses.push((await sleeper.speak(`On the way, ${n}.`)).status);
+  expect(new Set(statuses)).toEqual(new Set([200]));
+  await eventually('nothing of KEDA’s is left', async () => {
+    const left = await k.ok(['get', 'scaledobjects,interceptorroutes', '-n', 'scale-to-zero', '-o', 'name']);
+    return left.trim() === '';
+  });
+});

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
+
+/** An image of a release: its repository, the digest of its index, and that of the image of each architecture. */
+const Image = z.strictObject({
+  repository: z.string().min(1),
+  digest,
+  platforms: z.record(z.enum(['amd64', 'arm64']), z.strictObject({ digest, sbom: z.string() }).optional()),
+});
+
+/** release.json: what a release consists of. Its sha256 is in the signed checksums. */
+export const ReleaseRecord = z.strictObject({
+  version: z.string(),
+  commit: z.string().regex(/^[0-9a-f]{40}$/),
+  images: z.strictObject({ operator: Image, runtime: Image }),
+  chart: z.strictObject({ repository: z.string().min(1), digest, file: z.string() }),
+});
+export type ReleaseRecord = z.infer<typeof ReleaseRecord>;
+
+/** Names of the files of every release. */
+export const FILES = {
+  record: 'release.json',
+  install: 'install.yaml',
+  crds: 'crds.yaml',
+  krew: 'kubectl-tts.yaml',
+  notes: 'notes.md',
+  provenance: 'provenance.intoto.json',
+  checksums: 'checksums.txt',
+  bundle: 'checksums.txt.sigstore.json',
+} as const;
