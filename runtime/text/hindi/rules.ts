@@ -89,6 +89,13 @@ export const hindiRules: readonly Rule[] = [
     }),
     // भास्कर-II: one of a make
     rule(String.raw`(?<=\p{Script=Devanagari}[-–])([IVX]{2,5})(?![\p{L}\p{N}])`, (sign) => sayRoman(sign, number)),
+    rule(
+      String.raw`(?<=(?<![\p{L}\p{M}])(?:${CLASSES})[\s-])([IVX]{1,5})\s?[-–]\s?([IVX]{1,5})(?![\p{L}\p{N}])`,
+      (from, to) => {
+        const [low, high] = [romanValue(from), romanValue(to)];
+        return low === undefined || high === undefined ? undefined : `${number(low)} से ${number(high)}`;
+      },
+    ),
     rule(String.raw`(?<=(?<![\p{L}\p{M}])(?:${CLASSES})[\s-])([IVXLCDM]{2,15})(?![\p{L}\p{N}])`, (sign) =>
       sayRoman(sign, number),
     ),
@@ -97,13 +104,6 @@ export const hindiRules: readonly Rule[] = [
     rule(
       String.raw`(?<=(?<![A-Za-z])(?:[A-Z]{1,4}|[A-Z][a-z]{1,12})[\s-])(II|III|IV|VI{1,3}|IX)(?![\p{L}\p{N}])`,
       (sign) => NUMERALS[romanValue(sign) ?? 0],
-    ),
-    rule(
-      String.raw`(?<=(?<![\p{L}\p{M}])(?:${CLASSES})[\s-])([IVX]{1,5})\s?[-–]\s?([IVX]{1,5})(?![\p{L}\p{N}])`,
-      (from, to) => {
-        const [low, high] = [romanValue(from), romanValue(to)];
-        return low === undefined || high === undefined ? undefined : `${number(low)} से ${number(high)}`;
-      },
     ),
     rule(String.raw`(?<=(?<![\p{L}\p{M}])(?:${CLASSES})[\s-])([IVX]{1,5})(?![\p{L}\p{N}])`, (sign) =>
       sayRoman(sign, number),
