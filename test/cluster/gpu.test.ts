@@ -23,7 +23,7 @@ let left: object | undefined;
 let ready = true;
 
 async function reportNode(): Promise<void> {
-  const amounts = { cpu: '8', memory: '32Gi', pods: '110', 'nvidia.com/gpu': String(gpus) };
+  const amounts = { cpu: '8', memory: '32Gi', pods: '110', 'ephemeral-storage': '1Ti', 'nvidia.com/gpu': String(gpus) };
   const now = new Date().toISOString();
   const ready = { type: 'Ready', status: 'True', reason: 'Played', lastHeartbeatTime: now };
   await k.api.json('PATCH', '/api/v1/nodes/paper/status', {

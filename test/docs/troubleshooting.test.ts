@@ -40,7 +40,7 @@ beforeAll(async () => {
   await k.apply('apiVersion: v1\nkind: Node\nmetadata: {name: node1, labels: {kubernetes.io/hostname: node1}}\n');
   const beat = async (): Promise<void> => {
     const now = new Date().toISOString();
-    const room = { cpu: '48', memory: '96Gi', pods: '110' };
+    const room = { cpu: '48', memory: '96Gi', pods: '110', 'ephemeral-storage': '1Ti' };
     const conditions = [
       { type: 'Ready', status: 'True', lastHeartbeatTime: now, lastTransitionTime: now, reason: 'Played' },
     ];

@@ -203,7 +203,7 @@ test('T12 another manager of the same field makes one write per change, not a st
 /** A node for the scheduler to put pods on: what it cannot place, it says so of, over what a test says of the pod. */
 async function addNode(name: string): Promise<() => Promise<unknown>> {
   await world.k.apply(JSON.stringify({ apiVersion: 'v1', kind: 'Node', metadata: { name } }));
-  const capacity = { cpu: '8', memory: '32Gi', pods: '100' };
+  const capacity = { cpu: '8', memory: '32Gi', pods: '100', 'ephemeral-storage': '1Ti' };
   const ready = { type: 'Ready', status: 'True', reason: 'KubeletReady', lastHeartbeatTime: new Date().toISOString() };
   const status = { capacity, allocatable: capacity, conditions: [ready] };
   const patch = ['--type=merge', '-p', JSON.stringify({ status })];

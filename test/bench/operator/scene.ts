@@ -120,7 +120,7 @@ function volumeFor({ metadata, spec }: KubeObject): object {
 
 /** A node with room for everything, as its kubelet would register it; kwok renews its lease. */
 function nodeNamed(name: string): object {
-  const room = { cpu: '1k', memory: '16Ti', pods: '10k' };
+  const room = { cpu: '1k', memory: '16Ti', pods: '10k', 'ephemeral-storage': '1Pi' };
   const now = new Date().toISOString().replace(/\.\d+Z/, 'Z');
   return {
     apiVersion: 'v1',
