@@ -8,7 +8,7 @@ import type { LoadedEngine } from './speech/engine.ts';
 import { EngineKeeper } from './speech/engine-keeper.ts';
 import { ApiError } from './errors.ts';
 import { createMetrics } from './http/metrics.ts';
-import { cutOffAll } from './http/open-answers.ts';
+import { cutOffAll, leave } from './http/open-answers.ts';
 import { collectGarbage } from './process/garbage.ts';
 import { listenHost } from './process/listen-host.ts';
 import { createLogger, logEverything } from './process/logger.ts';
@@ -221,7 +221,7 @@ async function shutDown(signal: string): Promise<void> {
   stopping.abort();
   readiness.drain();
   const late = delay(config.shutdownTimeoutSeconds * 1000, 'late' as const, { ref: false });
-  const outcome = await Promise.race([app?.close(), late]);
+  const outcome = await Promise.race([app && leave(app).then(() => app?.close()), late]);
   if (outcome === 'late') {
     logger.warn({ inFlight: admission.inside }, 'shutdown timeout: closing the connections of requests in progress');
     if (app) cutOffAll(app.server);

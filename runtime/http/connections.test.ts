@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { describe, expect, it } from 'vitest';
 import { countsOf, metricsOf, open, receive, request } from '../testing/raw-http.ts';
 import { good, server } from '../testing/test-server.ts';
-import { cutOffAll } from './open-answers.ts';
+import { cutOffAll, leave } from './open-answers.ts';
 
 const metrics = (app: FastifyInstance) => () => metricsOf(app);
 
@@ -62,4 +62,31 @@ it('a connection is kept for longer than proxies keep it, so that they close it 
   const answer = await fetch(`http://127.0.0.1:${port}/livez`);
   await answer.text();
   expect(Number(/timeout=(\d+)/.exec(answer.headers.get('keep-alive') ?? '')?.[1])).toBeGreaterThan(90);
+});
+
+it('a server that leaves answers the next request on a connection that was not told to close, and tells it then', async () => {
+  const app = await server({ inferenceMs: 300 });
+  const socket = await open(app);
+  let text = '';
+  socket.on('data', (bytes: Buffer) => (text += bytes.toString('latin1')));
+  const ends = () => text.split('\r\n0\r\n\r\n').length - 1;
+  socket.write(request());
+  await once(socket, 'data');
+  expect(text).toMatch(/^connection: keep-alive/im);
+  const left = leave(app).then(() => app.close());
+  await expect.poll(ends).toBe(1);
+  socket.write(request({ input: 'Other words.' }));
+  await once(socket, 'close');
+  await left;
+  expect([text.match(/HTTP\/1\.1 200/g)?.length, ends()]).toEqual([2, 2]);
+  expect(text.slice(text.lastIndexOf('HTTP/1.1'))).toMatch(/^connection: close/im);
+});
+
+it('a server that leaves does not wait where no connection is open', async () => {
+  const app = await server();
+  const socket = await open(app);
+  socket.destroy();
+  const started = performance.now();
+  await leave(app);
+  expect(performance.now() - started).toBeLessThan(900);
 });

@@ -83,7 +83,7 @@ function routesOf(app: FastifyInstance): [method: string, path: string][] {
 }
 
 /** Probes, metrics, the documentation and the page. */
-const OPEN = /^\/($|(livez|readyz|health|metrics|openapi\.json|page\.(css|mjs))$|docs(\/|\*|$))/;
+const OPEN = /^\/($|(livez|readyz|health|metrics|openapi\.json|page\/[^/]+)$|docs(\/|\*|$))/;
 
 it('every route of the server asks for a key, but for those that are open to everybody', async () => {
   const app = await server({ env: { TTS_API_KEYS_DIR: keys } });

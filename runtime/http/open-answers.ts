@@ -1,12 +1,23 @@
 import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 
 /** Answers that are not over, by connection. */
 const open = new WeakMap<Socket, Set<ServerResponse>>();
 
-/** The connections of a server that have such answers. */
-const answered = new WeakMap<Server, Set<Socket>>();
+/** What a server answers. */
+interface Answering {
+  /** The connections that have answers that are not over. */
+  sockets: Set<Socket>;
+  /** When the last answer ended, as performance.now() gives it. */
+  lastEndMs: number;
+  leaving: boolean;
+}
+const answering = new WeakMap<Server, Answering>();
+
+/** Time in which a client sends its next request on a connection that it was not told would close. */
+const LINGER_MS = 1_000;
 
 /** What is being answered on a connection, in the order of its requests. */
 function answersOf(socket: Socket): ServerResponse[] {
@@ -30,8 +41,30 @@ export function cutOff(socket: Socket): void {
 
 /** Cuts off every answer of a server, and ends all its connections. */
 export function cutOffAll(server: Server): void {
-  for (const socket of answered.get(server) ?? []) cutOff(socket);
+  for (const socket of answering.get(server)?.sockets ?? []) cutOff(socket);
   server.closeAllConnections();
+}
+
+/**
+ * Before a server closes: answers tell from now on that their connection closes, so that clients open their next one elsewhere. Resolves
+ * when nothing has been answered for a second, or no connection is open. An answer that began before did not tell, and a client may send
+ * its next request on the same connection: if that were closed, the request would fail, and POST is not repeated.
+ */
+export async function leave({ server }: FastifyInstance): Promise<void> {
+  const state = answering.get(server);
+  if (!state) return;
+  state.leaving = true;
+  for (const answer of [...state.sockets].flatMap(answersOf)) if (!answer.headersSent) answer.shouldKeepAlive = false;
+  const started = performance.now();
+  while ((await connections(server)) > 0) {
+    const quietMs = performance.now() - Math.max(started, state.lastEndMs);
+    if (state.sockets.size === 0 && quietMs >= LINGER_MS) return;
+    await delay(20);
+  }
+}
+
+function connections(server: Server): Promise<number> {
+  return new Promise((resolve) => server.getConnections((error, count) => resolve(error ? 0 : count)));
 }
 
 /**
@@ -41,7 +74,8 @@ export function cutOffAll(server: Server): void {
 export function watchAnswers(app: FastifyInstance): void {
   const { server } = app;
   const sockets = new Set<Socket>();
-  answered.set(server, sockets);
+  const state: Answering = { sockets, lastEndMs: 0, leaving: false };
+  answering.set(server, state);
   let closing = false;
   const endWhenDone = (): void => {
     if (closing && sockets.size === 0) server.closeAllConnections();
@@ -51,7 +85,9 @@ export function watchAnswers(app: FastifyInstance): void {
     const answers = open.get(socket) ?? new Set();
     open.set(socket, answers.add(response));
     sockets.add(socket);
+    if (state.leaving) response.shouldKeepAlive = false;
     response.once('close', () => {
+      state.lastEndMs = performance.now();
       answers.delete(response);
       if (answers.size === 0) sockets.delete(socket);
       setImmediate(endWhenDone);
