@@ -82,7 +82,7 @@ test('each stretch of a text is told for what it is taken', async () => {
   await rows.first().waitFor(WAIT);
   const date = rows.filter({ hasText: '3 May' }).locator('td');
   expect((await date.allTextContents()).map((cell) => cell.trim()).slice(0, 3)).toEqual([
-    ...['3 May', 'date', 'the third of May'],
+    ...['3 May.', 'date', 'the third of May.'],
   ]);
   expect(await rows.filter({ hasText: '9:41' }).locator('.kind').textContent()).toBe('time');
   await page.context().close();

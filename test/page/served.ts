@@ -40,11 +40,6 @@ export async function withVoices(page: Page): Promise<void> {
 export async function speakOut(page: Page, text: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Text' }).fill(text);
   await page.getByRole('button', { name: 'Speak' }).click();
-  await page.waitForFunction(
-    `/^\\d+\\.\\d s of speech/.test(document.getElementById('status').textContent)`,
-    undefined,
-    {
-      timeout: 60_000,
-    },
-  );
+  // Not waitForFunction: what it asks more than once, the page's policy forbids.
+  await page.locator('#status').filter({ hasText: /^\d+\.\d s of speech/ }).waitFor({ timeout: 60_000 });
 }
