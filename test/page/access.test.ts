@@ -25,7 +25,7 @@ async function violations(page: Page): Promise<string[]> {
 }
 
 async function fullPage(view: BrowserContextOptions): Promise<Page> {
-  const { page } = await servedPage(browser, {}, { ...view, bypassCSP: true });
+  const { page } = await servedPage(browser, {}, { ...view, bypassCSP: true, reducedMotion: 'reduce' });
   await withVoices(page);
   await page.getByLabel('Word', { exact: true }).fill('nginx');
   await page.getByLabel('Sounds like').fill(LONG);
