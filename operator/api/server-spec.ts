@@ -50,8 +50,10 @@ export const ServerSpec = z
           .int()
           .min(0)
           .max(100)
-          .default(100)
-          .describe('How many of 100 requests are traced. For requests with a traceparent header, the caller decides.'),
+          .optional()
+          .describe(
+            'How many of 100 requests are traced. For requests with a traceparent header, the caller decides. Default: 100.',
+          ),
       })
       .optional()
       .describe(

@@ -14,7 +14,7 @@ export function tracingVariables(
     OTEL_SERVICE_NAME: name,
     OTEL_RESOURCE_ATTRIBUTES: `k8s.namespace.name=${namespace}`,
     OTEL_TRACES_SAMPLER: 'parentbased_traceidratio',
-    OTEL_TRACES_SAMPLER_ARG: String(tracing.samplingPercent / 100),
+    OTEL_TRACES_SAMPLER_ARG: String((tracing.samplingPercent ?? 100) / 100),
   };
 }
 
