@@ -35,7 +35,8 @@ it.each([
 
 it('has the cores and the lanes that its machine allows', () => {
   const machine = { cores: 8, memoryBytes: 2 ** 31 };
-  expect(parseConfig({}, machine)).toMatchObject({ threads: 8, lanes: 4 });
+  expect(parseConfig({}, machine)).toMatchObject({ threads: 8, lanes: 1 });
+  expect(parseConfig({ TTS_LANES: 'auto' }, machine).lanes).toBe(4);
   expect(parseConfig({ TTS_THREADS: '3', TTS_LANES: '2' }, machine)).toMatchObject({ threads: 3, lanes: 2 });
   expect(parseConfig({ TTS_SLEEP_AFTER: '60' }, machine).lanes).toBe(1);
   expect(() => parseConfig({ TTS_LANES: '16' }, machine)).toThrow(/^TTS_LANES="16": 16 lanes need 6274 MB/);

@@ -68,7 +68,7 @@ export const Environment = z.object({
   TTS_LANES: z
     .string()
     .regex(/^(auto|[1-9]|1[0-6])$/, 'must be auto, or a number from 1 to 16')
-    .default('auto')
+    .default('1')
     .describe(
       'Segments that are spoken at once, 1 to 16. auto: one for each two cores, at least two on two cores or more, and fewer if the limit of memory is low. On a GPU, and with TTS_SLEEP_AFTER, auto is 1, and each further lane has its own copy of the model. The server does not start if its limit of memory is too low for the number ([memory](performance.md#lanes)).',
     ),

@@ -78,7 +78,7 @@ export const ServerSpec = z
       .union([z.int(), z.string()])
       .meta({
         description:
-          'Number of segments that a pod speaks at once, 1 to 16, or auto: one for each two cores of the CPU limit, at least two on two cores, and fewer if the memory limit is low. Each lane beyond the first needs up to 350 MB of memory beyond 1024 MB, or 700 MB with sleepAfter. If unset, auto.',
+          'Number of segments that a pod speaks at once, 1 to 16, or auto: one for each two cores of the CPU limit, at least two on two cores, and fewer if the memory limit is low. Each lane beyond the first needs up to 350 MB of memory beyond 1024 MB, or 700 MB with sleepAfter. If unset, 1.',
         'x-kubernetes-int-or-string': true,
         'x-kubernetes-validations': [
           rule(

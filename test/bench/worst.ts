@@ -3,8 +3,7 @@
 // --check ends with 1 when a bound does not hold (docs/reference/performance.md).
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { lanesFor, lanesMegabytes } from '../../runtime/machine/lanes.ts';
-import { thisMachine } from '../../runtime/machine/machine.ts';
+import { lanesMegabytes } from '../../runtime/machine/lanes.ts';
 import { nativeVoices, spokenLanguage } from '../../runtime/model/voice-catalog.ts';
 import { HOSTILE_TEXTS, hostileTexts } from '../../runtime/testing/hostile-texts.ts';
 import type { HostileText } from '../../runtime/testing/hostile-texts.ts';
@@ -22,8 +21,8 @@ const { values } = parseArgs({
 });
 const endAt = performance.now() + Number(values.minutes) * 60_000;
 const seed = Number(values.seed);
-/** The server chooses its lanes as it would alone in a pod of this machine. */
-const lanes = lanesFor('auto', { machine: thisMachine(), apart: false, useGpu: false });
+/** With TTS_LANES in the environment, as many as that. */
+const lanes = Number(process.env['TTS_LANES'] ?? 1);
 const BOUNDS = { peakMB: lanesMegabytes(lanes, false), textRatio: 6, neighbourDelaySegments: 2, livezP99Ms: 50 };
 /** Of the time, for the search among texts; the rest is spoken. */
 const TEXT_SHARE = 0.4;

@@ -41,5 +41,8 @@ export async function speakOut(page: Page, text: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Text' }).fill(text);
   await page.getByRole('button', { name: 'Speak' }).click();
   // Not waitForFunction: what it asks more than once, the page's policy forbids.
-  await page.locator('#status').filter({ hasText: /^\d+\.\d s of speech/ }).waitFor({ timeout: 60_000 });
+  await page
+    .locator('#status')
+    .filter({ hasText: /^\d+\.\d s of speech/ })
+    .waitFor({ timeout: 60_000 });
 }

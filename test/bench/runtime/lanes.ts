@@ -26,7 +26,7 @@ interface Round {
 
 const CLIENTS = 10;
 
-/** Compares a server with the lanes that it chooses by itself with one of one lane, round by round in turn. */
+/** Compares a server with the lanes that `auto` chooses with one of one lane, round by round in turn. */
 export async function compareLanes(env: Record<string, string>, rounds: number): Promise<LanesReport> {
   const wanted = { machine: { ...thisMachine(), memoryBytes: undefined }, apart: false, useGpu: false };
   const lanes = lanesFor('auto', wanted);
