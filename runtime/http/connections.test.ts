@@ -90,3 +90,23 @@ it('a server that leaves does not wait where no connection is open', async () =>
   await leave(app);
   expect(performance.now() - started).toBeLessThan(900);
 });
+
+it('a server that leaves is not kept by requests that are new', async () => {
+  const app = await server({ inferenceMs: 100 });
+  (await open(app)).destroy();
+  const { port } = app.server.address() as AddressInfo;
+  let left = false;
+  const headers = { 'content-type': 'application/json' };
+  const clients = Array.from({ length: 3 }, async (_, client) => {
+    for (let n = 0; !left; n += 1) {
+      const body = JSON.stringify({ ...good, input: `Words ${n} of client ${client}.` });
+      const answer = await fetch(`http://127.0.0.1:${port}/v1/audio/speech`, { method: 'POST', headers, body });
+      expect([answer.status, (await answer.arrayBuffer()).byteLength > 0]).toEqual([200, true]);
+    }
+  });
+  const started = performance.now();
+  await leave(app);
+  left = true;
+  expect(performance.now() - started).toBeLessThan(5_000);
+  await Promise.all(clients);
+});

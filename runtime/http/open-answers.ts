@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -10,8 +11,6 @@ const open = new WeakMap<Socket, Set<ServerResponse>>();
 interface Answering {
   /** The connections that have answers that are not over. */
   sockets: Set<Socket>;
-  /** When the last answer ended, as performance.now() gives it. */
-  lastEndMs: number;
   leaving: boolean;
 }
 const answering = new WeakMap<Server, Answering>();
@@ -46,21 +45,20 @@ export function cutOffAll(server: Server): void {
 }
 
 /**
- * Before a server closes: answers tell from now on that their connection closes, so that clients open their next one elsewhere. Resolves
- * when nothing has been answered for a second, or no connection is open. An answer that began before did not tell, and a client may send
- * its next request on the same connection: if that were closed, the request would fail, and POST is not repeated.
+ * Before a server closes: answers tell from now on that their connection closes, so that clients open their next one elsewhere. One
+ * that began before did not tell, and its client may send the next request on the same connection: if that were closed, the request
+ * would fail, and POST is not repeated. Resolves a second after the last of those answers, or when no connection is open.
  */
 export async function leave({ server }: FastifyInstance): Promise<void> {
   const state = answering.get(server);
   if (!state) return;
   state.leaving = true;
-  for (const answer of [...state.sockets].flatMap(answersOf)) if (!answer.headersSent) answer.shouldKeepAlive = false;
-  const started = performance.now();
-  while ((await connections(server)) > 0) {
-    const quietMs = performance.now() - Math.max(started, state.lastEndMs);
-    if (state.sockets.size === 0 && quietMs >= LINGER_MS) return;
-    await delay(20);
-  }
+  const begun = [...state.sockets].flatMap(answersOf);
+  for (const answer of begun) if (!answer.headersSent) answer.shouldKeepAlive = false;
+  const untold = begun.filter(({ headersSent }) => headersSent);
+  await Promise.all(untold.map((answer) => once(answer, 'close')));
+  const end = performance.now() + LINGER_MS;
+  while (performance.now() < end && (await connections(server)) > 0) await delay(20);
 }
 
 function connections(server: Server): Promise<number> {
@@ -74,7 +72,7 @@ function connections(server: Server): Promise<number> {
 export function watchAnswers(app: FastifyInstance): void {
   const { server } = app;
   const sockets = new Set<Socket>();
-  const state: Answering = { sockets, lastEndMs: 0, leaving: false };
+  const state: Answering = { sockets, leaving: false };
   answering.set(server, state);
   let closing = false;
   const endWhenDone = (): void => {
@@ -87,7 +85,6 @@ export function watchAnswers(app: FastifyInstance): void {
     sockets.add(socket);
     if (state.leaving) response.shouldKeepAlive = false;
     response.once('close', () => {
-      state.lastEndMs = performance.now();
       answers.delete(response);
       if (answers.size === 0) sockets.delete(socket);
       setImmediate(endWhenDone);
