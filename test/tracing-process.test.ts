@@ -52,6 +52,9 @@ it('a server loads nothing of OpenTelemetry unless it is told where to send trac
   // prom-client loads the interfaces in any case.
   expect(loaded.filter((url) => /@opentelemetry\/(?!api\/)|open-telemetry/.test(url))).toEqual([]);
   expect(log.join('\n')).not.toContain('trace_id');
+  expect(loaded.filter((url) => url.includes('kokoro-worker'))).not.toEqual([]);
+  // Nor the C API of ONNX Runtime, which is for lanes.
+  expect(loaded.filter((url) => /koffi|ort-api/.test(url))).toEqual([]);
 }, 120_000);
 
 it('one that is told sends them, and its log has the ids', async () => {

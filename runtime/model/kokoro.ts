@@ -4,7 +4,6 @@ import type { Warn } from './prepared-model.ts';
 import { GpuError, GpuLostError, gpuProblem } from './gpu.ts';
 import { openSession } from './session.ts';
 import type { SessionOptions } from './session.ts';
-import { SharedSession } from './shared-session.ts';
 import type { GraphSession } from './shared-session.ts';
 import { STYLE_WIDTH } from './voice-pack.ts';
 
@@ -28,7 +27,7 @@ export interface KokoroOutput {
 export interface Kokoro {
   infer(input: KokoroInput): Promise<KokoroOutput>;
   /** Its session, where other threads of this process may use it too. */
-  readonly shared?: SharedSession | undefined;
+  readonly shared?: GraphSession | undefined;
 }
 
 export interface KokoroOptions extends SessionOptions {
@@ -91,7 +90,7 @@ function kokoroOf(session: GraphSession): Kokoro {
   if (output === undefined) throw new Error('the model has no output');
   const durations = durationOutput(session.outputNames);
   return {
-    shared: session instanceof SharedSession ? session : undefined,
+    shared: session.address === undefined ? undefined : session,
     async infer({ ids, style, speed }) {
       const padded = BigInt64Array.from([0, ...ids, 0], BigInt);
       const results = await session.run({

@@ -5,7 +5,6 @@ import { InferenceSession, LOG_NOTHING } from './onnxruntime.ts';
 import { discardPrepared } from './prepared-folder.ts';
 import { preparedModel } from './prepared-model.ts';
 import type { Warn } from './prepared-model.ts';
-import { SharedSession } from './shared-session.ts';
 import type { GraphSession } from './shared-session.ts';
 import type { StoredFile } from './file-digest.ts';
 
@@ -38,7 +37,7 @@ type Open = (model: string | Uint8Array, graphOptimizationLevel: 'all' | 'disabl
  * a private folder of `tempDir`, so that a restart loads it as it is.
  */
 export async function openSession(options: SessionOptions, warn: Warn): Promise<GraphSession> {
-  const { model, tempDir } = options;
+  const { model, tempDir, shared, address } = options;
   const settings: InferenceSession.SessionOptions = {
     executionProviders: options.useGpu ? ['cuda', 'cpu'] : ['cpu'],
     intraOpNumThreads: options.threads,
@@ -61,9 +60,11 @@ export async function openSession(options: SessionOptions, warn: Warn): Promise<
       throw new GpuError(gpuProblem(error), { cause: error });
     });
   }
-  if (options.address !== undefined) return SharedSession.at(options.address);
-  const open: Open = options.shared
-    ? async (from, level) => Promise.resolve(SharedSession.load(from, sharedOptions(options.threads, level)))
+  // Only lanes need the C API of the library.
+  const { SharedSession } = shared || address !== undefined ? await import('./shared-session.ts') : {};
+  if (SharedSession && address !== undefined) return SharedSession.at(address);
+  const open: Open = SharedSession
+    ? async (from, level) => SharedSession.load(from, sharedOptions(options.threads, level))
     : async (from, graphOptimizationLevel) => create(from, { ...settings, graphOptimizationLevel });
   const prepared = await preparedModel(model, tempDir, warn);
   if (prepared !== undefined) {

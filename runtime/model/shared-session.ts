@@ -4,7 +4,12 @@ import { OrtApi, memoryAt, textAt } from './ort-api.ts';
 import type { Handle } from './ort-api.ts';
 
 /** What speaks needs of a session. */
-export type GraphSession = Pick<InferenceSession, 'inputNames' | 'outputNames' | 'inputMetadata' | 'run'>;
+export type GraphSession = Pick<InferenceSession, 'inputNames' | 'outputNames' | 'inputMetadata' | 'run'> & {
+  /** Where it is in the memory of this process, if other threads may use it too. */
+  readonly address?: string;
+  /** Gives its memory back. No thread may use it any more. */
+  release(): void | Promise<void>;
+};
 
 /** Element types of tensors (ONNXTensorElementDataType). */
 const TYPES = { float32: 1, int32: 6, int64: 7 } as const;
@@ -83,7 +88,6 @@ export class SharedSession implements GraphSession {
     return String(this.#session);
   }
 
-  /** Gives its memory back. No thread may use it any more. */
   release(): void {
     this.#api.release('ReleaseSession', this.#session);
   }

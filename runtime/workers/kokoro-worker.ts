@@ -29,7 +29,7 @@ serveWorker<KokoroRequest, KokoroAnswer, KokoroNote>(async (data, warn, note) =>
   let proven = false;
   return async (input) => {
     if (input === 'release') {
-      kokoro.shared?.release();
+      await kokoro.shared?.release();
       return { response: SILENCE };
     }
     const started = performance.now();
