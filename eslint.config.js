@@ -14,12 +14,17 @@ export const layers = [
   {
     folder: 'operator',
     group: ['**/runtime/**', '**/tools/**', '**/test/**', '**/plugin/**'],
-    message: 'operator/ stands alone',
+    message: 'operator/ stands on tracing/ alone',
   },
   {
     folder: 'runtime',
     group: ['**/operator/**', '**/tools/**', '**/test/**', '**/plugin/**', '@kubernetes/*'],
-    message: 'runtime/ stands alone',
+    message: 'runtime/ stands on tracing/ alone',
+  },
+  {
+    folder: 'tracing',
+    group: ['**/operator/**', '**/runtime/**', '**/tools/**', '**/test/**', '**/plugin/**'],
+    message: 'tracing/ stands alone',
   },
   {
     folder: 'plugin',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { TracingEnvironment, tracingSettings } from './tracing/settings.ts';
-import type { TracingSettings } from './tracing/settings.ts';
+import { TracingEnvironment, tracingSettings } from '../tracing/settings.ts';
+import type { TracingSettings } from '../tracing/settings.ts';
 
 const listOr = (otherwise: string) =>
   z

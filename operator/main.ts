@@ -9,7 +9,7 @@ import { operatorMetrics } from './monitoring/metrics.ts';
 import { ReconcileTraces } from './monitoring/traces.ts';
 import { runOperator } from './operator.ts';
 import { serveProbes } from './probes.ts';
-import { startTracing } from './tracing/start.ts';
+import { startTracing } from '../tracing/start.ts';
 
 /** Longest that the last traces are waited for. */
 const TRACES_MS = 5_000;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { lanesFor } from './machine/lanes.ts';
 import { thisMachine } from './machine/machine.ts';
 import type { Machine } from './machine/machine.ts';
-import { TracingEnvironment, tracingSettings } from './tracing/settings.ts';
+import { TracingEnvironment, tracingSettings } from '../tracing/settings.ts';
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const integer = (minimum: number, maximum: number) => z.coerce.number().int().min(minimum).max(maximum);

@@ -8,7 +8,7 @@ import { createMetrics } from './http/metrics.ts';
 import { buildServer } from './server.ts';
 import { fakeEngine } from './testing/fake-engine.ts';
 import { roomyAdmission } from './testing/roomy-admission.ts';
-import { NO_TRACING } from './tracing/span.ts';
+import { NO_TRACING } from '../tracing/span.ts';
 import { anyBytes, heavyBodies, nearlyRight, nearlySsml } from './testing/fuzz-bodies.ts';
 
 /** FUZZ_RUNS=10000 is the whole of it; test/bench/fuzz.ts does the same with the real text front end. */

@@ -7,7 +7,7 @@ import { Cluster } from '../operator/cluster/cluster.ts';
 import { systemClock } from '../operator/controller/clock.ts';
 import { runController } from '../operator/controller/controller.ts';
 import { Queue } from '../operator/controller/queue.ts';
-import { startTracing } from '../operator/tracing/start.ts';
+import { startTracing } from '../tracing/start.ts';
 import { ReconcileTraces, templateOf } from '../operator/monitoring/traces.ts';
 
 /** An API server that has every object, and conflicts with whoever writes a Service. */

@@ -2,9 +2,9 @@ import { expect, it, onTestFinished } from 'vitest';
 import { good, server, speak } from '../runtime/testing/test-server.ts';
 import type { TestServerOptions } from '../runtime/testing/test-server.ts';
 import { liveClient } from '../runtime/testing/live-client.ts';
-import { TracingEnvironment, tracingSettings } from '../runtime/tracing/settings.ts';
-import { startTracing } from '../runtime/tracing/start.ts';
-import type { Span, Tracing } from '../runtime/tracing/span.ts';
+import { TracingEnvironment, tracingSettings } from '../tracing/settings.ts';
+import { startTracing } from '../tracing/start.ts';
+import type { Span, Tracing } from '../tracing/span.ts';
 import { otlpReceiver } from './support/otlp-receiver.ts';
 import type { OtlpReceiver, ReceivedSpan } from './support/otlp-receiver.ts';
 

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Api, CallOptions, Method } from '../cluster/api.ts';
 import type { ReconcileTrace } from '../controller/controller.ts';
-import { errorType } from '../tracing/span.ts';
-import type { Span, Tracing } from '../tracing/span.ts';
+import { errorType } from '../../tracing/span.ts';
+import type { Span, Tracing } from '../../tracing/span.ts';
 
 /** Each reconcile as a span, and each of its calls of the API server as one below it. */
 export class ReconcileTraces {

@@ -7,7 +7,7 @@ import type { LoadedEngine } from '../speech/engine.ts';
 import { ApiError } from '../errors.ts';
 import { expectedSeconds, planSpeech, speakPlan } from '../speech/synthesize.ts';
 import type { SpeechJob, SpokenSegment } from '../speech/synthesize.ts';
-import type { Span } from '../tracing/span.ts';
+import type { Span } from '../../tracing/span.ts';
 import { isAnswered } from './open-answers.ts';
 import { recordOf } from './request-record.ts';
 

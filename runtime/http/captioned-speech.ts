@@ -4,7 +4,7 @@ import { audioFormats } from '../audio/encoders.ts';
 import type { AudioFormat } from '../audio/format.ts';
 import { toPcm16 } from '../audio/pcm.ts';
 import type { MarkTime, WordTime } from '../speech/word-times.ts';
-import type { Span } from '../tracing/span.ts';
+import type { Span } from '../../tracing/span.ts';
 import { admit, speakAdmitted } from './admitted-speech.ts';
 import { deliver } from './delivery.ts';
 import type { ServerDeps } from './deps.ts';

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Ticket } from '../admission.ts';
 import type { ApiError } from '../errors.ts';
-import type { Span } from '../tracing/span.ts';
+import type { Span } from '../../tracing/span.ts';
 import { toApiError } from './error-handler.ts';
 import { cutOff } from './open-answers.ts';
 import { recordOf } from './request-record.ts';

@@ -4,7 +4,7 @@ import type { RuntimeConfig } from '../config.ts';
 import type { LexiconLibrary } from '../lexicons/library.ts';
 import type { LoadedEngine } from '../speech/engine.ts';
 import type { ReadyState } from '../readiness.ts';
-import type { Tracing } from '../tracing/span.ts';
+import type { Tracing } from '../../tracing/span.ts';
 import type { Metrics } from './metrics.ts';
 
 /** What a server is made of. */

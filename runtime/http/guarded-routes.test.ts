@@ -7,7 +7,7 @@ import { pino } from 'pino';
 import { expect, it, onTestFinished } from 'vitest';
 import { parseConfig } from '../config.ts';
 import { roomyAdmission } from '../testing/roomy-admission.ts';
-import { NO_TRACING } from '../tracing/span.ts';
+import { NO_TRACING } from '../../tracing/span.ts';
 import { server } from '../testing/test-server.ts';
 import { registerErrorHandler } from './error-handler.ts';
 import { registerGuarded } from './guarded-routes.ts';

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Span, Tracing } from '../tracing/span.ts';
+import type { Span, Tracing } from '../../tracing/span.ts';
 import type { Metrics } from './metrics.ts';
 
 /** How a request ended, for the count of requests. */

@@ -4,7 +4,7 @@ import type { AudioFormat } from '../audio/format.ts';
 import { SAMPLE_RATE, toPcm16 } from '../audio/pcm.ts';
 import type { SpokenSegment } from '../speech/synthesize.ts';
 import { markTimes } from '../speech/word-times.ts';
-import type { Span } from '../tracing/span.ts';
+import type { Span } from '../../tracing/span.ts';
 import type { SpeechUsage } from './speech-events.ts';
 import { encoded } from './traced-encoding.ts';
 

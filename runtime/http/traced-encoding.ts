@@ -1,6 +1,6 @@
 import type { AudioFormat, PcmStream } from '../audio/format.ts';
-import { NO_SPAN } from '../tracing/span.ts';
-import type { Span } from '../tracing/span.ts';
+import { NO_SPAN } from '../../tracing/span.ts';
+import type { Span } from '../../tracing/span.ts';
 
 /**
  * Bytes of a format as they are encoded. The span `encode` lasts from the first samples to the last bytes, and tells the seconds in

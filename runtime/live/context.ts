@@ -5,7 +5,7 @@ import type { Ticket } from '../admission.ts';
 import type { SpokenSegment } from '../speech/synthesize.ts';
 import { SentenceBuffer } from './sentence-buffer.ts';
 import type { Granularity } from './sentence-buffer.ts';
-import type { Span } from '../tracing/span.ts';
+import type { Span } from '../../tracing/span.ts';
 import type { Turns } from './turns.ts';
 
 /** A text that looks like a whole sentence is one when nothing follows for so long. */

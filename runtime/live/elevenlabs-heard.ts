@@ -4,7 +4,7 @@ import type { Encoding } from '../audio/spoken-encoding.ts';
 import type { ApiError } from '../errors.ts';
 import type { SpokenSegment } from '../speech/synthesize.ts';
 import { wordTimes } from '../speech/word-times.ts';
-import type { Span } from '../tracing/span.ts';
+import type { Span } from '../../tracing/span.ts';
 import { characterTimes } from './character-times.ts';
 import type { LiveConnection } from './connection.ts';
 

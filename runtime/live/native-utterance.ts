@@ -10,7 +10,7 @@ import { encoded } from '../http/traced-encoding.ts';
 import type { SpokenSegment } from '../speech/synthesize.ts';
 import { wordTimes } from '../speech/word-times.ts';
 import type { WordTime } from '../speech/word-times.ts';
-import type { Span } from '../tracing/span.ts';
+import type { Span } from '../../tracing/span.ts';
 import type { LiveConnection } from './connection.ts';
 
 /** The message that says how to speak. */

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { recordOf } from '../http/request-record.ts';
-import type { Span, Tracing } from '../tracing/span.ts';
+import type { Span, Tracing } from '../../tracing/span.ts';
 
 /**
  * The span of one text over a WebSocket: a piece of what its client named when it connected, or else a trace of its own, since a

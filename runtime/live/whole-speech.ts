@@ -13,7 +13,7 @@ import { speechParts } from '../speech/speech-job.ts';
 import type { SpokenSegment } from '../speech/synthesize.ts';
 import { parseInline } from '../text/ssml/ssml.ts';
 import { parseTags } from '../text/tags.ts';
-import type { Span } from '../tracing/span.ts';
+import type { Span } from '../../tracing/span.ts';
 import type { Language } from '../text/types.ts';
 
 export interface WholeSpeech {

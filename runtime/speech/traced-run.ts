@@ -1,7 +1,7 @@
 import type { KokoroInput } from '../model/kokoro.ts';
 import { SAMPLE_RATE } from '../audio/pcm.ts';
-import { NO_SPAN, errorType } from '../tracing/span.ts';
-import type { Span } from '../tracing/span.ts';
+import { NO_SPAN, errorType } from '../../tracing/span.ts';
+import type { Span } from '../../tracing/span.ts';
 import type { KokoroAnswer } from '../workers/kokoro-worker.ts';
 import type { Run } from '../workers/scheduler.ts';
 

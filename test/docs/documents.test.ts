@@ -123,7 +123,7 @@ test('the source map names every folder of the sources, and no other', () => {
       .filter((entry) => entry.isDirectory() && entry.name !== 'go' && !entry.parentPath.endsWith('/go'))
       .map((entry) => `${entry.parentPath}/${entry.name}`);
   const folders = [
-    ...['operator', 'runtime', 'plugin', 'tools'],
+    ...['tracing', 'operator', 'runtime', 'plugin', 'tools'],
     ...below('operator', true),
     ...below('runtime', true),
     ...['plugin', 'tools', 'test'].flatMap((root) => below(root, false)),
@@ -135,7 +135,7 @@ const codeSpans = (text: string): string[] => [...text.matchAll(/`([^`\n]+)`/g)]
 
 test.each(pages)('%s names files and folders that exist', (file) => {
   const paths = codeSpans(readFileSync(file, 'utf8')).filter((span) =>
-    /^(operator|runtime|plugin|tools|test|config|crds|docs|examples|helm)\/[\w./-]+$/.test(span),
+    /^(tracing|operator|runtime|plugin|tools|test|config|crds|docs|examples|helm)\/[\w./-]+$/.test(span),
   );
   expect(paths.filter((path) => !existsSync(path))).toEqual([]);
 });

@@ -15,7 +15,7 @@ import { createMetrics } from '../../runtime/http/metrics.ts';
 import { buildServer } from '../../runtime/server.ts';
 import { fakeEngine } from '../../runtime/testing/fake-engine.ts';
 import { roomyAdmission } from '../../runtime/testing/roomy-admission.ts';
-import { NO_TRACING } from '../../runtime/tracing/span.ts';
+import { NO_TRACING } from '../../tracing/span.ts';
 import { startControlPlane } from '../support/control-plane.ts';
 import type { ControlPlane } from '../support/control-plane.ts';
 import { applyCrds } from '../support/crds.ts';

@@ -43,7 +43,7 @@ const inputs = [
 ];
 
 function contextFiles(program: Program): string[] {
-  const files = ['operator', 'runtime'].flatMap((folder) =>
+  const files = ['tracing', 'operator', 'runtime'].flatMap((folder) =>
     readdirSync(join(repoRoot, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
       .map((entry) => relative(repoRoot, join(entry.parentPath, entry.name))),

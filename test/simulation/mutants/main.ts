@@ -34,7 +34,7 @@ async function hunt({ name, file, from, to }: Mutant): Promise<Result> {
     for (const folder of ['operator', 'test/simulation'])
       cpSync(join(root, folder), join(copy, folder), { recursive: true, filter: (path) => !path.endsWith('.test.ts') });
     cpSync(join(root, 'package.json'), join(copy, 'package.json'));
-    for (const folder of ['node_modules', 'runtime']) symlinkSync(join(root, folder), join(copy, folder));
+    for (const folder of ['node_modules', 'runtime', 'tracing']) symlinkSync(join(root, folder), join(copy, folder));
     const path = join(copy, 'operator', file);
     const text = readFileSync(path, 'utf8');
     if (text.split(from).length !== 2)
