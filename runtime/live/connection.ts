@@ -81,7 +81,9 @@ export class LiveConnection {
     deps.metrics.openStreams.inc({ protocol: name });
     place.onDrain = () => this.finish(1001, 'The server is shutting down.');
     this.#socket = new LiveSocket(webSocket, options, {
-      message: (data, isBinary) => void (this.#followed = this.#followed.then(() => this.#follow(data, isBinary))),
+      message: (data, isBinary) => {
+        this.#followed = this.#followed.then(() => this.#follow(data, isBinary)).catch((error) => this.#fail(error));
+      },
       idle: () => {
         this.#protocol?.idle?.();
         this.finish(1000, `Nothing came for ${streams.idleMs / 1000} s.`);
@@ -150,6 +152,7 @@ export class LiveConnection {
           return this.#deps.admission.enter('text', begun);
         },
         speak: this.#speaker(manner),
+        fail: (error) => this.#fail(error),
       },
       {
         ...events,
@@ -204,6 +207,12 @@ export class LiveConnection {
       this.log.error({ err: error }, 'handling a message failed');
       this.#protocol.error(internalError(error));
     }
+  }
+
+  /** A fault of the server ends this connection, not those of others. */
+  #fail(error: unknown): void {
+    this.log.error({ err: error }, 'a WebSocket failed');
+    this.#socket.break();
   }
 
   #closeWhenDone(): void {

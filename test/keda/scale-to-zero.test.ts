@@ -18,6 +18,15 @@ const curl = (path: string, host: string) =>
     `curl -sS -m 30 -H 'Host: ${host}' -w '\\n%{http_code}' http://$(kubectl get service sleeper-service -n scale-to-zero -o 'jsonpath={.spec.clusterIP}')${path}`,
   );
 
+/** Has the routes say that clients have not been led to the interceptor for so long. */
+const letGo = (minutes: number) =>
+  cluster.k.ok([
+    ...['annotate', 'interceptorroutes', '--all', '--overwrite', '-n', 'scale-to-zero'],
+    `tts.pattern-agentic.io/released=${new Date(Date.now() - minutes * 60_000).toISOString()}`,
+  ]);
+const left = async (kind: string): Promise<string[]> =>
+  (await cluster.k.ok(['get', kind, '-n', 'scale-to-zero', '-o', 'name'])).split('\n').filter((line) => line !== '');
+
 test('without a request KEDA ends the last pod, and the service is Ready and says that it sleeps', async () => {
   await sleeper.asleep(false);
   const { k } = cluster;
@@ -64,8 +73,21 @@ test('back to an autoscaler, requests on the way are spoken', async () => {
   const end = Date.now() + 30_000;
   for (let n = 0; Date.now() < end; n++) statuses.push((await sleeper.speak(`On the way, ${n}.`)).status);
   expect(new Set(statuses)).toEqual(new Set([200]));
-  await eventually('nothing of KEDA’s is left', async () => {
-    const left = await k.ok(['get', 'scaledobjects,interceptorroutes', '-n', 'scale-to-zero', '-o', 'name']);
-    return left.trim() === '';
-  });
+  expect(await left('scaledobjects')).toEqual([]);
+});
+
+test('a connection that is kept to the interceptor is closed at the end of its time, and the next request is spoken', async () => {
+  await letGo(61);
+  const answers: number[] = [];
+  const said = async (): Promise<number> => {
+    const { status } = await sleeper.speak('On the same connection.');
+    answers.push(status);
+    return status;
+  };
+  await eventually('a request is refused', async () => (await said()) === 503, 60_000, 200);
+  for (const _ of [1, 2, 3]) await said();
+  expect(answers.filter((status) => status !== 200)).toEqual([503]);
+  expect(answers.slice(-3)).toEqual([200, 200, 200]);
+  await letGo(66);
+  await eventually('nothing of KEDA’s is left', async () => (await left('interceptorroutes')).length === 0);
 });
