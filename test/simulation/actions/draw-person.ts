@@ -110,7 +110,7 @@ export function drawPerson(
 function edit(object: KubeObject, random: Random): unknown {
   if (object.kind === 'Service') return { spec: { type: 'LoadBalancer' } };
   if (object.kind === 'ConfigMap') {
-    const [first = 'manifest.json'] = Object.keys((object['data'] ?? {})).sort();
+    const [first = 'manifest.json'] = Object.keys(object['data'] ?? {}).sort();
     return { data: { [first]: '{}' } };
   }
   return random.pick([
