@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import { theCluster } from '../e2e/cluster.ts';
 import type { E2eCluster } from '../e2e/cluster.ts';
 import { eventually } from '../support/kubectl.ts';
@@ -15,7 +17,7 @@ afterAll(() => sleeper?.remove());
 
 const curl = (path: string, host: string) =>
   cluster.shell(
-    `curl -sS -m 30 -H 'Host: ${host}' -w '\\n%{http_code}' http://$(kubectl get service sleeper-service -n scale-to-zero -o 'jsonpath={.spec.clusterIP}')${path}`,
+    `curl -sS -m 120 -H 'Host: ${host}' -w '\\n%{http_code}' http://$(kubectl get service sleeper-service -n scale-to-zero -o 'jsonpath={.spec.clusterIP}')${path}`,
   );
 
 /** Has the routes say that clients have not been led to the interceptor for so long. */
@@ -45,12 +47,42 @@ test('the name without a namespace leads nowhere', async () => {
   expect((await curl('/v1/models', 'sleeper-service')).stdout).toMatch(/404$/);
 });
 
-test('requests at once wake it, and each is spoken; the wake is told', async () => {
-  const answers = await Promise.all([1, 2, 3, 4, 5].map((n) => sleeper.speak(`Good morning, number ${n}.`)));
+test('requests at once wake it, by each of its names, and each is spoken; the wake is told', async () => {
+  const names = ['', '.svc', '.svc.cluster.local', '.svc.cluster.local.', '.svc:80'];
+  const answers = await Promise.all(
+    names.map((rest, n) => sleeper.speak(`Good morning, number ${n}.`, `sleeper-service.scale-to-zero${rest}`)),
+  );
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
   await eventually('it is awake', async () => (await sleeper.phase()) === 'Ready', 30_000);
   const told = ['get', 'tts', 'sleeper', '-n', 'scale-to-zero', '-o', 'jsonpath={.status.lastWakeTime}'];
   expect(Date.now() - Date.parse(await cluster.k.ok(told))).toBeLessThan(120_000);
+});
+
+test('a WebSocket is held, and spoken to when a pod is there', async () => {
+  await sleeper.asleep(true);
+  const headers = { host: 'sleeper-service.scale-to-zero' };
+  const socket = new WebSocket(`ws://${sleeper.address}/v1/audio/speech/stream`, { headers });
+  let bytes = 0;
+  const done = new Promise<unknown>((resolve, reject) => {
+    socket.on('error', reject).on('close', (code) => reject(new Error(`closed with ${code}`)));
+    socket.on('message', (data: Buffer, isBinary) => {
+      if (isBinary) bytes += data.length;
+      else if (/"type":"(session\.done|error)"/.test(data.toString())) resolve(JSON.parse(data.toString()));
+    });
+  });
+  await once(socket, 'open');
+  socket.send('{"type":"session.config","voice":"af_heart","response_format":"pcm","stream_audio":true}');
+  socket.send('{"type":"input.text","text":"Good morning."}');
+  socket.send('{"type":"input.done"}');
+  expect(await done).toMatchObject({ type: 'session.done' });
+  expect(bytes).toBeGreaterThan(10_000);
+  socket.terminate();
+});
+
+test('requests of the other paths of the speech API wake it too', async () => {
+  await sleeper.asleep(true);
+  const { stdout } = await curl('/voices', 'sleeper-service.scale-to-zero');
+  expect(stdout).toMatch(/af_heart[^]*\n200$/);
 });
 
 test('the operator may be gone while a request wakes it', async () => {
