@@ -29,6 +29,8 @@ const BOOKMARK_MS = 120_000;
 
 /** A watch that is open. */
 interface Connection {
+  /** What is watched. */
+  what: string;
   silent: boolean;
   breakOff: () => void;
 }
@@ -41,6 +43,8 @@ export class Network implements Api {
   readonly #weather: Weather;
   readonly #user: string;
   readonly #open = new Set<Connection>();
+  /** What is watched whose last watch fell silent. */
+  readonly #deaf = new Set<string>();
   /** When this process was told of each version of each service, by uid: what it cannot know, it cannot heed. */
   readonly #told = new Map<string, { version: number; at: number }[]>();
 
@@ -59,12 +63,15 @@ export class Network implements Api {
 
   /** Has nothing more come over the watches that are open, and no end either, as when a connection is cut on its way. */
   silenceAll(): void {
-    for (const connection of this.#open) connection.silent = true;
+    for (const connection of this.#open) {
+      connection.silent = true;
+      this.#deaf.add(connection.what);
+    }
   }
 
-  /** Whether a watch is open over which nothing comes. */
-  get isSilent(): boolean {
-    return [...this.#open].some(({ silent }) => silent);
+  /** Whether this process has not yet opened a watch anew after one over which nothing came: until then it may not know of something. */
+  get isDeaf(): boolean {
+    return this.#deaf.size > 0;
   }
 
   /** When this process was first told of a service (by uid) in this version or a later one. */
@@ -138,7 +145,8 @@ export class Network implements Api {
     let wake: (() => void) | undefined;
     let closed = false;
     let clear = 0; // events arrive in their order
-    const connection: Connection = { silent: false, breakOff: () => close(failure(undefined)) };
+    const watched = `${path}?${String(query['labelSelector'] ?? '')}`;
+    const connection: Connection = { what: watched, silent: false, breakOff: () => close(failure(undefined)) };
     const put = (line: string | Error): void => {
       lines.push(line);
       wake?.();
@@ -192,6 +200,7 @@ export class Network implements Api {
         return;
       }
       this.#open.add(connection);
+      this.#deaf.delete(watched);
       const seconds = Number(query['timeoutSeconds'] ?? 300);
       this.#loop.after(seconds * 1000, () => arrive(0, () => !connection.silent && close()));
       const bookmark = (): void => {
