@@ -108,18 +108,22 @@ test('back to an autoscaler, requests on the way are spoken', async () => {
   expect(await left('scaledobjects')).toEqual([]);
 });
 
-test('a connection that is kept to the interceptor is closed at the end of its time, and the next request is spoken', async () => {
+test('connections that are kept to the interceptor are closed at the end of their time, and the next requests are spoken', async () => {
   await letGo(61);
   const answers: number[] = [];
   const said = async (): Promise<number> => {
-    const { status } = await sleeper.speak('On the same connection.');
+    const { status } = await sleeper.speak('On a connection that is kept.');
     answers.push(status);
     return status;
   };
   await eventually('a request is refused', async () => (await said()) === 503, 60_000, 200);
-  for (const _ of [1, 2, 3]) await said();
-  expect(answers.filter((status) => status !== 200)).toEqual([503]);
-  expect(answers.slice(-3)).toEqual([200, 200, 200]);
+  await eventually(
+    'three are spoken',
+    async () => (await said()) === 200 && answers.slice(-3).join() === '200,200,200',
+  );
+  expect(new Set(answers)).toEqual(new Set([200, 503]));
+  // One for each connection that this client keeps: it had five requests at once.
+  expect(answers.filter((status) => status === 503).length).toBeLessThanOrEqual(5);
   await letGo(66);
   await eventually('nothing of KEDA’s is left', async () => (await left('interceptorroutes')).length === 0);
 });
