@@ -96,6 +96,30 @@ test('the operator may be gone while a request wakes it', async () => {
   }
 });
 
+test('suspended, nothing is held on connections that are kept; resumed, requests are spoken', async () => {
+  expect((await sleeper.speak('Before.')).status).toBe(200);
+  const suspend = (is: boolean) =>
+    cluster.k.ok([
+      'patch',
+      'tts',
+      'sleeper',
+      '-n',
+      'scale-to-zero',
+      '--type=merge',
+      '-p',
+      `{"spec":{"suspend":${is}}}`,
+    ]);
+  await suspend(true);
+  await eventually('it is refused', async () => (await sleeper.speak('Suspended.')).status === 503, 10_000, 100);
+  await eventually('it is suspended', async () => (await sleeper.phase()) === 'Suspended');
+  await suspend(false);
+  await eventually('it is spoken', async () => {
+    const spoken = await sleeper.speak('Resumed.').catch(() => undefined); // no pod may be there yet
+    return spoken?.status === 200;
+  });
+  expect((await sleeper.speak('Again.')).status).toBe(200);
+});
+
 test('back to an autoscaler, requests on the way are spoken', async () => {
   await sleeper.asleep(true);
   const { k } = cluster;
