@@ -20,11 +20,14 @@ import { LEXICON_LIMITS, parseLexicon } from '../runtime/lexicons/lexicon.ts';
 import type { SpokenSegment } from '../runtime/speech/synthesize.ts';
 import { languages } from '../runtime/model/voice-catalog.ts';
 import { unspeakableIn } from '../runtime/text/pronunciations.ts';
+import { API_PATHS } from '../operator/objects/keda.ts';
 import { readSettings } from '../operator/model-store/settings.ts';
 import { ModelStoreError } from '../runtime/model/store.ts';
 import { gpuProblem } from '../operator/status/gpu-status.ts';
 import { defaultFiles, publishModel } from '../runtime/testing/model-folder.ts';
+import { OPEN, routesOf } from '../runtime/testing/routes.ts';
 import { sumModel } from '../runtime/testing/sum-model.ts';
+import { server as testServer } from '../runtime/testing/test-server.ts';
 import { gpuMessage, terminationMessage } from '../runtime/process/termination-message.ts';
 
 const keepMain = join(import.meta.dirname, '../runtime/model/keep-main.ts');
@@ -231,4 +234,13 @@ test('the operator reads from the metrics of a server how fast it speaks', async
   expect(measured).toMatchObject({ lanes: 2, segmentsPer100Requests: 400, speechMs: 4000 });
   expect(measured?.firstSegmentMs.every((ms) => ms > 250 && ms <= 300)).toBe(true);
   expect(measured?.laterSegmentMs.every((ms) => ms > 600 && ms <= 800)).toBe(true);
+});
+
+test('every request of the speech API wakes a service that sleeps, and nothing else does', async () => {
+  const app = await testServer();
+  await app.ready();
+  const wakes = (path: string) => API_PATHS.some((api) => path === api || path.startsWith(`${api}/`));
+  const routes = routesOf(app).map(([, path]) => path);
+  expect(routes.length).toBeGreaterThan(15);
+  expect(routes.filter((path) => wakes(path) === OPEN.test(path))).toEqual([]);
 });

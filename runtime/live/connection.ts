@@ -22,6 +22,7 @@ import { fieldsOf } from './json-message.ts';
 import { textSpan } from './text-span.ts';
 import { Turns } from './turns.ts';
 import type { Order } from './turns.ts';
+import { observed } from './observed.ts';
 
 /** How a context speaks. */
 export interface Manner {
@@ -238,15 +239,4 @@ export function connect(
     place.leave();
     recordOf(request).span.end();
   });
-}
-
-async function* observed(
-  segments: AsyncGenerator<SpokenSegment>,
-  onSegment: (segment: SpokenSegment, index: number) => void,
-): AsyncGenerator<SpokenSegment> {
-  let index = 0;
-  for await (const segment of segments) {
-    onSegment(segment, index++);
-    yield segment;
-  }
 }

@@ -366,6 +366,20 @@ test.each<[name: string, setup: Partial<Setup>, actions: Action[]]>([
       { after: 0, do: 'pause', with: 14_000_000 },
     ],
   ],
+  [
+    'a service is deleted while the write that gives it what a person kept of another is on its way (seed 2001908)',
+    { seed: 2001908, calm: false },
+    [
+      {
+        after: 120_000,
+        do: 'create',
+        on: 'n1/a',
+        with: { ...first, storage: { mode: 'Image', image: 'models/first' } },
+      },
+      { after: 120_000, do: 'recreate', on: 'n1/a', with: 'Orphan' },
+      { after: 5_601, do: 'recreate', on: 'n1/a', with: 'Background' },
+    ],
+  ],
 ])('%s', { timeout: 120_000 }, async (_, setup, actions) => {
   const { violations } = await run(1, { walk: { setup: { ...calm, ...setup }, actions } });
   expect(violations).toEqual([]);
