@@ -100,7 +100,9 @@ export function reconciler({
     decide: typeof plan,
     context: ReconcileContext,
   ): Promise<Round> {
-    const observed = await observe(service, place, caches, cluster, progress, ends, config, context.signal);
+    const { signal } = context;
+    const seen = await observe(service, place, caches, cluster, progress, ends, config, signal);
+    const observed = { now: clock.wall(), ...seen };
     const decided = decide(service, observed, config);
     const { refusals, failure, surprised, againMs } = await act(
       service,
@@ -109,7 +111,7 @@ export function reconciler({
       context,
     );
     const ownClaim = service.spec.storage.mode === 'ExistingClaim' && decided.outcome.kind === 'done';
-    const outcome = sooner(decided.outcome, Math.min(againMs, ownClaim ? LOOK_MS : Infinity));
+    const outcome = sooner(decided.outcome, Math.min(againMs, decided.againMs, ownClaim ? LOOK_MS : Infinity));
     if (surprised && refusals.length === 0) return { outcome };
     const present = { ...observed, ...presentOf(service, observed, caches) };
     const status = statusOf(service, decided, present, refusals, timestamp(clock.wall()), config);

@@ -8,6 +8,7 @@ import { services } from './inventory.ts';
 import type { Service } from './inventory.ts';
 import { operatorFindings } from './operator-checks.ts';
 import { missingRights, ownRights } from './rights.ts';
+import { scalingFindings } from './scaling-checks.ts';
 
 /** The oldest minor version of Kubernetes that the operator is meant for. */
 const OLDEST = 34;
@@ -22,7 +23,7 @@ export async function doctor(at: Connection, everywhere: boolean): Promise<Findi
     () => operatorFindings(at),
     () => rights(at),
     () => storage(at, subjects),
-    () => metrics(at, subjects),
+    () => scalingFindings(at, subjects),
     () => gpus(at, subjects),
     () => Promise.resolve(subjects.map(judge)),
   ];
@@ -103,20 +104,6 @@ async function storage(at: Connection, subjects: Service[]): Promise<Finding[]> 
     );
   }
   return findings;
-}
-
-async function metrics(at: Connection, subjects: Service[]): Promise<Finding[]> {
-  const scaled = subjects
-    .filter(({ spec }) => spec.scaling.maxReplicas !== undefined)
-    .map(({ metadata }) => metadata.name);
-  try {
-    await at.api.json('GET', '/apis/metrics.k8s.io/v1beta1');
-    return [ok('the metrics API works')];
-  } catch (error) {
-    if (!(error instanceof ApiError) || error.status === 403) throw error;
-    const what = 'the metrics API does not work (install metrics-server): there is no autoscaling by CPU';
-    return [scaled.length > 0 ? fail(`${scaled.join(', ')}: ${what}`) : warn(what)];
-  }
 }
 
 async function gpus(at: Connection, subjects: Service[]): Promise<Finding[]> {

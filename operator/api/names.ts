@@ -37,9 +37,9 @@ export function podsName(service: string): string {
   return childName(service, '-pods');
 }
 
-/** The route of requests that wake nothing. */
+/** The route of requests that wake nothing. No service has a dot in its name, and so no waking route this name. */
 export function quietRouteName(service: string): string {
-  return childName(service, '-quiet');
+  return childName(service, '.quiet');
 }
 
 /** The EndpointSlice that leads to the interceptor, of one kind of addresses. */

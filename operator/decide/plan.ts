@@ -36,6 +36,8 @@ export interface Plan {
   /** What the status is judged by, beside what is there by then and what was refused. */
   found: Found;
   outcome: Outcome;
+  /** When there is more to do, if nothing happens before: beside the outcome, which tells how far the model is. */
+  againMs: number;
 }
 
 /** The model on its volume and how far it is, or why there is none; `hold`: why servers must not run. */
@@ -64,6 +66,7 @@ export function plan(service: TTSService, observed: Observed, config: OperatorCo
     const { hold, waker, ...servers } = serversOf(service, undefined, observed, config);
     return {
       ...servers,
+      againMs: waker.nextMs,
       remove: observed.owned.filter(
         (object) => !object.metadata.deletionTimestamp && isUnwanted(service, waker, object),
       ),
@@ -94,6 +97,7 @@ export function plan(service: TTSService, observed: Observed, config: OperatorCo
     remove: leftovers(service, volume, model, state, waker, observed),
     found: { model, volume, state, hold },
     outcome: outcomeOf(service, state, sharers.length),
+    againMs: waker.nextMs,
   };
 }
 
@@ -107,6 +111,7 @@ export function planUnread(suspend: boolean, message: string, observed: Observed
     lexicons: { nudges: [], judgement: undefined },
     found: { problem: { reason: 'InvalidSpec', message }, hold },
     outcome: { kind: 'invalid', reason: `InvalidSpec: ${message}` },
+    againMs: Infinity,
   };
 }
 

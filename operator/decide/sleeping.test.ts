@@ -34,6 +34,9 @@ function interceptor(at: World, ...addresses: string[]): void {
 const replicasOf = (at: World) => (at.of('Deployment', 'a')?.spec as { replicas?: number } | undefined)?.replicas;
 const selectorOf = (at: World) =>
   (at.of('Service', 'a-service')?.spec as { selector: Record<string, string> }).selector[LABEL.behind];
+const podsOf = (at: World) =>
+  (at.of('Service', 'a-pods')?.spec as { selector: Record<string, string> }).selector[LABEL.behind];
+const slicesOf = (at: World) => names(at, 'EndpointSlice').filter((name) => name.startsWith('a-'));
 const statusOf = (at: World) => at.of(KIND, 'a')?.status as Status;
 const names = (at: World, kind: string) =>
   at
@@ -72,7 +75,7 @@ test('clients are led to the interceptor when it has the routes, and KEDA scales
   await at.settle();
   await at.play();
   await at.play();
-  expect(names(at, 'InterceptorRoute')).toEqual(['a', 'a-quiet']);
+  expect(names(at, 'InterceptorRoute')).toEqual(['a', 'a.quiet']);
   expect([selectorOf(at), names(at, 'ScaledObject')]).toEqual([undefined, []]);
   expect(at.condition('a', 'Autoscaling')).toMatchObject({ status: 'Unknown', reason: 'Starting' });
   ready(at, 'InterceptorRoute');
@@ -88,7 +91,15 @@ test('clients are led to the interceptor when it has the routes, and KEDA scales
   expect(at.of('InterceptorRoute', 'a')?.spec).toMatchObject({
     target: { service: 'a-pods', portName: 'http' },
     rules: [
-      { hosts: ['a-service.ns', 'a-service.ns.svc', 'a-service.ns.svc.cluster.local'], paths: [{ value: '/v1' }] },
+      {
+        hosts: [
+          'a-service.ns',
+          'a-service.ns.svc',
+          'a-service.ns.svc.cluster.local',
+          'a-service.ns.svc.cluster.local.',
+        ],
+        paths: [{ value: '/v1' }, { value: '/dev' }, { value: '/voices' }],
+      },
     ],
     timeouts: { readiness: '120s' },
   });
@@ -202,13 +213,105 @@ test('back to an autoscaler: a pod is started first, and clients are led to it w
   await at.play();
   await at.pass(3_000);
   expect(selectorOf(at)).toBeUndefined();
-  expect(names(at, 'InterceptorRoute')).toEqual([]);
-  expect(names(at, 'Service')).toEqual(['a-service']);
-  expect(at.all('EndpointSlice').filter(({ metadata }) => metadata.namespace === 'ns')).toEqual([]);
   expect(names(at, 'HorizontalPodAutoscaler')).toEqual(['a']);
   scale(at, 0); // by a person, now
   await at.pass(3_000);
   expect(replicasOf(at)).toBe(0);
+});
+
+test('connections that clients keep to the interceptor are served for an hour, then closed, and then the routes go', async () => {
+  const at = world();
+  await awake(at);
+  at.service('a', { scaling: { minReplicas: 1, maxReplicas: 4 } });
+  await at.settle();
+  expect(selectorOf(at)).toBeUndefined();
+  expect(slicesOf(at)).toEqual(['a-interceptor-ipv4']); // beside those of the pods, until these are known everywhere
+  await at.pass(10_500);
+  expect(slicesOf(at)).toEqual([]);
+  const since = at.of('InterceptorRoute', 'a')?.metadata.annotations?.[ANNOTATION.released];
+  expect(Date.parse(since ?? '')).toBeGreaterThan(0);
+  const closes = { statusCode: 503, headers: { Connection: 'close', 'Retry-After': '1' } };
+  for (const route of at.all('InterceptorRoute')) {
+    expect(route.metadata.annotations).toMatchObject({ [ANNOTATION.released]: since });
+    expect(route.spec).toMatchObject({ coldStart: { placeholder: { response: closes } } });
+  }
+  expect(podsOf(at)).toBeUndefined();
+  const rests = at.writes.length;
+  await at.pass(3_500_000, 100_000);
+  expect(at.writes.slice(rests)).toEqual([]);
+  expect(names(at, 'InterceptorRoute')).toEqual(['a', 'a.quiet']);
+  await at.pass(150_000, 50_000);
+  expect(podsOf(at)).toBe('interceptor'); // the routes lead nowhere, so that their requests get what closes a connection
+  expect(names(at, 'InterceptorRoute')).toEqual(['a', 'a.quiet']);
+  await at.pass(300_000, 50_000);
+  expect([names(at, 'InterceptorRoute'), names(at, 'Service')]).toEqual([[], ['a-service']]);
+});
+
+test('an operator that starts anew knows since when the routes are to go', async () => {
+  const at = world();
+  await awake(at);
+  at.service('a', { scaling: { replicas: 2 } });
+  await at.settle();
+  const [then] = at.all('InterceptorRoute').map(({ metadata }) => metadata.annotations?.[ANNOTATION.released]);
+  await at.pass(1_800_000, 300_000);
+  const next = world();
+  next.clock.ms = at.clock.ms;
+  for (const [, object] of at.objects) next.put(object);
+  await next.settle();
+  expect(next.all('InterceptorRoute').map(({ metadata }) => metadata.annotations?.[ANNOTATION.released])).toEqual([
+    then,
+    then,
+  ]);
+  await next.pass(2_200_000, 100_000);
+  expect(names(next, 'InterceptorRoute')).toEqual([]);
+});
+
+test('an operator that does not know yet where the interceptor is leads no client away from it', async () => {
+  const at = world();
+  await awake(at);
+  scale(at, 0);
+  await at.play();
+  at.service('a', { scaling: { minReplicas: 1, maxReplicas: 4 } });
+  const next = new World({ keda: true, unread: ['EndpointSlice'] });
+  worlds.push(next);
+  for (const [, object] of at.objects) next.put(object);
+  await next.settle();
+  await next.pass(5_000);
+  expect([selectorOf(next), next.writes]).toEqual(['interceptor', []]);
+});
+
+test('a service that may sleep again while its routes are to go has them as before, and only then clients', async () => {
+  const at = world();
+  await awake(at);
+  at.service('a', { scaling: { minReplicas: 1, maxReplicas: 4 } });
+  await at.settle();
+  await at.pass(3_650_000, 50_000);
+  expect(podsOf(at)).toBe('interceptor');
+  at.service('a', spec);
+  const before = at.writes.length;
+  await at.settle();
+  await at.pass(3_000);
+  const written = at.writes.slice(before).filter((line) => /^(Service|InterceptorRoute|ScaledObject)/.test(line));
+  expect(written).toEqual([
+    ...['Service/a-pods', 'InterceptorRoute/a', 'InterceptorRoute/a.quiet'],
+    ...['Service/a-service', 'ScaledObject/a'],
+  ]);
+  expect(at.of('InterceptorRoute', 'a')?.metadata.annotations).not.toHaveProperty(ANNOTATION.released);
+  expect(at.of('InterceptorRoute', 'a')?.spec).not.toHaveProperty('coldStart');
+  expect([selectorOf(at), podsOf(at)]).toEqual(['interceptor', undefined]);
+});
+
+test('two services of which one is named like a route of the other both sleep', async () => {
+  const at = world();
+  interceptor(at, '10.0.0.9');
+  for (const name of ['a', 'a-quiet']) at.service(name, spec);
+  await at.settle();
+  for (let round = 0; round < 4; round++) {
+    await at.play();
+    for (const kind of ['InterceptorRoute', 'ScaledObject']) ready(at, kind);
+    await at.pass(3_000);
+  }
+  expect(names(at, 'ScaledObject')).toEqual(['a', 'a-quiet']);
 });
 
 test('no second autoscaler while the ScaledObject is going, whose last zero does not stay', async () => {
@@ -234,9 +337,16 @@ test('suspended, KEDA is paused and requests are refused at once; resumed, the s
   at.service('a', { ...spec, suspend: true });
   await at.settle();
   expect(at.of('ScaledObject', 'a')?.metadata.annotations).toMatchObject({ 'autoscaling.keda.sh/paused': 'true' });
-  expect([replicasOf(at), selectorOf(at)]).toEqual([0, undefined]);
+  expect([replicasOf(at), selectorOf(at), slicesOf(at)]).toEqual([0, undefined, []]);
+  // On kept connections too.
+  const closes = { statusCode: 503, headers: { Connection: 'close' } };
+  expect(at.of('InterceptorRoute', 'a')?.spec).toMatchObject({ coldStart: { placeholder: { response: closes } } });
+  await at.pass(4_000_000, 500_000);
+  expect(names(at, 'InterceptorRoute')).toEqual(['a', 'a.quiet']);
   at.service('a', spec);
   await at.settle();
+  await at.pass(3_000);
+  expect(at.of('InterceptorRoute', 'a')?.spec).not.toHaveProperty('coldStart');
   expect(at.of('ScaledObject', 'a')?.metadata.annotations).not.toHaveProperty('autoscaling.keda.sh/paused');
   expect([replicasOf(at), selectorOf(at)]).toEqual([1, 'interceptor']);
 });

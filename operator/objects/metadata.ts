@@ -43,6 +43,8 @@ export const ANNOTATION = {
   /** On a Deployment: the operator's defaults that its template was made with, and a hash of that template. */
   defaults: `${GROUP}/defaults`,
   template: `${GROUP}/template`,
+  /** On an InterceptorRoute: since when clients are not led to the interceptor. They may still have connections to it. */
+  released: `${GROUP}/released`,
   /** On a pod: the version of the lexicons' ConfigMap that it is to have. */
   lexicons: `${GROUP}/lexicons`,
 } as const;

@@ -1,8 +1,10 @@
 import type { Problem } from '../api/conditions.ts';
 import type { TTSService } from '../api/resource.ts';
+import { endpointName } from '../api/names.ts';
 import { KINDS } from '../cluster/kinds.ts';
 import type { OperatorConfig } from '../config.ts';
 import { maySleep } from '../objects/deployment.ts';
+import { isBehind } from '../objects/interceptor.ts';
 import type { Caches } from '../watch/caches.ts';
 import type { Observed } from './observed.ts';
 
@@ -34,9 +36,14 @@ export function kedaOf(
   return { problem: { reason: 'InterceptorNotFound', message } };
 }
 
-/** Whether what there is of KEDA is not known yet, and matters: whoever took it for absent would wake what sleeps. */
-export function isKedaPending(service: TTSService, { keda }: Caches): boolean {
-  return maySleep(service) && keda !== undefined && !keda.known;
+/**
+ * Whether what there is of KEDA is not known yet, and matters: whoever took it for absent would wake what sleeps, and would lead
+ * clients away from the interceptor before there is a pod.
+ */
+export function isKedaPending(service: TTSService, { keda, stores }: Caches): boolean {
+  if (keda === undefined || keda.known) return false;
+  const { namespace, name } = service.metadata;
+  return maySleep(service) || isBehind(stores.Service.get(`${namespace}/${endpointName(name)}`));
 }
 
 const KEPT = 'Until then, the service keeps one pod.';

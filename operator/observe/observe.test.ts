@@ -41,17 +41,11 @@ function service(name: string, spec: object): TTSService {
   return parsed.service;
 }
 
-const look = (of: TTSService): Promise<Observed> =>
-  observe(
-    of,
-    placeOf(of, config),
-    caches,
-    cluster,
-    progress,
-    new FirstSeen(systemClock),
-    config,
-    AbortSignal.timeout(1_000),
-  );
+const look = async (of: TTSService): Promise<Observed> => {
+  const [place, ends] = [placeOf(of, config), new FirstSeen(systemClock)];
+  const signal = AbortSignal.timeout(1_000);
+  return { now: 0, ...(await observe(of, place, caches, cluster, progress, ends, config, signal)) };
+};
 const decide = async (of: TTSService) => plan(of, await look(of), config);
 const volumeOf = (of: TTSService): string => {
   const place = placeOf(of, config);

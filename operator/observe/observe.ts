@@ -34,7 +34,7 @@ export async function observe(
   ends: FirstSeen,
   config: Pick<OperatorConfig, 'keda'>,
   signal: AbortSignal,
-): Promise<Observed> {
+): Promise<Omit<Observed, 'now'>> {
   const { namespace, name, uid } = service.metadata;
   const { stores } = caches;
   const of = (label: string): string => `${namespace}/${label}`;

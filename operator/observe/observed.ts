@@ -4,6 +4,8 @@ import type { ProgressLine, ResolvedFile } from '../model-store/report.ts';
 
 /** What the cluster holds of one service, at one moment. Objects that are not there are undefined. */
 export interface Observed {
+  /** That moment, in milliseconds of Unix time. */
+  now: number;
   claim: KubeObject | undefined;
   /** Claims that the present Deployment mounts, or that former volumes of the service have, apart from `claim`. */
   otherClaims: KubeObject[];

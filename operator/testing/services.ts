@@ -52,6 +52,7 @@ export function planned(
 /** A cluster that holds nothing of a service yet. */
 export function nothing(over: Partial<Observed> = {}): Observed {
   return {
+    now: Date.parse('2026-01-01T00:00:00Z'),
     claim: undefined,
     otherClaims: [],
     mounters: { pods: [], deployments: [] },

@@ -7,7 +7,8 @@ import type { KubeObject } from '../controller/object.ts';
 import { keyOf } from '../controller/object.ts';
 import type { Queue } from '../controller/queue.ts';
 import { ANNOTATION, LABEL } from '../objects/metadata.ts';
-import { manifestName } from '../api/names.ts';
+import { endpointName, manifestName } from '../api/names.ts';
+import { isBehind } from '../objects/interceptor.ts';
 import { hasEnded, templateLabel, wantedReplicas } from '../controller/workloads.ts';
 import { eldest } from '../resolve/wanted.ts';
 
@@ -18,9 +19,10 @@ export function connect(caches: Caches, queue: Queue): void {
     for (const { metadata } of stores.TTSService.values())
       if (namespace === undefined || metadata.namespace === namespace) queue.add(keyOf({ metadata }));
   });
-  // Only those that may sleep have to do with KEDA: the others are as they were.
+  // Only those that may sleep, or still have something of KEDA, have to do with it: the others are as they were.
   caches.keda?.onChange(() => {
-    for (const service of stores.TTSService.values()) if (maySleep(service)) queue.add(keyOf(service));
+    for (const service of stores.TTSService.values())
+      if (maySleep(service) || isLed(service, caches)) queue.add(keyOf(service));
   });
   for (const kind of WATCHED)
     stores[kind].onChange(({ old, new: current }) => {
@@ -56,6 +58,11 @@ function maySleep({ spec, status }: KubeObject): boolean {
   const { minReplicas } = (spec as { scaling?: { minReplicas?: number } } | undefined)?.scaling ?? {};
   const { phase } = (status ?? {}) as Status;
   return minReplicas === 0 || phase === 'Sleeping' || phase === 'Waking';
+}
+
+/** Whether clients of a service are led to the interceptor. */
+function isLed({ metadata: { namespace = '', name } }: KubeObject, { stores }: Caches): boolean {
+  return isBehind(stores.Service.get(`${namespace}/${endpointName(name)}`));
 }
 
 /** Whether KEDA has only noted that requests are under way, as it does five times a second. */

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { countsOf, metricsOf, open, receive, request } from '../testing/raw-http.ts';
 import { good, server } from '../testing/test-server.ts';
 import { cutOffAll, leave } from './open-answers.ts';
@@ -109,4 +110,49 @@ it('a server that leaves is not kept by requests that are new', async () => {
   left = true;
   expect(performance.now() - started).toBeLessThan(5_000);
   await Promise.all(clients);
+});
+
+describe('a handshake for a WebSocket', () => {
+  const handshake = [
+    'GET /v1/speak?model=alloy HTTP/1.1',
+    ...['Host: a', 'Upgrade: websocket', 'Connection: Upgrade', 'Sec-WebSocket-Version: 13'],
+    ...['Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==', '', ''],
+  ].join('\r\n');
+
+  it('that comes in the middle of another answer is answered after it', async () => {
+    const app = await server({ inferenceMs: 50 });
+    const socket = await open(app);
+    socket.write(request() + handshake);
+    const closed = receive(socket);
+    await expect.poll(() => socket.bytesRead, { timeout: 5_000 }).toBeGreaterThan(good.input.length * 1_200);
+    await expect.poll(metrics(app)).toMatch(/tts_requests_total{.*status="426"/);
+    socket.destroy();
+    expect((await closed).text).toMatch(/^HTTP\/1.1 200 .*HTTP\/1.1 426 /s);
+  });
+
+  it('finds its connection free once the answer before it is on its way', async () => {
+    const app = await server();
+    app.get('/large', async () => Buffer.alloc(32_000_000));
+    const socket = await open(app);
+    socket.write('GET /large HTTP/1.1\r\nHost: a\r\n\r\n');
+    socket.once('data', () => socket.write(handshake));
+    const closed = receive(socket);
+    await expect.poll(metrics(app), { timeout: 10_000 }).toContain('tts_streams{protocol="deepgram"} 1');
+    socket.end();
+    expect((await closed).text).toMatch(/HTTP\/1.1 101 /);
+  });
+
+  it('that is refused leaves no connection, even if its client does not close it', async () => {
+    const app = await server();
+    await app.listen({ host: '127.0.0.1', port: 0 });
+    const { port } = app.server.address() as AddressInfo;
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+    onTestFinished(() => void socket.destroy());
+    socket.write(`${handshake.replace('13', '12')}more that nobody reads`);
+    let text = '';
+    socket.on('data', (bytes: Buffer) => (text += bytes.toString('latin1')));
+    const connections = () => new Promise((resolve) => app.server.getConnections((_, count) => resolve(count)));
+    await expect.poll(() => text).toMatch(/^HTTP\/1.1 400 .*RFC 6455/s);
+    await expect.poll(connections, { timeout: 5_000 }).toBe(0);
+  });
 });

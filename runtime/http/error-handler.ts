@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { ApiError, internalError } from '../errors.ts';
+import { alsoTold } from './error-dialects.ts';
 import { recordOf } from './request-record.ts';
 
 /** Answers every failure with OpenAI's error body; what a caller did not cause is logged with its stack. */
@@ -21,11 +22,12 @@ export function registerErrorHandler(app: FastifyInstance, bodyLimit: number): v
   });
 }
 
-/** Sends an error as OpenAI's error body. */
+/** Sends an error as OpenAI's error body, with what the clients of other services look for on their paths. */
 export function sendError(answer: ApiError, reply: FastifyReply): FastifyReply {
   if (answer.retryAfterSeconds !== undefined) reply.header('retry-after', String(answer.retryAfterSeconds));
   reply.removeHeader('content-length');
-  return reply.code(answer.status).type('application/json').send(answer.body());
+  const told = { ...answer.body(), ...alsoTold(reply.request.url, answer) };
+  return reply.code(answer.status).type('application/json').send(told);
 }
 
 /** The answer to a failure, Fastify's own by their documented codes. */

@@ -28,6 +28,16 @@ export function isAnswered(socket: Socket): boolean {
   return answersOf(socket).length > 0;
 }
 
+/** Whether everything that is being answered on a connection is written, though perhaps not sent. */
+export function areWritten(socket: Socket): boolean {
+  return answersOf(socket).every(({ writableEnded }) => writableEnded);
+}
+
+/** Resolves when what was written on a connection is sent, or the connection is over; at once when nothing is being answered. */
+export async function whenSent(socket: Socket): Promise<void> {
+  await Promise.all(answersOf(socket).map((answer) => once(answer, 'close')));
+}
+
 /**
  * Ends a connection at once, so that the client sees that its answer is not whole. An answer to HTTP/1.0 may end with its
  * connection: only a reset tells that this is not its end.

@@ -42,9 +42,13 @@ export async function* timed(
   }
 }
 
-/** A JSON object in pieces, its last field `audio` in base64: in one piece, minutes of speech would hold up the event loop. */
-export async function* withAudio(answer: object, audio: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
-  yield Buffer.from(`${JSON.stringify(answer).slice(0, -1)},"audio":"`);
+/** A JSON object in pieces, its last field in base64: in one piece, minutes of speech would hold up the event loop. */
+export async function* withAudio(
+  answer: object,
+  audio: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  field = 'audio',
+): AsyncGenerator<Buffer> {
+  yield Buffer.from(`${JSON.stringify(answer).slice(0, -1)},"${field}":"`);
   let rest = Buffer.alloc(0);
   for await (const bytes of audio) {
     const joined = Buffer.concat([rest, bytes]);

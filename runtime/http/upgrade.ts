@@ -7,12 +7,16 @@ import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
 import { ApiError } from '../errors.ts';
 import { originNotAllowed } from './cors.ts';
+import { areWritten, whenSent } from './open-answers.ts';
 
 /** Largest message of a client. */
 const MAX_MESSAGE = 65_536;
 
+/** Time for a client whose handshake was refused to close its side of the connection. */
+const LINGER_MS = 1_000;
+
 /** Connections that asked for a WebSocket and are still HTTP. */
-const upgrades = new WeakMap<IncomingMessage, { socket: Duplex; head: Buffer }>();
+const upgrades = new WeakMap<IncomingMessage, { socket: Socket; head: Buffer }>();
 
 const sockets = new WebSocketServer({
   noServer: true,
@@ -21,22 +25,40 @@ const sockets = new WebSocketServer({
   clientTracking: false,
 });
 
-/** For the server's `shouldUpgradeCallback`: other requests that name a protocol, such as h2c, are answered as they are. */
-export function asksForWebSocket({ method, headers }: IncomingMessage): boolean {
-  return method === 'GET' && /^websocket$/i.test(headers.upgrade ?? '');
+/**
+ * For the server's `shouldUpgradeCallback`: other requests that name a protocol, such as h2c, are answered as they are. So is a
+ * handshake that did not wait for the answer to an earlier request: its turn comes after that answer, as for any request.
+ */
+export function asksForWebSocket({ method, headers, socket }: IncomingMessage): boolean {
+  return method === 'GET' && /^websocket$/i.test(headers.upgrade ?? '') && areWritten(socket);
 }
 
 /** Routes requests for a WebSocket like all others, so that they are checked, refused and logged alike. */
 export function routeUpgrades(app: FastifyInstance): void {
-  app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    socket.on('error', () => socket.destroy());
+  const route = (request: IncomingMessage, socket: Socket, head: Buffer): void => {
+    if (socket.destroyed) return;
     const response = new ServerResponse(request);
     response.shouldKeepAlive = false;
-    response.assignSocket(socket as Socket);
-    response.once('finish', () => socket.end());
+    response.assignSocket(socket);
+    response.once('finish', () => endRefused(socket));
     upgrades.set(request, { socket, head });
     app.routing(request, response);
+  };
+  app.server.on('upgrade', (request: IncomingMessage, duplex: Duplex, head: Buffer) => {
+    const socket = duplex as Socket;
+    socket.on('error', () => socket.destroy());
+    // A client may have the whole answer before this process hears that it was sent; until then the connection belongs to it.
+    void whenSent(socket).then(() => route(request, socket, head));
   });
+}
+
+/** Ends a connection whose handshake was refused. Node no longer looks after it: nothing else would ever close it. */
+function endRefused(socket: Socket): void {
+  // Closing what has unread bytes would reset the connection, and the client might lose the answer.
+  socket.resume();
+  socket.end();
+  const late = setTimeout(() => socket.destroy(), LINGER_MS);
+  socket.once('close', () => clearTimeout(late));
 }
 
 export function isUpgrade(request: FastifyRequest): boolean {
@@ -47,7 +69,9 @@ export function isUpgrade(request: FastifyRequest): boolean {
 export function checkUpgrade(request: FastifyRequest, origins: readonly string[]): void {
   const { headers } = request;
   if (!isUpgrade(request)) {
-    throw new ApiError('upgrade_required', 'This path requires a WebSocket connection (docs/reference/streaming.md).');
+    const message =
+      'This path requires a WebSocket, on a connection that answers nothing else (docs/reference/streaming.md).';
+    throw new ApiError('upgrade_required', message);
   }
   if (headers['sec-websocket-version'] !== '13' || !/^[+/0-9a-z]{22}==$/i.test(headers['sec-websocket-key'] ?? ''))
     throw new ApiError('bad_request', 'The request is not a valid WebSocket handshake (version 13, RFC 6455).');
@@ -66,7 +90,7 @@ export function openWebSocket(
 ): void {
   const { socket, head } = upgrades.get(request.raw)!;
   reply.hijack();
-  reply.raw.detachSocket(socket as Socket);
+  reply.raw.detachSocket(socket);
   if (socket.destroyed) return gone();
   socket.once('close', gone);
   sockets.handleUpgrade(request.raw, socket, head, (webSocket) => {

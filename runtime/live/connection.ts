@@ -22,6 +22,7 @@ import { fieldsOf } from './json-message.ts';
 import { textSpan } from './text-span.ts';
 import { Turns } from './turns.ts';
 import type { Order } from './turns.ts';
+import { observed } from './observed.ts';
 
 /** How a context speaks. */
 export interface Manner {
@@ -81,7 +82,9 @@ export class LiveConnection {
     deps.metrics.openStreams.inc({ protocol: name });
     place.onDrain = () => this.finish(1001, 'The server is shutting down.');
     this.#socket = new LiveSocket(webSocket, options, {
-      message: (data, isBinary) => void (this.#followed = this.#followed.then(() => this.#follow(data, isBinary))),
+      message: (data, isBinary) => {
+        this.#followed = this.#followed.then(() => this.#follow(data, isBinary)).catch((error) => this.#fail(error));
+      },
       idle: () => {
         this.#protocol?.idle?.();
         this.finish(1000, `Nothing came for ${streams.idleMs / 1000} s.`);
@@ -150,6 +153,7 @@ export class LiveConnection {
           return this.#deps.admission.enter('text', begun);
         },
         speak: this.#speaker(manner),
+        fail: (error) => this.#fail(error),
       },
       {
         ...events,
@@ -206,6 +210,12 @@ export class LiveConnection {
     }
   }
 
+  /** A fault of the server ends this connection, not those of others. */
+  #fail(error: unknown): void {
+    this.log.error({ err: error }, 'a WebSocket failed');
+    this.#socket.break();
+  }
+
   #closeWhenDone(): void {
     if (this.#closing && this.contexts === 0) this.#socket.close(this.#closing.code, this.#closing.reason);
   }
@@ -229,15 +239,4 @@ export function connect(
     place.leave();
     recordOf(request).span.end();
   });
-}
-
-async function* observed(
-  segments: AsyncGenerator<SpokenSegment>,
-  onSegment: (segment: SpokenSegment, index: number) => void,
-): AsyncGenerator<SpokenSegment> {
-  let index = 0;
-  for await (const segment of segments) {
-    onSegment(segment, index++);
-    yield segment;
-  }
 }

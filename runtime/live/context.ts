@@ -41,6 +41,8 @@ export interface ContextOptions {
   admit(begun: boolean): Promise<Ticket>;
   /** Speaks a stretch; rejects with ApiError when it cannot be spoken. One that `follows` another has waited already. */
   speak(text: string, admitted: Admitted): Promise<AsyncGenerator<SpokenSegment>>;
+  /** Its end could not be told. */
+  fail(error: unknown): void;
 }
 
 export interface Admitted {
@@ -155,7 +157,11 @@ export class LiveContext {
     const { span } = this.#options;
     span.set({ 'tts.characters': this.#characters, 'tts.outcome': outcome });
     if (outcome === 'server_error' || outcome === 'timed_out') span.fail(error?.code ?? outcome);
-    this.#events.over(outcome, error);
+    try {
+      this.#events.over(outcome, error);
+    } catch (problem) {
+      this.#options.fail(problem);
+    }
     span.end();
   }
 

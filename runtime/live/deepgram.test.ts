@@ -174,6 +174,12 @@ test('whole texts over HTTP', async () => {
   const wav = await post('encoding=linear16&sample_rate=16000');
   expect(wav.rawPayload.subarray(0, 4).toString()).toBe('RIFF');
   expect(wav.rawPayload.readUInt32LE(24)).toBe(16_000);
-  expect((await post('')).headers['content-type']).toBe('audio/mpeg');
-  expect((await post('', { text: '' })).json()).toMatchObject({ error: { code: 'empty_input' } });
+  expect((await post('')).headers).toMatchObject({
+    'content-type': 'audio/mpeg',
+    'dg-request-id': expect.any(String) as string,
+    'dg-model-name': 'af_sky(1)',
+    'dg-char-count': String(good.input.length),
+  });
+  const wrong = (await post('', { text: '' })).json<{ err_msg: string }>();
+  expect(wrong).toMatchObject({ error: { code: 'empty_input' }, err_code: 'empty_input', message: wrong.err_msg });
 });

@@ -5,6 +5,7 @@ import { SpokenEncoder } from '../audio/spoken-encoding.ts';
 import type { Encoding } from '../audio/spoken-encoding.ts';
 import { ApiError } from '../errors.ts';
 import { errorResponses } from '../http/error-responses.ts';
+import { characters } from '../http/input-fields.ts';
 import { recordOf } from '../http/request-record.ts';
 import { checkUpgrade } from '../http/upgrade.ts';
 import type { LoadedVoice } from '../model/voice-library.ts';
@@ -14,7 +15,7 @@ import type { LiveConnection, Manner, Protocol } from './connection.ts';
 import type { LiveContext } from './context.ts';
 import type { LiveDeps } from './live-deps.ts';
 import { namedVoice } from './named-voice.ts';
-import { answerWith } from './whole-speech.ts';
+import { answerWith, file } from './whole-speech.ts';
 
 const RATES = [8_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000] as const;
 const CODECS = { linear16: 'pcm', mulaw: 'mulaw', alaw: 'alaw', mp3: 'mp3' } as const;
@@ -83,7 +84,15 @@ export function registerDeepgram(app: FastifyInstance, deps: LiveDeps): void {
     const encoding = encodingOf(asked, 'mp3');
     const wav = encoding.codec === 'pcm' && asked.container !== 'none';
     const { language } = voice;
-    return answerWith(deps, request, reply, { text, voice, language, speed: asked.speed, lexicons: [], encoding, wav });
+    const speech = { text, voice, language, speed: asked.speed, lexicons: [], encoding };
+    // The SDKs for Python before version 5 fail without them.
+    reply.headers({
+      'dg-request-id': request.id,
+      'dg-model-name': voice.name,
+      'dg-model-uuid': request.id,
+      'dg-char-count': characters(text),
+    });
+    return answerWith(deps, request, reply, speech, file(encoding, wav));
   });
 }
 

@@ -240,3 +240,44 @@ test('whole texts over HTTP, and the voices', async () => {
   const { voices } = (await app.inject('/v1/voices')).json<{ voices: { voice_id: string }[] }>();
   expect(voices).toContainEqual({ voice_id: 'af_sky', name: 'Sky', category: 'premade' });
 });
+
+test('a whole text with the times of its characters, in one object or in lines that clients take', async () => {
+  const app = await server({ env: { TTS_MAX_TEXT_LENGTH: '2000' } });
+  const input = 'hello there, and all that follows it. '.repeat(12).trim();
+  const post = (end: string) =>
+    app.inject({
+      method: 'POST',
+      url: `/v1/text-to-speech/alloy${end}?output_format=pcm_24000`,
+      payload: { text: input },
+    });
+  const pcm = (await speak(app, { ...good, input, response_format: 'pcm' })).rawPayload;
+  interface Timed {
+    audio_base64: string;
+    alignment: { characters: string[]; character_start_times_seconds: number[]; character_end_times_seconds: number[] };
+  }
+  const whole = (await post('/with-timestamps')).json<Timed>();
+  expect(Buffer.from(whole.audio_base64, 'base64').equals(pcm)).toBe(true);
+  const answer = await post('/stream/with-timestamps');
+  const lines = answer.payload.trimEnd().split('\n');
+  expect(Math.max(...lines.map(({ length }) => length))).toBeLessThan(128 * 1024);
+  const pieces = lines.map((line) => JSON.parse(line) as Omit<Timed, 'alignment'> & Partial<Timed>);
+  expect(Buffer.concat(pieces.map((it) => Buffer.from(it.audio_base64, 'base64'))).equals(pcm)).toBe(true);
+  for (const alignments of [[whole.alignment], pieces.flatMap(({ alignment }) => alignment ?? [])]) {
+    const said = alignments.flatMap(({ characters }) => characters).join('');
+    expect(said.replace(/\s+/g, ' ')).toBe(`${input} `);
+    const starts = alignments.flatMap((it) => it.character_start_times_seconds);
+    expect(starts).toEqual(starts.toSorted((a, b) => a - b));
+    const ends = alignments.flatMap((it) => it.character_end_times_seconds);
+    expect(ends.at(-1)).toBeCloseTo(pcm.length / 48_000, 2);
+  }
+});
+
+test('errors have the form of ElevenLabs, too', async () => {
+  const app = await server();
+  const url = '/v1/text-to-speech/nobody/stream';
+  const { error, detail } = (await app.inject({ method: 'POST', url, payload: { text: 'a' } })).json<{
+    error: { message: string };
+    detail: object;
+  }>();
+  expect(detail).toEqual({ status: 'invalid_voice', message: error.message });
+});

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { SpokenEncoder } from '../audio/spoken-encoding.ts';
 import { randomNumbers } from '../testing/random-numbers.ts';
 import { address, liveClient } from '../testing/live-client.ts';
 import { countsOf, metricsOf } from '../testing/raw-http.ts';
@@ -33,6 +34,32 @@ test('a message that is too large ends its connection alone', async () => {
   expect((await client.closed).code).toBe(1009);
   other.send(streamed, text('Hello. '), { type: 'input.done' });
   await other.until(({ type }) => type === 'session.done');
+});
+
+test('an error that is longer than a close frame may be is told in full before it', async () => {
+  const app = await server();
+  const client = await liveClient(app, '/v1/text-to-speech/alloy/stream-input');
+  const locator = { pronunciation_dictionary_id: '日本語'.repeat(60) };
+  client.send({ text: 'Hello. ', pronunciation_dictionary_locators: [locator] });
+  const { code, reason } = await client.closed;
+  expect(code).toBe(1008);
+  expect(reason).toMatch(/^The server has no lexicon "日本[日本語]+$/);
+  expect(client.heard).toEqual([expect.objectContaining({ code: 'unknown_lexicon' })]);
+});
+
+test('a fault of the server ends the connection that met it, and no other', async () => {
+  const log: string[] = [];
+  const app = await server({ log });
+  const end = vi.spyOn(SpokenEncoder.prototype, 'end').mockImplementationOnce(() => {
+    throw new Error('a fault');
+  });
+  onTestFinished(() => end.mockRestore());
+  for (const whole of [false, true]) {
+    const client = await liveClient(app, '/v1/text-to-speech/alloy/stream-input');
+    client.send({ text: 'Hello. ' }, { text: '' });
+    expect((await client.closed).code).toBe(whole ? 1000 : 1006);
+  }
+  expect(log.filter((line) => line.includes('a fault'))).toHaveLength(1);
 });
 
 test('a thousand sessions that are opened and dropped leave nothing', async () => {

@@ -9,6 +9,9 @@ const MOST_UNSENT = 4 * 1024 * 1024;
 /** Bytes of one binary message; a client must take each within the stall timeout. */
 const SLICE = 64 * 1024;
 
+/** Bytes of the reason in a close frame (RFC 6455 section 5.5). */
+const MOST_REASON = 123;
+
 /** A client that does not answer a ping until the next one is gone. */
 const PING_MS = 30_000;
 
@@ -86,9 +89,16 @@ export class LiveSocket {
     while (!this.#closed && (!this.open || this.#socket.bufferedAmount > HIGH_WATER)) await this.#changed.promise;
   }
 
-  /** Sends what is left, then closes; `reason` is for people. */
+  /** Sends what is left, then closes; `reason` is for people, and cut where it is too long for a frame. */
   close(code: number, reason: string): void {
-    this.#socket.close(code, reason);
+    const room = new Uint8Array(MOST_REASON);
+    const { written } = new TextEncoder().encodeInto(reason, room);
+    this.#socket.close(code, Buffer.from(room.subarray(0, written)));
+  }
+
+  /** Ends the connection at once. */
+  break(): void {
+    this.#socket.terminate();
   }
 
   #send(data: string | Uint8Array): void {

@@ -13,6 +13,7 @@ import { speechParts } from '../speech/speech-job.ts';
 import type { SpokenSegment } from '../speech/synthesize.ts';
 import { parseInline } from '../text/ssml/ssml.ts';
 import { parseTags } from '../text/tags.ts';
+import { observed } from './observed.ts';
 import type { Span } from '../../tracing/span.ts';
 import type { Language } from '../text/types.ts';
 
@@ -25,8 +26,28 @@ export interface WholeSpeech {
   ssml?: boolean;
   lexicons: readonly string[];
   encoding: Encoding;
-  /** With the header of a WAV file before the samples. */
-  wav?: boolean;
+}
+
+/** What an answer is made of. */
+export interface Form {
+  /** Its media type. */
+  type: string;
+  /** Bytes that are kept for each sample until the answer is sent. */
+  heldBytesPerSample: number;
+  bytes(segments: AsyncIterable<SpokenSegment>, encoder: SpokenEncoder, span: Span): AsyncGenerator<Uint8Array>;
+}
+
+/** The sound alone, while it is spoken; `wav`: with the header of a WAV file before the samples. */
+export function file({ codec, rate }: Encoding, wav = false): Form {
+  return {
+    type: wav ? 'audio/wav' : CONTENT_TYPES[codec],
+    heldBytesPerSample: 0,
+    async *bytes(segments, encoder, span) {
+      if (wav) yield wavHeader(undefined, rate);
+      for await (const { samples } of segments) yield await span.during('encode', () => encoder.push(toPcm16(samples)));
+      yield encoder.end();
+    },
+  };
 }
 
 /** Answers a request for speech whose text is there, in an encoding that OpenAI's API does not have, while it is spoken. */
@@ -34,7 +55,8 @@ export async function answerWith(
   deps: ServerDeps,
   request: FastifyRequest,
   reply: FastifyReply,
-  { text, voice, language, speed, lexicons, ssml = false, encoding, wav = false }: WholeSpeech,
+  { text, voice, language, speed, lexicons, ssml = false, encoding }: WholeSpeech,
+  form: Form = file(encoding),
 ): Promise<FastifyReply> {
   const { config, metrics, admission } = deps;
   checkNotEmpty(text, 'text');
@@ -51,31 +73,21 @@ export async function answerWith(
   );
   const ticket = admit(admission, 'text', request);
   const { signal, span } = record;
-  const speaking = { ticket, signal, span, heldBytesPerSample: 0, volume: 1 };
+  const { heldBytesPerSample } = form;
+  const speaking = { ticket, signal, span, heldBytesPerSample, volume: 1 };
   const segments = await speakAdmitted({ parts, speed }, engine, speaking);
   // What fails before the first sound can still be answered as an error.
   const first = await segments.next();
-  const bytes = encoded(first.value as SpokenSegment, segments, { encoding, wav, span }, metrics.observeSegment);
-  reply.type(wav ? 'audio/wav' : CONTENT_TYPES[encoding.codec]);
+  const spoken = observed(resumed(first.value as SpokenSegment, segments), metrics.observeSegment);
+  const bytes = form.bytes(spoken, new SpokenEncoder(encoding), span);
+  reply.type(form.type);
   return reply.send(deliver(bytes, request, reply, { ticket, stallTimeoutMs: config.stallTimeoutSeconds * 1000 }));
 }
 
-async function* encoded(
-  first: SpokenSegment,
-  rest: AsyncGenerator<SpokenSegment>,
-  { encoding, wav, span }: { encoding: Encoding; wav: boolean; span: Span },
-  onSegment: (segment: SpokenSegment) => void,
-): AsyncGenerator<Uint8Array> {
-  const encoder = new SpokenEncoder(encoding);
-  const push = (segment: SpokenSegment) => {
-    onSegment(segment);
-    return span.during('encode', () => encoder.push(toPcm16(segment.samples)));
-  };
+async function* resumed(first: SpokenSegment, rest: AsyncGenerator<SpokenSegment>): AsyncGenerator<SpokenSegment> {
   try {
-    if (wav) yield wavHeader(undefined, encoding.rate);
-    yield await push(first);
-    for await (const segment of rest) yield await push(segment);
-    yield encoder.end();
+    yield first;
+    yield* rest;
   } finally {
     await rest.return(undefined);
   }

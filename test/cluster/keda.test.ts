@@ -84,7 +84,7 @@ test('KEDA that is installed later takes over from the autoscaler', async () => 
   await placeInterceptor(k, '10.9.9.1');
   await eventually('a ScaledObject', async () => (await names('scaledobjects')).includes('hello'), 90_000);
   expect(await names('hpa')).toEqual([]);
-  expect(await names('interceptorroutes')).toEqual(['hello', 'hello-quiet']);
+  expect(await names('interceptorroutes')).toEqual(['hello', 'hello.quiet']);
   expect(await selector()).toContain('interceptor');
   await eventually('clients reach the interceptor alone', async () => (await addresses()).join() === '10.9.9.1');
   expect(await replicas()).toBe(1);
@@ -147,10 +147,38 @@ test('back to an autoscaler a pod serves before clients are led to it, and nothi
   await apply('{minReplicas: 2, maxReplicas: 3}', ', model: {voices: [af_sky]}');
   await eventually('clients reach pods', async () => !(await selector()).includes('interceptor'));
   expect(await replicas()).toBe(2);
-  await eventually('the routes go', async () => (await names('interceptorroutes')).length === 0);
-  expect([await names('scaledobjects'), await names('services')]).toEqual([[], ['hello-service']]);
   await eventually('the autoscaler', async () => (await names('hpa')).length === 1);
   await phase('Ready');
+  expect(await names('scaledobjects')).toEqual([]);
+});
+
+test('the routes outlive the hand-over by the time that they say, and close what is kept before they go', async () => {
+  const led = async (): Promise<boolean> => (await names('endpointslices')).includes('hello-interceptor-ipv4');
+  await eventually('new connections lead to pods alone', async () => !(await led()));
+  expect(await names('interceptorroutes')).toEqual(['hello', 'hello.quiet']);
+  const since = ['get', 'interceptorroutes', 'hello', '-o', `jsonpath={.metadata.annotations}`];
+  expect(await k.ok(since)).toContain('tts.pattern-agentic.io/released');
+  const pods = ['get', 'service', 'hello-pods', '-o', 'jsonpath={.spec.selector}'];
+  expect(await k.ok(pods)).not.toContain('interceptor');
+  await operator.stop();
+  operator = await startOperator(plane.kubeconfig);
+  const ago = (minutes: number) =>
+    k.ok([
+      ...['annotate', 'interceptorroutes', '--all', '--overwrite'],
+      `tts.pattern-agentic.io/released=${new Date(Date.now() - minutes * 60_000).toISOString()}`,
+    ]);
+  await ago(59);
+  await new Promise((resolve) => setTimeout(resolve, 5_000));
+  expect(await k.ok(pods)).not.toContain('interceptor');
+  await ago(61);
+  await eventually('the routes lead nowhere', async () => (await k.ok(pods)).includes('interceptor'));
+  expect(await names('interceptorroutes')).toEqual(['hello', 'hello.quiet']);
+  await ago(66);
+  await eventually('the routes go', async () => (await names('interceptorroutes')).length === 0);
+  expect(await names('services')).toEqual(['hello-service']);
+  const { length } = operator.writes();
+  await new Promise((resolve) => setTimeout(resolve, 5_000));
+  expect(operator.writes().length).toBe(length);
 });
 
 test('KEDA that is taken away at zero leaves a pod, and clients reach it', async () => {

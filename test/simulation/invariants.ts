@@ -45,6 +45,8 @@ export class Invariants {
   readonly #zero = new Map<string, number>();
   /** Since which version of a service (by uid) its spec names a claim. */
   readonly #names = new Map<string, { claim: string; version: number }>();
+  /** When each service was deleted, by its uid. */
+  readonly #ended = new Map<string, number>();
   /** What a person kept when they deleted its service, by uid. */
   readonly #kept = new Set<string>();
   readonly #secrets: Secrets;
@@ -118,8 +120,16 @@ export class Invariants {
       this.#zero.set(object.metadata.uid ?? '', this.#world.loop.now);
     if (user === COLLECTOR && old?.metadata.ownerReferences && current && !current.metadata.ownerReferences)
       this.#kept.add(object.metadata.uid ?? '');
-    if (current?.metadata.ownerReferences?.some(({ uid }) => this.#isAlive(uid)))
-      this.#kept.delete(current.metadata.uid ?? '');
+    if (
+      kind === KIND &&
+      (!current || current.metadata.deletionTimestamp) &&
+      !this.#ended.has(object.metadata.uid ?? '')
+    )
+      this.#ended.set(object.metadata.uid ?? '', this.#world.loop.now);
+    // Given to a service, also to one that was deleted while this write was on its way: no operator can know that.
+    const given = (uid: string): boolean =>
+      this.#isAlive(uid) || (this.#ended.get(uid) ?? -1) >= (write.asOf ?? Infinity);
+    if (current?.metadata.ownerReferences?.some(({ uid }) => given(uid))) this.#kept.delete(current.metadata.uid ?? '');
     if (user === OPERATOR) this.#operatorWrote(kind, object, old);
     if (kind === 'Pod') this.#podChanged(old as Pod | undefined, current as Pod | undefined);
     if (kind === KIND && !current) {

@@ -1,13 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { watchBranches } from './branches.ts';
-import type { Branches } from './branches.ts';
+import { together } from './branches.ts';
 import { search } from './search.ts';
 import { shrink } from './shrink.ts';
 import { run } from './walk.ts';
 
 const usage = `usage: npm run simulate -- [--seeds N | --minutes M] [--from SEED] [--steps N] [--json] [--keep-going]
-       npm run simulate -- --branches [--seeds N]       in one process, and tells which blocks of the operator's decisions were reached
+       with --branches it tells which blocks of the operator's decisions no seed has reached
        npm run simulate -- --seed S [--json]   runs one walk, tells what happens, and cuts it short where it breaks a rule
 `;
 
@@ -22,7 +21,6 @@ const { values } = parseArgs({
 
 if (values.help) process.stderr.write(usage);
 else if (values.seed !== undefined) await replay(Number(values.seed));
-else if (values.branches) await reach(Number(values.seeds ?? 300), Number(values.from ?? 0));
 else await find();
 
 /** Runs one seed aloud; a walk that breaks a rule is cut short, and the short one is told. */
@@ -40,46 +38,30 @@ async function replay(seed: number): Promise<void> {
   process.exitCode = first ? 1 : 0;
 }
 
-/** Runs seeds in this process, and tells how much of the operator's decisions they came to. */
-async function reach(seeds: number, from: number): Promise<void> {
-  const stop = await watchBranches();
-  let [steps, violations] = [0, 0];
-  for (let seed = from; seed < from + seeds; seed++) {
-    const outcome = await run(seed);
-    steps += outcome.steps;
-    const [first] = outcome.violations;
-    if (first) process.stderr.write(`seed ${seed}: ${first.rule}: ${first.message.slice(0, 300)}\n`);
-    violations += outcome.violations.length;
-  }
-  const branches: Branches = await stop();
-  const { reached, of, missed } = branches;
-  if (values.json) process.stdout.write(`${JSON.stringify({ seeds, steps, violations, branches })}\n`);
-  else
-    process.stdout.write(
-      `${missed.join('\n')}\n${JSON.stringify({ seeds, steps, violations, branches: { reached, of } })}\n`,
-    );
-}
-
 /** Runs seeds on all cores until there have been enough of them, the time is over, or one breaks a rule. */
 async function find(): Promise<void> {
   const minutes = values.minutes === undefined ? undefined : Number(values.minutes);
   const fresh = Math.floor(Date.now() / 1000) * 1_000;
-  const { seeds, steps, virtualSeconds, seen, found, from, to } = await search({
+  const { seeds, steps, virtualSeconds, seen, found, runs, from, to } = await search({
     from: Number(values.from ?? (minutes === undefined ? 0 : fresh % 2_000_000_000)),
     seeds: values.seeds !== undefined ? Number(values.seeds) : minutes === undefined ? 1_000 : Infinity,
     steps: Number(values.steps ?? Infinity),
     untilMs: minutes === undefined ? Infinity : minutes * 60_000,
     workers: Number(values.workers ?? availableParallelism()),
     keepGoing: values['keep-going'] ?? false,
+    branches: values.branches ?? false,
   });
   const seconds = performance.now() / 1000;
   const summary = {
     ...{ seeds, from, to, steps, seconds: Math.round(seconds), stepsPerSecond: Math.round(steps / seconds) },
     ...{ virtualHours: Math.round(virtualSeconds / 3600), violations: found, seen: [...seen].sort() },
+    ...(values.branches ? { branches: together(runs) } : {}),
   };
   if (values.json) process.stdout.write(`${JSON.stringify(summary)}\n`);
   else {
-    const { violations, seen: states, ...numbers } = summary;
+    const { violations, seen: states, branches, ...numbers } = summary;
+    if (branches)
+      process.stdout.write(`${branches.missed.join('\n')}\nreached ${branches.reached} of ${branches.of} blocks\n`);
     process.stdout.write(`${JSON.stringify(numbers)}\nreasons and phases seen: ${states.length}\n`);
     for (const { seed, rule, message } of violations)
       process.stdout.write(`seed ${seed}: ${rule}: ${message.slice(0, 500)}\n`);

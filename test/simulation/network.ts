@@ -1,6 +1,7 @@
 import { KIND } from '../../operator/api/fields.ts';
 import { ApiError } from '../../operator/cluster/api.ts';
 import type { Api, CallOptions, Method } from '../../operator/cluster/api.ts';
+import { KINDS, pathOf } from '../../operator/cluster/kinds.ts';
 import type { KubeObject } from '../../operator/controller/object.ts';
 import { selectorOf } from './api/history.ts';
 import type { WatchEvent } from './api/history.ts';
@@ -24,11 +25,16 @@ export interface Weather {
   event(process: Process, kind: string): { delay: number; twice: boolean; breaks: boolean };
 }
 
+const SERVICES = `/${KINDS.TTSService.plural}/`;
 const TIMEOUT_MS = 30_000;
+/** What was read this long ago is what a write rests on. */
+const JUST_MS = 1_000;
 const BOOKMARK_MS = 120_000;
 
 /** A watch that is open. */
 interface Connection {
+  /** What is watched. */
+  what: string;
   silent: boolean;
   breakOff: () => void;
 }
@@ -41,6 +47,10 @@ export class Network implements Api {
   readonly #weather: Weather;
   readonly #user: string;
   readonly #open = new Set<Connection>();
+  /** What is watched whose last watch fell silent. */
+  readonly #deaf = new Set<string>();
+  /** Of when the last answer about a service (by path) was, and when it came. */
+  readonly #read = new Map<string, { of: number; at: number }>();
   /** When this process was told of each version of each service, by uid: what it cannot know, it cannot heed. */
   readonly #told = new Map<string, { version: number; at: number }[]>();
 
@@ -59,17 +69,31 @@ export class Network implements Api {
 
   /** Has nothing more come over the watches that are open, and no end either, as when a connection is cut on its way. */
   silenceAll(): void {
-    for (const connection of this.#open) connection.silent = true;
+    for (const connection of this.#open) {
+      connection.silent = true;
+      this.#deaf.add(connection.what);
+    }
   }
 
-  /** Whether a watch is open over which nothing comes. */
-  get isSilent(): boolean {
-    return [...this.#open].some(({ silent }) => silent);
+  /** Whether this process has not yet opened a watch anew after one over which nothing came: until then it may not know of something. */
+  get isDeaf(): boolean {
+    return this.#deaf.size > 0;
   }
 
   /** When this process was first told of a service (by uid) in this version or a later one. */
   toldAt(uid: string, version: number): number {
     return this.#told.get(uid)?.find((one) => one.version >= version)?.at ?? Infinity;
+  }
+
+  /** When this process last knew of the owners of what it sends now: of when what it read of them just before was, else now. */
+  #knows(body: unknown): number {
+    const { now } = this.#loop;
+    const { metadata } = (body ?? {}) as Partial<KubeObject>;
+    const read = (metadata?.ownerReferences ?? []).flatMap(({ name }) => {
+      const last = this.#read.get(pathOf(KINDS.TTSService, metadata?.namespace, name));
+      return last && now - last.at < JUST_MS ? [last.of] : [];
+    });
+    return Math.min(now, ...read);
   }
 
   #tells({ kind, metadata: { uid = '', resourceVersion } }: KubeObject): void {
@@ -92,6 +116,7 @@ export class Network implements Api {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return void reject(signal.reason as Error);
       const fate = this.#weather.request(this.#process, method, path);
+      const asOf = this.#knows(options.body);
       let over = false;
       const finish = (act: () => void): void => {
         if (over) return;
@@ -114,8 +139,10 @@ export class Network implements Api {
         }
         let settle: () => void;
         try {
-          const answer = this.#server.handle({ method, path, ...options, user: this.#user });
+          const answer = this.#server.handle({ method, path, ...options, user: this.#user, asOf });
+          const of = this.#loop.now;
           settle = () => {
+            if (method === 'GET' && path.includes(SERVICES)) this.#read.set(path, { of, at: this.#loop.now });
             for (const one of (answer as { items?: KubeObject[] }).items ?? []) this.#tells(one);
             resolve(answer);
           };
@@ -138,7 +165,8 @@ export class Network implements Api {
     let wake: (() => void) | undefined;
     let closed = false;
     let clear = 0; // events arrive in their order
-    const connection: Connection = { silent: false, breakOff: () => close(failure(undefined)) };
+    const watched = `${path}?${String(query['labelSelector'] ?? '')}`;
+    const connection: Connection = { what: watched, silent: false, breakOff: () => close(failure(undefined)) };
     const put = (line: string | Error): void => {
       lines.push(line);
       wake?.();
@@ -192,6 +220,7 @@ export class Network implements Api {
         return;
       }
       this.#open.add(connection);
+      this.#deaf.delete(watched);
       const seconds = Number(query['timeoutSeconds'] ?? 300);
       this.#loop.after(seconds * 1000, () => arrive(0, () => !connection.silent && close()));
       const bookmark = (): void => {

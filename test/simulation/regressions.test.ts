@@ -347,6 +347,39 @@ test.each<[name: string, setup: Partial<Setup>, actions: Action[]]>([
       },
     ),
   ],
+  [
+    'a walk is not at rest while the operator has not yet watched anew after a silence (seed 1001586)',
+    { seed: 1001586 },
+    [
+      { after: 413, do: 'create', on: 'n2/a', with: { model: { ...open.model, secretRef } } },
+      { after: 120_000, do: 'silence', with: { index: 0 } },
+      { after: 9_945, do: 'create', on: 'n2/b', with: {} },
+    ],
+  ],
+  [
+    'a quota that keeps pods away for hours is looked at once every ten seconds (seed 1011224)',
+    {},
+    [
+      { after: 0, do: 'create', on: 'n2/b', with: first },
+      { after: 120_000, do: 'quota', with: false },
+      { after: 120_000, do: 'change', on: 'n2/b', with: { ...first, image: { repository: 'own/runtime', tag: 'v1' } } },
+      { after: 0, do: 'pause', with: 14_000_000 },
+    ],
+  ],
+  [
+    'a service is deleted while the write that gives it what a person kept of another is on its way (seed 2001908)',
+    { seed: 2001908, calm: false },
+    [
+      {
+        after: 120_000,
+        do: 'create',
+        on: 'n1/a',
+        with: { ...first, storage: { mode: 'Image', image: 'models/first' } },
+      },
+      { after: 120_000, do: 'recreate', on: 'n1/a', with: 'Orphan' },
+      { after: 5_601, do: 'recreate', on: 'n1/a', with: 'Background' },
+    ],
+  ],
 ])('%s', { timeout: 120_000 }, async (_, setup, actions) => {
   const { violations } = await run(1, { walk: { setup: { ...calm, ...setup }, actions } });
   expect(violations).toEqual([]);

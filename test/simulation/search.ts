@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { Told } from './worker.ts';
+import type { FileRun } from './branches.ts';
+import type { Reached, Told } from './worker.ts';
 
 export interface Found {
   seed: number;
@@ -16,6 +17,8 @@ export interface Bounds {
   workers: number;
   /** Whether to go on after a violation. */
   keepGoing: boolean;
+  /** Whether to note which blocks of the operator's decisions run: a tenth slower. */
+  branches: boolean;
 }
 
 export interface Searched {
@@ -24,6 +27,8 @@ export interface Searched {
   virtualSeconds: number;
   seen: Set<string>;
   found: Found[];
+  /** What each worker ran of the operator's decisions, where that was asked for. */
+  runs: FileRun[][];
   from: number;
   to: number;
 }
@@ -33,11 +38,22 @@ const MOST_CPU_MS = 60_000;
 const LOOK_MS = 30_000;
 /** What is begun when the time is over may end within this time. */
 const GRACE_MS = 3_000;
+/** Where what it tells at its end counts, it may take longer. */
+const LONG_GRACE_MS = 120_000;
 
 /** Runs seeds until a bound is reached or a rule is broken; each worker has every n-th seed. */
 export async function search(bounds: Bounds): Promise<Searched> {
-  const { from, workers } = bounds;
-  const searched: Searched = { seeds: 0, steps: 0, virtualSeconds: 0, seen: new Set(), found: [], from, to: from };
+  const { from, workers, branches } = bounds;
+  const searched: Searched = {
+    seeds: 0,
+    steps: 0,
+    virtualSeconds: 0,
+    seen: new Set(),
+    found: [],
+    runs: [],
+    from,
+    to: from,
+  };
   let over = false;
   const stops = new Set<() => void>();
   const stop = (): void => {
@@ -63,7 +79,9 @@ export async function search(bounds: Bounds): Promise<Searched> {
   /** Runs one worker to its end; returns the seed that it did not come back from, if there is one. */
   const work = (first: number): Promise<number | undefined> =>
     new Promise((resolve, reject) => {
-      const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { first, stride: workers } });
+      const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+        workerData: { first, stride: workers, branches },
+      });
       let next = first;
       let stuck = false;
       const end = (): void => void worker.terminate();
@@ -79,10 +97,11 @@ export async function search(bounds: Bounds): Promise<Searched> {
       }, LOOK_MS);
       const halt = (): void => {
         worker.postMessage('stop');
-        setTimeout(end, GRACE_MS).unref();
+        setTimeout(end, branches ? LONG_GRACE_MS : GRACE_MS).unref();
       };
       stops.add(halt);
-      worker.on('message', (told: Told) => {
+      worker.on('message', (told: Told | Reached) => {
+        if ('runs' in told) return void searched.runs.push(told.runs);
         next = told.seed + workers;
         count(told);
       });

@@ -55,7 +55,7 @@ export async function run(seed: number, { walk, trace }: Options = {}): Promise<
   const invariants = new Invariants(world);
   if (trace) tracing(world, trace);
   world.server.onWrite(({ kind, new: object }) => {
-    if (kind !== 'TTSService' || !object) return;
+    if ((kind !== 'TTSService' && kind !== 'TTSLexicon') || !object) return;
     const { phase, conditions = [] } = (object['status'] ?? {}) as {
       phase?: string;
       conditions?: { type: string; status: string; reason: string }[];
@@ -108,7 +108,10 @@ export async function run(seed: number, { walk, trace }: Options = {}): Promise<
   const quiet = QUIET_MS[setup.seed % QUIET_MS.length] ?? 0;
   const isQuiet = (): boolean => {
     if (world.loop.now - invariants.lastChange < SETTLE_MS) return false;
-    if (world.operators.running.some(({ network }) => network.isSilent)) return false;
+    if (world.operators.running.some(({ network }) => network.isDeaf)) {
+      invariants.lastWrite = world.loop.now; // what it has missed, it takes in once it watches again
+      return false;
+    }
     const since = world.loop.now - invariants.lastWrite;
     // Where services look at something every few seconds, rest is taken for granted sooner.
     if (since >= quiet && (since >= WAITING_QUIET_MS || !isWaiting(world))) return true;

@@ -1,4 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { watchBranches } from './branches.ts';
+import type { FileRun } from './branches.ts';
 import { run } from './walk.ts';
 import type { Outcome } from './walk.ts';
 import type { Violation } from './invariants.ts';
@@ -13,9 +15,15 @@ export interface Told {
   seen: string[];
 }
 
+/** What a worker tells at its end, where it was asked for. */
+export interface Reached {
+  runs: FileRun[];
+}
+
 Error.stackTraceLimit = 1; // errors are what the API server answers: thousands of them, and nobody reads where they were made
 
-const { first, stride } = workerData as { first: number; stride: number };
+const { first, stride, branches } = workerData as { first: number; stride: number; branches: boolean };
+const reached = branches ? await watchBranches() : undefined;
 const known = new Set<string>();
 let stopped = false;
 parentPort?.on('message', () => (stopped = true));
@@ -32,5 +40,9 @@ for (let seed = first; !stopped; seed += stride) {
   const told: Told = { seed, steps, virtualSeconds, violations, seen: fresh };
   parentPort?.postMessage(told);
   await new Promise<void>((resolve) => setImmediate(resolve));
+}
+if (reached) {
+  const end: Reached = { runs: await reached() };
+  parentPort?.postMessage(end);
 }
 parentPort?.close();

@@ -1,5 +1,6 @@
 """The SDK of ElevenLabs over HTTP; its WebSocket asks for TLS. Usage: elevenlabs_speech.py BASE_URL KEY TEXT"""
 
+import base64
 import json
 import sys
 
@@ -16,6 +17,11 @@ def client(key=key):
 def samples(method, key=key, **settings):
     options = {"voice_id": "alloy", "text": text, "model_id": "kokoro", "output_format": "pcm_24000", **settings}
     return sum(len(chunk) for chunk in getattr(client(key).text_to_speech, method)(**options)) // 2
+
+
+def timed():
+    chunks = client().text_to_speech.stream_with_timestamps(voice_id="alloy", text=text, output_format="pcm_24000")
+    return sum(len(base64.b64decode(chunk.audio_base_64)) for chunk in chunks) // 2
 
 
 def interrupted():
@@ -37,6 +43,7 @@ print(
         {
             "samples": samples("convert"),
             "streamed": samples("stream"),
+            "timed": timed(),
             "interrupted": interrupted(),
             "errors": [failure(voice_id="nobody"), failure(key="sk-none")],
         }

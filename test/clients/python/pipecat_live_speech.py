@@ -4,8 +4,9 @@ import asyncio
 import json
 import sys
 
+import aiohttp
 from pipecat.services.deepgram.tts import DeepgramTTSService
-from pipecat.services.elevenlabs.tts import ElevenLabsTTSService
+from pipecat.services.elevenlabs.tts import ElevenLabsHttpTTSService, ElevenLabsTTSService
 
 from pipecat_pipeline import listen
 
@@ -16,6 +17,15 @@ socket_url = base_url.removesuffix("/v1").replace("http", "ws")
 def elevenlabs(key, voice):
     settings = ElevenLabsTTSService.Settings(voice=voice)
     return ElevenLabsTTSService(api_key=key, url=socket_url, settings=settings, stop_frame_timeout_s=60)
+
+
+def elevenlabs_http(session):
+    def service(key, voice):
+        settings = ElevenLabsHttpTTSService.Settings(voice=voice)
+        options = {"base_url": socket_url.replace("ws", "http"), "aiohttp_session": session}
+        return ElevenLabsHttpTTSService(api_key=key, settings=settings, stop_frame_timeout_s=60, **options)
+
+    return service
 
 
 def deepgram(key, voice):
@@ -32,6 +42,10 @@ async def main():
     if words != text.split():
         unexpected.append(f"words: {words}")
     at_16_khz, _, _ = await heard(elevenlabs, rate=16_000)
+    async with aiohttp.ClientSession() as session:
+        over_http, spoken, _ = await heard(elevenlabs_http(session))
+    if spoken != text.split():
+        unexpected.append(f"words over HTTP: {spoken}")
     over_deepgram, _, problems = await heard(deepgram)
     interrupted, _, _ = await heard(elevenlabs, text * 8, interrupts=True)
     deepgram_interrupted, _, _ = await heard(deepgram, text * 8, interrupts=True)
@@ -42,6 +56,7 @@ async def main():
                 "samples": samples,
                 "at_16_khz": at_16_khz,
                 "over_deepgram": over_deepgram,
+                "over_http": over_http,
                 "unexpected": unexpected + problems,
                 "interrupted": min(interrupted, deepgram_interrupted),
                 "errors": errors[:1],

@@ -109,7 +109,10 @@ export function drawPerson(
 
 function edit(object: KubeObject, random: Random): unknown {
   if (object.kind === 'Service') return { spec: { type: 'LoadBalancer' } };
-  if (object.kind === 'ConfigMap') return { data: { 'manifest.json': '{}' } };
+  if (object.kind === 'ConfigMap') {
+    const [first = 'manifest.json'] = Object.keys(object['data'] ?? {}).sort();
+    return { data: { [first]: '{}' } };
+  }
   return random.pick([
     { spec: { replicas: random.below(4) } },
     { spec: { template: { metadata: { labels: { injected: 'yes' } } } } },

@@ -16,6 +16,8 @@ export interface Write {
   old: KubeObject | undefined;
   new: KubeObject | undefined;
   user: string;
+  /** When the writer last knew what it acts on, where that is noted: in milliseconds since the simulation began. */
+  asOf: number | undefined;
 }
 
 export interface Held {
@@ -54,6 +56,8 @@ export class Objects {
   readonly #history = new History();
   readonly #listeners: ((write: Write) => void)[] = [];
   readonly #wall: () => number;
+  /** Of the request that is answered (`Write.asOf`). */
+  protected asOf: number | undefined;
   #version = 100;
   #uids = 0;
 
@@ -221,7 +225,7 @@ export class Objects {
 
   #told(kind: ModelKind, change: Change, old: KubeObject | undefined, user: string): void {
     this.#history.record(kind, change);
-    for (const listener of this.#listeners) listener({ kind, old, new: change.new, user });
+    for (const listener of this.#listeners) listener({ kind, old, new: change.new, user, asOf: this.asOf });
   }
 }
 

@@ -19,6 +19,8 @@ export interface Request {
   accept?: string;
   /** Who asks: the field manager where the query names none. */
   user: string;
+  /** When the one who asks last knew what it acts on. */
+  asOf?: number;
 }
 
 /** An API server in memory: the verbs over the objects. */
@@ -36,6 +38,15 @@ export class ApiServer extends Objects {
 
   /** Answers a request, or throws an ApiError. */
   handle(request: Request): unknown {
+    this.asOf = request.asOf;
+    try {
+      return this.#handled(request);
+    } finally {
+      this.asOf = undefined;
+    }
+  }
+
+  #handled(request: Request): unknown {
     const target = targetOf(request.path);
     if (!target) throw badRequest(`the model has no ${request.path}`);
     const { method, query = {} } = request;

@@ -8,11 +8,17 @@ import { split } from '../site.ts';
 import { makePod, podFrom } from './pods.ts';
 
 const USER = 'kube-controller-manager';
+/** Why pods may not be made. */
+const FORBIDDEN = [
+  'exceeded quota: small, requested: pods=1, used: pods=9, limited: pods=9',
+  'violates PodSecurity "restricted:latest": seccompProfile',
+];
 type ReplicaSet = KubeObject & { spec: { template: PodTemplate } };
 
 /** Keeps a Deployment's pods: the Deployment and ReplicaSet controllers in one. */
 export function deployments(site: Site): Controller {
   const { server, loop } = site;
+  const waiting = new Set<string>();
   const progress = new Map<string, { sign: string; at: number }>();
   const controller: Controller = {
     name: 'deployments',
@@ -28,10 +34,7 @@ export function deployments(site: Site): Controller {
       const deployment = server.get<Deployment>('Deployment', ...split(key));
       if (!deployment || deployment.metadata.deletionTimestamp) return;
       const current = setOf(deployment);
-      if (!current) {
-        loop.after(1_000, () => controller.act(key));
-        return;
-      }
+      if (!current) return again(key, 1_000);
       const sets = [...server.all<ReplicaSet>('ReplicaSet')].filter((one) => owned(one, deployment));
       const pods = [...server.all<Pod>('Pod')].filter((pod) => sets.some((set) => owned(pod, set)));
       const live = pods.filter(isActive);
@@ -39,10 +42,20 @@ export function deployments(site: Site): Controller {
       const former = live.filter((pod) => !owned(pod, current));
       const failure = scale(deployment, current, fresh, former, pods);
       tell(deployment, current, failure);
-      if (failure) loop.after(10_000, () => controller.act(key));
+      if (failure) again(key, 10_000);
     },
   };
   return controller;
+
+  /** Looks at a Deployment once more after a time, as a queue does: once for however often that was asked. */
+  function again(key: string, ms: number): void {
+    if (waiting.has(key)) return;
+    waiting.add(key);
+    loop.after(ms, () => {
+      waiting.delete(key);
+      controller.act(key);
+    });
+  }
 
   function setOf(deployment: Deployment): ReplicaSet | undefined {
     const { template } = deployment.spec;
@@ -94,7 +107,7 @@ export function deployments(site: Site): Controller {
     let failure: string | undefined;
     for (; room > 0; room--) {
       if (!site.podsAllowed) {
-        failure = `pods "${deployment.metadata.name}" is forbidden: exceeded quota: small, requested: pods=1, used: pods=9, limited: pods=9`;
+        failure = `pods "${deployment.metadata.name}" is forbidden: ${FORBIDDEN[hash(current.metadata.name) % FORBIDDEN.length]}`;
         break;
       }
       makePod(site, current.spec.template, current, USER);

@@ -12,6 +12,8 @@ export function jobs(site: Site): Controller {
   const { server, loop } = site;
   /** The pod that was made for a Job, by uids. */
   const made = new Map<string, string>();
+  /** Jobs that a quota keeps from their pods: they are tried again. */
+  const waiting = new Set<string>();
   const controller: Controller = {
     name: 'jobs',
     wakes({ kind, old, new: current }) {
@@ -41,7 +43,12 @@ export function jobs(site: Site): Controller {
       if (pod) return;
       if (!site.podsAllowed) {
         if (!job.status?.startTime) started(job, 0);
-        loop.after(10_000, () => controller.act(key));
+        if (waiting.has(key)) return;
+        waiting.add(key);
+        loop.after(10_000, () => {
+          waiting.delete(key);
+          controller.act(key);
+        });
         return;
       }
       made.set(uid, makePod(site, job.spec.template, job, USER).metadata.uid ?? '');
