@@ -87,11 +87,14 @@ function content(where: string): Record<string, string> {
 }
 
 test('made twice, it is the same to the byte, but for signatures', async () => {
-  const [first, second] = [at('first'), (await make('second'), at('second'))];
-  rmSync(join(first, 'oci/files'), { recursive: true, force: true });
-  rmSync(join(first, 'files', FILES.bundle), { force: true });
-  expect(Object.keys(content(second)).length).toBeGreaterThan(20);
-  expect(content(second)).toEqual(content(first));
+  await make('second');
+  const second = content(at('second'));
+  // What publishing added: the signature, and the files as an artifact.
+  const first = Object.entries(content(at('first'))).filter(
+    ([file]) => !file.startsWith('/oci/files/') && !file.endsWith(`/${FILES.bundle}`),
+  );
+  expect(Object.keys(second).length).toBeGreaterThan(20);
+  expect(second).toEqual(Object.fromEntries(first));
 });
 
 describe('from the registry alone', () => {
