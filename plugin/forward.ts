@@ -25,9 +25,13 @@ export async function forwardTo(at: Connection, { service, pods }: Inventory): P
   );
   if (!ready) {
     const why = service.status?.conditions?.find(({ type }) => type === 'Ready');
+    const advice =
+      why?.reason === 'Sleeping'
+        ? `Only requests that go through the cluster wake it. To wake it by hand: kubectl annotate scaledobject ${name} -n ${namespace} autoscaling.keda.sh/force-activation=true, and afterwards autoscaling.keda.sh/force-activation-`
+        : `(kubectl tts status ${name} -n ${namespace})`;
     throw new Failure(
       EXIT.failed,
-      `No pod of ${name} is ready${why ? `: ${why.reason}: ${why.message}` : ''} (kubectl tts status ${name} -n ${namespace})`,
+      `No pod of ${name} is ready${why ? `: ${why.reason}: ${why.message}` : ''} ${advice}`,
     );
   }
   const pod = ready.metadata.name;

@@ -16,11 +16,14 @@ import { LEXICON_LIMITS as OPERATOR_LIMITS, LexiconSpec } from '../operator/api/
 import { LEXICON_LIMITS, parseLexicon } from '../runtime/lexicons/lexicon.ts';
 import { languages } from '../runtime/model/voice-catalog.ts';
 import { unspeakableIn } from '../runtime/text/pronunciations.ts';
+import { API_PATHS } from '../operator/objects/keda.ts';
 import { readSettings } from '../operator/model-store/settings.ts';
 import { ModelStoreError } from '../runtime/model/store.ts';
 import { gpuProblem } from '../operator/status/gpu-status.ts';
 import { defaultFiles, publishModel } from '../runtime/testing/model-folder.ts';
+import { OPEN, routesOf } from '../runtime/testing/routes.ts';
 import { sumModel } from '../runtime/testing/sum-model.ts';
+import { server as testServer } from '../runtime/testing/test-server.ts';
 import { gpuMessage, terminationMessage } from '../runtime/process/termination-message.ts';
 
 const keepMain = join(import.meta.dirname, '../runtime/model/keep-main.ts');
@@ -205,4 +208,13 @@ test.each(['GpuUnusable', 'GpuFallback'] as const)('what a server reports of its
   const message = gpuMessage(reason, 'libcuda.so.1: cannot open shared object file');
   const status = { name: 'tts-service', lastState: { terminated: { exitCode: 1, message } } };
   expect(gpuProblem(status)).toEqual({ reason, message: 'libcuda.so.1: cannot open shared object file' });
+});
+
+test('every request of the speech API wakes a service that sleeps, and nothing else does', async () => {
+  const app = await testServer();
+  await app.ready();
+  const wakes = (path: string) => API_PATHS.some((api) => path === api || path.startsWith(`${api}/`));
+  const routes = routesOf(app).map(([, path]) => path);
+  expect(routes.length).toBeGreaterThan(15);
+  expect(routes.filter((path) => wakes(path) === OPEN.test(path))).toEqual([]);
 });

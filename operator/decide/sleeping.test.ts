@@ -91,7 +91,15 @@ test('clients are led to the interceptor when it has the routes, and KEDA scales
   expect(at.of('InterceptorRoute', 'a')?.spec).toMatchObject({
     target: { service: 'a-pods', portName: 'http' },
     rules: [
-      { hosts: ['a-service.ns', 'a-service.ns.svc', 'a-service.ns.svc.cluster.local'], paths: [{ value: '/v1' }] },
+      {
+        hosts: [
+          'a-service.ns',
+          'a-service.ns.svc',
+          'a-service.ns.svc.cluster.local',
+          'a-service.ns.svc.cluster.local.',
+        ],
+        paths: [{ value: '/v1' }, { value: '/dev' }, { value: '/voices' }],
+      },
     ],
     timeouts: { readiness: '120s' },
   });

@@ -1,11 +1,14 @@
 import type { KubeObject } from '../controller/object.ts';
-import { endpointName, interceptorSliceName } from '../api/names.ts';
+import { OPERATOR, endpointName, interceptorSliceName } from '../api/names.ts';
 import type { TTSService } from '../api/resource.ts';
 import { PORT } from './deployment.ts';
 import { LABEL, ownedMetadata } from './metadata.ts';
 
 /** More addresses of the interceptor than this are not used. */
 const MOST = 100;
+
+/** Whose an EndpointSlice is, which otherwise is taken for one of Kubernetes' own. */
+const OURS = { 'endpointslice.kubernetes.io/managed-by': OPERATOR };
 
 /** What an EndpointSlice has (discovery.k8s.io/v1). */
 interface Slice {
@@ -45,7 +48,7 @@ export function interceptorSlices(service: TTSService, slices: KubeObject[]): Ku
     return {
       apiVersion: 'discovery.k8s.io/v1',
       kind: 'EndpointSlice',
-      metadata: { ...metadata, labels: { ...metadata.labels, 'kubernetes.io/service-name': name } },
+      metadata: { ...metadata, labels: { ...metadata.labels, ...OURS, 'kubernetes.io/service-name': name } },
       addressType,
       ports: [{ name: PORT.name, port, protocol: 'TCP' }],
       endpoints: addresses.map((address) => ({ addresses: [address], conditions: { ready: true } })),

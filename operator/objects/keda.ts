@@ -16,11 +16,14 @@ const HEAD = '300s';
 /** How often KEDA asks whether the last pod may end. What wakes is pushed, and does not wait for this. */
 const POLL_SECONDS = 15;
 
+/** Where the routes of the speech API begin. What speaks or lists is one of them; probes, metrics, documents and the page are not. */
+export const API_PATHS = ['/v1', '/dev', '/voices'];
+
 /** KEDA does nothing with a ScaledObject that has this annotation. */
 const PAUSED = 'autoscaling.keda.sh/paused';
 
 /** What a request that wakes nothing is answered while no pod runs. */
-const ASLEEP = '{"status":"asleep","message":"No pod runs. A request to /v1 starts one."}\n';
+const ASLEEP = '{"status":"asleep","message":"No pod runs. A request to the speech API (/v1) starts one."}\n';
 /** What a request is answered whose connection has to be closed: the same address leads elsewhere by now. */
 const MOVED =
   '{"error":{"message":"Try again with a new connection.","type":"server_error","param":null,"code":"moved"}}\n';
@@ -41,7 +44,7 @@ export function podsEndpoint(service: TTSService, none = false): KubeObject {
 
 /** The route of the requests that wake a service: those of its API. `released`: since when clients are not led there. */
 export function wakingRoute(service: TTSService, clusterDomain: string, released?: string): KubeObject {
-  const rules = [{ hosts: hostsOf(service, clusterDomain), paths: [{ value: '/v1' }] }];
+  const rules = [{ hosts: hostsOf(service, clusterDomain), paths: API_PATHS.map((value) => ({ value })) }];
   return route(service, service.metadata.name, { rules, readiness: HOLD }, released);
 }
 
@@ -93,7 +96,8 @@ function placeholder(statusCode: number, headers: Record<string, string>, body: 
  */
 export function hostsOf({ metadata: { name, namespace } }: TTSService, clusterDomain: string): string[] {
   const short = `${endpointName(name)}.${namespace}`;
-  return [short, `${short}.svc`, `${short}.svc.${clusterDomain}`];
+  const full = `${short}.svc.${clusterDomain}`;
+  return [short, `${short}.svc`, full, `${full}.`]; // some clients send the dot with which a name is looked up as it is
 }
 
 /** What has KEDA set the number of pods; `paused` while they are held at zero. */

@@ -2,11 +2,11 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fastify from 'fastify';
-import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { expect, it, onTestFinished } from 'vitest';
 import { parseConfig } from '../config.ts';
 import { roomyAdmission } from '../testing/roomy-admission.ts';
+import { OPEN, routesOf } from '../testing/routes.ts';
 import { NO_TRACING } from '../../tracing/span.ts';
 import { server } from '../testing/test-server.ts';
 import { registerErrorHandler } from './error-handler.ts';
@@ -68,22 +68,6 @@ it('a new list asks for a key unless lists need none, and is not limited', async
   const open = await withNewRoutes({ TTS_KEYLESS_LISTS: 'true' });
   expect([await open.list({}), await open.speak({})]).toEqual([200, 401]);
 });
-
-/** Methods and paths, from the tree that Fastify prints: each branch adds to the path of the one that it grows from. */
-function routesOf(app: FastifyInstance): [method: string, path: string][] {
-  const branches: string[] = [];
-  return [...app.printRoutes({ commonPrefix: false }).matchAll(/^([│ ]*)[├└]── (\S+)(?: \(([A-Z, ]+)\))?/gm)].flatMap(
-    ([, indent = '', part = '', methods]) => {
-      branches.splice(indent.length / 4, Infinity, part);
-      return methods === undefined
-        ? []
-        : methods.split(', ').map((method): [string, string] => [method, branches.join('')]);
-    },
-  );
-}
-
-/** Probes, metrics, the documentation and the page. */
-const OPEN = /^\/($|(livez|readyz|health|metrics|openapi\.json|page\/[^/]+)$|docs(\/|\*|$))/;
 
 it('every route of the server asks for a key, but for those that are open to everybody', async () => {
   const app = await server({ env: { TTS_API_KEYS_DIR: keys } });

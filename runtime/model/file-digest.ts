@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { open, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 
 /** A file of a published model. */
 export interface StoredFile {
@@ -9,10 +10,9 @@ export interface StoredFile {
 }
 
 /** Read into one buffer: a stream's many would stay in memory for as long as the server runs. */
-export async function sha256Of(path: string): Promise<string> {
+export async function sha256Of(file: FileHandle): Promise<string> {
   const hash = createHash('sha256');
   const buffer = new Uint8Array(1 << 20);
-  await using file = await open(path);
   for (;;) {
     const { bytesRead } = await file.read(buffer);
     if (bytesRead === 0) return hash.digest('hex');

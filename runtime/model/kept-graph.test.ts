@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
   copyFileSync,
@@ -17,12 +18,14 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { sumModel } from '../testing/sum-model.ts';
+import { LENGTH, sumModel } from '../testing/sum-model.ts';
 import type { StoredFile } from './file-digest.ts';
 import { prepareFromVolume } from './kept-graph.ts';
 import type { Prepared } from './kept-graph.ts';
+import { Tensor } from './onnxruntime.ts';
 import { preparedName } from './prepared-model.ts';
 import { brokenSeal, copySealed, sealFolder, sealOf } from './sealed-folder.ts';
+import { openSession } from './session.ts';
 
 let folder: string;
 let model: StoredFile;
@@ -132,6 +135,10 @@ describe('a copy of a sealed folder', () => {
       'weights that never end',
       (at) => (rmSync(join(at, 'model.bin')), symlinkSync('/dev/zero', join(at, 'model.bin'))),
     ],
+    [
+      'weights that are a pipe',
+      (at) => (rmSync(join(at, 'model.bin')), execFileSync('mkfifo', [join(at, 'model.bin')])),
+    ],
     ['another name for the weights', (at) => renameSync(join(at, 'model.bin'), join(at, 'model.dat'))],
     ['sealed again', (at) => (flip(join(at, 'model.bin'), 0), rmSync(join(at, 'seal.json')))],
   ];
@@ -148,6 +155,29 @@ describe('a copy of a sealed folder', () => {
     if (what === 'sealed again') await sealFolder(from);
     await expect(copySealed(from, to, seal)).rejects.toThrow();
   });
+
+  it.each(damages)(
+    'is not spoken with by a pod that finds one on the volume with %s',
+    async (what, damage) => {
+      const first = await pod('first');
+      damage(kept());
+      if (what === 'sealed again') await sealFolder(kept());
+      await pod('second', recordOf(first));
+      expect(warnings.join()).toMatch('the prepared model on the volume is not used');
+      expect(await sealOf(own('second'))).toBe(first!.seal);
+      expect(await brokenSeal(own('second'))).toBeUndefined();
+      const options = { model, threads: 1, useGpu: false, tempDir: join(folder, 'second') };
+      const session = await openSession(options, (message) => void warnings.push(message));
+      const { y } = await session.run({ x: new Tensor('float32', new Float32Array(LENGTH).fill(1), [LENGTH]) });
+      expect((y!.data as Float32Array)[LENGTH - 1]).toBe(LENGTH);
+      // The next pod finds the right one again.
+      warnings.length = 0;
+      rmSync(model.path);
+      await pod('third', recordOf(first));
+      expect(warnings).toEqual([]);
+    },
+    60_000,
+  );
 
   it('takes what the seal names, and nothing else', async () => {
     const [from, to] = [join(folder, 'from'), join(folder, 'to')];

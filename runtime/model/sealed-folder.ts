@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { open, readFile, readdir, stat, writeFile } from 'node:fs/promises';
+import { open, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256Of } from './file-digest.ts';
 
@@ -18,7 +18,7 @@ export async function sealFolder(folder: string): Promise<void> {
 /** What is wrong with a sealed folder, in words; undefined when every file is what it was when it was sealed. */
 export async function brokenSeal(folder: string): Promise<string | undefined> {
   try {
-    const expected = parseSeal(await readFile(join(folder, SEAL), 'utf8'));
+    const expected = parseSeal((await readPlain(join(folder, SEAL), MAX_SEAL_BYTES)).toString());
     const actual = await digests(folder);
     const names = new Set([...Object.keys(expected), ...Object.keys(actual)]);
     const changed = [...names].filter((name) => expected[name]?.sha256 !== actual[name]?.sha256);
@@ -107,7 +107,8 @@ async function digests(folder: string): Promise<Seal> {
   for (const name of (await readdir(folder)).sort()) {
     if (name === SEAL) continue;
     const path = join(folder, name);
-    found[name] = { size: (await stat(path)).size, sha256: await sha256Of(path) };
+    await using file = await openPlain(path);
+    found[name] = { size: (await file.stat()).size, sha256: await sha256Of(file) };
   }
   return found;
 }

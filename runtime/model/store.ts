@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, readdir, stat } from 'node:fs/promises';
+import { open, readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256Of } from './file-digest.ts';
 import type { StoredFile } from './file-digest.ts';
@@ -74,7 +74,8 @@ export async function openModelStore(modelPath: string, digest?: string): Promis
     },
     file: (path) => ({ path: join(folder, path), sha256: entry(path).sha256 }),
     async verify(path) {
-      requireDigest(folder, entry(path), await sha256Of(join(folder, path)));
+      await using file = await open(join(folder, path));
+      requireDigest(folder, entry(path), await sha256Of(file));
     },
   };
 }

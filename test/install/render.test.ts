@@ -124,6 +124,31 @@ describe('one source', () => {
     expect(byName(file)).toEqual(byName(await kustomized('config/default')));
   });
 
+  test('the notes reach a service that may sleep through the interceptor, and others through their Service', async () => {
+    const services = {
+      hello: {},
+      sleeper: { namespace: 'media', spec: { scaling: { minReplicas: 0, maxReplicas: 2 } } },
+    };
+    const args = [
+      'install',
+      'x',
+      chart,
+      '-n',
+      'speech',
+      '--dry-run=client',
+      '--set-json',
+      `services=${JSON.stringify(services)}`,
+    ];
+    const notes = async (...more: string[]) => (await helm.ok([...args, ...more])).split('NOTES:')[1] ?? '';
+    const plain = await notes();
+    expect(plain).toContain('kubectl port-forward -n speech svc/hello-service 8205:80 &');
+    expect(plain).toContain('kubectl port-forward -n keda svc/keda-add-ons-http-interceptor-proxy 8205:8080 &');
+    expect(plain).toContain('-H "Host: sleeper-service.media"');
+    expect(plain).not.toContain('svc/sleeper-service');
+    const elsewhere = await notes('--set-json', 'env=[{"name":"KEDA_INTERCEPTOR","value":"scale/proxy"}]');
+    expect(elsewhere).toContain('kubectl port-forward -n scale svc/proxy 8205:8080 &');
+  });
+
   test('the chart has the version of the package', () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
     const [about] = loadAll(readFileSync(`${chart}/Chart.yaml`, 'utf8')) as { version: string; appVersion: string }[];

@@ -53,6 +53,8 @@ export interface Site {
   resolve(path: string): ResolvedFile;
   /** Pods that an autoscaler finds necessary. */
   load: number | undefined;
+  /** What becomes of servers that ask for a GPU: they find one, or end once and then wait for it, or compute without it. */
+  readonly gpus: 'work' | 'unusable' | 'fallback';
   /** Whether pods may be made: a quota. */
   podsAllowed: boolean;
   readonly random: (stream: string) => Random;

@@ -55,7 +55,7 @@ export async function run(seed: number, { walk, trace }: Options = {}): Promise<
   const invariants = new Invariants(world);
   if (trace) tracing(world, trace);
   world.server.onWrite(({ kind, new: object }) => {
-    if (kind !== 'TTSService' || !object) return;
+    if ((kind !== 'TTSService' && kind !== 'TTSLexicon') || !object) return;
     const { phase, conditions = [] } = (object['status'] ?? {}) as {
       phase?: string;
       conditions?: { type: string; status: string; reason: string }[];

@@ -64,6 +64,7 @@ export class World implements Site {
   readonly wakeAutoscaler: (key: string) => void;
   readonly operators: Operators;
   readonly weather: Chance;
+  readonly gpus: Site['gpus'];
   load: number | undefined = 2;
   podsAllowed = true;
   probe: Probe = { started: () => undefined, asks: () => undefined };
@@ -74,6 +75,7 @@ export class World implements Site {
 
   constructor(setup: Setup) {
     this.setup = setup;
+    this.gpus = new Random(setup.seed, 'gpus').weighted({ work: 2, unusable: 1, fallback: 1 });
     this.weather = new Chance(setup.calm, this.random);
     this.rules = {
       defaultClass: setup.defaultClass,

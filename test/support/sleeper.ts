@@ -7,8 +7,10 @@ export interface Sleeper {
   namespace: string;
   /** Waits until no pod is left and the status says so; `now` ends them without waiting for the idle time. */
   asleep(now: boolean): Promise<void>;
-  /** Sends one request to the Service that clients use. */
-  speak(input: string): Promise<Spoken>;
+  /** The IP address of the Service that clients use. */
+  address: string;
+  /** Sends one request there, under the full name of the Service or another one. */
+  speak(input: string, host?: string): Promise<Spoken>;
   phase(): Promise<string | undefined>;
   remove(): Promise<void>;
 }
@@ -81,7 +83,8 @@ export async function makeSleeper(k: Kubectl, namespace: string, maxReplicas: nu
       await eventually('no pod is left', async () => (await pods()) === 0, 180_000, 500);
       await eventually('the service sleeps', async () => (await phase()) === 'Sleeping', 60_000, 500);
     },
-    speak: (input) => speak(spec.clusterIP, `${name}-service.${namespace}.svc.cluster.local`, input),
+    address: spec.clusterIP,
+    speak: (input, host = `${name}-service.${namespace}.svc.cluster.local`) => speak(spec.clusterIP, host, input),
     async remove() {
       await k.run(['delete', 'namespace', namespace, '--ignore-not-found', '--timeout=180s']);
     },

@@ -1,7 +1,8 @@
 import type { ModelStoreError } from '../../../runtime/model/store.ts';
-import { terminationMessage } from '../../../runtime/process/termination-message.ts';
+import { gpuMessage, terminationMessage } from '../../../runtime/process/termination-message.ts';
 import type { Container, ContainerStatus, Pod } from '../objects.ts';
 import { envOf } from '../objects.ts';
+import { hash } from '../random.ts';
 import type { Site } from '../site.ts';
 import { filesOf } from './mounts.ts';
 import { report } from './runtime.ts';
@@ -9,6 +10,12 @@ import type { Runtime } from './runtime.ts';
 import { hostsOf, patienceOf, runStore } from './store.ts';
 
 type Terminated = NonNullable<NonNullable<ContainerStatus['state']>['terminated']>;
+
+/** Why a kubelet does not start a container (pkg/kubelet/images/types.go, pkg/kubelet/kuberuntime/kuberuntime_container.go). */
+const REFUSED = [
+  ...['ImagePullBackOff', 'ErrImagePull', 'InvalidImageName', 'ErrImageNeverPull'],
+  ...['CreateContainerConfigError', 'CreateContainerError'],
+];
 
 export interface Containers {
   /** Runs the model store's container: before the servers, or as all there is of a Job's pod (`job`). */
@@ -107,6 +114,7 @@ export function containers(site: Site, wakeAll: () => void): Containers {
     const [container] = pod.spec.containers;
     later(pod, runtime, turn, ms, (live) => {
       const content = runtime.disk?.models.get(envOf(container, 'TTS_MODEL_DIGEST') ?? '');
+      if (content === 'whole' && lacksGpu(container)) return withoutGpu(live, runtime);
       if (content === 'whole') {
         runtime.main.ready = true;
         report(site, live, { phase: 'Running' }, runtime);
@@ -122,11 +130,29 @@ export function containers(site: Site, wakeAll: () => void): Containers {
     });
   }
 
+  function lacksGpu(container: Container | undefined): boolean {
+    return site.gpus !== 'work' && envOf(container, 'TTS_GPU_REPORT') === 'true';
+  }
+
+  /** A server that cannot use its GPU ends once to say so. Its next run waits for the GPU, or serves without it (decision 50). */
+  function withoutGpu(pod: Pod, runtime: Runtime): void {
+    if (!runtime.noGpuTold) {
+      const reason = site.gpus === 'fallback' ? 'GpuFallback' : 'GpuUnusable';
+      restartMain(pod, runtime, 1, 'Error', gpuMessage(reason, 'libcuda.so.1: cannot open shared object file'));
+      runtime.noGpuTold = true;
+      return;
+    }
+    if (site.gpus !== 'fallback') return;
+    runtime.main.ready = true;
+    report(site, pod, { phase: 'Running' }, runtime);
+  }
+
   function restartMain(pod: Pod, runtime: Runtime, exitCode: number, reason: string, message: string): void {
     const { main } = runtime;
     const containerID = `containerd://${++count}`;
     const terminated = { exitCode, reason, message, finishedAt: server.now(), containerID };
     main.ready = false;
+    runtime.noGpuTold = false;
     main.restartCount = (main.restartCount ?? 0) + 1;
     main.lastState = { terminated };
     main.state = { waiting: { reason: 'CrashLoopBackOff', message: 'back-off restarting failed container' } };
@@ -137,7 +163,8 @@ export function containers(site: Site, wakeAll: () => void): Containers {
   }
 
   function refuseImage(pod: Pod, runtime: Runtime, status: ContainerStatus): void {
-    status.state = { waiting: { reason: 'ImagePullBackOff', message: 'Back-off pulling image: not found' } };
+    const reason = REFUSED[hash(pod.metadata.name) % REFUSED.length]!;
+    status.state = { waiting: { reason, ...(reason === 'ErrImageNeverPull' ? {} : { message: 'not found' }) } };
     report(site, pod, { phase: 'Pending' }, runtime);
   }
 

@@ -138,7 +138,7 @@ export function kubelet(site: Site, images: (reference: string) => string | unde
     if (!main) return;
     const fresh = ({ name }: Container): ContainerStatus => ({ name, ready: false, restartCount: 0 });
     const runtime: Runtime = {
-      ...{ uid, node, disk, turn: 0, ending: false, waitsSince: undefined, servesSince: 0 },
+      ...{ uid, node, disk, turn: 0, ending: false, waitsSince: undefined, noGpuTold: false, servesSince: 0 },
       init: init ? fresh(init) : undefined,
       main: fresh(main),
     };

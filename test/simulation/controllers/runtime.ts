@@ -13,6 +13,8 @@ export interface Runtime {
   init: ContainerStatus | undefined;
   main: ContainerStatus;
   waitsSince: number | undefined;
+  /** Whether its server has told, by its last end, that it cannot use its GPU. */
+  noGpuTold: boolean;
   /** When the server started last. */
   servesSince: number;
   ending: boolean;
