@@ -55,6 +55,8 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     connectionTimeout: IDLE_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     requestTimeout: 30_000,
+    // It also limits how long the server may close, and TTS_SHUTDOWN_TIMEOUT says how long answers in progress are waited for.
+    pluginTimeout: 0,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     clientErrorHandler: answerConnectionError,

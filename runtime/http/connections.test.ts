@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { countsOf, metricsOf, open, receive, request } from '../testing/raw-http.ts';
 import { good, server } from '../testing/test-server.ts';
 import { cutOffAll, leave } from './open-answers.ts';
@@ -110,6 +110,21 @@ it('a server that leaves is not kept by requests that are new', async () => {
   left = true;
   expect(performance.now() - started).toBeLessThan(5_000);
   await Promise.all(clients);
+});
+
+it('closing takes as long as what is in progress takes', async () => {
+  const app = await server();
+  app.addHook('preClose', () => new Promise((resolve) => setTimeout(resolve, 600_000)));
+  await app.ready();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const closed = app.close().then(
+    () => 'closed',
+    (error: unknown) => error,
+  );
+  await vi.advanceTimersByTimeAsync(600_001);
+  vi.useRealTimers();
+  expect(await closed).toBe('closed');
 });
 
 describe('a handshake for a WebSocket', () => {

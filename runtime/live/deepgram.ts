@@ -9,7 +9,7 @@ import { characters } from '../http/input-fields.ts';
 import { recordOf } from '../http/request-record.ts';
 import { checkUpgrade } from '../http/upgrade.ts';
 import type { LoadedVoice } from '../model/voice-library.ts';
-import { checked } from './checked.ts';
+import { checked, checkedQuery } from './checked.ts';
 import { connect } from './connection.ts';
 import type { LiveConnection, Manner, Protocol } from './connection.ts';
 import type { LiveContext } from './context.ts';
@@ -53,7 +53,7 @@ export function registerDeepgram(app: FastifyInstance, deps: LiveDeps): void {
   );
   app.get('/v1/speak', { schema: socket }, async (request, reply) => {
     checkUpgrade(request, deps.config.corsOrigins);
-    const asked = checked(query, request.query);
+    const asked = checkedQuery(query, request.query);
     const encoding = encodingOf(asked, 'linear16');
     if (encoding.codec === 'mp3')
       throw new ApiError('invalid_value', 'encoding: over a WebSocket, use linear16, mulaw or alaw.', {
@@ -78,7 +78,7 @@ export function registerDeepgram(app: FastifyInstance, deps: LiveDeps): void {
   app.post('/v1/speak', { schema: post }, async (request, reply) => {
     const engine = deps.engine();
     recordOf(request).voice = 'unknown';
-    const asked = checked(query, request.query);
+    const asked = checkedQuery(query, request.query);
     const { text } = checked(body, request.body);
     const voice = await namedVoice(asked.model, engine.voices);
     const encoding = encodingOf(asked, 'mp3');

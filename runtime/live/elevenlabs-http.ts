@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ServerDeps } from '../http/deps.ts';
 import { errorResponses } from '../http/error-responses.ts';
 import { recordOf } from '../http/request-record.ts';
-import { checked } from './checked.ts';
+import { checked, checkedQuery, flag } from './checked.ts';
 import { elevenLabsFormat } from './elevenlabs-formats.ts';
 import { linesWithTimes, withTimes } from './elevenlabs-timed.ts';
 import { languageNamed } from './language-names.ts';
@@ -22,7 +22,7 @@ const body = z.object({
 });
 const query = z.object({
   output_format: z.string().optional(),
-  enable_ssml_parsing: z.enum(['true', 'false']).optional(),
+  enable_ssml_parsing: flag,
 });
 
 const VoiceList = z.object({
@@ -61,7 +61,7 @@ export function registerElevenLabsSpeech(app: FastifyInstance, deps: ServerDeps)
       async (request, reply) => {
         const engine = deps.engine();
         recordOf(request).voice = 'unknown';
-        const asked = checked(query, request.query);
+        const asked = checkedQuery(query, request.query);
         const { encoding } = elevenLabsFormat(asked.output_format);
         const ssml = asked.enable_ssml_parsing === 'true';
         const fields = checked(body, request.body);

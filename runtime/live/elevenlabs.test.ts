@@ -272,6 +272,17 @@ test('a whole text with the times of its characters, in one object or in lines t
   }
 });
 
+test('a parameter without a value counts as absent, and Python writes True', async () => {
+  const app = await server();
+  const address = path('output_format=&language_code=&inactivity_timeout=&auto_mode=True&sync_alignment=FALSE');
+  const client = await liveClient(app, address);
+  client.send({ text: 'A phrase', context_id: 'a' });
+  await client.until(({ audio }) => typeof audio === 'string');
+  expect(await refusal(app, path('auto_mode=maybe'))).toMatchObject({ status: 400, error: { param: 'auto_mode' } });
+  const deepgram = await liveClient(app, '/v1/speak?model=&encoding=&sample_rate=&speed=&container=&bit_rate=');
+  await deepgram.until(({ type }) => type === 'Metadata');
+});
+
 test('errors have the form of ElevenLabs, too', async () => {
   const app = await server();
   const url = '/v1/text-to-speech/nobody/stream';

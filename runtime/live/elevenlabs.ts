@@ -7,7 +7,7 @@ import { errorResponses } from '../http/error-responses.ts';
 import { checkUpgrade } from '../http/upgrade.ts';
 import type { LoadedVoice } from '../model/voice-library.ts';
 import { languageNamed } from './language-names.ts';
-import { checked } from './checked.ts';
+import { checked, checkedQuery, flag } from './checked.ts';
 import { connect } from './connection.ts';
 import type { LiveConnection, Manner, Protocol } from './connection.ts';
 import type { LiveContext } from './context.ts';
@@ -22,7 +22,6 @@ const KEY_MS = 10_000;
 /** Longest time without text after which a context ends. */
 const MAX_INACTIVITY = 180;
 
-const flag = z.enum(['true', 'false']).optional();
 const query = z.object({
   output_format: z.string().optional(),
   language_code: z.string().max(64).optional(),
@@ -89,7 +88,7 @@ export function registerElevenLabsStreams(app: FastifyInstance, deps: LiveDeps):
 }
 
 async function settingsOf(request: FastifyRequest, deps: LiveDeps, voiceId: string, multi: boolean): Promise<Settings> {
-  const asked = checked(query, request.query);
+  const asked = checkedQuery(query, request.query);
   const { output_format, language_code, auto_mode, sync_alignment, inactivity_timeout } = asked;
   const voice = await namedVoice(voiceId, deps.engine().voices);
   const { name, encoding } = elevenLabsFormat(output_format);
