@@ -4,6 +4,7 @@ import { Caches } from './watch/caches.ts';
 import type { Api } from './cluster/api.ts';
 import { Cluster } from './cluster/cluster.ts';
 import { leaseLock } from './cluster/lease.ts';
+import { readPodMetrics } from './cluster/pod-metrics.ts';
 import type { OperatorConfig } from './config.ts';
 import type { Clock } from './controller/clock.ts';
 import { sleep } from './controller/clock.ts';
@@ -15,6 +16,7 @@ import type { ReconcileTraces } from './monitoring/traces.ts';
 import { connectLexicons, lexiconReconciler } from './act/lexicons.ts';
 import { reconciler } from './reconcile.ts';
 import { Recorder } from './act/recorder.ts';
+import type { ReadMetrics } from './observe/measures.ts';
 import { connect } from './watch/triggers.ts';
 import { volumeKey } from './resolve/wanted.ts';
 
@@ -27,6 +29,8 @@ export interface Parts {
   config: OperatorConfig;
   clock: Clock;
   log: Logger;
+  /** How pods are asked for their metrics. */
+  readMetrics?: ReadMetrics;
   metrics?: OperatorMetrics;
   /** Where there are traces; the API must be that of `traces.api`. */
   traces?: ReconcileTraces | undefined;
@@ -45,7 +49,16 @@ export interface Operator {
 }
 
 /** Runs the operator until the signal aborts, or until it is no longer the leader. */
-export function runOperator({ api, config, clock, log, metrics, traces, signal }: Parts): Operator {
+export function runOperator({
+  api,
+  config,
+  clock,
+  log,
+  readMetrics = readPodMetrics,
+  metrics,
+  traces,
+  signal,
+}: Parts): Operator {
   const queue = new Queue(clock);
   const lexicons = new Queue(clock);
   const lock = leaseLock(api, config.namespace, OPERATOR);
@@ -101,7 +114,10 @@ export function runOperator({ api, config, clock, log, metrics, traces, signal }
     const working = [
       runController(
         queue,
-        reconciler({ cluster, caches, recorder, config, clock, wake, onStatusFailure: metrics?.statusFailed }),
+        reconciler({
+          ...{ cluster, caches, recorder, config, clock, wake, readMetrics },
+          onStatusFailure: metrics?.statusFailed,
+        }),
         { clock, log, signal: both },
         { workers: config.workers, ...observed, ...traced('TTSService') },
       ),

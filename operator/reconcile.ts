@@ -22,6 +22,8 @@ import { isKedaPending } from './observe/keda.ts';
 import { observe, workloadOf } from './observe/observe.ts';
 import type { Observed } from './observe/observed.ts';
 import { plan, planUnread } from './decide/plan.ts';
+import { MEASURE_MS, MeasureReader } from './observe/measures.ts';
+import type { ReadMetrics } from './observe/measures.ts';
 import { ProgressReader } from './observe/progress.ts';
 import type { Recorder } from './act/recorder.ts';
 import { failedStatus, failureOf } from './act/refusals.ts';
@@ -38,6 +40,8 @@ export interface Dependencies {
   wake: (key: string) => void;
   /** Told of every status that could not be written, for metrics. */
   onStatusFailure?: (() => void) | undefined;
+  /** How the pods of services with an objective are asked for their metrics. */
+  readMetrics: ReadMetrics;
 }
 
 /** What a round came to; a failure of it is in the status already. */
@@ -64,16 +68,19 @@ export function reconciler({
   clock,
   wake,
   onStatusFailure,
+  readMetrics,
 }: Dependencies): Reconcile {
   const written = new Map<string, number>();
   const contests = new Contests<Refusal>(clock);
   const progress = new ProgressReader(cluster, clock, wake);
+  const measures = new MeasureReader(readMetrics, clock, wake);
   const ends = new FirstSeen(clock);
 
   return async (key, context) => {
     const object = caches.stores.TTSService.get(key);
     if (!object || object.metadata.deletionTimestamp) {
       written.delete(key);
+      measures.forget(key);
       return { kind: 'done' };
     }
     if (!caches.covers(object.metadata.namespace ?? '')) return { kind: 'done' }; // comes again once all is known
@@ -101,7 +108,7 @@ export function reconciler({
     context: ReconcileContext,
   ): Promise<Round> {
     const { signal } = context;
-    const seen = await observe(service, place, caches, cluster, progress, ends, config, signal);
+    const seen = await observe(service, place, caches, cluster, progress, measures, ends, config, signal);
     const observed = { now: clock.wall(), ...seen };
     const decided = decide(service, observed, config);
     const { refusals, failure, surprised, againMs } = await act(
@@ -111,7 +118,9 @@ export function reconciler({
       context,
     );
     const ownClaim = service.spec.storage.mode === 'ExistingClaim' && decided.outcome.kind === 'done';
-    const outcome = sooner(decided.outcome, Math.min(againMs, decided.againMs, ownClaim ? LOOK_MS : Infinity));
+    const measuring = service.spec.scaling.objective !== undefined && !service.spec.suspend;
+    const looks = Math.min(ownClaim ? LOOK_MS : Infinity, measuring ? MEASURE_MS : Infinity);
+    const outcome = sooner(decided.outcome, Math.min(againMs, decided.againMs, looks));
     if (surprised && refusals.length === 0) return { outcome };
     const present = { ...observed, ...presentOf(service, observed, caches) };
     const status = statusOf(service, decided, present, refusals, timestamp(clock.wall()), config);

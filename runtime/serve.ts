@@ -65,6 +65,7 @@ const keeper = new EngineKeeper({
         onGpuLost: (message) => void endWithoutGpu(message),
         onWarning: (message) => logger.warn(message),
         onWait: (seconds) => metrics.queueWait.observe(seconds),
+        onComputed: (seconds, first) => metrics.segmentSeconds.observe({ place: first ? 'first' : 'later' }, seconds),
       },
     ),
   sleepAfterMs: config.sleepAfterSeconds * 1000,
@@ -90,6 +91,7 @@ const metrics = createMetrics(
   admission,
   () => cpuInstead() !== undefined,
 );
+metrics.lanes.set(config.lanes);
 let app: FastifyInstance | undefined = undefined;
 onStop((signal) => void shutDown(signal));
 

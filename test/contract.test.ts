@@ -6,6 +6,9 @@ import { join } from 'node:path';
 import { loadAll } from 'js-yaml';
 import { expect, onTestFinished, test } from 'vitest';
 import type { KubeObject } from '../operator/controller/object.ts';
+import { countsOf, measuredOf } from '../operator/observe/counts.ts';
+import { Admission } from '../runtime/admission.ts';
+import { createMetrics } from '../runtime/http/metrics.ts';
 import { preparedRecord } from '../operator/decide/prepared.ts';
 import { parseConfig } from '../runtime/config.ts';
 import { NODE_FLAGS, PROCESS_ENVIRONMENT } from '../runtime/process/process-settings.ts';
@@ -14,6 +17,7 @@ import { checkLexicon } from '../operator/decide/lexicon.ts';
 import { strangeSymbol } from '../operator/decide/phonetic.ts';
 import { LEXICON_LIMITS as OPERATOR_LIMITS, LexiconSpec } from '../operator/api/ttslexicon.ts';
 import { LEXICON_LIMITS, parseLexicon } from '../runtime/lexicons/lexicon.ts';
+import type { SpokenSegment } from '../runtime/speech/synthesize.ts';
 import { languages } from '../runtime/model/voice-catalog.ts';
 import { unspeakableIn } from '../runtime/text/pronunciations.ts';
 import { API_PATHS } from '../operator/objects/keda.ts';
@@ -208,6 +212,28 @@ test.each(['GpuUnusable', 'GpuFallback'] as const)('what a server reports of its
   const message = gpuMessage(reason, 'libcuda.so.1: cannot open shared object file');
   const status = { name: 'tts-service', lastState: { terminated: { exitCode: 1, message } } };
   expect(gpuProblem(status)).toEqual({ reason, message: 'libcuda.so.1: cannot open shared object file' });
+});
+
+test('the operator reads from the metrics of a server how fast it speaks', async () => {
+  const limits = { maxRequests: 1, maxAnswers: 1, maxHeldBytes: 1, queueTimeoutMs: 1 };
+  const metrics = createMetrics(
+    () => 0,
+    new Admission(limits),
+    () => false,
+  );
+  metrics.lanes.set(2);
+  const read = async () => measuredOf([countsOf(await metrics.registry.metrics())]);
+  expect(await read()).toBeUndefined();
+  for (let request = 0; request < 50; request++) {
+    metrics.segmentSeconds.observe({ place: 'first' }, 0.28);
+    for (let segment = 0; segment < 3; segment++) metrics.segmentSeconds.observe({ place: 'later' }, 0.7);
+  }
+  const segment = { samples: new Float32Array(24_000 * 200 * 4) } as SpokenSegment;
+  metrics.observeSegment({ ...segment, inferenceSeconds: 1 });
+  const measured = await read();
+  expect(measured).toMatchObject({ lanes: 2, segmentsPer100Requests: 400, speechMs: 4000 });
+  expect(measured?.firstSegmentMs.every((ms) => ms > 250 && ms <= 300)).toBe(true);
+  expect(measured?.laterSegmentMs.every((ms) => ms > 600 && ms <= 800)).toBe(true);
 });
 
 test('every request of the speech API wakes a service that sleeps, and nothing else does', async () => {

@@ -14,6 +14,7 @@ import { craneRegistry } from './release/crane.ts';
 import { destinationOf, isLocal } from './release/destination.ts';
 import { ensureCosign, ensureCrane } from './release/programs.ts';
 import { publish } from './release/publish.ts';
+import { imagesOf } from './release/record.ts';
 import { cleanCommit, locks } from './release/sources.ts';
 import { versionOf } from './release/version.ts';
 
@@ -26,6 +27,7 @@ into dist/release/VERSION/files. Credentials for the registry are those of docke
   --keyless           signs with the identity of the workflow or person that runs this (Sigstore)
   --dry-run           writes everything to dist/release, pushes and signs nothing
   --platform LIST     linux/amd64,linux/arm64 by default
+  --gpu               with the image for GPUs, for linux/amd64 (more than 1 GB to build and push)
   --downloads URL     where the files can be fetched later, for the manifest of krew
   --repository URL    the address of the sources, for the provenance
   --builder URL       who builds, for the provenance
@@ -48,6 +50,7 @@ async function release(): Promise<void> {
       keyless: { type: 'boolean' },
       'dry-run': { type: 'boolean' },
       platform: { type: 'string', default: 'linux/amd64,linux/arm64' },
+      gpu: { type: 'boolean' },
       downloads: { type: 'string' },
       repository: { type: 'string', default: 'git+https://tts.pattern-agentic.io/tts-operator' },
       builder: { type: 'string', default: 'https://tts.pattern-agentic.io/release/local' },
@@ -71,11 +74,13 @@ async function release(): Promise<void> {
   const architectures = architecturesOf(values.platform);
   const bases = basesOf(values['base-image'], values['build-image']);
   const built = await buildImages(say, undefined, { architectures, bases });
+  const gpu = values.gpu ? await buildImages(say, ['tts-runtime-gpu'], { architectures: ['amd64'], bases }) : undefined;
   const of = (name: string) => built.filter((image) => image.name === name);
   const folder = join(repoRoot, 'dist/release', version);
   const made = await assemble(folder, {
     operator: of('tts-operator'),
     runtime: of('tts-runtime'),
+    ...(gpu && { gpuRuntime: gpu }),
     notes,
     to,
     sources: { repository, commit, version, registry, architectures, builder, locks: locks() },
@@ -86,9 +91,10 @@ async function release(): Promise<void> {
     const plain = isLocal(registry);
     await withSigning(cosign, signer, plain, (signing) => publish(made, to, craneRegistry(crane, plain), signing, say));
   }
-  const { images, chart } = made.record;
+  const { chart, bundle } = made.record;
   console.log(`${version} of commit ${commit}`);
-  for (const { repository: name, digest } of [images.operator, images.runtime, chart]) console.log(`${name}@${digest}`);
+  for (const { repository: name, digest } of [...imagesOf(made.record), chart, bundle])
+    console.log(`${name}@${digest}`);
   console.log(made.files);
 }
 

@@ -15,13 +15,15 @@ export const conditionTypes = {
     'All pods that serve compute on a GPU. False with reason `GpuFallback`: some compute on the CPU, because `TTS_GPU_FALLBACK` allows it. Ready does not depend on it. This condition exists only if `spec.compute.device` is `gpu`.',
   Autoscaling:
     'The autoscaler works: the HorizontalPodAutoscaler, or KEDA if `spec.scaling.minReplicas` is 0. This condition exists only if `spec.scaling.maxReplicas` is set.',
+  ObjectiveMet:
+    'As many pods serve as `spec.scaling.objective` needs, by what they measured of themselves. Ready does not depend on it. This condition exists only if `spec.scaling.objective` is set.',
   LexiconsReady:
     'All lexicons that the spec names are in use. False does not keep the service from being Ready. This condition exists only if `spec.server.lexicons` or `spec.server.lexiconsOnRequest` is set.',
 } as const;
 
-type Optional = 'GPUInUse' | 'Autoscaling' | 'LexiconsReady';
+type Optional = 'GPUInUse' | 'Autoscaling' | 'ObjectiveMet' | 'LexiconsReady';
 
-/** One judgement for each condition; some only of services that have a GPU, an autoscaler or lexicons. */
+/** One judgement for each condition; some only of services that have a GPU, an autoscaler, an objective or lexicons. */
 export type Judgements = Record<Exclude<keyof typeof conditionTypes, Optional>, Judgement> & {
   [Type in Optional]?: Judgement;
 };

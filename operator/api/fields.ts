@@ -48,6 +48,11 @@ export function secondsOf(duration: string): number {
   return Number(duration.slice(0, -1)) * (SECONDS[duration.slice(-1)] ?? NaN);
 }
 
+/** The milliseconds of a time such as 600ms or 2s. */
+export function millisecondsOf(time: string): number {
+  return time.endsWith('ms') ? Number(time.slice(0, -2)) : 1000 * Number(time.slice(0, -1));
+}
+
 /** What a container asks for and may use at most. */
 export const resources = z.object({
   requests: z

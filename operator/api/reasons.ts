@@ -121,6 +121,15 @@ export const reasons = {
   InterceptorDown: 'No pod of the interceptor of the HTTP add-on is ready, so requests do not reach the service.',
   KedaLeaving:
     'A ScaledObject of the service is being deleted. KEDA has to remove its finalizer before another autoscaler takes over.',
+  // the objective
+  ObjectiveMet: 'As many pods serve as the objective needs.',
+  NotMeasured:
+    'Pods tell how fast they are once they have spoken 50 requests since they started. Until then, the objective has no effect.',
+  Unreachable:
+    'The operator cannot read `/metrics` of the pods on port 8205. A NetworkPolicy or a mesh has to admit it. Until then, the objective has no effect, or what was measured before counts.',
+  TooFewPods: 'Fewer pods serve than the objective needs. The message says whether more may start.',
+  PodsTooSlow:
+    'No number of such pods is enough. Give each pod more CPU, or ask for less. The objective has no effect on the number of pods.',
 } as const;
 
 declare const relayed: unique symbol;

@@ -58,6 +58,29 @@ export const ScalingSpec = z
         'Target for the segments of speech that wait in one pod (tts_queue_depth), in addition to CPU use. ' +
           'It needs an adapter for custom.metrics.k8s.io. Condition Autoscaling says so if there is none.',
       ),
+    objective: z
+      .object({
+        firstAudioP95: z
+          .string()
+          .max(10)
+          .regex(/^[1-9][0-9]*(ms|s)$/)
+          .describe('Time within which 95 of 100 requests hear their first sound, such as 600ms.')
+          .meta({
+            'x-kubernetes-validations': [
+              rule(
+                "duration(self) >= duration('100ms') && duration(self) <= duration('60s')",
+                'must be from 100ms to 60s',
+              ),
+            ],
+          }),
+        concurrency: z.int().min(1).max(10_000).describe('Number of requests in progress at once.'),
+      })
+      .optional()
+      .describe(
+        'A goal from which the operator chooses the number of pods, between minReplicas and maxReplicas, by what pods measure of ' +
+          'themselves. Without targetCPUUtilization and targetQueueDepth, there are exactly as many pods as the goal needs. With one of ' +
+          'them, there may be more. Condition ObjectiveMet says whether the goal is met. If unset, there is none.',
+      ),
   })
   .describe(
     'Number of pods: replicas for a fixed number, or minReplicas and maxReplicas for autoscaling. If both are set, minReplicas and maxReplicas take precedence.',
@@ -65,8 +88,8 @@ export const ScalingSpec = z
   .meta({
     'x-kubernetes-validations': [
       rule(
-        'has(self.maxReplicas) || (has(self.replicas) && !has(self.minReplicas) && !has(self.targetCPUUtilization) && !has(self.targetQueueDepth) && !has(self.idleAfter))',
-        'write scaling.replicas for a fixed number, or scaling.maxReplicas to autoscale: minReplicas and the targets go with maxReplicas',
+        'has(self.maxReplicas) || (has(self.replicas) && !has(self.minReplicas) && !has(self.targetCPUUtilization) && !has(self.targetQueueDepth) && !has(self.idleAfter) && !has(self.objective))',
+        'write scaling.replicas for a fixed number, or scaling.maxReplicas to autoscale: minReplicas, the targets and the objective go with maxReplicas',
       ),
       rule(
         '!has(self.minReplicas) || !has(self.maxReplicas) || self.minReplicas <= self.maxReplicas',

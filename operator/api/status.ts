@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ObjectiveStatus } from './objective.ts';
 
 const time = (description: string) => z.string().meta({ format: 'date-time', description });
 
@@ -95,13 +96,14 @@ export const Status = z
       })
       .optional()
       .describe('The model files on the volume.'),
+    objective: ObjectiveStatus.optional().describe('What scaling.objective needs, once pods have been measured.'),
     conditions: z
       .array(Condition)
       .max(16)
       .optional()
       .meta({ 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['type'] })
       .describe(
-        'StorageReady, ModelReady, Available, Progressing, their summary Ready, GPUInUse with a GPU, Autoscaling if there is an autoscaler, and LexiconsReady if there are lexicons.',
+        'StorageReady, ModelReady, Available, Progressing, their summary Ready, GPUInUse with a GPU, Autoscaling if there is an autoscaler, ObjectiveMet if there is an objective, and LexiconsReady if there are lexicons.',
       ),
   })
   .describe('Observed state.');

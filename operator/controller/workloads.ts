@@ -25,6 +25,7 @@ export interface PodStatus {
   phase?: string;
   reason?: string;
   message?: string;
+  podIP?: string;
   conditions?: { type: string; status: string; reason?: string; message?: string }[];
   initContainerStatuses?: ContainerStatus[];
   containerStatuses?: ContainerStatus[];

@@ -12,6 +12,7 @@ import type { Volume } from '../resolve/volume.ts';
 import type { PinnedModel } from '../model-store/catalog.ts';
 import { attemptOf } from '../observe/jobs.ts';
 import { lexiconPlan } from './lexicons.ts';
+import { boundedByObjective, withObjective } from './objective.ts';
 import type { LexiconPlan } from './lexicons.ts';
 import { isSpent } from './model-state.ts';
 import type { ModelState, ResolutionState } from './model-state.ts';
@@ -60,7 +61,8 @@ const WAKING = ['Service', 'EndpointSlice', 'InterceptorRoute', 'ScaledObject'];
 export type State = ModelState | ResolutionState;
 
 /** Decides what is to be done for one service. Pure: the same arguments give the same plan, and the plan is data. */
-export function plan(service: TTSService, observed: Observed, config: OperatorConfig): Plan {
+export function plan(written: TTSService, observed: Observed, config: OperatorConfig): Plan {
+  const service = boundedByObjective(withObjective(written, observed));
   const place = placeOf(service, config);
   if ('reason' in place) {
     const { hold, waker, ...servers } = serversOf(service, undefined, observed, config);

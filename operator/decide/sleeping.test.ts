@@ -3,6 +3,8 @@ import { KIND } from '../api/fields.ts';
 import type { Status } from '../api/status.ts';
 import type { KubeObject } from '../controller/object.ts';
 import { ANNOTATION, LABEL } from '../objects/metadata.ts';
+import { requestsPerPod } from '../objects/keda.ts';
+import { service } from '../testing/services.ts';
 import { World } from '../testing/world.ts';
 
 const spec = { scaling: { minReplicas: 0, maxReplicas: 4, idleAfter: '5m' } };
@@ -379,4 +381,20 @@ test('scaled to zero by hand, KEDA lets go and nothing wakes the service', async
   await at.pass(3_000);
   expect([names(at, 'ScaledObject'), selectorOf(at), replicasOf(at)]).toEqual([[], undefined, 0]);
   expect(statusOf(at).phase).toBe('ScaledToZero');
+});
+
+test('with an objective, KEDA keeps a pod for as many requests as the objective lets one have', () => {
+  const sleeper = service({ spec });
+  const measured = {
+    ...{ lanes: 1, segmentsPer100Requests: 300, speechMs: 4300 },
+    ...{ firstSegmentMs: [1, 1, 1, 1, 1, 1, 1], laterSegmentMs: [1, 1, 1, 1, 1, 1, 1] },
+  };
+  const needed = (neededReplicas: number) => {
+    const expected = { replicas: 4, inTimePercent: 95, pacePercent: 100 };
+    const objective = { firstAudioMs: 600, concurrency: 20, neededReplicas, measured, ...expected };
+    return requestsPerPod({ ...sleeper, status: { objective } });
+  };
+  expect(requestsPerPod(sleeper)).toBe(4);
+  expect(needed(3)).toBe(6);
+  expect(needed(40)).toBe(1);
 });

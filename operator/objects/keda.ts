@@ -76,12 +76,18 @@ function route(
     metadata: released === undefined ? metadata : { ...metadata, annotations: { [ANNOTATION.released]: released } },
     spec: {
       target: { service: podsName(service.metadata.name), portName: PORT.name },
-      scalingMetric: { concurrency: { targetValue: REQUESTS_PER_POD } },
+      scalingMetric: { concurrency: { targetValue: requestsPerPod(service) } },
       ...spec,
       timeouts: { readiness, request: '0s', responseHeader: HEAD },
       ...(released === undefined ? {} : leaving),
     },
   };
+}
+
+/** Requests in progress for which KEDA wants one pod: as many as the objective lets a pod have, where there is one. */
+export function requestsPerPod({ status: { objective } }: TTSService): number {
+  if (objective?.neededReplicas === undefined) return REQUESTS_PER_POD;
+  return Math.max(1, Math.floor(objective.concurrency / objective.neededReplicas));
 }
 
 /** What the interceptor answers while no pod runs. */

@@ -9,6 +9,7 @@ import type { KubeObject } from '../controller/object.ts';
 import { LABEL } from '../objects/metadata.ts';
 import { manifestName } from '../api/names.ts';
 import { FirstSeen } from './first-seen.ts';
+import { MeasureReader } from './measures.ts';
 import { observe } from './observe.ts';
 import type { Observed } from './observed.ts';
 import { plan } from '../decide/plan.ts';
@@ -41,10 +42,15 @@ function service(name: string, spec: object): TTSService {
   return parsed.service;
 }
 
+const measures = new MeasureReader(
+  async () => '',
+  systemClock,
+  () => undefined,
+);
 const look = async (of: TTSService): Promise<Observed> => {
   const [place, ends] = [placeOf(of, config), new FirstSeen(systemClock)];
   const signal = AbortSignal.timeout(1_000);
-  return { now: 0, ...(await observe(of, place, caches, cluster, progress, ends, config, signal)) };
+  return { now: 0, ...(await observe(of, place, caches, cluster, progress, measures, ends, config, signal)) };
 };
 const decide = async (of: TTSService) => plan(of, await look(of), config);
 const volumeOf = (of: TTSService): string => {

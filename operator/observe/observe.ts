@@ -17,10 +17,11 @@ import { servedBy } from '../objects/served.ts';
 import type { Volume } from '../resolve/volume.ts';
 import type { ResolvedFile } from '../model-store/report.ts';
 import type { Observed, Reference } from './observed.ts';
-import { hasEnded, templateLabel, wantedReplicas, workloadStatus } from '../controller/workloads.ts';
+import { hasEnded, templateLabel } from '../controller/workloads.ts';
 import type { FirstSeen } from './first-seen.ts';
+import type { MeasureReader } from './measures.ts';
 import type { ProgressReader } from './progress.ts';
-import { look, referencesOf } from './secrets.ts';
+import { keys, referencesOf } from './secrets.ts';
 import type { Place } from '../resolve/wanted.ts';
 import { eldest } from '../resolve/wanted.ts';
 
@@ -31,6 +32,7 @@ export async function observe(
   caches: Caches,
   cluster: Cluster,
   progress: ProgressReader,
+  measures: MeasureReader,
   ends: FirstSeen,
   config: Pick<OperatorConfig, 'keda'>,
   signal: AbortSignal,
@@ -53,6 +55,7 @@ export async function observe(
   workload.deployment ??= await unlabelled(service, read);
   const claim =
     volume?.claim === undefined ? undefined : await read('PersistentVolumeClaim', volume.claim, volume.ours);
+  const pods = stores.Pod.by('service', of(name)).filter((pod) => !pod.metadata.deletionTimestamp);
   const manifest = volume ? await read('ConfigMap', manifestName(volume.name), true) : undefined;
   const recorded = claim && manifest?.metadata.annotations?.[ANNOTATION.verifiedClaim] === claim.metadata.uid;
   return {
@@ -69,7 +72,8 @@ export async function observe(
     ...workload,
     keda: kedaOf(service, caches, config),
     sinceEnd: ends.ages(jobs.flatMap((job) => (endOf(job, jobPods) ? (job.metadata.uid ?? []) : []))),
-    pods: stores.Pod.by('service', of(name)).filter((pod) => !pod.metadata.deletionTimestamp),
+    measured: measures.of(service, pods),
+    pods,
     readers: volumePods.filter((pod) => !isDownload(pod) && !pod.metadata.deletionTimestamp),
     owned: [...owned, ...jobs.filter(isOrphan), ...left],
     neighbours,
@@ -140,19 +144,6 @@ async function references(
   if (jobs.length > 0) return undefined;
   const found = await referencesOf(another, cluster, signal);
   return found.map((reference) => ({ ...reference, of: another.metadata.name }));
-}
-
-/** Looks at the Secret with API keys while pods do not get ready: the kubelet tells of one that is missing in Events alone. */
-async function keys(
-  { metadata: { namespace }, spec }: TTSService,
-  deployment: KubeObject | undefined,
-  cluster: Cluster,
-  signal: AbortSignal,
-): Promise<Reference | undefined> {
-  const named = spec.server.apiKeysSecretRef?.name;
-  const { replicas = 0, readyReplicas = 0, updatedReplicas = 0 } = workloadStatus(deployment);
-  const settled = Math.min(readyReplicas, updatedReplicas) >= Math.max(replicas, wantedReplicas(deployment));
-  return named === undefined || settled ? undefined : look('Secret', namespace, named, cluster, signal);
 }
 
 function pinnedBy(services: KubeObject[], id: string): ResolvedFile[] | undefined {

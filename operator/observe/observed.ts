@@ -1,6 +1,7 @@
 import type { Problem } from '../api/conditions.ts';
 import type { KubeObject } from '../controller/object.ts';
 import type { ProgressLine, ResolvedFile } from '../model-store/report.ts';
+import type { Measurement } from './measures.ts';
 
 /** What the cluster holds of one service, at one moment. Objects that are not there are undefined. */
 export interface Observed {
@@ -32,6 +33,8 @@ export interface Observed {
   keda: { interceptor: KubeObject[] } | { problem: Problem };
   /** How long ago this operator first saw that a Job had ended, in milliseconds, by the Job's uid. */
   sinceEnd: ReadonlyMap<string, number>;
+  /** What the pods measured of themselves, of a service with an objective. */
+  measured: Measurement;
   /** Serving pods. */
   pods: KubeObject[];
   /** The serving pods of all services on the same volume. */

@@ -1,6 +1,8 @@
 import type { TTSService } from '../api/resource.ts';
 import { ApiError } from '../cluster/api.ts';
 import type { Cluster } from '../cluster/cluster.ts';
+import type { KubeObject } from '../controller/object.ts';
+import { wantedReplicas, workloadStatus } from '../controller/workloads.ts';
 import type { Reference } from './observed.ts';
 
 /** The versions of the Secret and ConfigMap that a service's downloads read; one that the operator may not look at is left out. */
@@ -31,4 +33,17 @@ export async function look(
     if (error instanceof ApiError && error.status === 403) return undefined;
     throw error;
   }
+}
+
+/** Looks at the Secret with API keys while pods do not get ready: the kubelet tells of one that is missing in Events alone. */
+export async function keys(
+  { metadata: { namespace }, spec }: TTSService,
+  deployment: KubeObject | undefined,
+  cluster: Cluster,
+  signal: AbortSignal,
+): Promise<Reference | undefined> {
+  const named = spec.server.apiKeysSecretRef?.name;
+  const { replicas = 0, readyReplicas = 0, updatedReplicas = 0 } = workloadStatus(deployment);
+  const settled = Math.min(readyReplicas, updatedReplicas) >= Math.max(replicas, wantedReplicas(deployment));
+  return named === undefined || settled ? undefined : look('Secret', namespace, named, cluster, signal);
 }

@@ -34,13 +34,16 @@ export function judgeAutoscaling(
     return no('ScaledToZero', 'Scaled to zero by hand, so the autoscaler is inactive.');
   if (able?.status === 'False')
     return no(relay(able.reason, 'UnableToScale'), able.message ?? 'The autoscaler cannot scale.');
+  const { minReplicas = 1, maxReplicas = 1 } = service.spec.scaling;
+  // The bounds alone say how many there are.
+  if (service.status.objective && minReplicas === maxReplicas)
+    return yes('Autoscaling', `The autoscaler keeps the ${minReplicas} pods of the objective.`);
   if (active?.status === 'False')
     return no(
       relay(active.reason, 'MetricsUnavailable'),
       `${sentence(active.message ?? 'No metrics')} ${metricsAdvice(active)}`,
     );
   if (!active) return unknown('Starting', 'The autoscaler has not evaluated the pods yet.');
-  const { minReplicas = 1, maxReplicas = 1 } = service.spec.scaling;
   return yes('Autoscaling', `The autoscaler keeps ${minReplicas} to ${maxReplicas} pods.`);
 }
 

@@ -15,7 +15,9 @@ import { wantedReplicas, workloadStatus } from '../controller/workloads.ts';
 import { judgeGpu } from './gpu-status.ts';
 import { scalerOf } from '../decide/sleeping.ts';
 import type { Scaler } from '../decide/sleeping.ts';
+import { boundedByObjective, withObjective } from '../decide/objective.ts';
 import { judgeAutoscaling } from './autoscaling-status.ts';
+import { judgeObjective } from './objective-status.ts';
 import { isWaking, lastWake, stillAnswers } from './sleep-status.ts';
 import { judgeAvailable, judgeProgress } from './workload-status.ts';
 
@@ -30,7 +32,8 @@ export function statusOf(
 ): Status {
   const { judgement } = lexicons;
   if ('problem' in found) return invalidStatus(service, found, observed, refusals, judgement, now);
-  return modelledStatus(service, found, observed, serious(refusals, apply), judgement, now, config);
+  const measured = withObjective(service, observed);
+  return modelledStatus(measured, found, observed, serious(refusals, apply), judgement, now, config);
 }
 
 /** The refusals but for that of a larger claim alone: it works at the size that it has, and StorageReady tells. */
@@ -41,7 +44,7 @@ function serious(refusals: Refusal[], apply: KubeObject[]): Refusal[] {
 }
 
 function modelledStatus(
-  service: TTSService,
+  written: TTSService,
   { model, volume, state, hold }: Extract<Found, { volume: unknown }>,
   observed: Observed,
   refusals: Refusal[],
@@ -49,6 +52,7 @@ function modelledStatus(
   now: string,
   { clusterDomain }: Pick<OperatorConfig, 'clusterDomain'>,
 ): Status {
+  const service = boundedByObjective(written);
   const storage = judgeStorage(service, volume, state, observed, refusals);
   const modelReady = judgeModel(service, state, observed, storage);
   const scaler = scalerOf(service, observed);
@@ -56,6 +60,7 @@ function modelledStatus(
   const progressing = judgeProgress(service, model, observed, hold, modelReady, refusals);
   const gpu = judgeGpu(service, observed);
   const autoscaling = judgeAutoscaling(service, observed, hold);
+  const objective = judgeObjective(written, observed, scaler, hold);
   const judged: Judgements = {
     StorageReady: storage,
     ModelReady: modelReady,
@@ -63,6 +68,7 @@ function modelledStatus(
     Progressing: progressing,
     ...(gpu ? { GPUInUse: gpu } : {}),
     ...(autoscaling ? { Autoscaling: autoscaling } : {}),
+    ...(objective ? { ObjectiveMet: objective } : {}),
     ...(lexicons ? { LexiconsReady: lexicons } : {}),
     Ready: stillAnswers(
       service,
@@ -79,6 +85,7 @@ function modelledStatus(
     endpoint: endpointAddress(service, clusterDomain),
     ...(volume.claim === undefined ? {} : { volume: volume.claim }),
     model: modelStatus(service, model, state, observed, now),
+    ...(service.status.objective ? { objective: service.status.objective } : {}),
     conditions: withConditions(service.status.conditions, judged, service.metadata.generation, now),
   };
 }

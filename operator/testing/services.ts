@@ -69,6 +69,7 @@ export function nothing(over: Partial<Observed> = {}): Observed {
     routes: [],
     keda: { problem: { reason: 'KedaNotFound', message: 'There is no KEDA here.' } },
     sinceEnd: new Map(),
+    measured: undefined,
     pods: [],
     readers: [],
     owned: [],

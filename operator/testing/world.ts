@@ -41,6 +41,8 @@ export class World {
   /** What happens between a write and its answer. */
   beforeAnswer: (object: KubeObject) => Promise<void> = async () => undefined;
   podLog: () => Promise<string> = async () => '';
+  /** What a pod answers at /metrics. */
+  readMetrics: (address: string) => Promise<string> = async () => Promise.reject(new Error('nobody answers'));
   readonly caches: Caches;
   readonly #reconcile: Reconcile;
   readonly #over = new AbortController();
@@ -103,6 +105,7 @@ export class World {
       config,
       clock: this.clock,
       wake: (name) => this.queue.add(name),
+      readMetrics: (address) => this.readMetrics(address),
     });
     void this.caches.run(this.#over.signal);
   }

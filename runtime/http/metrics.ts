@@ -80,6 +80,15 @@ export function createMetrics(queueDepth: () => number, admission: Admission, cp
       'Time that a segment waited for a thread',
       [0.01, 0.1, 0.5, 1, 2, 5, 10, 30, 60],
     ),
+    /** The operator reads these two (docs/decisions/0061-objectives.md). */
+    segmentSeconds: new Histogram({
+      name: 'tts_segment_seconds',
+      help: 'Time that a lane computed a segment, by its place in the request: first, or later',
+      labelNames: ['place'],
+      buckets: [0.05, 0.075, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.8, 1, 1.25, 1.5, 2, 2.5, 3, 4, 6, 8, 12, 20],
+      registers,
+    }),
+    lanes: new Gauge({ name: 'tts_lanes', help: 'Segments that are spoken at once', registers }),
     modelLoadSeconds: new Gauge({ name: 'tts_model_load_seconds', help: 'Time from start to readiness', registers }),
     sleeps: counter('tts_sleeps_total', 'Times that the server gave the memory of the model back (TTS_SLEEP_AFTER)'),
     wakes: counter('tts_wakes_total', 'Loads of the model after a sleep: ok, or failed', 'result'),

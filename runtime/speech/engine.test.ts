@@ -38,6 +38,7 @@ function noting(warnings: string[]): EngineEvents {
     onGpuLost: () => undefined,
     onWarning: (message) => void warnings.push(message),
     onWait: () => undefined,
+    onComputed: () => undefined,
   };
 }
 

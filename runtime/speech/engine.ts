@@ -38,6 +38,7 @@ export interface EngineEvents {
   onGpuLost(message: string): void;
   onWarning(message: string): void;
   onWait(seconds: number): void;
+  onComputed(seconds: number, first: boolean): void;
 }
 
 /** Loads a published model into its threads and speaks once; throws, with nothing left running, when any of it fails. */
@@ -73,7 +74,10 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
     store,
     vocabulary,
     voices: createVoiceLibrary(store, equalLoudness),
-    scheduler: new Scheduler<KokoroInput, KokoroAnswer>(lanes, { onWait: (seconds) => events.onWait(seconds) }),
+    scheduler: new Scheduler<KokoroInput, KokoroAnswer>(lanes, {
+      onWait: (seconds) => events.onWait(seconds),
+      onComputed: (seconds, first) => events.onComputed(seconds, first),
+    }),
     segments: (parts, signal, deadline) =>
       text.call(parts, { signal, waitMs: Math.max(0, deadline - performance.now()), runMs }).catch(asApiError),
     running: () => [...copies, text].every((thread) => thread.running),

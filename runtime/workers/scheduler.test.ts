@@ -116,3 +116,23 @@ describe('limits', () => {
     expect(await next).toBe('done');
   });
 });
+
+it('tells how long a lane computed the first segment and the later ones', async () => {
+  const told: boolean[] = [];
+  const lane = manualLane();
+  const onComputed = (seconds: number, first: boolean): void => {
+    expect(seconds).toBeGreaterThanOrEqual(0);
+    told.push(first);
+  };
+  const scheduler = new Scheduler<string, string>([lane], { onComputed });
+  const begun = scheduler.seat(later());
+  const elsewhere = scheduler.seat(undefined);
+  for (const run of [begun, begun, elsewhere]) {
+    const spoken = run('text', never);
+    await lane.answer();
+    await spoken;
+  }
+  const failing = begun('text', never);
+  await Promise.all([lane.fail(new Error('broken')), expect(failing).rejects.toThrow('broken')]);
+  expect(told).toEqual([true, false, false]);
+});

@@ -10,6 +10,8 @@ export interface SchedulerOptions {
   patienceMs?: number;
   /** Told how long each segment waited. */
   onWait?: (seconds: number) => void;
+  /** Told how long a lane computed each segment, and whether it was the first of its request. */
+  onComputed?: (seconds: number, first: boolean) => void;
 }
 
 /**
@@ -22,6 +24,7 @@ const PATIENCE_MS = 10_000;
 
 interface Task<Input, Output> {
   input: Input;
+  first: boolean;
   queuedAt: number;
   onTurn: (() => void) | undefined;
   resolve(output: Output): void;
@@ -86,6 +89,7 @@ export class Scheduler<Input, Output> {
       };
       const task: Task<Input, Output> = {
         input,
+        first: deadline !== undefined,
         queuedAt: performance.now(),
         onTurn,
         resolve: (output) => (settle(), resolve(output)),
@@ -119,7 +123,9 @@ export class Scheduler<Input, Output> {
     task.onTurn?.();
     try {
       task.resolve(await lane.call(task.input));
-      this.#secondsPerSegment = 0.8 * this.#secondsPerSegment + 0.2 * ((performance.now() - started) / 1000);
+      const seconds = (performance.now() - started) / 1000;
+      this.#options.onComputed?.(seconds, task.first);
+      this.#secondsPerSegment = 0.8 * this.#secondsPerSegment + 0.2 * seconds;
     } catch (error) {
       task.reject(asError(error));
     } finally {

@@ -28,6 +28,7 @@ const engine = await loadEngine(config, {
   onGpuLost: (message) => process.stderr.write(`${message}\n`),
   onWarning: (message) => process.stderr.write(`${message}\n`),
   onWait: () => undefined,
+  onComputed: () => undefined,
 });
 const { signal } = new AbortController();
 

@@ -108,6 +108,36 @@ describe('is refused with a message that says what to write', () => {
       '{scaling: {minReplicas: 0, maxReplicas: 4}, service: {type: LoadBalancer}}',
       /write service.type ClusterIP, and put an Ingress or a Gateway in front/,
     ],
+    [
+      'an objective of a fixed number of pods',
+      '{scaling: {replicas: 2, objective: {firstAudioP95: 600ms, concurrency: 20}}}',
+      /scaling.maxReplicas to autoscale: minReplicas, the targets and the objective go with maxReplicas/,
+    ],
+    [
+      'an objective that nobody can meet',
+      '{scaling: {maxReplicas: 2, objective: {firstAudioP95: 50ms, concurrency: 20}}}',
+      /spec.scaling.objective.firstAudioP95: .*must be from 100ms to 60s/,
+    ],
+    [
+      'an objective of minutes',
+      '{scaling: {maxReplicas: 2, objective: {firstAudioP95: 61s, concurrency: 20}}}',
+      /must be from 100ms to 60s/,
+    ],
+    [
+      'an objective without a unit',
+      '{scaling: {maxReplicas: 2, objective: {firstAudioP95: "600", concurrency: 20}}}',
+      /spec.scaling.objective.firstAudioP95/,
+    ],
+    [
+      'an objective of nobody',
+      '{scaling: {maxReplicas: 2, objective: {firstAudioP95: 600ms, concurrency: 0}}}',
+      /spec.scaling.objective.concurrency/,
+    ],
+    [
+      'an objective for everybody',
+      '{scaling: {maxReplicas: 2, objective: {firstAudioP95: 600ms, concurrency: 10001}}}',
+      /spec.scaling.objective.concurrency/,
+    ],
     ['no pods at any time', '{scaling: {minReplicas: 0}}', /scaling.maxReplicas to autoscale/],
     [
       'several pods of a volume for one',

@@ -96,12 +96,24 @@ function scaling(random: Random): Written | undefined {
           auto: 3,
           zero: 1,
         }) === 'auto'
-      ? {
-          ...{ minReplicas: 1 + random.below(2), maxReplicas: 2 + random.below(3) },
-          ...(random.chance(0.2) ? { targetQueueDepth: 5 } : {}),
-        }
+      ? autoscaling(1 + random.below(2), 2 + random.below(3), random)
       : { replicas: random.below(4) };
 }
+
+/** An objective follows from the bounds, as walks of known seeds do. */
+function autoscaling(minReplicas: number, maxReplicas: number, random: Random): Written {
+  return {
+    ...{ minReplicas, maxReplicas },
+    ...(random.chance(0.2) ? { targetQueueDepth: 5 } : {}),
+    ...(minReplicas === 1 && maxReplicas > 2 ? { objective: OBJECTIVES[maxReplicas - 3] } : {}),
+  };
+}
+
+/** One that such pods meet, and one that needs more of them than there may be. */
+const OBJECTIVES: Written[] = [
+  { firstAudioP95: '2s', concurrency: 10 },
+  { firstAudioP95: '1500ms', concurrency: 80 },
+];
 
 const RARE: Written[] = [
   { sleepAfter: '90s' },

@@ -32,6 +32,8 @@ export interface Roles {
   server?: (pod: Pod) => { name: string; ready: boolean; state: object; lastState?: object }[];
   /** Whether a claim gets a volume; else all do. */
   binds?: (claim: Claim) => boolean;
+  /** The address of the servers' pods; else they have none. */
+  address?: string;
   /** Only pods that the scheduler has put on a node run; else all do. */
   scheduledOnly?: boolean;
 }
@@ -63,6 +65,7 @@ export function playKubelet(
     download = () => ({ succeeded: true, result: published }),
     scheduledOnly = false,
     binds = () => true,
+    address,
     server,
   }: Roles = {},
 ) {
@@ -102,7 +105,8 @@ export function playKubelet(
         lastTransitionTime: now,
       }));
       const containerStatuses = containers ? { containerStatuses: containers } : {};
-      status = { phase: 'Running', startTime: now, conditions, ...containerStatuses };
+      const podIP = address === undefined ? {} : { podIP: address, podIPs: [{ ip: address }] };
+      status = { phase: 'Running', startTime: now, conditions, ...podIP, ...containerStatuses };
     }
     const { name, namespace } = pod.metadata;
     await api.json('PATCH', `/api/v1/namespaces/${namespace}/pods/${name}/status`, {

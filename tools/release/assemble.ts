@@ -3,21 +3,25 @@ import { join } from 'node:path';
 import { repoRoot } from '../cluster/paths.ts';
 import { artifact } from './artifact.ts';
 import { chartArtifact, packChart } from './chart.ts';
+import type { ImageDigests } from './chart.ts';
 import { checksums } from './checksums.ts';
 import type { Destination } from './destination.ts';
 import { imageIndex } from './images.ts';
-import type { ImageArchive, ImageIndex } from './images.ts';
+import type { ImageArchive } from './images.ts';
 import type { Descriptor } from './layout.ts';
-import { crdsFile, releasedInstall } from './manifests.ts';
+import { crdsFile, releasedImage, releasedInstall } from './manifests.ts';
 import { krewManifest, pluginArchive } from './plugin.ts';
+import { bundleFiles, bundleImage } from './olm.ts';
 import { predicateOf, statementOf } from './provenance.ts';
 import type { Sources } from './provenance.ts';
-import { FILES, ReleaseRecord } from './record.ts';
+import { FILES, ReleaseRecord, imagesOf } from './record.ts';
 
 /** What a release is made of. */
 export interface Parts {
   operator: ImageArchive[];
   runtime: ImageArchive[];
+  /** The image for GPUs, where the release has one. */
+  gpuRuntime?: ImageArchive[];
   notes: string;
   sources: Sources;
   to: Destination;
@@ -27,7 +31,9 @@ export interface Parts {
 
 /** A release on disk: the layouts to push and the files to publish. */
 export interface Assembled {
-  layouts: Record<'operator' | 'runtime' | 'chart', { folder: string; top: Descriptor }>;
+  layouts: Partial<
+    Record<'operator' | 'runtime' | 'gpuRuntime' | 'chart' | 'bundle', { folder: string; top: Descriptor }>
+  >;
   files: string;
   record: ReleaseRecord;
   /** The predicate of SLSA as a file, for attestations. */
@@ -53,12 +59,11 @@ export async function assemble(folder: string, parts: Parts): Promise<Assembled>
     'org.opencontainers.image.revision': commit,
     'org.opencontainers.image.source': sources.repository.replace(/^git\+/, ''),
   };
-  const made = {
-    operator: await imageIndex(path('oci/operator'), parts.operator, annotations),
-    runtime: await imageIndex(path('oci/runtime'), parts.runtime, annotations),
-  };
-  const digests = { operator: made.operator.index.digest, runtime: made.runtime.index.digest };
-  const imageOf = (program: 'operator' | 'runtime', { index, manifests, bills }: ImageIndex) => {
+  const layouts: Assembled['layouts'] = {};
+  const image = async (program: keyof ImageDigests, archives: ImageArchive[]) => {
+    const folder = path(`oci/${program}`);
+    const { index, manifests, bills } = await imageIndex(folder, archives, annotations);
+    layouts[program] = { folder, top: index };
     const platforms = manifests.map(({ digest, platform }, position) => {
       const sbom = `sbom-${program}-${platform?.architecture}.cdx.json`;
       add(sbom, bills[position] ?? '');
@@ -66,24 +71,44 @@ export async function assemble(folder: string, parts: Parts): Promise<Assembled>
     });
     return { repository: to[program], digest: index.digest, platforms: Object.fromEntries(platforms) as object };
   };
-  const images = { operator: imageOf('operator', made.operator), runtime: imageOf('runtime', made.runtime) };
+  const images = {
+    operator: await image('operator', parts.operator),
+    runtime: await image('runtime', parts.runtime),
+    ...(parts.gpuRuntime && { gpuRuntime: await image('gpuRuntime', parts.gpuRuntime) }),
+  };
+  const digests: ImageDigests = {
+    operator: images.operator.digest,
+    runtime: images.runtime.digest,
+    ...(images.gpuRuntime && { gpuRuntime: images.gpuRuntime.digest }),
+  };
   const chartName = `tts-operator-${version}.tgz`;
   const tgz = await packChart(to, digests);
   const chart = chartArtifact(path('oci/chart'), tgz);
+  const install = readFileSync(join(repoRoot, 'config/install.yaml'), 'utf8');
+  const bundle = await bundleImage(
+    path('oci/bundle'),
+    bundleFiles(
+      install,
+      {
+        operator: releasedImage('operator', to, digests, version),
+        RUNTIME_IMAGE: releasedImage('runtime', to, digests, version),
+        RUNTIME_GPU_IMAGE: releasedImage('gpuRuntime', to, digests, version),
+      },
+      { version, repository: annotations['org.opencontainers.image.source'] },
+    ),
+  );
   const plugin = { name: `kubectl-tts-${version}.tar.gz`, bytes: await pluginArchive() };
   const record = ReleaseRecord.parse({
     version,
     commit,
     images,
     chart: { repository: to.chart, digest: chart.digest, file: chartName },
+    bundle: { repository: to.bundle, digest: bundle.digest },
   });
   add(chartName, tgz);
   add(plugin.name, plugin.bytes);
   add(FILES.krew, krewManifest(version, plugin, parts.downloads));
-  add(
-    FILES.install,
-    releasedInstall(readFileSync(join(repoRoot, 'config/install.yaml'), 'utf8'), to, digests, version),
-  );
+  add(FILES.install, releasedInstall(install, to, digests, version));
   add(FILES.crds, crdsFile());
   add(FILES.notes, `${parts.notes}\n`);
   add(FILES.record, json(record));
@@ -92,7 +117,7 @@ export async function assemble(folder: string, parts: Parts): Promise<Assembled>
       name,
       digest: { sha256: checksums(new Map([[name, bytes]])).slice(0, 64) },
     })),
-    ...[...Object.values(images), record.chart].map(({ repository, digest }) => ({
+    ...[...imagesOf(record), record.chart, record.bundle].map(({ repository, digest }) => ({
       name: repository,
       digest: { sha256: digest.slice('sha256:'.length) },
     })),
@@ -104,9 +129,9 @@ export async function assemble(folder: string, parts: Parts): Promise<Assembled>
   writeFileSync(path('predicate.json'), json(predicate));
   return {
     layouts: {
-      operator: { folder: path('oci/operator'), top: made.operator.index },
-      runtime: { folder: path('oci/runtime'), top: made.runtime.index },
+      ...layouts,
       chart: { folder: path('oci/chart'), top: chart },
+      bundle: { folder: path('oci/bundle'), top: bundle },
     },
     files: path('files'),
     record,

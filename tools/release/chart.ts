@@ -23,10 +23,11 @@ interface ChartAbout {
 
 export const chartAbout = (): ChartAbout => load(readFileSync(join(chartFolder, 'Chart.yaml'), 'utf8')) as ChartAbout;
 
-/** Digests of a release's images. */
+/** Digests of a release's images; one without an image for GPUs names it by tag. */
 export interface ImageDigests {
   operator: string;
   runtime: string;
+  gpuRuntime?: string;
 }
 
 /** The chart as a tgz whose default images are those of the release, by digest. */
@@ -36,7 +37,7 @@ export async function packChart(to: Destination, digests: ImageDigests): Promise
     image: { repository: to.operator, digest: digests.operator },
     runtime: {
       image: { repository: to.runtime, digest: digests.runtime },
-      gpuImage: { repository: to.gpuRuntime },
+      gpuImage: { repository: to.gpuRuntime, ...(digests.gpuRuntime && { digest: digests.gpuRuntime }) },
     },
   });
   const files = readdirSync(chartFolder, { recursive: true, withFileTypes: true })

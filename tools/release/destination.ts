@@ -4,6 +4,7 @@ export interface Destination {
   runtime: string;
   gpuRuntime: string;
   chart: string;
+  bundle: string;
   files: string;
 }
 
@@ -21,6 +22,7 @@ export function destinationOf(registry: string): Destination {
     runtime: `${registry}/tts-runtime`,
     gpuRuntime: `${registry}/tts-runtime-gpu`,
     chart: `${registry}/charts/tts-operator`,
+    bundle: `${registry}/tts-operator-bundle`,
     files: `${registry}/release`,
   };
 }

@@ -4,12 +4,23 @@ import { repoRoot } from '../cluster/paths.ts';
 import type { ImageDigests } from './chart.ts';
 import type { Destination } from './destination.ts';
 
+/** An image of a release as manifests name it: by version and digest, or by version alone where the release does not have it. */
+export function releasedImage(
+  program: keyof ImageDigests,
+  to: Destination,
+  digests: ImageDigests,
+  version: string,
+): string {
+  const digest = digests[program];
+  return `${to[program]}:${version}${digest === undefined ? '' : `@${digest}`}`;
+}
+
 /** install.yaml with the images of a release. Throws where it no longer names those of the checkout. */
 export function releasedInstall(text: string, to: Destination, digests: ImageDigests, version: string): string {
   const images = {
-    'tts-operator:dev': `${to.operator}:${version}@${digests.operator}`,
-    'tts-runtime:dev': `${to.runtime}:${version}@${digests.runtime}`,
-    'tts-runtime-gpu:dev': `${to.gpuRuntime}:${version}`,
+    'tts-operator:dev': releasedImage('operator', to, digests, version),
+    'tts-runtime:dev': releasedImage('runtime', to, digests, version),
+    'tts-runtime-gpu:dev': releasedImage('gpuRuntime', to, digests, version),
   };
   const title = `# tts-operator ${version}: kubectl apply --server-side -f install.yaml\n`;
   let released = text.replace(/^#[^\n]*\n/, title);

@@ -16,3 +16,7 @@ export const ensureCosign = (progress: (line: string) => void): Promise<string> 
     { name: 'cosign', module: join(folder, 'cosign'), target: 'github.com/sigstore/cosign/v3/cmd/cosign' },
     progress,
   );
+
+/** Path of the program that validates bundles for OLM, with operator-framework/api of the version that tools/release/go/bundle/go.mod pins. */
+export const ensureBundleValidator = (progress: (line: string) => void): Promise<string> =>
+  ensureGoTool({ name: 'validate-bundle', module: join(folder, 'bundle'), target: '.' }, progress);

@@ -6,7 +6,7 @@ import type { Signing } from './cosign.ts';
 import type { Registry } from './crane.ts';
 import type { Destination } from './destination.ts';
 import type { Descriptor } from './layout.ts';
-import { FILES } from './record.ts';
+import { FILES, imagesOf } from './record.ts';
 
 /** Every file of a folder by name. */
 export const filesOf = (folder: string): Map<string, Buffer> =>
@@ -39,7 +39,7 @@ export async function publish(
     await signing.image(reference);
     await signing.attest(reference, 'slsaprovenance1', predicate);
   }
-  for (const { repository, platforms } of Object.values(record.images)) {
+  for (const { repository, platforms } of imagesOf(record)) {
     for (const platform of Object.values(platforms)) {
       if (platform === undefined) continue;
       progress(`attesting ${platform.sbom}`);

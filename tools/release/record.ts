@@ -13,10 +13,15 @@ const Image = z.strictObject({
 export const ReleaseRecord = z.strictObject({
   version: z.string(),
   commit: z.string().regex(/^[0-9a-f]{40}$/),
-  images: z.strictObject({ operator: Image, runtime: Image }),
+  images: z.strictObject({ operator: Image, runtime: Image, gpuRuntime: Image.optional() }),
   chart: z.strictObject({ repository: z.string().min(1), digest, file: z.string() }),
+  /** The bundle for the Operator Lifecycle Manager. */
+  bundle: z.strictObject({ repository: z.string().min(1), digest }),
 });
 export type ReleaseRecord = z.infer<typeof ReleaseRecord>;
+
+/** The images that a release has. */
+export const imagesOf = ({ images }: ReleaseRecord) => Object.values(images).filter((image) => image !== undefined);
 
 /** Names of the files of every release. */
 export const FILES = {

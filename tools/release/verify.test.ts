@@ -24,6 +24,7 @@ const record = {
   commit: 'a'.repeat(40),
   images: { operator: image('1'), runtime: image('2') },
   chart: { repository: 'r.example/chart', digest: digest('3'), file: 'chart.tgz' },
+  bundle: { repository: 'r.example/bundle', digest: digest('4') },
 };
 const files: Record<string, string> = {
   [FILES.record]: JSON.stringify(record),
@@ -36,8 +37,9 @@ const files: Record<string, string> = {
 const registry: Registry = {
   push: () => Promise.reject(new Error('nothing is pushed')),
   digest: async (reference) =>
-    [...Object.values(record.images), record.chart].find(({ repository }) => reference === `${repository}:1.0.0`)
-      ?.digest ?? '',
+    [...Object.values(record.images), record.chart, record.bundle].find(
+      ({ repository }) => reference === `${repository}:1.0.0`,
+    )?.digest ?? '',
   manifest: async () => `{"layers":[{"digest":"${digestOf('chart')}"}]}`,
   blob: async () => Buffer.of(),
   validate: async () => undefined,

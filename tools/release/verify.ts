@@ -5,7 +5,7 @@ import { checkSums } from './checksums.ts';
 import type { Verification } from './cosign.ts';
 import type { Registry } from './crane.ts';
 import { digestOf } from './layout.ts';
-import { FILES, ReleaseRecord } from './record.ts';
+import { FILES, ReleaseRecord, imagesOf } from './record.ts';
 
 /** Throws unless a tag of the registry is the digest of the release. */
 async function sameDigest(registry: Registry, repository: string, version: string, digest: string): Promise<void> {
@@ -31,9 +31,9 @@ export async function verifyRelease(
   tell('files: as the checksums say');
   const record = ReleaseRecord.parse(JSON.parse(readFileSync(file(FILES.record), 'utf8')));
   if (record.version !== version) throw new Error(`the files are those of ${record.version}, not of ${version}`);
-  const { images, chart } = record;
+  const { chart, bundle } = record;
   const { predicate } = JSON.parse(readFileSync(file(FILES.provenance), 'utf8')) as { predicate: unknown };
-  for (const { repository, digest } of [images.operator, images.runtime, chart]) {
+  for (const { repository, digest } of [...imagesOf(record), chart, bundle]) {
     const reference = `${repository}@${digest}`;
     await sameDigest(registry, repository, version, digest);
     await verification.image(reference);
@@ -46,7 +46,7 @@ export async function verifyRelease(
   const layer = digestOf(readFileSync(file(chart.file)));
   if (!(await registry.manifest(`${chart.repository}@${chart.digest}`)).includes(`"${layer}"`))
     throw new Error(`${chart.file} is not the chart of the registry`);
-  for (const { repository, platforms } of Object.values(images)) {
+  for (const { repository, platforms } of imagesOf(record)) {
     for (const [architecture, platform] of Object.entries(platforms)) {
       if (platform === undefined) continue;
       const reference = `${repository}@${platform.digest}`;

@@ -33,6 +33,7 @@ export function report(
     ...object,
     status: {
       ...told,
+      ...(ready ? { podIP: '10.0.0.1' } : {}),
       conditions: [
         { type: 'PodScheduled', status: 'True' },
         { type: 'Ready', status: ready ? 'True' : 'False' },

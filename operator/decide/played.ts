@@ -1,0 +1,133 @@
+import { QUANTILES } from '../api/objective.ts';
+import type { Measured } from '../api/objective.ts';
+
+/** Requests that are looked at, after the first ones; more of many clients, who meet in one pod now and then. */
+const REQUESTS = 2_000;
+const REQUESTS_PER_CLIENT = 100;
+/** A segment that has waited so long goes before first ones, as the server's scheduler does it. */
+const PATIENCE_MS = 10_000;
+
+/** What clients got. */
+export interface Played {
+  /** The part of first sounds that came in time, from 0 to 1. */
+  inTime: number;
+  /** Seconds of speech that each client got in a second. */
+  pace: number;
+}
+
+/** A request that is in a pod. */
+interface Request {
+  pod: Pod;
+  askedAt: number;
+  queuedAt: number;
+  /** Segments that are still to be spoken. */
+  left: number;
+  isFirst: boolean;
+  counts: boolean;
+}
+
+interface Pod {
+  idle: number;
+  first: Request[];
+  later: Request[];
+}
+
+/**
+ * Plays clients that ask again as soon as they are answered, each time any of the pods, and pods that speak as they were measured.
+ * Pure: its random numbers are the same each time.
+ */
+export function played(clients: number, pods: number, withinMs: number, measured: Measured): Played {
+  const random = randomNumbers();
+  const firstMs = drawn(measured.firstSegmentMs);
+  const laterMs = drawn(measured.laterSegmentMs);
+  const more = 1 - 100 / measured.segmentsPer100Requests;
+  const all = Array.from({ length: pods }, (): Pod => ({ idle: measured.lanes, first: [], later: [] }));
+  const ends: { at: number; request: Request }[] = [];
+  const skipped = 2 * clients;
+  const enough = REQUESTS + REQUESTS_PER_CLIENT * clients;
+  let [now, asked, heard, inTime, spoken, from] = [0, 0, 0, 0, 0, 0];
+
+  const dispatch = (pod: Pod): void => {
+    while (pod.idle > 0) {
+      const oldest = pod.later[0];
+      const impatient = oldest !== undefined && now - oldest.queuedAt > PATIENCE_MS;
+      const request = (pod.first.length > 0 && !impatient ? pod.first : pod.later).shift();
+      if (!request) return;
+      pod.idle -= 1;
+      const at = now + (request.isFirst ? firstMs : laterMs)(random());
+      const index = ends.findLastIndex((other) => other.at <= at);
+      ends.splice(index + 1, 0, { at, request });
+    }
+  };
+  const ask = (): void => {
+    const pod = all[Math.floor(random() * pods)]!;
+    let left = 1;
+    while (random() < more) left += 1;
+    const request = { pod, askedAt: now, queuedAt: now, left, isFirst: true, counts: asked++ >= skipped };
+    if (asked === skipped) from = now;
+    pod.first.push(request);
+    dispatch(pod);
+  };
+
+  for (let client = 0; client < clients; client++) ask();
+  while (heard < enough) {
+    const { at, request } = ends.shift()!;
+    now = at;
+    if (asked > skipped) spoken += measured.speechMs;
+    if (request.isFirst && request.counts) {
+      heard += 1;
+      if (now - request.askedAt <= withinMs) inTime += 1;
+    }
+    request.pod.idle += 1;
+    request.isFirst = false;
+    request.left -= 1;
+    request.queuedAt = now;
+    if (request.left > 0) request.pod.later.push(request);
+    dispatch(request.pod);
+    if (request.left === 0) ask();
+  }
+  return { inTime: inTime / heard, pace: spoken / (now - from) / clients };
+}
+
+/** The part of values that are at most so many milliseconds. */
+export function partWithin(quantiles: readonly number[], ms: number): number {
+  const points = pointsOf(quantiles);
+  const next = points.findIndex(([at]) => at > ms);
+  if (next <= 0) return next === 0 ? 0 : 1;
+  const [[from, low], [to, high]] = [points[next - 1]!, points[next]!];
+  return low + ((high - low) * (ms - from)) / (to - from);
+}
+
+/** The mean of values, in milliseconds. */
+export function meanOf(quantiles: readonly number[]): number {
+  const points = pointsOf(quantiles);
+  return points.slice(1).reduce((mean, [to, high], index) => {
+    const [from, low] = points[index]!;
+    return mean + ((high - low) * (from + to)) / 2;
+  }, 0);
+}
+
+/** The value of a part from 0 to 1. */
+function drawn(quantiles: readonly number[]): (part: number) => number {
+  const points = pointsOf(quantiles);
+  return (part) => {
+    const next = Math.max(
+      1,
+      points.findIndex(([, upTo]) => upTo > part),
+    );
+    const [[from, low], [to, high]] = [points[next - 1]!, points[next]!];
+    return from + ((to - from) * (part - low)) / (high - low);
+  };
+}
+
+/** Milliseconds and part of the values below; the ends, which nobody measured, lie a little outside. */
+function pointsOf(quantiles: readonly number[]): [number, number][] {
+  const known = quantiles.map((ms, index): [number, number] => [ms, QUANTILES[index]!]);
+  return [[(quantiles[0] ?? 0) / 2, 0], ...known, [1.1 * (quantiles.at(-1) ?? 0) + 1, 1]];
+}
+
+/** Numbers from 0 to 1: Numerical Recipes' linear congruential generator. */
+function randomNumbers(): () => number {
+  let state = 1;
+  return () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32;
+}
