@@ -90,7 +90,7 @@ test.each<[name: string, setup: Partial<Setup>, actions: Action[]]>([
   ],
   [
     'a volume that was never bound is left for another',
-    { defaultClass: 'none' },
+    { defaultClass: undefined },
     steps(
       { do: 'create', on: 'n2/a', with: second },
       { do: 'change', on: 'n2/a', with: { storage: { className: 'fast' } } },
