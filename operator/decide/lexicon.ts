@@ -57,7 +57,7 @@ function pathOf(path: readonly PropertyKey[]): string {
 type Entry = LexiconSpec['entries'][number];
 
 /** What entries for the same word have in common: its exact form, and its folded one unless capitals matter. */
-export function wordKeys({ word, caseSensitive }: Pick<Entry, 'word' | 'caseSensitive'>): string[] {
+export function wordKeys({ word, caseSensitive }: { word: string; caseSensitive?: boolean | undefined }): string[] {
   const exact = word
     .normalize('NFC')
     .replace(/\s+/g, ' ')
