@@ -62,6 +62,8 @@ function rootOf(text: string): XmlElement {
     const { root } = parseXml(text);
     if (root) return root;
   } catch (error) {
+    // The parser calls itself for each element in another.
+    if (error instanceof RangeError) throw wrong('its elements are nested too deep');
     if (!(error instanceof XmlError)) throw error;
     throw wrong(error.message.split('\n')[0] ?? '');
   }

@@ -51,6 +51,7 @@ describe('refused', () => {
       /a: the alphabet is x-sampa/,
     ],
     ['no sound', pls(lexeme('<grapheme>a</grapheme>')), /a: has neither/],
+    ['elements without end', '<a>'.repeat(20_000) + '</a>'.repeat(20_000), /nested too deep/],
     ['no word', pls(lexeme('<phoneme>a</phoneme>')), /has no <grapheme>/],
   ])('%s', (_, text, message) => {
     expect(() => readLexicon(text)).toThrow(message);
@@ -93,6 +94,23 @@ describe('as TTSLexicons', () => {
       ['w-3', 100],
     ]);
     expect(notes).toEqual(['1 of 2101 entries repeat a word: the first entry of each word is kept']);
+  });
+
+  it('keep words that differ in capitals, and apostrophes of any kind are one', async () => {
+    const words = ['Polish', 'polish', "rock'n'roll", 'rock’n’roll'];
+    const body = words.map((word) => lexeme(`<grapheme>${word}</grapheme><phoneme>a</phoneme>`)).join('');
+    const { objects, notes } = await imported(pls(body));
+    expect(objects[0]?.spec).toMatchObject({
+      entries: [{ word: 'Polish', caseSensitive: true }, { word: 'polish' }, { word: "rock'n'roll" }],
+    });
+    expect(notes).toHaveLength(1);
+  });
+
+  it('are named as Kubernetes allows, wherever a long name is cut', async () => {
+    const file = join(folder, `${'a'.repeat(54)}-bc.txt`);
+    writeFileSync(file, 'no  nəʊ\n');
+    const [object] = await importedLexicons(file, { language: 'en' }, () => undefined);
+    expect(object?.metadata.name).toBe('a'.repeat(54));
   });
 
   it('are refused with the entry that is wrong, or the languages that there are', async () => {

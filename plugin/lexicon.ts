@@ -5,7 +5,7 @@ import { API_VERSION, LEXICON } from '../operator/api/fields.ts';
 import { LEXICON_LIMITS, LexiconSpec } from '../operator/api/ttslexicon.ts';
 import { KINDS, pathOf } from '../operator/cluster/kinds.ts';
 import type { KubeObject } from '../operator/controller/object.ts';
-import { checkLexicon } from '../operator/decide/lexicon.ts';
+import { checkLexicon, wordKeys } from '../operator/decide/lexicon.ts';
 import type { Connection } from './connection.ts';
 import { EXIT, Failure } from './failure.ts';
 import { readLexicon } from './lexicon-formats.ts';
@@ -69,23 +69,25 @@ function languageOf(tag: string | undefined): string {
 
 /** A lexicon has each word once; of homographs, the first pronunciation stays. */
 function withoutRepeats(entries: ReadEntry[], note: (line: string) => void): ReadEntry[] {
-  const first = new Map<string, ReadEntry>();
-  for (const entry of entries) {
-    const key = entry.word.normalize('NFC').toUpperCase();
-    if (!first.has(key)) first.set(key, entry);
-  }
-  const repeated = entries.length - first.size;
+  const seen = new Set<string>();
+  const first = entries.filter((entry) => {
+    const keys = wordKeys(entry);
+    const isNew = !keys.some((key) => seen.has(key));
+    if (isNew) for (const key of keys) seen.add(key);
+    return isNew;
+  });
+  const repeated = entries.length - first.length;
   if (repeated > 0)
     note(`${repeated} of ${entries.length} entries repeat a word: the first entry of each word is kept`);
-  return [...first.values()];
+  return first;
 }
 
 function nameOf(file: string): string {
   const stem = basename(file, extname(file)).toLowerCase();
   const name = stem
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, 55);
+    .slice(0, 55)
+    .replace(/^-|-$/g, '');
   if (name !== '') return name;
   throw new Failure(EXIT.usage, `No name can be made of ${file}: use --name.`);
 }

@@ -56,6 +56,16 @@ function pathOf(path: readonly PropertyKey[]): string {
 
 type Entry = LexiconSpec['entries'][number];
 
+/** What entries for the same word have in common: its exact form, and its folded one unless capitals matter. */
+export function wordKeys({ word, caseSensitive }: { word: string; caseSensitive?: boolean | undefined }): string[] {
+  const exact = word
+    .normalize('NFC')
+    .replace(/\s+/g, ' ')
+    .replace(/[’ʼ`´＇]/g, "'")
+    .replace(/[‐‑]/g, '-');
+  return [`=${exact}`, ...(caseSensitive ? [] : [`~${[...exact].map(folded).join('')}`])];
+}
+
 /** What is wrong with an entry; `seen`: the words before it, with their places. */
 function faultOf(
   { word, ipa, say, caseSensitive }: Entry,
@@ -68,12 +78,7 @@ function faultOf(
     if (text.trim() !== text || /[\p{Cc}\p{Zl}\p{Zp}]/u.test(text))
       return invalid(`${JSON.stringify(text)} must be one line without spaces at its ends.`);
   if (!/[\p{L}\p{N}\p{S}]/u.test(word)) return invalid('a word must contain a letter, a digit or a symbol.');
-  const exact = word
-    .normalize('NFC')
-    .replace(/\s+/g, ' ')
-    .replace(/[’ʼ`´＇]/g, "'")
-    .replace(/[‐‑]/g, '-');
-  const keys = [`=${exact}`, ...(caseSensitive ? [] : [`~${[...exact].map(folded).join('')}`])];
+  const keys = wordKeys({ word, caseSensitive });
   const before = keys.map((key) => seen.get(key)).find((place) => place !== undefined);
   for (const key of keys) seen.set(key, index);
   if (before !== undefined)

@@ -383,6 +383,17 @@ test('scaled to zero by hand, KEDA lets go and nothing wakes the service', async
   expect(statusOf(at).phase).toBe('ScaledToZero');
 });
 
+test('a ScaledObject of somebody else keeps a service awake, which says so and is Ready', async () => {
+  const at = world();
+  const metadata = { name: 'a', namespace: 'ns', uid: 'theirs' };
+  at.put({ apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', metadata, spec: { minReplicaCount: 3 } });
+  await awake(at);
+  expect(at.of('ScaledObject', 'a')?.spec).toEqual({ minReplicaCount: 3 });
+  expect(at.condition('a', 'Autoscaling')).toMatchObject({ status: 'False', reason: 'NameTaken' });
+  expect(at.condition('a', 'Autoscaling')?.message).toContain('ScaledObject/a: A ScaledObject named a exists');
+  expect(at.condition('a', 'Ready')).toMatchObject({ status: 'True', reason: 'Ready' });
+});
+
 test('with an objective, KEDA keeps a pod for as many requests as the objective lets one have', () => {
   const sleeper = service({ spec });
   const measured = {

@@ -11,7 +11,7 @@ import type { Observed } from './observed.ts';
 /** The parts of KEDA by the kind that each brings, with the oldest release that has what is used of it. */
 const PARTS = {
   ScaledObject: 'KEDA 2.14 or later',
-  InterceptorRoute: 'its HTTP add-on 0.14 or later',
+  InterceptorRoute: 'its HTTP add-on 0.15 or later',
 } as const;
 
 /** What of KEDA the operator can use in a service's namespace. */

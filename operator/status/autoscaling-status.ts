@@ -9,15 +9,21 @@ import { autoscaled, maySleep } from '../objects/deployment.ts';
 import { interceptorAnswers } from '../objects/interceptor.ts';
 import type { Observed } from '../observe/observed.ts';
 import { sentence } from './model-status.ts';
+import type { Refusal } from './model-status.ts';
+
+/** What helps where the API server knows a field of KEDA's objects not yet, or not any more. */
+const NEEDS = 'The operator works with KEDA 2.14 or later and its HTTP add-on 0.15 or later.';
 
 /** Whether the autoscaler can do its work; undefined with a fixed number of pods. */
 export function judgeAutoscaling(
   service: TTSService,
   observed: Observed,
   hold: Problem | undefined,
+  [refused]: Refusal[],
 ): Judgement | undefined {
   const { autoscaler, deployment, keda, scaledObject } = observed;
   if (!autoscaled(service)) return undefined;
+  if (refused) return no(refused.reason, `${refused.object}: ${sentence(refused.message)} ${NEEDS}`);
   if (scalerOf(service, observed) === 'keda') return judgeKeda(service, observed, hold);
   if (maySleep(service) && 'problem' in keda) return no(keda.problem.reason, keda.problem.message);
   if (scaledObject)

@@ -43,23 +43,29 @@ function serious(refusals: Refusal[], apply: KubeObject[]): Refusal[] {
   return ofClaims.length < claims.length ? refusals.filter((refusal) => !ofClaims.includes(refusal)) : refusals;
 }
 
+/** Whether KEDA does not get an object: then the service does not sleep, and serves all the same. */
+function isOfKeda({ object }: Refusal): boolean {
+  return /^(InterceptorRoute|ScaledObject)\//.test(object);
+}
+
 function modelledStatus(
   written: TTSService,
   { model, volume, state, hold }: Extract<Found, { volume: unknown }>,
   observed: Observed,
-  refusals: Refusal[],
+  all: Refusal[],
   lexicons: Judgement | undefined,
   now: string,
   { clusterDomain }: Pick<OperatorConfig, 'clusterDomain'>,
 ): Status {
   const service = boundedByObjective(written);
+  const refusals = all.filter((refusal) => !isOfKeda(refusal));
   const storage = judgeStorage(service, volume, state, observed, refusals);
   const modelReady = judgeModel(service, state, observed, storage);
   const scaler = scalerOf(service, observed);
   const available = judgeAvailable(observed, scaler, hold, refusals);
   const progressing = judgeProgress(service, model, observed, hold, modelReady, refusals);
   const gpu = judgeGpu(service, observed);
-  const autoscaling = judgeAutoscaling(service, observed, hold);
+  const autoscaling = judgeAutoscaling(service, observed, hold, all.filter(isOfKeda));
   const objective = judgeObjective(written, observed, scaler, hold);
   const judged: Judgements = {
     StorageReady: storage,
@@ -112,7 +118,7 @@ function invalidStatus(
   now: string,
 ): Status {
   const gpu = judgeGpu(service, observed);
-  const autoscaling = judgeAutoscaling(service, observed, hold);
+  const autoscaling = judgeAutoscaling(service, observed, hold, refusals.filter(isOfKeda));
   const problem = no(reason, message);
   const judged: Judgements = {
     StorageReady: unknown(reason, message),

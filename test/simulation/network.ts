@@ -216,7 +216,12 @@ export class Network implements Api {
           Number(query['resourceVersion'] ?? 0),
         );
       } catch {
-        arrive(fate.back, () => close(gone()));
+        // As the API server's cache of watches tells it: not by the status of the answer, but as an event.
+        const { status: code, reason, message } = gone();
+        arrive(fate.back, () => {
+          put(JSON.stringify({ type: 'ERROR', object: { kind: 'Status', code, reason, message } }));
+          close();
+        });
         return;
       }
       this.#open.add(connection);

@@ -114,8 +114,8 @@ export function envOf(container: Container | undefined, name: string): string | 
   return container?.env?.findLast((one) => one.name === name)?.value;
 }
 
-/** Whether a service's spec asks for no pods. */
+/** Whether a service's spec asks for no pods; `replicas: 0` does so also where there are bounds for an autoscaler (decision 46). */
 export function wantsZero({ spec }: KubeObject): boolean {
-  const { suspend, scaling } = spec as { suspend: boolean; scaling: { replicas?: number; maxReplicas?: number } };
-  return suspend || (scaling.replicas === 0 && scaling.maxReplicas === undefined);
+  const { suspend, scaling } = spec as { suspend: boolean; scaling: { replicas?: number } };
+  return suspend || scaling.replicas === 0;
 }

@@ -90,7 +90,7 @@ test.each<[name: string, setup: Partial<Setup>, actions: Action[]]>([
   ],
   [
     'a volume that was never bound is left for another',
-    { defaultClass: 'none' },
+    { defaultClass: undefined },
     steps(
       { do: 'create', on: 'n2/a', with: second },
       { do: 'change', on: 'n2/a', with: { storage: { className: 'fast' } } },
@@ -378,6 +378,14 @@ test.each<[name: string, setup: Partial<Setup>, actions: Action[]]>([
       },
       { after: 120_000, do: 'recreate', on: 'n1/a', with: 'Orphan' },
       { after: 5_601, do: 'recreate', on: 'n1/a', with: 'Background' },
+    ],
+  ],
+  [
+    'an autoscaled service is scaled to zero while its first pod is about to serve (seed 2005059)',
+    { seed: 2005059, calm: false },
+    [
+      { after: 120_000, do: 'create', on: 'n1/a', with: { scaling: { minReplicas: 1, maxReplicas: 2 } } },
+      { after: 7_316, do: 'scale', on: 'n1/a', with: { replicas: 0, deployment: false } },
     ],
   ],
 ])('%s', { timeout: 120_000 }, async (_, setup, actions) => {

@@ -164,6 +164,7 @@ const FIELDS = {
       { nodeSelector: { zone: 'b' } },
       { tolerations: [{ key: 'gpu', operator: 'Exists' }] },
       { nodeSelector: { zone: 'nowhere' } },
+      { affinity: { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [] } } },
       { serviceAccountName: 'speech', priorityClassName: 'high', runtimeClassName: 'nvidia' },
     ]),
   networkPolicy: (random: Random): Written =>

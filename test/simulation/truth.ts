@@ -50,7 +50,7 @@ function of(world: World, service: KubeObject): string[] {
   }
   const isReadyTrue = condition('Ready')?.status === 'True';
   const wanted = deployment?.spec.replicas ?? 0;
-  const fixed = spec.scaling.maxReplicas === undefined;
+  const fixed = spec.scaling.maxReplicas === undefined || spec.scaling.replicas === 0;
   const digest = modelDigest(spec, world.setup.registries);
   if (isReadyTrue && wanted > 0) {
     say(ready.length < (fixed ? wanted : 1), `it says Ready, and ${ready.length} of ${wanted} serve`);
