@@ -43,7 +43,7 @@ function recordOf(
     ...(needed === undefined ? {} : { neededReplicas: needed }),
     replicas,
     inTimePercent: Math.floor(100 * inTime),
-    pacePercent: Math.floor(100 * pace),
+    pacePercent: Math.min(1_000_000, Math.floor(100 * pace)),
     measured,
   };
 }

@@ -57,3 +57,10 @@ test('the same figures give the same result', () => {
   expect(again.needed).toBe(once.needed);
   expect(again.expected(4)).toEqual(once.expected(4));
 });
+
+test('requests of any length are sized in bounded time', () => {
+  const started = performance.now();
+  needed(2000, 10_000, { ...measured, segmentsPer100Requests: 1_000_000 });
+  needed(2000, 100, { ...measured, firstSegmentMs: [0, 0, 0, 0, 0, 0, 0], laterSegmentMs: [0, 0, 0, 0, 0, 0, 0] });
+  expect(performance.now() - started).toBeLessThan(10_000);
+});

@@ -1,5 +1,4 @@
-import { QUANTILES } from '../api/objective.ts';
-import type { Measured } from '../api/objective.ts';
+import { Measured, QUANTILES } from '../api/objective.ts';
 
 /** Requests that must have begun before their times tell anything. */
 const ENOUGH = 50;
@@ -32,7 +31,7 @@ export function countsOf(text: string): Counts {
   return { lanes, audioSeconds, ...places };
 }
 
-/** The figures of several pods as those of one; undefined while they have spoken too little. */
+/** The figures of several pods as those of one; undefined while they have spoken too little, or tell nonsense. */
 export function measuredOf(counts: readonly Counts[]): Measured | undefined {
   const first = together(counts.map((one) => one.first));
   const later = together(counts.map((one) => one.later));
@@ -40,13 +39,14 @@ export function measuredOf(counts: readonly Counts[]): Measured | undefined {
   if (requests < ENOUGH) return undefined;
   const audioSeconds = counts.reduce((sum, one) => sum + one.audioSeconds, 0);
   const firstSegmentMs = quantiles(first);
-  return {
+  const measured: Measured = {
     lanes: Math.min(...counts.map(({ lanes }) => lanes)),
     segmentsPer100Requests: rounded((100 * (requests + others)) / requests),
     speechMs: Math.max(1, rounded((1000 * audioSeconds) / (requests + others))),
     firstSegmentMs,
     laterSegmentMs: others > 0 ? quantiles(later) : firstSegmentMs,
   };
+  return Measured.safeParse(measured).data;
 }
 
 function together(all: ReadonlyMap<number, number>[]): [number, number][] {
@@ -64,7 +64,7 @@ function quantiles(buckets: [number, number][]): number[] {
   return QUANTILES.map((part) => {
     const rank = part * countOf(buckets);
     const index = buckets.findIndex(([, count]) => count >= rank);
-    const [upper, count] = buckets[index]!;
+    const [upper = NaN, count = NaN] = buckets[index] ?? [];
     const [lower, below] = buckets[index - 1] ?? [0, 0];
     const seconds = upper === Infinity ? lower : lower + ((upper - lower) * (rank - below)) / (count - below || 1);
     return rounded(1000 * seconds);

@@ -27,18 +27,20 @@ const magic = String.raw`\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00
 const mask = String.raw`\xff\xff\xff\xff\xff\xff\xff\x00\xff\xff\xff\xff\xff\xff\xff\xff\xfe\xff\xff\xff`;
 
 /**
- * A command that runs programs of an arm64 root with qemu, in namespaces of its own: binfmt_misc is that of a user namespace, so this
- * machine runs no arm64 program afterwards. It has no /sys, in which ONNX Runtime would find the processor of this machine. All of it
- * ends with the command.
+ * A command that runs programs of an arm64 root with qemu, in a folder of that root and in namespaces of its own: binfmt_misc is that
+ * of a user namespace, so this machine runs no arm64 program afterwards. It has no /sys, in which ONNX Runtime would find the processor
+ * of this machine. All of it ends with the command.
  */
-export function emulated(qemu: string, root: string, command: string[]): string[] {
+export function emulated(qemu: string, root: string, folder: string, command: string[]): string[] {
   const script = `set -e
 mount -t binfmt_misc binfmt_misc /proc/sys/fs/binfmt_misc
 printf '%s' ':qemu-aarch64:M::${magic}:${mask}:${qemu}:F' > /proc/sys/fs/binfmt_misc/register
 mount -t proc proc "$0/proc"
-exec chroot "$0" "$@"`;
+root="$0" folder="$1"
+shift
+exec unshare --root="$root" --wd="$folder" "$@"`;
   const namespaces = ['--user', '--map-root-user', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc'];
-  return ['unshare', ...namespaces, 'sh', '-c', script, root, ...command];
+  return ['unshare', ...namespaces, 'sh', '-c', script, root, folder, ...command];
 }
 
 /** qemu 7.2 computes wrongly with SVE and SME. */

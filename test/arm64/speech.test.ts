@@ -21,7 +21,7 @@ let url = '';
 
 /** Starts a program of the image. */
 function start(command: string[], env: Record<string, string> = {}): ChildProcess {
-  const [program = '', ...args] = emulated(qemu, image.root, command);
+  const [program = '', ...args] = emulated(qemu, image.root, '/app', command);
   return spawn(program, args, { env: { ...image.env, ...processor, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
 }
 
