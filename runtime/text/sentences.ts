@@ -17,7 +17,7 @@ export const LOCALE: Readonly<Record<Language, string>> = {
 /** Abbreviations after which a sentence usually goes on, by language; compared in lower case. */
 const ABBREVIATIONS: Readonly<Partial<Record<Language, string>>> = {
   'en-us':
-    'mr mrs ms mx dr prof rev fr hon gov sen rep gen col maj capt lt sgt cpl st mt ft vs no nos vol pp p ch fig sec dept est approx eg e.g ie i.e cf al viz inc ltd co corp ave blvd rd jan feb mar apr jun jul aug sep sept oct nov dec messrs cpl pvt adm cmdr supt insp pres bros assn univ bldg apt ste hwy pkwy mts rt mon tue tues weds thu thur thurs fri chs vols figs secs art arts sc app asst cpt eqs para paras cl cls op ext tel ind utd rm fl plat grp mtg appt qty amt acct attn mgr govt natl intl asst',
+    'mr mrs ms mx dr prof rev fr hon gov sen rep gen col maj capt lt sgt cpl st mt ft vs no nos vol pp p ch fig sec dept est approx eg e.g ie i.e cf al viz inc ltd co corp ave blvd rd jan feb mar apr jun jul aug sep sept oct nov dec messrs cpl pvt adm cmdr supt insp pres bros assn univ bldg apt ste hwy pkwy mts rt mon tue tues weds thu thur thurs fri chs vols figs secs art arts sc app asst cpt eqs para paras cl cls op ext tel ind utd rm fl plat grp mtg appt qty amt acct attn mgr govt natl intl asst incl excl avg inv',
   es: 'ee rr hh jj cc ff dd ss sr sra srta sres sras dr dra dres d dña d.ª m.ª prof profa lic lcdo lcda ing arq gral cnel tte sgto pdte mons hno hna hnos excmo excma ilmo ilma sto sta ntra ntro av avda avd pza plza pl ctra urb edif c p pp pág págs pg núm núms n nº ej p.ej ud uds art arts cap caps fig figs vol vols t s ss tel teléf tfno telf ext vs cf cfr ref aprox apdo col blvd bvd prol fracc mpio gta abg pdta mtro mtra dip sen dir cía att esc blq parc trad cad vda univ hosp inst ind sig comps vit nte ote fdez glez hdez prov pcia cra lun mar mié jue vie sáb dom fdo c.p',
   fr: 'vit m mm mr mme mlle dr pr me st ste av ave bd boul pl r rte ch imp all sq bât esc appt apt p pp ex cf art chap fig vol no n t al col réf tél vs env apr ap p.ex lun mar mer jeu ven sam dim mgr chem rép fg dép bld cdt n.b janv févr avr juil sept oct nov déc',
   it: 'sig sigg sig.ra dott dott.ssa dr dr.ssa prof prof.ssa proff ing avv arch geom rag on sen gen col mons card cav comm pres dir egr gent.mo gent.ma ill.mo spett spett.le rev s ss p pp pag pagg es p.es cfr cf vs vd art artt cap fig vol sez par tab tav n nn nr int tel cell fraz loc prov d.lgs lun mar mer gio ven sab dom ca v.le c.so p.zza p.za p.le l.go v.lo b.go c.da uff ang vic sen ten gent.li gent.le sig.na',
@@ -41,7 +41,7 @@ const STARTERS =
 
 /** English abbreviations that only stand before a number; "no" and "fig" are words. */
 const BEFORE_NUMBER = new Set(
-  'no nos vol vols p pp ch chs fig figs sec secs art arts sc app eqs para paras cl cls op ext tel rm fl plat grp qty amt'.split(
+  'no nos vol vols p pp ch chs fig figs sec secs art arts sc app eqs para paras cl cls op ext tel rm fl plat grp qty amt incl excl avg'.split(
     ' ',
   ),
 );

@@ -183,10 +183,12 @@ export const ALWAYS: Readonly<Record<string, string>> = {
   pk: 'pack',
   agg: 'aggregate',
   flr: 'floor',
+  stn: 'station',
+  Stn: 'Station',
 };
 /** Also common without the full stop. */
 export const WITHOUT_STOP =
-  'Mr Mrs Ms Prof Sgt Capt Lt Jr Ltd Dept Corp vs Messrs Cpl Supt Revd Cllr Hons Col Cdr Cmdr approx Approx qty Qty dept govt mgmt amt acct asst attn Attn mgr incl excl natl intl appt assn misc avg pls Utd Weds ppl bday Jnr Snr thx plz msg msgs tmrw txt mtg mtgs appts depts rbt retd Retd recd reqd hols wkts sched wkend wknd svcs pmt pymt stmt accts tkts tix rebs tmw tmr tonite sry ofc ur abt cuz tysm yw nvm ily hbd Asst Cpt Jct jct'.split(
+  'Mr Mrs Ms Prof Sgt Capt Lt Jr Ltd Dept Corp vs Messrs Cpl Supt Revd Cllr Hons Col Cdr Cmdr approx Approx qty Qty dept govt mgmt amt acct asst attn Attn mgr incl excl natl intl appt assn misc avg pls Utd Weds ppl bday Jnr Snr thx plz msg msgs tmrw txt mtg mtgs appts depts rbt retd Retd recd reqd hols wkts sched wkend wknd svcs pmt pymt stmt accts tkts tix rebs tmw tmr tonite sry ofc ur abt cuz tysm yw nvm ily hbd Asst Cpt Jct jct stn Stn'.split(
     ' ',
   );
 /** Also common without the full stop before a number. */

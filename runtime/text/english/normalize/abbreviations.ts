@@ -144,16 +144,23 @@ export const abbreviationRules: readonly Rule[] = [
     pattern: /(?<=\bSt\.?\s\p{Lu}[\p{L}'’]*\s)Ch\.(?!\s?\d)/gu,
     say: (match, text) => said(words('Church'), match, text),
   },
+  // "w/e 26 Oct"
+  {
+    needs: /w\/e/i,
+    pattern: /(?<![\p{L}\p{N}'’&])w\/e(?=:?\s(?:\p{Lu}\p{Ll}{2,8}\s)?\d{1,2}(?:[./]\d|st|nd|rd|th|\s\p{Lu}))/giu,
+    say: () => [words('week ending')],
+  },
   // "gr8", "w/e", "w/c"
   {
     needs: /[a-z]8|2[dnm]|w\/[ec]/i,
     pattern: /(?<![\p{L}\p{N}'’&])(gr8|l8r|m8|w8|2day|2moro|2nite|w\/e|w\/c)(?![\p{L}\p{N}])/giu,
     say: ([, chat = '']) => [words(CHAT[chat.toLowerCase()] ?? chat)],
   },
-  // "b. 1920, d. 1999"
+  // "b. 1920, d. 1999", "d. 12/1/2020", "b. 3 May 1950"
   {
     needs: /[bd]\./,
-    pattern: /(?<![\p{L}\p{N}.'’])([bd])\.(?=\s?(?:1\d|20)\d\d\b)/gu,
+    pattern:
+      /(?<![\p{L}\p{N}.'’])([bd])\.(?=\s?(?:(?:1\d|20)\d\d\b|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|(?:\d{1,2}\s)?\p{Lu}\p{Ll}{2,8}\.?\s\d))/gu,
     say: ([, word]) => [words(word === 'b' ? 'born' : 'died')],
   },
   // "a few hrs", "yrs 3 & 4"
@@ -177,10 +184,10 @@ export const abbreviationRules: readonly Rule[] = [
       words({ mo: 'month', wk: 'week', yr: 'year', hr: 'hour', min: 'minute', sec: 'second' }[unit] ?? unit),
     ],
   },
-  // "dep. 6:05, arr. 9:40"
+  // "dep. 6:05, arr. 9:40", "dep. plat. 3"
   {
-    needs: /(?:[Dd]ep|[Aa]rr)\.? \d/,
-    pattern: /(?<!\p{L})([Dd]ep|[Aa]rr)\.?(?=\s\d{1,2}[:.\dap])/gu,
+    needs: /(?:[Dd]ep|[Aa]rr)\.? (?:\d|[Pp]lat|[Gg]ate)/,
+    pattern: /(?<!\p{L})([Dd]ep|[Aa]rr)\.?(?=\s(?:\d{1,2}[:.\dap]|(?:[Pp]lat(?:form)?\.?|[Gg]ate)\s\w))/gu,
     say: ([, word = '']) => [words(/^d/i.test(word) ? 'departs' : 'arrives')],
   },
   // "a 2-pk. of bulbs", "Gen. Lee (ret.)", "the Rt Hon. A. Smith", "Wk of Jan 6"
@@ -189,10 +196,32 @@ export const abbreviationRules: readonly Rule[] = [
   { needs: /\([Rr]et/, pattern: /(?<=\()[Rr]et(?:\.|d\.?)(?=\))/gu, say: () => [words('retired')] },
   { needs: /Rt /, pattern: /(?<!\p{L})Rt(?=\s(?:Hon|Rev))/gu, say: () => [words('Right')] },
   { needs: /Wk /, pattern: /(?<!\p{L})Wk(?=\s(?:of\s|\d))/gu, say: () => [words('week')] },
+  // "£20 inc. VAT", "inc. P&P"
+  {
+    needs: /inc\./,
+    pattern: /(?<![\p{L}\p{N}.])inc\.(?=\s(?:[\p{Ll}\p{N}£$€(]|P\s?&\s?P|VAT|GST))/gu,
+    say: () => [words('including')],
+  },
+  // "inv. no. 42"
+  { needs: /[Ii]nv\./, pattern: /(?<!\p{L})[Ii]nv\.(?=\s(?:[Nn]o|#|\d))/gu, say: () => [words('invoice')] },
+  // "28 pts, 11 reb, 9 ast"
+  {
+    needs: /\d (?:reb|ast|blk|stl)\b/,
+    pattern: /(?<=(?<![\p{L}\p{N}.,])(\d{1,3})\s)(reb|ast|blk|stl)(?![\p{L}\p{N}'’-])(?:\.(?=\s?[,;&)]|\s\p{Ll}))?/gu,
+    say: ([, count = '', short = '']) => [
+      words(
+        ({ reb: 'rebound', ast: 'assist', blk: 'block', stl: 'steal' }[short] ?? short) + (count === '1' ? '' : 's'),
+      ),
+    ],
+  },
   // "nr the station"
   { needs: /nr/, pattern: /(?<![\p{L}\p{N}.])nr\.?(?=\s(?:the\s|\p{Lu}\p{Ll}))/gu, say: () => [words('near')] },
   { needs: /w\//, pattern: /(?<![\p{L}\p{N}])w\/o(?![\p{L}\p{N}])/gu, say: () => [words('without')] },
-  { needs: /w\//, pattern: /(?<![\p{L}\p{N}])w\/(?=\s?\p{L})/gu, say: () => [words('with')] },
+  {
+    needs: /w\//,
+    pattern: /(?<![\p{L}\p{N}])w\/(?=\s?[\p{L}$£€¥"“'‘]|\s[\p{N}(~.+-]|\d+\s\p{L})/gu,
+    say: () => [words('with')],
+  },
   // "U.S.", "J. R. R." at the end of the text keep its full stop
   {
     needs: /\.[^\s.]\./,

@@ -38,6 +38,21 @@ export const doseRules: readonly Rule[] = [
     say: ([, written = ''], text) =>
       !DOSE.test(text) ? undefined : written === 'prn' ? [words('as needed')] : [letters(written.toUpperCase())],
   },
+  // "x 7d"
+  {
+    needs: /x\s?\d{1,3}\s?[dw]\b/,
+    pattern: /(?<=(?:\p{L}|\d)\s)x\s?(\d{1,3})\s?([dw])(?![\p{L}\p{N}])/gu,
+    say: ([, count = '', unit], text) =>
+      DOSE.test(text)
+        ? [words(`for ${cardinal(count)} ${unit === 'd' ? 'day' : 'week'}${count === '1' ? '' : 's'}`)]
+        : undefined,
+  },
+  // "max. 8/24h"
+  {
+    needs: /\/24/,
+    pattern: /(?<=(?<![\p{L}\p{N}.,/])\d{1,2})\/24\s?(?:h|hrs?|hours)(?![\p{L}\p{N}])/gu,
+    say: () => [words('in twenty four hours')],
+  },
   // "x 10 days"
   {
     needs: /x\s?\d/,

@@ -23,7 +23,7 @@ function sayMove(piece: string, from: string, takes: boolean, square: string, ch
 }
 
 const CRICKET =
-  /\b(?:balls?|runs?|innings|overs?|wickets?|batsm[ae]n|batters?|made|scored|hit|century|stumps|lunch|tea|not\sout|Test|unbeaten)\b/;
+  /\b(?:balls?|runs?|innings|overs?|ovs?|wickets?|batsm[ae]n|batters?|made|scored|hit|century|stumps|lunch|tea|not\sout|Test|unbeaten)\b/;
 
 /** Odds, batsmen who are not out, and the moves of chess. */
 export const gameRules: readonly Rule[] = [

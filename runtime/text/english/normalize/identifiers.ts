@@ -135,6 +135,12 @@ export const identifierRules: readonly Rule[] = [
       /(?<=(?<![\p{L}\p{N}.,])[1-7])\*(?=[\s-](?:hotel|resort|hostel|review|rating|service|luxury|accommodation|property|spa|restaurant)s?\b)/gu,
     say: () => [words('star')],
   },
+  // "three A*s", "an A* in maths"
+  {
+    needs: /[AB]\*/,
+    pattern: /(?<![\p{L}\p{N}*])(A)\*(?:['’]?(s)(?!\p{L})|(?=[\s.,;:)]|$)(?!.*(?<!A)\*))/gu,
+    say: ([, grade = '', many]) => [letters(grade), words(many === undefined ? 'star' : 'stars')],
+  },
   // "1/250s"
   {
     needs: /1\/\d+\s?s/,

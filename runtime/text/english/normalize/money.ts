@@ -3,6 +3,7 @@ import { alternatives } from '../../written/patterns.ts';
 import { timesSaid, words } from '../../written/stretch.ts';
 import type { Rule, Say } from '../../written/stretch.ts';
 import { cardinal } from './numbers.ts';
+import { unitName } from './unit-names.ts';
 import { DASH, NUMBER, sayNumber } from './written-numbers.ts';
 
 const CURRENCIES = nameTable(`$ dollar|dollars / cent|cents; US$,USD US dollar|US dollars / cent|cents;
@@ -87,7 +88,7 @@ const FUNCTION_WORD =
   'a|an|the|in|on|at|of|for|to|from|by|with|without|and|or|but|nor|per|each|every|as|than|that|if|when|while|because|more|less|off|back|up|down|out|over|under|into|towards?|is|was|were|are|be|will|would|can|could|may|has|had|he|she|it|we|they|you|i|who|which|all|now|today|tonight|yesterday|tomorrow|last|next|this|these|apiece|extra|total|plus|minus|worth|cash|here|there|instead|again|too|so|just|only|not|before|after|during|since|until|between|about|ago|earlier|later|cheaper|short|richer|poorer|left|monthly|weekly|daily|annually|yearly|hourly';
 /** "a $20 bill", "a $5 million deal", "the $20 bill". */
 const ATTRIBUTE = new RegExp(
-  String.raw`^(?:-(?=\p{L})|\s(?!(?:${FUNCTION_WORD})\b|\p{Ll}+(?:ed|ing|ly)\b)\p{Ll}{3,})`,
+  String.raw`^(?:-(?=\p{L})|\s(?!(?:${FUNCTION_WORD})\b|\p{Ll}+(?:ed|ing|ly)\b)(?:\p{Ll}{3,}|Series\s[A-K]\b|(?:IPO|SPAC|ETF|LBO)\b))`,
   'u',
 );
 const PRICED =
@@ -182,6 +183,20 @@ export const moneyRules: readonly Rule[] = [
     needs: /¢\s?\d/,
     pattern: /(?<![\p{L}\p{N}])¢\s?(\d{1,3})(?![\p{L}\p{N}]|[.,]\d)/gu,
     say: ([, number = '']) => [...sayNumber(number), words(isOne(number) ? 'cent' : 'cents')],
+  },
+  // "$0.002/1K tokens", "€3/100 g"
+  {
+    needs: /\/\d/,
+    pattern: new RegExp(
+      String.raw`(?<=(?:${SIGN})\s?\d[\d.,]{0,12}[kKM]?\s?)\/\s?(\d{1,3}(?:,\d{3})*)([kKM])?(?:\s?(g|kg|oz|lbs?|ml|mL|km|miles|mi|kWh|MB|GB)(?!\p{L})|(?=\s?\p{Ll}))`,
+      'gu',
+    ),
+    say: ([, number = '', letter, unit]) => [
+      words('per'),
+      ...sayNumber(number),
+      ...(letter === undefined ? [] : [words(SCALES[letter.toLowerCase()] ?? letter)]),
+      ...(unit === undefined ? [] : [words(unitName(unit)?.many ?? unit)]),
+    ],
   },
   // "£650pcm"
   {

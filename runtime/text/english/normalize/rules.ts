@@ -20,6 +20,7 @@ import { listedMonthRules, monthRules } from './months.ts';
 import { moreDateRules } from './more-dates.ts';
 import { nameRules } from './names.ts';
 import { decadeRules, fractionRules, numberRules } from './number-rules.ts';
+import { referenceRules } from './references.ts';
 import { romanRules } from './roman.ts';
 import { scriptureRules } from './scripture.ts';
 import { scoreRules } from './scores.ts';
@@ -47,6 +48,7 @@ export function englishRules(british: boolean): readonly Rule[] {
   const rules = [
     ...ofKind('markup', markupRules, /[[<]/),
     ...ofKind('code', identifierRules, DIGIT),
+    ...ofKind('reference', referenceRules, DIGIT),
     ...ofKind('score', gameRules, DIGIT),
     ...ofKind('verse', scriptureRules, DIGIT),
     ...ofKind('web address', webRules, /[@#/\\№]|[.:][^\s.]|Nr|nr/),

@@ -49,10 +49,11 @@ export function scoreRules(british: boolean): readonly Rule[] {
       ? [
           {
             pattern:
-              /(?<![\p{L}\p{N}/.,-])(\d{2,3})[-–/](\d|10)(?=\s(?:at\s(?:lunch|tea|stumps|the\sclose|close)|declared|off|dec\b\.?|all\sout|in\sreply|when|after\s\d+\sovers))/gu,
+              /(?<![\p{L}\p{N}/.,-])(\d{2,3})[-–/](\d|10)(?=\s(?:at\s(?:lunch|tea|stumps|the\sclose|close)|declared|off|dec\b\.?|all\sout|in\sreply|when|after\s\d+\sovers|\(\d{1,2}(?:\.\d)?\sov))/gu,
             say: ([, runs = '', wickets = '']: RegExpExecArray) => pairOf(runs, 'for', wickets),
           },
           { pattern: /(?<=\d{2,3}[-–/]\d{1,2}\s)dec\b\.?/gu, say: () => [words('declared')] },
+          { pattern: /(?<=\d\s)ovs?\b\.?(?=[)\s.,;]|$)/gu, say: () => [words('overs')] },
           // "took 4-23": wickets for runs
           {
             pattern:

@@ -67,6 +67,20 @@ export function timeRules(british: boolean): readonly Rule[] {
         ];
       },
     },
+    // "9a–noon", "noon–5pm"
+    {
+      needs: /\d\s?[ap]\.?m?\.?\s?[-–]\s?(?:noon|mid|close|late|dusk)|(?:noon|night|dawn)\s?[-–]\s?\d/i,
+      pattern: new RegExp(
+        String.raw`${NOT_IN_TIME}${CLOCK}(?:\s?([apAP])(?:\.?\s?[mM]\.?)?)\s?[-–]\s?(noon|midnight|close|late|dusk)(?!\p{L})`,
+        'gu',
+      ),
+      say: ([, hour = '', minute, half, end = '']) => [...sayTime(hour, minute, half), words(`to ${end}`)],
+    },
+    {
+      needs: /(?:noon|midnight|dawn)\s?[-–]\s?\d/i,
+      pattern: /(?<=\b(?:[Nn]oon|[Mm]idnight|[Dd]awn))\s?[-–]\s?(?=\d{1,2}(?:[:.]\d\d)?(?:\s?[ap]|$|[\s,;.)]))/gu,
+      say: () => [words(' to ')],
+    },
     // "9a-5p"
     {
       pattern: new RegExp(String.raw`${NOT_IN_TIME}${CLOCK}([ap])${DASH}${CLOCK}([ap])(?![\p{L}\p{N}])`, 'gu'),
@@ -206,7 +220,9 @@ const britishRules: readonly Rule[] = [
     needs: /2:[12]/,
     pattern: /(?<=\b[Aa]\s)2:([12])(?![\p{N}:])/gu,
     say: ([, second = ''], text) =>
-      /\b(?:degree|uni|university|graduat\p{Ll}*|hono(?:u)?rs|BA|BSc|from|first|student)\b/iu.test(text)
+      /\b(?:degree|uni|university|(?:got|gets?|achieved|awarded|with)\sa\s2:[12]|graduat\p{Ll}*|hono(?:u)?rs|BA|BSc|from|first|student)\b/iu.test(
+        text,
+      )
         ? [words(`two ${cardinal(second)}`)]
         : undefined,
   },

@@ -16,7 +16,7 @@ const OTHERS = `µm,μm micrometer; nm nanometer; yds yard; in. inch|inches; ins
  lb-ft,lb⋅ft,lb·ft pound foot|pound feet; ft-lb,ft-lbs foot pound; N⋅m,N·m newton meter;
  hp horsepower; ppm part per million|parts per million; ppb part per billion|parts per billion; ms millisecond; ns nanosecond; µs,μs microsecond; s,sec,secs second; min,mins minute; h,hr,hrs hour; wk,wks week;
  mth,mths,mo,mos month; yr,yrs year; °C,℃,ºC,˚C degree Celsius|degrees Celsius; °F,℉,ºF,˚F degree Fahrenheit|degrees Fahrenheit; °K kelvin; °,º,˚ degree; px pixel; dpi dot per inch|dots per inch; MP megapixel;
- rpm revolution per minute|revolutions per minute; fps frame per second|frames per second; bpm beat per minute|beats per minute; ha hectare; mol mole; mmol millimole; µmol,μmol micromole; IU international unit; mEq milliequivalent; lm lumen; % percent|percent; ‰ per mille|per mille`;
+ rpm revolution per minute|revolutions per minute; fps frame per second|frames per second; bpm beat per minute|beats per minute; ha hectare; mol mole; mmol millimole; µmol,μmol micromole; IU international unit; mEq milliequivalent; lm lumen; GFLOPS gigaflop; TFLOPS teraflop; PFLOPS petaflop; EFLOPS exaflop; kVA kilovolt amp; % percent|percent; ‰ per mille|per mille`;
 
 function withPlurals(table: Record<string, Named>): Record<string, Named> {
   for (const [sign, named] of Object.entries(table)) {

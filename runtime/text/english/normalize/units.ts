@@ -154,11 +154,17 @@ export const unitRules: readonly Rule[] = [
       sayUnit(other, second, false),
     ],
   },
+  // "200C/180C fan"
+  {
+    needs: /\d[CF]\/\d/,
+    pattern: /(?<=\d{2,3}[CF])\/(?=\d{2,3}[CF](?![\p{L}\p{N}]))/gu,
+    say: () => [words(', ')],
+  },
   // "-5C", "180C", "350F"
   {
     needs: /\d\s?[CF]/,
     pattern: new RegExp(
-      String.raw`(?<![\p{L}\p{N}.,/:])${MINUS}(\d{1,4}(?:\.\d)?)\s?([CF])(?![\p{L}\p{N}'’+#&-])`,
+      String.raw`(?<![\p{L}\p{N}.,:]|(?<!\d[CF]\s?)/)${MINUS}(\d{1,4}(?:\.\d)?)\s?([CF])(?![\p{L}\p{N}'’+#&-])`,
       'gu',
     ),
     say: (match, text) => {
@@ -166,6 +172,7 @@ export const unitRules: readonly Rule[] = [
       const before = text.slice(0, match.index);
       const isHeat =
         minus !== undefined ||
+        /\d[CF]\s?\/$/.test(before) ||
         (Number(number) >= 100 && /\b(?:oven|gas\smark|bake|roast|preheat|fan)\b/i.test(text)) ||
         (/\b(?:at|to|of|below|above|around|about|is|was|hit|hits|reached|reaches|and|between|from|under|over|than|oven|near|nearly|almost|temperature|heat|fan)\s(?:a\s)?$/i.test(
           before,

@@ -143,14 +143,18 @@ export const telephoneRules: readonly Rule[] = [
   {
     pattern:
       /(?<![\p{L}\p{N}.,-])(?:1[\s.-])?\(?(\d{3})\)?[\s.-](?=[A-Z\d-]{6,12}(?![\p{L}\p{N}]))([A-Z]{2,9}(?:-[A-Z]{2,9})?|[A-Z]{3,4}-?\d{4}|\d{3}-[A-Z]{4})(?![\p{L}\p{N}])/gu,
-    say: ([number, area = '', name = '']) => [
-      ...(number.startsWith('1') && !number.startsWith(area) ? [words('one'), words(',')] : []),
-      ...(area === '800' ? [words('eight hundred')] : DIGITS(area)),
-      words(','),
-      ...name
-        .split(/-|(?<=[A-Z])(?=\d)/)
-        .flatMap((part) => (/\d/.test(part) ? DIGITS(part) : [words(part.toLowerCase())])),
-    ],
+    // seven keys: "989 TFLOPS" is no number to call
+    say: ([number, area = '', name = '']) =>
+      name.replaceAll('-', '').length < 7
+        ? undefined
+        : [
+            ...(number.startsWith('1') && !number.startsWith(area) ? [words('one'), words(',')] : []),
+            ...(area === '800' ? [words('eight hundred')] : DIGITS(area)),
+            words(','),
+            ...name
+              .split(/-|(?<=[A-Z])(?=\d)/)
+              .flatMap((part) => (/\d/.test(part) ? DIGITS(part) : [words(part.toLowerCase())])),
+          ],
   },
   { pattern: /(?<![\p{L}\p{N}.,-])\d{3}-\d{4}(?![\p{L}\p{N}]|[-.,]\d)/gu, say: ([number]) => sayTelephone(number) },
   // a British number: a leading 0 and groups
