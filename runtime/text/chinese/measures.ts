@@ -1,5 +1,5 @@
 import type { Rule } from '../written/stretch.ts';
-import { readCount, readDigits, readNumber } from './numbers.ts';
+import { readCount, readNumber } from './numbers.ts';
 import { alternatives } from '../written/patterns.ts';
 import { rule } from '../written/stretch.ts';
 import { fraction, LARGE, MINUS, NUMBER, RANGE, signed, START } from './patterns.ts';
