@@ -3,9 +3,9 @@ import { Session } from 'node:inspector/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Where the operator's decisions are made. */
+/** Where the operator's decisions are made; the simulated cluster has no KEDA. */
 const DECISIONS =
-  /\/operator\/(?!model-store|testing|cluster)(?:[\w-]+\/)*(plan|sharing|model-state|attempts|jobs|status|model-status|workload-status|workload|scaling|mounters|rollout|ownership|immutable|observe|triggers|act|write|wanted|refusals|pod-problems|caches|store|queue|reflector|contests|leader|controller|drift|deployment|volume|endpoint|download-job|resolve-job|placement|served|model|pins|feasible|allowed)\.ts$/;
+  /\/operator\/(act|controller|decide|objects|observe|resolve|status|watch)\/(?!keda|interceptor|sleep)[\w-]+\.ts$/;
 
 /**
  * What stands for a field that is not there is no decision: types leave open what every object of an API server has, and what the

@@ -73,7 +73,7 @@ export const MATHEMATICS: Mathematics = {
   partAfter:
     'étape|page|épisode|partie|question|exercice|niveau|leçon|diapo|sauvegarde|fichier|tâche|essai|manche|round|tour|photo|image|lot',
   pressure: 'sur',
-  pressureAfter: 'tension|T\\.?A\\.?',
+  pressureAfter: 'tension|[TP]\\.?A\\.?',
   of: 'de',
   prime: 'prime',
   molar: 'molaire',

@@ -216,6 +216,12 @@ function signRules(locale: Locale): Rule[] {
       pattern: /(?<=[\p{L}.)%])[ \u00a0]\/(?=[ \u00a0][\p{L}\d])|(?<=\d)[ \u00a0]\/(?=[ \u00a0]\p{L})/gu,
       say: () => [words(',')],
     },
+    // "9h-12h30 / 14h-18h", "9:00 / 14:00"
+    {
+      needs: / \/ /,
+      pattern: /(?<=\d(?:h|:)\d\d)[ \u00a0]\/(?=[ \u00a0]\d{1,2}[h:])/gu,
+      say: () => [words(',')],
+    },
     { needs: /°\/\p{L}/u, pattern: /(?<=°)\/(?=\p{L})/gu, say: () => [words(', ')] },
     // "230 V/50 Hz"
     {
