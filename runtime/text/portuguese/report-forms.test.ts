@@ -25,4 +25,5 @@ saysLines('Portuguese: reports', portuguese, [
     '0,1 M de NaCl; SC 88010-400; eq. (7).',
     'zero vírgula um molar de N A C L; S C oito oito zero um zero, quatro zero zero; equação (sete).',
   ],
+  ['Saída 12B sentido N; a letra N.', 'Saída doze B sentido norte; a letra N.'],
 ]);

@@ -32,4 +32,5 @@ saysLines('Spanish: reports', spanish, [
     'La nota 000.123.456 vale 100.123.456.',
     'La nota cero cero cero, uno dos tres, cuatro cinco seis vale cien millones ciento veintitrés mil cuatrocientos cincuenta y seis.',
   ],
+  ['Va en sentido S.', 'Va en sentido sur.'],
 ]);
