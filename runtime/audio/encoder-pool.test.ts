@@ -1,8 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { withoutOggSerial } from '../testing/ogg.ts';
+import { encodeAac, encodeFlac } from './containers.ts';
 import { EncoderPool } from './encoder-pool.ts';
+import type { Pooled } from './encoder-protocol.ts';
 import type { PcmStream } from './format.ts';
 import { encodeMp3 } from './mp3.ts';
+import { encodeOpus } from './opus.ts';
 import { SAMPLE_RATE } from './pcm.ts';
 
 const tone = (pitch: number) =>
@@ -23,14 +27,42 @@ const DIES_LATE = `
 
 const bytesOf = async (stream: AsyncIterable<Uint8Array>) => Buffer.concat(await Array.fromAsync(stream));
 
-it('gives each stream the bytes of its own encoder, several at once in two threads', async () => {
-  const pool = new EncoderPool(2);
-  const pitches = [3, 5, 7, 11, 13];
-  const all = await Promise.all(pitches.map(async (pitch) => bytesOf(pool.encode('mp3', spoken(pitch)))));
-  expect(pool.threads).toBe(2);
-  for (const [index, pitch] of pitches.entries())
-    expect(all[index]!.equals(await bytesOf(encodeMp3(spoken(pitch))))).toBe(true);
-}, 60_000);
+const encoders = {
+  mp3: encodeMp3,
+  opus: encodeOpus,
+  aac: encodeAac,
+  flac: encodeFlac,
+};
+const pooledFormats = Object.keys(encoders) as (keyof typeof encoders)[];
+
+it.each(pooledFormats)(
+  'gives each stream of %s the bytes of its own encoder, several at once in two threads',
+  async (format) => {
+    const pool = new EncoderPool(2);
+    const pitches = [3, 5, 7, 11, 13];
+    const all = await Promise.all(pitches.map(async (pitch) => bytesOf(pool.encode({ format }, spoken(pitch)))));
+    expect(pool.threads).toBe(2);
+    for (const [index, pitch] of pitches.entries()) {
+      const alone = await bytesOf(encoders[format](spoken(pitch)));
+      expect(withoutOggSerial(all[index]!).equals(withoutOggSerial(alone))).toBe(true);
+    }
+  },
+  60_000,
+);
+
+it.each([...pooledFormats, 'spoken'] as const)(
+  'encodes %s in another thread than that of the caller',
+  async (format) => {
+    const pool = new EncoderPool(1);
+    const pooled: Pooled = format === 'spoken' ? { format, encoding: { codec: 'mulaw', rate: 8_000 } } : { format };
+    // Once before, so that its libraries are loaded.
+    await bytesOf(pool.encode(pooled, spoken(3)));
+    const before = [process.threadCpuUsage(), process.cpuUsage()] as const;
+    await bytesOf(pool.encode(pooled, spoken(3, 20)));
+    expect(process.threadCpuUsage(before[0]).user).toBeLessThan(process.cpuUsage(before[1]).user / 2);
+  },
+  60_000,
+);
 
 it('takes no more samples than the reader asks for, and lets go of them when it stops', async () => {
   const pool = new EncoderPool(1);
@@ -45,13 +77,13 @@ it('takes no more samples than the reader asks for, and lets go of them when it 
       ended = true;
     }
   }
-  const reader = pool.encode('mp3', endless());
+  const reader = pool.encode({ format: 'mp3' }, endless());
   await reader.next();
   await new Promise((resolve) => setTimeout(resolve, 200));
   expect(taken).toBeLessThanOrEqual(2);
   await reader.return(undefined);
   expect(ended).toBe(true);
-  expect((await bytesOf(pool.encode('mp3', spoken(3)))).length).toBeGreaterThan(20_000);
+  expect((await bytesOf(pool.encode({ format: 'mp3' }, spoken(3)))).length).toBeGreaterThan(20_000);
 }, 60_000);
 
 it('passes on what the samples fail with, and goes on', async () => {
@@ -61,23 +93,41 @@ it('passes on what the samples fail with, and goes on', async () => {
     yield tone(3);
     throw problem;
   }
-  await expect(bytesOf(pool.encode('mp3', failing()))).rejects.toBe(problem);
-  expect((await bytesOf(pool.encode('mp3', spoken(3)))).length).toBeGreaterThan(20_000);
+  await expect(bytesOf(pool.encode({ format: 'mp3' }, failing()))).rejects.toBe(problem);
+  expect((await bytesOf(pool.encode({ format: 'mp3' }, spoken(3)))).length).toBeGreaterThan(20_000);
 }, 60_000);
+
+it.each(pooledFormats)(
+  'passes on what the samples of %s fail with before its reader asks again',
+  async (format) => {
+    const pool = new EncoderPool(1);
+    const problem = new Error('broken');
+    async function* failing(): PcmStream {
+      yield tone(3);
+      throw problem;
+    }
+    const reader = pool.encode({ format }, failing());
+    await reader.next();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await expect(bytesOf(reader)).rejects.toBe(problem);
+    expect(pool.streams).toBe(0);
+  },
+  60_000,
+);
 
 it('says so when samples cannot be sent, and when a thread dies', async () => {
   async function* wrong(): PcmStream {
     yield {} as unknown as Int16Array;
   }
   const pool = new EncoderPool(1);
-  await expect(bytesOf(pool.encode('mp3', wrong()))).rejects.toThrow(TypeError);
-  expect((await bytesOf(pool.encode('mp3', spoken(3)))).length).toBeGreaterThan(20_000);
+  await expect(bytesOf(pool.encode({ format: 'mp3' }, wrong()))).rejects.toThrow(TypeError);
+  expect((await bytesOf(pool.encode({ format: 'mp3' }, spoken(3)))).length).toBeGreaterThan(20_000);
   const dying = new EncoderPool(1, 1_000, new URL('data:text/javascript,process.exit()'));
-  await expect(bytesOf(dying.encode('mp3', spoken(3)))).rejects.toThrow('cannot encode: ');
+  await expect(bytesOf(dying.encode({ format: 'mp3' }, spoken(3)))).rejects.toThrow('cannot encode: ');
   expect(dying.threads).toBe(0);
   // One that dies while nobody waits for it.
   const reader = new EncoderPool(1, 60_000, new URL(`data:text/javascript,${encodeURIComponent(DIES_LATE)}`));
-  const stream = reader.encode('mp3', spoken(3));
+  const stream = reader.encode({ format: 'mp3' }, spoken(3));
   await stream.next();
   await expect.poll(() => reader.threads, { timeout: 20_000 }).toBe(0);
   await expect(stream.next()).rejects.toThrow('cannot encode: ');
@@ -85,25 +135,48 @@ it('says so when samples cannot be sent, and when a thread dies', async () => {
 
 it('ends a thread that has had no work for some time', async () => {
   const pool = new EncoderPool(1, 50);
-  pool.warm();
+  pool.warm('mp3');
   expect(pool.threads).toBe(1);
   await expect.poll(() => pool.threads, { timeout: 20_000 }).toBe(0);
-  await bytesOf(pool.encode('mp3', spoken(3)));
+  await bytesOf(pool.encode({ format: 'mp3' }, spoken(3)));
   await expect.poll(() => pool.threads, { timeout: 20_000 }).toBe(0);
 }, 60_000);
 
-it('a process ends as it should once a thread has encoded, whether that has ended or not', () => {
+it('gives no stream to a thread that is ending', async () => {
+  const pool = new EncoderPool(1, 1_000);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    await bytesOf(pool.encode({ format: 'mp3' }, spoken(3)));
+    vi.advanceTimersByTime(1_000);
+  } finally {
+    vi.useRealTimers();
+  }
+  expect((await bytesOf(pool.encode({ format: 'mp3' }, spoken(3)))).length).toBeGreaterThan(20_000);
+}, 60_000);
+
+describe.each(['opus', 'aac'])('a process that has encoded %s', (format) => {
   const pool = new URL('./encoder-pool.ts', import.meta.url).href;
-  const program = (last: string) => `
+  const ends = (last: string) => {
+    const program = `
     import('${pool}').then(async ({ EncoderPool }) => {
-      const pool = new EncoderPool(1, 1);
-      async function* pcm() { yield new Int16Array(24000); }
-      for await (const bytes of pool.encode('mp3', pcm())) void bytes;
+      const pool = new EncoderPool(2, 1);
+      async function* pcm(pieces) { while (pieces-- > 0) yield new Int16Array(48000).map((_, at) => at % 977); }
+      const encode = async (pieces) => { for await (const bytes of pool.encode({ format: '${format}' }, pcm(pieces))) void bytes; };
+      const left = async () => { for await (const bytes of pool.encode({ format: '${format}' }, pcm(100))) break; };
+      const after = (ms) => new Promise((then) => setTimeout(then, ms));
       ${last}
       process.exit(7);
     });`;
-  for (const last of ['', 'while (pool.threads > 0) await new Promise((then) => setTimeout(then, 20));']) {
-    const { status } = spawnSync(process.execPath, ['--eval', program(last)]);
-    expect(status).toBe(7);
-  }
-}, 60_000);
+    return spawnSync(process.execPath, ['--eval', program]).status;
+  };
+
+  it('ends as it should, whether its threads have ended or not', () => {
+    expect(ends('await encode(1);')).toBe(7);
+    expect(ends('await encode(1); while (pool.threads > 0) await after(20); await after(100);')).toBe(7);
+  }, 60_000);
+
+  it('ends as it should while threads encode, and where readers have left', () => {
+    for (const ms of [0, 150, 300]) expect(ends(`void encode(1000); void encode(1000); await after(${ms});`)).toBe(7);
+    expect(ends('for (let time = 0; time < 8; time++) { await left(); await after(time); }')).toBe(7);
+  }, 120_000);
+});

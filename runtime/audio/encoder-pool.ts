@@ -1,26 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import type { FromThread, Pooled, ToThread } from './encoder-protocol.ts';
 import type { PcmStream } from './format.ts';
-
-/**
- * The formats that are encoded here. AAC and FLAC have threads of their own (containers.ts). Opus stays in the thread that asks:
- * its library is native, and ends the process with a segmentation fault when a thread that has loaded it ends.
- */
-export type PooledFormat = 'mp3';
-
-export type ToThread = { id: number } & (
-  | { type: 'open'; format: PooledFormat }
-  | { type: 'next' }
-  | { type: 'samples'; samples: Int16Array | undefined }
-  | { type: 'close' }
-);
-
-export type FromThread = { id: number } & (
-  { type: 'want' } | { type: 'bytes'; bytes: Uint8Array | undefined } | { type: 'failed'; message: string }
-);
 
 interface Stream {
   source: AsyncIterator<Int16Array>;
+  /** What the source failed with. */
+  problem: unknown;
   bytes: PromiseWithResolvers<Uint8Array | undefined>;
 }
 
@@ -40,9 +26,15 @@ const PROGRAM = import.meta.url.endsWith('.js')
 /** A thread without work for so long ends. */
 const IDLE_MS = 60_000;
 
+const MOST_THREADS = 4;
+
+/** Of the 16 that Node would take: encoders make much garbage, and a thread of MP3 then takes 80 MB instead of 120. */
+const YOUNG_MEGABYTES = 4;
+
 /**
  * A few threads that encode, so that the thread that answers requests need not. Each stream has one thread, and of each stream one
- * piece of samples and one of bytes are on their way at most: the reader asks for bytes, and the encoder for samples.
+ * piece of samples and one of bytes are on their way at most: the reader asks for bytes, and the encoder for samples. AAC, FLAC and
+ * Opus encode ahead of the reader, but keep at most 256 KiB (ByteQueue).
  */
 export class EncoderPool {
   readonly #size: number;
@@ -52,7 +44,11 @@ export class EncoderPool {
   #lastId = 0;
 
   /** At most `size` threads, which are started as streams need them. */
-  constructor(size = Math.max(1, Math.min(4, availableParallelism() >> 1)), idleMs = IDLE_MS, program = PROGRAM) {
+  constructor(
+    size = Math.max(1, Math.min(MOST_THREADS, availableParallelism() >> 1)),
+    idleMs = IDLE_MS,
+    program = PROGRAM,
+  ) {
     this.#size = size;
     this.#idleMs = idleMs;
     this.#program = program;
@@ -63,21 +59,29 @@ export class EncoderPool {
     return this.#threads.length;
   }
 
-  /** Starts a thread if none runs: loading an encoder takes a tenth of a second, in which the first words are spoken. */
-  warm(): void {
+  /** Streams in progress. */
+  get streams(): number {
+    return this.#threads.reduce((sum, { streams }) => sum + streams.size, 0);
+  }
+
+  /** Starts a thread if none runs, and loads an encoder: that takes a tenth of a second, in which the first words are spoken. */
+  warm(format: Pooled['format']): void {
     if (this.#threads.length === 0) this.#rest(this.#start());
+    const load: ToThread = { type: 'load', format };
+    for (const { worker } of this.#threads) worker.postMessage(load);
   }
 
   /** Encodes samples; when the reader stops, or the samples fail, so does the encoder. */
-  async *encode(format: PooledFormat, pcm: PcmStream): AsyncGenerator<Uint8Array> {
+  async *encode(pooled: Pooled, pcm: PcmStream): AsyncGenerator<Uint8Array> {
     const thread = this.#choose();
     const id = ++this.#lastId;
-    const stream: Stream = { source: pcm[Symbol.asyncIterator](), bytes: Promise.withResolvers() };
+    const source = pcm[Symbol.asyncIterator]();
+    const stream: Stream = { source, problem: undefined, bytes: Promise.withResolvers() };
     const send = (message: ToThread) => thread.worker.postMessage(message);
     thread.streams.set(id, stream);
     clearTimeout(thread.idle);
     thread.worker.ref();
-    send({ id, type: 'open', format });
+    send({ id, type: 'open', pooled });
     try {
       for (;;) {
         stream.bytes = Promise.withResolvers();
@@ -103,7 +107,10 @@ export class EncoderPool {
   }
 
   #start(): Thread {
-    const worker = new Worker(this.#program, { name: 'encoder' });
+    const worker = new Worker(this.#program, {
+      name: 'encoder',
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
+    });
     const thread: Thread = { worker, streams: new Map(), idle: undefined, ended: undefined };
     let problem = 'the encoder’s thread ended';
     worker.on('message', (message: FromThread) => {
@@ -112,8 +119,7 @@ export class EncoderPool {
     });
     worker.on('error', (error) => (problem = error instanceof Error ? error.message : String(error)));
     worker.on('exit', () => {
-      const at = this.#threads.indexOf(thread);
-      if (at >= 0) this.#threads.splice(at, 1);
+      this.#forget(thread);
       clearTimeout(thread.idle);
       thread.ended = new Error(`cannot encode: ${problem}`);
       for (const { bytes } of thread.streams.values()) bytes.reject(thread.ended);
@@ -124,7 +130,7 @@ export class EncoderPool {
 
   #answer({ worker }: Thread, message: FromThread, stream: Stream): void {
     if (message.type === 'bytes') stream.bytes.resolve(message.bytes);
-    else if (message.type === 'failed') stream.bytes.reject(new Error(message.message));
+    else if (message.type === 'failed') stream.bytes.reject(stream.problem ?? new Error(message.message));
     else {
       const send = (samples: Int16Array | undefined) => {
         // A copy, since others may still read them; the thread gets it as it is.
@@ -135,14 +141,28 @@ export class EncoderPool {
       stream.source
         .next()
         .then(({ value, done }) => send(done ? undefined : value))
-        .catch((error: unknown) => stream.bytes.reject(error));
+        .catch((error: unknown) => {
+          // The reader gets what was encoded of the samples before, then this.
+          stream.problem = error;
+          const broken: ToThread = { id: message.id, type: 'broken' };
+          worker.postMessage(broken);
+        });
     }
   }
 
   /** Lets the process end, and the thread after some time without work. */
   #rest(thread: Thread): void {
     thread.worker.unref();
-    thread.idle = setTimeout(() => void thread.worker.terminate(), this.#idleMs).unref();
+    thread.idle = setTimeout(() => {
+      this.#forget(thread);
+      void thread.worker.terminate();
+    }, this.#idleMs).unref();
+  }
+
+  /** Gives it no more streams. */
+  #forget(thread: Thread): void {
+    const at = this.#threads.indexOf(thread);
+    if (at >= 0) this.#threads.splice(at, 1);
   }
 }
 

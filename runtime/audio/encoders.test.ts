@@ -1,5 +1,6 @@
 import { ALL_FORMATS, BufferSource, Input } from 'mediabunny';
 import { describe, expect, it } from 'vitest';
+import { withoutOggSerial } from '../testing/ogg.ts';
 import { audioFormats, formatNames } from './encoders.ts';
 import type { AudioFormat, PcmStream } from './format.ts';
 import { SAMPLE_RATE } from './pcm.ts';
@@ -16,16 +17,6 @@ async function* inPieces(...sizes: number[]): PcmStream {
 }
 
 const collect = async (bytes: AsyncIterable<Uint8Array>) => Buffer.concat(await Array.fromAsync(bytes));
-
-/** Ogg marks every page of a file with a random number, and so with another checksum (RFC 3533 section 6). */
-function withoutOggSerial(bytes: Buffer): Buffer {
-  const copy = Buffer.from(bytes);
-  for (let page = copy.indexOf('OggS'); page >= 0; page = copy.indexOf('OggS', page + 1)) {
-    copy.fill(0, page + 14, page + 18);
-    copy.fill(0, page + 22, page + 26);
-  }
-  return copy;
-}
 
 async function inspect(bytes: Uint8Array) {
   const input = new Input({ formats: ALL_FORMATS, source: new BufferSource(bytes) });

@@ -1,17 +1,23 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Encoder } from '@evan/opus';
+// Not its native library, which writes what all threads encode into one buffer, and crashes where a thread ends.
+import opus from '@evan/opus/wasm/index.js';
 import { EncodedAudioPacketSource, EncodedPacket, OggOutputFormat } from 'mediabunny';
 import { stream } from './containers.ts';
 import type { PcmStream } from './format.ts';
 import { SAMPLE_RATE } from './pcm.ts';
+
+type Encoder = InstanceType<typeof opus.Encoder>;
 
 const BITS_PER_SECOND = 48_000;
 
 /** Samples of one Opus frame, 20 ms. */
 const FRAME = 480;
 
-/** libopus' OPUS_GET_LOOKAHEAD (opus_defines.h). */
+// Of opus_defines.h.
+const SET_BITRATE = 4002;
+const SET_SIGNAL = 4024;
 const GET_LOOKAHEAD = 4027;
+const SIGNAL_VOICE = 3001;
 
 /** Opus counts in samples of 48 kHz whatever it encodes (RFC 7845 section 4). */
 const OPUS_RATE = 48_000;
@@ -25,9 +31,17 @@ export function encodeOpus(pcm: PcmStream): AsyncGenerator<Uint8Array> {
 }
 
 async function addPackets(source: EncodedAudioPacketSource, pcm: PcmStream): Promise<void> {
-  const encoder = new Encoder({ channels: 1, sample_rate: SAMPLE_RATE, application: 'audio' });
-  encoder.bitrate = BITS_PER_SECOND;
-  encoder.signal = 'voice';
+  const encoder = new opus.Encoder({ channels: 1, sample_rate: SAMPLE_RATE, application: 'audio' });
+  try {
+    await addPacketsOf(encoder, source, pcm);
+  } finally {
+    encoder.drop();
+  }
+}
+
+async function addPacketsOf(encoder: Encoder, source: EncodedAudioPacketSource, pcm: PcmStream): Promise<void> {
+  encoder.ctl(SET_BITRATE, BITS_PER_SECOND);
+  encoder.ctl(SET_SIGNAL, SIGNAL_VOICE);
   const lookahead = encoder.ctl(GET_LOOKAHEAD);
   const decoderConfig = {
     codec: 'opus',
@@ -39,8 +53,12 @@ async function addPackets(source: EncodedAudioPacketSource, pcm: PcmStream): Pro
   const add = async (samples: Int16Array) => {
     const frame = new Int16Array(FRAME);
     frame.set(samples);
-    const data = Uint8Array.from(encoder.encode(frame));
-    const packet = new EncodedPacket(data, 'key', position / SAMPLE_RATE, samples.length / SAMPLE_RATE);
+    const packet = new EncodedPacket(
+      encoder.encode(frame),
+      'key',
+      position / SAMPLE_RATE,
+      samples.length / SAMPLE_RATE,
+    );
     position += samples.length;
     await source.add(packet, { decoderConfig });
   };

@@ -2,24 +2,18 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Mp3Encoder } from '@breezystack/lamejs';
 import { aLaw, muLaw } from './companding.ts';
 import { withoutSilence } from './encoder-delay.ts';
+import type { Encoding } from './encoding.ts';
+import type { PcmStream } from './format.ts';
 import { MP3_DELAY } from './mp3.ts';
 import { SAMPLE_RATE, pcmBytes } from './pcm.ts';
 import { Resampler } from './resampler.ts';
 
-/** How samples become bytes, at which rate. */
-export interface Encoding {
-  codec: 'pcm' | 'mulaw' | 'alaw' | 'mp3';
-  rate: number;
-  /** Of MP3. */
-  kbitPerSecond?: number;
+/** The bytes of each piece of samples, and the rest. */
+export async function* encodeSpoken(pcm: PcmStream, encoding: Encoding): AsyncGenerator<Uint8Array> {
+  const encoder = new SpokenEncoder(encoding);
+  for await (const samples of pcm) yield await encoder.push(samples);
+  yield encoder.end();
 }
-
-export const CONTENT_TYPES = {
-  pcm: 'audio/pcm',
-  mulaw: 'audio/basic',
-  alaw: 'audio/x-alaw-basic',
-  mp3: 'audio/mpeg',
-} as const satisfies Record<Encoding['codec'], string>;
 
 /** Samples that are encoded in one go (50 ms of speech): a few milliseconds of work, so that other requests are answered between. */
 const SLICE = 1_200;

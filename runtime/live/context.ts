@@ -20,6 +20,8 @@ export interface ContextEvents {
   stretchOver?(span: Span): Promise<void>;
   /** Everything is spoken that was there; more text may come. */
   pause?(): void;
+  /** All of its text is spoken. */
+  spoken?(): Promise<void>;
   over(outcome: Outcome, error?: ApiError): void;
 }
 
@@ -189,6 +191,7 @@ export class LiveContext {
           ticket.leave();
         }
       }
+      if (this.#ended) await this.#events.spoken?.();
       if (this.#ended) this.#finish('ok');
       else this.#events.pause?.();
     } catch (error) {

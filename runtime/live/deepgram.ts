@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { toPcm16 } from '../audio/pcm.ts';
-import { SpokenEncoder } from '../audio/spoken-encoding.ts';
-import type { Encoding } from '../audio/spoken-encoding.ts';
+import { SpokenStream } from '../audio/spoken-stream.ts';
+import type { Encoding } from '../audio/encoding.ts';
 import { ApiError } from '../errors.ts';
 import { errorResponses } from '../http/error-responses.ts';
 import { characters } from '../http/input-fields.ts';
@@ -210,18 +210,19 @@ class Deepgram implements Protocol {
   #goOn(): void {
     const [turn] = this.#turns;
     if (!turn || turn.context) return;
-    const encoder = new SpokenEncoder(this.#encoding);
+    const sound = new SpokenStream(this.#encoding);
     const context = this.#connection.open(this.#manner, {
       segment: async ({ samples }, span) => {
-        const bytes = await span.during('encode', () => encoder.push(toPcm16(samples)));
+        const bytes = await span.during('encode', () => sound.push(toPcm16(samples)));
         await span.during('deliver', () => this.#send(turn, bytes));
       },
+      spoken: async () => this.#send(turn, await sound.end()),
       over: (outcome, error) => {
+        sound.close();
         if (this.#turns[0] !== turn) return;
         // The client is gone.
         if (outcome !== 'ok' && !error) return void (this.#turns = []);
         this.#turns.shift();
-        if (outcome === 'ok') void this.#connection.sendBytes(encoder.end());
         if (error) this.error(error);
         if (turn.flushed) this.#connection.send({ type: 'Flushed', sequence_id: this.#flushes++ });
         this.#goOn();

@@ -1,4 +1,4 @@
-import type { Encoding } from '../audio/spoken-encoding.ts';
+import type { Encoding } from '../audio/encoding.ts';
 import { ApiError } from '../errors.ts';
 
 const RATES = [8_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000];

@@ -1,6 +1,6 @@
 import { SAMPLE_RATE, toPcm16 } from '../audio/pcm.ts';
-import { SpokenEncoder } from '../audio/spoken-encoding.ts';
-import type { Encoding } from '../audio/spoken-encoding.ts';
+import { SpokenStream } from '../audio/spoken-stream.ts';
+import type { Encoding } from '../audio/encoding.ts';
 import type { ApiError } from '../errors.ts';
 import type { SpokenSegment } from '../speech/synthesize.ts';
 import { wordTimes } from '../speech/word-times.ts';
@@ -17,37 +17,41 @@ const MOST_AUDIO = 96 * 1024;
 /** What a client hears of one context. */
 export class Heard {
   readonly #connection: LiveConnection;
-  readonly #encoder: SpokenEncoder;
+  readonly #sound: SpokenStream;
   readonly #id: string;
   readonly #absolute: boolean;
   #samples = 0;
+  #over = false;
 
   constructor(connection: LiveConnection, encoding: Encoding, id: string, absolute: boolean) {
-    [this.#connection, this.#encoder, this.#id, this.#absolute] = [
-      connection,
-      new SpokenEncoder(encoding),
-      id,
-      absolute,
-    ];
+    [this.#connection, this.#id, this.#absolute] = [connection, id, absolute];
+    this.#sound = new SpokenStream(encoding);
   }
 
   async hear({ segment, samples, durations }: SpokenSegment, span: Span): Promise<void> {
     const from = this.#samples / SAMPLE_RATE;
     this.#samples += samples.length;
     const words = durations ? wordTimes(segment, durations, from) : [];
-    const bytes = await span.during('encode', () => this.#encoder.push(toPcm16(samples)));
+    const bytes = await span.during('encode', () => this.#sound.push(toPcm16(samples)));
     this.#send(bytes, characterTimes(words, this.#samples / SAMPLE_RATE, this.#absolute ? 0 : from));
     await span.during('deliver', () => this.#connection.room());
   }
 
-  over(whole: boolean, error: ApiError | undefined): void {
-    const rest = whole && this.#samples > 0 ? this.#encoder.end() : Buffer.alloc(0);
+  async spoken(): Promise<void> {
+    const rest = await this.#sound.end();
     if (rest.length > 0) this.#send(rest, null);
+  }
+
+  over(error: ApiError | undefined): void {
+    this.#over = true;
+    this.#sound.close();
     if (error) this.#connection.send(told(error, this.#id));
     this.#connection.send(isFinal(this.#id));
   }
 
+  /** Nothing of a context that is over, such as one that was closed while this was encoded. */
   #send(bytes: Buffer, alignment: object | null): void {
+    if (this.#over) return;
     for (let at = 0; at === 0 || at < bytes.length; at += MOST_AUDIO) {
       const times = at === 0 ? alignment : null;
       const audio = bytes.toString('base64', at, at + MOST_AUDIO);

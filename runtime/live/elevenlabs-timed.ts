@@ -1,5 +1,5 @@
 import { SAMPLE_RATE, toPcm16 } from '../audio/pcm.ts';
-import type { SpokenEncoder } from '../audio/spoken-encoding.ts';
+import type { SpokenStream } from '../audio/spoken-stream.ts';
 import { withAudio } from '../http/timed-speech.ts';
 import type { SpokenSegment } from '../speech/synthesize.ts';
 import { wordTimes } from '../speech/word-times.ts';
@@ -19,10 +19,10 @@ export const withTimes: Form = { type: 'application/json', heldBytesPerSample: 2
 
 async function* inLines(
   segments: AsyncIterable<SpokenSegment>,
-  encoder: SpokenEncoder,
+  sound: SpokenStream,
   span: Span,
 ): AsyncGenerator<Buffer> {
-  for await (const { bytes, words, until } of spoken(segments, encoder, span)) {
+  for await (const { bytes, words, until } of spoken(segments, sound, span)) {
     for (let at = 0; at === 0 || at < bytes.length; at += MOST_AUDIO) {
       const alignment = at === 0 && words.length > 0 ? alignmentOf(words, until) : null;
       const audio = bytes.toString('base64', at, at + MOST_AUDIO);
@@ -31,15 +31,11 @@ async function* inLines(
   }
 }
 
-async function* inOne(
-  segments: AsyncIterable<SpokenSegment>,
-  encoder: SpokenEncoder,
-  span: Span,
-): AsyncGenerator<Buffer> {
+async function* inOne(segments: AsyncIterable<SpokenSegment>, sound: SpokenStream, span: Span): AsyncGenerator<Buffer> {
   const pieces: Buffer[] = [];
   const all: WordTime[] = [];
   let end = 0;
-  for await (const { bytes, words, until } of spoken(segments, encoder, span)) {
+  for await (const { bytes, words, until } of spoken(segments, sound, span)) {
     pieces.push(bytes);
     all.push(...words);
     end = until;
@@ -51,17 +47,17 @@ async function* inOne(
 /** Segments as bytes, with their words; what the encoder kept back comes last. `until`: seconds from the start. */
 async function* spoken(
   segments: AsyncIterable<SpokenSegment>,
-  encoder: SpokenEncoder,
+  sound: SpokenStream,
   span: Span,
 ): AsyncGenerator<{ bytes: Buffer; words: WordTime[]; until: number }> {
   let heard = 0;
   for await (const { segment, samples, durations } of segments) {
     const words = durations ? wordTimes(segment, durations, heard / SAMPLE_RATE) : [];
     heard += samples.length;
-    const bytes = await span.during('encode', () => encoder.push(toPcm16(samples)));
+    const bytes = await span.during('encode', () => sound.push(toPcm16(samples)));
     yield { bytes, words, until: heard / SAMPLE_RATE };
   }
-  yield { bytes: encoder.end(), words: [], until: heard / SAMPLE_RATE };
+  yield { bytes: await sound.end(), words: [], until: heard / SAMPLE_RATE };
 }
 
 /** When each character is heard, in seconds from the start of the audio. */

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { Encoding } from '../audio/spoken-encoding.ts';
+import type { Encoding } from '../audio/encoding.ts';
 import { ApiError } from '../errors.ts';
 import { givenKey } from '../http/api-keys.ts';
 import { errorResponses } from '../http/error-responses.ts';
@@ -190,9 +190,10 @@ class ElevenLabs implements Protocol {
       flushed: false,
       context: this.#connection.open(manner, {
         segment: (segment, span) => heard.hear(segment, span),
-        over: (outcome, error) => {
+        spoken: () => heard.spoken(),
+        over: (_, error) => {
           if (this.#talks.get(id) === talk) this.#talks.delete(id);
-          heard.over(outcome === 'ok', error);
+          heard.over(error);
         },
       }),
     };

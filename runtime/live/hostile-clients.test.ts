@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { SpokenEncoder } from '../audio/spoken-encoding.ts';
+import { SpokenStream } from '../audio/spoken-stream.ts';
 import { randomNumbers } from '../testing/random-numbers.ts';
 import { address, liveClient } from '../testing/live-client.ts';
 import { countsOf, metricsOf } from '../testing/raw-http.ts';
@@ -50,10 +50,10 @@ test('an error that is longer than a close frame may be is told in full before i
 test('a fault of the server ends the connection that met it, and no other', async () => {
   const log: string[] = [];
   const app = await server({ log });
-  const end = vi.spyOn(SpokenEncoder.prototype, 'end').mockImplementationOnce(() => {
+  const close = vi.spyOn(SpokenStream.prototype, 'close').mockImplementationOnce(() => {
     throw new Error('a fault');
   });
-  onTestFinished(() => end.mockRestore());
+  onTestFinished(() => close.mockRestore());
   for (const whole of [false, true]) {
     const client = await liveClient(app, '/v1/text-to-speech/alloy/stream-input');
     client.send({ text: 'Hello. ' }, { text: '' });

@@ -43,6 +43,7 @@ export class Utterance {
   #bytes = 0;
   #chunks = 0;
   #words: WordTime[] = [];
+  #over = false;
 
   constructor(connection: LiveConnection, config: Config, index: number) {
     [this.#connection, this.#config, this.#index] = [connection, config, index];
@@ -89,13 +90,19 @@ export class Utterance {
       const format: AudioFormat = audioFormats[this.#config.response_format];
       const file = encoded(format, asStream(this.#pcm), this.#samples, span);
       await span.during('deliver', async () => {
-        for await (const bytes of file) await this.#sendBytes(bytes);
+        for await (const bytes of file) {
+          // Cancelled while this was encoded.
+          if (this.#over) return;
+          await this.#sendBytes(bytes);
+        }
       });
+      if (this.#over) return;
     } else if (this.#config.word_timestamps) this.#chunk(new Uint8Array(), this.#words, 0);
     this.#doneWith(false);
   }
 
   over(cancelled: boolean, error: ApiError | undefined): void {
+    this.#over = true;
     if (this.#started) this.#doneWith(error !== undefined);
     if (error) {
       const partial = this.#bytes > 0 ? { partial_audio: true, action: 'discard' } : {};

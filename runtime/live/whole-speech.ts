@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CONTENT_TYPES, SpokenEncoder } from '../audio/spoken-encoding.ts';
-import type { Encoding } from '../audio/spoken-encoding.ts';
+import { CONTENT_TYPES } from '../audio/encoding.ts';
+import type { Encoding } from '../audio/encoding.ts';
 import { toPcm16 } from '../audio/pcm.ts';
+import { SpokenStream } from '../audio/spoken-stream.ts';
 import { wavHeader } from '../audio/wav.ts';
 import { admit, speakAdmitted } from '../http/admitted-speech.ts';
 import { deliver } from '../http/delivery.ts';
@@ -34,7 +35,7 @@ export interface Form {
   type: string;
   /** Bytes that are kept for each sample until the answer is sent. */
   heldBytesPerSample: number;
-  bytes(segments: AsyncIterable<SpokenSegment>, encoder: SpokenEncoder, span: Span): AsyncGenerator<Uint8Array>;
+  bytes(segments: AsyncIterable<SpokenSegment>, sound: SpokenStream, span: Span): AsyncGenerator<Uint8Array>;
 }
 
 /** The sound alone, while it is spoken; `wav`: with the header of a WAV file before the samples. */
@@ -42,10 +43,10 @@ export function file({ codec, rate }: Encoding, wav = false): Form {
   return {
     type: wav ? 'audio/wav' : CONTENT_TYPES[codec],
     heldBytesPerSample: 0,
-    async *bytes(segments, encoder, span) {
+    async *bytes(segments, sound, span) {
       if (wav) yield wavHeader(undefined, rate);
-      for await (const { samples } of segments) yield await span.during('encode', () => encoder.push(toPcm16(samples)));
-      yield encoder.end();
+      for await (const { samples } of segments) yield await span.during('encode', () => sound.push(toPcm16(samples)));
+      yield await sound.end();
     },
   };
 }
@@ -79,9 +80,23 @@ export async function answerWith(
   // What fails before the first sound can still be answered as an error.
   const first = await segments.next();
   const spoken = observed(resumed(first.value as SpokenSegment, segments), metrics.observeSegment);
-  const bytes = form.bytes(spoken, new SpokenEncoder(encoding), span);
+  const bytes = encoded(form, spoken, encoding, span);
   reply.type(form.type);
   return reply.send(deliver(bytes, request, reply, { ticket, stallTimeoutMs: config.stallTimeoutSeconds * 1000 }));
+}
+
+async function* encoded(
+  form: Form,
+  spoken: AsyncIterable<SpokenSegment>,
+  encoding: Encoding,
+  span: Span,
+): AsyncGenerator<Uint8Array> {
+  const sound = new SpokenStream(encoding);
+  try {
+    yield* form.bytes(spoken, sound, span);
+  } finally {
+    sound.close();
+  }
 }
 
 async function* resumed(first: SpokenSegment, rest: AsyncGenerator<SpokenSegment>): AsyncGenerator<SpokenSegment> {
