@@ -21,17 +21,17 @@ const ABBREVIATIONS: Readonly<Partial<Record<Language, string>>> = {
   es: 'ee rr hh jj cc ff dd ss sr sra srta sres sras dr dra dres d dña d.ª m.ª prof profa lic lcdo lcda ing arq gral cnel tte sgto pdte mons hno hna hnos excmo excma ilmo ilma sto sta ntra ntro av avda avd pza plza pl ctra urb edif c p pp pág págs pg núm núms n nº ej p.ej ud uds art arts cap caps fig figs vol vols t s ss tel teléf tfno telf ext vs cf cfr ref aprox apdo col blvd bvd prol fracc mpio gta abg pdta mtro mtra dip sen dir cía att esc blq parc trad cad vda univ hosp inst ind sig comps vit nte ote fdez glez hdez prov pcia cra lun mar mié jue vie sáb dom fdo c.p',
   fr: 'vit m mm mr mme mlle dr pr me st ste av ave bd boul pl r rte ch imp all sq bât esc appt apt p pp ex cf art chap fig vol no n t al col réf tél vs env apr ap p.ex lun mar mer jeu ven sam dim mgr chem rép fg dép bld cdt n.b janv févr avr juil sept oct nov déc',
   it: 'sig sigg sig.ra dott dott.ssa dr dr.ssa prof prof.ssa proff ing avv arch geom rag on sen gen col mons card cav comm pres dir egr gent.mo gent.ma ill.mo spett spett.le rev s ss p pp pag pagg es p.es cfr cf vs vd art artt cap fig vol sez par tab tav n nn nr int tel cell fraz loc prov d.lgs lun mar mer gio ven sab dom ca v.le c.so p.zza p.za p.le l.go v.lo b.go c.da uff ang vic sen ten gent.li gent.le sig.na',
-  hi: 'डॉ डा प्रो पं श्री स्व कु रु रू सं पृ नं क्र क्रं प्रा लि ले इंजी इं एड कै मे ब्रिगे मि घं से फर फ़र जन अप्रै जुला अग सित सितं अक्टू अक्तू नव नवं दिस दिसं ई उदा जि तह वि अनु ता smt dr mr mrs prof sh er adv rs re no jan feb mar apr jun jul aug sep sept oct nov dec pvt ltd कं पो मो फो',
+  hi: 'डॉ डा प्रो पं श्री स्व कु रु रू सं पृ नं क्र क्रं प्रा लि ले इंजी इं एड कै मे ब्रिगे मि घं से फर फ़र जन अप्रै जुला अग सित सितं अक्टू अक्तू नव नवं दिस दिसं ई उदा जि तह वि अनु ता smt dr mr mrs prof sh er adv rs re no jan feb mar apr jun jul aug sep sept oct nov dec pvt ltd कं पो मो फो ग्रा ली छो च',
   pt: 'sr sra srª srta srs sras dr dra drª drs prof profa profª prof.ª eng enga arq adv gen cel cap ten sgt maj pe me exmo exma ilmo ilma dep sen pres d d.ª av r trav tv pç pça al rod estr jd vl lgo conj dir cia cj bl qd lt ver des univ hosp pref inst vit exa esq ap apto s sto sta pág págs pg p pp ex p.ex art arts cap caps fig figs vol vols séc sécs vs cf aprox tel cel seg ter qua qui sex sáb dom nº n i.e v.exa',
 };
 
 /** Abbreviations after which a sentence goes on with a number. */
 const BEFORE_DIGITS: Readonly<Partial<Record<Language, string>>> = {
-  es: 'tab mod apto dpto blq parc mz lt int máx mín ext esc hab exp incl ene feb mar abr may jun jul ago sep sept oct nov dic párr lín col sec tít ed versión pta bto min',
-  fr: 'max min incl env éd esc th vit sem ét rés janv févr mars avr juil sept oct nov déc sect tab ann hab',
-  it: 'max min vit conf sc gen feb mar apr mag giu lug ago set sett ott nov dic capp figg voll ed col incl scad rif prot fatt lett q.tà cad',
+  es: 'tab mod apto dpto blq parc mz lt int máx mín ext esc hab exp incl ene feb mar abr may jun jul ago sep sept oct nov dic párr lín col sec tít ed versión pta bto min ec ecs',
+  fr: 'max min incl env éd esc th vit sem ét rés janv févr mars avr juil sept oct nov déc sect tab ann hab éq eq',
+  it: 'max min vit conf sc gen feb mar apr mag giu lug ago set sett ott nov dic capp figg voll ed col incl scad rif prot fatt lett q.tà cad eq eqq sent ord',
   hi: 'सोम मंगल बुध गुरु शुक्र शनि रवि जुल अक्टू अक्तू नवं दिसं सितं',
-  pt: 'tab cj máx mín jan fev mar abr mai jun jul ago set out nov dez ag inc sl apt qto incl lin col ed qtd un ref cód',
+  pt: 'tab cj máx mín jan fev mar abr mai jun jul ago set out nov dez ag inc sl apt qto incl lin col ed qtd un ref cód eq eqs proc fls fl',
 };
 
 /** English abbreviations that also end sentences, and words that then begin the next one. */

@@ -95,6 +95,10 @@ export const numberSignRules: readonly Rule[] = [
 ];
 
 export const plainNumberRules: readonly Rule[] = [
+  // 1米75
+  rule(String.raw`(?<=(?<!\d)[12]米)(\d{2})(?![\d.]|[个名只])`, (n) => readDigits(n)),
+  // 9秒83, the time of a race
+  rule(String.raw`(?<=\d秒)(\d{2})(?![\d.]|\s?\p{Script=Han})`, (n) => readDigits(n)),
   rule(String.raw`(?<=第\d{1,4}\s?[-–—~～到至]\s?)(\d{1,4})(?![\d.])`, (n) => readNumber(n)),
   rule(String.raw`(?<![\d.])(\d+)分之(\d+)`, (bottom, top) => `${readNumber(bottom)}分之${readNumber(top)}`),
   rule(String.raw`(?<=\d)[xX×](?=倍)`, () => ''),

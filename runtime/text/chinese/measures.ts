@@ -1,5 +1,5 @@
 import type { Rule } from '../written/stretch.ts';
-import { readCount, readDigits, readNumber } from './numbers.ts';
+import { readCount, readNumber } from './numbers.ts';
 import { alternatives } from '../written/patterns.ts';
 import { rule } from '../written/stretch.ts';
 import { fraction, LARGE, MINUS, NUMBER, RANGE, signed, START } from './patterns.ts';
@@ -85,8 +85,9 @@ export const measureRules: readonly Rule[] = [
     String.raw`(?<=(?:\^\d{1,3}|[⁰-⁹²³])\s?)\/(${units})(?![\p{Script=Latin}\d])`,
     (unit) => `每${UNITS[unit] ?? unit}`,
   ),
-  rule(String.raw`(?<=10[⁰-⁹²³⁻]{1,3}\s?)(${units})(?:\/(${units}))?(?![\p{Script=Latin}\d²³])`, (unit, per) =>
-    named(unit, per),
+  rule(
+    String.raw`(?<=10(?:[⁰-⁹²³⁻]{1,3}|\^-?\d{1,3})\s?)(${units})(?:\/(${units}))?(?![\p{Script=Latin}\d²³])`,
+    (unit, per) => named(unit, per),
   ),
   // 7.5L/100km
   rule(
@@ -110,8 +111,10 @@ export const measureRules: readonly Rule[] = [
   rule(String.raw`(?<![\d/.])(\d{1,5})\/(\d{1,5})(?=\s?[=＝])`, (a, b) =>
     Number(a) >= Number(b) ? `${readNumber(a)}除以${readNumber(b)}` : undefined,
   ),
-  // 1米75
-  rule(String.raw`(?<=(?<!\d)[12]米)(\d{2})(?![\d.]|[个名只])`, (n) => readDigits(n)),
+  // 98/100分: so many of the best
+  rule(String.raw`(?<![\d/.])(\d{1,3}(?:\.\d{1,2})?)[/⁄](5|\d{1,2}0|750)分(?![钟之])`, (mark, best) =>
+    Number(mark) > Number(best) ? undefined : `${readNumber(mark)}分，满分${readNumber(best)}分`,
+  ),
   // 1/500s
   rule(
     String.raw`(?<![\d/.])(\d{1,2})\/(\d{1,5})\s?(s|ms|h|m|km|kg|g|mg|L|ml|mL|in)(?![\p{Script=Latin}\d²³])`,
@@ -135,7 +138,7 @@ export const measureRules: readonly Rule[] = [
       `${signed(minus, readCount(a))}${UNITS[unit] ?? ''}到${readCount(b)}${named(last, per)}`,
   ),
   rule(
-    String.raw`${START}(${MINUS})?(${NUMBER})(${LARGE})?\s?(${units})${PER_UNIT}${NOT_LONGER}`,
+    String.raw`${START}(?<!\^-?)(${MINUS})?(${NUMBER})(${LARGE})?\s?(${units})${PER_UNIT}${NOT_LONGER}`,
     (minus, a, many, unit, per) => signed(minus, readCount(a)) + many + named(unit, per),
   ),
   // 3m×4m has a unit of its own on either side; 6'2" is feet and inches.

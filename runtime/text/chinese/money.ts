@@ -58,6 +58,11 @@ export const moneyRules: readonly Rule[] = [
   rule(String.raw`${START}(${NUMBER})(${LARGE})?\s?(${CODES}|${SIGNS})(?![\p{Script=Latin}\d])`, (n, times, code) =>
     sum(n, times, code),
   ),
+  // 8k-12k
+  rule(
+    String.raw`${START}(${NUMBER})([kw])\s?${RANGE}\s?(${NUMBER})([kw])(?![\p{Script=Latin}\p{Script=Greek}\d])`,
+    (from, times, to, timesToo) => `${large(from, times)}到${large(to, timesToo)}`,
+  ),
   // 80w, 5k and 10w+ of anything; a capital W is a watt, a K or M may be a resolution.
   rule(
     String.raw`${START}(${NUMBER})(w|k|W(?=\+)|K(?=\+|${RANGE}[\d.]+K))(?![\p{Script=Latin}\p{Script=Greek}\d])`,

@@ -1,5 +1,6 @@
 import type { Rule } from '../written/stretch.ts';
 import { rule } from '../written/stretch.ts';
+import { LISTED_SET } from '../written/sets.ts';
 import { readNumber } from './numbers.ts';
 
 /** Words of a match, with its score rather than its time. */
@@ -10,7 +11,9 @@ const TEAMS =
 const SCORED = '(?<=比分|比分[是为定]|(?<!可)以|比例|比例[是为]|按|配比|大比分)';
 /** A game, a few words before its score. */
 const GAME =
-  '(?:比分|[首次先末决一二三四五两]局|[首次末]盘|抢七|双方|两队|主队|客队|点球|决赛|小组赛|对阵|国乒|女排|男篮|女足|国足)';
+  '(?:比分|[首次先末决一二三四五两]局|[首次末]盘|抢七|双方|两队|主队|客队|点球|决赛|小组赛|对阵|国乒|女排|男篮|女足|国足|[上下]?半场|加时赛?)';
+const PAIR = String.raw`\d{1,3}[-:：]\d{1,3}`;
+const AND = String.raw`[、，,/\s]\s?`;
 export const score = (a: string, b: string): string => `${readNumber(a)}比${readNumber(b)}`;
 
 /** Scores of a match, known by the words around them. */
@@ -25,6 +28,17 @@ export const scoreRules: readonly Rule[] = [
     String.raw`(?<!\d|\d[:：]|[.-])(\d{1,3})-(\d{1,3})(?=${WON}|(?:[、，,]\s?\d{1,3}-\d{1,3}){1,4}(?:${WON})|(?<=队\d{1,3}-\d{1,3})\p{Script=Han}{1,6}队)`,
     score,
   ),
+  // 3-1（25-21、23-25）: a match and its sets
+  rule(
+    String.raw`(?<![\d.:：-]|[见第页图表章节条题卷段]\s?)(\d{1,3})[-:：](\d{1,3})(?=\s?[(（]${PAIR}(?:${AND}${PAIR}){0,6}[)）])`,
+    score,
+  ),
+  rule(
+    String.raw`(?<=(?<![\d.:：-]|[见第页图表章节条题卷段]\s?)${PAIR}\s?[(（](?:${PAIR}${AND}){0,6})(\d{1,3})[-:：](\d{1,3})(?=[、，,/)）\s])`,
+    score,
+  ),
+  // 6-4、7-6
+  rule(LISTED_SET, (set) => score(...(set.split('-') as [string, string]))),
   rule(String.raw`(?<=\p{Script=Han})(\d{2,3})-(\d{2,3})(?=(?:${TEAMS}))`, score),
   rule(
     String.raw`(?<=${GAME}[^。！？上下晚早点\d]{0,12}(?:\d{1,3}[-:：]\d{1,3}[、，,和]\s?){0,4})(?<!\d|\d[:：]|[.-])(\d{1,3})[-:：](\d{1,3})(?![\d:：.-]|\s?[月日号])`,

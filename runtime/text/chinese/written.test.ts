@@ -3,6 +3,17 @@ import { spokenText } from './spoken.ts';
 
 /** What is written and how it is said, by kind; among them what looks alike and is something else. */
 const LINES: Readonly<Record<string, readonly (readonly [written: string, said: string])[]>> = {
+  scores: [
+    ['半场1-0，考了98/100分', '半场一比零，考了九十八分，满分一百分'],
+    ['中国队3-1（25-21、23-25）胜', '中国队三比一（二十五比二十一、二十三比二十五）胜'],
+    ['见2-3（1-5）页', '见二到三（一到五）页'],
+    ['6-4、7-6(7-3)晋级', '六比四、七比六(七比三)晋级'],
+    ['百米9秒83，用了9秒83次', '百米九秒八三，用了九秒八十三次'],
+  ],
+  powers: [
+    ['10^6km²和2^10', '十的六次方平方公里和二的十次方'],
+    ['月薪8k-12k，80w~100w', '月薪八千到一万两千，八十万到一百万'],
+  ],
   dates: [
     ['报名截止日期：3/5', '报名截止日期：三月五日'],
     ['活动3/5开始', '活动三月五日开始'],

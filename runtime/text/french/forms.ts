@@ -73,8 +73,11 @@ export const MATHEMATICS: Mathematics = {
   partAfter:
     'étape|page|épisode|partie|question|exercice|niveau|leçon|diapo|sauvegarde|fichier|tâche|essai|manche|round|tour|photo|image|lot',
   pressure: 'sur',
-  pressureAfter: 'tension|T\\.?A\\.?',
+  pressureAfter: 'tension|[TP]\\.?A\\.?',
   of: 'de',
+  prime: 'prime',
+  molar: 'molaire',
+  yields: 'donne',
   times: noun('fois', 'fois', 'f'),
   star: noun('étoile', 'étoiles', 'f'),
   positive: 'plus',

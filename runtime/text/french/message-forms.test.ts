@@ -11,5 +11,16 @@ saysLines('French: messages', french, [
   ['5,6 mmol/l', 'cinq virgule six millimoles par litre'],
   ['-4 1/3', 'moins quatre et un tiers'],
   ['à 1/25 000', 'à un sur vingt-cinq mille'],
+  ['PA 13/8', 'P A treize sur huit'],
+  [
+    "l'art. L. 121-3 du C. pén., puis R. 413-2",
+    "l'article L cent vingt et un trois du code pénal, puis R quatre cent treize deux",
+  ],
+  ['RDV dem. à 8h', 'rendez-vous demain à huit heures'],
+  ['9h-12h30 / 14h-18h', 'neuf heures à douze heures trente, quatorze heures à dix-huit heures'],
+  [
+    '8k-12k abonnés, 35k€-45k€',
+    'huit mille à douze mille abonnés, trente-cinq mille euros à quarante-cinq mille euros',
+  ],
   ['20:00 UTC+2', 'vingt heures U T C plus deux'],
 ]);

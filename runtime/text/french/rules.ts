@@ -3,7 +3,7 @@ import type { Locale } from '../written/locale.ts';
 import { parseNumber } from '../written/numbers.ts';
 import { around } from '../written/patterns.ts';
 import { slashRangeRule } from '../written/slash-ranges.ts';
-import { words } from '../written/stretch.ts';
+import { letters, words } from '../written/stretch.ts';
 import type { Rule } from '../written/stretch.ts';
 import { cardinal, ordinal } from './numbers.ts';
 import { frenchRomanRules } from './roman.ts';
@@ -73,6 +73,18 @@ export function frenchRules(locale: () => Locale): readonly Rule[] {
       needs: /ième/,
       pattern: /(?<!\p{L})([nx])-?ième(s?)(?!\p{L})/giu,
       say: ([, letter = '', plural = '']) => [words(`${/n/i.test(letter) ? 'énième' : 'ixième'}${plural}`)],
+    },
+    // "l'art. L. 121-3", "R. 413-2"
+    {
+      needs: /[LRDA]\. ?\d/,
+      pattern: /(?<![\p{L}\p{N}.-]|\p{Lu}\.\s)([LRDA])\.(?=[ \u00a0]?\*?\d{1,4}-\d)/gu,
+      say: ([, part = '']) => [letters(part)],
+    },
+    // "RDV dem. à 8h", "dem. matin"
+    {
+      needs: /dem\. /,
+      pattern: /(?<![\p{L}])dem\.(?= (?:à|matin|soir|midi|après|avant|vers|dès|pour|si|\d))/gu,
+      say: () => [words('demain')],
     },
     { needs: /sem\./, pattern: /(?<=\d(?:er|e|nd)[ \u00a0])sem\.(?=[ \u00a0])/gu, say: () => [words('semestre')] },
     { needs: /points? de %/, pattern: /(?<=points? de )%/gu, say: () => [words('pourcentage')] },

@@ -112,6 +112,34 @@ export const amountRules: readonly Rule[] = numeral([
       return say(`${(named === 'साल' ? halves[measure] : undefined) ?? number(measure)} ${named}`);
     },
   },
+  // ₹72,350/10 ग्राम, 40 रुपये/2 किलो
+  {
+    needs: /\/\s?\d/,
+    pattern: new RegExp(
+      String.raw`(?:([₹$€£]|Rs\.?|रु\.?)\s?(\d[\d,]{0,14}(?:\.\d{1,2})?)|(?<=\d\s(?:रुपये|रु\.?)))\s?\/\s?(\d{1,4})\s?(ग्राम|किलो|लीटर|मीटर|पीस|नग|दिन|माह|महीने|यूनिट|g|kg|ml|L|km)(?![\p{L}\p{M}\p{N}])`,
+      'gu',
+    ),
+    say: ([, sign, sum = '', count = '', unit = '']) =>
+      say(
+        `${sign === undefined ? '' : `${number(sum)} ${MONEY[sign]?.many ?? ''}`} प्रति ${number(count)} ${MEASURES[unit]?.many ?? unit}`,
+      ),
+  },
+  // ₹12-15 LPA
+  {
+    needs: /LPA/i,
+    pattern:
+      /(?<![\p{L}\p{N}])(?:₹|Rs\.?|रु\.?)\s?(\d{1,3}(?:\.\d{1,2})?)(?:\s?[-–]\s?(\d{1,3}(?:\.\d{1,2})?))?\s?(?:LPA|lpa)(?![\p{L}\p{N}])/gu,
+    say: ([, from = '', to]) => say(`${number(from)}${to === undefined ? '' : ` से ${number(to)}`} लाख रुपये सालाना`),
+  },
+  // 2 छो. च.
+  {
+    needs: /च\./,
+    pattern: /(?<=(1\s?)?|\p{N}\s?)(?<![\p{L}\p{M}])(छो|ब)\.\s?च\.(?!\s*$)/gu,
+    say: ([, one, size]) => {
+      const large = size === 'ब' ? 'बड़' : 'छोट';
+      return say(`${large}${one === undefined ? 'े' : 'ा'} चम्मच`);
+    },
+  },
   // ₹500/-
   { pattern: /(?<=\d)\/[-–—](?!\d)/gu, say: () => [] },
   {

@@ -177,6 +177,11 @@ export const timeRules: readonly Rule[] = [
       return `${from} ${at(hour, minute)} से ${to === from ? '' : `${to} `}${at(toHour, toMinute)}`;
     },
   ),
+  // सुबह 9–शाम 6 बजे
+  rule(
+    String.raw`(?<=(?<![\p{L}\p{M}])(?:${DAY_PART})\s\d{1,2}(?::[0-5]\d)?(?:\sबजे)?)\s?[-–—]\s?(?=(?:${DAY_PART})\s\d)`,
+    () => ' से ',
+  ),
   rule(String.raw`(?<=(?<![\p{L}\p{M}])(?:${DAY_PART})\s)(\d{1,2})(?::(\d{2}))?${MARK}`, (hour, minute) =>
     time({ hour: Number(hour), minute: Number(minute), second: undefined }),
   ),

@@ -12,4 +12,5 @@ saysLines('Italian: messages', italian, [
   ['alle 20:00 CET', 'alle venti C E T'],
   ["scaduta l'1/11, § 2.1", "scaduta l'uno novembre, paragrafo due punto uno"],
   ['60/min', 'sessanta al minuto'],
+  ['8k-12k', 'ottomila a dodicimila'],
 ]);

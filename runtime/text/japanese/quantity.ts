@@ -25,5 +25,7 @@ export function isDate(counter: string, before: string, after: string): boolean 
   if (/(?:\d|[一二三四五六七八九十今来先毎翌同])月の?$/.test(before)) return true;
   if (/^(?:付|現在|発売|未明|早朝|午[前後]|朝|夜|夕|昼|から|まで|、|\(|（|の(?:朝|夜|午|夕|昼))/.test(after))
     return true;
+  // 1日は休み、2日から営業
+  if (/^は[^\d。]{1,10}\d{1,2}日(?:は|から|に|、|も|まで|[(（])/.test(after)) return true;
   return /^に(?![\d一二三四五六七八九十何数約])/.test(after);
 }

@@ -1,5 +1,6 @@
 import type { Rule } from '../written/stretch.ts';
 import { needing } from '../written/stretch.ts';
+import { LISTED_SET, SET_BEFORE } from '../written/sets.ts';
 import { kana } from './kana-rule.ts';
 import { numberWords } from './numbers.ts';
 
@@ -37,6 +38,9 @@ export const scoreRules: readonly Rule[] = needing(/\d\s?[-−–:]\s?\d|\dx[-�
   kana(String.raw`(?<![\d./-])(0)[-−–](\d{1,2})(?![\d./:-])|(?<![\d./-])(\d{1,2})[-−–](0)(?![\d./:-])`, (parts) =>
     score(parts.filter((part) => part !== '')),
   ),
+  // 6-4、7-6
+  kana(LISTED_SET, ([set = '']) => score(set.split('-'))),
+  kana(String.raw`(?<=${SET_BEFORE}[(（])(\d{1,2})-(\d{1,2})(?=[)）])`, score),
   // 5x-4, with the last inning not played
   kana(String.raw`(?<![\dA-Za-z])(\d{1,2})x[-−–](\d{1,2})(?!\d)`, score),
   // 50-50 of a batter

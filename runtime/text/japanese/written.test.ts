@@ -5,6 +5,15 @@ import { normalize } from './normalize.ts';
 
 /** What is written and how it is read, by kind: what rules read stands in braces. Among it is what looks alike and is something else. */
 const LINES: Readonly<Record<string, readonly (readonly [written: string, read: string])[]>> = {
+  sets: [
+    [
+      '6-4、7-6で、6-4 7-6(7-5)、渋谷2-6-4',
+      '{ろく たい よん}、{なな たい ろく}で、{ろく たい よん} {なな たい ろく}({なな たい ご})、渋谷{に の ろく の よん}',
+    ],
+    ['SpO2とHbA1c', '{えすぴーおーつー}と{へもぐろびんえーわんしー}'],
+    ['1日は休み、2日から', '{ついたち}は休み、{ふつか}から'],
+    ['1日は長い', '{いちにち}は長い'],
+  ],
   dates: [
     [
       '4月10日(木)、5/3(祝)、12/24（土・祝）、(日)',

@@ -10,4 +10,5 @@ saysLines('Portuguese: messages', portuguese, [
   ['às 20:00 GMT-3', 'às vinte horas G M T menos três'],
   ['O time fez 3x0; a tela 3x0', 'O time fez três a zero; a tela três por zero'],
   ['-2 1/3', 'menos dois e um terço'],
+  ['8k-12k', 'oito mil a doze mil'],
 ]);

@@ -21,4 +21,5 @@ saysLines('Spanish: messages', spanish, [
     'cinco coma seis milimoles por litro, el artículo uno, lunes a viernes nueve a diecisiete',
   ],
   ['p. 5-8 y p. 5', 'páginas cinco a ocho y página cinco'],
+  ['8k-12k', 'ocho mil a doce mil'],
 ]);

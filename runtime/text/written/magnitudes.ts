@@ -1,7 +1,7 @@
 import type { Locale } from './locale.ts';
 import type { Named } from './rule-words.ts';
 import { numberPattern, parseNumber, sayNumber } from './numbers.ts';
-import { BEFORE, dotted, joinName, MINUS, SPACE, undotted } from './patterns.ts';
+import { alternatives, BEFORE, dotted, joinName, MINUS, SPACE, undotted } from './patterns.ts';
 import { words } from './stretch.ts';
 import type { Rule } from './stretch.ts';
 
@@ -29,7 +29,17 @@ export function sayMagnified(written: string, sign: string, named: Named | undef
 /** "5M usuarios", "3 mln di persone", "10k": a letter alone needs a thing that is counted, or to touch its number. */
 export function magnitudeRules(locale: Locale): Rule[] {
   if (!locale.magnitudes) return [];
+  const sums = alternatives(Object.keys(locale.currencies).filter((sign) => /^\p{Sc}$/u.test(sign)));
   return [
+    // "8k-12k", "35k€-45k€"
+    {
+      needs: /\d[ \u00a0]?\p{L}{1,3}\p{Sc}?[ \u00a0]?[-–—][ \u00a0]?\p{Sc}?\d/u,
+      pattern: new RegExp(
+        String.raw`(?<=(?<![\p{L}\p{N}])\d[\d.,]{0,12}${SPACE}?(?:${magnitudePattern(locale)})(?:${sums})?)${SPACE}?[-–—]${SPACE}?(?=(?:${sums})?\d[\d.,]{0,12}${SPACE}?(?:${magnitudePattern(locale)})(?:${sums})?(?![\p{L}\p{N}]))`,
+        'gu',
+      ),
+      say: () => [words(` ${locale.words.to} `)],
+    },
     {
       pattern: new RegExp(
         String.raw`${BEFORE}${MINUS}(${numberPattern(locale)})(${SPACE})?(${magnitudePattern(locale)})(?![\p{L}\p{N}'’/])`,
@@ -42,7 +52,15 @@ export function magnitudeRules(locale: Locale): Rule[] {
         const counted = locale.counted(after);
         const isMany = counted.noun && locale.isPlural?.(counted.word) === true;
         if (!isMany && /^[48]K$/.test(whole)) return undefined;
-        if (sign.length === 1 && !isOf && (space !== undefined || (!isMany && /^(?:3M|[248]K)/.test(whole))))
+        // "8.000 M de usuarios (2.600 M)"
+        const isListed =
+          sign === 'M' && after.startsWith(')') && /\d[ \u00a0]M[ \u00a0](?:d[eio]s?[ \u00a0]\p{Ll}|[€$])/u.test(text);
+        if (
+          sign.length === 1 &&
+          !isOf &&
+          !isListed &&
+          (space !== undefined || (!isMany && /^(?:3M|[248]K)/.test(whole)))
+        )
           return undefined;
         const noun =
           counted.noun && !isOf && (locale.isPlural === undefined || isMany)
