@@ -22,5 +22,6 @@ saysLines('French: messages', french, [
     '8k-12k abonnés, 35k€-45k€',
     'huit mille à douze mille abonnés, trente-cinq mille euros à quarante-cinq mille euros',
   ],
+  ['La réunion de 10h est reportée', 'La réunion de dix heures est reportée'],
   ['20:00 UTC+2', 'vingt heures U T C plus deux'],
 ]);

@@ -14,6 +14,7 @@ const LINES: Readonly<Record<string, readonly (readonly [written: string, read: 
     ['1日は休み、2日から', '{ついたち}は休み、{ふつか}から'],
     ['1日は長い', '{いちにち}は長い'],
   ],
+  thousands: [['3千本、3,000匹、3000軒', '{さんぜん ぼん}、{さんぜん びき}、{さんぜん げん}']],
   dates: [
     [
       '4月10日(木)、5/3(祝)、12/24（土・祝）、(日)',
