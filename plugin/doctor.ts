@@ -4,6 +4,7 @@ import type { KubeObject } from '../operator/controller/object.ts';
 import type { Connection } from './connection.ts';
 import type { Finding } from './finding.ts';
 import { fail, ok, warn } from './finding.ts';
+import { gpuFindings } from './gpu-checks.ts';
 import { services } from './inventory.ts';
 import type { Service } from './inventory.ts';
 import { operatorFindings } from './operator-checks.ts';
@@ -24,7 +25,7 @@ export async function doctor(at: Connection, everywhere: boolean): Promise<Findi
     () => rights(at),
     () => storage(at, subjects),
     () => scalingFindings(at, subjects),
-    () => gpus(at, subjects),
+    () => gpuFindings(at, subjects),
     () => Promise.resolve(subjects.map(judge)),
   ];
   for (const check of checks) findings.push(...(await check().catch(skipped)));
@@ -104,25 +105,6 @@ async function storage(at: Connection, subjects: Service[]): Promise<Finding[]> 
     );
   }
   return findings;
-}
-
-async function gpus(at: Connection, subjects: Service[]): Promise<Finding[]> {
-  const wanted = new Set(
-    subjects
-      .filter(({ spec }) => spec.compute.device === 'gpu')
-      .map(({ spec }) => spec.compute.gpu?.resourceName ?? 'nvidia.com/gpu'),
-  );
-  if (wanted.size === 0) return [];
-  const { items } = await at.api.json<{ items: { status?: { allocatable?: Record<string, string> } }[] }>(
-    'GET',
-    '/api/v1/nodes',
-  );
-  return [...wanted].map((name) => {
-    const count = items.reduce((sum, { status }) => sum + Number(status?.allocatable?.[name] ?? 0), 0);
-    return count > 0
-      ? ok(`the nodes have ${count} ${name}`)
-      : fail(`no node has ${name}: install its device plugin, or use compute.device: cpu`);
-  });
 }
 
 function judge({ metadata, status }: Service): Finding {

@@ -14,8 +14,10 @@ export const ComputeSpec = z
           .string()
           .min(1)
           .max(253)
+          // A name without a domain, such as cpu, would replace what the server asks for.
+          .regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?\/[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/)
           .optional()
-          .describe('Extended resource of the GPU. Default: nvidia.com/gpu.'),
+          .describe('Extended resource of the GPU, as DOMAIN/NAME. Default: nvidia.com/gpu.'),
         count: z.int().min(1).max(16).optional().describe('Number of GPUs of one pod. Default: 1.'),
       })
       .optional()

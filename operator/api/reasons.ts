@@ -87,6 +87,7 @@ export const reasons = {
   OOMKilled: 'The container used more memory than its limit. Raise `spec.compute.resources.limits.memory`.',
   GpuUnusable:
     'The server of a pod cannot use its GPU. The message names the missing library or device. The pod stays unready and tries again at least once a minute. See the [GPU guide](../guides/gpu.md#if-the-gpu-cannot-be-used).',
+  NotReported: '`spec.server.env` turns the reports of the pods off, such as `TTS_GPU_REPORT`.',
   GpuFallback:
     'Pods compute on the CPU because they cannot use their GPU, and `TTS_GPU_FALLBACK` allows it. A pod stays on the CPU until it is replaced: repair the GPU, then run `kubectl rollout restart`.',
   Evicted: 'The kubelet evicted the pod, because its node ran out of a resource.',

@@ -9,3 +9,22 @@ it.each([
 ])('the precision is %s for %o', (precision, spec) => {
   expect(service({ spec }).spec.model.precision).toBe(precision);
 });
+
+it.each([
+  ['nvidia.com/gpu', true],
+  ['nvidia.com/mig-1g.10gb', true],
+  ['nvidia.com/gpu.shared', true],
+  ['cpu', false],
+  ['memory', false],
+  ['nvidia.com/', false],
+  ['nvidia.com/gpu ', false],
+  ['a/b/c', false],
+])('%s as the resource of a GPU: %s', (resourceName, valid) => {
+  const made = () => service({ spec: { compute: { device: 'gpu', gpu: { resourceName } } } });
+  if (valid) expect(made().spec.compute.gpu).toEqual({ resourceName });
+  else expect(made).toThrow('resourceName');
+});
+
+it.each([0, -1, 1.5, 17, '1'])('%j GPUs are refused', (count) => {
+  expect(() => service({ spec: { compute: { device: 'gpu', gpu: { count } } } })).toThrow('count');
+});

@@ -119,3 +119,14 @@ test('services do not share a volume that one pod alone may use', () => {
   expect(claims('a', ['ReadWriteOncePod'])).not.toEqual(claims('b', ['ReadWriteOncePod']));
   expect(claims('a', ['ReadWriteOnce'])).toEqual(claims('b', ['ReadWriteOnce']));
 });
+
+test.each([
+  [{}, ['nvidia.com/gpu']],
+  [{ resourceName: 'nvidia.com/mig-1g.10gb' }, ['nvidia.com/mig-1g.10gb', 'nvidia.com/gpu']],
+  [{ resourceName: 'example.com/gpu' }, ['example.com/gpu']],
+])('the taints of nodes with GPUs are tolerated, those of whole ones by their slices: %j', (gpu, keys) => {
+  const { template } = made({ model: { precision: 'q8' }, compute: { device: 'gpu', gpu } }).live.spec as {
+    template: { spec: { tolerations: object[] } };
+  };
+  expect(template.spec.tolerations).toEqual(keys.map((key) => ({ key, operator: 'Exists', effect: 'NoSchedule' })));
+});

@@ -44,7 +44,13 @@ export function autoscaled(service: TTSService): boolean {
 /** Whether the servers are to use a GPU, in the end: the spec's environment has the last word. */
 export function usesGpu({ spec }: TTSService): boolean {
   const own = spec.server.env.find(({ name }) => name === 'USE_GPU');
-  return spec.compute.device === 'gpu' && own?.value !== 'false';
+  // For a server, an empty value is none, and none is false.
+  return spec.compute.device === 'gpu' && (own === undefined || own.value === 'true');
+}
+
+/** Whether the servers report a GPU that they cannot use: as above. */
+export function reportsGpu({ spec }: TTSService): boolean {
+  return spec.server.env.every(({ name, value }) => name !== 'TTS_GPU_REPORT' || value === 'true');
 }
 
 /** Whether the spec lets the last pod end while nobody uses the service. */

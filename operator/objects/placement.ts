@@ -2,10 +2,12 @@ import type { V1Affinity, V1PodAffinityTerm } from '@kubernetes/client-node';
 import type { TTSService } from '../api/resource.ts';
 import { LABEL } from './metadata.ts';
 
-/** The taint that nodes with GPUs have by custom. */
+/** The taints that nodes with GPUs have by custom: slices of a GPU (MIG) are on nodes with the taint of whole ones. */
 export function gpuTolerations({ spec }: TTSService) {
   if (spec.compute.device !== 'gpu') return [];
-  return [{ key: spec.compute.gpu?.resourceName ?? 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }];
+  const name = spec.compute.gpu?.resourceName ?? 'nvidia.com/gpu';
+  const whole = name.startsWith('nvidia.com/') ? ['nvidia.com/gpu'] : [];
+  return [...new Set([name, ...whole])].map((key) => ({ key, operator: 'Exists', effect: 'NoSchedule' }));
 }
 
 /** The affinity of a spec; pods of a volume that only one node may mount are kept together, on whatever node mounts it. */

@@ -27,8 +27,16 @@ function pod(name: string, ready: boolean, left?: string, more: Partial<KubeObje
 
 test('a service on the CPU has no such condition', () => {
   expect(judgeGpu(service({ spec: {} }), { pods: [] })).toBeUndefined();
-  const overridden = { compute: { device: 'gpu' }, server: { env: [{ name: 'USE_GPU', value: 'false' }] } };
-  expect(judgeGpu(service({ spec: overridden }), { pods: [pod('a', true)] })).toBeUndefined();
+  const own = (value: string) => ({ compute: { device: 'gpu' }, server: { env: [{ name: 'USE_GPU', value }] } });
+  expect(judgeGpu(service({ spec: own('false') }), { pods: [pod('a', true)] })).toBeUndefined();
+  expect(judgeGpu(service({ spec: own('') }), { pods: [pod('a', true)] })).toBeUndefined();
+  expect(judgeGpu(service({ spec: own('true') }), { pods: [pod('a', true)] })?.reason).toBe('OnGpu');
+});
+
+test('nobody knows what pods compute on that do not report it', () => {
+  const own = (value: string) => ({ compute: { device: 'gpu' }, server: { env: [{ name: 'TTS_GPU_REPORT', value }] } });
+  const judged = (value: string) => judgeGpu(service({ spec: own(value) }), { pods: [pod('a', true)] })?.reason;
+  expect(['false', '', 'true'].map(judged)).toEqual(['NotReported', 'NotReported', 'OnGpu']);
 });
 
 test.each<[string, KubeObject[], string, string, RegExp]>([

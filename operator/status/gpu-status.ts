@@ -5,7 +5,7 @@ import type { TTSService } from '../api/resource.ts';
 import type { KubeObject } from '../controller/object.ts';
 import type { ContainerStatus } from '../controller/workloads.ts';
 import { hasEnded, podStatus } from '../controller/workloads.ts';
-import { usesGpu } from '../objects/deployment.ts';
+import { reportsGpu, usesGpu } from '../objects/deployment.ts';
 import { CONTAINER } from '../api/names.ts';
 import { LABEL } from '../objects/metadata.ts';
 
@@ -47,6 +47,11 @@ export function judgeGpu(service: TTSService, { pods }: { pods: KubeObject[] }):
     );
   if (unusable) return no(unusable.problem!.reason, `Pod ${unusable.name}: ${unusable.problem!.message}`);
   if (serving.length === 0) return unknown('Starting', 'No pod with a GPU serves yet.');
+  if (!reportsGpu(service))
+    return unknown(
+      'NotReported',
+      'spec.server.env turns TTS_GPU_REPORT off, so pods do not report what they compute on.',
+    );
   return yes('OnGpu', `${serving.length} of ${serving.length} pods that serve compute on a GPU.`);
 }
 

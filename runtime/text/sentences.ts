@@ -27,11 +27,11 @@ const ABBREVIATIONS: Readonly<Partial<Record<Language, string>>> = {
 
 /** Abbreviations after which a sentence goes on with a number. */
 const BEFORE_DIGITS: Readonly<Partial<Record<Language, string>>> = {
-  es: 'tab mod apto dpto blq parc mz lt int máx mín ext esc hab exp incl ene feb mar abr may jun jul ago sep sept oct nov dic párr lín col sec tít ed versión pta bto min',
-  fr: 'max min incl env éd esc th vit sem ét rés janv févr mars avr juil sept oct nov déc sect tab ann hab',
-  it: 'max min vit conf sc gen feb mar apr mag giu lug ago set sett ott nov dic capp figg voll ed col incl scad rif prot fatt lett q.tà cad',
+  es: 'tab mod apto dpto blq parc mz lt int máx mín ext esc hab exp incl ene feb mar abr may jun jul ago sep sept oct nov dic párr lín col sec tít ed versión pta bto min ec ecs',
+  fr: 'max min incl env éd esc th vit sem ét rés janv févr mars avr juil sept oct nov déc sect tab ann hab éq eq',
+  it: 'max min vit conf sc gen feb mar apr mag giu lug ago set sett ott nov dic capp figg voll ed col incl scad rif prot fatt lett q.tà cad eq eqq sent ord',
   hi: 'सोम मंगल बुध गुरु शुक्र शनि रवि जुल अक्टू अक्तू नवं दिसं सितं',
-  pt: 'tab cj máx mín jan fev mar abr mai jun jul ago set out nov dez ag inc sl apt qto incl lin col ed qtd un ref cód',
+  pt: 'tab cj máx mín jan fev mar abr mai jun jul ago set out nov dez ag inc sl apt qto incl lin col ed qtd un ref cód eq eqs proc fls fl',
 };
 
 /** English abbreviations that also end sentences, and words that then begin the next one. */

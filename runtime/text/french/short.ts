@@ -9,7 +9,7 @@ export const ABBREVIATIONS =
 
 /** Read in full only before a number. */
 export const NUMBERED = shortForms(
-  `p. page; pp. pages; pages pages; chap. chapitre; art. article; fig. figure; vol. volume; t. tome; no,n. numéro; No. numéro; al. alinéa; col. colonne; l. ligne; sect. section; tab. tableau; ann. annexe; réf. référence; ex. exercice; v. vers; ca. circa; lot. lot; bât. bâtiment; ch. chapitre; tél. téléphone; dép. département; th. thermostat; TA = T A; §§ paragraphes`,
+  `p. page; pp. pages; pages pages; chap. chapitre; art. article; fig. figure; vol. volume; t. tome; no,n. numéro; No. numéro; al. alinéa; col. colonne; l. ligne; sect. section; tab. tableau; ann. annexe; réf. référence; ex. exercice; v. vers; ca. circa; lot. lot; bât. bâtiment; ch. chapitre; tél. téléphone; dép. département; th. thermostat; TA = T A; §§ paragraphes; éq.,eq. équation`,
 );
 
 /** Acronyms and brands said as words, as French spelling would have them. */

@@ -82,5 +82,5 @@ saysLines('Italian: daily forms', italian, [
   ['Un match 🟢.', 'Un match cerchio verde.'],
   ['Vale 42,195 e 1,0845.', 'Vale quarantadue virgola cento novantacinque e uno virgola zero otto quattro cinque.'],
   ['Il dir. Rossi, SP12 dir. Bari.', 'Il direttore Rossi, S P dodici direzione Bari.'],
-  ['Ha vinto 4-2 d.c.r. ieri.', 'Ha vinto quattro due d.c.r. ieri.'],
+  ['Ha vinto 4-2 d.c.r. ieri.', 'Ha vinto quattro due dopo i calci di rigore ieri.'],
 ]);

@@ -48,6 +48,32 @@ export function italianRules(locale: () => Locale): readonly Rule[] {
         /(?<![\p{L}\p{N}])(I{1,3}|IV|V)(?=[ \u00a0](?:[A-H](?![\p{L}\p{N}'’]|\.\p{L})|(?:elementare|media|superiore|liceo|ginnasio)(?!\p{L})))/gu,
       say: ([numeral]) => sayRoman(numeral, (value) => ordinal(value, 'f')),
     },
+    // "sez. III"
+    {
+      needs: /[Ss]ez(?:ione|\.) [IVX]/,
+      pattern: /(?<=(?<!\p{L})[Ss]ez(?:ione|\.)[ \u00a0])[IVX]+(?![\p{L}\p{N}'’])/gu,
+      say: ([numeral]) => sayRoman(numeral, (value) => ordinal(value, 'f')),
+    },
+    // "n. nel 1886, m. nel 1939"
+    {
+      needs: /[nm]\. nel/,
+      pattern: /(?<![\p{L}\p{N}.])([nm])\.(?=[ \u00a0](?:nel|a[ \u00a0]\p{Lu}\p{L}+ nel)[ \u00a0]?(?:1\d|20)?\d*)/gu,
+      say: ([, short]) => [words(short === 'n' ? 'nato' : 'morto')],
+    },
+    // "8 mld di ab."
+    {
+      needs: /di ab\./,
+      pattern: /(?<=(?<!\p{L})di[ \u00a0])ab\.(?![ \u00a0]?\d)/gu,
+      say: () => [words('abitanti')],
+    },
+    // "2 c. di olio"
+    {
+      needs: /\d c\. di/,
+      pattern: /(?<=(?<![\p{L}\p{N}.,])(\d{1,2}|[½¼¾])[ \u00a0])c\.(?=[ \u00a0]d['’i])/gu,
+      say: ([, count]) => [words(count === '1' || count === '½' ? 'cucchiaio' : 'cucchiai')],
+    },
+    // "8.30-12.30 / 14-18"
+    { needs: /\d \/ \d/, pattern: /(?<=\d-\d[\d.:]*)[ \u00a0]\/(?=[ \u00a0]\d[\d.:]*-\d)/gu, say: () => [words(',')] },
     ...romanRules(
       {
         cardinal: plain,
@@ -56,7 +82,7 @@ export function italianRules(locale: () => Locale): readonly Rule[] {
         queens: 'Elisabetta|Maria|Caterina|Giovanna|Margherita|Isabella|Cristina|Vittoria',
         century: String.raw`secol[oi]|secc?\.`,
         numbered:
-          'capitolo|cap\\.|artt?\\.|parte|tomo|atto|scena|fase|tipo|volume|vol\\.|libro|titolo|allegato|livello|gruppo|sezione|articolo|canto|salmo|zona|categoria|modulo|pagina|Municipio',
+          'capitolo|cap\\.|artt?\\.|parte|tomo|atto|scena|fase|tipo|volume|vol\\.|libro|titolo|allegato|livello|gruppo|articolo|canto|salmo|zona|categoria|modulo|pagina|Municipio',
         articles: 'il|lo|la|i|gli|le|del|della|nel|nella|dal|dalla|al|alla|sul|sulla|questa|questo|un|una',
       },
       { counted: (after) => locale().counted(after), monthPattern: MONTHS.replaceAll(' ', '|') },

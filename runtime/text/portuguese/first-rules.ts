@@ -96,4 +96,13 @@ export const PORTUGUESE_FIRST: readonly Rule[] = [
       return [words(`${said} em ${said} ${isHours ? 'horas' : unit.startsWith('min') ? 'minutos' : 'dias'}`)];
     },
   },
+  // "sets de 6/4, 3/6 e 7/6"
+  {
+    needs: /[0-7]\/[0-7](?: \(\d{1,2}\))?(?:,| e) [0-7]\/[0-7]/,
+    pattern: /(?<![\p{L}\p{N}.,/])([0-7])\/([0-7])(?![\p{L}\p{N}/]|[.,]\d)/gu,
+    say: ([, one = '', other = ''], text) =>
+      /\b(?:sets?|parciais|tênis|tie-?break|games?)\b/iu.test(text)
+        ? [words(`${plain(Number(one))} ${plain(Number(other))}`)]
+        : undefined,
+  },
 ];

@@ -44,7 +44,7 @@ export const MEASURES: Measures = {
     SO: 'sudoeste',
     SW: 'sudoeste',
   },
-  compassAfter: 'do|ao|de|para o|rumo|vento|direção',
+  compassAfter: 'do|ao|de|para o|rumo|vento|direção|sentido',
   andCentimetres: ' e ',
   afterDegrees: String.raw`[ \u00a0](?:de (?:febre|temperatura|latitude|longitude|inclinação|máxima|mínima|calor)|à sombra|ao sol|abaixo de zero|acima de zero|centígrados|norte|sul|leste|oeste|negativos)`,
 };
@@ -92,6 +92,9 @@ export const MATHEMATICS: Mathematics = {
     cubeRoot: 'raiz cúbica de',
     factorial: 'fatorial',
   },
+  prime: 'linha',
+  molar: 'molar',
+  yields: 'dá',
   times: noun('vez', 'vezes', 'f'),
   star: noun('estrela', 'estrelas', 'f'),
   positive: 'positivo',

@@ -24,7 +24,7 @@ saysLines('Portuguese: shops, reports and logs', portuguese, [
   ['O ap. 1B, 3ª ed. rev. e ampl.', 'O apartamento um B, terceira edição revista e ampliada.'],
   ['Ñ sei; ñ vem.', 'não sei; não vem.'],
   ['Oferta: 2 x 1 só hoje; Brasil 2 x 1 Chile.', 'Oferta: dois por um só hoje; Brasil dois a um Chile.'],
-  ['CEP 60.010-000, A/C do Sr. Gil.', 'CEP seis zero, zero um zero, zero zero zero, aos cuidados do senhor Gil.'],
+  ['CEP 60.010-000, A/C do Sr. Gil.', 'cep seis zero, zero um zero, zero zero zero, aos cuidados do senhor Gil.'],
   ['O RH e o CEO.', 'O erre H e o C E O.'],
   ['Com PHP 8, 2 sem. depois.', 'Com P H P oito, duas semanas depois.'],
 ]);

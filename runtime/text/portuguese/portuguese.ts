@@ -9,6 +9,7 @@ import { PORTUGUESE_FIRST } from './first-rules.ts';
 import { portugueseRules } from './rules.ts';
 import { SIGN_NAMES } from './signs.ts';
 import { ABBREVIATIONS, CAPITALS, NUMBERED } from './short.ts';
+import { UNITED_STATES } from './united-states.ts';
 
 const number = (digits: string | number): string => cardinal(String(digits), UNCOUNTED);
 
@@ -73,6 +74,7 @@ export const portuguese: Locale = defineLocale({
   calendar: CALENDAR,
   mathematics: MATHEMATICS,
   codes: CODES,
+  unitedStates: UNITED_STATES,
   capitals: CAPITALS,
   signNames: SIGN_NAMES,
   labels: LABELS,

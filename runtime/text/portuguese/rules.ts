@@ -63,6 +63,32 @@ export function portugueseRules(locale: () => Locale): readonly Rule[] {
       pattern: /(?=1\/)(?<![\p{L}\p{N}.,/])1\/(4|8|16)(?=[ \u00a0]de final)/gu,
       say: ([, part]) => [words(part === '4' ? 'quartas' : part === '8' ? 'oitavas' : 'dezesseis avos')],
     },
+    // "São Paulo/SP"
+    {
+      needs: /\p{Ll}\/[A-Z]{2}/u,
+      pattern:
+        /(?<=\p{Lu}\p{Ll}+)[ \u00a0]?\/[ \u00a0]?(?=(?:A[CLMP]|BA|CE|DF|ES|GO|M[AGST]|P[ABEIR]|R[JNORS]|S[CEP]|TO)(?![\p{L}\p{N}]))/gu,
+      say: () => [words(', ')],
+    },
+    // "0001234-56.2023.8.26.0100"
+    {
+      needs: /\d{7}-\d\d\./,
+      pattern: /(?<![\p{L}\p{N}.,-])\d{7}-\d{2}\.\d{4}\.\d\.\d{2}\.\d{4}(?![\p{L}\p{N}]|[.,-]\d)/gu,
+      say: ([number]) => [words(locale().telephone(number.split(/[-.]/)))],
+    },
+    // "fls. 12/15"
+    {
+      needs: /(?:fls|págs|pp)\. \d+\/\d/,
+      pattern: /(?<=(?<!\p{L})(?:fls|págs|pp)\. )(\d{1,4})\/(\d{1,4})(?![\p{L}\p{N}/]|[.,]\d)/gu,
+      say: ([, from = '', to = '']) =>
+        Number(from) < Number(to) ? [words(`${plain(Number(from))} a ${plain(Number(to))}`)] : undefined,
+    },
+    // "8 bi de hab."
+    {
+      needs: /de hab\./,
+      pattern: /(?<=(?<!\p{L})de[ \u00a0])hab\.(?![ \u00a0]?\d)/gu,
+      say: () => [words('habitantes')],
+    },
     // "2 col. (sopa)"
     {
       pattern: /(?=\()(?<=(?:colher(?:es)?|colh?s?\.|xíc\.|xícaras?) )\((sopa|chá|café|sobremesa)\)/gu,

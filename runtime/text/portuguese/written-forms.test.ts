@@ -43,7 +43,7 @@ saysLines('Portuguese: written forms', portuguese, [
   ['Ligue para (11)98765-4321.', 'Ligue para um um, nove oito sete seis cinco, quatro três dois um.'],
   ['Meu zap é 11987651234.', 'Meu zap é um um nove oito sete seis cinco um dois três quatro.'],
   ['O CPF é 111.222.333-44.', 'O C P F é um um um, dois dois dois, três três três, quatro quatro.'],
-  ['O CEP 01310-100.', 'O CEP zero um três um zero, um zero zero.'],
+  ['O CEP 01310-100.', 'O cep zero um três um zero, um zero zero.'],
   ['Vale a Lei 8.078/90.', 'Vale a Lei oito mil e setenta e oito noventa.'],
   ['Fica na Al. Santos, s/n.', 'Fica na alameda Santos, sem número.'],
   ['Mora no Jd. América.', 'Mora no jardim América.'],

@@ -44,7 +44,7 @@ export const MEASURES: Measures = {
     SO: 'suroeste',
     SW: 'suroeste',
   },
-  compassAfter: 'del|al|hacia el|desde el|rumbo|viento|dirección',
+  compassAfter: 'del|al|hacia el|desde el|rumbo|viento|dirección|sentido',
   andCentimetres: ' ',
   afterDegrees: String.raw`[ \u00a0](?:de (?:fiebre|temperatura|latitud|longitud|inclinación|máxima|mínima|ángulo|calor)|a la (?:sombra|intemperie)|al sol|bajo cero|sobre cero|centígrados|norte|sur|este|oeste)`,
 };
@@ -95,6 +95,9 @@ export const MATHEMATICS: Mathematics = {
     cubeRoot: 'raíz cúbica de',
     factorial: 'factorial',
   },
+  prime: 'prima',
+  molar: 'molar',
+  yields: 'da',
   times: noun('vez', 'veces', 'f'),
   star: noun('estrella', 'estrellas', 'f'),
   positive: 'positivo',

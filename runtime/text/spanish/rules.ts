@@ -118,6 +118,12 @@ export function spanishRules(locale: () => Locale): readonly Rule[] {
       pattern: /(?<=(?<![\d.,]|\d[ \u00a0])[2-9][ \u00a0])hab\.(?![ \u00a0]?\/)/gu,
       say: () => [words('habitaciones')],
     },
+    // "8.000 M de hab."
+    {
+      needs: /de hab\./,
+      pattern: /(?<=(?<!\p{L})de[ \u00a0])hab\.(?![ \u00a0]?\d)/gu,
+      say: () => [words('habitantes')],
+    },
     // "los 1/4 de final"
     {
       pattern: /(?=1\/)(?<![\p{L}\p{N}.,/])1\/(4|8|16)(?=[ \u00a0]de final)/gu,

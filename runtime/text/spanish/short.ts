@@ -17,7 +17,7 @@ export const FEMININE_TITLES =
 
 /** Read in full only before a number. */
 export const NUMBERED = shortForms(
-  `p.,pág.,pg. página; pp.,págs.,pgs. páginas; art. artículo; arts. artículos; cap. capítulo; caps. capítulos; fig. figura; figs. figuras; vol. volumen; vols. volúmenes; t. tomo; n. número; núm. número; No. número; lín. línea; col. columna; párr. párrafo; sec. sección; tít. título; apdo. apartado; apto.,apto apartamento; dpto.,dpto,depto.,depto departamento; ap. apartado; hab. habitación; v. versículo; ed. edición; tab. tabla; ej. ejemplo; mod. modelo; s. siglo; ss. siglos; ca. circa; c. circa; pta. puerta; esc. escalera; int. interior; mz. manzana; lt. lote; blq.,bl. bloque; parc. parcela; port. portal; Cl. calle; Dg. diagonal; exp. expediente; km. kilómetro`,
+  `p.,pág.,pg. página; pp.,págs.,pgs. páginas; art. artículo; arts. artículos; cap. capítulo; caps. capítulos; fig. figura; figs. figuras; vol. volumen; vols. volúmenes; t. tomo; n. número; núm. número; No. número; lín. línea; col. columna; párr. párrafo; sec. sección; tít. título; apdo. apartado; apto.,apto apartamento; dpto.,dpto,depto.,depto departamento; ap. apartado; hab. habitación; v. versículo; ed. edición; tab. tabla; ej. ejemplo; mod. modelo; s. siglo; ss. siglos; ca. circa; c. circa; pta. puerta; esc. escalera; int. interior; mz. manzana; lt. lote; blq.,bl. bloque; parc. parcela; port. portal; Cl. calle; Dg. diagonal; exp. expediente; km. kilómetro; ec. ecuación; ecs. ecuaciones`,
 );
 
 export const CAPITALS: Capitals = {

@@ -4,6 +4,12 @@ import { spanish } from './spanish.ts';
 
 /** What is written, what is said, and how. */
 const LINES: readonly Line[] = [
+  // the number after letters keeps its own stresses
+  [
+    'Vuelo IB3456.',
+    'Vuelo I B tres mil cuatrocientos cincuenta y seis.',
+    'bwˈelo ˌiβˈe tɾˈes mˈil kwˌatɾoθjˈɛntos θinkwˈɛnta i sˈAs.',
+  ],
   [
     'La ciudad tiene 300.000 habitantes.',
     'La ciudad tiene trescientos mil habitantes.',

@@ -7,7 +7,7 @@ import type { Rule, Say } from './stretch.ts';
 const NOT_BEFORE = String.raw`(?<![\p{L}\p{N}.,/-])`;
 const NOT_AFTER = String.raw`(?![\p{L}\p{N}/]|[.,-]\d)`;
 const VERSIONED =
-  'Web|Python|Android|iOS|iPadOS|macOS|Windows|Java|Node|Bluetooth|USB|HDMI|HTML|PHP|TLS|SSL|Unicode|GPT|Wi-?Fi';
+  'Web|Python|Android|iOS|iPadOS|macOS|Windows|Java|Node|Bluetooth|USB|HDMI|HTML|PHP|TLS|SSL|Unicode|GPT|Wi-?Fi|npm|Ruby|Rust|Docker|Kubernetes|PostgreSQL|MySQL|MongoDB|Redis|React|Vue|Angular|TypeScript|Django|Swift|Kotlin|Ubuntu|Debian|Fedora|CUDA|Helm|Terraform|Git|Chrome|Firefox|Safari|Linux|PyTorch|TensorFlow';
 
 /** Addresses of machines, versions, laws, codes and telephone numbers, known by their form or by the words before them. */
 export function codeRules(locale: Locale): Rule[] {
@@ -44,7 +44,7 @@ export function codeRules(locale: Locale): Rule[] {
     },
     {
       pattern: new RegExp(
-        String.raw`(?=\d)(?<=(?<![\p{L}\p{N}])(?:${codes.versionAfter}|${VERSIONED})[ \u00a0-]v?)\d{1,4}(?:\.\d{1,4}){1,3}(?![\p{N}])`,
+        String.raw`(?=\d)(?<=(?<![\p{L}\p{N}])(?:${codes.versionAfter}|${VERSIONED})[ \u00a0-](?:(?:[<>=]=?|[≥≤~^])[ \u00a0]?)?v?|\p{Ll}@[~^]?)\d{1,4}(?:\.\d{1,4}){1,3}(?![\p{N}])`,
         'giu',
       ),
       say: ([version]) => [words(dotted(version))],

@@ -75,7 +75,7 @@ export function eachRules(locale: Locale): Rule[] {
         const [letters] = match;
         const said = measures.compass[letters];
         const isWind =
-          /(?<!\p{L})(?:vent|vient[ao]|nud|nós|nœud|nodi|km\/h|rumb|rum[oa]|dire|zona|cost|côte|rotta|route|cap |fachada|orient)/iu;
+          /(?<!\p{L})(?:vent|vient[ao]|nud|nós|nœud|nodi|km\/h|rumb|rum[oa]|dire|zona|cost|côte|rotta|route|cap |fachada|orient|sentido)/iu;
         if (
           said === undefined ||
           ((letters.length === 1 || letters === 'NO') && !isWind.test(around(match, text).before))

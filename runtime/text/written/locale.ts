@@ -9,6 +9,7 @@ import type {
   Measures,
   Named,
   SignNames,
+  UnitedStates,
 } from './rule-words.ts';
 import type { Rule } from './stretch.ts';
 
@@ -90,6 +91,7 @@ export interface Locale {
   calendar?: CalendarForms;
   mathematics?: Mathematics;
   codes?: Codes;
+  unitedStates?: UnitedStates;
   capitals?: Capitals;
   signNames?: SignNames;
   /** A pattern of nouns that a number after them names, such as "chapter": it agrees with nothing. */

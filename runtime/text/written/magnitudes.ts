@@ -52,7 +52,15 @@ export function magnitudeRules(locale: Locale): Rule[] {
         const counted = locale.counted(after);
         const isMany = counted.noun && locale.isPlural?.(counted.word) === true;
         if (!isMany && /^[48]K$/.test(whole)) return undefined;
-        if (sign.length === 1 && !isOf && (space !== undefined || (!isMany && /^(?:3M|[248]K)/.test(whole))))
+        // "8.000 M de usuarios (2.600 M)"
+        const isListed =
+          sign === 'M' && after.startsWith(')') && /\d[ \u00a0]M[ \u00a0](?:d[eio]s?[ \u00a0]\p{Ll}|[€$])/u.test(text);
+        if (
+          sign.length === 1 &&
+          !isOf &&
+          !isListed &&
+          (space !== undefined || (!isMany && /^(?:3M|[248]K)/.test(whole)))
+        )
           return undefined;
         const noun =
           counted.noun && !isOf && (locale.isPlural === undefined || isMany)

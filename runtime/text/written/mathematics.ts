@@ -128,10 +128,25 @@ function wordedRules(locale: Locale, mathematics: Mathematics): Rule[] {
         words(`${name} ${mathematics.of} ${locale.capitals?.names?.[variable.toUpperCase()] ?? variable}`),
       ],
     },
+    // "f'(2)", "g(3) ="
     {
-      needs: /\d\/\d/,
+      needs: /[fgh]['’′]?\(/,
+      pattern: /(?<![\p{L}\p{N}])([fgh])(?:(['’′])\(([a-z]|-?\d{1,3})\)|\((\d{1,3})\)(?=[ \u00a0]?[=≈<>≤≥]))/gu,
+      say: ([, name = '', prime, argument = '', other]) => {
+        if (mathematics.prime === undefined) return undefined;
+        const value = other ?? argument;
+        const digits = value.replace('-', '');
+        const said = /\d/.test(value) ? plain(digits) : (locale.capitals?.names?.[value.toUpperCase()] ?? value);
+        const negative = value.startsWith('-') ? `${locale.words.minus} ` : '';
+        return [
+          words(`${name}${prime === undefined ? '' : ` ${mathematics.prime}`} ${mathematics.of} ${negative}${said}`),
+        ];
+      },
+    },
+    {
+      needs: /\d[/x×]\d/,
       pattern: new RegExp(
-        String.raw`${BEFORE}(\d{1,3})/(\d{1,3})(?:${SPACE}?(mm${SPACE}?Hg))?(?![\p{L}\p{N}/]|[.,]\d)`,
+        String.raw`${BEFORE}(\d{1,3})[/x×](\d{1,3})(?:${SPACE}?(mm${SPACE}?Hg))?(?![\p{L}\p{N}/]|[.,]\d)`,
         'gu',
       ),
       say: (match, text) => {

@@ -12,10 +12,16 @@ export function numberRules(locale: Locale): Rule[] {
   const label = new RegExp(String.raw`(?<!\p{L})(?:${locale.labels ?? '(?!)'})s?[ \u00a0]$`, 'iu');
   const yearAfter = new RegExp(String.raw`(?<!\p{L})(?:${locale.yearAfter ?? '(?!)'})[ \u00a0]$`, 'iu');
   return [
+    // "000.123.456" is no number, but one by one
+    {
+      needs: locale.decimal === ',' ? /(?<!\d)0\d{2}\.\d{3}/ : /(?!)/,
+      pattern: /(?<![\p{L}\p{N}.,-])0\d{2}(?:\.\d{3}){1,4}(?![\p{L}\p{N}]|[.,-]\d)/gu,
+      say: ([written]) => [words(locale.telephone(written.split('.')))],
+    },
     // "192.168.1.1", "1.2.3"
     {
       pattern: new RegExp(
-        String.raw`(?=\d)(?<![\p{N}.,])(?!${locale.grouped}(?![\d.]))\d+(?:\.\d+){2,}(?![\p{L}\p{N}])`,
+        String.raw`(?=\d)(?<![\p{N}.,])(?!${locale.grouped}(?!\d|\.\d))\d+(?:\.\d+){2,}(?![\p{L}\p{N}])`,
         'gu',
       ),
       say: ([version]) => {

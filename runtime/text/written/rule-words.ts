@@ -63,6 +63,14 @@ export interface Codes {
   slash?: string;
 }
 
+/** What a language makes of addresses in the United States. */
+export interface UnitedStates {
+  /** Names of states that are not the English ones, by their letters. */
+  states: Readonly<Record<string, string>>;
+  /** "5th Ave", "34th St". */
+  numbered(value: number, isAvenue: boolean): string;
+}
+
 /** What a language writes for a thousand, a million and more after a number, and how it says them. */
 export interface Magnitudes {
   /** Signs with their number of zeros: `k,K 3; M,mln 6`, as `nameTable` reads it. */
@@ -101,6 +109,12 @@ export interface Mathematics {
   /** Between a function and its variable: "f(x)". */
   of: string;
   functions?: Functions;
+  /** After a function's name: "f'(x)". */
+  prime?: string;
+  /** "0,1 M": how much of a substance a litre of a solution holds. */
+  molar?: string;
+  /** The arrow of a reaction. */
+  yields?: string;
   /** "3x": three times. */
   times: Named;
   star: Named;

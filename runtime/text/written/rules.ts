@@ -6,8 +6,10 @@ import type { Locale } from './locale.ts';
 import { capitalRules } from './capitals.ts';
 import { chemistryRules } from './chemistry.ts';
 import { codeRules } from './codes.ts';
+import { commandRules } from './commands.ts';
 import { durationRules } from './durations.ts';
 import { eachRules } from './each.ts';
+import { laboratoryRules } from './laboratory.ts';
 import { magnitudeRules } from './magnitudes.ts';
 import { markRules } from './marks.ts';
 import { mathematicsRules } from './mathematics.ts';
@@ -23,6 +25,7 @@ import { signNameRules } from './sign-names.ts';
 import { shortDateRules } from './calendar-forms.ts';
 import { timeFormRules } from './time-forms.ts';
 import { timestampRules } from './timestamps.ts';
+import { unitedStatesRules } from './us-addresses.ts';
 import { webRules } from './web.ts';
 import { weekdayRules } from './weekdays.ts';
 import { zoneRules } from './zones.ts';
@@ -33,11 +36,12 @@ export function localeRules(locale: Locale): readonly Rule[] {
     ...ofKind('markup', signed(markupRules)),
     ...ofKind('address', pathRules(locale)),
     ...ofKind('address', needing(/[@#]|:\/\/|localhost|[\p{L}\p{N}]\.\p{L}/u, webRules(locale))),
-    ...ofKind('code', serialRules(locale)),
+    ...ofKind('code', [...commandRules(locale), ...serialRules(locale)]),
+    ...ofKind('address', numeral(unitedStatesRules(locale))),
     ...ofKind('time', numeral(locale.calendar ? zoneRules(locale) : [])),
     ...ofKind('dose', needing(/IV/, veinRules)),
     ...ofKind('language', locale.firstRules ?? []),
-    ...ofKind('chemistry', chemistryRules(locale)),
+    ...ofKind('chemistry', [...laboratoryRules(locale), ...chemistryRules(locale)]),
     ...ofKind('mathematics', needing(/\p{N}|[*^★⭐+−-]/u, mathematicsRules(locale))),
     ...ofKind('markup', signed(markdownSignRules)),
     ...ofKind('code', numeral(codeRules(locale))),
@@ -159,7 +163,7 @@ function abbreviationRules(locale: Locale): Rule[] {
   return [
     {
       pattern: new RegExp(
-        String.raw`(?<![\p{L}\p{M}\p{N}.]|(?<!\p{L})p\.[ \u00a0])(?:${alternatives(Object.keys(numbered)) || '(?!)'})(?=[ \u00a0]?(?:\d|[IVXLC]+(?!\p{L})|[A-Z]{1,4}[-–/]?\d))`,
+        String.raw`(?<![\p{L}\p{M}\p{N}.]|(?<!\p{L})p\.[ \u00a0])(?:${alternatives(Object.keys(numbered)) || '(?!)'})(?=[ \u00a0]?(?:\d|\(\d{1,3}[a-z]?\)|[IVXLC]+(?!\p{L})|[A-Z]{1,4}[-–/]?\d))`,
         'gu',
       ),
       say: (match, text) => {

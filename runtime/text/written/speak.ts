@@ -57,6 +57,13 @@ interface Located {
   letters: boolean;
 }
 
+/** What is said for one token of the written text: letters and other words by turns. */
+interface Unit {
+  start: number;
+  end: number;
+  parts: { phonemes: string; letters: boolean }[];
+}
+
 /** Every token with the range of the written text it stands for. */
 function locate(tokens: readonly Token[], pieces: readonly Piece[]): Located[] {
   const starts: number[] = [];
@@ -88,34 +95,39 @@ function locate(tokens: readonly Token[], pieces: readonly Piece[]): Located[] {
 
 /** Tokens of the written text: what is said for one piece of it, or together with it, is one token. */
 function toSource(text: string, located: readonly Located[]): Token[] {
-  const units: Located[] = [];
-  for (const unit of located) {
+  const units: Unit[] = [];
+  for (const { start, end, phonemes, letters } of located) {
     const last = units.at(-1);
+    const part = last?.parts.at(-1);
     const isOnePiece =
-      last && (unit.start < last.end || (last.phonemes.endsWith(' ') && !/\s/.test(text.slice(last.end, unit.start))));
-    if (last && isOnePiece) {
-      last.phonemes += unit.phonemes;
-      last.end = Math.max(last.end, unit.end);
-      last.letters ||= unit.letters;
-    } else {
-      units.push({ ...unit });
+      last && part && (start < last.end || (part.phonemes.endsWith(' ') && !/\s/.test(text.slice(last.end, start))));
+    if (!isOnePiece) {
+      units.push({ start, end, parts: [{ phonemes, letters }] });
+      continue;
     }
+    last.end = Math.max(last.end, end);
+    if (part.letters === letters) part.phonemes += phonemes;
+    else last.parts.push({ phonemes, letters });
   }
   const tokens: Token[] = [];
   let at = 0;
-  for (const { start, end, phonemes, letters } of units) {
+  for (const { start, end, parts } of units) {
     addGap(tokens, text.slice(at, start));
     const written = text.slice(start, end);
     const word = written.trimEnd();
-    tokens.push({
-      text: word,
-      whitespace: written.slice(word.length),
-      phonemes: letters ? oneStress(phonemes) : phonemes.trim(),
-    });
+    tokens.push({ text: word, whitespace: written.slice(word.length), phonemes: sayParts(parts) });
     at = end;
   }
   addGap(tokens, text.slice(at));
   return tokens;
+}
+
+/** "BR-101": the letters are one word, and the number after them is none of it. */
+function sayParts(parts: Unit['parts']): string {
+  return parts
+    .map(({ phonemes, letters }) => (letters ? oneStress(phonemes) + (phonemes.endsWith(' ') ? ' ' : '') : phonemes))
+    .join('')
+    .trim();
 }
 
 /** Letters said as one word, whose last has the stress. */
