@@ -29,20 +29,39 @@ function waitsForClaim(world: World, { metadata, status }: KubeObject): boolean 
 
 /** Whether what happened, and not the operator, keeps a service from what its spec would come to if it were made now. */
 export function isHeldUp(world: World, service: KubeObject): boolean {
-  return waitsForClaim(world, service) || isZeroed(world, service) || isTied(world, service);
+  return waitsForClaim(world, service) || isZeroed(world, service) || isTied(world, service) || isApart(world, service);
+}
+
+/**
+ * Whether a pod, or that of a Job, is on another node than the pods of another service that have mounted the claim that it names, which
+ * only one node may mount. The scheduler does not look at that; whether they meet is chance.
+ */
+function isApart(world: World, { metadata: { namespace = '', name }, spec }: KubeObject): boolean {
+  const { claimName } = (spec as { storage: { claimName?: string } }).storage;
+  const claim = world.server.get<Claim>('PersistentVolumeClaim', namespace, claimName ?? '');
+  if (!claim || claim.spec.accessModes.includes('ReadWriteMany')) return false;
+  const nodes = [...(world.disks.get(claim.metadata.uid ?? '')?.mounts.values() ?? [])];
+  return usersOf(world, claim).some(
+    (pod) => isActive(pod) && isOfService(world, pod, name) && nodes.some((node) => node !== pod.spec.nodeName),
+  );
+}
+
+/** Whether a pod serves for a service, or is that of its Job. */
+function isOfService({ server }: World, { metadata }: Pod, name: string): boolean {
+  const { namespace = '', labels, ownerReferences = [] } = metadata;
+  const ofJob = ownerReferences.some((owner) =>
+    server.get('Job', namespace, owner.name)?.metadata.ownerReferences?.some((service) => service.name === name),
+  );
+  return labels?.[LABEL.service] === name || ofJob;
 }
 
 /** Whether pods, or those of its Jobs, have to run on nodes where their volume, which only one node may mount, is not. */
-function isTied({ server }: World, { metadata: { namespace = '', name } }: KubeObject): boolean {
-  const isOfJob = ({ metadata }: Pod): boolean =>
-    (metadata.ownerReferences ?? []).some((owner) =>
-      server.get('Job', namespace, owner.name)?.metadata.ownerReferences?.some((service) => service.name === name),
-    );
-  return [...server.all<Pod>('Pod')].some(
+function isTied(world: World, { metadata: { namespace = '', name } }: KubeObject): boolean {
+  return [...world.server.all<Pod>('Pod')].some(
     (pod) =>
       isActive(pod) &&
       pod.metadata.namespace === namespace &&
-      (pod.metadata.labels?.[LABEL.service] === name || isOfJob(pod)) &&
+      isOfService(world, pod, name) &&
       Object.keys(pod.spec.nodeSelector ?? {}).length > 0 &&
       claimsOf(pod).length > 0 &&
       (pod.status?.conditions ?? []).some(({ message = '' }) => message.includes('node affinity/selector')),

@@ -238,6 +238,7 @@ export class Invariants {
     const serves = current !== undefined && isReady(current) && isActive(current);
     const id = pod.metadata.uid ?? '';
     if (serves && !this.#isOf(pod, uid)) return; // a former service of this name had it
+    if (serves && this.#world.nodes.some(({ name, up }) => name === pod.spec.nodeName && !up)) return; // not told yet
     if (serves) {
       pods.add(id);
       this.#excused.delete(uid);

@@ -388,6 +388,35 @@ test.each<[name: string, setup: Partial<Setup>, actions: Action[]]>([
       { after: 7_316, do: 'scale', on: 'n1/a', with: { replicas: 0, deployment: false } },
     ],
   ],
+  [
+    'a service names the claim of another, and its Job comes to another node than the pods of that (seed 8000601)',
+    { seed: 8000601 },
+    steps(
+      { do: 'create', on: 'n1/a', with: second },
+      { do: 'change', on: 'n1/a', with: second },
+      { do: 'create', on: 'n1/b', with: { ...second, storage: { mode: 'ExistingClaim', claimName: SECOND } } },
+    ),
+  ],
+  [
+    'a pod on a node that is gone is written to before anybody is told that it does not serve (seed 8000710)',
+    { seed: 8000710 },
+    [
+      { after: 120_000, do: 'create', on: 'n1/a', with: { ...first } },
+      { after: 120_000, do: 'rename', on: 'n1/a', with: 'Orphan' },
+      {
+        after: 120_000,
+        do: 'create',
+        on: 'n1/a',
+        with: {
+          server: { apiKeysSecretRef: { name: 'keys-a' }, lexicons: ['words-a', 'words-b'] },
+          pod: { nodeSelector: { zone: 'nowhere' } },
+        },
+      },
+      { after: 120_000, do: 'node', with: { index: 1, ms: 589_763 } },
+      { after: 2_704, do: 'crash', with: { index: 0, ms: 9_670 } },
+      { after: 0, do: 'pause', with: 42_246 },
+    ],
+  ],
 ])('%s', { timeout: 120_000 }, async (_, setup, actions) => {
   const { violations } = await run(1, { walk: { setup: { ...calm, ...setup }, actions } });
   expect(violations).toEqual([]);
