@@ -95,6 +95,8 @@ export const numberSignRules: readonly Rule[] = [
 ];
 
 export const plainNumberRules: readonly Rule[] = [
+  // 95折
+  rule(String.raw`(?<![\d.])([5-9]\d)(?=折(?!叠))`, (n) => (n.endsWith('0') ? undefined : readDigits(n))),
   // 1米75
   rule(String.raw`(?<=(?<!\d)[12]米)(\d{2})(?![\d.]|[个名只])`, (n) => readDigits(n)),
   // 9秒83, the time of a race

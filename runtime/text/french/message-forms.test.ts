@@ -22,5 +22,15 @@ saysLines('French: messages', french, [
     '8k-12k abonnés, 35k€-45k€',
     'huit mille à douze mille abonnés, trente-cinq mille euros à quarante-cinq mille euros',
   ],
+  ['La réunion de 10h est reportée', 'La réunion de dix heures est reportée'],
+  ['Les ½ finales, les 1/2 finales', 'Les demi-finales, les demi-finales'],
+  ['2 ans et 1/2, 3 heures et 1/2', 'deux ans et demi, trois heures et demie'],
+  ['n° 19-24.610', 'numéro dix-neuf, vingt-quatre six cent dix'],
+  ['M = m/n', 'M égale m divisé par n'],
+  [
+    '01.23.45.67.89 / 06 12 34 56 78',
+    'zéro un, vingt-trois, quarante-cinq, soixante-sept, quatre-vingt-neuf, zéro six, douze, trente-quatre, cinquante-six, soixante-dix-huit',
+  ],
+  ['prenez la D906 dir. Chartres', 'prenez la D neuf cent six direction Chartres'],
   ['20:00 UTC+2', 'vingt heures U T C plus deux'],
 ]);

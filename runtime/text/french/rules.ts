@@ -157,7 +157,7 @@ export function frenchRules(locale: () => Locale): readonly Rule[] {
     // "1/2 finale", "1/2 heure"
     {
       pattern:
-        /(?<![\p{L}\p{N}.,/]|\d[ \u00a0])1\/2[ \u00a0](?=finale|heure|journée|pension|litre|tarif|bouteille|tour|frère|sœur)/gu,
+        /(?<![\p{L}\p{N}.,/]|\d[ \u00a0])(?:1\/2|½)[ \u00a0](?=finale|heure|journée|pension|litre|tarif|bouteille|tour|frère|sœur)/gu,
       say: (match, text) => {
         const { before, after } = around(match, text);
         const isNamed = /(?<!\p{L})(?:la|le|les|une?|cette|ce|des|de|deux|ma|mon|sa|son|notre)[ \u00a0]$/iu.test(
@@ -166,6 +166,26 @@ export function frenchRules(locale: () => Locale): readonly Rule[] {
         const one = /^(?:finale|heure|journée|pension|bouteille|sœur)/u.test(after) ? 'une' : 'un';
         return [words(isNamed ? 'demi-' : `${one} demi-`)];
       },
+    },
+    // "2 ans et 1/2", "3 heures et ½"
+    {
+      needs: / et (?:1\/2|½)/,
+      pattern: /(?<=(?<!\p{L})(\p{L}{1,12})[ \u00a0]et[ \u00a0])(?:1\/2|½)(?![\p{L}\p{N}/]|[ \u00a0]\p{L}{3})/gu,
+      say: ([, thing = '']) => [
+        words(
+          /^(?:h|heures?|années?|journées?|bouteilles?|tasses?|cuillères?|pages?|fois)$/u.test(thing)
+            ? 'demie'
+            : 'demi',
+        ),
+      ],
+    },
+    // "pourvoi n° 19-24.610"
+    {
+      needs: /\d-\d\d\.\d{3}/,
+      pattern: /(?<![\p{L}\p{N}.,/-])(\d\d)-(\d\d)\.(\d{3})(?![\p{L}\p{N}]|[.,]\d)/gu,
+      say: ([, year = '', ...parts]) => [
+        words(`${plain(Number(year))}, ${sayShortNumber(parts.join(' ')).replaceAll(',', '')}`),
+      ],
     },
     {
       pattern: /(?=\d)(?<![\p{L}\p{N}.,/])1\/([48])[ \u00a0](?=de finale)/gu,

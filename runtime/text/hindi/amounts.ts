@@ -13,6 +13,8 @@ const number = (digits: string): string => {
 };
 const say = (text: string) => [words(text)];
 
+const upTo = (from: string | undefined): string => (from === undefined ? '' : `${cardinal(from)} से `);
+
 const EACH =
   'सेकंड|मिनट|घंटा|घंटे|दिन|रोज़|सप्ताह|हफ़्ता|हफ़्ते|हफ्ता|माह|महीना|महीने|साल|वर्ष|किलो|किलोग्राम|ग्राम|लीटर|किमी|किलोमीटर|मीटर|व्यक्ति|आदमी|पीस|नग|प्लेट|टिकट|यूनिट|वर्ग|छात्र|बच्चा|रात|क्विंटल|टन|एकड़|दर्जन|कप|पैकेट|शेयर';
 const LATIN_EACH: Readonly<Record<string, string>> = {
@@ -72,21 +74,21 @@ const IMPERIAL: Readonly<Record<string, string>> = {
 export const amountRules: readonly Rule[] = numeral([
   {
     pattern: new RegExp(
-      String.raw`(?<![\p{L}\p{N}.,])(\d[\d,]{0,14}(?:\.\d{1,3})?)\s?(${alternatives(Object.keys(MEASURES))})\s?\/\s?(${EACH})(?![\p{L}\p{M}])`,
+      String.raw`(?<![\p{L}\p{N}.,])(?:(\d{1,4})\s?[-–]\s?)?(\d[\d,]{0,14}(?:\.\d{1,3})?)\s?(${alternatives(Object.keys(MEASURES))})\s?\/\s?(${EACH})(?![\p{L}\p{M}])`,
       'gu',
     ),
-    say: ([, measure = '', unit = '', each = '']) =>
-      say(`${number(measure)} ${MEASURES[unit]?.many ?? ''} प्रति ${each}`),
+    say: ([, from, measure = '', unit = '', each = '']) =>
+      say(`${upTo(from)}${number(measure)} ${MEASURES[unit]?.many ?? ''} प्रति ${each}`),
   },
   // 12.5 g/dL
   {
     needs: /[A-Za-zµμ³]\/[A-Za-z]/,
     pattern: new RegExp(
-      String.raw`(?<![\p{L}\p{N}.,])(\d[\d,]{0,14}(?:\.\d{1,3})?)\s?(${LATIN})\/(${LATIN})(?![\p{L}\p{M}\p{N}])`,
+      String.raw`(?<![\p{L}\p{N}.,])(?:(\d{1,4})\s?[-–]\s?)?(\d[\d,]{0,14}(?:\.\d{1,3})?)\s?(${LATIN})\/(${LATIN})(?![\p{L}\p{M}\p{N}])`,
       'gu',
     ),
-    say: ([, measure = '', unit = '', each = '']) =>
-      say(`${number(measure)} ${MEASURES[unit]?.many ?? ''} प्रति ${MEASURES[each]?.one ?? ''}`),
+    say: ([, from, measure = '', unit = '', each = '']) =>
+      say(`${upTo(from)}${number(measure)} ${MEASURES[unit]?.many ?? ''} प्रति ${MEASURES[each]?.one ?? ''}`),
   },
   // 2 घं. 30 मि.: the full stop belongs to the unit, but for one that ends the text
   {

@@ -105,7 +105,7 @@ export function countedWords(value: bigint, counter: string, date: boolean): str
 export function joinCounter(last: string, { kana, euphony }: Counter): string[] {
   const stem = doubledStem(last, euphony);
   if (stem !== undefined) return [stem + (/[hf]/.test(euphony) ? semivoiced(kana) : kana)];
-  const nasal = /(?:さん|せん|まん|なん)$/.test(last);
+  const nasal = /(?:さん|[せぜ]ん|まん|なん)$/.test(last);
   if (euphony === 'h' && nasal) return [last, voiced(kana)];
   if (euphony === 'f' && (nasal || (last.endsWith('よん') && kana.startsWith('ふ')))) return [last, semivoiced(kana)];
   if ((euphony === 'g' || euphony === 'z') && nasal) return [last, voiced(kana)];

@@ -56,8 +56,8 @@ export const fractionRules: readonly Rule[] = [
         ? [...numberWords(top), ',', ...amount(bottom, counter)]
         : [...numberWords(bottom), 'ぶんの', ...amount(top, counter)],
   ),
-  kana(String.raw`(?<!\d)(\d+)分の(?=\s?[\d一二三四五六七八九十])`, ([whole = '']) => [
-    ...numberWords(whole),
+  kana(String.raw`(?<![\d,])(\d{1,3}(?:,\d{3})+|\d+)分の(?=\s?[\d一二三四五六七八九十])`, ([whole = '']) => [
+    ...numberWords(whole.replaceAll(',', '')),
     'ぶんの',
   ]),
   // .325 of a batter, and of anything

@@ -158,9 +158,10 @@ export const letterRules: readonly Rule[] = [
     ...(below === '' ? [] : ['ちか']),
     ...countedWords(BigInt(floor), '階', false),
   ]),
-  spelledKana(String.raw`(?<![A-Za-z\d])(${MIXED_PATTERN})(?![A-Za-z\d]|(?<=[A-Za-z])\.\d)`, ([name = '']) => [
-    MIXED[name] ?? '',
-  ]),
+  spelledKana(
+    String.raw`(?<![A-Za-z\d])(${MIXED_PATTERN})(?!(?<=[A-Za-z\d])[A-Za-z\d]|[A-Za-z]|(?<=[A-Za-z])\.\d)`,
+    ([name = '']) => [MIXED[name] ?? ''],
+  ),
   // 1LDK
   spelledKana(
     String.raw`(?<![A-Za-z\d.])([1-9])(S?LDK|S?DK|K(?=の[部物]|マンション|アパート|賃貸)|R(?=の[部物]|マンション|アパート|賃貸))(?![A-Za-z\d])`,

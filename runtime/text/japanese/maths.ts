@@ -16,6 +16,10 @@ const AFTER_TERM = String.raw`(?<=[\dA-Za-zα-ωΑ-Ω)）⁰-⁹²³]\s?)`;
 const BEFORE_TERM = String.raw`(?=\s?[-−]?[\dA-Za-zα-ωΑ-Ω(（√])`;
 
 export const mathsRules: readonly Rule[] = [
+  // ○月×日
+  kana('([○〇◯●])月([×✕☓])日', () => ['まるがつ', 'ばつにち']),
+  // 後半45+2分
+  kana(String.raw`(?<=(?<!\d)(?:45|90|105|120)\s?)[+＋](?=\s?\d{1,2}分)`, () => ['ぷらす']),
   ...needing(/[A-Za-z\]₀-₉][²³⁴]?[⁻+−-]/, [
     // Ca²⁺, OH-
     kana(
@@ -115,7 +119,7 @@ export const signRules: readonly Rule[] = [
   kana(String.raw`^\s*[●■□◆◇★☆▼▶※→⇒](?=\s?[\p{L}\d])`, () => []),
   kana(String.raw`※(?=[\p{L}\d])`, () => []),
   kana(String.raw`(?<=[${LISTED}]\s?)([${LISTED}])`, ([sign = '']) => [',', ...numberWords(plainNumber(sign) ?? '')]),
-  kana(String.raw`(?<=^|[\s。])([${LISTED}])(?=\s?[\p{L}])`, ([sign = '']) => [
+  kana(String.raw`(?<=^|[\s。])([${LISTED}])(?=\s?[\p{L}\d])`, ([sign = '']) => [
     ...numberWords(plainNumber(sign) ?? ''),
     ',',
   ]),

@@ -61,6 +61,13 @@ export function mathematicsRules(locale: Locale): Rule[] {
       pattern: /(?<=\p{N}[ \u00a0]?)(?<!\/\d{1,3} ?[+−-] ?\d{1,3})\/(?=[ \u00a0]?\p{N}{1,9}[ \u00a0]?=)/gu,
       say: () => [words(locale.signs['÷'] ?? '')],
     },
+    // "M = m/n"
+    {
+      needs: /[=≈][^\n]{0,12}[A-Za-z]\//,
+      pattern:
+        /(?<=[=≈][ \u00a0]?\d{0,4}(?:\p{L}{1,2}[²³]?))[ \u00a0]?\/[ \u00a0]?(?=\d{0,4}\p{L}{1,2}[²³]?(?![\p{L}\p{N}]))/gu,
+      say: () => [words(locale.signs['÷'] ?? '')],
+    },
     { pattern: /(?<=\p{N}[ \u00a0]?)[xX](?=[ \u00a0]?\d{1,9}[ \u00a0]?=)/gu, say: times },
   ];
   if (!mathematics) return common;

@@ -216,10 +216,11 @@ function signRules(locale: Locale): Rule[] {
       pattern: /(?<=[\p{L}.)%])[ \u00a0]\/(?=[ \u00a0][\p{L}\d])|(?<=\d)[ \u00a0]\/(?=[ \u00a0]\p{L})/gu,
       say: () => [words(',')],
     },
-    // "9h-12h30 / 14h-18h", "9:00 / 14:00"
+    // "9h-12h30 / 14h-18h", "9:00 / 14:00", numbers of telephones
     {
       needs: / \/ /,
-      pattern: /(?<=\d(?:h|:)\d\d)[ \u00a0]\/(?=[ \u00a0]\d{1,2}[h:])/gu,
+      pattern:
+        /(?<=\d(?:h|:)\d\d)[ \u00a0]\/(?=[ \u00a0]\d{1,2}[h:])|(?<=(?:\d{2,4}[ .-]){2,4}\d{2,4})[ \u00a0]\/(?=[ \u00a0][+\d(])/gu,
       say: () => [words(',')],
     },
     { needs: /°\/\p{L}/u, pattern: /(?<=°)\/(?=\p{L})/gu, say: () => [words(', ')] },

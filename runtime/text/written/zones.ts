@@ -5,6 +5,9 @@ import type { Rule } from './stretch.ts';
 
 const ZONES = 'GMT|UTC|CES?T|WES?T|EES?T|BST|E[SD]T|P[SD]T|C[SD]T|M[SD]T|BRT|ART|JST|IST|AEST';
 
+/** Words of their own in small letters: "10h est trop tôt". */
+const WORDS = new Set(['est', 'art', 'ist']);
+
 /** Zones after a time, in either letter case, with what is added: "20:00 gmt-3", "5:02 p.m. PST", "9h UTC+1". */
 export function zoneRules(locale: Locale): Rule[] {
   return [
@@ -15,6 +18,7 @@ export function zoneRules(locale: Locale): Rule[] {
         'giu',
       ),
       say: ([, zone = '', sign, hours = '', minutes]) => {
+        if (WORDS.has(zone)) return undefined;
         const name = [...zone.toUpperCase()].join(' ');
         if (sign === undefined) return [words(name)];
         const direction = sign === '+' ? (locale.signs['+'] ?? '') : locale.words.minus;
