@@ -33,13 +33,18 @@ export function isHeldUp(world: World, service: KubeObject): boolean {
 }
 
 /**
- * Whether a pod, or that of a Job, is on another node than the pods of another service that have mounted the claim that it names, which
- * only one node may mount. The scheduler does not look at that; whether they meet is chance.
+ * Whether a pod, or that of a Job, is on another node than others that have mounted its claim, which only one node may mount, where a
+ * service names the claim as its own: its pods are kept beside no others. The scheduler does not look at that; whether they meet is chance.
  */
-function isApart(world: World, { metadata: { namespace = '', name }, spec }: KubeObject): boolean {
-  const { claimName } = (spec as { storage: { claimName?: string } }).storage;
-  const claim = world.server.get<Claim>('PersistentVolumeClaim', namespace, claimName ?? '');
+function isApart(world: World, { metadata: { namespace = '', name }, spec, status }: KubeObject): boolean {
+  const namedBy = (one: unknown): string | undefined => (one as { storage: { claimName?: string } }).storage.claimName;
+  const claimName = namedBy(spec) ?? (status as Status | undefined)?.volume ?? '';
+  const claim = world.server.get<Claim>('PersistentVolumeClaim', namespace, claimName);
   if (!claim || claim.spec.accessModes.includes('ReadWriteMany')) return false;
+  const isNamed = [...world.server.all(KIND)].some(
+    (one) => one.metadata.namespace === namespace && namedBy(one['spec']) === claimName,
+  );
+  if (!isNamed) return false;
   const nodes = [...(world.disks.get(claim.metadata.uid ?? '')?.mounts.values() ?? [])];
   return usersOf(world, claim).some(
     (pod) => isActive(pod) && isOfService(world, pod, name) && nodes.some((node) => node !== pod.spec.nodeName),
