@@ -15,7 +15,7 @@ import { World } from './world.ts';
 const calm: Setup = {
   ...{ seed: 1, watch: [], defaultClass: 'fast', operators: 1, workers: 1 },
   ...{ relistSeconds: 86_400, resyncSeconds: 86_400, calm: true, sidecars: false },
-  ...{ registries: true, pageSize: 500 },
+  ...{ registries: true, prepared: false, pageSize: 500 },
 };
 const first = { model: ownModel('first', 'https://mirror-a.example') };
 const second = { model: ownModel('second', 'https://mirror-b.example') };

@@ -28,6 +28,8 @@ export interface Setup {
   sidecars: boolean;
   /** Whether the operator's configuration has registries. */
   registries: boolean;
+  /** Whether the Secrets, claims and ConfigMaps that specs name are there from the start. */
+  prepared: boolean;
   /** The API server puts no more objects than this on a page of a list. */
   pageSize: number;
 }
@@ -47,7 +49,7 @@ export function setupOf(seed: number): Setup {
         : random.chance(0.5)
           ? [...NAMESPACES]
           : [NAMESPACES[0]],
-    defaultClass: orNone(random.weighted({ fast: 4, local: 3, slow: 2, none: 1 })),
+    defaultClass: orNone(random.weighted({ fast: 4, local: 3, slow: 2, none: 0.4 })),
     operators: random.chance(0.2) ? 2 : 1,
     workers: random.pick([1, 2, 8]),
     relistSeconds: random.chance(0.2) ? 60 : 86_400,
@@ -56,5 +58,6 @@ export function setupOf(seed: number): Setup {
     sidecars: random.chance(0.1),
     registries: !random.chance(0.1),
     pageSize: random.chance(0.15) ? 2 : 500,
+    prepared: random.chance(0.7),
   };
 }

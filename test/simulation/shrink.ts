@@ -22,6 +22,7 @@ export async function shrink(walk: Walk, rule: string, most = 200): Promise<Walk
     { defaultClass: 'fast' },
     { sidecars: false },
     { registries: true },
+    { prepared: false },
     { pageSize: 500 },
   ];
   const simplify = async (): Promise<void> => {

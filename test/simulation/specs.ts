@@ -10,6 +10,7 @@ const sha = (text: string): string => createHash('sha256').update(text).digest('
 export const HOSTS = ['mirror-a.example', 'mirror-b.example', 'mirror-c.example'] as const;
 export const SECRETS = ['creds-a', 'creds-b'] as const;
 export const KEYS = ['keys-a'] as const;
+export const CA = 'ca';
 export const LEXICONS = ['words-a', 'words-b'] as const;
 export const CLAIMS = ['models-a', 'models-b'] as const;
 
@@ -34,7 +35,7 @@ export function ownModel(name: string, host: string): { name: string; precision:
 
 /** Models of two files: small, so that a step costs little. `open` ones have no digests. */
 function model(random: Random): Written {
-  const kind = random.weighted({ first: 50, second: 20, open: 10, catalog: 3, unknown: 3, forbidden: 2, broken: 2 });
+  const kind = random.weighted({ first: 50, second: 20, open: 10, catalog: 3, unknown: 1, forbidden: 1, broken: 1 });
   if (kind === 'catalog')
     return {
       ...(random.chance(0.5) ? { voices: [random.weighted({ af_heart: 9, nobody: 1 })] } : {}),
@@ -51,7 +52,7 @@ function model(random: Random): Written {
     precision: PRECISION,
     files,
     ...(random.chance(0.15) ? { secretRef: { name: random.pick(SECRETS) } } : {}),
-    ...(random.chance(0.04) ? { caBundleRef: { name: 'ca' } } : {}),
+    ...(random.chance(0.04) ? { caBundleRef: { name: CA } } : {}),
     ...(random.chance(0.1) ? { sources: [source(name, random)] } : {}),
     ...(random.chance(0.03) ? { proxy: { httpsProxy: 'http://proxy.example:3128' } } : {}),
   };
@@ -80,7 +81,7 @@ function storage(random: Random): Written {
   if (mode === 'PerPod') return { mode, size };
   return {
     size,
-    ...(random.chance(0.4) ? { className: random.weighted({ fast: 4, local: 4, slow: 3, missing: 1 }) } : {}),
+    ...(random.chance(0.4) ? { className: random.weighted({ fast: 4, local: 4, slow: 3, missing: 0.3 }) } : {}),
     ...(random.chance(0.4)
       ? { accessModes: [random.weighted({ ReadWriteOnce: 2, ReadWriteMany: 4, ReadWriteOncePod: 1 })] }
       : {}),

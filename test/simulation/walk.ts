@@ -2,6 +2,7 @@ import type { Status } from '../../operator/api/status.ts';
 import type { Action } from './actions/action.ts';
 import { draw } from './actions/draw.ts';
 import { perform } from './actions/perform.ts';
+import { prepare } from './actions/prepare.ts';
 import { MOST_STEPS } from './loop.ts';
 import { Invariants } from './invariants.ts';
 import type { Violation } from './invariants.ts';
@@ -83,6 +84,7 @@ export async function run(seed: number, { walk, trace }: Options = {}): Promise<
     invariants.violate('endless', `${MOST_STEPS} events, and no end; last: ${invariants.recent()}`);
     return true;
   };
+  if (setup.prepared) prepare(world);
   for (let i = 0; i < setup.operators; i++) world.operators.start(i);
   const random = new Random(mix(setup.seed, 1), 'walk');
   const many = walk?.actions.length ?? lengthOf(random);

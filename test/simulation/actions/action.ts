@@ -25,7 +25,7 @@ export type PersonDeed = keyof typeof PEOPLE;
 /** What goes wrong, likewise; `pause` is a while in which nothing does. */
 export const FAULTS = {
   ...{ crash: 3, restart: 2, freeze: 1, clock: 1, breakWatches: 2, silence: 1, compact: 2, storm: 2 },
-  ...{ node: 1, volume: 3, container: 1, evict: 1, source: 3 },
+  ...{ node: 1, volume: 6, container: 2, evict: 2, source: 3 },
   ...{ quota: 1, policy: 2, load: 1, taint: 1, contest: 1, pause: 4 },
 };
 export type Fault = keyof typeof FAULTS;

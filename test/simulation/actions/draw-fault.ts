@@ -1,4 +1,5 @@
 import { keyOf } from '../../../operator/controller/object.ts';
+import { usersOf } from '../controllers/claims.ts';
 import type { Claim, Pod } from '../objects.ts';
 import { isActive } from '../objects.ts';
 import type { Random } from '../random.ts';
@@ -51,7 +52,9 @@ export function drawFault(deed: Fault, world: World, random: Random): Drawn | un
     case 'node':
       return { with: { index: random.below(3), ms: random.below(600_000) } };
     case 'volume': {
-      const claim = any([...server.all<Claim>('PersistentVolumeClaim')]);
+      const claims = [...server.all<Claim>('PersistentVolumeClaim')];
+      const used = claims.filter((one) => usersOf(world, one).some(isActive));
+      const claim = any(used.length > 0 ? used : claims);
       return (
         claim && {
           on: keyOf(claim),
