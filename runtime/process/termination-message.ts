@@ -7,12 +7,17 @@ const PATH = '/dev/termination-log';
 /** The line by which the operator knows that the files on a volume are not what they were (docs/architecture.md, the contract). */
 export function terminationMessage({ reason, message }: ModelStoreError): string {
   const known = reason === 'ModelNotPublished' ? 'NotPublished' : 'Damaged';
-  return `${JSON.stringify({ type: 'result', phase: 'Failed', reason: known, message: message.slice(0, 1000) })}\n`;
+  return `${JSON.stringify({ type: 'result', phase: 'Failed', reason: known, message: short(message) })}\n`;
 }
 
 /** The line by which the operator knows what became of the GPU: with `GpuFallback` the next run speaks on the CPU. */
 export function gpuMessage(reason: 'GpuUnusable' | 'GpuFallback', message: string): string {
-  return `${JSON.stringify({ type: 'gpu', reason, message: message.slice(0, 1000) })}\n`;
+  return `${JSON.stringify({ type: 'gpu', reason, message: short(message) })}\n`;
+}
+
+/** The kubelet keeps 4096 bytes, of which JSON would write six for one control character. */
+function short(message: string): string {
+  return message.replace(/\p{Cc}+/gu, ' ').slice(0, 1000);
 }
 
 /** Leaves the message for the kubelet; where there is none to read it, the log has said it. */
