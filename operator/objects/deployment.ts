@@ -1,5 +1,4 @@
 import type {
-  V1Affinity,
   V1Container,
   V1Deployment,
   V1ResourceRequirements,
@@ -124,7 +123,8 @@ export function deployment(service: TTSService, served: Served, scale: Scale, co
           imagePullSecrets: spec.image.pullSecrets,
           nodeSelector: spec.pod.nodeSelector,
           tolerations: [...spec.pod.tolerations, ...gpuTolerations(service)] as V1Toleration[],
-          ...affinity(service, served),
+          // Pods of a volume that only one node may mount are kept together, on whatever node mounts it.
+          ...affinityWith(spec.pod.affinity, served.oneNode ? served.volume : undefined),
           topologySpreadConstraints: spec.pod.topologySpreadConstraints as unknown as V1TopologySpreadConstraint[],
           initContainers: [
             served.check as V1Container,
@@ -247,9 +247,4 @@ function server(service: TTSService, served: Served, config: OperatorConfig) {
 export function portOf({ server }: Pick<TTSService['spec'], 'server'>): number {
   const own = Number(server.env.find(({ name }) => name === 'TTS_PORT')?.value);
   return Number.isInteger(own) && own > 0 && own < 65_536 ? own : PORT.number;
-}
-
-/** Pods of a volume that only one node may mount are kept together, on whatever node mounts it. */
-function affinity({ spec }: TTSService, { volume, oneNode }: Served): { affinity?: V1Affinity } {
-  return affinityWith(spec.pod.affinity, oneNode ? volume : undefined);
 }

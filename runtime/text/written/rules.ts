@@ -26,6 +26,7 @@ import { shortDateRules } from './calendar-forms.ts';
 import { timeFormRules } from './time-forms.ts';
 import { timestampRules } from './timestamps.ts';
 import { unitedStatesRules } from './us-addresses.ts';
+import { veinRules } from './veins.ts';
 import { webRules } from './web.ts';
 import { weekdayRules } from './weekdays.ts';
 import { zoneRules } from './zones.ts';
@@ -90,15 +91,6 @@ function telephoneRules(locale: Locale): Rule[] {
     },
   ];
 }
-
-/** "0,5 mg/kg IV", "1 g en IV": the way of a medicine, and no Roman numeral. */
-const veinRules: readonly Rule[] = [
-  {
-    pattern:
-      /(?<=\d[ \u00a0]?(?:mg|g|ml|mL|µg|mcg|UI|U|mEq|mmol)(?:\/\p{L}{1,5}){0,2}[ \u00a0](?:(?:en|por|vía|por vía|via|par|par voie|per|e\.v\.)[ \u00a0])?|(?:vía|voie)[ \u00a0])IV(?![\p{L}\p{N}])/gu,
-    say: () => [words('I V')],
-  },
-];
 
 /** "un 50/50". */
 function evenRules(locale: Locale): Rule[] {

@@ -1,41 +1,9 @@
-import { alternatives } from '../../written/patterns.ts';
 import { words } from '../../written/stretch.ts';
 import type { Rule, Say } from '../../written/stretch.ts';
 import { cardinal } from './numbers.ts';
+import { PER, RATES } from './rates.ts';
 import { NUMBER, sayNumber } from './written-numbers.ts';
 import { isAttributive, isDoubtful, MINUS, NAMES, NOT_BEFORE, SCALE, sayUnit, signed, STOP } from './unit-context.ts';
-import { unitName } from './unit-names.ts';
-
-/** Written after a slash: "$20/mo", "5 mg/kg". */
-const PER = (() => {
-  const names: Record<string, string> = {
-    wk: 'week',
-    mo: 'month',
-    mth: 'month',
-    yr: 'year',
-    hr: 'hour',
-    min: 'minute',
-    h: 'hour',
-    s: 'second',
-    d: 'day',
-    L: 'liter',
-    l: 'liter',
-    m: 'meter',
-    g: 'gram',
-    ea: 'each',
-    pp: 'person',
-    pr: 'pair',
-    bbl: 'barrel',
-    doz: 'dozen',
-    ct: 'carat',
-  };
-  for (const word of 'side box bag lap trip game set second minute hour day night week month quarter year person user seat head piece pound gallon ounce mile kilo litre liter unit item page student child adult guest room share barrel ton tonne kg lb oz km mi cm mm ml mL dL gal sqft m² m³ ft² cm² cm³ ft sec GB TB MB kWh mol ha acre month/user user/month'.split(
-    ' ',
-  ))
-    names[word] = word.includes('/') ? word.replace('/', ' per ') : (unitName(word)?.one ?? word);
-  return names;
-})();
-const RATES = alternatives(Object.keys(PER));
 
 const QUARTERS: Readonly<Record<string, string>> = { N: 'north', S: 'south', E: 'east', W: 'west' };
 const INCH = String.raw`(?:["”″]|''|\s?in\b\.?|\s?inches|\s?ins\b)`;
