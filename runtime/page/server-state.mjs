@@ -3,6 +3,9 @@ import { byId } from './dom.mjs';
 /** Time between two looks at the server, when it is ready and when it is not. */
 const [CALM_MS, KEEN_MS] = [15_000, 2_000];
 
+/** A server that has not answered after this time counts as unreachable, and is asked again. */
+const PATIENCE_MS = 5_000;
+
 const pill = byId('server');
 
 /**
@@ -20,7 +23,7 @@ export function described(state) {
 
 async function look() {
   try {
-    return await (await fetch('readyz')).json();
+    return await (await fetch('readyz', { signal: AbortSignal.timeout(PATIENCE_MS) })).json();
   } catch {
     return undefined;
   }

@@ -33,7 +33,15 @@ export const status = (page: Page): Promise<string | null> => page.locator('#sta
 
 /** Waits for the voices, without which nothing can be spoken. */
 export async function withVoices(page: Page): Promise<void> {
-  await page.locator('#voice-list input:checked').waitFor({ state: 'attached', timeout: 60_000 });
+  try {
+    await page.locator('#voice-list input:checked').waitFor({ state: 'attached', timeout: 60_000 });
+  } catch (error) {
+    const asked = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+    const state = await page.locator('#server').textContent();
+    throw new Error(`no voices; the server is "${state}", and the page has asked for ${asked.join(' ')}`, {
+      cause: error,
+    });
+  }
 }
 
 /** Writes a text and speaks it to its end. */

@@ -85,6 +85,16 @@ test('a server that is gone is told in words, and asked again when it is back', 
   expect(await page.locator('#failure').isHidden()).toBe(true);
 });
 
+test('a server that never answers is unreachable, and asked again', async () => {
+  const { page } = await servedPage(browser);
+  let asked = 0;
+  // The first question stays without an answer, as on a connection that is broken somewhere on its way.
+  await page.route('**/readyz', (route) => (++asked === 1 ? undefined : route.fallback()));
+  await page.reload();
+  await expect.poll(() => page.locator('#server').textContent(), WAIT).toBe('Unreachable');
+  await withVoices(page);
+});
+
 test('voices stand by language and are heard, searched and chosen', async () => {
   const { page } = await servedPage(browser);
   await withVoices(page);
