@@ -127,7 +127,7 @@ export const reasons = {
   NotMeasured:
     'Pods tell how fast they are once they have spoken 50 requests since they started. Until then, the objective has no effect.',
   Unreachable:
-    'The operator cannot read `/metrics` of the pods on port 8205. A NetworkPolicy or a mesh has to admit it. Until then, the objective has no effect, or what was measured before counts.',
+    'The operator cannot read `/metrics` of the pods on their port, 8205 by default. A NetworkPolicy or a mesh has to admit it. Until then, the objective has no effect, or what was measured before counts.',
   TooFewPods: 'Fewer pods serve than the objective needs. The message says whether more may start.',
   PodsTooSlow:
     'No number of such pods is enough. Give each pod more CPU, or ask for less. The objective has no effect on the number of pods.',

@@ -6,7 +6,7 @@ import type { KubeObject } from '../controller/object.ts';
 import { keyOf } from '../controller/object.ts';
 import { within } from '../controller/within.ts';
 import { podStatus } from '../controller/workloads.ts';
-import { PORT } from '../objects/deployment.ts';
+import { portOf } from '../objects/deployment.ts';
 import { countsOf, measuredOf } from './counts.ts';
 
 /** Reads `/metrics` of a pod at `ADDRESS:PORT`; rejects when that fails. */
@@ -46,7 +46,11 @@ export class MeasureReader {
   of({ metadata, spec }: TTSService, pods: KubeObject[]): Measurement {
     if (!spec.scaling.objective || spec.suspend) return undefined;
     const key = keyOf({ metadata });
-    const addresses = pods.flatMap(addressOf).sort().slice(0, MOST_PODS);
+    const port = portOf(spec);
+    const addresses = pods
+      .flatMap((pod) => addressOf(pod, port))
+      .sort()
+      .slice(0, MOST_PODS);
     const now = this.#clock.monotonic();
     const known = this.#known.get(key) ?? { readAt: -Infinity, reading: false, what: undefined };
     this.#known.set(key, known);
@@ -81,9 +85,9 @@ function unreachable(address: string): Problem {
 }
 
 /** Of a pod that is ready. */
-function addressOf(pod: KubeObject): string[] {
+function addressOf(pod: KubeObject, port: number): string[] {
   const { podIP, conditions } = podStatus(pod);
   const ready = conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;
   if (!ready || podIP === undefined) return [];
-  return [`${podIP.includes(':') ? `[${podIP}]` : podIP}:${PORT.number}`];
+  return [`${podIP.includes(':') ? `[${podIP}]` : podIP}:${port}`];
 }

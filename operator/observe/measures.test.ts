@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import type { TTSService } from '../api/resource.ts';
+import type { KubeObject } from '../controller/object.ts';
+import { TestClock, turn } from '../testing/clock.ts';
+import { service } from '../testing/services.ts';
+import { MEASURE_MS, MeasureReader } from './measures.ts';
+
+const pod = (podIP: string, ready = 'True'): KubeObject => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: podIP, namespace: 'ns', uid: podIP },
+  status: { podIP, conditions: [{ type: 'Ready', status: ready }] },
+});
+const withObjective = (server: object = {}): TTSService =>
+  service({ spec: { scaling: { maxReplicas: 3, objective: { firstAudioP95: '1s', concurrency: 5 } }, server } });
+
+function reader() {
+  const clock = new TestClock();
+  const asked: string[] = [];
+  const woken: string[] = [];
+  const read = async (address: string): Promise<string> => {
+    asked.push(address);
+    throw new Error('nobody is there');
+  };
+  return { clock, asked, woken, measures: new MeasureReader(read, clock, (key) => woken.push(key)) };
+}
+
+test('asks ready pods, at most eight, once a minute, and says who cannot be reached', async () => {
+  const { clock, asked, woken, measures } = reader();
+  const pods = [pod('10.0.0.99', 'False'), ...Array.from({ length: 9 }, (_, index) => pod(`10.0.0.${index}`))];
+  expect(measures.of(withObjective(), pods)).toBeUndefined();
+  await turn();
+  expect(asked).toEqual(Array.from({ length: 8 }, (_, index) => `10.0.0.${index}:8205`));
+  expect(woken).toHaveLength(1);
+  expect(measures.of(withObjective(), pods)).toMatchObject({ problem: { reason: 'Unreachable' } });
+  expect(asked).toHaveLength(8);
+  clock.pass(MEASURE_MS);
+  measures.of(withObjective(), pods);
+  await turn();
+  expect(asked).toHaveLength(16);
+  expect(woken).toHaveLength(1);
+});
+
+test('asks at the port that the spec gives the servers', async () => {
+  const { asked, measures } = reader();
+  measures.of(withObjective({ env: [{ name: 'TTS_PORT', value: '9000' }] }), [pod('10.0.0.1'), pod('fd00::1')]);
+  await turn();
+  expect(asked).toEqual(['10.0.0.1:9000', '[fd00::1]:9000']);
+});
