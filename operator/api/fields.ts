@@ -50,7 +50,7 @@ export function secondsOf(duration: string): number {
 
 /** The milliseconds of a time such as 600ms or 2s. */
 export function millisecondsOf(time: string): number {
-  return time.endsWith('ms') ? Number(time.slice(0, -2)) : 1000 * Number(time.slice(0, -1));
+  return time.endsWith('ms') ? Number(time.slice(0, -2)) : 1000 * secondsOf(time);
 }
 
 /** What a container asks for and may use at most. */

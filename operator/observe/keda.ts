@@ -1,11 +1,10 @@
 import type { Problem } from '../api/conditions.ts';
 import type { TTSService } from '../api/resource.ts';
-import { endpointName } from '../api/names.ts';
 import { KINDS } from '../cluster/kinds.ts';
 import type { OperatorConfig } from '../config.ts';
 import { maySleep } from '../objects/deployment.ts';
-import { isBehind } from '../objects/interceptor.ts';
 import type { Caches } from '../watch/caches.ts';
+import { isLed } from '../watch/triggers.ts';
 import type { Observed } from './observed.ts';
 
 /** The parts of KEDA by the kind that each brings, with the oldest release that has what is used of it. */
@@ -40,10 +39,10 @@ export function kedaOf(
  * Whether what there is of KEDA is not known yet, and matters: whoever took it for absent would wake what sleeps, and would lead
  * clients away from the interceptor before there is a pod.
  */
-export function isKedaPending(service: TTSService, { keda, stores }: Caches): boolean {
+export function isKedaPending(service: TTSService, caches: Caches): boolean {
+  const { keda } = caches;
   if (keda === undefined || keda.known) return false;
-  const { namespace, name } = service.metadata;
-  return maySleep(service) || isBehind(stores.Service.get(`${namespace}/${endpointName(name)}`));
+  return maySleep(service) || isLed(service, caches);
 }
 
 const KEPT = 'Until then, the service keeps one pod.';

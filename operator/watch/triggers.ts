@@ -61,7 +61,10 @@ function maySleep({ spec, status }: KubeObject): boolean {
 }
 
 /** Whether clients of a service are led to the interceptor. */
-function isLed({ metadata: { namespace = '', name } }: KubeObject, { stores }: Caches): boolean {
+export function isLed(
+  { metadata: { namespace = '', name } }: Pick<KubeObject, 'metadata'>,
+  { stores }: Pick<Caches, 'stores'>,
+): boolean {
   return isBehind(stores.Service.get(`${namespace}/${endpointName(name)}`));
 }
 

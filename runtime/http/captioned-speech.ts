@@ -11,6 +11,7 @@ import type { ServerDeps } from './deps.ts';
 import { errorResponses } from './error-responses.ts';
 import { recordOf } from './request-record.ts';
 import { requestedSpeech } from './requested-speech.ts';
+import { resumed } from './resumed.ts';
 import { captionedSpeechRequestSchema, parseSpeechBody } from './speech-request.ts';
 import { streamedLoudness } from './speech.ts';
 import { asStream } from './spoken-audio.ts';
@@ -68,17 +69,8 @@ export function registerCaptionedSpeech(app: FastifyInstance, deps: ServerDeps):
     if (!body.stream) ticket.stage = 'delivery';
     const stallTimeoutMs = config.stallTimeoutSeconds * 1000;
     reply.type('application/json');
-    return reply.send(deliver(joined(first.value as Buffer, lines), request, reply, { ticket, stallTimeoutMs }));
+    return reply.send(deliver(resumed(first.value as Buffer, lines), request, reply, { ticket, stallTimeoutMs }));
   });
-}
-
-async function* joined(first: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  try {
-    yield first;
-    yield* rest;
-  } finally {
-    await rest.return(undefined);
-  }
 }
 
 function timestamps(words: readonly WordTime[]): z.infer<typeof Timestamp>[] {

@@ -12,6 +12,7 @@ import { recordOf } from '../http/request-record.ts';
 import type { LoadedVoice } from '../model/voice-library.ts';
 import { speechParts } from '../speech/speech-job.ts';
 import type { SpokenSegment } from '../speech/synthesize.ts';
+import { resumed } from '../http/resumed.ts';
 import { parseInline } from '../text/ssml/ssml.ts';
 import { parseTags } from '../text/tags.ts';
 import { observed } from './observed.ts';
@@ -96,14 +97,5 @@ async function* encoded(
     yield* form.bytes(spoken, sound, span);
   } finally {
     sound.close();
-  }
-}
-
-async function* resumed(first: SpokenSegment, rest: AsyncGenerator<SpokenSegment>): AsyncGenerator<SpokenSegment> {
-  try {
-    yield first;
-    yield* rest;
-  } finally {
-    await rest.return(undefined);
   }
 }
