@@ -18,11 +18,13 @@ function reader() {
   const clock = new TestClock();
   const asked: string[] = [];
   const woken: string[] = [];
+  const over = new AbortController();
   const read = async (address: string): Promise<string> => {
     asked.push(address);
     throw new Error('nobody is there');
   };
-  return { clock, asked, woken, measures: new MeasureReader(read, clock, (key) => woken.push(key)) };
+  const measures = new MeasureReader(read, clock, (key) => woken.push(key), over.signal);
+  return { clock, asked, woken, over, measures };
 }
 
 test('asks ready pods, at most eight, once a minute, and says who cannot be reached', async () => {
@@ -35,10 +37,44 @@ test('asks ready pods, at most eight, once a minute, and says who cannot be reac
   expect(measures.of(withObjective(), pods)).toMatchObject({ problem: { reason: 'Unreachable' } });
   expect(asked).toHaveLength(8);
   clock.pass(MEASURE_MS);
-  measures.of(withObjective(), pods);
   await turn();
   expect(asked).toHaveLength(16);
   expect(woken).toHaveLength(1);
+});
+
+test('asks the pods that there are by then, and the first one as soon as it is ready', async () => {
+  const { clock, asked, measures } = reader();
+  measures.of(withObjective(), []);
+  await turn();
+  measures.of(withObjective(), [pod('10.0.0.1')]);
+  await turn();
+  expect(asked).toEqual(['10.0.0.1:8205']);
+  measures.of(withObjective(), [pod('10.0.0.2')]);
+  await turn();
+  expect(asked).toHaveLength(1);
+  clock.pass(MEASURE_MS);
+  await turn();
+  expect(asked).toEqual(['10.0.0.1:8205', '10.0.0.2:8205']);
+  measures.of(withObjective(), []);
+  clock.pass(MEASURE_MS);
+  measures.of(withObjective(), [pod('10.0.0.3')]);
+  await turn();
+  expect(asked.at(-1)).toBe('10.0.0.3:8205');
+});
+
+test.each<[string, (of: ReturnType<typeof reader>) => void]>([
+  ['without its objective', ({ measures }) => measures.of(service({ spec: {} }), [pod('10.0.0.1')])],
+  ['that is gone', ({ measures }) => measures.forget('default/hello')],
+  ['of an operator that ends', ({ over }) => over.abort()],
+])('asks nothing of a service %s', async (_, happens) => {
+  for (const answered of [true, false]) {
+    const all = reader();
+    all.measures.of(withObjective(), [pod('10.0.0.1')]);
+    if (answered) await turn();
+    happens(all);
+    await turn();
+    expect(all.clock.waiting).toBe(0);
+  }
 });
 
 test('asks at the port that the spec gives the servers', async () => {
