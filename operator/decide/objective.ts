@@ -18,6 +18,7 @@ export function objectiveOf({ spec: { scaling } }: TTSService): Objective | unde
 export function withObjective(service: TTSService, { measured }: Pick<Observed, 'measured'>): TTSService {
   const { objective: old, ...rest } = service.status;
   const record = recordOf(service, old, measured && 'lanes' in measured ? measured : undefined);
+  if (record === old) return service; // the same object: what was worked out for it is known
   return { ...service, status: record ? { ...rest, objective: record } : rest };
 }
 
