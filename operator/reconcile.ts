@@ -75,6 +75,7 @@ export function reconciler({
 }: Dependencies): Reconcile {
   const written = new Map<string, number>();
   const contests = new Contests<Refusal>(clock);
+  const strangers = new Set<string>();
   const progress = new ProgressReader(cluster, clock, wake);
   const measures = new MeasureReader(readMetrics, clock, wake, over);
   const ends = new FirstSeen(clock);
@@ -117,7 +118,7 @@ export function reconciler({
     const { refusals, failure, surprised, againMs } = await act(
       service,
       decided,
-      { cluster, caches, contests },
+      { cluster, caches, contests, strangers },
       context,
     );
     const ownClaim = service.spec.storage.mode === 'ExistingClaim' && decided.outcome.kind === 'done';
