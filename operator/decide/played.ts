@@ -1,5 +1,5 @@
-import { QUANTILES } from '../api/objective.ts';
 import type { Measured } from '../api/objective.ts';
+import { pointsOf } from '../api/quantiles.ts';
 
 /** Requests that are looked at, after the first ones; more of many clients, who meet in one pod now and then. */
 const REQUESTS = 2_000;
@@ -106,15 +106,6 @@ export function partWithin(quantiles: readonly number[], ms: number): number {
   return low + ((high - low) * (ms - from)) / (to - from);
 }
 
-/** The mean of values, in milliseconds. */
-export function meanOf(quantiles: readonly number[]): number {
-  const points = pointsOf(quantiles);
-  return points.slice(1).reduce((mean, [to, high], index) => {
-    const [from, low] = points[index]!;
-    return mean + ((high - low) * (from + to)) / 2;
-  }, 0);
-}
-
 /** The value of a part from 0 to 1. */
 function drawn(quantiles: readonly number[]): (part: number) => number {
   const points = pointsOf(quantiles);
@@ -126,12 +117,6 @@ function drawn(quantiles: readonly number[]): (part: number) => number {
     const [from, low] = [ms[next - 1]!, upTo[next - 1]!];
     return from + ((ms[next]! - from) * (part - low)) / (upTo[next]! - low);
   };
-}
-
-/** Milliseconds and part of the values below; the ends, which nobody measured, lie a little outside. */
-function pointsOf(quantiles: readonly number[]): [number, number][] {
-  const known = quantiles.map((ms, index): [number, number] => [ms, QUANTILES[index]!]);
-  return [[(quantiles[0] ?? 0) / 2, 0], ...known, [1.1 * (quantiles.at(-1) ?? 0) + 1, 1]];
 }
 
 /** Numbers from 0 to 1: Numerical Recipes' linear congruential generator. */

@@ -1,5 +1,6 @@
 import type { Measured, Objective } from '../api/objective.ts';
-import { meanOf, partWithin, played } from './played.ts';
+import { meanOf } from '../api/quantiles.ts';
+import { partWithin, played } from './played.ts';
 import type { Played } from './played.ts';
 
 /** The part of first sounds that is to come in time, as the name of `firstAudioP95` says. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Measured, ObjectiveStatus } from '../api/objective.ts';
 import type { TTSService } from '../api/resource.ts';
 import type { KubeObject } from '../controller/object.ts';
 import { TestClock, turn } from '../testing/clock.ts';
@@ -14,17 +15,31 @@ const pod = (podIP: string, ready = 'True'): KubeObject => ({
 const withObjective = (server: object = {}): TTSService =>
   service({ spec: { scaling: { maxReplicas: 3, objective: { firstAudioP95: '1s', concurrency: 5 } }, server } });
 
+/** Of a hundred requests, each a segment of so many seconds. */
+const metrics = (seconds: number): string =>
+  [
+    'tts_lanes 1',
+    'tts_audio_seconds_total 400',
+    `tts_segment_seconds_bucket{le="${seconds}",place="first"} 100`,
+    'tts_segment_seconds_bucket{le="+Inf",place="first"} 100',
+  ].join('\n');
+
 function reader() {
   const clock = new TestClock();
   const asked: string[] = [];
   const woken: string[] = [];
   const over = new AbortController();
+  const pods = {
+    answer: (): string => {
+      throw new Error('nobody is there');
+    },
+  };
   const read = async (address: string): Promise<string> => {
     asked.push(address);
-    throw new Error('nobody is there');
+    return pods.answer();
   };
   const measures = new MeasureReader(read, clock, (key) => woken.push(key), over.signal);
-  return { clock, asked, woken, over, measures };
+  return { clock, asked, woken, over, pods, measures };
 }
 
 test('asks ready pods, at most eight, once a minute, and says who cannot be reached', async () => {
@@ -60,6 +75,31 @@ test('asks the pods that there are by then, and the first one as soon as it is r
   measures.of(withObjective(), [pod('10.0.0.3')]);
   await turn();
   expect(asked.at(-1)).toBe('10.0.0.3:8205');
+});
+
+test('wakes a service for what makes a difference to the figures of its status alone', async () => {
+  const all = reader();
+  let seconds = 1;
+  all.pods.answer = () => metrics(seconds);
+  const record = (measured: Measured) => ({
+    ...withObjective(),
+    status: { objective: { measured } as ObjectiveStatus },
+  });
+  all.measures.of(withObjective(), [pod('10.0.0.1')]);
+  await turn();
+  expect(all.woken).toHaveLength(1);
+  const first = all.measures.of(withObjective(), [pod('10.0.0.1')]) as Measured;
+  all.measures.of(record(first), [pod('10.0.0.1')]);
+  for (const [next, wakes] of [
+    [1.1, 1],
+    [0.9, 1],
+    [1.3, 2],
+  ] as const) {
+    seconds = next;
+    all.clock.pass(MEASURE_MS);
+    await turn();
+    expect(all.woken).toHaveLength(wakes);
+  }
 });
 
 test.each<[string, (of: ReturnType<typeof reader>) => void]>([

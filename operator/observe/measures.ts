@@ -1,4 +1,5 @@
 import type { Problem } from '../api/conditions.ts';
+import { isAlike } from '../api/objective.ts';
 import type { Measured } from '../api/objective.ts';
 import type { TTSService } from '../api/resource.ts';
 import type { Clock } from '../controller/clock.ts';
@@ -27,6 +28,8 @@ interface Known {
   addresses: string[];
   reading: boolean;
   what: Measurement;
+  /** The figures of its status. */
+  counts: Measured | undefined;
   /** Undefined: the next pods that are there are asked at once. */
   cancel: (() => void) | undefined;
 }
@@ -38,7 +41,7 @@ export class MeasureReader {
   readonly #wake: (key: string) => void;
   readonly #known = new Map<string, Known>();
 
-  /** `wake` is called with the key of a service when something else is known of it than before. Nobody is asked once the signal aborts. */
+  /** `wake` is called with the key of a service when what is known of it by now makes a difference. Nobody is asked once the signal aborts. */
   constructor(read: ReadMetrics, clock: Clock, wake: (key: string) => void, signal: AbortSignal) {
     this.#read = read;
     this.#clock = clock;
@@ -47,15 +50,17 @@ export class MeasureReader {
   }
 
   /** What is known of a service with an objective by its pods, which are asked from now on. */
-  of({ metadata, spec }: TTSService, pods: KubeObject[]): Measurement {
+  of({ metadata, spec, status }: TTSService, pods: KubeObject[]): Measurement {
     const key = keyOf({ metadata });
     if (!spec.scaling.objective || spec.suspend) {
       this.forget(key);
       return undefined;
     }
     const port = portOf(spec);
-    const known = this.#known.get(key) ?? { addresses: [], reading: false, what: undefined, cancel: undefined };
+    const nothing = { addresses: [], reading: false, what: undefined, counts: undefined, cancel: undefined };
+    const known: Known = this.#known.get(key) ?? nothing;
     this.#known.set(key, known);
+    known.counts = status.objective?.measured;
     known.addresses = pods
       .flatMap((pod) => addressOf(pod, port))
       .sort()
@@ -82,11 +87,17 @@ export class MeasureReader {
     known.reading = false;
     if (this.#known.get(key) !== known) return;
     const counts = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
-    const before = JSON.stringify(known.what);
+    const before = known.what;
     known.what = counts.length > 0 ? measuredOf(counts) : { problem: unreachable(address) };
     known.cancel = this.#clock.after(MEASURE_MS, () => void this.#refresh(key, known));
-    if (JSON.stringify(known.what) !== before) this.#wake(key);
+    if (isNews(before, known.what, known.counts)) this.#wake(key);
   }
+}
+
+/** Whether a reconcile would make something else of this than of what was measured before. */
+function isNews(before: Measurement, now: Measurement, counts: Measured | undefined): boolean {
+  if (now && 'lanes' in now) return !counts || !isAlike(counts, now);
+  return JSON.stringify(before) !== JSON.stringify(now);
 }
 
 function unreachable(address: string): Problem {

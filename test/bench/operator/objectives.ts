@@ -6,8 +6,8 @@ import { Admission } from '../../../runtime/admission.ts';
 import { createMetrics } from '../../../runtime/http/metrics.ts';
 import type { Member } from './fleet.ts';
 
-/** What 2 or 3 of the played pods can keep. */
-const SCALING = { maxReplicas: 5, objective: { firstAudioP95: '1200ms', concurrency: 5 } };
+/** What 1 to 4 of the played pods can keep. */
+const SCALING = { maxReplicas: 6, objective: { firstAudioP95: '1200ms', concurrency: 3 } };
 /** Seconds that a segment takes at the speed 1. */
 const FIRST = [0.2, 0.4];
 const LATER = [0.3, 0.8];
@@ -20,8 +20,8 @@ export function ownAddress(): string {
 }
 
 /**
- * The members with an objective, and somebody who answers for their pods at a port of each: every service has a speed of its own, which
- * varies by 3 %, and has spoken a few more requests each time.
+ * The members with an objective, and somebody who answers for their pods at a port of each: every service has a speed of its own. Its
+ * mean varies, less and less as more requests are counted.
  */
 export async function withObjectives(members: Member[]): Promise<{ members: Member[]; close: () => void }> {
   const rest = await othersMetrics();
@@ -30,8 +30,8 @@ export async function withObjectives(members: Member[]): Promise<{ members: Memb
       const factor = 0.7 + (0.6 * index) / members.length;
       let requests = 100;
       const server = createServer((_request, response) => {
-        requests += 3;
-        response.end(`${rest}${metrics(requests, factor * (1 + 0.03 * Math.sin(requests)))}`);
+        requests += 100;
+        response.end(`${rest}${metrics(requests, factor * (1 + Math.sin(requests) / (0.3 * requests)))}`);
       }).listen(0, '0.0.0.0');
       await once(server, 'listening');
       return server;
