@@ -1,7 +1,7 @@
 import { readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StoredFile } from './file-digest.ts';
-import { makeFolder } from '../make-folder.ts';
+import { makeFolder } from './make-folder.ts';
 import { preparedFolder } from './prepared-folder.ts';
 import { fill, isFolder, preparedModel, preparedName, privateFolder } from './prepared-model.ts';
 import type { Warn } from './prepared-model.ts';

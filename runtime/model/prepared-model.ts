@@ -10,7 +10,7 @@ import { env } from './onnxruntime.ts';
 import { preparedFolder, preparedFor } from './prepared-folder.ts';
 import type { Device } from './prepared-folder.ts';
 import { brokenSeal, sync } from './sealed-folder.ts';
-import { makeFolder } from '../make-folder.ts';
+import { makeFolder } from './make-folder.ts';
 import type { StoredFile } from './file-digest.ts';
 
 // The literal file names let bundlers trace the program, from source (.ts) and from a build (.js).
