@@ -17,7 +17,7 @@ const help = `usage: npm run -s bench:gpu -- [--device gpu|cpu] [--precision fp3
   --precision  fp32 (the default on a GPU), fp16 or q8 (the default on the CPU). fp32 and fp16 come from Hugging Face or
                from TTS_HF_ENDPOINT, q8 from the npm and Python registries of this machine
   --clients    how many requests at once, one figure for each
-  --rounds     requests of each client
+  --rounds     requests of each client, and as many and one more, at most five, of one client alone for each text
 The libraries of the GPU image (1.2 GB) and the model are downloaded into the cache folder.
 `;
 
@@ -33,6 +33,8 @@ const { values: flags } = parseArgs({
     help: { type: 'boolean', short: 'h' },
   },
 });
+/** How often one client alone speaks each text. */
+const alone = Math.min(5, Number(flags.rounds) + 1);
 const say = (line: string) => process.stderr.write(`${line}\n`);
 if (flags.help) process.stdout.write(help);
 else
@@ -89,7 +91,7 @@ async function machine(): Promise<string> {
   return `## bench:gpu, commit ${commit}, ${new Date().toISOString().slice(0, 10)}\n\n- ${gpus}; ${cpus().length} × ${cpus()[0]?.model ?? '?'}; Node ${process.version}`;
 }
 
-/** Alone: the first request of all, then the middle of five of each length. */
+/** Alone: the first request of all, then the middle of some of each length. */
 async function firstSounds({ url }: MeasuredServer): Promise<string[]> {
   const cold = await speak(url, SENTENCE);
   const lines = [
@@ -100,7 +102,7 @@ async function firstSounds({ url }: MeasuredServer): Promise<string[]> {
     ['four sentences', PARAGRAPH],
   ] as const) {
     const spoken = [];
-    for (let round = 0; round < 5; round++) spoken.push(await speak(url, text));
+    for (let round = 0; round < alone; round++) spoken.push(await speak(url, text));
     const first = median(spoken.map(({ firstMs }) => firstMs));
     const total = median(spoken.map(({ totalMs }) => totalMs));
     lines.push(`- ${name}: first sound after ${shown(first)} s, all of it after ${shown(total)} s`);
@@ -114,7 +116,7 @@ async function lengths({ url }: MeasuredServer): Promise<string> {
   const costs: [audio: number, cost: number][] = [];
   for (const count of [1, 3, 6, 12, 24, 36]) {
     const spoken = [];
-    for (let round = 0; round < 5; round++) spoken.push(await speak(url, `${words.slice(0, count).join(' ')}.`));
+    for (let round = 0; round < alone; round++) spoken.push(await speak(url, `${words.slice(0, count).join(' ')}.`));
     const { audioSeconds } = spoken[0]!;
     costs.push([audioSeconds, median(spoken.map(({ totalMs }) => totalMs)) / audioSeconds]);
   }
