@@ -78,7 +78,10 @@ it('loads on a GPU, too, only what the manifest names', async () => {
 
 it('opens a model where nothing can be kept', async () => {
   writeFileSync(join(folder, 'file'), '');
-  expect(await lastSum(model, join(folder, 'file'))).toBe(LENGTH);
+  for (const none of [join(folder, 'file'), join(folder, 'file/x'), '/proc/tts']) {
+    expect(await lastSum(model, none)).toBe(LENGTH);
+    expect(warnings.join()).toMatch(/every start prepares it again: E[A-Z]+: .*'\. Check TTS_TEMP_DIR$/);
+  }
   const shared = join(folder, 'shared');
   mkdirSync(join(shared, 'prepared'), { recursive: true, mode: 0o777 });
   chmodSync(join(shared, 'prepared'), 0o777);
