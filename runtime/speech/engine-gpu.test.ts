@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { parseConfig } from '../config.ts';
 import { findPublishedModel } from '../model/published-model.ts';
+import { defaultFiles, publishModel } from '../testing/model-folder.ts';
 import { loadEngine } from './engine.ts';
 
 /** Settings for a GPU that is played on the CPU (test/support/played-gpu.ts), and what befalls it. */
@@ -66,3 +67,13 @@ it('a GPU whose driver crashes, or that computes nothing of worth, cannot be use
     message: 'a short text fails on the GPU: the model spoke silence',
   });
 }, 240_000);
+
+it('a precision that a GPU does not compute with is told before anything is loaded', async () => {
+  const { config } = await playedGpu();
+  const { modelPath, digest } = publishModel(defaultFiles, [], 'q4');
+  const refused = loadEngine({ ...config, modelPath, modelDigest: digest }, noted([]));
+  await expect(refused).rejects.toMatchObject({
+    workerErrorName: 'GpuError',
+    message: 'a GPU does not compute with weights of precision q4: use fp32, fp16 or q8',
+  });
+});

@@ -1,6 +1,7 @@
 import type { RuntimeConfig } from '../config.ts';
 import { ApiError } from '../errors.ts';
 import type { KokoroInput } from '../model/kokoro.ts';
+import { NOT_ON_GPU } from '../model/gpu.ts';
 import { discardPrepared } from '../model/prepared-folder.ts';
 import type { SessionOptions } from '../model/session.ts';
 import { Scheduler, queueTimeout } from '../workers/scheduler.ts';
@@ -47,6 +48,8 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
   const vocabulary = parseVocabulary(await store.read('vocab.json'));
   const model = store.file('model.onnx');
   const { threads, useGpu, tempDir, equalLoudness } = config;
+  const { precision } = store.manifest;
+  if (useGpu && NOT_ON_GPU.includes(precision)) throw new WorkerError('GpuError', weightsProblem(precision));
   let lost: WorkerError | undefined;
   let loaded = false;
   const loseGpu = (loss: WorkerError | undefined): void => {
@@ -147,6 +150,9 @@ async function startAll(first: KokoroThread, others: readonly KokoroThread[], op
 function textLimitMs(maxTextLength: number): number {
   return 10_000 + 2 * maxTextLength;
 }
+
+const weightsProblem = (precision: string) =>
+  `a GPU does not compute with weights of precision ${precision}: use fp32, fp16 or q8`;
 
 /** What is spoken to prove that all works: a figure is short in every language. */
 const PROOF = '1.';
