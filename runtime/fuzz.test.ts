@@ -24,7 +24,7 @@ beforeAll(async () => {
     metrics: createMetrics(
       () => engine.scheduler.depth,
       admission,
-      () => engine.cpuInstead() !== undefined,
+      () => false,
     ),
     admission,
     tracing: NO_TRACING,

@@ -13,6 +13,7 @@ import { collectGarbage } from './process/garbage.ts';
 import { listenHost } from './process/listen-host.ts';
 import { createLogger, logEverything } from './process/logger.ts';
 import { preparedDigest } from './model/prepared-folder.ts';
+import { loadProblem } from './speech/load-problem.ts';
 import { ModelStoreError } from './model/store.ts';
 import { Readiness } from './readiness.ts';
 import { onStop } from './process/stop-signals.ts';
@@ -21,7 +22,6 @@ import { NO_TRACING } from '../tracing/span.ts';
 import { startTracing } from '../tracing/start.ts';
 import { GpuReport } from './process/gpu-report.ts';
 import { leaveTerminationMessage, terminationMessage } from './process/termination-message.ts';
-import { WorkerError } from './workers/supervised-worker.ts';
 
 /** How often a model that cannot be served yet is looked at again; a load that fails again and again takes cores. */
 const RETRY_MS = { first: 2_000, last: 60_000 };
@@ -29,8 +29,11 @@ const RETRY_MS = { first: 2_000, last: 60_000 };
 /** Answers that may be on their way to slow clients, for each request that may be spoken. */
 const ANSWERS_PER_REQUEST = 4;
 
-/** Longest that the answers of a server whose GPU is lost are waited for. */
-const GPU_LOST_MS = 5_000;
+/** After so long without a failure, the next is the first one: as long as the kubelet remembers that a container has ended. */
+const HEALTHY_MS = 600_000;
+
+/** Longest that the answers of a server that ends because of its GPU are waited for. */
+const GPU_END_MS = 5_000;
 
 /** Longest that the last traces are waited for. */
 const TRACES_MS = 5_000;
@@ -48,6 +51,7 @@ const stopping = new AbortController();
 // The model's threads load while this one reads the modules of the server, which would hold up their start.
 const firstAttempt = Promise.withResolvers<void>();
 let failedLoads = 0;
+let healthy: NodeJS.Timeout | undefined;
 const fallenAsleep: (() => void)[] = [collectGarbage];
 const keeper = new EngineKeeper({
   load: (digest = config.modelDigest) =>
@@ -62,7 +66,7 @@ const keeper = new EngineKeeper({
           metrics.threadRestarts.inc({ thread });
           logger.error({ thread, reason }, 'a thread crashed and is being restarted');
         },
-        onGpuLost: (message) => void endWithoutGpu(message),
+        onLost: (failure) => keeper.replace(failure),
         onWarning: (message) => logger.warn(message),
         onWait: (seconds) => metrics.queueWait.observe(seconds),
         onComputed: (seconds, first) => metrics.segmentSeconds.observe({ place: first ? 'first' : 'later' }, seconds),
@@ -89,7 +93,7 @@ const admission = new Admission({
 const metrics = createMetrics(
   () => keeper.depth,
   admission,
-  () => cpuInstead() !== undefined,
+  () => gpu.cpuInstead !== undefined,
 );
 metrics.lanes.set(config.lanes);
 let app: FastifyInstance | undefined = undefined;
@@ -115,7 +119,7 @@ app = await buildServer({
     if (keeper.asleep) return { ready: true, reason: 'Asleep', message: 'the next request loads the model' };
     if (!keeper.running())
       return { ready: false, reason: 'ThreadRestarting', message: 'a thread crashed and is being restarted' };
-    const instead = cpuInstead();
+    const instead = gpu.cpuInstead;
     return instead === undefined ? state : { ready: true, reason: 'GpuFallback', message: onCpu(instead) };
   },
   engine() {
@@ -139,7 +143,9 @@ try {
 
 function onLoaded(engine: LoadedEngine, seconds: number, woken: boolean): void {
   readiness.set({ ready: true });
-  failedLoads = 0;
+  metrics.gpuUnusable.set(0);
+  clearTimeout(healthy);
+  healthy = setTimeout(onHealthy, HEALTHY_MS).unref();
   if (woken) {
     metrics.asleep.set(0);
     metrics.wakes.inc({ result: 'ok' });
@@ -147,8 +153,7 @@ function onLoaded(engine: LoadedEngine, seconds: number, woken: boolean): void {
   } else {
     metrics.modelLoadSeconds.set(seconds);
   }
-  gpu.onLoaded();
-  const instead = cpuInstead();
+  const instead = gpu.cpuInstead;
   if (instead !== undefined) logger.warn({ reason: 'GpuFallback' }, onCpu(instead));
   const { digest } = engine.store;
   void graphOf(engine).then((graph) => {
@@ -156,56 +161,49 @@ function onLoaded(engine: LoadedEngine, seconds: number, woken: boolean): void {
   });
 }
 
+function onHealthy(): void {
+  failedLoads = 0;
+  gpu.onHealthy();
+}
+
 /** Resolves when to load again. */
 async function onFailed(failure: unknown, since: number, woken: boolean): Promise<void> {
   firstAttempt.resolve();
+  clearTimeout(healthy);
   if (woken) metrics.wakes.inc({ result: 'failed' });
   const error = failure instanceof ApiError && failure.cause !== undefined ? failure.cause : failure;
-  const { reason, message } = problemOf(error);
+  const { reason, message, gpu: problem } = loadProblem(error);
   const { state } = readiness;
   if (state.ready || state.message !== message) logger.warn({ reason, err: error }, message);
   readiness.set({ ready: false, reason, message });
-  if (reason === 'GpuUnusable') gpu.onUnusable(errorMessage(error));
+  metrics.gpuUnusable.set(Number(problem !== undefined));
+  if (problem !== undefined) {
+    metrics.gpuProblems.inc({ reason });
+    const consequence = gpu.onProblem(problem);
+    if (consequence === 'end') return endToReport(reason, problem);
+    if (consequence === 'cpu') return;
+  }
   if (error instanceof ModelStoreError) endWhenInVain(error, since);
   // What is missing or wrong on the volume costs nothing to look at; a model that loads and fails does.
   const wait = error instanceof ModelStoreError ? RETRY_MS.first : RETRY_MS.first * 2 ** failedLoads++;
   await delay(Math.min(wait, RETRY_MS.last), undefined, { signal: stopping.signal }).catch(() => undefined);
 }
 
-function cpuInstead(): string | undefined {
-  return gpu.cpuInstead ?? keeper.cpuInstead();
-}
-
 /** The sha256 of the graph that the model was made into for its device. */
 async function graphOf({ store }: LoadedEngine): Promise<string | undefined> {
-  const device = config.useGpu && cpuInstead() === undefined ? 'gpu' : 'cpu';
+  const device = gpu.settings.useGpu ? 'gpu' : 'cpu';
   return preparedDigest(config.tempDir, store.file('model.onnx').sha256, device);
 }
 
 const onCpu = (problem: string) => `on the CPU, since the GPU cannot be used: ${problem}`;
 
-/** What /readyz says of a load that failed. */
-function problemOf(error: unknown): { reason: string; message: string } {
-  const message = errorMessage(error);
-  if (error instanceof ModelStoreError) return { reason: error.reason, message };
-  if (error instanceof WorkerError && error.workerErrorName === 'GpuError')
-    return { reason: 'GpuUnusable', message: `the GPU cannot be used: ${message}` };
-  return { reason: 'ModelNotLoaded', message };
-}
-
-function errorMessage(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-/** Ends the process when its GPU is lost. What is being answered fails first. */
-async function endWithoutGpu(problem: string): Promise<void> {
+/** Ends the process, so that its next run and the operator know of a problem of its GPU. What is being answered fails first. */
+async function endToReport(reason: string, problem: string): Promise<void> {
   if (stopping.signal.aborted) return;
   stopping.abort();
-  const message = `the GPU was lost: ${problem}`;
-  logger.error({ reason: 'GpuLost' }, `${message}. The server exits`);
-  readiness.drain('GpuLost', message);
-  await Promise.race([app?.close(), delay(GPU_LOST_MS)]);
-  gpu.end(message);
+  readiness.drain(reason, problem);
+  await Promise.race([app?.close(), delay(GPU_END_MS)]);
+  gpu.end(problem);
 }
 
 /** Ends the process when the files have not been right for too long: the operator mends them and the kubelet starts it again. */

@@ -22,7 +22,8 @@ import { registerTimestamps } from './http/timestamps.ts';
 import { asksForWebSocket, routeUpgrades } from './http/upgrade.ts';
 import { registerVoices } from './http/voices.ts';
 import { registerDeepgram } from './live/deepgram.ts';
-import { registerElevenLabsSpeech, registerElevenLabsVoices } from './live/elevenlabs-http.ts';
+import { registerElevenLabsSpeech } from './live/elevenlabs-http.ts';
+import { registerElevenLabsLists } from './live/elevenlabs-lists.ts';
 import { registerElevenLabsStreams } from './live/elevenlabs.ts';
 import { registerNative } from './live/native.ts';
 import { OpenSockets } from './live/open-sockets.ts';
@@ -92,9 +93,9 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   app.addHook('preClose', () => sockets.drain());
   await registerGuarded(app, deps, {
     lists(scope) {
-      registerModels(scope);
+      registerModels(scope, deps);
       registerVoices(scope, deps);
-      registerElevenLabsVoices(scope, deps);
+      registerElevenLabsLists(scope, deps);
     },
     keyed: (scope) => registerLexicons(scope, deps),
     counted(scope, guards) {

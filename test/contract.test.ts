@@ -19,6 +19,9 @@ import { LEXICON_LIMITS as OPERATOR_LIMITS, LexiconSpec } from '../operator/api/
 import { LEXICON_LIMITS, parseLexicon } from '../runtime/lexicons/lexicon.ts';
 import type { SpokenSegment } from '../runtime/speech/synthesize.ts';
 import { languages } from '../runtime/model/voice-catalog.ts';
+import { NOT_ON_GPU as REFUSED } from '../operator/api/ttsservice.ts';
+import { catalogEntries } from '../operator/model-store/catalog.ts';
+import { NOT_ON_GPU } from '../runtime/model/gpu.ts';
 import { unspeakableIn } from '../runtime/text/pronunciations.ts';
 import { API_PATHS } from '../operator/objects/keda.ts';
 import { readSettings } from '../operator/model-store/settings.ts';
@@ -243,4 +246,10 @@ test('every request of the speech API wakes a service that sleeps, and nothing e
   const routes = routesOf(app).map(([, path]) => path);
   expect(routes.length).toBeGreaterThan(15);
   expect(routes.filter((path) => wakes(path) === OPEN.test(path))).toEqual([]);
+});
+
+test('operator and runtime refuse the same precisions on a GPU, and all of the catalog but three', () => {
+  expect(REFUSED).toEqual(NOT_ON_GPU);
+  const onGpu = catalogEntries().filter(({ precision }) => !REFUSED.includes(precision));
+  expect(onGpu.map(({ precision }) => precision)).toEqual(['fp32', 'fp16', 'q8']);
 });

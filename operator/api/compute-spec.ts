@@ -25,7 +25,7 @@ export const ComputeSpec = z
     resources: resources
       .optional()
       .describe(
-        'Requests and limits of one pod. Default: requests of 1 CPU and 1Gi of memory, limits of 2 CPUs and 2Gi. A value here replaces all of these defaults.',
+        'Requests and limits of one pod. Default: requests of 1 CPU and 1Gi of memory, limits of 2 CPUs and 2Gi; with device gpu, 2Gi and 6Gi of memory. A value here replaces all of these defaults.',
       ),
   })
   .describe('Compute resources of one pod.')

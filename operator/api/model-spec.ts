@@ -101,7 +101,7 @@ export const ModelSpec = z
       .regex(/^[a-z0-9]+$/)
       .optional()
       .describe(
-        'Published precision of the weights: q8 (92 MB), fp32, fp16, q4 and others of the catalog entry. Default: q8, and fp32 with compute.device gpu.',
+        'Published precision of the weights: q8 (92 MB), fp32, fp16, q4 and others of the catalog entry. Default: q8, and fp32 with compute.device gpu, which takes fp32, fp16 and q8 of these.',
       ),
     voices: z
       .array(

@@ -8,6 +8,9 @@ import { RolloutSpec, ScalingSpec } from './scaling-spec.ts';
 import { NetworkPolicySpec, ServerSpec, ServiceSpec } from './server-spec.ts';
 import { StorageSpec } from './storage-spec.ts';
 
+/** Precisions of the catalog that a server on a GPU refuses, too (runtime/model/gpu.ts). */
+export const NOT_ON_GPU = ['q4', 'q4f16', 'q8f16', 'uint8', 'uint8f16'];
+
 /** spec of a TTSService, after defaults. */
 export const Spec = z
   .object({
@@ -40,8 +43,8 @@ export const Spec = z
       ),
       rule(
         "!has(self.compute) || self.compute.device != 'gpu' || !has(self.model) || !has(self.model.precision) || " +
-          "!(self.model.precision in ['q8f16', 'uint8', 'uint8f16'])",
-        'a GPU does not compute with these 8-bit weights: write model.precision fp32, fp16 or q8, which the server turns into floats',
+          `!(self.model.precision in [${NOT_ON_GPU.map((precision) => `'${precision}'`).join(', ')}])`,
+        'a GPU does not compute with these 4-bit or 8-bit weights: write model.precision fp32, fp16 or q8, which the server turns into floats',
       ),
       rule(
         // As runtime/machine/lanes.ts counts, for the limit of 2Gi where none is written. Other limits cost a rule too much: config/policy

@@ -100,7 +100,7 @@ test('clients are led to the interceptor when it has the routes, and KEDA scales
           'a-service.ns.svc.cluster.local',
           'a-service.ns.svc.cluster.local.',
         ],
-        paths: [{ value: '/v1' }, { value: '/dev' }, { value: '/voices' }],
+        paths: [{ value: '/v1' }, { value: '/v2' }, { value: '/dev' }, { value: '/voices' }],
       },
     ],
     timeouts: { readiness: '120s' },

@@ -209,6 +209,14 @@ describe('the volume of the Job', () => {
     expect((await pull().ended).result).toMatchObject({ phase: 'Published', bytesFetched: 0 });
   });
 
+  it('that is none is told', async () => {
+    for (const path of ['/proc/models', '/proc/models/kokoro', '/dev/null/models'])
+      expect((await pull({ MODEL_PATH: path }).ended).result).toMatchObject({
+        phase: 'Failed',
+        message: expect.stringContaining('mkdir') as string,
+      });
+  });
+
   it.skipIf(process.getuid?.() !== 0)('that refuses the user is told', async () => {
     await mkdir(env['MODEL_PATH']!, { mode: 0o755 });
     await chmod(dir.path, 0o777);

@@ -45,14 +45,27 @@ export async function freeBytes(folder: string): Promise<number> {
   return bavail * bsize;
 }
 
-/** Makes a folder and those above it. Node's own recursive way tells ENOENT where a read-only volume says EROFS. */
+/**
+ * Makes a folder and those above it. Node's own recursive way tells ENOENT where a read-only volume says EROFS, and never ends
+ * where a folder that is there says ENOENT, as /proc does.
+ */
 export async function makeFolder(path: string): Promise<void> {
+  const isFolder = async (one: string) =>
+    stat(one).then(
+      (found) => found.isDirectory(),
+      () => false,
+    );
   try {
-    await mkdir(path, { recursive: true });
-  } catch (error) {
-    if (!isCode(error, 'ENOENT')) throw error;
-    await makeFolder(dirname(path));
     await mkdir(path);
+  } catch (error) {
+    if (await isFolder(path)) return;
+    const above = dirname(path);
+    if (!isCode(error, 'ENOENT') || above === path || (await isFolder(above))) throw error;
+    await makeFolder(above);
+    // Another process may have been first.
+    await mkdir(path).catch(async (late: unknown) => {
+      if (!(await isFolder(path))) throw late;
+    });
   }
 }
 

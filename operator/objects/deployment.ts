@@ -10,6 +10,7 @@ import { secondsOf } from '../api/fields.ts';
 import type { TTSService } from '../api/resource.ts';
 import type { OperatorConfig } from '../config.ts';
 import { CONTAINER, digestLabel } from '../api/names.ts';
+import { resourcesOf } from './default-resources.ts';
 import { roomOf, withEphemeralStorage } from './ephemeral-storage.ts';
 import { lexiconFolder, lexiconMounts, lexiconVolumes } from './lexicons.ts';
 import { ANNOTATION, LABEL, ownerOf, podSelector, serviceLabels } from './metadata.ts';
@@ -25,12 +26,6 @@ export const PORT = { name: 'http', number: 8205 };
 
 /** A server that finds the model's files gone or altered looks again for so long, then ends: its end is what the operator sees. */
 const MODEL_WAIT_SECONDS = 60;
-
-/** Of one pod, where the spec says nothing. */
-const RESOURCES: NonNullable<TTSService['spec']['compute']['resources']> = {
-  requests: { cpu: '1', memory: '1Gi' },
-  limits: { cpu: '2', memory: '2Gi' },
-};
 
 /** What is in the pods' emptyDirs can be made again: cluster-autoscaler need not spare their node. */
 const EVICTABLE = { 'cluster-autoscaler.kubernetes.io/safe-to-evict': 'true' };
@@ -205,7 +200,7 @@ function prepareStep(service: TTSService, served: Served, config: OperatorConfig
 
 /** What a server asks of its node, with the room of its emptyDirs. */
 const ofNode = ({ compute }: TTSService['spec'], { volumes }: Served): V1ResourceRequirements =>
-  withEphemeralStorage((compute.resources ?? RESOURCES) as V1ResourceRequirements, roomOf(volumes));
+  withEphemeralStorage(resourcesOf(compute), roomOf(volumes));
 
 function server(service: TTSService, served: Served, config: OperatorConfig) {
   const { spec } = service;

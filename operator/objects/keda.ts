@@ -17,7 +17,7 @@ const HEAD = '300s';
 const POLL_SECONDS = 15;
 
 /** Where the routes of the speech API begin. What speaks or lists is one of them; probes, metrics, documents and the page are not. */
-export const API_PATHS = ['/v1', '/dev', '/voices'];
+export const API_PATHS = ['/v1', '/v2', '/dev', '/voices'];
 
 /** KEDA does nothing with a ScaledObject that has this annotation. */
 const PAUSED = 'autoscaling.keda.sh/paused';

@@ -11,11 +11,12 @@ import {
 } from 'mediabunny';
 import type { MediaSource, OutputFormat, Target } from 'mediabunny';
 import { ByteQueue } from './byte-queue.ts';
+import { shareCodecThreads } from './codec-threads.ts';
 import { withoutEncoderDelay } from './encoder-delay.ts';
 import type { PcmStream } from './format.ts';
 import { SAMPLE_RATE } from './pcm.ts';
 
-// Each encoder runs in a thread of its own, started and ended by mediabunny for every file.
+shareCodecThreads();
 registerAacEncoder();
 registerFlacEncoder();
 

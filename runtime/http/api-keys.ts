@@ -33,14 +33,19 @@ async function readApiKeys(folder: string): Promise<ApiKeys> {
 
 /**
  * The key that a request gives, however the scheme is written (RFC 9110 section 11.1): `Bearer`, or `Token` as Deepgram's clients
- * have it; in a header of ElevenLabs; or, for scripts in browsers, as the second subprotocol of a WebSocket.
+ * have it; in a header of ElevenLabs; or, for scripts in browsers, as the second subprotocol of a WebSocket, in base64url after `base64url`:
+ * few signs may be in a subprotocol.
  */
 export function givenKey({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined {
   const key = headers['xi-api-key'] ?? headers['x-api-key'];
+  const protocols = headers['sec-websocket-protocol'] ?? '';
+  const coded = /^base64url *, *([\w-]{1,684})$/.exec(protocols)?.[1];
+  const decoded = coded === undefined ? '' : Buffer.from(coded, 'base64url').toString('latin1');
   return (
     /^(?:Bearer|Token) +([\x21-\x7e]{1,512})$/i.exec(headers.authorization ?? '')?.[1] ??
     (typeof key === 'string' && KEY.test(key) ? key : undefined) ??
-    /^(?:bearer|token) *, *([\x21-\x7e]{1,512})$/i.exec(headers['sec-websocket-protocol'] ?? '')?.[1]
+    (KEY.test(decoded) ? decoded : undefined) ??
+    /^(?:bearer|token) *, *([\x21-\x7e]{1,512})$/i.exec(protocols)?.[1]
   );
 }
 

@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { server, speak } from '../testing/test-server.ts';
 
-const lists = ['/v1/models', '/v1/models/kokoro', '/v1/audio/models', '/v1/audio/voices', '/voices'];
+const lists = [
+  '/v1/models',
+  '/v1/models/kokoro',
+  '/v1/audio/models',
+  '/v1/audio/voices',
+  '/voices',
+  '/v1/voices',
+  '/v2/voices',
+];
 
 describe('lists', () => {
   it('give Open WebUI its models, and with them what any other client reads', async () => {

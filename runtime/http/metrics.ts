@@ -38,6 +38,11 @@ export function createMetrics(queueDepth: () => number, admission: Admission, cp
   readGauge('tts_gpu_fallback', '1: speaks on the CPU because the GPU it should use cannot be used', () =>
     Number(cpuInstead()),
   );
+  const gpuUnusable = new Gauge({
+    name: 'tts_gpu_unusable',
+    help: '1: not ready, because the GPU it should use cannot be used or was lost',
+    registers,
+  });
   new Gauge({
     name: 'tts_requests_waiting',
     help: 'Admitted requests by what they wait for: text (being read), model (being spoken), delivery (to the client)',
@@ -49,6 +54,12 @@ export function createMetrics(queueDepth: () => number, admission: Admission, cp
   });
   return {
     registry,
+    gpuUnusable,
+    gpuProblems: counter(
+      'tts_gpu_problems_total',
+      'Times that the GPU could not be used (GpuUnusable) or was lost (GpuLost)',
+      'reason',
+    ),
     requests: counter(
       'tts_requests_total',
       'Speech and phoneme requests, counted when their reply has ended; with status 101, texts that came over a WebSocket',

@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import type { ServerDeps } from './deps.ts';
+import { asksAsElevenLabs, elevenLabsModels } from './elevenlabs-models.ts';
 import { errorResponses } from './error-responses.ts';
 import { listedModel, models } from './model-names.ts';
 import { noSuchModel } from './speech-request.ts';
@@ -21,7 +23,7 @@ const ModelList = z.object({
 const CREATED = 1_737_936_000;
 
 /** GET /v1/models, GET /v1/models/{id}, and the list at GET /v1/audio/models, where Open WebUI looks for it. */
-export function registerModels(app: FastifyInstance): void {
+export function registerModels(app: FastifyInstance, { config }: ServerDeps): void {
   const data = models.map(({ id, description }) => ({
     id,
     object: 'model',
@@ -36,7 +38,9 @@ export function registerModels(app: FastifyInstance): void {
   const list = (summary: string, tag: string) => ({
     schema: { summary, tags: [tag], response: { 200: json(ModelList) } },
   });
-  app.get('/v1/models', list('Models', 'OpenAI'), async () => ({ object: 'list', data, models }));
+  app.get('/v1/models', list('Models; for SDKs of ElevenLabs in the form of theirs', 'OpenAI'), async ({ headers }) =>
+    asksAsElevenLabs(headers) ? elevenLabsModels(config.maxTextLength) : { object: 'list', data, models },
+  );
   app.get('/v1/audio/models', list('The same list', 'More than OpenAI'), async () => ({
     object: 'list',
     data,

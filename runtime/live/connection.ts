@@ -80,7 +80,10 @@ export class LiveConnection {
       busy: () => [...this.#contexts].some((context) => context.busy),
     };
     deps.metrics.openStreams.inc({ protocol: name });
-    place.onDrain = () => this.finish(1001, 'The server is shutting down.');
+    place.onDrain = () => {
+      this.finish(1001, 'The server is shutting down.');
+      this.#socket.hurry();
+    };
     this.#socket = new LiveSocket(webSocket, options, {
       message: (data, isBinary) => {
         this.#followed = this.#followed.then(() => this.#follow(data, isBinary)).catch((error) => this.#fail(error));

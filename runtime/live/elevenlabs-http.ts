@@ -25,10 +25,6 @@ const query = z.object({
   enable_ssml_parsing: flag,
 });
 
-const VoiceList = z.object({
-  voices: z.array(z.object({ voice_id: z.string(), name: z.string(), category: z.literal('premade') })),
-});
-
 /** What may follow the voice in the path, and what the answer is then. */
 const forms: readonly { end: string; summary: string; form?: Form }[] = [
   { end: '', summary: 'ElevenLabs: speak a text' },
@@ -74,21 +70,4 @@ export function registerElevenLabsSpeech(app: FastifyInstance, deps: ServerDeps)
       },
     );
   }
-}
-
-/** GET /v1/voices: the voices that are on this server, as ElevenLabs lists them. */
-export function registerElevenLabsVoices(app: FastifyInstance, deps: ServerDeps): void {
-  const schema = {
-    summary: 'ElevenLabs: the voices on this server',
-    tags: ['ElevenLabs'],
-    response: {
-      200: { description: 'The voices', content: { 'application/json': { schema: z.toJSONSchema(VoiceList) } } },
-    },
-  };
-  app.get('/v1/voices', { schema }, async () => {
-    const voices = deps.engine().voices.voices.filter(({ present }) => present);
-    return {
-      voices: voices.map(({ id, name }) => ({ voice_id: id, name, category: 'premade' as const })),
-    } satisfies z.infer<typeof VoiceList>;
-  });
 }

@@ -62,11 +62,29 @@ test('a fault of the server ends the connection that met it, and no other', asyn
   expect(log.filter((line) => line.includes('a fault'))).toHaveLength(1);
 });
 
+const handshake = `GET ${path} HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n`;
+
+test('a client that never answers the close frame holds up a shutdown for two seconds', async () => {
+  const app = await server();
+  await address(app);
+  const socket = connect((app.server.address() as AddressInfo).port, '127.0.0.1');
+  onTestFinished(() => void socket.destroy());
+  socket.write(handshake);
+  await once(socket, 'data');
+  let came = '';
+  socket.on('data', (data: Buffer) => (came += data.toString('latin1')));
+  const ended = once(socket, 'end');
+  const started = performance.now();
+  await app.close();
+  expect(performance.now() - started).toBeLessThan(10_000);
+  await ended;
+  expect(came).toContain('The server is shutting down.');
+}, 60_000);
+
 test('a thousand sessions that are opened and dropped leave nothing', async () => {
   const app = await server({ inferenceMs: 5 });
   await address(app);
   const { port } = app.server.address() as AddressInfo;
-  const handshake = `GET ${path} HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n`;
   for (let round = 0; round < 20; round++) {
     const sockets: Socket[] = [];
     for (let index = 0; index < 50; index++) {

@@ -28,7 +28,7 @@ class Client extends EventEmitter {
     this.readyState = 3;
     this.emit('close');
   }
-  close = vi.fn();
+  close = vi.fn(() => void (this.readyState = 2));
 }
 
 function connected({ busy = false } = {}) {
@@ -91,4 +91,22 @@ test('an hour without a message is one, unless something is spoken', async () =>
     }
     expect(events.idle.mock.calls.length > 0).toBe(!busy);
   }
+});
+
+test.each([
+  ['no answer to the close frame', 0],
+  ['what it was sent last not read at once', 8_000],
+])('a server that shuts down waits 2 s for a client: %s', async (_, readsAfter) => {
+  const { client, socket, events } = connected();
+  socket.hurry();
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(events.closed).not.toHaveBeenCalled();
+  socket.sendJson({ message: 'the last' });
+  socket.close(1001, 'The server is shutting down.');
+  await vi.advanceTimersByTimeAsync(readsAfter);
+  client.read();
+  await vi.advanceTimersByTimeAsync(1_700);
+  expect(events.closed).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(600);
+  expect(events.closed).toHaveBeenCalledWith(false);
 });

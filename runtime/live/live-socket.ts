@@ -15,6 +15,12 @@ const MOST_REASON = 123;
 /** A client that does not answer a ping until the next one is gone. */
 const PING_MS = 30_000;
 
+/** How long a server that shuts down waits for the end of a connection that is being closed, once everything was sent. */
+const LAST_MS = 2_000;
+
+/** How often it looks whether everything was sent. */
+const LOOK_MS = 250;
+
 export interface LiveSocketEvents {
   message(data: Buffer, isBinary: boolean): void;
   /** Nothing came and nothing was spoken for the time that a client may be silent. */
@@ -35,6 +41,7 @@ export class LiveSocket {
   readonly #socket: WebSocket;
   readonly #stallTimeoutMs: number;
   #stall: NodeJS.Timeout | undefined;
+  #last: NodeJS.Timeout | undefined;
   #changed = Promise.withResolvers<void>();
   #slow = false;
   #closed = false;
@@ -65,6 +72,7 @@ export class LiveSocket {
     socket.once('close', () => {
       clearInterval(pings);
       clearTimeout(this.#stall);
+      clearInterval(this.#last);
       this.#closed = true;
       events.closed(this.#slow);
       this.#changed.resolve();
@@ -94,6 +102,15 @@ export class LiveSocket {
     const room = new Uint8Array(MOST_REASON);
     const { written } = new TextEncoder().encodeInto(reason, room);
     this.#socket.close(code, Buffer.from(room.subarray(0, written)));
+  }
+
+  /** From now on, a client that has everything and leaves the close frame without an answer is not waited for. */
+  hurry(): void {
+    let waited = 0;
+    this.#last ??= setInterval(() => {
+      waited = this.open || this.#socket.bufferedAmount > 0 ? 0 : waited + LOOK_MS;
+      if (waited >= LAST_MS) this.#socket.terminate();
+    }, LOOK_MS);
   }
 
   /** Ends the connection at once. */

@@ -168,6 +168,7 @@ test('it is refused before it is a WebSocket: keys, origins, places, plain reque
     { headers: { 'x-api-key': 'sk-a' } },
     { headers: { authorization: 'Token sk-a' } },
     { protocols: ['token', 'sk-a'] },
+    { protocols: ['base64url', Buffer.from('sk-a').toString('base64url')] },
   ]) {
     const client = await liveClient(app, path, options);
     expect(await refusal(app, path, options)).toMatchObject({
@@ -180,7 +181,7 @@ test('it is refused before it is a WebSocket: keys, origins, places, plain reque
   }
   const counts = (await countsOf(app)).join('\n');
   expect(counts).toMatch(/status="401",outcome="client_error"} 2/);
-  expect(counts).toMatch(/status="429",outcome="refused"} 5/);
+  expect(counts).toMatch(/status="429",outcome="refused"} 6/);
 });
 
 test('every utterance counts for the limit of the rate', async () => {

@@ -12,6 +12,9 @@ export class GpuLostError extends Error {
   override name = 'GpuLostError';
 }
 
+/** Precisions of published weights that nobody turns into floats for a GPU. */
+export const NOT_ON_GPU: readonly string[] = ['q4', 'q4f16', 'q8f16', 'uint8', 'uint8f16'];
+
 const PROVIDER = 'libonnxruntime_providers_cuda.so';
 
 /** The folder of ONNX Runtime's libraries, where it looks for its providers. */

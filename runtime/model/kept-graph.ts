@@ -1,6 +1,7 @@
-import { mkdir, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
+import { readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StoredFile } from './file-digest.ts';
+import { makeFolder } from './make-folder.ts';
 import { preparedFolder } from './prepared-folder.ts';
 import { fill, isFolder, preparedModel, preparedName, privateFolder } from './prepared-model.ts';
 import type { Warn } from './prepared-model.ts';
@@ -65,7 +66,7 @@ export async function prepareFromVolume(options: KeptOptions, warn: Warn): Promi
 
 async function keep(made: string, kept: string, seal: string, model: StoredFile): Promise<void> {
   const folder = join(kept, '..');
-  await mkdir(folder, { recursive: true });
+  makeFolder(folder);
   if (await isKept(kept, seal)) return;
   const [{ size }, { bavail, bsize }] = await Promise.all([stat(model.path), statfs(folder)]);
   if (bavail * bsize < FREE_MODELS * size) throw new Error(`only ${bavail * bsize} bytes are free`);

@@ -30,11 +30,6 @@ export interface Kokoro {
   readonly shared?: GraphSession | undefined;
 }
 
-export interface KokoroOptions extends SessionOptions {
-  /** Use the CPU where the GPU cannot be used. */
-  gpuFallback: boolean;
-}
-
 /** The least that can be spoken. */
 const LITTLE: KokoroInput = { ids: [16], style: new Float32Array(STYLE_WIDTH), speed: 1 };
 
@@ -57,25 +52,15 @@ export function onGpu(kokoro: Kokoro): Kokoro {
   };
 }
 
-/** Loads an ONNX export of Kokoro; `instead` is told why it is on the CPU although it should be on a GPU. */
-export async function loadKokoro(
-  options: KokoroOptions,
-  warn: Warn = () => undefined,
-  instead: Warn = () => undefined,
-): Promise<Kokoro> {
-  if (!options.useGpu) return kokoroOf(await openSession(options, warn));
-  try {
-    const kokoro = kokoroOf(await openSession(options, warn));
-    // Much of CUDA is loaded only now: what is wrong with it shall not show in a request.
-    await kokoro.infer(LITTLE).catch((error: unknown) => {
-      throw new GpuError(gpuProblem(error), { cause: error });
-    });
-    return onGpu(kokoro);
-  } catch (error) {
-    if (!(error instanceof GpuError) || !options.gpuFallback) throw error;
-    instead(error.message);
-    return kokoroOf(await openSession({ ...options, useGpu: false }, warn));
-  }
+/** Loads an ONNX export of Kokoro; throws GpuError when it is to use a GPU and cannot. */
+export async function loadKokoro(options: SessionOptions, warn: Warn = () => undefined): Promise<Kokoro> {
+  const kokoro = kokoroOf(await openSession(options, warn));
+  if (!options.useGpu) return kokoro;
+  // Much of CUDA is loaded only now: what is wrong with it shall not show in a request.
+  await kokoro.infer(LITTLE).catch((error: unknown) => {
+    throw new GpuError(gpuProblem(error), { cause: error });
+  });
+  return onGpu(kokoro);
 }
 
 /** Input names and types differ between exports and are read from the session. */

@@ -23,7 +23,7 @@ export async function preparedDigest(tempDir: string, sha256: string, device: De
   return name === undefined ? undefined : sealedDigest(join(folder, name), 'model.onnx');
 }
 
-/** Throws away what was prepared. */
+/** Throws away what was prepared, where that can be done. */
 export async function discardPrepared(tempDir: string): Promise<void> {
-  await rm(preparedFolder(tempDir), { recursive: true, force: true });
+  await rm(preparedFolder(tempDir), { recursive: true, force: true }).catch(() => undefined);
 }

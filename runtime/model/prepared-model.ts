@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,7 @@ import { env } from './onnxruntime.ts';
 import { preparedFolder, preparedFor } from './prepared-folder.ts';
 import type { Device } from './prepared-folder.ts';
 import { brokenSeal, sync } from './sealed-folder.ts';
+import { makeFolder } from './make-folder.ts';
 import type { StoredFile } from './file-digest.ts';
 
 // The literal file names let bundlers trace the program, from source (.ts) and from a build (.js).
@@ -59,14 +60,16 @@ export async function preparedModel(
     return kept;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    warn(`cannot keep the prepared model in ${folder}, so every start prepares it again: ${message}`);
+    warn(
+      `cannot keep the prepared model in ${folder}, so every start prepares it again: ${message}. Check TTS_TEMP_DIR`,
+    );
     return undefined;
   }
 }
 
 /** Makes a folder that nobody else can write to; throws where there is another one. */
 export async function privateFolder(folder: string): Promise<string> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder, 0o700);
   const { uid, gid, mode } = await stat(folder);
   // The kubelet lets the group of a volume write to all of it (fsGroup), which is this process' own group.
   const others = gid === process.getgid?.() ? 0o002 : 0o022;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -76,9 +77,20 @@ it('loads on a GPU, too, only what the manifest names', async () => {
   await expect(openSession(options, () => undefined)).rejects.toThrow('the manifest says ffff');
 });
 
+it('a graph that cannot be made for a GPU is a problem of the GPU, which a fallback helps with', async () => {
+  gpu.missing = undefined;
+  writeFileSync(model.path, 'no model');
+  const sha256 = createHash('sha256').update('no model').digest('hex');
+  const options = { model: { ...model, sha256 }, threads: 1, useGpu: true, tempDir: tempDir() };
+  await expect(openSession(options, () => undefined)).rejects.toMatchObject({ name: 'GpuError' });
+});
+
 it('opens a model where nothing can be kept', async () => {
   writeFileSync(join(folder, 'file'), '');
-  expect(await lastSum(model, join(folder, 'file'))).toBe(LENGTH);
+  for (const none of [join(folder, 'file'), join(folder, 'file/x'), '/proc/tts']) {
+    expect(await lastSum(model, none)).toBe(LENGTH);
+    expect(warnings.join()).toMatch(/every start prepares it again: E[A-Z]+: .*'\. Check TTS_TEMP_DIR$/);
+  }
   const shared = join(folder, 'shared');
   mkdirSync(join(shared, 'prepared'), { recursive: true, mode: 0o777 });
   chmodSync(join(shared, 'prepared'), 0o777);

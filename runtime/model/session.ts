@@ -52,13 +52,14 @@ export async function openSession(options: SessionOptions, warn: Warn): Promise<
     const missing = missingLibrary();
     if (missing !== undefined) throw new GpuError(missing);
     const kept = await preparedModel(model, tempDir, warn, 'gpu');
-    const bytes = async () => (await import('./graph/prepare-gpu.ts')).prepareForGpu(await readVerified(model)).bytes;
-    const session = kept
-      ? InferenceSession.create(join(kept, 'model.onnx'), settings)
-      : InferenceSession.create(await bytes(), settings);
-    return session.catch((error: unknown) => {
+    const bytes = kept ? undefined : await readVerified(model);
+    try {
+      if (!bytes) return await InferenceSession.create(join(kept!, 'model.onnx'), settings);
+      const { prepareForGpu } = await import('./graph/prepare-gpu.ts');
+      return await InferenceSession.create(prepareForGpu(bytes).bytes, settings);
+    } catch (error) {
       throw new GpuError(gpuProblem(error), { cause: error });
-    });
+    }
   }
   // Only lanes need the C API of the library.
   const { SharedSession } = shared || address !== undefined ? await import('./shared-session.ts') : {};

@@ -57,11 +57,28 @@ const copied = new WeakMap();
 export async function copy(pressed, text) {
   const usual = copied.get(pressed) ?? pressed.textContent;
   copied.set(pressed, usual);
-  pressed.textContent = await navigator.clipboard.writeText(text).then(
-    () => 'Copied',
-    () => 'The browser does not allow it',
+  const done = await (navigator.clipboard?.writeText(text).then(() => true) ?? copyBySelection(text)).catch(
+    () => false,
   );
+  pressed.textContent = done ? 'Copied' : 'The browser does not allow it';
   setTimeout(() => (pressed.textContent = usual), 2000);
+}
+
+/**
+ * Copies a text as by hand: browsers have no clipboard for pages that come over plain HTTP from another machine.
+ * @param {string} text
+ */
+async function copyBySelection(text) {
+  const focused = document.activeElement;
+  const box = make('textarea', { className: 'unseen', value: text, readOnly: true });
+  // As it is, with the spaces at the beginning of its lines.
+  box.style.whiteSpace = 'pre';
+  document.body.append(box);
+  box.select();
+  const done = document.execCommand('copy');
+  box.remove();
+  if (focused instanceof HTMLElement) focused.focus();
+  return done;
 }
 
 /**

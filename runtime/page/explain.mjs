@@ -30,21 +30,26 @@ export function rowsOf(tokens) {
   return rows;
 }
 
+/** @type {AbortController | undefined} */
+let asking;
+
 /** Shows what each stretch of the text is taken for. */
 export async function explain() {
+  asking?.abort();
+  const { signal } = (asking = new AbortController());
   const asked = choices();
   const { input, voice, input_type, lexicons } = /** @type {Record<string, unknown>} */ (speechBody(asked));
   const ssml = asked.mode === 'ssml' ? box() : undefined;
   hideFailure();
   try {
-    const answer = await call('v1/audio/phonemes', { input, voice, input_type, lexicons, explain: true });
+    const answer = await call('v1/audio/phonemes', { input, voice, input_type, lexicons, explain: true }, signal);
     const { segments } = await answer.json();
     show(rowsOf(segments.flatMap((/** @type {{ tokens: Token[] }} */ { tokens }) => tokens)));
     choose(byId('tab-reading'));
     byId('panel-reading').scrollIntoView({ block: 'nearest' });
     say('How the text is read stands below.');
   } catch (error) {
-    fail(error, { again: () => void explain(), ...(ssml && { ssml }) });
+    if (!signal.aborted) fail(error, { again: () => void explain(), ...(ssml && { ssml }) });
   }
 }
 
@@ -53,7 +58,7 @@ function show(rows) {
   const head = ['Text', 'Taken for', 'Read as', 'Sounds'].map((name) => make('th', { scope: 'col' }, name));
   const lines = rows.map(({ text, kind, words, phonemes }) => {
     const cells = [text, kind ? make('span', { className: 'kind' }, kind) : '', words === text ? '' : words, phonemes];
-    return make('tr', {}, ...cells.map((cell) => make('td', {}, cell)));
+    return make('tr', {}, ...cells.map((cell) => make('td', { dir: 'auto' }, cell)));
   });
   const table = make(
     'table',

@@ -1,6 +1,9 @@
 /** What to do about an error of the API, by its code; the message of the server says what is wrong. */
 const advice = /** @type {Record<string, string>} */ ({
   unreachable: 'Check the connection to the server, or the port-forward that it is reached by, and try again.',
+  not_reached: 'Something on the way to the server answered in its place. Try again in a moment.',
+  foreign_answer:
+    'Something on the way to the server answers in its place, such as a page to log in at. Reload the page.',
   invalid_api_key: 'Enter a key of this server above.',
   origin_not_allowed: 'Open this page at the address of the server itself.',
   not_ready: 'The server is starting. Try again in a moment.',
@@ -8,6 +11,7 @@ const advice = /** @type {Record<string, string>} */ ({
   queue_timeout: 'Others are being served. Try again in a moment.',
   rate_limit_exceeded: 'This key may ask again soon.',
   input_too_long: 'Make the text shorter, or speak it in several parts.',
+  body_too_large: 'Make the text shorter, or speak it in several parts.',
   input_too_slow: 'Make the text shorter, or speak it in several parts.',
   empty_input: 'Write something first.',
   nothing_to_say: 'Add a word or a figure.',
@@ -20,7 +24,10 @@ const advice = /** @type {Record<string, string>} */ ({
 });
 
 /** Codes of errors that a new attempt may well be without. */
-const passing = ['unreachable', 'not_ready', 'overloaded', 'queue_timeout', 'rate_limit_exceeded', 'synthesis_failed'];
+const passing = [
+  ...['unreachable', 'not_reached', 'not_ready', 'overloaded', 'queue_timeout', 'rate_limit_exceeded'],
+  'synthesis_failed',
+];
 
 /**
  * An error in words: what is wrong, what to do about it, and whether to offer a new attempt.

@@ -88,7 +88,7 @@ function show() {
       return make(
         'li',
         {},
-        make('p', { className: 'said' }, text),
+        make('p', { className: 'said', dir: 'auto' }, text),
         make(
           'div',
           { className: 'inline' },

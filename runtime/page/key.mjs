@@ -1,4 +1,4 @@
-import { apiKey } from './api.mjs';
+import { KEY, apiKey } from './api.mjs';
 import { byId } from './dom.mjs';
 
 const panel = byId('key-panel');
@@ -20,12 +20,17 @@ function show(open) {
   opener.textContent = apiKey.get() === '' ? 'API key' : 'API key set';
 }
 
+/** @param {string} title */
+function ask(title) {
+  byId('key-title').textContent = title;
+  show(true);
+  input.focus();
+}
+
 /** @param {string} message why the server refused the request */
 export function askForKey(message) {
   needed = true;
-  byId('key-title').textContent = apiKey.get() === '' ? 'This server asks for an API key' : message;
-  show(true);
-  input.focus();
+  ask(apiKey.get() === '' ? 'This server asks for an API key' : message);
 }
 
 /** @param {() => void} changed called when there is another key, or none any more */
@@ -37,7 +42,10 @@ export function startKey(changed) {
   });
   byId('key-form').addEventListener('submit', (event) => {
     event.preventDefault();
-    apiKey.set(input.value.trim());
+    const key = input.value.trim();
+    if (key && !KEY.test(key))
+      return ask('A key is one word of ASCII letters, figures and signs. Check what was entered.');
+    apiKey.set(key);
     input.value = '';
     show(false);
     opener.focus();

@@ -4,6 +4,9 @@ import { fromBase64, samplesOf } from './speech-stream.mjs';
 
 const PATH = 'v1/audio/speech/stream';
 
+/** Text of one message: whole characters, and far fewer bytes than the 64 KiB that a message may have. */
+const PIECE = /[^]{1,5000}/gu;
+
 /**
  * @typedef {object} Heard what a session tells
  * @property {(text: string) => void} stretch a stretch of the text begins to be spoken
@@ -45,7 +48,7 @@ export class LiveSession {
     if (text === '') return;
     if (!this.#configured) this.#send(config);
     this.#configured = true;
-    this.#send({ type: 'input.text', text });
+    for (const [piece] of text.matchAll(PIECE)) this.#send({ type: 'input.text', text: piece });
   }
 
   /** The utterance has its end: what there is of it is spoken. */

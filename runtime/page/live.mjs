@@ -39,7 +39,7 @@ function begin() {
   if (session) return;
   heard = { text: '', pieces: [], words: [] };
   deltas.clear();
-  beginStage('');
+  beginStage('', () => session?.stop());
   restore(undefined);
   session = new LiveSession({
     stretch(text) {
@@ -54,7 +54,11 @@ function begin() {
       say(`Speaking; ${player.duration.toFixed(1)} s so far`);
     },
     quiet: () => say('All that was written has been spoken. Write on, or press Stop.'),
-    failed: (error) => fail(error),
+    failed(error) {
+      fail(error);
+      // What is left of the text would be spoken without its beginning.
+      if (/** @type {{ code?: string }} */ (error).code === 'input_too_long') session?.stop();
+    },
     over,
   });
   say('Listening. Write, and each sentence is spoken as soon as it is complete.');

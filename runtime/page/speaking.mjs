@@ -14,9 +14,9 @@ let running;
 
 /** Speaks what is written, and keeps it in the history. */
 export async function speak() {
-  running?.abort();
-  const mine = (running = new AbortController());
+  const mine = new AbortController();
   const asked = choices();
+  const written = box().value;
   const body = speechBody(asked);
   const text = readable(asked.mode, asked.input);
   const ssml = asked.mode === 'ssml' ? box() : undefined;
@@ -28,7 +28,11 @@ export async function speak() {
   /** @type {import('./transcript.mjs').Word[]} */
   const words = [];
   let first = '';
-  beginStage(text);
+  beginStage(text, () => {
+    mine.abort();
+    if (running === mine) over();
+  });
+  running = mine;
   restore(undefined);
   speakButton.setAttribute('aria-busy', 'true');
   say('Waiting for the first sound');
@@ -49,13 +53,17 @@ export async function speak() {
     fail(error, { again: () => void speak(), ...(ssml && { ssml }) });
   } finally {
     if (running === mine) {
-      running = undefined;
-      speakButton.setAttribute('aria-busy', 'false');
+      over();
       player.end();
-      if (pieces.length > 0) keep({ choices: asked, written: box().value, body, text, pieces, words });
-      showStop();
+      if (pieces.length > 0) keep({ choices: asked, written, body, text, pieces, words });
     }
   }
+}
+
+function over() {
+  running = undefined;
+  speakButton.setAttribute('aria-busy', 'false');
+  showStop();
 }
 
 /** Stops speech, that on its way too. */

@@ -1,6 +1,7 @@
 import { byId, button, clock, make } from './dom.mjs';
 import { explained, placeIn } from './failures.mjs';
 import { Player } from './player.mjs';
+import { choose } from './tabs.mjs';
 import { Transcript } from './transcript.mjs';
 import { Peaks, drawWave } from './wave.mjs';
 
@@ -18,11 +19,18 @@ export function say(message) {
   byId('status').textContent = message;
 }
 
+/** Ends the speech that is still on its way. @type {() => void} */
+let giveUp = () => undefined;
+
 /**
- * Makes room for another speech and plays it from its first samples on.
+ * Makes room for another speech and plays it from its first samples on. One that is still on its way is given up.
  * @param {string} text what is read along
+ * @param {() => void} [onTaken] called when another speech takes the stage
  */
-export function beginStage(text) {
+export function beginStage(text, onTaken = () => undefined) {
+  const former = giveUp;
+  giveUp = onTaken;
+  former();
   hideFailure();
   peaks.clear();
   transcript.begin(text);
@@ -58,11 +66,17 @@ export function fail(error, { again, ssml } = {}) {
   const { what, todo, again: worth } = explained(error);
   const place = ssml && placeIn(what, ssml.value);
   failure.replaceChildren(make('p', {}, what));
-  if (place) failure.append(make('pre', { textContent: place.excerpt }));
+  if (place) {
+    // It may be wider than the window: then it is scrolled by keys.
+    const excerpt = make('pre', { textContent: place.excerpt, tabIndex: 0, role: 'region' });
+    excerpt.ariaLabel = `Line ${place.line} of the document`;
+    failure.append(excerpt);
+  }
   if (todo) failure.append(make('p', {}, todo));
   if (place)
     failure.append(
       button(`Go to line ${place.line}, column ${place.column}`, () => {
+        choose(byId('tab-ssml'));
         ssml.focus();
         ssml.setSelectionRange(place.offset, place.offset + 1);
       }),

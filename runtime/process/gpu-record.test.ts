@@ -27,5 +27,11 @@ test('a record is fresh for the next run only, until it is forgotten', () => {
   expect(record.begin()).toBeUndefined();
   writeFileSync(join(folder, 'tmp/gpu-problem.json'), '{"message":');
   expect(record.begin()).toBeUndefined();
-  expect(new GpuRecord('/dev/null').report('m')).toBe(false);
+});
+
+test.each(['/dev/null', '/dev/null/x', '/proc/tts'])('nothing is kept in %s', (folder) => {
+  const record = new GpuRecord(folder);
+  expect(record.report('m')).toBe(false);
+  expect(record.begin()).toBeUndefined();
+  record.forget();
 });

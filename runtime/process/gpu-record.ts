@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { makeFolder } from '../model/make-folder.ts';
 
 const Problem = z.object({
   message: z.string().max(4000),
@@ -51,12 +52,16 @@ export class GpuRecord {
   }
 
   forget(): void {
-    rmSync(this.#path, { force: true });
+    try {
+      rmSync(this.#path, { force: true });
+    } catch {
+      // Where none can be removed, none was kept.
+    }
   }
 
   #write(problem: GpuProblem): boolean {
     try {
-      mkdirSync(join(this.#path, '..'), { recursive: true });
+      makeFolder(join(this.#path, '..'));
       writeFileSync(this.#path, JSON.stringify(problem));
       return true;
     } catch {

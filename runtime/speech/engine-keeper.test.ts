@@ -159,3 +159,21 @@ it('keeps no voice while it sleeps', async () => {
   expect(fileReads()).toBe(2);
   await read();
 });
+
+it('what has failed for good is ended, and loaded anew when that is allowed; nobody speaks meanwhile', async () => {
+  const { own, told, again, read } = keeper();
+  await own.start();
+  const { scheduler } = own;
+  own.replace(new Error('the GPU was lost'));
+  own.replace(new Error('told once'));
+  expect(() => own.scheduler).toThrow('has lost its model');
+  expect([own.running(), own.depth]).toEqual([true, 0]);
+  await until(() => told.includes('close'));
+  const waiting = read();
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(told.splice(0)).toEqual(['load', 'ready after 0 s', 'Error: the GPU was lost', 'close']);
+  again.resolve();
+  expect(await waiting).toBe(1);
+  expect(told).toEqual(['load again', 'ready after 2 s']);
+  expect(own.scheduler).not.toBe(scheduler);
+});

@@ -15,7 +15,7 @@ export interface KeeperOptions {
   stopping: AbortSignal;
   /** Seconds since the start, or since the request that woke it. */
   onLoaded(engine: LoadedEngine, seconds: number, woken: boolean): void;
-  /** Resolves when to try again. `since`: the start, or the request that woke it (performance.now()). */
+  /** Resolves when to try again. `since`: the start, the request that woke it, or its loss (performance.now()). */
   onFailed(failure: unknown, since: number, woken: boolean): Promise<void>;
   /** Nothing that speaks is in memory any more. */
   onAsleep(): void;
@@ -26,7 +26,6 @@ interface Known {
   store: ModelStore;
   vocabulary: Vocabulary;
   voices: VoiceLibrary;
-  cpuInstead: string | undefined;
 }
 
 /**
@@ -77,17 +76,14 @@ export class EngineKeeper implements LoadedEngine {
     return known(this.#known).voices;
   }
 
-  /** For those who are inside: they hold it awake from their text to their last segment. */
+  /** For those who are inside: they hold it awake from their text to their last segment, unless it is lost. */
   get scheduler(): LoadedEngine['scheduler'] {
-    return known(this.#engine).scheduler;
+    if (!this.#engine) throw notLoaded('The server has lost its model and loads it again.');
+    return this.#engine.scheduler;
   }
 
   running(): boolean {
     return this.#state === 'awake' ? known(this.#engine).running() : this.loaded;
-  }
-
-  cpuInstead(): string | undefined {
-    return this.#known?.cpuInstead;
   }
 
   async segments(...[parts, signal, deadline]: Parameters<LoadedEngine['segments']>): Promise<Segment[][]> {
@@ -99,6 +95,11 @@ export class EngineKeeper implements LoadedEngine {
   async start(): Promise<void> {
     this.#busy = this.#load(performance.now(), false);
     await this.#busy;
+  }
+
+  /** What speaks has failed for good: it is ended, and loaded anew when `onFailed` says so. A load fails by itself. */
+  replace(failure: unknown): void {
+    if (this.#state === 'awake') this.#busy = this.#renew(known(this.#engine), failure);
   }
 
   /** How many requests are inside, told whenever that has changed. */
@@ -124,6 +125,16 @@ export class EngineKeeper implements LoadedEngine {
       this.#busy = this.#fallAsleep();
     }, sleepAfterMs);
     this.#timer.unref();
+  }
+
+  async #renew(engine: LoadedEngine, failure: unknown): Promise<void> {
+    const since = performance.now();
+    this.#state = 'loading';
+    this.#engine = undefined;
+    clearTimeout(this.#timer);
+    const again = this.#options.onFailed(failure, since, false);
+    await Promise.all([engine.close(), again]);
+    await this.#load(since, false);
   }
 
   async #fallAsleep(): Promise<void> {
@@ -163,7 +174,7 @@ export class EngineKeeper implements LoadedEngine {
   #began(engine: LoadedEngine): void {
     const { store, vocabulary, voices } = engine;
     this.#engine = engine;
-    this.#known = { store, vocabulary, voices, cpuInstead: engine.cpuInstead() };
+    this.#known = { store, vocabulary, voices };
     this.#state = 'awake';
     this.#wantedSince = undefined;
     this.#awake.resolve(engine);
@@ -172,9 +183,8 @@ export class EngineKeeper implements LoadedEngine {
   }
 
   #refuse(): void {
-    const message = 'The server unloaded its model and could not load it again.';
     this.#awake.promise.catch(() => undefined);
-    this.#awake.reject(new ApiError('not_ready', message, { retryAfterSeconds: 5 }));
+    this.#awake.reject(notLoaded('The server unloaded its model and could not load it again.'));
     this.#awake = Promise.withResolvers();
   }
 
@@ -184,6 +194,10 @@ export class EngineKeeper implements LoadedEngine {
     if (this.#state === 'asleep') this.#wake(this.#wantedSince);
     return until(this.#awake.promise, signal, deadline);
   }
+}
+
+function notLoaded(message: string): ApiError {
+  return new ApiError('not_ready', message, { retryAfterSeconds: 5 });
 }
 
 function known<T>(value: T | undefined): T {

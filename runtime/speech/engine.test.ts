@@ -35,7 +35,7 @@ function noting(warnings: string[]): EngineEvents {
   return {
     onStage: () => undefined,
     onThreadRestart: (_thread, reason) => void warnings.push(reason),
-    onGpuLost: () => undefined,
+    onLost: () => undefined,
     onWarning: (message) => void warnings.push(message),
     onWait: () => undefined,
     onComputed: () => undefined,

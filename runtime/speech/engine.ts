@@ -1,7 +1,9 @@
 import type { RuntimeConfig } from '../config.ts';
 import { ApiError } from '../errors.ts';
-import type { KokoroInput, KokoroOptions } from '../model/kokoro.ts';
+import type { KokoroInput } from '../model/kokoro.ts';
+import { NOT_ON_GPU } from '../model/gpu.ts';
 import { discardPrepared } from '../model/prepared-folder.ts';
+import type { SessionOptions } from '../model/session.ts';
 import { Scheduler, queueTimeout } from '../workers/scheduler.ts';
 import type { ModelStore } from '../model/store.ts';
 import { openModelStore } from '../model/store.ts';
@@ -9,6 +11,7 @@ import { createVoiceLibrary } from '../model/voice-library.ts';
 import type { VoiceLibrary } from '../model/voice-library.ts';
 import { parseVocabulary } from '../model/vocabulary.ts';
 import { MAX_SYMBOLS } from '../text/types.ts';
+import { GPU_RUN_MS, gpuLoss, gpuStartFailure } from './gpu-loss.ts';
 import { planSpeech, speakPlan } from './synthesize.ts';
 import type { Engine, SpokenPart } from './synthesize.ts';
 import type { KokoroAnswer } from '../workers/kokoro-worker.ts';
@@ -22,8 +25,6 @@ export interface LoadedEngine extends Engine {
   readonly voices: VoiceLibrary;
   /** True while the model's thread is up. */
   running(): boolean;
-  /** Why it speaks on the CPU although it should use a GPU. */
-  cpuInstead(): string | undefined;
   close(): Promise<void>;
 }
 
@@ -34,8 +35,8 @@ export interface EngineEvents {
   /** How far a load is. From `workers` on the calling thread may be busy with something else. */
   onStage(stage: LoadStage): void;
   onThreadRestart(thread: 'text' | 'kokoro', reason: string): void;
-  /** The GPU computes no more, and will not in this process. */
-  onGpuLost(message: string): void;
+  /** The process that uses the GPU computes no more, nor does this engine: told once, and not of a load, which fails. */
+  onLost(failure: Error): void;
   onWarning(message: string): void;
   onWait(seconds: number): void;
   onComputed(seconds: number, first: boolean): void;
@@ -46,15 +47,28 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
   const store = await openModelStore(config.modelPath, config.modelDigest);
   const vocabulary = parseVocabulary(await store.read('vocab.json'));
   const model = store.file('model.onnx');
-  const { threads, useGpu, gpuFallback, tempDir, equalLoudness } = config;
+  const { threads, useGpu, tempDir, equalLoudness } = config;
+  const { precision } = store.manifest;
+  if (useGpu && NOT_ON_GPU.includes(precision)) throw new WorkerError('GpuError', weightsProblem(precision));
+  let lost: WorkerError | undefined;
+  let loaded = false;
+  const loseGpu = (loss: WorkerError | undefined): void => {
+    if (loss && !lost && loaded) events.onLost(loss);
+    lost ??= loss;
+  };
   const threadEvents = (thread: 'text' | 'kokoro') => ({
-    onRestart: (reason: string) => events.onThreadRestart(thread, reason),
+    onRestart(reason: string) {
+      if (thread === 'kokoro' && useGpu) loseGpu(gpuLoss(new WorkerError('WorkerCrash', reason)));
+      else events.onThreadRestart(thread, reason);
+    },
     onWarning: (message: string) => events.onWarning(message),
   });
   const place = config.sleepAfterSeconds > 0 ? 'process' : 'thread';
   const shared = config.lanes > 1 && place === 'thread' && !useGpu;
-  const options: KokoroOptions = { model, threads, useGpu, gpuFallback, tempDir, shared };
-  const copies = Array.from({ length: config.lanes }, () => kokoroThread(place, options, threadEvents('kokoro')));
+  const options: SessionOptions = { model, threads, useGpu, tempDir, shared };
+  // Only another process can use a GPU again that is lost, and what crashes in a driver takes its process down.
+  const modelPlace = useGpu ? 'process' : place;
+  const copies = Array.from({ length: config.lanes }, () => kokoroThread(modelPlace, options, threadEvents('kokoro')));
   const { modelPath, maxTextLength } = config;
   const text = textThread(place, { modelPath, digest: store.digest }, maxTextLength, threadEvents('text'));
   const runMs = textLimitMs(maxTextLength);
@@ -66,10 +80,11 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
     await first.close();
   };
   const failed = (error: unknown): never => {
-    if (error instanceof WorkerError && error.workerErrorName === 'GpuLostError') events.onGpuLost(error.message);
-    return asApiError(error);
+    if (useGpu) loseGpu(gpuLoss(error));
+    return asApiError(lost ?? error);
   };
-  const lanes = copies.map((kokoro) => ({ call: (input: KokoroInput) => kokoro.call(input).catch(failed) }));
+  const limits = useGpu ? { runMs: GPU_RUN_MS } : {};
+  const lanes = copies.map((kokoro) => ({ call: (input: KokoroInput) => kokoro.call(input, limits).catch(failed) }));
   const engine: LoadedEngine = {
     store,
     vocabulary,
@@ -81,7 +96,6 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
     segments: (parts, signal, deadline) =>
       text.call(parts, { signal, waitMs: Math.max(0, deadline - performance.now()), runMs }).catch(asApiError),
     running: () => [...copies, text].every((thread) => thread.running),
-    cpuInstead: () => copies.map(({ note }) => note?.cpuInstead).find((problem) => problem !== undefined),
     close,
   };
   const proof = await proofOf(engine.voices);
@@ -90,7 +104,12 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
     const { language } = proof;
     const rehearse = () => text.call([{ text: PROOF, language, pronunciations: [], most: MAX_SYMBOLS }]);
     const starting = [
-      startAll(first, others, options).then(() => events.onStage('model')),
+      startAll(first, others, options).then(
+        () => events.onStage('model'),
+        (error: unknown) => {
+          throw useGpu ? gpuStartFailure(error) : error;
+        },
+      ),
       text
         .start()
         .then(rehearse)
@@ -107,18 +126,21 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
   try {
     // At once, so that each goes to another copy.
     await Promise.all(copies.map(async () => speakOnce(engine, proof)));
+    if (lost) asApiError(lost);
     events.onStage('proof');
+    loaded = true;
     return engine;
   } catch (error) {
     await close();
+    if (lost) throw error;
     // Files and threads are sound: what was made of them may not be.
     await discardPrepared(tempDir);
-    throw error;
+    throw useGpu ? new WorkerError('GpuError', `a short text fails on the GPU: ${causeOf(error)}`) : error;
   }
 }
 
 /** Starts the first one, which prepares the model, and loads the session that all share if they do, then the others. */
-async function startAll(first: KokoroThread, others: readonly KokoroThread[], options: KokoroOptions): Promise<void> {
+async function startAll(first: KokoroThread, others: readonly KokoroThread[], options: SessionOptions): Promise<void> {
   await first.start();
   options.address = first.note?.address;
   for (const thread of others) await thread.start();
@@ -128,6 +150,9 @@ async function startAll(first: KokoroThread, others: readonly KokoroThread[], op
 function textLimitMs(maxTextLength: number): number {
   return 10_000 + 2 * maxTextLength;
 }
+
+const weightsProblem = (precision: string) =>
+  `a GPU does not compute with weights of precision ${precision}: use fp32, fp16 or q8`;
 
 /** What is spoken to prove that all works: a figure is short in every language. */
 const PROOF = '1.';
@@ -153,6 +178,12 @@ async function speakOnce(engine: Engine, proof: SpokenPart): Promise<void> {
   }
 }
 
+/** What has failed, in the words of whoever saw it first. */
+function causeOf(error: unknown): string {
+  const first = error instanceof ApiError && error.cause !== undefined ? error.cause : error;
+  return first instanceof Error ? first.message : String(first);
+}
+
 function asApiError(error: unknown): never {
   if (!(error instanceof WorkerError)) throw error;
   const param = 'input';
@@ -164,7 +195,11 @@ function asApiError(error: unknown): never {
       throw new ApiError('input_too_slow', message, { param, cause: error });
     }
     case 'GpuLostError': {
-      const message = 'The server has lost its GPU and starts again. Try again in 5 s.';
+      const message = 'The server has lost its GPU and opens it anew. Try again in 5 s.';
+      throw new ApiError('not_ready', message, { retryAfterSeconds: 5, cause: error });
+    }
+    case 'WorkerClosed': {
+      const message = 'The server is ending or loads its model again. Try again in 5 s.';
       throw new ApiError('not_ready', message, { retryAfterSeconds: 5, cause: error });
     }
     case 'WaitTimeout':

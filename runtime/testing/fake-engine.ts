@@ -49,7 +49,6 @@ export async function fakeEngine(options: FakeEngineOptions = {}): Promise<Loade
         }),
       ),
     running: () => true,
-    cpuInstead: () => undefined,
     close: async () => undefined,
   };
 }

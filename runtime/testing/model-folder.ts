@@ -31,7 +31,11 @@ export const defaultFiles = {
 };
 
 /** A published model in a new temporary folder, laid out as docs/architecture.md says; `absent` files are in its manifest only. */
-export function publishModel(files: Record<string, Buffer> = defaultFiles, absent: string[] = []): PublishedFolder {
+export function publishModel(
+  files: Record<string, Buffer> = defaultFiles,
+  absent: string[] = [],
+  precision = 'q8',
+): PublishedFolder {
   const modelPath = mkdtempSync(join(tmpdir(), 'tts-model-'));
   const listed = [
     ...Object.entries(files).map(([path, bytes]) => ({
@@ -42,9 +46,7 @@ export function publishModel(files: Record<string, Buffer> = defaultFiles, absen
     })),
     ...absent.map((path) => ({ path, size: 4, sha256: sha256(Buffer.alloc(4)), role: role(path), optional: true })),
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
-  const manifest = Buffer.from(
-    `${JSON.stringify({ schemaVersion: 1, name: 'test', precision: 'q8', files: listed })}\n`,
-  );
+  const manifest = Buffer.from(`${JSON.stringify({ schemaVersion: 1, name: 'test', precision, files: listed })}\n`);
   const digest = sha256(manifest);
   for (const [path, bytes] of Object.entries({ ...files, 'manifest.json': manifest })) {
     mkdirSync(dirname(join(modelPath, digest, path)), { recursive: true });

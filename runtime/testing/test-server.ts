@@ -32,7 +32,7 @@ export async function server(options: TestServerOptions = {}): Promise<FastifyIn
     metrics: createMetrics(
       () => engine.scheduler.depth,
       admission,
-      () => engine.cpuInstead() !== undefined,
+      () => false,
     ),
     admission,
     tracing: options.tracing ?? NO_TRACING,

@@ -1,5 +1,6 @@
 import { loadKokoro } from '../model/kokoro.ts';
-import type { KokoroInput, KokoroOptions } from '../model/kokoro.ts';
+import type { KokoroInput } from '../model/kokoro.ts';
+import type { SessionOptions } from '../model/session.ts';
 import { serveWorker } from './protocol.ts';
 import { yieldToOthers } from './yield-to-others.ts';
 
@@ -12,8 +13,6 @@ export interface KokoroAnswer {
 
 /** What a worker tells of itself when it is ready. */
 export interface KokoroNote {
-  /** Why it speaks on the CPU although it should use a GPU. */
-  cpuInstead?: string;
   /** Where the session is that other threads may use. */
   address?: string | undefined;
 }
@@ -24,7 +23,7 @@ export type KokoroRequest = KokoroInput | 'release';
 const SILENCE: KokoroAnswer = { samples: new Float32Array(), durations: undefined, inferenceSeconds: 0 };
 
 serveWorker<KokoroRequest, KokoroAnswer, KokoroNote>(async (data, warn, note) => {
-  const kokoro = await loadKokoro(data as KokoroOptions, warn, (cpuInstead) => note({ cpuInstead }));
+  const kokoro = await loadKokoro(data as SessionOptions, warn);
   if (kokoro.shared) note({ address: kokoro.shared.address });
   let proven = false;
   return async (input) => {

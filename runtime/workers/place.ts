@@ -14,6 +14,8 @@ export interface WorkerSpec {
   heapMegabytes?: number;
   /** A process of its own gives all its memory back when it ends; a thread is started sooner and shares more. */
   place: 'thread' | 'process';
+  /** It is not replaced when it dies: its owner starts anew. */
+  once?: boolean;
 }
 
 export interface PlaceEvents {

@@ -65,6 +65,21 @@ describe.each(['thread', 'process'] as const)('in a %s', (place) => {
     expect([restarts, worker.running]).toEqual([1, true]);
   });
 
+  it('is not replaced when it runs once only, and whoever waits is told', async () => {
+    const deaths: string[] = [];
+    const worker = new SupervisedWorker<number, number>(
+      { ...spec, once: true },
+      { onRestart: (reason) => void deaths.push(reason) },
+    );
+    await worker.start();
+    const outcomes = await Promise.allSettled([5, -1, 6].map((n) => worker.call(n)));
+    expect(outcomes.map((outcome) => outcome.status)).toEqual(['fulfilled', 'rejected', 'rejected']);
+    expect(outcomes[2]).toMatchObject({ reason: { workerErrorName: 'WorkerCrash' } });
+    await expect(worker.call(7)).rejects.toMatchObject({ workerErrorName: 'WorkerClosed' });
+    expect([deaths.length, worker.running]).toEqual([1, false]);
+    await worker.close();
+  });
+
   it('gives up a call that waits too long, or whose caller went away, and goes on', async () => {
     const worker = await started();
     const [current, abort] = [worker.call(1000), new AbortController()];

@@ -28,6 +28,7 @@ export interface CallLimits {
 
 /** What a worker tells besides its answers. */
 export interface WorkerEvents {
+  /** It has died, and is replaced unless it runs once only. */
   onRestart?(reason: string): void;
   onWarning?(message: string): void;
 }
@@ -42,7 +43,7 @@ interface Call<Request, Response> {
 const RESTART_DELAYS_MS = [0, 500, 2_000, 10_000];
 
 /**
- * A worker, thread or process, that is replaced when it dies. Calls are answered one at a time in order; a death fails only
+ * A worker, thread or process, that is replaced when it dies, unless it runs once only. Calls are answered one at a time in order; a death fails only
  * the call that was being answered.
  */
 export class SupervisedWorker<Request, Response, Note = never> {
@@ -203,6 +204,10 @@ export class SupervisedWorker<Request, Response, Note = never> {
   async #replace(reason: string): Promise<void> {
     this.#finish((call) => call.reject(new WorkerError('WorkerCrash', reason)));
     if (!this.#closed) this.#events.onRestart?.(reason);
+    if (this.#spec.once) {
+      this.#closed = true;
+      for (const call of this.#waiting.splice(0)) call.reject(new WorkerError('WorkerCrash', reason));
+    }
     while (!this.#closed) {
       await delay(RESTART_DELAYS_MS[Math.min(this.#failures++, RESTART_DELAYS_MS.length - 1)], undefined, {
         ref: false,

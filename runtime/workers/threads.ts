@@ -1,6 +1,6 @@
 // The threads load ONNX Runtime with this one's environment.
 import '../model/no-telemetry.ts';
-import type { KokoroOptions } from '../model/kokoro.ts';
+import type { SessionOptions } from '../model/session.ts';
 import type { Segment } from '../text/types.ts';
 import type { KokoroAnswer, KokoroNote, KokoroRequest } from './kokoro-worker.ts';
 import type { WorkerSpec } from './place.ts';
@@ -23,8 +23,11 @@ export type KokoroThread = SupervisedWorker<KokoroRequest, KokoroAnswer, KokoroN
 export type TextThread = SupervisedWorker<readonly TextPart[], Segment[][]>;
 
 /** A thread or process that speaks; call `start` before use. It is started, and started again, with what `options` holds then. */
-export function kokoroThread(place: Where, options: KokoroOptions, events: WorkerEvents): KokoroThread {
-  return new SupervisedWorker({ name: 'kokoro', url: kokoroWorker, data: options, place }, events);
+export function kokoroThread(place: Where, options: SessionOptions, events: WorkerEvents): KokoroThread {
+  return new SupervisedWorker(
+    { name: 'kokoro', url: kokoroWorker, data: options, place, once: options.useGpu },
+    events,
+  );
 }
 
 /**

@@ -150,7 +150,11 @@ describe('is refused with a message that says what to write', () => {
       /one pod alone may use a volume of accessModes ReadWriteOncePod/,
     ],
     ['no way to roll out', '{rollout: {maxSurge: 0}}', /rollout.maxSurge 0 needs rollout.maxUnavailable/],
-    ['int8 on a GPU', '{model: {precision: uint8}, compute: {device: gpu}}', /write model.precision fp32, fp16 or q8/],
+    ...['q4', 'q4f16', 'q8f16', 'uint8', 'uint8f16'].map((precision): [string, string, RegExp] => [
+      `${precision} on a GPU`,
+      `{model: {precision: ${precision}}, compute: {device: gpu}}`,
+      /write model.precision fp32, fp16 or q8/,
+    ]),
     ['a GPU on a CPU', '{compute: {gpu: {count: 1}}}', /compute.gpu needs compute.device: gpu/],
     ['a claim in the wrong mode', '{storage: {claimName: models}}', /storage.claimName goes with mode ExistingClaim/],
     [

@@ -185,7 +185,7 @@ async function answer(
     metrics: createMetrics(
       () => engine.scheduler.depth,
       admission,
-      () => engine.cpuInstead() !== undefined,
+      () => false,
     ),
     admission,
     tracing: NO_TRACING,

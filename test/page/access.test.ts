@@ -11,6 +11,8 @@ afterAll(() => browser.close());
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PHONE = { viewport: { width: 360, height: 740 } };
+/** A desktop at 400 % (WCAG 1.4.10). */
+const ZOOMED = { viewport: { width: 320, height: 256 } };
 const LONG = 'Donaudampfschifffahrtsgesellschaftskapitänswitwe'.repeat(4);
 
 /** What axe finds against WCAG 2.2 A and AA and its own best practices, on the page as it is. */
@@ -27,7 +29,7 @@ async function violations(page: Page): Promise<string[]> {
 async function fullPage(view: BrowserContextOptions): Promise<Page> {
   const { page } = await servedPage(browser, {}, { ...view, bypassCSP: true, reducedMotion: 'reduce' });
   await withVoices(page);
-  await page.getByLabel('Word', { exact: true }).fill('nginx');
+  await page.getByLabel('Word', { exact: true }).fill(LONG);
   await page.getByLabel('Sounds like').fill(LONG);
   await page.keyboard.press('Enter');
   await page.getByRole('tab', { name: 'Text', exact: true }).focus();
@@ -61,6 +63,7 @@ test.each([
   ['dark', 'desktop', {}],
   ['light', 'phone', PHONE],
   ['dark', 'phone', PHONE],
+  ['light', 'desktop at 400 %', ZOOMED],
 ] as const)(
   'axe finds nothing, and nothing is wider than the window, in %s on a %s',
   async (colorScheme, _, view) => {
@@ -149,4 +152,20 @@ test('the keyboard reaches everything, and the focus shows wherever it is', asyn
   await page.keyboard.press('ArrowDown');
   expect(await page.locator('#voice-chip').textContent()).not.toContain('Heart');
   expect((await focused(page)).name).toBe('voice');
+});
+
+test('in the colours of a contrast theme, what is chosen and where the focus is still shows', async () => {
+  const { page } = await servedPage(browser, {}, { forcedColors: 'active' });
+  await withVoices(page);
+  const look = (selector: string) =>
+    page.evaluate<string>(`(() => {
+      const { outlineStyle, outlineColor, outlineWidth, borderBottomColor } = getComputedStyle(document.querySelector('${selector}'));
+      return [outlineStyle === 'none' ? '' : outlineStyle + outlineColor + outlineWidth, borderBottomColor].join();
+    })()`);
+  expect(await look('#theme label:has(:checked)')).not.toBe(await look('#theme label:not(:has(:checked))'));
+  expect(await look('#tab-text')).not.toBe(await look('#tab-ssml'));
+  const before = await look('#theme label:has(:checked)');
+  await page.keyboard.press('Tab');
+  await page.locator('#theme input:checked').focus();
+  expect(await look('#theme label:has(:checked)')).not.toBe(before);
 });

@@ -111,7 +111,7 @@ test('the place of a fault in a document is found, past characters of two units 
 /** Errors that the page cannot bring about, or whose message says all. */
 const WITHOUT_ADVICE = [
   ...['invalid_json', 'invalid_value', 'missing_parameter', 'unknown_parameter', 'invalid_voice', 'bad_request'],
-  ...['model_not_found', 'route_not_found', 'request_timeout', 'body_too_large', 'unsupported_media_type'],
+  ...['model_not_found', 'route_not_found', 'request_timeout', 'unsupported_media_type'],
   ...['expectation_failed', 'upgrade_required', 'headers_too_large', 'timestamps_unavailable'],
 ];
 

@@ -26,6 +26,7 @@ test('a fault in SSML is shown at its place', async () => {
     .poll(() => page.locator('#failure pre').textContent(), WAIT)
     .toMatch(/^ {2}Hello <b>there<\/speak>\n +\^$/);
   expect(await page.locator('#failure').textContent()).toContain('Correct the document at this place.');
+  await page.getByRole('tab', { name: 'Text', exact: true }).click();
   await page.getByRole('button', { name: 'Go to line 2, column 17' }).click();
   expect(await page.evaluate(`document.getElementById('ssml').selectionStart`)).toBe(24);
   await box.fill('<speak>Hello <sub alias="world wide web">WWW</sub></speak>');
@@ -73,7 +74,7 @@ test('the code is valid: curl and JavaScript save what they name', async () => {
   await page.getByRole('textbox', { name: 'API key' }).fill('open-sesame');
   await page.keyboard.press('Enter');
   await withVoices(page);
-  const text = `It's "odd": \\n $HOME \`x\` — 你好 and more.`;
+  const text = `It's "odd": \\n $HOME \${x} $(id) \`x\` — 你好 '''\nEND\n\u2028 !! %s </script> \\' and more.`;
   await page.getByRole('textbox', { name: 'Text' }).fill(text);
   await page.getByLabel('Format').selectOption('wav');
   await page.getByLabel('Speed').fill('1.25');

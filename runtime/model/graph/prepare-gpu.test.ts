@@ -200,3 +200,15 @@ it('leaves alone what it does not know', async () => {
   expect(Object.values(changed).every((count) => count === 0)).toBe(true);
   expect(difference).toBe(0);
 });
+
+it('refuses weights that stay bytes, which a GPU would leave to the CPU', () => {
+  const model = smallModel((graph) => {
+    const quantised = graph.add('DynamicQuantizeLinear', ['x'], {}, '', 3);
+    // No product that is made floats again, as by other tools.
+    const weight = graph.addConstant(signed(TIME * 3, 89), [TIME, 3]);
+    return graph.add('Cast', [graph.add('MatMulInteger', [quantised, weight, `${quantised}_2`])], { to: 1 });
+  });
+  expect(() => prepareForGpu(model)).toThrow(
+    'a GPU does not compute with the weights of this model (DynamicQuantizeLinear, MatMulInteger): use precision',
+  );
+});

@@ -1,5 +1,6 @@
 // Everything that touches espeak-ng, which is under GPL-3.0, goes through this folder; nothing else of the program links it.
 import load from '@echogarden/espeak-ng-emscripten';
+import { DataFile } from './files.ts';
 
 /** espeak-ng's own name of a voice, such as `en-us` or `pt-br`. */
 export type EspeakVoice = string;
@@ -16,14 +17,16 @@ const PIECE_OF_WORD = /.{1,80}/gu;
 
 let instance: Promise<Espeak> | undefined;
 
-/** Loads espeak-ng on first use (about 0.2 s and 60 MB), then returns the same instance. */
+/** Loads espeak-ng on first use (about 0.2 s and 30 MB), then returns the same instance. */
 export function loadEspeak(): Promise<Espeak> {
   instance ??= start();
   return instance;
 }
 
 async function start(): Promise<Espeak> {
-  const module = await load();
+  const data = new DataFile();
+  const module = await load({ getPreloadedPackage: () => data.empty() });
+  data.readOnOpen(module.FS);
   const worker = new module.eSpeakNGWorker();
   let current: EspeakVoice | undefined;
   const speak = (text: string): string => {

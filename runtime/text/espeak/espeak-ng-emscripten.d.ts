@@ -14,6 +14,23 @@ declare module '@echogarden/espeak-ng-emscripten' {
     /** The objects of a class that were handed out, by address; nothing else forgets them. */
     getCache(of: new () => VoidPtr): Record<number, VoidPtr>;
     eSpeakNGWorker: new () => EspeakWorker;
+    FS: EspeakFiles;
   }
-  export default function load(): Promise<EspeakModule>;
+  /** What is used of Emscripten's file system. */
+  export interface EspeakFiles {
+    lookupPath(path: string): { node: EspeakNode };
+    isDir(mode: number): boolean;
+    readdir(path: string): string[];
+  }
+  export interface EspeakNode {
+    mode: number;
+    /** A view of the package of all files. */
+    contents: Uint8Array;
+    stream_ops: { open?(stream: unknown): void };
+  }
+  export interface LoadOptions {
+    /** The bytes of the package of all files. */
+    getPreloadedPackage?(): ArrayBuffer;
+  }
+  export default function load(options?: LoadOptions): Promise<EspeakModule>;
 }

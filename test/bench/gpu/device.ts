@@ -23,9 +23,10 @@ export function watchDevice(): { stop(): Promise<DeviceUse> } {
   const query = ['--query-gpu=utilization.gpu,memory.used', '--format=csv,noheader,nounits', '-i', '0', '-l', '1'];
   const child = spawn('nvidia-smi', query, { stdio: ['ignore', 'pipe', 'ignore'] });
   createInterface({ input: child.stdout }).on('line', (line) => {
+    // A part of a GPU (MIG) tells "[N/A]" of its use.
     const [percent = NaN, megabytes = NaN] = line.split(',').map(Number);
-    use.utilisation.push(percent);
-    use.memoryMB.push(megabytes);
+    if (Number.isFinite(percent)) use.utilisation.push(percent);
+    if (Number.isFinite(megabytes)) use.memoryMB.push(megabytes);
   });
   return {
     async stop() {

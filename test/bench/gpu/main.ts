@@ -14,11 +14,15 @@ import { lendProvider } from './provider.ts';
 
 const help = `usage: npm run -s bench:gpu -- [--device gpu|cpu] [--precision fp32] [--clients 1,8,32] [--rounds 4]
   --device     gpu (the default; x86-64, an NVIDIA driver for CUDA 13) or cpu
-  --precision  of the catalog; fp32 on a GPU and q8 on the CPU unless it is said
+  --precision  fp32 (the default on a GPU), fp16 or q8 (the default on the CPU). fp32 and fp16 come from Hugging Face or
+               from TTS_HF_ENDPOINT, q8 from the npm and Python registries of this machine
   --clients    how many requests at once, one figure for each
-  --rounds     requests of each client
+  --rounds     requests of each client, and as many and one more, at most five, of one client alone for each text
 The libraries of the GPU image (1.2 GB) and the model are downloaded into the cache folder.
 `;
+
+const WANTED =
+  '- wanted of an H200: one sentence in 0.3 s, the first sound of four after 0.15 s, 200 s of speech a second for 32 clients, no length at more than 1.2 times the cost of another';
 
 const { values: flags } = parseArgs({
   options: {
@@ -29,6 +33,8 @@ const { values: flags } = parseArgs({
     help: { type: 'boolean', short: 'h' },
   },
 });
+/** How often one client alone speaks each text. */
+const alone = Math.min(5, Number(flags.rounds) + 1);
 const say = (line: string) => process.stderr.write(`${line}\n`);
 if (flags.help) process.stdout.write(help);
 else
@@ -58,10 +64,10 @@ async function main(gpu: boolean, precision: string): Promise<void> {
     const server = await startServer(env);
     const lines = [`- ${gpu ? 'GPU' : 'CPU'}, ${precision}, ready after ${(server.readyMs / 1000).toFixed(1)} s`];
     try {
-      lines.push(...(await firstSounds(server)));
+      lines.push(...(await firstSounds(server)), await lengths(server));
       for (const clients of flags.clients.split(',').map(Number)) lines.push(await load(server, clients));
       const { rssMB, peakMB } = server.memory();
-      lines.push(`- memory of the process: ${rssMB.toFixed(0)} MB now, ${peakMB.toFixed(0)} MB at most`);
+      lines.push(`- memory of its processes: ${rssMB.toFixed(0)} MB now, ${peakMB.toFixed(0)} MB at most`);
     } finally {
       await server.stop();
     }
@@ -72,6 +78,7 @@ async function main(gpu: boolean, precision: string): Promise<void> {
     });
     for (const [name, share] of Object.entries(JSON.parse(told) as Record<string, ProviderShare>))
       lines.push(`- ${name}: ${share.nodes} nodes, ${share.ms.toFixed(0)} ms (${share.longest.join(', ')})`);
+    if (gpu) lines.push(WANTED);
     process.stdout.write(`${[await machine(), ...lines].join('\n')}\n`);
   } finally {
     lent.remove();
@@ -84,7 +91,7 @@ async function machine(): Promise<string> {
   return `## bench:gpu, commit ${commit}, ${new Date().toISOString().slice(0, 10)}\n\n- ${gpus}; ${cpus().length} × ${cpus()[0]?.model ?? '?'}; Node ${process.version}`;
 }
 
-/** Alone: the first request of all, then the middle of five of each length. */
+/** Alone: the first request of all, then the middle of some of each length. */
 async function firstSounds({ url }: MeasuredServer): Promise<string[]> {
   const cold = await speak(url, SENTENCE);
   const lines = [
@@ -95,12 +102,27 @@ async function firstSounds({ url }: MeasuredServer): Promise<string[]> {
     ['four sentences', PARAGRAPH],
   ] as const) {
     const spoken = [];
-    for (let round = 0; round < 5; round++) spoken.push(await speak(url, text));
+    for (let round = 0; round < alone; round++) spoken.push(await speak(url, text));
     const first = median(spoken.map(({ firstMs }) => firstMs));
     const total = median(spoken.map(({ totalMs }) => totalMs));
     lines.push(`- ${name}: first sound after ${shown(first)} s, all of it after ${shown(total)} s`);
   }
   return lines;
+}
+
+/** Whether a second of speech costs as much in a short text as in a long one, alone. */
+async function lengths({ url }: MeasuredServer): Promise<string> {
+  const words = PARAGRAPH.replaceAll(/[.,]/g, '').split(' ');
+  const costs: [audio: number, cost: number][] = [];
+  for (const count of [1, 3, 6, 12, 24, 36]) {
+    const spoken = [];
+    for (let round = 0; round < alone; round++) spoken.push(await speak(url, `${words.slice(0, count).join(' ')}.`));
+    const { audioSeconds } = spoken[0]!;
+    costs.push([audioSeconds, median(spoken.map(({ totalMs }) => totalMs)) / audioSeconds]);
+  }
+  const all = costs.map(([audio, cost]) => `${audio.toFixed(1)} s: ${cost.toFixed(1)} ms`).join(', ');
+  const ratio = Math.max(...costs.map(([, cost]) => cost)) / Math.min(...costs.map(([, cost]) => cost));
+  return `- of a second of speech, by the length of the text: ${all}; the most is ${ratio.toFixed(1)} times the least`;
 }
 
 /** So many clients at once, each with texts of its own. */

@@ -2,7 +2,8 @@
 // alike within a bound, and the durations the same. Those of the GPU's floats may differ by a frame here and there, since
 // nothing rounds them to 8 bits on the way. Prints JSON; exit status 1 when it does not hold. FILE is another export of the model
 // to prepare, such as one with 16-bit floats, and PUBLISHED the one to compare it with.
-// Usage: node test/bench/runtime/likeness.ts [TEXTS] [cpu|gpu] [FILE] [PUBLISHED]
+// `tf32` compares the graph for GPUs with itself, its products computed as tensor cores do.
+// Usage: node test/bench/runtime/likeness.ts [TEXTS] [cpu|gpu|tf32] [FILE] [PUBLISHED]
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from '../../../runtime/model/onnxruntime.ts';
@@ -16,12 +17,13 @@ import { parseVocabulary, tokenIds } from '../../../runtime/model/vocabulary.ts'
 import { createTextFrontend } from '../../../runtime/text/frontend.ts';
 import { median } from './client.ts';
 import { melDistance } from './spectrum.ts';
+import { asTf32 } from './tf32.ts';
 
 /** Largest distance in dB of one text. Fusing the normalisations alone, which only rounds differently, makes about 1. */
 const BOUND = 3;
 /** Most frames by which a token of the GPU's graph may be longer or shorter. */
 const FRAMES = 2;
-const gpu = process.argv[3] === 'gpu';
+const [tf32, gpu] = [process.argv[3] === 'tf32', process.argv[3] === 'gpu'];
 
 const who = ['The baker', 'My younger sister', 'Nobody here', 'An old captain', 'The whole class'];
 const what = ['found a letter', 'missed the train', 'sang until midnight', 'counted the coins', 'asked for rain'];
@@ -33,9 +35,11 @@ const folder = cacheFolder('kokoro-v1.0');
 const store = await openModelStore(folder, await pullShown('kokoro-v1.0', 'q8', folder, process.stderr));
 const path = join(store.folder, 'model.onnx');
 const options = { logSeverityLevel: 3, graphOptimizationLevel: 'all' } as const;
-const published = await InferenceSession.create(limitModel(await readFile(process.argv[5] ?? path)), options);
-const prepare = gpu ? prepareForGpu : prepareModel;
-const prepared = await InferenceSession.create(prepare(await readFile(process.argv[4] ?? path)).bytes, options);
+const forGpu = (bytes: Uint8Array) => prepareForGpu(bytes).bytes;
+const reference = tf32 ? forGpu : limitModel;
+const published = await InferenceSession.create(reference(await readFile(process.argv[5] ?? path)), options);
+const change = (bytes: Uint8Array) => (tf32 ? asTf32(forGpu(bytes)) : gpu ? forGpu(bytes) : prepareModel(bytes).bytes);
+const prepared = await InferenceSession.create(change(await readFile(process.argv[4] ?? path)), options);
 const vocabulary = parseVocabulary(await store.read('vocab.json'));
 const frontend = await createTextFrontend({
   readLexicon: (name) => store.read(name),

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { descendants } from '../../support/process-memory.ts';
 import { NODE_FLAGS, PROCESS_ENVIRONMENT } from '../../../runtime/process/process-settings.ts';
 
 export interface MeasuredServer {
@@ -10,9 +11,9 @@ export interface MeasuredServer {
   pid: number;
   /** From spawning the process to its log line "ready". */
   readyMs: number;
-  /** Resident memory now and at its highest, in megabytes. */
+  /** Resident memory of its processes now, and each at its highest, in megabytes. */
   memory(): { rssMB: number; peakMB: number };
-  /** What all its threads have computed since it started. */
+  /** What all threads of its processes have computed since they started. */
   cpuSeconds(): number;
   stop(): Promise<void>;
 }
@@ -44,28 +45,37 @@ export async function startServer(env: Record<string, string>, cores?: number): 
       latest = line;
       url ??= /listening at (http:\/\/127\.0\.0\.1:\d+)/.exec(line)?.[1];
       if (/"msg":"ready"/.test(line)) resolve(performance.now() - started);
-      // It would wait for a GPU for ever.
-      if (!/"reason":"GpuUnusable"/.test(line)) return;
+      // It would try for ever.
+      if (!/"reason":"(GpuUnusable|GpuLost|ModelNotLoaded)"/.test(line)) return;
       child.kill('SIGTERM');
       reject(new Error(/"msg":"([^"]*)"/.exec(line)?.[1]));
     });
   });
   if (url === undefined) throw new Error('the server did not say where it listens');
+  const pid = child.pid!;
+  // On a GPU, and where it may sleep, the model is in a process of its own.
+  const sum = (figure: (pid: number) => number): number =>
+    [pid, ...descendants(pid)].reduce((total, one) => total + figure(one), 0);
   return {
     url,
-    pid: child.pid!,
+    pid,
     readyMs,
     memory() {
-      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
-      const kilobytes = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]);
-      return { rssMB: (kilobytes('VmRSS') * 1024) / 1e6, peakMB: (kilobytes('VmHWM') * 1024) / 1e6 };
+      const megabytes = (name: string) =>
+        sum((one) => {
+          const status = readFileSync(`/proc/${one}/status`, 'utf8');
+          return (Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) * 1024) / 1e6;
+        });
+      return { rssMB: megabytes('VmRSS'), peakMB: megabytes('VmHWM') };
     },
     cpuSeconds() {
-      // utime and stime in ticks of 10 ms (proc_pid_stat(5)).
-      const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8')
-        .replace(/^.*\) /, '')
-        .split(' ');
-      return (Number(fields[11]) + Number(fields[12])) / 100;
+      return sum((one) => {
+        // utime and stime in ticks of 10 ms (proc_pid_stat(5)).
+        const fields = readFileSync(`/proc/${one}/stat`, 'utf8')
+          .replace(/^.*\) /, '')
+          .split(' ');
+        return (Number(fields[11]) + Number(fields[12])) / 100;
+      });
     },
     async stop() {
       const exit = once(child, 'exit');

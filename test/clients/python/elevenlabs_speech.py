@@ -31,6 +31,12 @@ def interrupted():
     return len(chunk)
 
 
+def unexpected():
+    voices = [voice.voice_id for voice in client().voices.search(search="heart").voices]
+    models = [model.model_id for model in client().models.list()]
+    return [found for found, wanted in ((voices, "af_heart"), (models, "kokoro")) if wanted not in found]
+
+
 def failure(**settings):
     try:
         samples("convert", **settings)
@@ -45,6 +51,7 @@ print(
             "streamed": samples("stream"),
             "timed": timed(),
             "interrupted": interrupted(),
+            "unexpected": unexpected(),
             "errors": [failure(voice_id="nobody"), failure(key="sk-none")],
         }
     )

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import { customResourceDefinition } from '../../../operator/api/crd.ts';
-import { Spec } from '../../../operator/api/ttsservice.ts';
+import { NOT_ON_GPU, Spec } from '../../../operator/api/ttsservice.ts';
 import { quantityValue } from '../../../operator/controller/drift.ts';
 import type { KubeObject } from '../../../operator/controller/object.ts';
 import { badRequest, forbidden, invalid } from './errors.ts';
@@ -136,8 +136,8 @@ function admitService(object: KubeObject, old: KubeObject | undefined): void {
     refuse('storage.claimName goes with mode ExistingClaim');
   if ((storage.image !== undefined) !== (storage.mode === 'Image')) refuse('storage.image goes with mode Image');
   if (compute.gpu && compute.device !== 'gpu') refuse('compute.gpu needs compute.device: gpu');
-  if (compute.device === 'gpu' && /^(q8f16|uint8)/.test(model.precision ?? ''))
-    refuse('a GPU does not compute with these 8-bit weights');
+  if (compute.device === 'gpu' && NOT_ON_GPU.includes(model.precision ?? ''))
+    refuse('a GPU does not compute with these 4-bit or 8-bit weights');
   const { replicas, minReplicas, maxReplicas, targetCPUUtilization, targetQueueDepth } = scaling;
   const auto = minReplicas ?? maxReplicas ?? targetCPUUtilization ?? targetQueueDepth;
   if (RULES.has('either') && replicas !== undefined && auto !== undefined)
