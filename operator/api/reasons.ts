@@ -125,7 +125,7 @@ export const reasons = {
   // the objective
   ObjectiveMet: 'As many pods serve as the objective needs.',
   NotMeasured:
-    'Pods tell how fast they are once they have spoken 50 requests since they started. Until then, the objective has no effect.',
+    'Pods tell how fast they are once they have spoken 50 requests since they started. Until then, the objective has no effect, or what was measured before counts. If pods answer what cannot be used, the message says so: their image may be of another version.',
   Unreachable:
     'The operator cannot read `/metrics` of the pods on their port, 8205 by default. A NetworkPolicy or a mesh has to admit it. Until then, the objective has no effect, or what was measured before counts.',
   TooFewPods: 'Fewer pods serve than the objective needs. The message says whether more may start.',

@@ -52,6 +52,21 @@ test('many clients are sized like several groups of them', () => {
   expect(thousand).toBe(10 * hundred);
 });
 
+test('pods that are fewer than the groups share all clients', () => {
+  const tenth = (all: number[]) => all.map((ms) => ms / 10);
+  const fast = {
+    ...measured,
+    firstSegmentMs: tenth(measured.firstSegmentMs),
+    laterSegmentMs: tenth(measured.laterSegmentMs),
+  };
+  const { needed, expected } = sizeFor({ firstAudioMs: 1500, concurrency: 10_000 }, fast);
+  expect(needed).toBeGreaterThan(100);
+  const [most, some, one] = [100, 10, 1].map((pods) => expected(pods));
+  expect(some!.pace).toBeLessThan(most!.pace / 5);
+  expect(one!.pace).toBeLessThan(some!.pace / 5);
+  expect(one!.inTime).toBeLessThan(0.1);
+});
+
 test('the same figures give the same result', () => {
   const once = sizeFor({ firstAudioMs: 1000, concurrency: 10 }, measured);
   const again = sizeFor({ firstAudioMs: 1000, concurrency: 10 }, measured);

@@ -58,7 +58,10 @@ function sized({ firstAudioMs, concurrency }: Objective, measured: Measured): Si
   const needed = fewest();
   return {
     needed: needed === undefined ? undefined : needed * groups,
-    expected: (pods) => played(clients, Math.max(1, Math.floor(pods / groups)), firstAudioMs, measured),
+    expected: (pods) => {
+      const parts = Math.min(groups, pods); // fewer pods than groups have larger ones
+      return played(Math.ceil(concurrency / parts), Math.floor(pods / parts), firstAudioMs, measured);
+    },
   };
 }
 

@@ -41,6 +41,10 @@ test('less than fifty requests tell nothing', () => {
 test.each([
   ['what is none of our servers', 'up 1', /tts_lanes/],
   ['no lanes', text([60, 60, 60], [0, 0, 0], 600, '0'), /tts_lanes/],
+  ['lanes that are no number', text([60, 60, 60], [0, 0, 0], 600, 'many'), /tts_lanes is many/],
+  ['speech that is no number', text([60, 60, 60], [0, 0, 0], NaN), /tts_audio_seconds_total is NaN/],
+  ['endless speech', text([60, 60, 60], [0, 0, 0], Infinity), /tts_audio_seconds_total is Infinity/],
+  ['less than nothing', text([-60, 60, 60], [0, 0, 0]), /tts_segment_seconds_bucket is -60/],
 ])('%s is refused', (_, answer, message) => {
   expect(() => countsOf(answer)).toThrow(message);
 });
@@ -48,8 +52,7 @@ test.each([
 test.each([
   ['more lanes than there can be', text([60, 60, 60], [0, 0, 0], 600, '1e6')],
   ['half a lane', text([60, 60, 60], [0, 0, 0], 600, '1.5')],
-  ['speech that is no number', text([60, 60, 60], [0, 0, 0], NaN)],
-  ['endless speech', text([60, 60, 60], [0, 0, 0], Infinity)],
+  ['speech of a year for each segment', text([60, 60, 60], [0, 0, 0], 1e308)],
   ['a request of a million segments', text([60, 60, 60], [6e7, 6e7, 6e8])],
 ])('%s is no measurement', (_, answer) => {
   expect(read(answer)).toBeUndefined();

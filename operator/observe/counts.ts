@@ -13,22 +13,32 @@ export interface Counts {
   later: ReadonlyMap<number, number>;
 }
 
-/** Reads Prometheus' text format. Throws where it is none of our servers'. */
+const LINE = /^(tts_[a-z_]+)(?:\{([^}]*)\})? (\S+)$/;
+const READ = new Set(['tts_lanes', 'tts_audio_seconds_total', 'tts_segment_seconds_bucket']);
+
+/** Says what of an answer is none of our servers'. */
+export class NoCounts extends Error {}
+
+/** Reads Prometheus' text format. Throws NoCounts where it is none of our servers'. */
 export function countsOf(text: string): Counts {
   let lanes = 0;
   let audioSeconds = 0;
   const places = { first: new Map<number, number>(), later: new Map<number, number>() };
   for (const line of text.split('\n')) {
-    const [, name, labels = '', value = ''] = /^(tts_[a-z_]+)(?:\{([^}]*)\})? (\S+)$/.exec(line) ?? [];
-    if (name === 'tts_lanes') lanes = Number(value);
-    else if (name === 'tts_audio_seconds_total') audioSeconds = Number(value);
-    else if (name === 'tts_segment_seconds_bucket') {
+    if (!line.startsWith('tts_')) continue;
+    const [, name = '', labels = '', written = ''] = LINE.exec(line) ?? [];
+    if (!READ.has(name)) continue;
+    const value = Number(written);
+    if (!(value >= 0 && value < Infinity)) throw new NoCounts(`${name} is ${written.slice(0, 20)}`);
+    if (name === 'tts_lanes') lanes = value;
+    else if (name === 'tts_audio_seconds_total') audioSeconds = value;
+    else {
       const place = /place="(first|later)"/.exec(labels)?.[1] as 'first' | 'later' | undefined;
-      const bound = /le="([^"]+)"/.exec(labels)?.[1];
-      if (place) places[place].set(bound === '+Inf' ? Infinity : Number(bound), Number(value));
+      const bound = Number(/le="([^"]+)"/.exec(labels)?.[1]?.replace('+Inf', 'Infinity'));
+      if (place && bound >= 0) places[place].set(bound, value);
     }
   }
-  if (!(lanes >= 1)) throw new Error('the server does not tell tts_lanes');
+  if (lanes < 1) throw new NoCounts('it does not tell tts_lanes');
   return { lanes, audioSeconds, ...places };
 }
 

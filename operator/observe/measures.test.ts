@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Problem } from '../api/conditions.ts';
 import type { Measured, ObjectiveStatus } from '../api/objective.ts';
 import type { TTSService } from '../api/resource.ts';
 import type { KubeObject } from '../controller/object.ts';
@@ -75,6 +76,23 @@ test('asks the pods that there are by then, and the first one as soon as it is r
   measures.of(withObjective(), [pod('10.0.0.3')]);
   await turn();
   expect(asked.at(-1)).toBe('10.0.0.3:8205');
+});
+
+test('a pod that tells nonsense does not hide what the others tell; where all do, it is said', async () => {
+  const all = reader();
+  const answers = ['tts_lanes NaN', metrics(1), metrics(1)];
+  all.pods.answer = () => answers.shift() ?? 'up 1';
+  const pods = [pod('10.0.0.1'), pod('10.0.0.2'), pod('10.0.0.3')];
+  all.measures.of(withObjective(), pods);
+  await turn();
+  expect(all.measures.of(withObjective(), pods)).toMatchObject({ lanes: 1 });
+  all.clock.pass(MEASURE_MS);
+  await turn();
+  const { problem } = all.measures.of(withObjective(), pods) as { problem: Problem };
+  expect(problem.reason).toBe('NotMeasured');
+  expect(problem.message).toContain(
+    'What 10.0.0.1:8205 answers at /metrics cannot be used: it does not tell tts_lanes.',
+  );
 });
 
 test('wakes a service for what makes a difference to the figures of its status alone', async () => {

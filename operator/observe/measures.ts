@@ -8,7 +8,7 @@ import { keyOf } from '../controller/object.ts';
 import { within } from '../controller/within.ts';
 import { podStatus } from '../controller/workloads.ts';
 import { portOf } from '../objects/deployment.ts';
-import { countsOf, measuredOf } from './counts.ts';
+import { NoCounts, countsOf, measuredOf } from './counts.ts';
 
 /** Reads `/metrics` of a pod at `ADDRESS:PORT`; rejects when that fails. */
 export type ReadMetrics = (address: string, signal: AbortSignal) => Promise<string>;
@@ -88,7 +88,11 @@ export class MeasureReader {
     if (this.#known.get(key) !== known) return;
     const counts = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
     const before = known.what;
-    known.what = counts.length > 0 ? measuredOf(counts) : { problem: unreachable(address) };
+    const [first] = answers;
+    known.what =
+      first?.status === 'rejected' && counts.length === 0
+        ? { problem: problemOf(address, first.reason) }
+        : measuredOf(counts);
     known.cancel = this.#clock.after(MEASURE_MS, () => void this.#refresh(key, known));
     if (isNews(before, known.what, known.counts)) this.#wake(key);
   }
@@ -100,7 +104,12 @@ function isNews(before: Measurement, now: Measurement, counts: Measured | undefi
   return JSON.stringify(before) !== JSON.stringify(now);
 }
 
-function unreachable(address: string): Problem {
+function problemOf(address: string, error: unknown): Problem {
+  if (error instanceof NoCounts)
+    return {
+      reason: 'NotMeasured',
+      message: `What ${address} answers at /metrics cannot be used: ${error.message}. Its image is of another version.`,
+    };
   const message = `The operator cannot read /metrics at ${address}. A NetworkPolicy or a mesh has to admit it.`;
   return { reason: 'Unreachable', message };
 }
