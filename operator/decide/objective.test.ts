@@ -110,6 +110,13 @@ test('the bounds of the spec have the last word, and the message says what it wo
   );
 });
 
+test('one pod for one request is told in the singular', async () => {
+  const world = await serving({ maxReplicas: 2, objective: { ...objective, concurrency: 1 } }, () => metrics(100));
+  expect(world.condition('a', 'ObjectiveMet')?.message).toMatch(
+    /^The objective needs 1 pod that speaks \d+\.\d seconds in a second\. With 1 and 1 request at once, /,
+  );
+});
+
 test('pods that are too slow are told, and the autoscaler goes by CPU', async () => {
   const world = await serving({ maxReplicas: 4, objective: { ...objective, firstAudioP95: '300ms' } }, () =>
     metrics(100),

@@ -25,10 +25,9 @@ export function judgeObjective(
       : unknown('NotMeasured', 'Pods tell how fast they are once they have spoken 50 requests.');
   const { neededReplicas, replicas } = record;
   const { maxReplicas = 1 } = service.spec.scaling;
-  const pods = podsLike(service, record);
   if (neededReplicas === undefined)
-    return no('PodsTooSlow', `No number of ${pods} is enough. ${expected(record, replicas)}`);
-  const needs = `The objective needs ${neededReplicas} ${pods}`;
+    return no('PodsTooSlow', `No number of ${podsLike(service, record)} is enough. ${expected(record, replicas)}`);
+  const needs = `The objective needs ${neededReplicas} ${podsLike(service, record, neededReplicas)}`;
   if (neededReplicas > maxReplicas)
     return no('TooFewPods', `${needs}; maxReplicas is ${maxReplicas}. ${expected(record, replicas)}`);
   if (scaler === 'keda')
@@ -41,16 +40,17 @@ export function judgeObjective(
   return yes('ObjectiveMet', `${needs}. ${expected(record, replicas)}`);
 }
 
-function podsLike({ spec }: TTSService, { measured }: ObjectiveStatus): string {
+function podsLike({ spec }: TTSService, { measured }: ObjectiveStatus, count = Infinity): string {
   const cpu = spec.compute.resources?.limits?.['cpu'];
   const size = cpu === undefined ? '' : ` of ${cpu} CPU`;
-  return `pods${size} that each speak ${speechPerSecond(measured).toFixed(1)} seconds in a second`;
+  const [pods, speak] = count === 1 ? ['pod', 'speaks'] : ['pods', 'each speak'];
+  return `${pods}${size} that ${speak} ${speechPerSecond(measured).toFixed(1)} seconds in a second`;
 }
 
 function expected(
   { concurrency, firstAudioMs, inTimePercent, pacePercent }: ObjectiveStatus,
   replicas: number,
 ): string {
-  const what = `With ${replicas} and ${concurrency} requests at once`;
+  const what = `With ${replicas} and ${concurrency} ${concurrency === 1 ? 'request' : 'requests'} at once`;
   return `${what}, ${inTimePercent} % of first sounds are expected within ${firstAudioMs} ms (95 % are wanted), and speech ${(pacePercent / 100).toFixed(1)} times as fast as it is heard.`;
 }
