@@ -7,7 +7,7 @@ import type { ReconcileContext } from '../controller/controller.ts';
 import { difference, stamped } from '../controller/drift.ts';
 import { keyOf } from '../controller/object.ts';
 import type { KubeObject } from '../controller/object.ts';
-import { ANNOTATION } from '../objects/metadata.ts';
+import { ANNOTATION, isManaged } from '../objects/metadata.ts';
 import { settledFor } from './immutable.ts';
 import type { Refusal } from '../status/model-status.ts';
 import { standing } from './ownership.ts';
@@ -89,7 +89,7 @@ export async function act(service: TTSService, plan: Plan, field: Field, context
     const id = idOf(object, live !== undefined);
     const path = !live ? '' : ifMissing ? undefined : difference(live, next);
     if (path === undefined) {
-      if (live && (ifMissing || !held)) takeIn(live);
+      if (live && isManaged(live) && (ifMissing || !held)) takeIn(live); // without our label, no news comes of it
       const { told, forMs } = field.contests.last(id);
       if (told && forMs > 0) tell(told, forMs);
       return;
