@@ -59,9 +59,10 @@ export interface Figures {
   writesPerService: number;
   eventsPerService: number;
   writes: Counts;
-  /** Writes and reconciles while nothing changes, before any resync. */
+  /** Writes, reconciles and CPU time while nothing changes, before any resync. */
   steadyWrites: number;
   steadyReconciles: number;
+  steadyCpuSeconds: number;
   /** Highest resident memory from start to the end of the steady state; and what it was then. */
   rssMiB: number;
   rssSteadyMiB: number;
@@ -148,10 +149,11 @@ export async function runFleet(options: RunOptions, progress: (line: string) => 
       await waitFor(working, written, count, members.length, 'ready', progress);
     });
     await operator.idle();
-    const calm = { counts: audit.counts(), text: await operator.scrape() };
+    const calm = { counts: audit.counts(), text: await operator.scrape(), cpu: operator.cpuSeconds() };
     await sleep(options.steadySeconds * 1000);
     let steadyWrites = total(writesOf(difference(audit.counts(), calm.counts)));
     const { reconciles: steadyReconciles } = operator.reconcileTimes(await operator.scrape(), calm.text);
+    const steadyCpuSeconds = operator.cpuSeconds() - calm.cpu;
     const { now: rssSteadyMiB, peak: rssMiB } = operator.memory();
     // A Job's pod starts and publishes, then the server's pod starts.
     const simulatedSeconds = (2 * options.pods.start + options.pods.download) / 1000;
@@ -165,6 +167,7 @@ export async function runFleet(options: RunOptions, progress: (line: string) => 
       ...rest,
       steadyWrites,
       steadyReconciles,
+      steadyCpuSeconds,
       rssMiB,
       rssSteadyMiB,
       rssEmptyMiB,
