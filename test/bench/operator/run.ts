@@ -149,6 +149,7 @@ export async function runFleet(options: RunOptions, progress: (line: string) => 
       await waitFor(working, written, count, members.length, 'ready', progress);
     });
     await operator.idle();
+    if (measured) await sleep(70_000); // until each autoscaler has looked once and has told so in its status
     const calm = { counts: audit.counts(), text: await operator.scrape(), cpu: operator.cpuSeconds() };
     await sleep(options.steadySeconds * 1000);
     let steadyWrites = total(writesOf(difference(audit.counts(), calm.counts)));

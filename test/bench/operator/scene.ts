@@ -21,7 +21,7 @@ const many = ['deployment', 'replicaset', 'job', 'endpoint', 'service-endpoint',
   (kind) => `--concurrent-${kind}-syncs=20`,
 );
 /** There is no metrics API here: by default a thousand HPAs would fail to read it seventy times a second, with an Event each. */
-const calmAutoscalers = '--horizontal-pod-autoscaler-sync-period=2m';
+const calmAutoscalers = '--horizontal-pod-autoscaler-sync-period=1m';
 /** Who the operator is, with the rights of config/rbac. */
 export const serviceAccount = 'system:serviceaccount:tts-system:tts-operator';
 
