@@ -118,6 +118,7 @@ export function reconciler({
     const { refusals, failure, surprised, againMs } = await act(
       service,
       decided,
+      [observed.claim, observed.manifest],
       { cluster, caches, contests, strangers },
       context,
     );

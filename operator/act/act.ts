@@ -7,7 +7,7 @@ import type { ReconcileContext } from '../controller/controller.ts';
 import { difference, stamped } from '../controller/drift.ts';
 import { keyOf } from '../controller/object.ts';
 import type { KubeObject } from '../controller/object.ts';
-import { ANNOTATION, isManaged } from '../objects/metadata.ts';
+import { ANNOTATION, LABEL } from '../objects/metadata.ts';
 import { settledFor } from './immutable.ts';
 import type { Refusal } from '../status/model-status.ts';
 import { standing } from './ownership.ts';
@@ -40,8 +40,14 @@ export interface Deed {
 const REFUSED_MS = 30_000;
 const SURPRISED_MS = 500;
 
-/** Does what a plan says: in its order, whatever the API server refuses of it. */
-export async function act(service: TTSService, plan: Plan, field: Field, context: ReconcileContext): Promise<Deed> {
+/** Does what a plan says: in its order, whatever the API server refuses of it. `seen`: the claim and the ConfigMap of the volume, as the plan knew them. */
+export async function act(
+  service: TTSService,
+  plan: Plan,
+  seen: (KubeObject | undefined)[],
+  field: Field,
+  context: ReconcileContext,
+): Promise<Deed> {
   const { cluster, caches } = field;
   const { signal, log } = context;
   const deed: Deed = { refusals: [], surprised: false, againMs: Infinity };
@@ -53,7 +59,7 @@ export async function act(service: TTSService, plan: Plan, field: Field, context
       return undefined;
     });
   for (const wanted of plan.apply) {
-    await apply(stamped(wanted, ANNOTATION.applied), plan.make.includes(wanted));
+    await apply(stamped(wanted, ANNOTATION.applied));
     if (deed.surprised) return deed;
   }
   for (const object of plan.remove)
@@ -65,7 +71,7 @@ export async function act(service: TTSService, plan: Plan, field: Field, context
   deed.againMs = Math.min(deed.againMs, await nudge(plan.lexicons.nudges, field, context));
   return deed;
 
-  async function apply(object: KubeObject, ifMissing: boolean): Promise<void> {
+  async function apply(object: KubeObject): Promise<void> {
     const { kind, metadata } = object;
     const held = caches.stores[kind as Watched].get(keyOf(object));
     const name = `${kind}/${keyOf(object)}`;
@@ -87,21 +93,28 @@ export async function act(service: TTSService, plan: Plan, field: Field, context
     }
     const next = live ? settledFor(object, live) : object;
     const id = idOf(object, live !== undefined);
-    const path = !live ? '' : ifMissing ? undefined : difference(live, next);
+    const path = live ? difference(live, next) : '';
     if (path === undefined) {
-      if (live && isManaged(live) && (ifMissing || !held)) takeIn(live); // without our label, no news comes of it
+      if (live && !held) takeIn(live);
       const { told, forMs } = field.contests.last(id);
       if (told && forMs > 0) tell(told, forMs);
+      return;
+    }
+    if (held && isShared(object) && !seen.some((one) => isSame(one, held))) {
+      // Another service has written it since the plan was made, for more services perhaps than the plan knows of.
+      deed.surprised = true;
+      deed.againMs = Math.min(deed.againMs, SURPRISED_MS);
       return;
     }
     const contest = live ? contestOf(object, path, live.metadata.managers) : repetitionOf(object);
     await offer(object, id, contest, async () => {
       const written = await write(cluster, next, live, isThere, signal);
       if (!written) {
-        if (!live) field.strangers.add(name);
         deed.surprised = true;
         deed.againMs = Math.min(deed.againMs, live ? REFUSED_MS : SURPRISED_MS); // looked at then, if no news comes before
-        return undefined;
+        if (live) return undefined;
+        field.strangers.add(name);
+        return 'unwritten';
       }
       if (live && !held) takeIn(written);
       else caches.wrote(written);
@@ -132,13 +145,15 @@ export async function act(service: TTSService, plan: Plan, field: Field, context
     object: KubeObject,
     id: string,
     contest: Refusal | undefined,
-    work: () => Promise<Refusal | undefined>,
+    work: () => Promise<Refusal | 'unwritten' | undefined>,
   ): Promise<void> {
     const { contests } = field;
     const waitMs = contests.waitMs(id);
     if (waitMs > 0) return tell(contests.last(id).told ?? contest, waitMs);
     try {
-      contests.wrote(id, await work());
+      const result = await work();
+      if (result === 'unwritten') return; // several services may have tried at once: nobody undoes anything
+      contests.wrote(id, result);
       const { told, forMs } = contests.last(id);
       if (told && contests.contested(id)) tell(told, forMs);
     } catch (error) {
@@ -160,6 +175,16 @@ export async function act(service: TTSService, plan: Plan, field: Field, context
     if (refusal) deed.refusals.push(refusal);
     deed.againMs = Math.min(deed.againMs, forMs);
   }
+}
+
+/** Whether two readings are of one version of one object. */
+function isSame(one: KubeObject | undefined, other: KubeObject): boolean {
+  return one?.metadata.uid === other.metadata.uid && one?.metadata.resourceVersion === other.metadata.resourceVersion;
+}
+
+/** Whether an object lists the services of a volume. A Job does so too, but is made by its number and hardly changed. */
+function isShared({ kind, metadata: { labels = {} } }: KubeObject): boolean {
+  return kind !== 'Job' && labels[LABEL.volume] !== undefined && labels[LABEL.service] === undefined;
 }
 
 /** Under which the same write is known again. A Job has a name for each attempt, and attempts have waits of their own. */
