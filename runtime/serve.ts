@@ -10,6 +10,7 @@ import { ApiError } from './errors.ts';
 import { createMetrics } from './http/metrics.ts';
 import { cutOffAll, leave } from './http/open-answers.ts';
 import { collectGarbage } from './process/garbage.ts';
+import { EarlyListener } from './process/early-listener.ts';
 import { listenHost } from './process/listen-host.ts';
 import { createLogger, logEverything } from './process/logger.ts';
 import { preparedDigest } from './model/prepared-folder.ts';
@@ -44,6 +45,8 @@ const MAX_HELD_BYTES = 192_000_000;
 const config = configOrExit();
 const logger = createLogger(config.logLevel);
 logEverything(logger);
+const address = { host: listenHost(config.host), port: config.port };
+const early = new EarlyListener(config.port === 0 ? undefined : address);
 let tracing = NO_TRACING;
 const gpu = new GpuReport(config, logger);
 const readiness = new Readiness();
@@ -133,7 +136,11 @@ app = await buildServer({
 });
 
 try {
-  if (!stopping.signal.aborted) await app.listen({ host: listenHost(config.host), port: config.port });
+  if (!stopping.signal.aborted) {
+    await early.release();
+    await app.listen(address);
+    early.handOver(app.server);
+  }
 } catch (error) {
   logger.error({ err: error }, `cannot listen on ${config.host}:${config.port}`);
   stopping.abort();
