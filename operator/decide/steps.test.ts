@@ -99,7 +99,7 @@ test('a volume that is verified anew is asked by steps again, while no pod is th
   await sleep();
   const record = at.all('ConfigMap').find(({ metadata }) => metadata.labels?.[LABEL.volume] !== undefined)!;
   const annotations = Object.entries(record.metadata.annotations ?? {});
-  const later = annotations.map(([key, value]) => [
+  const later = annotations.map(([key, value]): [string, string] => [
     key,
     key.endsWith('/verified-time') ? '2026-12-01T00:00:00Z' : value,
   ]);

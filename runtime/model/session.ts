@@ -86,10 +86,12 @@ export async function openSession(options: SessionOptions, warn: Warn): Promise<
 async function taken({ model, tempDir, kept }: SessionOptions, warn: Warn): Promise<string | undefined> {
   if (kept === undefined) return undefined;
   const { readRecord, takeKept } = await import('./kept-graph.ts');
-  return takeKept({ model, tempDir, volume: kept.volume, record: await readRecord(kept.record) }).catch((error: unknown) => {
-    warn(`the prepared model on the volume is not used: ${String(error)}`);
-    return undefined;
-  });
+  return takeKept({ model, tempDir, volume: kept.volume, record: await readRecord(kept.record) }).catch(
+    (error: unknown) => {
+      warn(`the prepared model on the volume is not used: ${String(error)}`);
+      return undefined;
+    },
+  );
 }
 
 async function create(model: string | Uint8Array, settings: InferenceSession.SessionOptions): Promise<GraphSession> {
