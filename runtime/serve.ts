@@ -18,6 +18,7 @@ import { loadProblem } from './speech/load-problem.ts';
 import { ModelStoreError } from './model/store.ts';
 import { Readiness } from './readiness.ts';
 import { onStop } from './process/stop-signals.ts';
+import { trimWhileBusy } from './process/trim.ts';
 import { version } from './process/version.ts';
 import { NO_TRACING } from '../tracing/span.ts';
 import { startTracing } from '../tracing/start.ts';
@@ -45,8 +46,8 @@ const MAX_HELD_BYTES = 192_000_000;
 const config = configOrExit();
 const logger = createLogger(config.logLevel);
 logEverything(logger);
-const address = { host: listenHost(config.host), port: config.port };
-const early = new EarlyListener(config.port === 0 ? undefined : address);
+trimWhileBusy();
+const early = new EarlyListener({ host: listenHost(config.host), port: config.port });
 let tracing = NO_TRACING;
 const gpu = new GpuReport(config, logger);
 const readiness = new Readiness();
@@ -138,7 +139,7 @@ app = await buildServer({
 try {
   if (!stopping.signal.aborted) {
     await early.release();
-    await app.listen(address);
+    await app.listen(early.address);
     early.handOver(app.server);
   }
 } catch (error) {

@@ -14,11 +14,12 @@ export class EarlyListener {
   readonly #waiting: Socket[] = [];
   /** Resolves when it listens, or cannot: the server itself will say why. */
   readonly listening: Promise<unknown>;
+  readonly address: { host: string; port: number };
 
-  constructor(address: { host: string; port: number } | undefined) {
-    this.listening = address
-      ? once(this.#server.listen(address), 'listening').catch(() => undefined)
-      : Promise.resolve();
+  constructor(address: { host: string; port: number }) {
+    this.address = address;
+    this.listening =
+      address.port > 0 ? once(this.#server.listen(address), 'listening').catch(() => undefined) : Promise.resolve();
   }
 
   /** Connections that wait. */
