@@ -115,7 +115,7 @@ export function runOperator({
       runController(
         queue,
         reconciler({
-          ...{ cluster, caches, recorder, config, clock, wake, readMetrics },
+          ...{ cluster, caches, recorder, config, clock, wake, readMetrics, signal: both },
           onStatusFailure: metrics?.statusFailed,
         }),
         { clock, log, signal: both },

@@ -22,7 +22,7 @@ import { isKedaPending } from './observe/keda.ts';
 import { observe, workloadOf } from './observe/observe.ts';
 import type { Observed } from './observe/observed.ts';
 import { plan, planUnread } from './decide/plan.ts';
-import { MEASURE_MS, MeasureReader } from './observe/measures.ts';
+import { MeasureReader } from './observe/measures.ts';
 import type { ReadMetrics } from './observe/measures.ts';
 import { ProgressReader } from './observe/progress.ts';
 import type { Recorder } from './act/recorder.ts';
@@ -42,6 +42,8 @@ export interface Dependencies {
   onStatusFailure?: (() => void) | undefined;
   /** How the pods of services with an objective are asked for their metrics. */
   readMetrics: ReadMetrics;
+  /** Aborts when the operator ends. */
+  signal: AbortSignal;
 }
 
 /** What a round came to; a failure of it is in the status already. */
@@ -69,11 +71,13 @@ export function reconciler({
   wake,
   onStatusFailure,
   readMetrics,
+  signal: over,
 }: Dependencies): Reconcile {
   const written = new Map<string, number>();
   const contests = new Contests<Refusal>(clock);
+  const strangers = new Set<string>();
   const progress = new ProgressReader(cluster, clock, wake);
-  const measures = new MeasureReader(readMetrics, clock, wake);
+  const measures = new MeasureReader(readMetrics, clock, wake, over);
   const ends = new FirstSeen(clock);
 
   return async (key, context) => {
@@ -114,13 +118,11 @@ export function reconciler({
     const { refusals, failure, surprised, againMs } = await act(
       service,
       decided,
-      { cluster, caches, contests },
+      { cluster, caches, contests, strangers },
       context,
     );
     const ownClaim = service.spec.storage.mode === 'ExistingClaim' && decided.outcome.kind === 'done';
-    const measuring = service.spec.scaling.objective !== undefined && !service.spec.suspend;
-    const looks = Math.min(ownClaim ? LOOK_MS : Infinity, measuring ? MEASURE_MS : Infinity);
-    const outcome = sooner(decided.outcome, Math.min(againMs, decided.againMs, looks));
+    const outcome = sooner(decided.outcome, Math.min(againMs, decided.againMs, ownClaim ? LOOK_MS : Infinity));
     if (surprised && refusals.length === 0) return { outcome };
     const present = { ...observed, ...presentOf(service, observed, caches) };
     const status = statusOf(service, decided, present, refusals, timestamp(clock.wall()), config);

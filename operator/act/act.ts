@@ -21,6 +21,8 @@ export interface Field {
   cluster: Cluster;
   caches: Caches;
   contests: Contests<Refusal>;
+  /** Names under which something is of which the caches know nothing. */
+  strangers: Set<string>;
 }
 
 /** What has come of a plan. */
@@ -51,7 +53,7 @@ export async function act(service: TTSService, plan: Plan, field: Field, context
       return undefined;
     });
   for (const wanted of plan.apply) {
-    await apply(stamped(wanted, ANNOTATION.applied));
+    await apply(stamped(wanted, ANNOTATION.applied), plan.make.includes(wanted));
     if (deed.surprised) return deed;
   }
   for (const object of plan.remove)
@@ -63,12 +65,16 @@ export async function act(service: TTSService, plan: Plan, field: Field, context
   deed.againMs = Math.min(deed.againMs, await nudge(plan.lexicons.nudges, field, context));
   return deed;
 
-  async function apply(object: KubeObject): Promise<void> {
+  async function apply(object: KubeObject, ifMissing: boolean): Promise<void> {
     const { kind, metadata } = object;
     const held = caches.stores[kind as Watched].get(keyOf(object));
+    const name = `${kind}/${keyOf(object)}`;
     let live = held;
     try {
-      live ??= await cluster.get(kind as Watched, metadata.namespace ?? '', metadata.name, signal);
+      // The first write of a name is refused where something is: only then it is looked at.
+      if (!held && field.strangers.has(name))
+        live = await cluster.get(kind as Watched, metadata.namespace ?? '', metadata.name, signal);
+      if (held || !live) field.strangers.delete(name);
       const place = standing(object, live, held !== undefined);
       if (place === 'going') {
         if (!held) deed.againMs = Math.min(deed.againMs, REFUSED_MS); // without our label, no news comes of its end
@@ -81,8 +87,9 @@ export async function act(service: TTSService, plan: Plan, field: Field, context
     }
     const next = live ? settledFor(object, live) : object;
     const id = idOf(object, live !== undefined);
-    const path = held ? difference(held, next) : '.metadata.labels';
+    const path = !live ? '' : ifMissing ? undefined : difference(live, next);
     if (path === undefined) {
+      if (live && (ifMissing || !held)) takeIn(live);
       const { told, forMs } = field.contests.last(id);
       if (told && forMs > 0) tell(told, forMs);
       return;
@@ -91,19 +98,26 @@ export async function act(service: TTSService, plan: Plan, field: Field, context
     await offer(object, id, contest, async () => {
       const written = await write(cluster, next, live, isThere, signal);
       if (!written) {
+        if (!live) field.strangers.add(name);
         deed.surprised = true;
         deed.againMs = Math.min(deed.againMs, live ? REFUSED_MS : SURPRISED_MS); // looked at then, if no news comes before
         return undefined;
       }
-      caches.wrote(written);
-      if (live && !held && !caches.stores[kind as Watched].get(keyOf(object))) caches.doubt(object); // its news was missed
+      if (live && !held) takeIn(written);
+      else caches.wrote(written);
       log.info({ kind, name: metadata.name }, live ? 'updated' : 'created');
-      deed.surprised = live !== held;
-      if (deed.surprised) deed.againMs = Math.min(deed.againMs, SURPRISED_MS);
       const undone = difference(written, settledFor(object, written));
       if (undone !== undefined) return contestOf(object, undone, undefined);
       return live && field.contests.contested(id) ? contest : undefined;
     });
+  }
+
+  /** Takes in what was there without the caches knowing: its news is on its way, or was missed, and what was observed is not what is. */
+  function takeIn(object: KubeObject): void {
+    caches.wrote(object);
+    if (!caches.stores[object.kind as Watched].get(keyOf(object))) caches.doubt(object);
+    deed.surprised = true;
+    deed.againMs = Math.min(deed.againMs, SURPRISED_MS);
   }
 
   /** Whether the service is there, and is not being deleted: the news of that may be on its way. */

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-
-/** The quantiles of a time that is measured. */
-export const QUANTILES = [0.1, 0.3, 0.5, 0.7, 0.9, 0.95, 0.99] as const;
+import { QUANTILES, meanOf } from './quantiles.ts';
 
 const percent = QUANTILES.map((q) => Math.round(100 * q)).join(', ');
 const times = (what: string) =>
@@ -20,6 +18,21 @@ export const Measured = z.object({
   laterSegmentMs: times('Computing time of the other segments'),
 });
 export type Measured = z.infer<typeof Measured>;
+
+/** What is measured anew counts once it differs by more than this part: a service at rest is not written to. */
+const CHANGE = 0.15;
+
+/** Whether figures are so near to those of before that these still count. */
+export function isAlike(old: Measured, fresh: Measured): boolean {
+  const [before, after] = [means(old), means(fresh)];
+  const same = before.every((value, index) => Math.abs(after[index]! - value) <= CHANGE * value);
+  return same && old.lanes === fresh.lanes;
+}
+
+/** They depend on chance least. */
+function means({ segmentsPer100Requests, speechMs, firstSegmentMs, laterSegmentMs }: Measured): number[] {
+  return [segmentsPer100Requests, speechMs, meanOf(firstSegmentMs), meanOf(laterSegmentMs)];
+}
 
 /** What is wanted: 95 of 100 requests hear something within so many milliseconds, with so many in progress at once. */
 export interface Objective {

@@ -28,3 +28,10 @@ it.each([
 it.each([0, -1, 1.5, 17, '1'])('%j GPUs are refused', (count) => {
   expect(() => service({ spec: { compute: { device: 'gpu', gpu: { count } } } })).toThrow('count');
 });
+
+it('reads a spec once: what is written after it, and services alike, have the same', () => {
+  const spec = () => ({ model: { voices: ['af_heart'] } });
+  const [one, other] = ['a', 'b'].map((name) => service({ metadata: { name, resourceVersion: name }, spec: spec() }));
+  expect(other!.spec).toBe(one!.spec);
+  expect(service({ spec: { model: { voices: ['am_adam'] } } }).spec).not.toBe(one!.spec);
+});

@@ -12,6 +12,9 @@ export interface TTSService {
 
 type Parsed = { service: TTSService } | { invalid: string };
 const known = new WeakMap<KubeObject, Parsed>();
+/** Specs by their text: a service is written twenty times and more with the same one, and those of a team are much alike. */
+const specs = new Map<string, { spec: Spec } | { invalid: string }>();
+const REMEMBERED = 500;
 
 /** Reads a TTSService off the wire, each object once; a spec that the schema refuses gives the reason instead. */
 export function parseTTSService(object: KubeObject): Parsed {
@@ -27,17 +30,24 @@ export function withDefaults(spec: z.infer<typeof Spec>): Spec {
 }
 
 function parse(object: KubeObject): Parsed {
-  const parsed = Spec.safeParse(object.spec ?? {});
-  if (!parsed.success) {
-    const first = parsed.error.issues[0];
-    return { invalid: `spec.${first?.path.join('.') ?? ''}: ${first?.message ?? 'not valid'}` };
-  }
+  const parsed = parseSpec(object.spec ?? {});
+  if ('invalid' in parsed) return parsed;
   const { uid = '', namespace = '' } = object.metadata;
   return {
-    service: {
-      metadata: { ...object.metadata, uid, namespace },
-      spec: withDefaults(parsed.data),
-      status: object.status ?? {},
-    },
+    service: { metadata: { ...object.metadata, uid, namespace }, spec: parsed.spec, status: object.status ?? {} },
   };
+}
+
+function parseSpec(written: unknown): { spec: Spec } | { invalid: string } {
+  const text = JSON.stringify(written);
+  const remembered = specs.get(text);
+  if (remembered) return remembered;
+  const { data, error } = Spec.safeParse(written);
+  const first = error?.issues[0];
+  const parsed = data
+    ? { spec: withDefaults(data) }
+    : { invalid: `spec.${first?.path.join('.') ?? ''}: ${first?.message ?? 'not valid'}` };
+  specs.set(text, parsed);
+  if (specs.size > REMEMBERED) specs.delete(specs.keys().next().value ?? '');
+  return parsed;
 }

@@ -2,7 +2,10 @@ import { afterEach, expect, test } from 'vitest';
 import { KIND } from '../api/fields.ts';
 import { LABEL } from '../objects/metadata.ts';
 import type { Status } from '../api/status.ts';
+import { countsOf, measuredOf } from '../observe/counts.ts';
+import { service } from '../testing/services.ts';
 import { World } from '../testing/world.ts';
+import { withObjective } from './objective.ts';
 
 const worlds: World[] = [];
 afterEach(() => {
@@ -131,6 +134,17 @@ test('figures that hardly change, and pods that start anew, write nothing; other
   await world.pass(180_000, 10_000);
   expect(statusOf(world).objective!.neededReplicas).toBeGreaterThan(needed);
   expect(boundsOf(world)[0]).toBe(statusOf(world).objective!.replicas);
+});
+
+test('a service of which nothing else is known than before is the same: what was worked out for it is not again', () => {
+  const scaling = { maxReplicas: 8, objective };
+  const measured = measuredOf([countsOf(metrics(100))])!;
+  const first = withObjective(service({ spec: { scaling } }), { measured });
+  expect(first.status.objective?.measured).toEqual(measured);
+  expect(withObjective(first, { measured: { ...measured } })).toBe(first);
+  expect(withObjective(first, { measured: undefined })).toBe(first);
+  const plain = service({});
+  expect(withObjective(plain, { measured: undefined })).toBe(plain);
 });
 
 test('an objective that goes takes its status and its bounds with it', async () => {

@@ -1,12 +1,10 @@
 import { millisecondsOf } from '../api/fields.ts';
+import { isAlike } from '../api/objective.ts';
 import type { Measured, Objective, ObjectiveStatus } from '../api/objective.ts';
 import type { TTSService } from '../api/resource.ts';
 import type { Observed } from '../observe/observed.ts';
-import { meanOf } from './played.ts';
 import { sizeFor } from './sizing.ts';
 
-/** What is measured anew counts once it differs by more than this part: a service at rest is not written to. */
-const CHANGE = 0.15;
 /** The objective of a service, in numbers. */
 export function objectiveOf({ spec: { scaling } }: TTSService): Objective | undefined {
   const { objective, maxReplicas } = scaling;
@@ -18,6 +16,7 @@ export function objectiveOf({ spec: { scaling } }: TTSService): Objective | unde
 export function withObjective(service: TTSService, { measured }: Pick<Observed, 'measured'>): TTSService {
   const { objective: old, ...rest } = service.status;
   const record = recordOf(service, old, measured && 'lanes' in measured ? measured : undefined);
+  if (record === old) return service; // the same object: what was worked out for it is known
   return { ...service, status: record ? { ...rest, objective: record } : rest };
 }
 
@@ -27,7 +26,7 @@ function recordOf(
   fresh: Measured | undefined,
 ): ObjectiveStatus | undefined {
   const objective = objectiveOf(service);
-  const measured = steady(old?.measured, fresh);
+  const measured = fresh && !(old && isAlike(old.measured, fresh)) ? fresh : old?.measured;
   if (!objective || !measured) return undefined;
   const within = (needed: number | undefined): number => {
     const { minReplicas = 1, maxReplicas = 1 } = service.spec.scaling;
@@ -46,19 +45,6 @@ function recordOf(
     pacePercent: Math.min(1_000_000, Math.floor(100 * pace)),
     measured,
   };
-}
-
-/** The figures of before, unless those of now differ by enough. */
-function steady(old: Measured | undefined, fresh: Measured | undefined): Measured | undefined {
-  if (!old || !fresh) return fresh ?? old;
-  const [before, after] = [compared(old), compared(fresh)];
-  const same = before.every((value, index) => Math.abs(after[index]! - value) <= CHANGE * value);
-  return same && old.lanes === fresh.lanes ? old : fresh;
-}
-
-/** Means, which depend on chance least. */
-function compared({ segmentsPer100Requests, speechMs, firstSegmentMs, laterSegmentMs }: Measured): number[] {
-  return [segmentsPer100Requests, speechMs, meanOf(firstSegmentMs), meanOf(laterSegmentMs)];
 }
 
 /**

@@ -31,6 +31,8 @@ export interface Plan {
   /** Gives `spec.replicas` of the Deployment to a manager of its own, so that leaving it out does not reset it to 1. */
   handover: KubeObject | undefined;
   apply: KubeObject[];
+  /** Of these, what another service keeps: only made, and only if it is still missing. */
+  make: KubeObject[];
   remove: KubeObject[];
   /** Lexicons: pods that the kubelet is to look at, and what is said of them in the status. */
   lexicons: Omit<LexiconPlan, 'map'>;
@@ -63,11 +65,12 @@ export type State = ModelState | ResolutionState;
 /** Decides what is to be done for one service. Pure: the same arguments give the same plan, and the plan is data. */
 export function plan(written: TTSService, observed: Observed, config: OperatorConfig): Plan {
   const service = boundedByObjective(withObjective(written, observed));
-  const place = placeOf(service, config);
+  const place = placeOf(written, config);
   if ('reason' in place) {
     const { hold, waker, ...servers } = serversOf(service, undefined, observed, config);
     return {
       ...servers,
+      make: [],
       againMs: waker.nextMs,
       remove: observed.owned.filter(
         (object) => !object.metadata.deletionTimestamp && isUnwanted(service, waker, object),
@@ -79,7 +82,7 @@ export function plan(written: TTSService, observed: Observed, config: OperatorCo
   const { volume } = place;
   const sharers = sharersOf(service, volume, observed.neighbours, config);
   const model = 'model' in place ? place.model : undefined;
-  const { state, apply } =
+  const { state, apply, make } =
     'open' in place
       ? resolution(service, place.open, sharers, observed, config)
       : download(service, volume, place.model, sharers, observed, config);
@@ -95,6 +98,7 @@ export function plan(written: TTSService, observed: Observed, config: OperatorCo
   return {
     handover: servers.handover,
     apply: [...apply, ...servers.apply],
+    make,
     lexicons: servers.lexicons,
     remove: leftovers(service, volume, model, state, waker, observed),
     found: { model, volume, state, hold },
@@ -109,6 +113,7 @@ export function planUnread(suspend: boolean, message: string, observed: Observed
   return {
     handover: handoverUnread(observed.deployment, hold),
     apply: [],
+    make: [],
     remove: [],
     lexicons: { nudges: [], judgement: undefined },
     found: { problem: { reason: 'InvalidSpec', message }, hold },

@@ -1,5 +1,5 @@
-import { QUANTILES } from '../api/objective.ts';
 import type { Measured } from '../api/objective.ts';
+import { pointsOf } from '../api/quantiles.ts';
 
 /** Requests that are looked at, after the first ones; more of many clients, who meet in one pod now and then. */
 const REQUESTS = 2_000;
@@ -22,6 +22,8 @@ interface Request {
   pod: Pod;
   askedAt: number;
   queuedAt: number;
+  /** When the segment that is being spoken is done. */
+  doneAt: number;
   /** Segments that are still to be spoken. */
   left: number;
   isFirst: boolean;
@@ -36,18 +38,20 @@ interface Pod {
 
 /**
  * Plays clients that ask again as soon as they are answered, each time any of the pods, and pods that speak as they were measured.
- * Pure: its random numbers are the same each time.
+ * Pure: its random numbers are the same each time. It ends as soon as less than `wanted` of the first sounds can come in time.
  */
-export function played(clients: number, pods: number, withinMs: number, measured: Measured): Played {
+export function played(clients: number, pods: number, withinMs: number, measured: Measured, wanted = 0): Played {
   const random = randomNumbers();
   const firstMs = drawn(measured.firstSegmentMs);
   const laterMs = drawn(measured.laterSegmentMs);
   const more = 1 - 100 / measured.segmentsPer100Requests;
   const all = Array.from({ length: pods }, (): Pod => ({ idle: measured.lanes, first: [], later: [] }));
-  const ends: { at: number; request: Request }[] = [];
+  /** Those of which a segment is being spoken: the one that is done first comes first. */
+  const busy: Request[] = [];
   const skipped = 2 * clients;
   const enough = REQUESTS + REQUESTS_PER_CLIENT * clients;
-  let [now, asked, heard, inTime, spoken, from] = [0, 0, 0, 0, 0, 0];
+  const mayBeLate = (1 - wanted) * enough;
+  let [now, asked, heard, late, spokenMs, from] = [0, 0, 0, 0, 0, 0];
 
   const dispatch = (pod: Pod): void => {
     while (pod.idle > 0) {
@@ -56,29 +60,31 @@ export function played(clients: number, pods: number, withinMs: number, measured
       const request = (pod.first.length > 0 && !impatient ? pod.first : pod.later).shift();
       if (!request) return;
       pod.idle -= 1;
-      const at = now + (request.isFirst ? firstMs : laterMs)(random());
-      const index = ends.findLastIndex((other) => other.at <= at);
-      ends.splice(index + 1, 0, { at, request });
+      request.doneAt = now + (request.isFirst ? firstMs : laterMs)(random());
+      let place = busy.length;
+      for (; place > 0 && busy[place - 1]!.doneAt > request.doneAt; place--) busy[place] = busy[place - 1]!;
+      busy[place] = request;
     }
   };
   const ask = (): void => {
     const pod = all[Math.floor(random() * pods)]!;
     let left = 1;
     while (random() < more) left += 1;
-    const request = { pod, askedAt: now, queuedAt: now, left, isFirst: true, counts: asked++ >= skipped };
+    const times = { askedAt: now, queuedAt: now, doneAt: Infinity };
+    const request = { pod, ...times, left, isFirst: true, counts: asked++ >= skipped };
     if (asked === skipped) from = now;
     pod.first.push(request);
     dispatch(pod);
   };
 
   for (let client = 0; client < clients; client++) ask();
-  for (let segments = 0; heard < enough && segments < MOST_SEGMENTS; segments++) {
-    const { at, request } = ends.shift()!;
-    now = at;
-    if (asked > skipped) spoken += measured.speechMs;
+  for (let segments = 0; heard < enough && late <= mayBeLate && segments < MOST_SEGMENTS; segments++) {
+    const request = busy.shift()!;
+    now = request.doneAt;
+    if (asked > skipped) spokenMs += measured.speechMs;
     if (request.isFirst && request.counts) {
       heard += 1;
-      if (now - request.askedAt <= withinMs) inTime += 1;
+      if (now - request.askedAt > withinMs) late += 1;
     }
     request.pod.idle += 1;
     request.isFirst = false;
@@ -88,7 +94,7 @@ export function played(clients: number, pods: number, withinMs: number, measured
     dispatch(request.pod);
     if (request.left === 0) ask();
   }
-  return { inTime: inTime / Math.max(1, heard), pace: spoken / (now - from) / clients };
+  return { inTime: (heard - late) / Math.max(1, heard), pace: spokenMs / (now - from) / clients };
 }
 
 /** The part of values that are at most so many milliseconds. */
@@ -100,32 +106,17 @@ export function partWithin(quantiles: readonly number[], ms: number): number {
   return low + ((high - low) * (ms - from)) / (to - from);
 }
 
-/** The mean of values, in milliseconds. */
-export function meanOf(quantiles: readonly number[]): number {
-  const points = pointsOf(quantiles);
-  return points.slice(1).reduce((mean, [to, high], index) => {
-    const [from, low] = points[index]!;
-    return mean + ((high - low) * (from + to)) / 2;
-  }, 0);
-}
-
 /** The value of a part from 0 to 1. */
 function drawn(quantiles: readonly number[]): (part: number) => number {
   const points = pointsOf(quantiles);
+  const ms = points.map(([at]) => at);
+  const upTo = points.map(([, part]) => part);
   return (part) => {
-    const next = Math.max(
-      1,
-      points.findIndex(([, upTo]) => upTo > part),
-    );
-    const [[from, low], [to, high]] = [points[next - 1]!, points[next]!];
-    return from + ((to - from) * (part - low)) / (high - low);
+    let next = 1;
+    while (next < upTo.length - 1 && upTo[next]! <= part) next++;
+    const [from, low] = [ms[next - 1]!, upTo[next - 1]!];
+    return from + ((ms[next]! - from) * (part - low)) / (upTo[next]! - low);
   };
-}
-
-/** Milliseconds and part of the values below; the ends, which nobody measured, lie a little outside. */
-function pointsOf(quantiles: readonly number[]): [number, number][] {
-  const known = quantiles.map((ms, index): [number, number] => [ms, QUANTILES[index]!]);
-  return [[(quantiles[0] ?? 0) / 2, 0], ...known, [1.1 * (quantiles.at(-1) ?? 0) + 1, 1]];
 }
 
 /** Numbers from 0 to 1: Numerical Recipes' linear congruential generator. */

@@ -84,6 +84,13 @@ function placeOfFirst([first]: TTSService[], config: OperatorConfig): Place | un
   return first && placeOf(first, config);
 }
 
+/** Objects that the users of a volume share. */
+interface Shared {
+  apply: KubeObject[];
+  /** Those of them that another service keeps, and that are missing: made unless somebody has made them by then. */
+  make: KubeObject[];
+}
+
 /** How far the download of a model is, and what the users of its volume share. */
 export function download(
   service: TTSService,
@@ -92,7 +99,7 @@ export function download(
   sharers: TTSService[],
   observed: Observed,
   config: OperatorConfig,
-): { state: ModelState; apply: KubeObject[] } {
+): Shared & { state: ModelState } {
   const first = placeOfFirst(sharers, config);
   const model = first && 'model' in first ? first.model : own;
   const task = () => taskOf(downloadJob(volume, model, sharers.slice(0, 1), FIRST, config));
@@ -115,9 +122,11 @@ export function download(
   if (released) apply.push(released);
   if (writes(service, sharers, observed.manifest))
     apply.push(manifestConfigMap(volume, model, sharers, holders, verification(observed), preparedRecord(observed)));
-  if (state.phase === 'Downloading' && !service.spec.suspend && keepsJob(service, sharers, state.job))
-    apply.push(downloadJob(volume, model, sharers, attemptAt(state, observed), config));
-  return { state, apply };
+  const make = sharers[0] === service ? [] : apply.filter((object) => object !== released);
+  if (state.phase !== 'Downloading' || service.spec.suspend) return { state, apply, make };
+  const keeps = keepsJobs(service, sharers);
+  const job = keeps || !state.job ? [downloadJob(volume, model, sharers, attemptAt(state, observed), config)] : [];
+  return { state, apply: [...apply, ...job], make: [...make, ...(keeps ? [] : job)] };
 }
 
 /** How far the asking for unknown digests is, and what those who wait for the answer share. */
@@ -127,21 +136,23 @@ export function resolution(
   sharers: TTSService[],
   observed: Observed,
   config: OperatorConfig,
-): { state: ResolutionState; apply: KubeObject[] } {
+): Shared & { state: ResolutionState } {
   const first = placeOfFirst(sharers, config);
   const open = first && 'open' in first ? first.open : own;
   const task = () => taskOf(resolveJob(open, sharers.slice(0, 1), FIRST, config));
   const state = resolutionState(open.id, observed, task);
-  if (state.phase !== 'Resolving' || service.spec.suspend) return { state, apply: [] };
+  if (state.phase !== 'Resolving' || service.spec.suspend) return { state, apply: [], make: [] };
   const apply: KubeObject[] = [];
   if (writes(service, sharers, observed.manifest)) apply.push(draftConfigMap(open, resolutionOf(open), sharers));
-  if (keepsJob(service, sharers, state.job)) apply.push(resolveJob(open, sharers, attemptAt(state, observed), config));
-  return { state, apply };
+  const make = sharers[0] === service ? [] : [...apply];
+  const keeps = keepsJobs(service, sharers);
+  const job = keeps || !state.job ? [resolveJob(open, sharers, attemptAt(state, observed), config)] : [];
+  return { state, apply: [...apply, ...job], make: [...make, ...(keeps ? [] : job)] };
 }
 
-/** The same of a Job, which suspended services make none of. */
-function keepsJob(service: TTSService, sharers: TTSService[], live: KubeObject | undefined): boolean {
-  return live === undefined || eldest(sharers.filter(({ spec }) => !spec.suspend)) === service;
+/** Whether this service is the one that keeps the Jobs: of those that are suspended, none is. */
+function keepsJobs(service: TTSService, sharers: TTSService[]): boolean {
+  return eldest(sharers.filter(({ spec }) => !spec.suspend)) === service;
 }
 
 function taskOf(job: KubeObject): string {

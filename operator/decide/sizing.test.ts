@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Measured } from '../api/objective.ts';
+import { played } from './played.ts';
 import { sizeFor, speechPerSecond } from './sizing.ts';
 
 /** Two cores that speak 8.6 times as fast as speech is heard. */
@@ -56,6 +57,16 @@ test('the same figures give the same result', () => {
   const again = sizeFor({ firstAudioMs: 1000, concurrency: 10 }, measured);
   expect(again.needed).toBe(once.needed);
   expect(again.expected(4)).toEqual(once.expected(4));
+});
+
+test('a play that is given up for lost is lost in full, and another is played in full', () => {
+  const verdicts = [1, 2, 4, 6, 8, 9, 10, 16].map((pods) => {
+    const [whole, wanted] = [played(10, pods, 1000, measured), played(10, pods, 1000, measured, 0.95)];
+    if (wanted.inTime >= 0.95) expect(wanted).toEqual(whole);
+    else expect(whole.inTime).toBeLessThan(0.95);
+    return wanted.inTime >= 0.95;
+  });
+  expect(new Set(verdicts)).toEqual(new Set([true, false]));
 });
 
 test('requests of any length are sized in bounded time', () => {

@@ -1,5 +1,6 @@
 import type { Measured, Objective } from '../api/objective.ts';
-import { meanOf, partWithin, played } from './played.ts';
+import { meanOf } from '../api/quantiles.ts';
+import { partWithin, played } from './played.ts';
 import type { Played } from './played.ts';
 
 /** The part of first sounds that is to come in time, as the name of `firstAudioP95` says. */
@@ -35,14 +36,8 @@ export function sizeFor(objective: Objective, measured: Measured): Size {
 function sized({ firstAudioMs, concurrency }: Objective, measured: Measured): Size {
   const groups = Math.ceil(concurrency / PLAYED);
   const clients = Math.ceil(concurrency / groups);
-  const known = new Map<number, Played>();
-  const ofGroup = (pods: number): Played => {
-    const result = known.get(pods) ?? played(clients, pods, firstAudioMs, measured);
-    known.set(pods, result);
-    return result;
-  };
   const enough = (pods: number): boolean => {
-    const { inTime, pace } = ofGroup(pods);
+    const { inTime, pace } = played(clients, pods, firstAudioMs, measured, WANTED);
     return inTime >= WANTED && pace >= 1;
   };
   const fewest = (): number | undefined => {
@@ -63,7 +58,7 @@ function sized({ firstAudioMs, concurrency }: Objective, measured: Measured): Si
   const needed = fewest();
   return {
     needed: needed === undefined ? undefined : needed * groups,
-    expected: (pods) => ofGroup(Math.max(1, Math.floor(pods / groups))),
+    expected: (pods) => played(clients, Math.max(1, Math.floor(pods / groups)), firstAudioMs, measured),
   };
 }
 

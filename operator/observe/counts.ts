@@ -1,4 +1,5 @@
-import { Measured, QUANTILES } from '../api/objective.ts';
+import { Measured } from '../api/objective.ts';
+import { QUANTILES } from '../api/quantiles.ts';
 
 /** Requests that must have begun before their times tell anything. */
 const ENOUGH = 50;

@@ -1,4 +1,5 @@
 import type { Problem } from '../api/conditions.ts';
+import { isAlike } from '../api/objective.ts';
 import type { Measured } from '../api/objective.ts';
 import type { TTSService } from '../api/resource.ts';
 import type { Clock } from '../controller/clock.ts';
@@ -23,9 +24,14 @@ const MOST_PODS = 8;
 export type Measurement = Measured | { problem: Problem } | undefined;
 
 interface Known {
-  readAt: number;
+  /** Of the pods that are asked. */
+  addresses: string[];
   reading: boolean;
   what: Measurement;
+  /** The figures of its status. */
+  counts: Measured | undefined;
+  /** Undefined: the next pods that are there are asked at once. */
+  cancel: (() => void) | undefined;
 }
 
 /** What the pods of services measured of themselves: what is known now, while what is new is read beside all else. */
@@ -35,48 +41,63 @@ export class MeasureReader {
   readonly #wake: (key: string) => void;
   readonly #known = new Map<string, Known>();
 
-  /** `wake` is called with the key of a service when something else is known of it than before. */
-  constructor(read: ReadMetrics, clock: Clock, wake: (key: string) => void) {
+  /** `wake` is called with the key of a service when what is known of it by now makes a difference. Nobody is asked once the signal aborts. */
+  constructor(read: ReadMetrics, clock: Clock, wake: (key: string) => void, signal: AbortSignal) {
     this.#read = read;
     this.#clock = clock;
     this.#wake = wake;
+    signal.addEventListener('abort', () => [...this.#known.keys()].forEach((key) => this.forget(key)), { once: true });
   }
 
-  /** What is known of a service with an objective by its pods. */
-  of({ metadata, spec }: TTSService, pods: KubeObject[]): Measurement {
-    if (!spec.scaling.objective || spec.suspend) return undefined;
+  /** What is known of a service with an objective by its pods, which are asked from now on. */
+  of({ metadata, spec, status }: TTSService, pods: KubeObject[]): Measurement {
     const key = keyOf({ metadata });
+    if (!spec.scaling.objective || spec.suspend) {
+      this.forget(key);
+      return undefined;
+    }
     const port = portOf(spec);
-    const addresses = pods
+    const nothing = { addresses: [], reading: false, what: undefined, counts: undefined, cancel: undefined };
+    const known: Known = this.#known.get(key) ?? nothing;
+    this.#known.set(key, known);
+    known.counts = status.objective?.measured;
+    known.addresses = pods
       .flatMap((pod) => addressOf(pod, port))
       .sort()
       .slice(0, MOST_PODS);
-    const now = this.#clock.monotonic();
-    const known = this.#known.get(key) ?? { readAt: -Infinity, reading: false, what: undefined };
-    this.#known.set(key, known);
-    if (addresses.length > 0 && !known.reading && now - known.readAt >= MEASURE_MS)
-      void this.#refresh(key, known, addresses);
+    if (!known.reading && !known.cancel) void this.#refresh(key, known);
     return known.what;
   }
 
   forget(key: string): void {
+    this.#known.get(key)?.cancel?.();
     this.#known.delete(key);
   }
 
-  async #refresh(key: string, known: Known, addresses: string[]): Promise<void> {
+  async #refresh(key: string, known: Known): Promise<void> {
+    const [address] = known.addresses;
+    known.cancel = undefined;
+    if (address === undefined) return;
     known.reading = true;
     const answers = await Promise.allSettled(
-      addresses.map((address) =>
-        within(this.#clock, undefined, READ_MS, (signal) => this.#read(address, signal)).then(countsOf),
+      known.addresses.map((one) =>
+        within(this.#clock, undefined, READ_MS, (signal) => this.#read(one, signal)).then(countsOf),
       ),
     );
-    const counts = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
-    const before = JSON.stringify(known.what);
-    known.what = counts.length > 0 ? measuredOf(counts) : { problem: unreachable(addresses[0]!) };
     known.reading = false;
-    known.readAt = this.#clock.monotonic();
-    if (JSON.stringify(known.what) !== before) this.#wake(key);
+    if (this.#known.get(key) !== known) return;
+    const counts = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
+    const before = known.what;
+    known.what = counts.length > 0 ? measuredOf(counts) : { problem: unreachable(address) };
+    known.cancel = this.#clock.after(MEASURE_MS, () => void this.#refresh(key, known));
+    if (isNews(before, known.what, known.counts)) this.#wake(key);
   }
+}
+
+/** Whether a reconcile would make something else of this than of what was measured before. */
+function isNews(before: Measurement, now: Measurement, counts: Measured | undefined): boolean {
+  if (now && 'lanes' in now) return !counts || !isAlike(counts, now);
+  return JSON.stringify(before) !== JSON.stringify(now);
 }
 
 function unreachable(address: string): Problem {

@@ -46,6 +46,7 @@ const measures = new MeasureReader(
   async () => '',
   systemClock,
   () => undefined,
+  new AbortController().signal,
 );
 const look = async (of: TTSService): Promise<Observed> => {
   const [place, ends] = [placeOf(of, config), new FirstSeen(systemClock)];

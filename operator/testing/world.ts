@@ -106,6 +106,7 @@ export class World {
       clock: this.clock,
       wake: (name) => this.queue.add(name),
       readMetrics: (address) => this.readMetrics(address),
+      signal: this.#over.signal,
     });
     void this.caches.run(this.#over.signal);
   }

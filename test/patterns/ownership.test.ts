@@ -36,7 +36,10 @@ test('T07 an object of the same name that is somebody else’s is never touched'
     return condition?.reason === 'NameTaken' && condition;
   });
   expect(told.message).toContain('Deployment named hello');
-  expect(proxy.writes().filter(({ path }) => path.includes('/deployments/'))).toEqual([]);
+  // One write, of a kind that is refused where something exists (docs/decisions/0062-create-only.md).
+  const offered = proxy.writes().filter(({ path }) => path.includes('/deployments/'));
+  expect(offered.map(({ body }) => /"resourceVersion":"(\d+)"/.exec(body)?.[1])).toEqual(['1']);
+  expect(await get(namespace, '.metadata.annotations', 'deployment', 'hello')).not.toContain('tts.pattern-agentic.io');
   expect(await get(namespace, '.metadata.labels.app', 'deployment', 'hello')).toBe('hello');
   expect(before).not.toBe('');
 });

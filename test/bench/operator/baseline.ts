@@ -22,7 +22,7 @@ export function compare(now: Figures[], baseline: Figures[]): string[] {
         ? [`${services} services: ${steadyReconciles} reconciles while nothing changed`]
         : []),
     ];
-    const before = baseline.find(({ services }) => services === figures.services);
+    const before = baseline.find((run) => run.services === services && run.objectives === figures.objectives);
     if (!before) return steady;
     const worse = Object.entries(RATIOS).flatMap(([name, ratio]) =>
       ratio(figures) > 1.2 * ratio(before)

@@ -3,7 +3,7 @@ import { KINDS, pathOf } from '../../../operator/cluster/kinds.ts';
 import type { KindName } from '../../../operator/cluster/kinds.ts';
 import type { KubeObject } from '../../../operator/controller/object.ts';
 import { MANAGED_SELECTOR } from '../../../operator/objects/metadata.ts';
-import type { PodTimes } from './kwok/stages.ts';
+import type { PlayedPods } from './kwok/stages.ts';
 import { setScene } from './scene.ts';
 import type { Scene } from './scene.ts';
 import { cpuSeconds } from './usage.ts';
@@ -63,10 +63,10 @@ function written({ apiVersion, kind, metadata, spec, data }: KubeObject): KubeOb
 export async function floor(
   children: KubeObject[],
   nodes: number,
-  times: PodTimes,
+  pods: PlayedPods,
   progress: (line: string) => void,
 ): Promise<{ seconds: number; apiServerCpuSeconds: number }> {
-  const scene = await setScene(nodes, times, progress);
+  const scene = await setScene(nodes, pods, progress);
   try {
     for (const name of new Set(children.map(({ metadata }) => metadata.namespace ?? '')))
       await scene.create('/api/v1/namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });

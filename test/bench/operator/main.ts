@@ -10,12 +10,13 @@ import { page } from './page.ts';
 import { runFleet } from './run.ts';
 import type { Figures } from './run.ts';
 
-const usage = `usage: npm run bench:operator [-- N ...] [-- --short] [-- --floor] [-- --check] [-- --profile FOLDER]
+const usage = `usage: npm run bench:operator [-- N ...] [-- --short] [-- --objectives] [-- --floor] [-- --check] [-- --profile FOLDER]
 
 Puts fleets of N TTSServices (default 100 and 1000) through creation, steady state, restart, a change of every spec and deletion.
 JSON goes to standard output and, with a page of plots, to .state/bench/operator.json and .html.
   --short           100 services, and only creation and the steady state; a minute and a half at most
   --creation-only   the same for any N
+  --objectives      services have spec.scaling.objective, and their pods tell what they measure
   --floor           then creates the same objects without an operator instead of the other steps: what the control plane costs
   --check           exits with 1 when a ratio is more than 20 % worse than in test/bench/operator/baseline.json
   --profile FOLDER  writes a CPU profile of the operator there
@@ -26,6 +27,7 @@ const { values, positionals } = parseArgs({
   options: {
     short: { type: 'boolean', default: false },
     'creation-only': { type: 'boolean', default: false },
+    objectives: { type: 'boolean', default: false },
     floor: { type: 'boolean', default: false },
     check: { type: 'boolean', default: false },
     profile: { type: 'string' },
@@ -57,8 +59,10 @@ for (const services of counts) {
   const figures = await runFleet(
     {
       services,
-      times: { start: 1000, download: 1000 },
-      steadySeconds: values.short ? 10 : 30,
+      pods: { start: 1000, download: 1000 },
+      // Pods are asked once a minute.
+      steadySeconds: values.objectives ? 150 : values.short ? 10 : 30,
+      objectives: values.objectives,
       floor: values.floor,
       creationOnly: values.short || values['creation-only'],
       nodeArguments: values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`],

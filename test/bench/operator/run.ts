@@ -8,7 +8,8 @@ import type { Counts } from './audit.ts';
 import { fleet, namespacesOf } from './fleet.ts';
 import type { Member } from './fleet.ts';
 import { childrenOf, floor } from './floor.ts';
-import type { PodTimes } from './kwok/stages.ts';
+import type { PlayedPods } from './kwok/stages.ts';
+import { ownAddress, withObjectives } from './objectives.ts';
 import { serviceAccount, setScene } from './scene.ts';
 import type { Scene } from './scene.ts';
 import { cpuSeconds } from './usage.ts';
@@ -17,11 +18,13 @@ import type { WatchedOperator } from './watched-operator.ts';
 
 export interface RunOptions {
   services: number;
-  times: PodTimes;
+  pods: PlayedPods;
   /** Seconds of each look at the steady state. */
   steadySeconds: number;
   /** Only creation and the steady state. */
   creationOnly: boolean;
+  /** The services have an objective, and their pods measure something. */
+  objectives: boolean;
   /** Also create the same children without an operator, and measure that. */
   floor: boolean;
   nodeArguments: string[];
@@ -42,6 +45,8 @@ interface Phase {
 /** The figures of one fleet; milliseconds, MiB and seconds as the names say. */
 export interface Figures {
   services: number;
+  /** Of services with an objective. */
+  objectives?: true;
   namespaces: number;
   /** From the first create to the last service being Ready, less what the played pods were told to take. */
   readySeconds: number;
@@ -75,7 +80,8 @@ const settled = (object: KubeObject | undefined): boolean => {
     object !== undefined &&
     status.observedGeneration === object.metadata.generation &&
     of('Ready')?.status === 'True' &&
-    of('Progressing')?.status === 'False'
+    of('Progressing')?.status === 'False' &&
+    (of('ObjectiveMet')?.status ?? 'True') === 'True'
   );
 };
 
@@ -113,9 +119,11 @@ async function waitFor(
 
 /** Puts one fleet through its life and measures the operator. */
 export async function runFleet(options: RunOptions, progress: (line: string) => void): Promise<Figures> {
-  const members = fleet(options.services);
+  const measured = options.objectives ? await withObjectives(fleet(options.services)) : undefined;
+  const members = measured?.members ?? fleet(options.services);
+  const pods = { ...options.pods, address: measured && ownAddress() };
   const nodes = Math.max(3, Math.ceil(options.services / 50));
-  const scene = await setScene(nodes, options.times, progress);
+  const scene = await setScene(nodes, pods, progress);
   let operator: WatchedOperator | undefined;
   try {
     for (const name of namespacesOf(members))
@@ -146,10 +154,11 @@ export async function runFleet(options: RunOptions, progress: (line: string) => 
     const { reconciles: steadyReconciles } = operator.reconcileTimes(await operator.scrape(), calm.text);
     const { now: rssSteadyMiB, peak: rssMiB } = operator.memory();
     // A Job's pod starts and publishes, then the server's pod starts.
-    const simulatedSeconds = (2 * options.times.start + options.times.download) / 1000;
+    const simulatedSeconds = (2 * options.pods.start + options.pods.download) / 1000;
     const { seconds, ...rest } = created;
     const figures: Figures = {
       services: members.length,
+      ...(measured ? { objectives: true } : {}),
       namespaces: namespacesOf(members).length,
       readySeconds: seconds - simulatedSeconds,
       simulatedSeconds,
@@ -165,7 +174,7 @@ export async function runFleet(options: RunOptions, progress: (line: string) => 
       const children = await childrenOf(scene);
       await operator.stop();
       await scene.end();
-      const alone = await floor(children, nodes, options.times, progress);
+      const alone = await floor(children, nodes, options.pods, progress);
       return { ...figures, floor: { ...alone, beyondSeconds: created.seconds - alone.seconds } };
     }
     if (options.creationOnly) return figures;
@@ -211,6 +220,7 @@ export async function runFleet(options: RunOptions, progress: (line: string) => 
   } finally {
     await operator?.stop();
     await scene.end();
+    measured?.close();
   }
 }
 

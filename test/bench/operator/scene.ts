@@ -13,7 +13,7 @@ import { MANAGED_SELECTOR } from '../../../operator/objects/metadata.ts';
 import { startControlPlane } from '../../support/control-plane.ts';
 import { kubectl } from '../../support/kubectl.ts';
 import { ensureKwok, startKwok } from './kwok/kwok.ts';
-import type { PodTimes } from './kwok/stages.ts';
+import type { PlayedPods } from './kwok/stages.ts';
 
 /** Client limits of the control plane's own parts, which by default (20 and 50 requests a second) would be all that is measured. */
 const unlimited = ['--kube-api-qps=2000', '--kube-api-burst=4000'];
@@ -24,7 +24,7 @@ const many = ['deployment', 'replicaset', 'job', 'endpoint', 'service-endpoint',
 export const serviceAccount = 'system:serviceaccount:tts-system:tts-operator';
 
 /** A control plane of real programs whose nodes are kwok's, with the operator's CRD and rights, and volumes for every claim. */
-export async function setScene(nodes: number, times: PodTimes, progress: (line: string) => void) {
+export async function setScene(nodes: number, pods: PlayedPods, progress: (line: string) => void) {
   const kwokProgram = await ensureKwok(progress);
   const plane = await startControlPlane({
     controllerManager: true,
@@ -56,7 +56,7 @@ export async function setScene(nodes: number, times: PodTimes, progress: (line: 
   const kwokConfig = await plane.kubeconfigFor('kwok', ['system:masters', 'system:nodes']);
   const folder = join(dirname(plane.auditLog), 'kwok');
   mkdirSync(folder, { recursive: true });
-  const kwok = startKwok(kwokProgram, kwokConfig, folder, times);
+  const kwok = startKwok(kwokProgram, kwokConfig, folder, pods);
   for (let index = 0; index < nodes; index++) await create('/api/v1/nodes', nodeNamed(`kwok-${index}`));
 
   const claims = new Store<KubeObject>();

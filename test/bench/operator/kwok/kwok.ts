@@ -3,7 +3,7 @@ import { createWriteStream, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureGoTool } from '../../../../tools/cluster/go-tool.ts';
 import { stages } from './stages.ts';
-import type { PodTimes } from './stages.ts';
+import type { PlayedPods } from './stages.ts';
 
 /** Path of kwok, of the version that go/go.mod pins; builds it where it is not in the cache yet. */
 export async function ensureKwok(progress: (line: string) => void): Promise<string> {
@@ -12,7 +12,7 @@ export async function ensureKwok(progress: (line: string) => void): Promise<stri
 }
 
 /** Runs kwok as the kubelet of every node of a cluster; its log is `kwok.log` in `folder`. */
-export function startKwok(path: string, kubeconfig: string, folder: string, times: PodTimes) {
+export function startKwok(path: string, kubeconfig: string, folder: string, pods: PlayedPods) {
   const configuration = {
     apiVersion: 'config.kwok.x-k8s.io/v1alpha1',
     kind: 'KwokConfiguration',
@@ -27,7 +27,7 @@ export function startKwok(path: string, kubeconfig: string, folder: string, time
     },
   };
   const config = join(folder, 'kwok.yaml');
-  writeFileSync(config, [configuration, ...stages(times)].map((document) => JSON.stringify(document)).join('\n---\n'));
+  writeFileSync(config, [configuration, ...stages(pods)].map((document) => JSON.stringify(document)).join('\n---\n'));
   const log = createWriteStream(join(folder, 'kwok.log'));
   const child = spawn(path, ['--config', config, '--kubeconfig', kubeconfig, '--cidr', '10.128.0.1/16'], {
     stdio: ['ignore', 'pipe', 'pipe'],

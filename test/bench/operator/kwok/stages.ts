@@ -1,9 +1,11 @@
-/** How long the played node takes, in milliseconds. */
-export interface PodTimes {
+/** How the played nodes run pods; times in milliseconds. */
+export interface PlayedPods {
   /** From a pod being bound to a node until its containers run. */
   start: number;
   /** From a download Job's pod running until it has succeeded. */
   download: number;
+  /** That of every pod; undefined: each has its own. */
+  address?: string | undefined;
 }
 
 interface Requirement {
@@ -24,7 +26,14 @@ const ended = (message: string): string =>
   `{terminated: {exitCode: 0, reason: Completed, startedAt: {{ $now | Quote }}, finishedAt: {{ $now | Quote }}, message: ${message}}}`;
 const published = JSON.stringify({ type: 'result', phase: 'Published', filesVerified: 61, filesTotal: 61 });
 
-const running = `{{ $now := Now }}
+const ownAddress = `
+{{ $ips := PodIPsWith .spec.nodeName false (or .metadata.uid "") .metadata.name .metadata.namespace }}
+{{ with $ips }}
+podIP: {{ index . 0 | Quote }}
+podIPs: [{ip: {{ index . 0 | Quote }}}]
+{{ end }}
+`;
+const running = (address: string | undefined): string => `{{ $now := Now }}
 phase: Running
 startTime: {{ $now | Quote }}
 conditions:
@@ -33,11 +42,7 @@ conditions:
 - {type: Ready, status: "True", lastTransitionTime: {{ $now | Quote }}}
 initContainerStatuses:${container('initContainers', ended('""'), true)}
 containerStatuses:${container('containers', '{running: {startedAt: {{ $now | Quote }}}}', true)}
-{{ $ips := PodIPsWith .spec.nodeName false (or .metadata.uid "") .metadata.name .metadata.namespace }}
-{{ with $ips }}
-podIP: {{ index . 0 | Quote }}
-podIPs: [{ip: {{ index . 0 | Quote }}}]
-{{ end }}
+${address === undefined ? ownAddress : `podIP: "${address}"\npodIPs: [{ip: "${address}"}]`}
 `;
 
 const succeeded = `{{ $now := Now }}
@@ -65,7 +70,7 @@ const status = (template: string): object => ({ patches: [{ subresource: 'status
  * What kwok does (kwok.x-k8s.io/v1alpha1 Stage): pods start, download Jobs publish, deleted pods go at once. Nodes stay as they were
  * registered, but without any stage of theirs kwok would not take them on.
  */
-export function stages(times: PodTimes): object[] {
+export function stages({ start, download, address }: PlayedPods): object[] {
   return [
     stage(
       'node-phase',
@@ -74,8 +79,8 @@ export function stages(times: PodTimes): object[] {
       0,
       status('phase: Running'),
     ),
-    stage('pod-start', 'Pod', [alive, inPhase('Pending')], times.start, status(running)),
-    stage('pod-publish', 'Pod', [alive, inPhase('Running'), fromJob], times.download, status(succeeded)),
+    stage('pod-start', 'Pod', [alive, inPhase('Pending')], start, status(running(address))),
+    stage('pod-publish', 'Pod', [alive, inPhase('Running'), fromJob], download, status(succeeded)),
     stage('pod-delete', 'Pod', [{ ...alive, operator: 'Exists' }], 0, { delete: true }),
   ];
 }
