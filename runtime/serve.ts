@@ -10,6 +10,7 @@ import { ApiError } from './errors.ts';
 import { createMetrics } from './http/metrics.ts';
 import { cutOffAll, leave } from './http/open-answers.ts';
 import { collectGarbage } from './process/garbage.ts';
+import { EarlyListener } from './process/early-listener.ts';
 import { listenHost } from './process/listen-host.ts';
 import { createLogger, logEverything } from './process/logger.ts';
 import { preparedDigest } from './model/prepared-folder.ts';
@@ -17,6 +18,7 @@ import { loadProblem } from './speech/load-problem.ts';
 import { ModelStoreError } from './model/store.ts';
 import { Readiness } from './readiness.ts';
 import { onStop } from './process/stop-signals.ts';
+import { trimWhileBusy } from './process/trim.ts';
 import { version } from './process/version.ts';
 import { NO_TRACING } from '../tracing/span.ts';
 import { startTracing } from '../tracing/start.ts';
@@ -44,6 +46,8 @@ const MAX_HELD_BYTES = 192_000_000;
 const config = configOrExit();
 const logger = createLogger(config.logLevel);
 logEverything(logger);
+trimWhileBusy();
+const early = new EarlyListener({ host: listenHost(config.host), port: config.port });
 let tracing = NO_TRACING;
 const gpu = new GpuReport(config, logger);
 const readiness = new Readiness();
@@ -133,7 +137,11 @@ app = await buildServer({
 });
 
 try {
-  if (!stopping.signal.aborted) await app.listen({ host: listenHost(config.host), port: config.port });
+  if (!stopping.signal.aborted) {
+    await early.release();
+    await app.listen(early.address);
+    early.handOver(app.server);
+  }
 } catch (error) {
   logger.error({ err: error }, `cannot listen on ${config.host}:${config.port}`);
   stopping.abort();
