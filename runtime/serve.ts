@@ -183,14 +183,12 @@ async function onFailed(failure: unknown, since: number, woken: boolean): Promis
   const { reason, message, gpu: problem } = loadProblem(error);
   const { state } = readiness;
   if (state.ready || state.message !== message) logger.warn({ reason, err: error }, message);
+  const consequence = problem === undefined ? 'retry' : gpu.onProblem(problem);
+  if (problem !== undefined) metrics.gpuProblems.inc({ reason });
+  metrics.gpuUnusable.set(Number(problem !== undefined && consequence !== 'cpu'));
+  if (consequence === 'cpu') return readiness.set({ ready: false, reason: 'Starting', message: toCpu(message) });
   readiness.set({ ready: false, reason, message });
-  metrics.gpuUnusable.set(Number(problem !== undefined));
-  if (problem !== undefined) {
-    metrics.gpuProblems.inc({ reason });
-    const consequence = gpu.onProblem(problem);
-    if (consequence === 'end') return endToReport(reason, problem);
-    if (consequence === 'cpu') return;
-  }
+  if (problem !== undefined && consequence === 'end') return endToReport(reason, problem);
   if (error instanceof ModelStoreError) endWhenInVain(error, since);
   // What is missing or wrong on the volume costs nothing to look at; a model that loads and fails does.
   const wait = error instanceof ModelStoreError ? RETRY_MS.first : RETRY_MS.first * 2 ** failedLoads++;
@@ -203,6 +201,7 @@ async function graphOf({ store }: LoadedEngine): Promise<string | undefined> {
   return preparedDigest(config.tempDir, store.file('model.onnx').sha256, device);
 }
 
+const toCpu = (problem: string) => `the model is loaded for the CPU: ${problem}`;
 const onCpu = (problem: string) => `on the CPU, since the GPU cannot be used: ${problem}`;
 
 /** Ends the process, so that its next run and the operator know of a problem of its GPU. What is being answered fails first. */
