@@ -111,6 +111,20 @@ test('a volume that is verified anew is asked by steps again, while no pod is th
   expect(steps()).toEqual(['model', 'prepare']);
 });
 
+test('a template that changes while pods run gets the steps back, if the volume does not keep what it needs', async () => {
+  await awake(at);
+  report();
+  await at.pass(3_000);
+  await sleep();
+  await wake();
+  at.service('a', { ...spec, server: { logLevel: 'DEBUG' } });
+  await at.pass(3_000);
+  expect(steps()).toBeUndefined();
+  at.service('a', { ...spec, image: { repository: 'x.example/tts-runtime', tag: '2' } });
+  await at.pass(3_000);
+  expect(steps()).toEqual(['model']);
+});
+
 test.each([
   ['whose pods never say that they have kept it', {}, undefined],
   ['whose pods ran another image', {}, 'x.example/old:1'],

@@ -82,7 +82,7 @@ type Defaults = z.infer<typeof Defaults>;
 /**
  * The servers, with the operator's default images that they were made with while they serve and their template asks for nothing else:
  * a new operator rolls no service out (docs/decisions/0005-operator-upgrades.md). Whether steps come before them changes while there
- * are no pods.
+ * are no pods, or when the template changes anyway.
  */
 function servers(
   service: TTSService,
@@ -93,20 +93,26 @@ function servers(
 ): KubeObject | undefined {
   const made = (defaults: Defaults): KubeObject | undefined => {
     const from = { ...config, ...defaults };
-    const what = served(from);
-    const made = what && (defaults.noSteps && what.keeps ? { ...what, check: undefined } : what);
-    return made && marked(deployment(service, made, scale, from), defaults);
+    const found = served(from);
+    const what = found && defaults.noSteps && found.keeps ? { ...found, check: undefined } : found;
+    return what && marked(deployment(service, what, scale, from), defaults);
   };
   const former = live && defaultsOf(live);
   if (former && (workloadStatus(live).readyReplicas ?? 0) > 0) {
     const same = made(former);
-    if (same?.metadata.annotations?.[ANNOTATION.template] === live.metadata.annotations?.[ANNOTATION.template])
-      return same;
+    if (isSame(same, live)) return same;
   }
-  const skips = hasPods(live)
-    ? former?.noSteps === true
-    : maySkipSteps(service) && isPrepared(manifest, runtimeImage(service.spec, config));
-  return made({ ...Defaults.parse(config), ...(skips ? { noSteps: true } : {}) });
+  const withSteps = (wanted: boolean) => made({ ...Defaults.parse(config), ...(wanted ? {} : { noSteps: true }) });
+  if (former && hasPods(live)) {
+    const same = withSteps(former.noSteps !== true);
+    if (isSame(same, live)) return same;
+  }
+  return withSteps(!(maySkipSteps(service) && isPrepared(manifest, runtimeImage(service.spec, config))));
+}
+
+/** Whether a Deployment would have the template that it has. */
+function isSame(made: KubeObject | undefined, live: KubeObject): boolean {
+  return made?.metadata.annotations?.[ANNOTATION.template] === live.metadata.annotations?.[ANNOTATION.template];
 }
 
 /** Whether a Deployment has pods, or is about to. */
