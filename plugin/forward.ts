@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { PortForward } from '@kubernetes/client-node';
-import { portOf } from '../operator/objects/deployment.ts';
+import { portOf } from '../operator/objects/server-settings.ts';
 import { podStatus } from '../operator/controller/workloads.ts';
 import type { Connection } from './connection.ts';
 import { EXIT, Failure } from './failure.ts';

@@ -59,6 +59,12 @@ export const Environment = z.object({
     .enum(['equal', 'natural'])
     .default('equal')
     .describe('How loud voices are: as loud as one another, or as the model makes them, which differs by 10 dB.'),
+  TTS_PREPARED_RECORD: z
+    .string()
+    .optional()
+    .describe(
+      'File with the sha256 of the prepared models that the volume keeps. If set, a start copies the one for this server instead of preparing it.',
+    ),
   TTS_TEMP_DIR: z.string().default('/tmp/tts').describe('Folder for temporary files.'),
   TTS_THREADS: integer(1, 256)
     .optional()
@@ -171,6 +177,7 @@ export function parseConfig(env: Record<string, string | undefined>, machine: Ma
     maxTextLength: values.TTS_MAX_TEXT_LENGTH,
     equalLoudness: values.TTS_LOUDNESS === 'equal',
     tempDir: values.TTS_TEMP_DIR,
+    preparedRecord: values.TTS_PREPARED_RECORD,
     threads: values.TTS_THREADS ?? machine.cores,
     lanes: lanesOf(values, machine),
     maxRequests: values.TTS_MAX_REQUESTS,

@@ -10,6 +10,7 @@ import { ApiError } from './errors.ts';
 import { createMetrics } from './http/metrics.ts';
 import { cutOffAll, leave } from './http/open-answers.ts';
 import { collectGarbage } from './process/garbage.ts';
+import { EarlyListener } from './process/early-listener.ts';
 import { listenHost } from './process/listen-host.ts';
 import { createLogger, logEverything } from './process/logger.ts';
 import { preparedDigest } from './model/prepared-folder.ts';
@@ -17,6 +18,7 @@ import { loadProblem } from './speech/load-problem.ts';
 import { ModelStoreError } from './model/store.ts';
 import { Readiness } from './readiness.ts';
 import { onStop } from './process/stop-signals.ts';
+import { trimWhileBusy } from './process/trim.ts';
 import { version } from './process/version.ts';
 import { NO_TRACING } from '../tracing/span.ts';
 import { startTracing } from '../tracing/start.ts';
@@ -44,6 +46,8 @@ const MAX_HELD_BYTES = 192_000_000;
 const config = configOrExit();
 const logger = createLogger(config.logLevel);
 logEverything(logger);
+trimWhileBusy();
+const early = new EarlyListener({ host: listenHost(config.host), port: config.port });
 let tracing = NO_TRACING;
 const gpu = new GpuReport(config, logger);
 const readiness = new Readiness();
@@ -133,7 +137,11 @@ app = await buildServer({
 });
 
 try {
-  if (!stopping.signal.aborted) await app.listen({ host: listenHost(config.host), port: config.port });
+  if (!stopping.signal.aborted) {
+    await early.release();
+    await app.listen(early.address);
+    early.handOver(app.server);
+  }
 } catch (error) {
   logger.error({ err: error }, `cannot listen on ${config.host}:${config.port}`);
   stopping.abort();
@@ -175,14 +183,12 @@ async function onFailed(failure: unknown, since: number, woken: boolean): Promis
   const { reason, message, gpu: problem } = loadProblem(error);
   const { state } = readiness;
   if (state.ready || state.message !== message) logger.warn({ reason, err: error }, message);
+  const consequence = problem === undefined ? 'retry' : gpu.onProblem(problem);
+  if (problem !== undefined) metrics.gpuProblems.inc({ reason });
+  metrics.gpuUnusable.set(Number(problem !== undefined && consequence !== 'cpu'));
+  if (consequence === 'cpu') return readiness.set({ ready: false, reason: 'Starting', message: toCpu(message) });
   readiness.set({ ready: false, reason, message });
-  metrics.gpuUnusable.set(Number(problem !== undefined));
-  if (problem !== undefined) {
-    metrics.gpuProblems.inc({ reason });
-    const consequence = gpu.onProblem(problem);
-    if (consequence === 'end') return endToReport(reason, problem);
-    if (consequence === 'cpu') return;
-  }
+  if (problem !== undefined && consequence === 'end') return endToReport(reason, problem);
   if (error instanceof ModelStoreError) endWhenInVain(error, since);
   // What is missing or wrong on the volume costs nothing to look at; a model that loads and fails does.
   const wait = error instanceof ModelStoreError ? RETRY_MS.first : RETRY_MS.first * 2 ** failedLoads++;
@@ -195,6 +201,7 @@ async function graphOf({ store }: LoadedEngine): Promise<string | undefined> {
   return preparedDigest(config.tempDir, store.file('model.onnx').sha256, device);
 }
 
+const toCpu = (problem: string) => `the model is loaded for the CPU: ${problem}`;
 const onCpu = (problem: string) => `on the CPU, since the GPU cannot be used: ${problem}`;
 
 /** Ends the process, so that its next run and the operator know of a problem of its GPU. What is being answered fails first. */

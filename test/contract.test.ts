@@ -9,7 +9,7 @@ import type { KubeObject } from '../operator/controller/object.ts';
 import { countsOf, measuredOf } from '../operator/observe/counts.ts';
 import { Admission } from '../runtime/admission.ts';
 import { createMetrics } from '../runtime/http/metrics.ts';
-import { preparedRecord } from '../operator/decide/prepared.ts';
+import { preparedModels } from '../operator/decide/prepared.ts';
 import { parseConfig } from '../runtime/config.ts';
 import { NODE_FLAGS, PROCESS_ENVIRONMENT } from '../runtime/process/process-settings.ts';
 import { lastResult } from '../operator/model-store/report.ts';
@@ -37,6 +37,7 @@ const keepMain = join(import.meta.dirname, '../runtime/model/keep-main.ts');
 
 interface Container {
   name: string;
+  image?: string;
   command?: string[];
   env?: { name: string; value: string }[];
   volumeMounts: { name: string; mountPath: string; readOnly?: boolean }[];
@@ -117,19 +118,20 @@ test('what one pod prepares, the operator puts on record, and the next pod uses'
     const result = join(folder, `${pod}.result`);
     const own = { TTS_MODEL_PATH: modelPath, TTS_MODEL_DIGEST: digest, TTS_TEMP_DIR: join(folder, pod) };
     const env = { ...envOf(prepare), ...own, TTS_PREPARED_RECORD: record, TTS_RESULT_FILE: result };
-    expect(Object.keys(envOf(prepare)).sort()).toEqual([...Object.keys(own), 'TTS_PREPARED_RECORD'].sort());
+    const given = [...Object.keys(own), 'TTS_PREPARED_RECORD', 'TTS_RUNTIME_IMAGE'];
+    expect(Object.keys(envOf(prepare)).sort()).toEqual(given.sort());
     const child = spawn(process.execPath, command, { env: { ...process.env, ...env }, stdio: 'ignore' });
     expect(await once(child, 'exit')).toEqual([0, null]);
     return existsSync(result) ? readFileSync(result, 'utf8') : '';
   };
   const message = await run('first');
-  expect(lastResult(message)).toMatchObject({ phase: 'Prepared' });
+  expect(lastResult(message)).toMatchObject({ phase: 'Prepared', image: prepare?.image });
   const status = { initContainerStatuses: [{ name: 'prepare', state: { terminated: { exitCode: 0, message } } }] };
   const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'first' }, status } as unknown as KubeObject;
-  writeFileSync(record, JSON.stringify(preparedRecord({ manifest: undefined, readers: [pod] })));
+  writeFileSync(record, JSON.stringify(preparedModels({ manifest: undefined, readers: [pod] }, undefined).seals));
   // What it is prepared of is out of reach: a copy of what is kept is all that there can be.
   writeFileSync(file('model.onnx'), Buffer.alloc(bytes.length));
-  expect(await run('second')).toBe('');
+  expect(await run('second')).toBe(message);
   expect(readdirSync(join(folder, 'second/prepared'))).toEqual(readdirSync(join(folder, 'first/prepared')));
 }, 60_000);
 

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
-import { listeningSpeechServer, startSpeechServer } from './support/speech-server.ts';
+import { listeningSpeechServer } from './support/speech-server.ts';
 
 // The packages of this checkout have no CUDA provider, as an image without one, on a machine with or without a GPU.
 const PROVIDER = 'libonnxruntime_providers_cuda.so is missing';
@@ -40,8 +40,14 @@ it('told to use a GPU that it cannot use, a server says why, does not get ready,
 }, 120_000);
 
 it('with TTS_GPU_FALLBACK it speaks on the CPU, and log, /readyz, /health and a metric say so', async () => {
-  const server = await startSpeechServer({ USE_GPU: 'true', TTS_GPU_FALLBACK: 'true' });
+  const server = await listeningSpeechServer({ USE_GPU: 'true', TTS_GPU_FALLBACK: 'true' });
   onTestFinished(async () => void (await server.stop('SIGKILL')));
+  const reasons = new Set<string | undefined>();
+  for (let state: State | undefined; !state?.ready; await delay(20)) {
+    state = (await (await fetch(`${server.url}/readyz`)).json()) as State;
+    reasons.add(state.reason);
+  }
+  expect([...reasons]).toEqual(['Starting', 'GpuFallback']);
   const told = { reason: 'GpuFallback', message: expect.stringContaining(PROVIDER) as string };
   expect(await (await fetch(`${server.url}/readyz`)).json()).toEqual({ ready: true, ...told });
   expect(await (await fetch(`${server.url}/health`)).json()).toMatchObject({ status: 'healthy', ...told });

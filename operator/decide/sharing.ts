@@ -15,7 +15,7 @@ import type { Volume } from '../resolve/volume.ts';
 import type { PinnedModel } from '../model-store/catalog.ts';
 import { modelState, resolutionState, verification } from './model-state.ts';
 import { mustEnd } from './mounters.ts';
-import { preparedRecord } from './prepared.ts';
+import { preparedModels } from './prepared.ts';
 import type { ModelState, ResolutionState } from './model-state.ts';
 import type { Observed } from '../observe/observed.ts';
 import { eldest, placeOf } from '../resolve/wanted.ts';
@@ -113,8 +113,11 @@ export function download(
   }
   const released = volume.ours ? undefined : releasedClaim(observed.claim);
   if (released) apply.push(released);
-  if (writes(service, sharers, observed.manifest))
-    apply.push(manifestConfigMap(volume, model, sharers, holders, verification(observed), preparedRecord(observed)));
+  if (writes(service, sharers, observed.manifest)) {
+    const verified = verification(observed);
+    const prepared = preparedModels(observed, verified?.time);
+    apply.push(manifestConfigMap(volume, model, sharers, holders, verified, prepared));
+  }
   if (state.phase === 'Downloading' && !service.spec.suspend && keepsJob(service, sharers, state.job))
     apply.push(downloadJob(volume, model, sharers, attemptAt(state, observed), config));
   return { state, apply };

@@ -5,9 +5,9 @@ import type { KubeObject } from '../controller/object.ts';
 import { ANNOTATION, LABEL } from '../objects/metadata.ts';
 import { requestsPerPod } from '../objects/keda.ts';
 import { service } from '../testing/services.ts';
+import { awake, interceptor, ready, scale, spec } from '../testing/keda.ts';
 import { World } from '../testing/world.ts';
 
-const spec = { scaling: { minReplicas: 0, maxReplicas: 4, idleAfter: '5m' } };
 const worlds: World[] = [];
 afterEach(() => {
   for (const world of worlds.splice(0)) world.end();
@@ -17,20 +17,6 @@ function world(keda = true): World {
   const made = new World({ keda });
   worlds.push(made);
   return made;
-}
-
-/** The interceptor's slice as its own controller makes it. */
-function interceptor(at: World, ...addresses: string[]): void {
-  const [metadata, ports] = [{ name: 'proxy-x', namespace: 'keda' }, [{ name: 'proxy', port: 8080 }]];
-  const endpoints = addresses.map((address) => ({ addresses: [address], conditions: { ready: true } }));
-  const kind = { apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice' };
-  at.put({
-    ...kind,
-    metadata: { ...at.of(kind.kind, 'proxy-x', 'keda')?.metadata, ...metadata },
-    addressType: 'IPv4',
-    ports,
-    endpoints,
-  });
 }
 
 const replicasOf = (at: World) => (at.of('Deployment', 'a')?.spec as { replicas?: number } | undefined)?.replicas;
@@ -45,30 +31,6 @@ const names = (at: World, kind: string) =>
     .all(kind)
     .map(({ metadata }) => metadata.name)
     .sort();
-
-function ready(at: World, kind: string): void {
-  for (const object of at.all(kind)) at.put({ ...object, status: { conditions: [{ type: 'Ready', status: 'True' }] } });
-}
-
-/** What KEDA does: it sets the number of pods. */
-function scale(at: World, replicas: number): void {
-  const live = at.of('Deployment', 'a') as KubeObject;
-  at.put({ ...live, spec: { ...(live.spec as object), replicas } });
-}
-
-/** Lets a service get as far as it gets with KEDA: it serves, and KEDA scales it. */
-async function awake(at: World): Promise<void> {
-  interceptor(at, '10.0.0.9');
-  at.service('a', spec);
-  await at.settle();
-  for (let round = 0; round < 4; round++) {
-    await at.play();
-    ready(at, 'InterceptorRoute');
-    await at.pass(3_000);
-    ready(at, 'ScaledObject');
-    await at.pass(3_000);
-  }
-}
 
 test('clients are led to the interceptor when it has the routes, and KEDA scales after that', async () => {
   const at = world();

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { TTSService } from '../api/resource.ts';
 import type { OperatorConfig } from '../config.ts';
 import type { KubeObject } from '../controller/object.ts';
-import { deployment } from '../objects/deployment.ts';
+import { deployment, maySkipSteps } from '../objects/deployment.ts';
 import type { Scale } from '../objects/deployment.ts';
 import { autoscaler } from '../objects/autoscaler.ts';
 import { disruptionBudget } from '../objects/disruption-budget.ts';
@@ -13,11 +13,13 @@ import { manifestName, shortHash } from '../api/names.ts';
 import { servedBy, servedModel } from '../objects/served.ts';
 import type { Served } from '../objects/served.ts';
 import type { Volume } from '../resolve/volume.ts';
+import { runtimeImage } from '../objects/runtime-image.ts';
 import { pinned } from '../model-store/catalog.ts';
 import type { PinnedModel } from '../model-store/catalog.ts';
 import { BadManifest, parseManifest } from '../model-store/manifest.ts';
 import type { Observed } from '../observe/observed.ts';
-import { workloadStatus } from '../controller/workloads.ts';
+import { wantedReplicas, workloadStatus } from '../controller/workloads.ts';
+import { isPrepared } from './prepared.ts';
 import type { Waker } from './sleeping.ts';
 
 /** The model that a spec asks for, and the claim on which it was verified last; `ready` says that servers may begin with it. */
@@ -54,10 +56,11 @@ export function workload(
   served: (config: OperatorConfig) => Served | undefined,
   scale: Scale,
   waker: Waker,
-  { deployment: live, scaledObject }: Pick<Observed, 'deployment' | 'scaledObject'>,
+  observed: Pick<Observed, 'deployment' | 'scaledObject' | 'manifest'>,
   config: OperatorConfig,
 ): KubeObject[] {
-  const made = servers(service, served, scale, live, config);
+  const { deployment: live, scaledObject } = observed;
+  const made = servers(service, served, scale, observed, config);
   if (!made && !live) return [];
   const { paths, behind, scaling } = waker;
   // Two autoscalers of one Deployment keep each other from working.
@@ -71,32 +74,50 @@ const Defaults = z.object({
   runtimeImage: z.string(),
   runtimeGpuImage: z.string(),
   imagePullPolicy: z.enum(['Always', 'IfNotPresent', 'Never']),
+  /** No step comes before the server. */
+  noSteps: z.literal(true).optional(),
 });
 type Defaults = z.infer<typeof Defaults>;
 
 /**
  * The servers, with the operator's default images that they were made with while they serve and their template asks for nothing else:
- * a new operator rolls no service out (docs/decisions/0005-operator-upgrades.md).
+ * a new operator rolls no service out (docs/decisions/0005-operator-upgrades.md). Whether steps come before them changes while there
+ * are no pods, or when the template changes anyway.
  */
 function servers(
   service: TTSService,
   served: (config: OperatorConfig) => Served | undefined,
   scale: Scale,
-  live: KubeObject | undefined,
+  { deployment: live, manifest }: Pick<Observed, 'deployment' | 'manifest'>,
   config: OperatorConfig,
 ): KubeObject | undefined {
   const made = (defaults: Defaults): KubeObject | undefined => {
     const from = { ...config, ...defaults };
-    const what = served(from);
+    const found = served(from);
+    const what = found && defaults.noSteps && found.keeps ? { ...found, check: undefined } : found;
     return what && marked(deployment(service, what, scale, from), defaults);
   };
   const former = live && defaultsOf(live);
   if (former && (workloadStatus(live).readyReplicas ?? 0) > 0) {
     const same = made(former);
-    if (same?.metadata.annotations?.[ANNOTATION.template] === live.metadata.annotations?.[ANNOTATION.template])
-      return same;
+    if (isSame(same, live)) return same;
   }
-  return made(Defaults.parse(config));
+  const withSteps = (wanted: boolean) => made({ ...Defaults.parse(config), ...(wanted ? {} : { noSteps: true }) });
+  if (former && hasPods(live)) {
+    const same = withSteps(former.noSteps !== true);
+    if (isSame(same, live)) return same;
+  }
+  return withSteps(!(maySkipSteps(service) && isPrepared(manifest, runtimeImage(service.spec, config))));
+}
+
+/** Whether a Deployment would have the template that it has. */
+function isSame(made: KubeObject | undefined, live: KubeObject): boolean {
+  return made?.metadata.annotations?.[ANNOTATION.template] === live.metadata.annotations?.[ANNOTATION.template];
+}
+
+/** Whether a Deployment has pods, or is about to. */
+function hasPods(deployment: KubeObject | undefined): boolean {
+  return (workloadStatus(deployment).replicas ?? 0) > 0 || wantedReplicas(deployment) > 0;
 }
 
 function marked(object: KubeObject, defaults: Defaults): KubeObject {

@@ -64,6 +64,7 @@ const resultLine = z.object({
   bytesFetched: z.number().optional(),
   seconds: z.number().optional(),
   sources: z.array(z.string()).optional(),
+  image: z.string().optional(),
   resolved: z.array(resolvedFile).optional(),
   /** Of a prepared model: the name of its folder, and the sha256 of its seal. */
   name: z

@@ -1,31 +1,16 @@
-import type {
-  V1Container,
-  V1Deployment,
-  V1ResourceRequirements,
-  V1Toleration,
-  V1TopologySpreadConstraint,
-} from '@kubernetes/client-node';
+import type { V1Container, V1Deployment, V1Toleration, V1TopologySpreadConstraint } from '@kubernetes/client-node';
 import type { KubeObject } from '../controller/object.ts';
-import { secondsOf } from '../api/fields.ts';
 import type { TTSService } from '../api/resource.ts';
 import type { OperatorConfig } from '../config.ts';
 import { CONTAINER, digestLabel } from '../api/names.ts';
-import { resourcesOf } from './default-resources.ts';
-import { roomOf, withEphemeralStorage } from './ephemeral-storage.ts';
-import { lexiconFolder, lexiconMounts, lexiconVolumes } from './lexicons.ts';
+import { lexiconMounts, lexiconVolumes } from './lexicons.ts';
 import { ANNOTATION, LABEL, ownerOf, podSelector, serviceLabels } from './metadata.ts';
-import { containerSecurity, environment, modelsMount, podSecurity, temporaryMount } from './pod-parts.ts';
+import { containerSecurity, filesMount, modelsMount, podSecurity, temporaryMount } from './pod-parts.ts';
 import { runtimeImage } from './runtime-image.ts';
 import type { Served } from './served.ts';
 import { affinityWith, gpuTolerations } from './placement.ts';
-import { PREPARED_KEY } from './prepared.ts';
-import { tracingVariables } from './tracing.ts';
-
-/** The server's own port (docs/architecture.md, the contract), which everything finds by its name. */
-export const PORT = { name: 'http', number: 8205 };
-
-/** A server that finds the model's files gone or altered looks again for so long, then ends: its end is what the operator sees. */
-const MODEL_WAIT_SECONDS = 60;
+import { PREPARES, prepareStep } from './prepare-step.ts';
+import { PORT, ofNode, portOf, settingsOf } from './server-settings.ts';
 
 /** What is in the pods' emptyDirs can be made again: cluster-autoscaler need not spare their node. */
 const EVICTABLE = { 'cluster-autoscaler.kubernetes.io/safe-to-evict': 'true' };
@@ -55,6 +40,15 @@ export function maySleep(service: TTSService): boolean {
 /** Whether the spec leaves the number of pods to an autoscaler; `replicas: 0` keeps it. */
 export function mayScale({ spec: { scaling } }: TTSService): boolean {
   return scaling.maxReplicas !== undefined && scaling.replicas !== 0;
+}
+
+/**
+ * Whether the servers of a service may start without steps before them: its pods come while somebody waits, and each step takes from half
+ * a second to two. The server checks the files itself before it speaks, and takes what is kept on the volume, if that is what is on record
+ * (docs/decisions/0065-a-wake-has-no-steps.md).
+ */
+export function maySkipSteps(service: TTSService): boolean {
+  return maySleep(service) && service.spec.server.env.every(({ name }) => !PREPARES.has(name));
 }
 
 /** How many pods a Deployment is asked for. */
@@ -121,10 +115,14 @@ export function deployment(service: TTSService, served: Served, scale: Scale, co
           // Pods of a volume that only one node may mount are kept together, on whatever node mounts it.
           ...affinityWith(spec.pod.affinity, served.oneNode ? served.volume : undefined),
           topologySpreadConstraints: spec.pod.topologySpreadConstraints as unknown as V1TopologySpreadConstraint[],
-          initContainers: [
-            served.check as V1Container,
-            ...(served.keeps ? [prepareStep(service, served, config)] : []),
-          ],
+          ...(served.check
+            ? {
+                initContainers: [
+                  served.check as V1Container,
+                  ...(served.keeps ? [prepareStep(service, served, config)] : []),
+                ],
+              }
+            : {}),
           containers: [server(service, served, config)],
           volumes: [
             ...served.volumes,
@@ -138,69 +136,6 @@ export function deployment(service: TTSService, served: Served, scale: Scale, co
     },
   } satisfies V1Deployment;
 }
-
-/** The environment of a server; the spec's own comes last and replaces ours. */
-function settingsOf({ metadata, spec: { server, compute } }: TTSService, served: Served) {
-  const own = new Set(server.env.map(({ name }) => name));
-  const settings = environment({
-    TTS_ENVIRONMENT: server.environment,
-    TTS_LOG_LEVEL: server.logLevel,
-    TTS_HOST: '::',
-    TTS_PORT: String(PORT.number),
-    TTS_MODEL_PATH: served.path,
-    TTS_MODEL_WAIT: String(MODEL_WAIT_SECONDS),
-    TTS_MODEL_DIGEST: served.digest,
-    USE_GPU: String(compute.device === 'gpu'),
-    TTS_GPU_REPORT: compute.device === 'gpu' ? 'true' : undefined,
-    TTS_MAX_TEXT_LENGTH: String(server.maxTextLength),
-    TTS_TEMP_DIR: '/tmp/tts',
-    TTS_LOUDNESS: server.loudness,
-    ...tracingVariables(metadata, server.tracing),
-    TTS_CORS_ORIGINS: server.corsOrigins?.join(','),
-    TTS_SLEEP_AFTER: server.sleepAfter === undefined ? undefined : String(secondsOf(server.sleepAfter)),
-    TTS_LANES: server.lanes === undefined ? undefined : String(server.lanes),
-    TTS_API_KEYS_DIR: server.apiKeysSecretRef ? '/etc/tts/api-keys' : undefined,
-    TTS_LEXICONS_DIR: lexiconFolder(server),
-  });
-  return [...settings.filter(({ name }) => !own.has(name)), ...server.env];
-}
-
-/** What the step before the server needs of the server's environment. */
-const PREPARES = new Set(['TTS_MODEL_PATH', 'TTS_MODEL_DIGEST', 'TTS_TEMP_DIR']);
-
-/**
- * Puts the prepared model where the server finds it, from the volume or, where that has none that is on record, by preparing it
- * and keeping it there. It may write to the volume, which the server may not, and it never fails: a server prepares by itself.
- */
-function prepareStep(service: TTSService, served: Served, config: OperatorConfig): V1Container {
-  const { spec } = service;
-  return {
-    name: CONTAINER.prepare,
-    image: runtimeImage(spec, config),
-    imagePullPolicy: spec.image.pullPolicy,
-    // An image that has no such program is none that keeps the server from starting.
-    command: [
-      ...['node', '--max-semi-space-size=1', '--eval'],
-      'import("./dist/runtime/model/keep-main.js").catch((error) => console.log(error.message))',
-    ],
-    env: [
-      ...settingsOf(service, served).filter(({ name }) => PREPARES.has(name)),
-      { name: 'TTS_PREPARED_RECORD', value: `/etc/tts/model/${PREPARED_KEY}` },
-    ],
-    resources: ofNode(spec, served),
-    securityContext: containerSecurity,
-    terminationMessagePolicy: 'FallbackToLogsOnError',
-    volumeMounts: [
-      { name: 'models', mountPath: '/models' },
-      { name: 'files', mountPath: '/etc/tts/model', readOnly: true },
-      temporaryMount,
-    ],
-  };
-}
-
-/** What a server asks of its node, with the room of its emptyDirs. */
-const ofNode = ({ compute }: TTSService['spec'], { volumes }: Served): V1ResourceRequirements =>
-  withEphemeralStorage(resourcesOf(compute), roomOf(volumes));
 
 function server(service: TTSService, served: Served, config: OperatorConfig) {
   const { spec } = service;
@@ -231,15 +166,10 @@ function server(service: TTSService, served: Served, config: OperatorConfig) {
     terminationMessagePolicy: 'FallbackToLogsOnError',
     volumeMounts: [
       modelsMount(true),
+      ...(served.check ? [] : [filesMount]),
       temporaryMount,
       ...(spec.server.apiKeysSecretRef ? [{ name: 'api-keys', mountPath: '/etc/tts/api-keys', readOnly: true }] : []),
       ...lexiconMounts(spec.server),
     ],
   };
-}
-
-/** The port that the server listens on: its own, or that of the spec's environment, which everything else finds by its name. */
-export function portOf({ server }: Pick<TTSService['spec'], 'server'>): number {
-  const own = Number(server.env.find(({ name }) => name === 'TTS_PORT')?.value);
-  return Number.isInteger(own) && own > 0 && own < 65_536 ? own : PORT.number;
 }

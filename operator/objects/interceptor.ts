@@ -1,7 +1,7 @@
 import type { KubeObject } from '../controller/object.ts';
 import { OPERATOR, endpointName, interceptorSliceName } from '../api/names.ts';
 import type { TTSService } from '../api/resource.ts';
-import { PORT } from './deployment.ts';
+import { PORT } from './server-settings.ts';
 import { LABEL, ownedMetadata } from './metadata.ts';
 
 /** More addresses of the interceptor than this are not used. */

@@ -4,7 +4,7 @@ import { CONTAINER, endpointName, podsName, quietRouteName } from '../api/names.
 import type { TTSService } from '../api/resource.ts';
 import { CPU_TARGET, IDLE_AFTER } from '../api/scaling-spec.ts';
 import type { OperatorConfig } from '../config.ts';
-import { PORT } from './deployment.ts';
+import { PORT } from './server-settings.ts';
 import { BEHIND } from './interceptor.ts';
 import { ANNOTATION, ownedMetadata, podSelector } from './metadata.ts';
 

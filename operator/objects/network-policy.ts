@@ -1,7 +1,7 @@
 import type { V1NetworkPolicy } from '@kubernetes/client-node';
 import type { KubeObject } from '../controller/object.ts';
 import type { TTSService } from '../api/resource.ts';
-import { PORT } from './deployment.ts';
+import { PORT } from './server-settings.ts';
 import { ownedMetadata, podSelector } from './metadata.ts';
 import { tracingEgress } from './tracing.ts';
 

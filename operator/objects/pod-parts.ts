@@ -26,7 +26,7 @@ export const containerSecurity = {
   capabilities: { drop: ['ALL'] },
 };
 
-interface NamedValue {
+export interface NamedValue {
   name: string;
   value: string;
 }
@@ -45,6 +45,9 @@ export function modelPath(model: PinnedModel): string {
 export function modelsMount(readOnly: boolean) {
   return { name: 'models', mountPath: '/models', ...(readOnly ? { readOnly } : {}) };
 }
+
+/** The ConfigMap of a volume, with the manifest and the records. */
+export const filesMount = { name: 'files', mountPath: '/etc/tts/model', readOnly: true };
 
 /** The folder for temporary files, since the root file system is read-only. */
 export const temporaryMount = { name: 'tmp', mountPath: '/tmp' };
@@ -105,7 +108,7 @@ export function storeContainer(
     terminationMessagePolicy: 'FallbackToLogsOnError',
     volumeMounts: [
       ...(model ? [modelsMount(!asks)] : []),
-      { name: 'files', mountPath: '/etc/tts/model', readOnly: true },
+      filesMount,
       temporaryMount,
       ...(asks && caBundleRef ? [{ name: 'ca', mountPath: '/etc/tts/ca', readOnly: true }] : []),
       ...(asks && secretRef ? [{ name: 'credentials', mountPath: '/etc/tts/credentials', readOnly: true }] : []),

@@ -31,8 +31,9 @@ export interface Served {
   exclusive: boolean;
   /** Whether a pod may keep what it has prepared on the volume. */
   keeps: boolean;
-  /** The container that checks or downloads the model before the server starts, and the volumes that it and the server mount. */
-  check: Container;
+  /** The container that checks or downloads the model before the server starts; none where the server does all that by itself. */
+  check: Container | undefined;
+  /** What the containers mount. */
   volumes: NamedVolume[];
 }
 
@@ -110,15 +111,13 @@ function temporary({ manifest }: PinnedModel, gpu: boolean) {
 /** What the template of a Deployment says of its model; undefined when it cannot be read. */
 export function servedBy(deployment: KubeObject | undefined): Served | undefined {
   const { template, strategy } = (deployment?.spec ?? {}) as { template?: Template; strategy?: { type?: string } };
-  const { initContainers, volumes = [], affinity } = template?.spec ?? {};
-  const check = initContainers?.find(({ name }) => name === CONTAINER.check);
-  const value = (name: string) => check?.env?.find((one) => one.name === name)?.value;
-  const [volume, path, digest] = [
-    template?.metadata?.labels?.[LABEL.volume],
-    value('MODEL_PATH'),
-    value('MODEL_DIGEST'),
-  ];
-  if (!check || volume === undefined || path === undefined || digest === undefined) return undefined;
+  const { initContainers = [], containers = [], volumes = [], affinity } = template?.spec ?? {};
+  const check = initContainers.find(({ name }) => name === CONTAINER.check);
+  const server = containers.find(({ name }) => name === CONTAINER.server);
+  const value = (name: string) =>
+    check ? variable(check, `MODEL_${name}`) : server && variable(server, `TTS_MODEL_${name}`);
+  const [volume, path, digest] = [template?.metadata?.labels?.[LABEL.volume], value('PATH'), value('DIGEST')];
+  if (volume === undefined || path === undefined || digest === undefined) return undefined;
   const terms = affinity?.podAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
   return {
     volume,
@@ -128,8 +127,12 @@ export function servedBy(deployment: KubeObject | undefined): Served | undefined
     digest,
     oneNode: terms.some(({ labelSelector }) => labelSelector?.matchLabels?.[LABEL.volume] === volume),
     exclusive: strategy?.type === 'Recreate',
-    keeps: initContainers?.some(({ name }) => name === CONTAINER.prepare) ?? false,
+    keeps: initContainers.some(({ name }) => name === CONTAINER.prepare),
     check,
     volumes: volumes.filter(({ name }) => !ADDED.has(name)),
   };
+}
+
+function variable({ env }: Container, of: string): string | undefined {
+  return env?.find(({ name }) => name === of)?.value;
 }

@@ -2,7 +2,7 @@ import type { V1Service } from '@kubernetes/client-node';
 import type { KubeObject } from '../controller/object.ts';
 import type { TTSService } from '../api/resource.ts';
 import { endpointName } from '../api/names.ts';
-import { PORT } from './deployment.ts';
+import { PORT } from './server-settings.ts';
 import { BEHIND } from './interceptor.ts';
 import { ownedMetadata, podSelector } from './metadata.ts';
 

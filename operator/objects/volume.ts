@@ -8,8 +8,8 @@ import type { Sources } from '../model-store/source.ts';
 import { KIND } from '../api/fields.ts';
 import { ANNOTATION, answersOf, isManaged, sharedOwners, volumeLabels } from './metadata.ts';
 import { manifestName, shortHash } from '../api/names.ts';
-import { PREPARED_KEY } from './prepared.ts';
-import type { PreparedRecord } from './prepared.ts';
+import { PREPARED_KEY, PREPARED_WITH_KEY } from './prepared.ts';
+import type { PreparedModels } from './prepared.ts';
 import type { Volume } from '../resolve/volume.ts';
 import { quantityValue } from '../controller/drift.ts';
 
@@ -122,7 +122,7 @@ export function manifestConfigMap(
   sharers: TTSService[],
   holders: TTSService[],
   verified: Verified | undefined,
-  prepared: PreparedRecord,
+  prepared: PreparedModels,
 ): KubeObject {
   const { key, text } = sourcesFile(model.sources);
   return {
@@ -132,7 +132,8 @@ export function manifestConfigMap(
     data: {
       'manifest.json': manifestText(model.manifest),
       [volume.claim === undefined ? 'sources.json' : key]: text,
-      ...(Object.keys(prepared).length === 0 ? {} : { [PREPARED_KEY]: JSON.stringify(prepared) }),
+      ...(Object.keys(prepared.seals).length === 0 ? {} : { [PREPARED_KEY]: JSON.stringify(prepared.seals) }),
+      ...(prepared.with === undefined ? {} : { [PREPARED_WITH_KEY]: JSON.stringify(prepared.with) }),
     },
   } satisfies V1ConfigMap;
 }

@@ -7,7 +7,7 @@ import type { KubeObject } from '../controller/object.ts';
 import { keyOf } from '../controller/object.ts';
 import { within } from '../controller/within.ts';
 import { podStatus } from '../controller/workloads.ts';
-import { portOf } from '../objects/deployment.ts';
+import { portOf } from '../objects/server-settings.ts';
 import { NoCounts, countsOf, measuredOf } from './counts.ts';
 
 /** Reads `/metrics` of a pod at `ADDRESS:PORT`; rejects when that fails. */

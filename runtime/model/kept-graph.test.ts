@@ -57,7 +57,7 @@ it('what one pod has prepared the next one copies, once it is on record', async 
   expect(first).toEqual({ name: preparedName(model), seal: await sealOf(kept()) });
   // It could not be prepared any more.
   rmSync(model.path);
-  expect(await pod('second', recordOf(first))).toBeUndefined();
+  expect(await pod('second', recordOf(first))).toEqual(first);
   expect(readFileSync(join(own('second'), 'model.bin'))).toEqual(readFileSync(join(own('first'), 'model.bin')));
   expect(warnings).toEqual([]);
 }, 60_000);
@@ -80,7 +80,7 @@ it('what somebody has altered and sealed again is not used, and is replaced', as
   expect(warnings.join()).toMatch('seal.json has sha256');
   expect(await sealOf(own('second'))).toBe(first!.seal);
   warnings.length = 0;
-  expect(await pod('third', recordOf(first))).toBeUndefined();
+  expect(await pod('third', recordOf(first))).toEqual(first);
   expect(warnings).toEqual([]);
 }, 60_000);
 
@@ -108,6 +108,49 @@ it('a volume keeps the forms of six versions and kinds of CPU, the newest ones',
   const others = [3, 4, 5, 6, 7].map((n) => `${'0'.repeat(64)}-${n}`);
   expect(readdirSync(volume()).sort()).toEqual([...others, preparedName(model)].sort());
 }, 60_000);
+
+describe('a server without a step before it', () => {
+  /** The last of the sums of a session that was opened with what the volume keeps. */
+  async function sum(prepared: Prepared | undefined): Promise<number> {
+    warnings.length = 0;
+    const record = join(folder, 'record.json');
+    if (prepared) writeFileSync(record, JSON.stringify(recordOf(prepared)));
+    const options = {
+      model,
+      threads: 1,
+      useGpu: false,
+      tempDir: join(folder, 'server'),
+      kept: { volume: volume(), record },
+    };
+    const session = await openSession(options, (message) => void warnings.push(message));
+    const { y } = await session.run({ x: new Tensor('float32', new Float32Array(LENGTH).fill(1), [LENGTH]) });
+    return (y!.data as Float32Array)[LENGTH - 1]!;
+  }
+
+  it('copies what is kept and on record, at its first start and at the next', async () => {
+    const first = await pod('first');
+    rmSync(model.path);
+    expect(await sum(first)).toBe(LENGTH);
+    expect(await sealOf(own('server'))).toBe(first!.seal);
+    rmSync(volume(), { recursive: true });
+    expect(await sum(first)).toBe(LENGTH);
+    expect(warnings).toEqual([]);
+  }, 60_000);
+
+  it('prepares the model where nothing is on record, and keeps nothing', async () => {
+    expect(await sum(undefined)).toBe(LENGTH);
+    expect(existsSync(kept())).toBe(false);
+    expect(warnings).toEqual([]);
+  }, 60_000);
+
+  it('prepares the model where something else is kept than what is on record', async () => {
+    const first = await pod('first');
+    flip(join(kept(), 'model.bin'), 2999);
+    expect(await sum(first)).toBe(LENGTH);
+    expect(warnings.join()).toMatch('the prepared model on the volume is not used');
+    expect(await sealOf(own('server'))).toBe(first!.seal);
+  }, 60_000);
+});
 
 describe('a copy of a sealed folder', () => {
   const damages: [string, (at: string) => void][] = [

@@ -1,4 +1,4 @@
-import { readdir, rename, rm, stat, statfs } from 'node:fs/promises';
+import { readFile, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StoredFile } from './file-digest.ts';
 import { makeFolder } from './make-folder.ts';
@@ -23,16 +23,40 @@ export interface KeptOptions {
   record: Readonly<Record<string, string>>;
 }
 
-/** What was prepared, to be put on record; undefined when what the record says was used, or nothing could be made. */
+/** What the volume keeps. */
 export interface Prepared {
   name: string;
   /** sha256 of its seal. */
   seal: string;
 }
 
+/** Reads what is on record; nothing where there is no record yet. By hand: every start waits for this module. */
+export async function readRecord(file: string): Promise<Record<string, string>> {
+  try {
+    const entries = Object.entries(JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>);
+    return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  } catch {
+    return {};
+  }
+}
+
 /**
- * Puts the prepared form of a model into `tempDir`, where a server finds it: a copy of what the volume keeps if that is what the
- * record says, to the byte; otherwise it is prepared anew, and kept. Nothing that fails here keeps a server from starting.
+ * Puts a copy of what the volume keeps into `tempDir`, where a server finds it, if it is to the byte what is on record. Returns its folder
+ * when it was copied; undefined when there is nothing on record, or `tempDir` has it already.
+ */
+export async function takeKept({ model, volume, tempDir, record }: KeptOptions): Promise<string | undefined> {
+  const name = preparedName(model);
+  const seal = Object.hasOwn(record, name) ? record[name] : undefined;
+  if (seal === undefined) return undefined;
+  const own = join(await privateFolder(preparedFolder(tempDir)), name);
+  if (await isFolder(own)) return undefined;
+  await fill(own, (partial) => copySealed(join(volume, name), partial, seal));
+  return own;
+}
+
+/**
+ * Puts the prepared form of a model into `tempDir`: a copy of what the volume keeps, or else it is prepared anew, and kept. Nothing that
+ * fails here keeps a server from starting.
  */
 export async function prepareFromVolume(options: KeptOptions, warn: Warn): Promise<Prepared | undefined> {
   const { model, volume, tempDir, record } = options;
@@ -41,9 +65,8 @@ export async function prepareFromVolume(options: KeptOptions, warn: Warn): Promi
   const expected = Object.hasOwn(record, name) ? record[name] : undefined;
   if (expected !== undefined) {
     try {
-      const own = join(await privateFolder(preparedFolder(tempDir)), name);
-      if (!(await isFolder(own))) await fill(own, (partial) => copySealed(kept, partial, expected));
-      return undefined;
+      await takeKept(options);
+      return { name, seal: expected };
     } catch (error) {
       warn(`the prepared model on the volume is not used: ${messageOf(error)}`);
     }

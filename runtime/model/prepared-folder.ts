@@ -5,6 +5,9 @@ import { sealedDigest } from './sealed-folder.ts';
 /** What a model is prepared for. */
 export type Device = 'cpu' | 'gpu';
 
+/** The folder of a model path in which pods keep prepared models for one another. */
+export const KEPT_PREPARED = '.prepared';
+
 /** Where prepared models are kept below the folder for temporary files. */
 export function preparedFolder(tempDir: string): string {
   return join(tempDir, 'prepared');

@@ -16,6 +16,8 @@ export interface SessionOptions {
   useGpu: boolean;
   /** Where the prepared model is kept for the next start; it may be lost at any time. */
   tempDir: string;
+  /** What the volume of the model keeps prepared, where that is known; `record` is a file. */
+  kept?: { volume: string; record: string } | undefined;
   /** On the CPU, let several threads of this process use one session. */
   shared?: boolean;
   /** The address of that session, once a thread has loaded it. */
@@ -67,7 +69,7 @@ export async function openSession(options: SessionOptions, warn: Warn): Promise<
   const open: Open = SharedSession
     ? async (from, level) => SharedSession.load(from, sharedOptions(options.threads, level))
     : async (from, graphOptimizationLevel) => create(from, { ...settings, graphOptimizationLevel });
-  const prepared = await preparedModel(model, tempDir, warn);
+  const prepared = (await taken(options, warn)) ?? (await preparedModel(model, tempDir, warn));
   if (prepared !== undefined) {
     try {
       return await open(join(prepared, 'model.onnx'), 'disabled');
@@ -78,6 +80,18 @@ export async function openSession(options: SessionOptions, warn: Warn): Promise<
   }
   const { prepareModel } = await import('./graph/prepare.ts');
   return open(prepareModel(await readVerified(model)).bytes, 'all');
+}
+
+/** The folder of the prepared model, if it was copied from the volume. */
+async function taken({ model, tempDir, kept }: SessionOptions, warn: Warn): Promise<string | undefined> {
+  if (kept === undefined) return undefined;
+  const { readRecord, takeKept } = await import('./kept-graph.ts');
+  return takeKept({ model, tempDir, volume: kept.volume, record: await readRecord(kept.record) }).catch(
+    (error: unknown) => {
+      warn(`the prepared model on the volume is not used: ${String(error)}`);
+      return undefined;
+    },
+  );
 }
 
 async function create(model: string | Uint8Array, settings: InferenceSession.SessionOptions): Promise<GraphSession> {

@@ -1,8 +1,9 @@
+import { join } from 'node:path';
 import type { RuntimeConfig } from '../config.ts';
 import { ApiError } from '../errors.ts';
 import type { KokoroInput } from '../model/kokoro.ts';
 import { NOT_ON_GPU } from '../model/gpu.ts';
-import { discardPrepared } from '../model/prepared-folder.ts';
+import { KEPT_PREPARED, discardPrepared } from '../model/prepared-folder.ts';
 import type { SessionOptions } from '../model/session.ts';
 import { Scheduler, queueTimeout } from '../workers/scheduler.ts';
 import type { ModelStore } from '../model/store.ts';
@@ -47,7 +48,7 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
   const store = await openModelStore(config.modelPath, config.modelDigest);
   const vocabulary = parseVocabulary(await store.read('vocab.json'));
   const model = store.file('model.onnx');
-  const { threads, useGpu, tempDir, equalLoudness } = config;
+  const { threads, useGpu, tempDir, equalLoudness, preparedRecord: record } = config;
   const { precision } = store.manifest;
   if (useGpu && NOT_ON_GPU.includes(precision)) throw new WorkerError('GpuError', weightsProblem(precision));
   let lost: WorkerError | undefined;
@@ -65,7 +66,8 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
   });
   const place = config.sleepAfterSeconds > 0 ? 'process' : 'thread';
   const shared = config.lanes > 1 && place === 'thread' && !useGpu;
-  const options: SessionOptions = { model, threads, useGpu, tempDir, shared };
+  const kept = record === undefined ? undefined : { volume: join(config.modelPath, KEPT_PREPARED), record };
+  const options: SessionOptions = { model, threads, useGpu, tempDir, kept, shared };
   // Only another process can use a GPU again that is lost, and what crashes in a driver takes its process down.
   const modelPlace = useGpu ? 'process' : place;
   const copies = Array.from({ length: config.lanes }, () => kokoroThread(modelPlace, options, threadEvents('kokoro')));

@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { Deltas } from '../../runtime/page/deltas.mjs';
 import { explained, placeIn } from '../../runtime/page/failures.mjs';
 import { guessLanguage, sampleFor } from '../../runtime/page/language.mjs';
 import { entryOf, lexiconManifest, withPronunciations } from '../../runtime/page/pronunciations.mjs';
+import { liveSnippet, speechSnippet } from '../../runtime/page/snippets.mjs';
 import { sessionConfig, speechBody, voiceOf } from '../../runtime/page/speech-request.mjs';
 import { readable } from '../../runtime/page/transcript.mjs';
 import { filtered, firstVoice, grouped } from '../../runtime/page/voice-groups.mjs';
@@ -153,4 +155,23 @@ test('a WAV file has the samples and their length', async () => {
   expect([bytes.readUInt32LE(24), bytes.readInt16LE(44), bytes.readInt16LE(46), bytes.readInt16LE(48)]).toEqual([
     ...[24_000, 1, -2, 3],
   ]);
+});
+
+/** Prints the strings of a program in Python, as JSON. */
+const STRINGS = `import ast, json, sys
+print(json.dumps([node.value for node in ast.walk(ast.parse(sys.stdin.read())) if isinstance(node, ast.Constant)]))`;
+
+test.each([
+  ['quotes', `'it' "is" ''' """ \\ \\' \\"`],
+  ['lines', 'a\nb\r\nc\td\u2028e\u0085f\\'],
+  ['other languages', '$HOME ${x} $(id) `id` %s {0} </script> \\u0041 # //'],
+  ['signs', '\0\x01\x7f 😀 👩‍👧 \u202eשלום'],
+])('a text comes through in Python: %s', (_, text) => {
+  const body = { ...speechBody({ ...choices, input: text, loudness: '-16', lexicons: ["it's"] }) };
+  const session = { config: sessionConfig(choices), text };
+  for (const code of [
+    speechSnippet('python', { base: 'http://a/', body, withKey: true }),
+    liveSnippet('python', { base: 'http://a/', ...session, withKey: true }),
+  ])
+    expect(JSON.parse(execFileSync('python3', ['-c', STRINGS], { input: code, encoding: 'utf8' }))).toContain(text);
 });

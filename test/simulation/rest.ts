@@ -4,7 +4,7 @@ import type { Status } from '../../operator/api/status.ts';
 import type { KubeObject } from '../../operator/controller/object.ts';
 import { keyOf } from '../../operator/controller/object.ts';
 import { ANNOTATION, LABEL, isManaged } from '../../operator/objects/metadata.ts';
-import { PREPARED_KEY } from '../../operator/objects/prepared.ts';
+import { PREPARED_KEY, PREPARED_WITH_KEY } from '../../operator/objects/prepared.ts';
 import { MODEL_KINDS } from './api/kinds.ts';
 import type { ModelKind } from './api/kinds.ts';
 import { bind } from './controllers/claims.ts';
@@ -168,7 +168,8 @@ function shape({ metadata, spec, data, kind }: KubeObject): string {
     (key, value: unknown) =>
       key === 'injected' ||
       key === 'extra' ||
-      key === PREPARED_KEY || // what pods have reported: a history, as the annotations of the ConfigMap
+      key === PREPARED_KEY ||
+      key === PREPARED_WITH_KEY || // what pods have reported: a history, as the annotations of the ConfigMap
       (claim && (key === 'volumeName' || key === 'resources' || key === 'storageClassName')) ||
       isNothing(value)
         ? undefined

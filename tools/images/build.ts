@@ -151,6 +151,8 @@ async function buildImage(
   await withLock(join(folder, 'build.lock'), progress, async () => {
     if (!fresh && existsSync(archive) && existsSync(record)) return;
     const started = Date.now();
+    // First, since the recipe may load an image to build on.
+    await builder.tidy();
     const made = await recipe();
     const log = join(logFolder, `image-${name}.log`);
     progress(`${title}: building with ${builder.name} (log ${relative(repoRoot, log)})`);

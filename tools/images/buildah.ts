@@ -65,9 +65,9 @@ export function buildahBuilder(progress: (line: string) => void, given: Bases): 
   };
   return {
     name: 'buildah',
+    tidy,
     bases: async (architecture) => [...Object.values(await basesFor(architecture)), format].join(),
     async build({ architecture, dockerfile, context, args, fresh }, reference, archive, log) {
-      await tidy();
       for (const image of Object.values(await rootfsOf(architecture))) await ensureImage(image);
       const settings = { ...(await basesFor(architecture)), TARGETARCH: architecture, ...args };
       const folder = mkdtempSync(join(tmpdir(), 'tts-dockerfile-'));

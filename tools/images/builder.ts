@@ -9,6 +9,8 @@ export interface Builder {
   name: 'docker' | 'buildah';
   /** Names that change with the base images; part of what decides whether an image is up to date. */
   bases(architecture: Architecture): Promise<string>;
+  /** Clears what is left of former builds; what was loaded may be gone after it. */
+  tidy(): Promise<void>;
   /** Builds the image and writes it as a docker-archive in which it is called `reference`. */
   build(image: Recipe, reference: string, archive: string, log: string): Promise<Built>;
   /** Makes sure that an image it has built is at hand for another one's FROM, and returns its name there. */

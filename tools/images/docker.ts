@@ -50,6 +50,7 @@ export function dockerBuilder({ command, writesArchive }: DockerBuild, given: Ba
   const plugin = command[0] === 'buildx';
   return {
     name: 'docker',
+    tidy: async () => undefined,
     bases: async () => ['public', ...Object.values(given)].join(),
     async build({ architecture, dockerfile, context, args, fresh }, reference, archive, log) {
       const part = `${archive}.part`;

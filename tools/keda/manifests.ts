@@ -126,6 +126,8 @@ function addon(image: (program: KedaProgram) => string) {
         KEDA_HTTP_SCALER_TARGET_ADMIN_SERVICE: admin,
         KEDA_HTTP_SCALER_TARGET_ADMIN_PORT: '9090',
         KEDA_HTTP_SCALER_PORT: '9090',
+        // By default it asks the interceptor for waiting requests twice a second, and each wake waits for that.
+        KEDA_HTTP_QUEUE_TICK_DURATION: '100ms',
       },
       ...{ ports: { grpc: 9090 }, ready: { grpc: { port: 9090, service: 'readiness' } } },
     }),

@@ -36,6 +36,11 @@ const { values: flags } = parseArgs({
 /** How often one client alone speaks each text. */
 const alone = Math.min(5, Number(flags.rounds) + 1);
 const say = (line: string) => process.stderr.write(`${line}\n`);
+const counts = [flags.rounds, ...flags.clients.split(',')].map(Number);
+if (!counts.every((count) => Number.isInteger(count) && count > 0)) {
+  say('--rounds and --clients are whole numbers from 1 up');
+  process.exit(2);
+}
 if (flags.help) process.stdout.write(help);
 else
   await main(flags.device === 'gpu', flags.precision ?? (flags.device === 'gpu' ? 'fp32' : 'q8')).catch(

@@ -43,6 +43,8 @@ export async function startServer(env: Record<string, string>, cores?: number): 
     child.once('exit', (code) => reject(new Error(`the server exited with ${code}: ${latest}`)));
     createInterface({ input: child.stdout }).on('line', (line) => {
       latest = line;
+      // Why requests fail, when they do.
+      if (/"level":"(error|fatal)"|"reason":"Gpu/.test(line)) process.stderr.write(`${line}\n`);
       url ??= /listening at (http:\/\/127\.0\.0\.1:\d+)/.exec(line)?.[1];
       if (/"msg":"ready"/.test(line)) resolve(performance.now() - started);
       // It would try for ever.

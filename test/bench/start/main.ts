@@ -92,7 +92,7 @@ async function prepare(volume: string, digest: string, folder: string, pod: stri
   if (pod === 'first') {
     const { name, seal } = JSON.parse(output) as { name: string; seal: string };
     writeFileSync(record, JSON.stringify({ [name]: seal }));
-  } else if (output !== '') throw new Error(output);
+  }
   return { ended: (performance.now() - started) / 1000 };
 }
 

@@ -52,7 +52,7 @@ function prepared({ spec }: Pod, { state }: ContainerStatus): ContainerStatus[] 
   if (state?.terminated?.exitCode !== 0)
     return [{ name, ready: false, state: { waiting: { reason: 'PodInitializing' } } }];
   const digest = createHash('sha256').update(image).digest('hex');
-  const result = { type: 'result', phase: 'Prepared', name: `${digest}-9-x64`, seal: digest };
+  const result = { type: 'result', phase: 'Prepared', name: `${digest}-9-x64`, seal: digest, image };
   return [{ name, ready: true, state: { terminated: { ...state.terminated, message: JSON.stringify(result) } } }];
 }
 
