@@ -158,14 +158,12 @@ function onLoaded(engine: LoadedEngine, seconds: number, woken: boolean): void {
     metrics.asleep.set(0);
     metrics.wakes.inc({ result: 'ok' });
     metrics.wakeSeconds.observe(seconds);
-  } else {
-    metrics.modelLoadSeconds.set(seconds);
-  }
+  } else metrics.modelLoadSeconds.set(seconds);
   const instead = gpu.cpuInstead;
   if (instead !== undefined) logger.warn({ reason: 'GpuFallback' }, onCpu(instead));
-  const { digest } = engine.store;
   void graphOf(engine).then((graph) => {
-    if (!stopping.signal.aborted) logger.info({ digest, graph, seconds }, woken ? 'awake' : 'ready');
+    if (stopping.signal.aborted) return;
+    logger.info({ digest: engine.store.digest, graph, seconds }, woken ? 'awake' : 'ready');
   });
 }
 

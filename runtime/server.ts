@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import fastifySwagger from '@fastify/swagger';
-import fastifySwaggerUi from '@fastify/swagger-ui';
 import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import { answerConnectionError } from './http/connection-errors.ts';
 import { registerErrorHandler, sendError, toApiError } from './http/error-handler.ts';
 import { registerCaptionedSpeech } from './http/captioned-speech.ts';
 import { registerCors } from './http/cors.ts';
+import { registerDocs } from './http/docs.ts';
 import type { ServerParts } from './http/deps.ts';
 import { registerGuarded } from './http/guarded-routes.ts';
 import { lexiconsOf, registerLexicons } from './http/lexicons.ts';
@@ -27,7 +26,6 @@ import { registerElevenLabsLists } from './live/elevenlabs-lists.ts';
 import { registerElevenLabsStreams } from './live/elevenlabs.ts';
 import { registerNative } from './live/native.ts';
 import { OpenSockets } from './live/open-sockets.ts';
-import { version } from './process/version.ts';
 
 /** Time that a connection may be silent; one whose request has been admitted may be for longer. */
 const IDLE_MS = 120_000;
@@ -78,18 +76,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   if (deps.config.corsOrigins.length > 0) registerCors(app, deps.config.corsOrigins);
   registerHeadChecks(app);
   registerErrorHandler(app, bodyLimit);
-  await app.register(fastifySwagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'Pattern TTS Service',
-        version,
-        description: "OpenAI-compatible text-to-speech with Kokoro-82M. Point OpenAI's client at this server.",
-        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
-      },
-    },
-  });
-  await app.register(fastifySwaggerUi, { routePrefix: '/docs' });
+  registerDocs(app);
   const sockets = new OpenSockets(deps.config.streams);
   app.addHook('preClose', () => sockets.drain());
   await registerGuarded(app, deps, {
@@ -114,7 +101,6 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   // Open to everybody:
   registerProbes(app, deps);
   registerPage(app);
-  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   return app;
 }
 

@@ -1,8 +1,8 @@
-import { STATUS_CODES } from 'node:http';
 import type { ConnectionError } from 'fastify';
 import type { Socket } from 'node:net';
 import { ApiError } from '../errors.ts';
 import { cutOff, isAnswered } from './open-answers.ts';
+import { STATUS_CODES } from './node-http.ts';
 
 /** Answers what is no HTTP request with OpenAI's error body, then ends the connection; one that is being answered only ends. */
 export function answerConnectionError(error: ConnectionError, socket: Socket): void {

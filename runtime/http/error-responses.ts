@@ -1,5 +1,5 @@
-import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
+import { STATUS_CODES } from './node-http.ts';
 
 const ErrorBody = z.object({
   error: z.object({

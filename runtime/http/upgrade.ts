@@ -1,4 +1,3 @@
-import { ServerResponse } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -8,6 +7,7 @@ import type { WebSocket } from 'ws';
 import { ApiError } from '../errors.ts';
 import { originNotAllowed } from './cors.ts';
 import { areWritten, whenSent } from './open-answers.ts';
+import { ServerResponse } from './node-http.ts';
 
 /** Largest message of a client. */
 const MAX_MESSAGE = 65_536;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { encoderPool } from '../audio/encoder-pool.ts';
 import type { RuntimeConfig } from '../config.ts';
 import { ApiError } from '../errors.ts';
 import type { KokoroInput } from '../model/kokoro.ts';
@@ -130,6 +131,8 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
     await Promise.all(copies.map(async () => speakOnce(engine, proof)));
     if (lost) asApiError(lost);
     events.onStage('proof');
+    // A server without a step before it is waited for.
+    if (kept) encoderPool.warm('mp3');
     loaded = true;
     return engine;
   } catch (error) {
