@@ -72,7 +72,10 @@ test('an HTTP add-on that is too old is told, and the service serves without it'
 });
 
 test('another release that has what is missing is used', async () => {
+  // A route written in the very moment of the exchange is read without the new field for a while (docs/STATUS.md).
+  await operator.stop();
   await applyKedaCrds(k);
+  operator = await startOperator(plane.kubeconfig);
   await eventually('KEDA scales', async () => (await condition('Autoscaling'))?.status === 'True', 120_000);
   expect(await condition('Ready')).toMatchObject({ status: 'True' });
 });
