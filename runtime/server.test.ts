@@ -459,6 +459,11 @@ describe('lists and probes', () => {
     );
     const page = await (await server()).inject('/docs');
     expect([page.statusCode, page.payload.includes('swagger')]).toEqual([200, true]);
+    const none = await (await server()).inject('/docs/static/none.js');
+    expect([none.statusCode, none.json<{ error: { type: string } }>().error.type]).toEqual([
+      404,
+      'invalid_request_error',
+    ]);
   });
 
   it('counts requests by voice, format and status', async () => {

@@ -12,25 +12,23 @@ const HIDDEN = { schema: { hide: true } };
  */
 export function registerDocs(app: FastifyInstance): void {
   const routes: RouteOptions[] = [];
-  app.addHook('onRoute', (route) => {
-    if (route.method !== 'HEAD') routes.push(route);
-  });
   let made: Promise<FastifyInstance> | undefined;
   const docs = async () => (made ??= build(routes));
-  app.addHook('onClose', async () => (await made)?.close());
+  app.addHook('onClose', async () => (await made?.catch(() => undefined))?.close());
   const file = async (request: FastifyRequest, reply: FastifyReply) => {
     const headers = Object.fromEntries(
       OF_FILES.flatMap((name) => (request.headers[name] ? [[name, request.headers[name]]] : [])),
     );
-    const {
-      statusCode,
-      headers: of,
-      rawPayload,
-    } = await (await docs()).inject({ method: 'GET', url: request.raw.url ?? '/', headers });
-    return reply.code(statusCode).headers(of).send(rawPayload);
+    const answer = await (await docs()).inject({ method: 'GET', url: request.raw.url ?? '/', headers });
+    if (answer.statusCode === 404) return reply.callNotFound();
+    const { connection: _connection, ...described } = answer.headers;
+    return reply.code(answer.statusCode).headers(described).send(answer.rawPayload);
   };
   for (const url of ['/docs', '/docs/*']) app.get(url, HIDDEN, file);
   app.get('/openapi.json', HIDDEN, async () => (await docs()).swagger());
+  app.addHook('onRoute', (route) => {
+    if (route.method !== 'HEAD') routes.push(route);
+  });
 }
 
 /** A server of the same routes, none of which does anything, and of the pages about them. */
@@ -55,9 +53,7 @@ async function build(routes: readonly RouteOptions[]): Promise<FastifyInstance> 
     },
   });
   await app.register(swaggerUi, { routePrefix: '/docs' });
-  for (const { method, url, schema = {} } of routes) {
-    if (!url.startsWith('/docs')) app.route({ method, url, schema, handler: () => undefined });
-  }
+  for (const { method, url, schema = {} } of routes) app.route({ method, url, schema, handler: () => undefined });
   await app.ready();
   return app;
 }

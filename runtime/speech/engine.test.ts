@@ -13,13 +13,13 @@ import { sealFolder } from '../model/sealed-folder.ts';
 import { openModelStore } from '../model/store.ts';
 import { findPublishedModel } from '../model/published-model.ts';
 
-/** The published model with one voice alone. */
-async function withOneVoice(id: string): Promise<string> {
+/** The published model with these voices alone. */
+async function withVoices(...ids: string[]): Promise<string> {
   const from = await findPublishedModel();
   const manifest = JSON.parse(readFileSync(join(from, 'manifest.json'), 'utf8')) as {
     files: { path: string; role: string }[];
   };
-  manifest.files = manifest.files.filter(({ path, role }) => role !== 'voice' || path === `voices/${id}.bin`);
+  manifest.files = manifest.files.filter(({ path, role }) => role !== 'voice' || ids.includes(basename(path, '.bin')));
   const bytes = Buffer.from(`${JSON.stringify(manifest)}\n`);
   const modelPath = mkdtempSync(join(tmpdir(), 'tts-engine-'));
   const folder = join(modelPath, createHash('sha256').update(bytes).digest('hex'));
@@ -44,7 +44,7 @@ function noting(warnings: string[]): EngineEvents {
 
 it('a model without an American voice gets ready: a voice that is there proves it, in its language', async () => {
   const config = parseConfig({
-    TTS_MODEL_PATH: await withOneVoice('bf_emma'),
+    TTS_MODEL_PATH: await withVoices('bf_emma'),
     TTS_TEMP_DIR: join(tmpdir(), 'tts-test'),
   });
   const warnings: string[] = [];
@@ -55,10 +55,30 @@ it('a model without an American voice gets ready: a voice that is there proves i
   await engine.close();
 }, 240_000);
 
+it.each([
+  ['is found before a server without steps before it is ready', { TTS_PREPARED_RECORD: '/none' }, 'FileMismatch'],
+  ['was found by the step before the server, where there is one', {}, undefined],
+] as const)(
+  'a damaged voice that is not the first %s',
+  async (_what, env, reason) => {
+    const modelPath = await withVoices('af_heart', 'bf_emma');
+    const voice = join(modelPath, readdirSync(modelPath)[0]!, 'voices/bf_emma.bin');
+    const bytes = readFileSync(voice);
+    bytes[99]! ^= 1;
+    rmSync(voice);
+    writeFileSync(voice, bytes);
+    const config = parseConfig({ TTS_MODEL_PATH: modelPath, TTS_TEMP_DIR: join(tmpdir(), 'tts-test'), ...env });
+    const loading = loadEngine(config, noting([]));
+    if (reason) await expect(loading).rejects.toMatchObject({ reason });
+    else await (await loading).close();
+  },
+  240_000,
+);
+
 /** An engine with one voice, and a segment for it. */
 async function engineWith(env: Record<string, string>) {
   const config = parseConfig({
-    TTS_MODEL_PATH: await withOneVoice('af_heart'),
+    TTS_MODEL_PATH: await withVoices('af_heart'),
     TTS_TEMP_DIR: join(tmpdir(), 'tts-test'),
     ...env,
   });
@@ -110,7 +130,7 @@ it('a prepared graph that fails the proof is thrown away, and the next start pre
   const shared = join(tmpdir(), 'tts-test');
   const tempDir = mkdtempSync(join(tmpdir(), 'tts-engine-'));
   onTestFinished(() => rmSync(tempDir, { recursive: true }));
-  const config = parseConfig({ TTS_MODEL_PATH: await withOneVoice('af_heart'), TTS_TEMP_DIR: tempDir });
+  const config = parseConfig({ TTS_MODEL_PATH: await withVoices('af_heart'), TTS_TEMP_DIR: tempDir });
   const store = await openModelStore(config.modelPath, config.modelDigest);
   const made = (await preparedModel(store.file('model.onnx'), shared, () => undefined))!;
   const kept = join(tempDir, 'prepared', basename(made));

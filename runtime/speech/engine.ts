@@ -117,7 +117,8 @@ export async function loadEngine(config: RuntimeConfig, events: EngineEvents): P
         .start()
         .then(rehearse)
         .then(() => events.onStage('text')),
-      store.verify('model.onnx').then(() => events.onStage('files')),
+      // Where a step came before the server, it has compared all files.
+      verifyEach(store, kept ? undefined : ['model.onnx']).then(() => events.onStage('files')),
     ];
     events.onStage('workers');
     const starts = await Promise.allSettled(starting);
@@ -149,6 +150,12 @@ async function startAll(first: KokoroThread, others: readonly KokoroThread[], op
   await first.start();
   options.address = first.note?.address;
   for (const thread of others) await thread.start();
+}
+
+/** Checks the sha256 of files of a model, one after the other: of all that are there if none are named. */
+async function verifyEach(store: ModelStore, named?: readonly string[]): Promise<void> {
+  const all = store.manifest.files.map(({ path }) => path).filter((path) => !store.missing.has(path));
+  for (const path of named ?? all) await store.verify(path);
 }
 
 /** Longest that the text thread may take for one input: ten times what it needs for the worst one on two busy cores. */
